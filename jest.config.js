@@ -1,0 +1,23 @@
+/**
+ * How the tests run: ES modules through swc, a real Postgres and a real Temporal server started once for the whole run.
+ *
+ * `BEIAN_TEST_TIER=unit` runs only the tests that need no server: those beside the units in `domain/` and any file
+ * named `*.unit.test.ts`. Everything else is skipped, and nothing is started.
+ *
+ * @type {import('jest').Config}
+ */
+const unitTier = process.env.BEIAN_TEST_TIER === 'unit';
+
+export default {
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': '@swc/jest' },
+  testMatch: unitTier ? ['<rootDir>/domain/**/*.test.ts', '<rootDir>/**/*.unit.test.ts'] : ['<rootDir>/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.beian/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/\\.beian/'],
+  watchPathIgnorePatterns: ['/\\.beian/'],
+  passWithNoTests: true,
+  testTimeout: 30_000,
+  maxWorkers: 2,
+  maxConcurrency: 25,
+  workerIdleMemoryLimit: '300MB',
+};
