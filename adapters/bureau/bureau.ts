@@ -1,0 +1,25 @@
+import type { OrderForm } from '../../domain/form.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { OrderType } from '../../domain/order-type.ts';
+import type { RecordLookup } from '../../domain/assets.ts';
+
+/** The complete order as the bureau gets it (A-010). */
+export interface HandOver {
+  orderId: string;
+  /** Number of this hand-over within the order; with `orderId` it is the idempotency key. */
+  handOver: number;
+  type: OrderType;
+  form: OrderForm;
+  documents: readonly { slot: string; sha256: string; mediaType: string; content: Uint8Array }[];
+  personsToVerify: readonly string[];
+}
+
+/** Provincial bureau and MIIT behind one gateway. Everything else arrives by signed webhooks or is entered by staff. */
+export interface Bureau {
+  /** `ACCEPTED` at once, or `RECEIVED` when acceptance will be told later (`forwardAccepted`). Same key → same answer, one submission. */
+  handOver(order: HandOver): Promise<{ status: 'ACCEPTED'; reference: string; at: Instant } | { status: 'RECEIVED'; reference?: string }>;
+  /** Asks MIIT to send the verification SMS once more; it does not extend the window (R-SMS-16). */
+  resendSms(request: { orderId: string; handOver: number; personId?: string; idempotencyKey: string }): Promise<void>;
+  /** The look-ups of R-TYPE-3 in MIIT's record, seen from this provider. */
+  lookUp(query: { certificateType: string; certificateNumber: string; domain: string }): Promise<RecordLookup>;
+}

@@ -1,0 +1,46 @@
+/** Facts about domains, servers and records that the provider or MIIT know, as the rules of §3.3 and §3.4 need them. */
+import { z } from 'zod';
+
+const civilDate = z.iso.date();
+
+/** What the registry knows of a registrable domain (R-DOM-1 … R-DOM-10). */
+export const domainFactsSchema = z.strictObject({
+  domain: z.string(),
+  registered: z.boolean(),
+  /** Registered with a registrar approved in mainland China (R-DOM-4). */
+  mainlandRegistrar: z.boolean().optional(),
+  /** Registered with this provider; shortens the wait after identity verification (R-DOM-9). */
+  registeredHere: z.boolean().optional(),
+  registrantKind: z.enum(['PERSON', 'ORGANISATION']).optional(),
+  /** Whether registrant name and document equal those of the entity asked about (R-DOM-3). */
+  registrantMatches: z.boolean().optional(),
+  /** Day on which the registrant's identity was verified; absent while it is not (R-DOM-1). */
+  realNameVerifiedOn: civilDate.optional(),
+  expiresOn: civilDate.optional(),
+});
+export type DomainFacts = z.infer<typeof domainFactsSchema>;
+
+/** What the provider knows of a server or of the code that stands for one (R-SRV-1 … R-SRV-7). */
+export const instanceFactsSchema = z.strictObject({
+  instanceId: z.string(),
+  product: z.enum(['VM', 'VIRTUAL_HOST', 'LIGHT_SERVER', 'ELASTIC_HOSTING', 'NAT_GATEWAY', 'IPV6_TRANSLATION', 'ENS', 'SITE_BUILDER']),
+  mainland: z.boolean(),
+  prepaid: z.boolean(),
+  termMonths: z.int().min(0),
+  expiresOn: civilDate,
+  publicIp: z.string().optional(),
+  ownerAccountId: z.string(),
+});
+export type InstanceFacts = z.infer<typeof instanceFactsSchema>;
+
+/** The five look-ups of R-TYPE-3, and whether the entity's record is a shell (R-INSP-12). */
+export const recordLookupSchema = z.strictObject({
+  entityFiled: z.boolean(), // E_any
+  entityHere: z.boolean(), // E_here
+  domainFiled: z.boolean(), // D_any
+  domainOfEntity: z.boolean(), // D_entity
+  domainHere: z.boolean(), // D_here
+  shellEntity: z.boolean(),
+  blacklisted: z.boolean().default(false), // R-ACC-9
+});
+export type RecordLookup = z.infer<typeof recordLookupSchema>;

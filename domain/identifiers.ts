@@ -1,0 +1,20 @@
+/** Identifiers that must not be mistaken for one another. None of them carries personal data. */
+
+/** The order number; also the ID of the order's workflow. */
+export type OrderId = string & { readonly is: 'OrderId' };
+/** A customer account of the provider; one account belongs to one entity (R-ACC-1). */
+export type AccountId = string & { readonly is: 'AccountId' };
+/** Names a person within one order's form (`P1`, `P2`, …); says nothing about who that is. */
+export type PersonId = string & { readonly is: 'PersonId' };
+/** Names a website within one order's form (`W1`, `W2`, …). */
+export type WebsiteId = string & { readonly is: 'WebsiteId' };
+/** Chosen by whoever acts; makes an action happen once. */
+export type ActionId = string & { readonly is: 'ActionId' };
+
+const ORDER_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+
+/** A fresh order number: `BA`, the date the order was opened and eight random letters or digits. */
+export function newOrderId(openedOn: string, randomBytes: Uint8Array): OrderId {
+  const tail = Array.from(randomBytes.slice(0, 8), (byte) => ORDER_ALPHABET[byte % ORDER_ALPHABET.length]).join('');
+  return `BA${openedOn.replaceAll('-', '')}-${tail}` as OrderId;
+}

@@ -1,0 +1,22 @@
+/** Who acts on a filing, and through which door. */
+import { z } from 'zod';
+
+/** Roles of people who sign in. */
+export const PERSON_ROLES = ['applicant', 'reviewer', 'mailroom', 'operator', 'auditor'] as const;
+/** Outside parties that act by signed callbacks, and the system itself. */
+export const PARTY_ROLES = ['bureau', 'miit', 'liveness', 'courier', 'system'] as const;
+
+export const roleSchema = z.enum([...PERSON_ROLES, ...PARTY_ROLES]);
+export type Role = z.infer<typeof roleSchema>;
+export type PersonRole = (typeof PERSON_ROLES)[number];
+
+export const DOORS = ['api', 'temporal', 'webhook', 'timer'] as const;
+export const doorSchema = z.enum(DOORS);
+export type Door = z.infer<typeof doorSchema>;
+
+/** Who did something: an opaque identifier, the role it was done in and the door it came through. */
+export const actorSchema = z.strictObject({ id: z.string().min(1).max(100), role: roleSchema, door: doorSchema });
+export type Actor = z.infer<typeof actorSchema>;
+
+/** The system acting because a due instant came. */
+export const TIMER_ACTOR: Actor = { id: 'timer', role: 'system', door: 'timer' };
