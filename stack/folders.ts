@@ -1,0 +1,15 @@
+/** Where things lie on this machine: the project, its state, and what is cached for the user. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The clone this file belongs to. */
+export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
+
+/** Everything a stack started from this clone remembers; `npm run reset` removes it. */
+export const stateFolder = join(projectFolder, '.beian');
+
+/** What takes long to make and is the same for every clone of one user, such as compiled servers. */
+export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
+  return join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'beian');
+}

@@ -1,0 +1,25 @@
+/** Says what is going on to the person who waits, one line at a time. */
+export type Progress = (line: string) => void;
+
+export const printProgress: Progress = (line) => {
+  process.stdout.write(`${line}\n`);
+};
+
+export const silent: Progress = () => {};
+
+/** Runs `work` and says every `everySeconds` how long it has been at it, so that minutes of compiling do not look stuck. */
+export async function withElapsedTime<T>(
+  label: string,
+  progress: Progress,
+  work: () => Promise<T>,
+  everySeconds = 15,
+): Promise<T> {
+  const started = Date.now();
+  const seconds = () => Math.round((Date.now() - started) / 1000);
+  const timer = setInterval(() => progress(`${label} … ${seconds()} s`), everySeconds * 1000);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
