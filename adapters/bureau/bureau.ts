@@ -17,7 +17,9 @@ export interface HandOver {
 /** Provincial bureau and MIIT behind one gateway. Everything else arrives by signed webhooks or is entered by staff. */
 export interface Bureau {
   /** `ACCEPTED` at once, or `RECEIVED` when acceptance will be told later (`forwardAccepted`). Same key → same answer, one submission. */
-  handOver(order: HandOver): Promise<{ status: 'ACCEPTED'; reference: string; at: Instant } | { status: 'RECEIVED'; reference?: string }>;
+  handOver(
+    order: HandOver,
+  ): Promise<{ status: 'ACCEPTED'; reference: string; at: Instant } | { status: 'RECEIVED'; reference?: string }>;
   /** Asks MIIT to send the verification SMS once more; it does not extend the window (R-SMS-16). */
   resendSms(request: { orderId: string; handOver: number; personId?: string; idempotencyKey: string }): Promise<void>;
   /** The look-ups of R-TYPE-3 in MIIT's record, seen from this provider. */

@@ -12,6 +12,4 @@ export interface LivenessCheck {
 }
 
 export type LivenessResult =
-  | { status: 'PENDING' }
-  | { status: 'PASS'; at: Instant }
-  | { status: 'FAIL'; at: Instant; reason: string };
+  { status: 'PENDING' } | { status: 'PASS'; at: Instant } | { status: 'FAIL'; at: Instant; reason: string };
