@@ -11,7 +11,10 @@ export interface HandOver {
   type: OrderType;
   form: OrderForm;
   documents: readonly { slot: string; sha256: string; mediaType: string; content: Uint8Array }[];
+  /** Persons MIIT must send its verification SMS to (R-SMS-5); empty where no SMS is in scope. */
   personsToVerify: readonly string[];
+  /** When it is handed over by the filing's own clock; the sandbox counts from it, a real gateway ignores it. */
+  at?: Instant;
 }
 
 /** Provincial bureau and MIIT behind one gateway. Everything else arrives by signed webhooks or is entered by staff. */

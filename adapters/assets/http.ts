@@ -1,0 +1,51 @@
+/** The provider's own systems over HTTP. Entities are asked about in a body, so that no personal data stands in a URL. */
+import { type DomainFacts, domainFactsSchema, type InstanceFacts, instanceFactsSchema } from '../../domain/assets.ts';
+import { callParty, parseAnswer } from '../party-http.ts';
+import { PermanentError } from '../delivery.ts';
+import type { AssetDirectory } from './asset-directory.ts';
+
+export interface HttpAssetsOptions {
+  /** Without a trailing slash, e.g. `https://assets.provider.example/beian`. */
+  baseUrl: string;
+  /** Bearer token. */
+  token: string;
+  timeoutMs?: number;
+}
+
+const PARTY = 'asset directory';
+
+/**
+ * What the provider's system must offer (JSON, bearer token):
+ *
+ * - `POST {baseUrl}/v1/domain-facts` with `{ domain, entity: { certificateNumber?, name? } }` → 200 `DomainFacts`; an
+ *   unknown domain is `{ domain, registered: false }`.
+ * - `GET {baseUrl}/v1/instances/{instanceId}` → 200 `InstanceFacts`, or 404 when there is none.
+ *
+ * @example
+ * const assets = createHttpAssets({ baseUrl: 'https://assets.provider.example/beian', token });
+ * const server = await assets.instance('ins-2026a');
+ */
+export function createHttpAssets({ baseUrl, token, timeoutMs = 10_000 }: HttpAssetsOptions): AssetDirectory {
+  const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
+  return {
+    async domain(domain, entity): Promise<DomainFacts> {
+      const answer = await callParty({
+        party: PARTY,
+        method: 'POST',
+        url: `${baseUrl}/v1/domain-facts`,
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify({ domain, entity }),
+        timeoutMs,
+      });
+      if (answer.status === 404)
+        throw new PermanentError('the asset directory has no domain look-up at its address', 'NOT_FOUND');
+      return parseAnswer(PARTY, domainFactsSchema, answer);
+    },
+
+    async instance(instanceId): Promise<InstanceFacts | undefined> {
+      const url = `${baseUrl}/v1/instances/${encodeURIComponent(instanceId)}`;
+      const answer = await callParty({ party: PARTY, method: 'GET', url, headers, timeoutMs });
+      return answer.status === 404 ? undefined : parseAnswer(PARTY, instanceFactsSchema, answer);
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** What Beian sends to a bureau gateway and what the gateway answers; `openapi.yaml` beside this file is made from it. */
+import { z } from 'zod';
+import { recordLookupSchema } from '../../domain/assets.ts';
+import { formSchema } from '../../domain/form.ts';
+import { orderTypeSchema } from '../../domain/order-type.ts';
+
+const at = z.iso.datetime({ offset: true });
+const handOverNumber = z.int().min(1).max(1000);
+const personId = z.string().regex(/^P[1-9]\d?$/);
+
+/** The documents themselves go before it, each by `PUT /v1/documents/{sha256}`. */
+export const handOverSchema = z
+  .strictObject({
+    orderId: z.string().min(1).max(60),
+    handOver: handOverNumber,
+    type: orderTypeSchema,
+    form: formSchema,
+    documents: z.array(
+      z.strictObject({ slot: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), mediaType: z.string() }),
+    ),
+    personsToVerify: z
+      .array(personId)
+      .meta({ description: 'Persons MIIT sends its verification SMS to; the same mobile gets one code.' }),
+    at: at.optional().meta({ description: 'When the provider handed the order over; a stand-in counts from it.' }),
+  })
+  .meta({ id: 'HandOver' });
+
+export const handOverAnswerSchema = z
+  .discriminatedUnion('status', [
+    z.object({ status: z.literal('ACCEPTED'), reference: z.string().min(1).max(100), at }),
+    z.object({ status: z.literal('RECEIVED'), reference: z.string().min(1).max(100).optional() }),
+  ])
+  .meta({ id: 'HandOverAnswer' });
+
+export const resendSchema = z
+  .strictObject({ orderId: z.string(), handOver: handOverNumber, personId: personId.optional() })
+  .meta({ id: 'SmsResend' });
+
+export const lookUpSchema = z
+  .strictObject({ certificateType: z.string(), certificateNumber: z.string(), domain: z.string() })
+  .meta({ id: 'RecordQuery' });
+
+/** As `RecordLookup` of the domain; a gateway may say more than we ask. */
+export const lookUpAnswerSchema = z.object(recordLookupSchema.shape).meta({ id: 'RecordLookup' });

@@ -1,0 +1,101 @@
+/**
+ * Bureau and MIIT behind an HTTP gateway. Province interfaces are not public; the gateway is what an access provider puts
+ * before the one it has been given. Its interface is `openapi.yaml` beside this file. Headers of each request:
+ *
+ * - `Beian-Provider`: who we are to the gateway;
+ * - `Beian-Signature`: see `../webhook-signature.ts`, over the body as sent (an empty one counts as the empty string);
+ * - `Idempotency-Key`: the same key is the same request, so that a time-out can be tried again without a second
+ *   submission. For a hand-over it is `<orderId>:<handOver>`, for a document its SHA-256.
+ */
+import { formatInstant, parseInstant } from '../../domain/instant.ts';
+import { PermanentError } from '../delivery.ts';
+import { callParty, parseAnswer, type PartyAnswer } from '../party-http.ts';
+import { SIGNATURE_HEADER, signWebhook } from '../webhook-signature.ts';
+import type { Bureau } from './bureau.ts';
+import { handOverAnswerSchema, lookUpAnswerSchema } from './gateway-messages.ts';
+
+export interface BureauGatewayOptions {
+  /** Without a trailing slash, e.g. `https://gateway.provider.example`. */
+  baseUrl: string;
+  /** Who we are to the gateway. */
+  providerId: string;
+  /** Shared secret that signs our requests. */
+  secret: string;
+  /** Limit per request in milliseconds. */
+  timeoutMs?: number;
+}
+
+const PARTY = 'bureau gateway';
+
+/**
+ * Hands orders over, asks for a repeated SMS and looks records up. Safe to repeat: same order and hand-over number, same
+ * answer, one submission.
+ *
+ * @example
+ * const bureau = createBureauGateway({ baseUrl: 'https://gateway.provider.example', providerId: 'provider-1', secret });
+ * const answer = await bureau.handOver({ orderId, handOver: 1, type: 'FIRST', form, documents, personsToVerify: ['P1'] });
+ */
+export function createBureauGateway(options: BureauGatewayOptions): Bureau {
+  const { baseUrl, providerId, secret, timeoutMs = 30_000 } = options;
+
+  const send = async (
+    request: { method: 'POST' | 'PUT'; path: string; idempotencyKey?: string; mediaType: string },
+    body: string | Uint8Array,
+  ): Promise<PartyAnswer> => {
+    const answer = await callParty({
+      party: PARTY,
+      method: request.method,
+      url: `${baseUrl}${request.path}`,
+      headers: {
+        'content-type': request.mediaType,
+        accept: 'application/json',
+        'beian-provider': providerId,
+        [SIGNATURE_HEADER]: signWebhook({ secret, body }),
+        ...(request.idempotencyKey === undefined ? {} : { 'idempotency-key': request.idempotencyKey }),
+      },
+      body: typeof body === 'string' ? body : new Uint8Array(body),
+      timeoutMs,
+    });
+    if (answer.status === 404) throw new PermanentError(`the bureau gateway has no ${request.path}`, 'NOT_FOUND');
+    return answer;
+  };
+  const post = (path: string, message: object, idempotencyKey?: string) =>
+    send(
+      {
+        method: 'POST',
+        path,
+        mediaType: 'application/json',
+        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+      },
+      JSON.stringify(message),
+    );
+
+  return {
+    async handOver({ documents, at, ...order }) {
+      for (const { sha256, mediaType, content } of documents) {
+        // one after the other: a gateway is slow, and documents are the bulk of what it gets
+        // oxlint-disable-next-line no-await-in-loop
+        await send({ method: 'PUT', path: `/v1/documents/${sha256}`, idempotencyKey: sha256, mediaType }, content);
+      }
+      const message = {
+        ...order,
+        documents: documents.map(({ slot, sha256, mediaType }) => ({ slot, sha256, mediaType })),
+        ...(at === undefined ? {} : { at: formatInstant(at) }),
+      };
+      const raw = await post('/v1/hand-overs', message, `${order.orderId}:${order.handOver}`);
+      const answer = parseAnswer(PARTY, handOverAnswerSchema, raw);
+      if (answer.status === 'ACCEPTED') return { ...answer, at: parseInstant(answer.at) };
+      return answer.reference === undefined
+        ? { status: 'RECEIVED' }
+        : { status: 'RECEIVED', reference: answer.reference };
+    },
+
+    async resendSms({ idempotencyKey, ...request }) {
+      await post('/v1/sms-resends', request, idempotencyKey);
+    },
+
+    async lookUp(query) {
+      return parseAnswer(PARTY, lookUpAnswerSchema, await post('/v1/record-lookups', query));
+    },
+  };
+}

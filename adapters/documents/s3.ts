@@ -1,0 +1,92 @@
+/** Documents in a bucket of any store that speaks the S3 API (OSS, COS, MinIO, Garage, …). */
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
+import { checkDocumentKey } from './document-key.ts';
+import type { DocumentStore } from './document-store.ts';
+
+export interface S3Options {
+  bucket: string;
+  region: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  /** Address of a store other than AWS, e.g. `https://oss-cn-hangzhou.aliyuncs.com`. */
+  endpoint?: string;
+  /** Bucket in the path instead of the host name, as MinIO and most local stores want it. */
+  forcePathStyle?: boolean;
+  /** Put before every key, e.g. `beian/`. */
+  prefix?: string;
+  timeoutMs?: number;
+}
+
+/** Ends the client's connections too. */
+export type S3Documents = DocumentStore & { close(): void };
+
+/**
+ * The bucket must exist. Checksums that only AWS understands are left out, so that other stores work. `get` throws
+ * PermanentError `NOT_FOUND` for what is not there.
+ *
+ * @example
+ * const documents = createS3Documents({ bucket: 'beian', region: 'cn-hangzhou', endpoint: 'https://…', accessKeyId, secretAccessKey });
+ */
+export function createS3Documents(options: S3Options): S3Documents {
+  const { bucket: Bucket, prefix = '', timeoutMs = 30_000 } = options;
+  const client = new S3Client({
+    region: options.region,
+    credentials: { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey },
+    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
+    forcePathStyle: options.forcePathStyle ?? false,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: timeoutMs, requestTimeout: timeoutMs },
+  });
+  const objectOf = (key: string) => {
+    checkDocumentKey(key);
+    return { Bucket, Key: `${prefix}${key}` };
+  };
+
+  return {
+    async put(key, content) {
+      const object = objectOf(key);
+      await client
+        .send(new PutObjectCommand({ ...object, Body: content, ContentType: 'application/octet-stream' }))
+        .catch(rethrow);
+    },
+
+    async get(key) {
+      const object = objectOf(key);
+      try {
+        const { Body } = await client.send(new GetObjectCommand(object));
+        return Body === undefined ? new Uint8Array() : await Body.transformToByteArray();
+      } catch (error) {
+        return rethrow(error);
+      }
+    },
+
+    async delete(key) {
+      const object = objectOf(key);
+      await client.send(new DeleteObjectCommand(object)).catch(rethrow);
+    },
+
+    close() {
+      client.destroy();
+    },
+  };
+}
+
+function rethrow(cause: unknown): never {
+  if (!(cause instanceof S3ServiceException))
+    throw new RetryableError('the object store could not be reached', { cause });
+  const status = cause.$metadata.httpStatusCode ?? 500;
+  if (cause.name === 'NoSuchKey') throw new PermanentError('there is no such document', 'NOT_FOUND', { cause });
+  if (status >= 500 || status === 408 || status === 429) {
+    throw new RetryableError(`the object store is not available now (${cause.name})`, { cause });
+  }
+  throw new AskPersonError(`The object store refuses us (${cause.name}): check bucket, keys and region.`, { cause });
+}

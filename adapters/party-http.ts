@@ -1,0 +1,80 @@
+/** HTTP to a party that speaks a protocol of our own (bureau gateway, asset directory): time-outs, and what a status means. */
+import { z } from 'zod';
+import { AskPersonError, PermanentError, RetryableError } from './delivery.ts';
+
+export interface PartyRequest {
+  /** The party as an operator knows it, e.g. `bureau gateway`. */
+  party: string;
+  method: 'GET' | 'POST' | 'PUT';
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body?: string | Uint8Array<ArrayBuffer>;
+  timeoutMs: number;
+}
+
+export interface PartyAnswer {
+  status: number;
+  /** The JSON body; undefined when there was none. */
+  json: unknown;
+}
+
+const problemSchema = z.object({ code: z.string().max(100) });
+
+/** Statuses after which the same request may succeed later. */
+const RETRYABLE_STATUS: ReadonlySet<number> = new Set([408, 425, 429]);
+
+/**
+ * Sends a request and returns every 2xx and 404 answer. Throws RetryableError for a broken connection, a time-out, 408,
+ * 425, 429 and 5xx; AskPersonError for 401 and 403 (our keys) and 409 (the party knows the same key with other content);
+ * PermanentError with the party's `code` for the rest.
+ */
+export async function callParty(request: PartyRequest): Promise<PartyAnswer> {
+  const { party } = request;
+  const response = await fetch(request.url, {
+    method: request.method,
+    headers: request.headers,
+    ...(request.body === undefined ? {} : { body: request.body }),
+    redirect: 'error',
+    signal: AbortSignal.timeout(request.timeoutMs),
+  }).catch((cause: unknown) => {
+    throw new RetryableError(`the ${party} could not be reached`, { cause });
+  });
+  const json = await readJson(response, party);
+  const { status } = response;
+  if (response.ok || status === 404) return { status, json };
+
+  const code = problemSchema.safeParse(json).data?.code ?? String(status);
+  if (status >= 500 || RETRYABLE_STATUS.has(status))
+    throw new RetryableError(`the ${party} is not available now (${code})`);
+  if (status === 401 || status === 403)
+    throw new AskPersonError(`The ${party} refuses our keys (${code}): check them and both clocks.`);
+  if (status === 409)
+    throw new AskPersonError(`The ${party} knows this request with other content (${code}): compare both sides.`);
+  throw new PermanentError(`the ${party} refused the request (${code})`, code);
+}
+
+/** Parses a party's answer; an answer of another form needs a person, since both sides disagree about the interface. */
+export function parseAnswer<Schema extends z.ZodType>(
+  party: string,
+  schema: Schema,
+  answer: PartyAnswer,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(answer.json);
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
+  throw new AskPersonError(
+    `The ${party} answered ${answer.status} in an unknown form (${where}): compare the versions of the interface.`,
+  );
+}
+
+async function readJson(response: Response, party: string): Promise<unknown> {
+  const text = await response.text().catch((cause: unknown) => {
+    throw new RetryableError(`the ${party} broke off its answer`, { cause });
+  });
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // a proxy's error page: the status says enough
+  }
+}
