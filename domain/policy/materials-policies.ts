@@ -1,0 +1,71 @@
+/** Which documents an order needs beyond certificates and IDs, where and since when (§4, §11.1). */
+import type { Province } from '../form.ts';
+import { ENTITY_KINDS, type EntityKind, type OrderType } from '../order-type.ts';
+import type { PolicyRow, PolicyScope } from './policy.ts';
+import { policy } from './policy-row.ts';
+import { SOURCES } from './sources.ts';
+
+const ORGANISATIONS = ENTITY_KINDS.filter((kind) => kind !== 'INDIVIDUAL');
+const NEW_WEBSITES: readonly OrderType[] = ['FIRST', 'NEW_SITE_HERE', 'NEW_SITE_ELSEWHERE'];
+
+interface Where {
+  provinces: readonly Province[];
+  kinds?: readonly EntityKind[];
+  types?: readonly OrderType[];
+}
+
+/** Rows that make a slot mandatory in some provinces, for some kinds and types. */
+function mandatory(slot: string, where: Where, source: string, from?: string): PolicyRow[] {
+  const scopes: PolicyScope[] = where.provinces
+    .map((province): PolicyScope => ({ slot, province }))
+    .flatMap((scope) => where.kinds?.map((entityKind) => ({ ...scope, entityKind })) ?? [scope])
+    .flatMap((scope) => where.types?.map((orderType) => ({ ...scope, orderType })) ?? [scope]);
+  return scopes.map((scope) =>
+    policy('material.required', 'MANDATORY', source, { scope, ...(from === undefined ? {} : { from }) }),
+  );
+}
+
+export const MATERIALS_POLICIES: readonly PolicyRow[] = [
+  policy('material.upload', { mediaTypes: ['image/jpeg', 'image/png', 'image/gif'], maxBytesExclusive: 4 * 1024 * 1024 }, SOURCES.ALIBABA_DOCS, { note: 'jpg, jpeg, png, gif; below 4 MB each (R-MAT-2).' }), // prettier-ignore
+  policy('material.required', 'NOT_USED', SOURCES.DESIGN),
+  policy('material.required', 'MANDATORY', SOURCES.ALIBABA_FIRST, { scope: { slot: 'checklist-form' } }),
+  ...mandatory('photo-in-hand', { provinces: ['BJ'] }, SOURCES.ALIBABA_DOCS),
+  ...mandatory('domain-certificate', { provinces: ['NM', 'HN'] }, SOURCES.TENCENT_PROVINCES),
+  ...mandatory('party-building-proof', { provinces: ['XJ'], types: NEW_WEBSITES }, SOURCES.TENCENT_FAQ),
+  ...mandatory('commitment-letter', { provinces: ['GD', 'JS'] }, SOURCES.TENCENT_PROVINCES, '2021-01-01'),
+  ...mandatory(
+    'establishment-form',
+    { provinces: ['HL', 'NM', 'YN', 'JX'], kinds: ['GOVERNMENT', 'INSTITUTION'] },
+    SOURCES.TENCENT_PROVINCES,
+  ),
+  ...mandatory(
+    'residence-proof',
+    {
+      provinces: ['SH', 'ZJ', 'AH', 'HB', 'GD', 'FJ', 'JS', 'JL', 'GZ', 'SC', 'HE', 'SD', 'NX'],
+      kinds: ['INDIVIDUAL'],
+    },
+    SOURCES.TENCENT_PROVINCES,
+  ),
+  policy('material.required', 'MANDATORY', SOURCES.TENCENT_DOCS, { scope: { slot: 'entity-head-letter' } }),
+  policy('material.required', 'MANDATORY', SOURCES.TENCENT_DOCS, { scope: { slot: 'site-head-letter' } }),
+  policy('material.required', 'MANDATORY', SOURCES.TENCENT_DOCS, { scope: { slot: 'pre-approval-permit' } }),
+  policy('material.required', 'MANDATORY', SOURCES.TENCENT_DOCS, { scope: { slot: 'minor-proof' } }),
+  ...[
+    'finance-undertaking',
+    'finance-business-description',
+    'finance-site-description',
+    'finance-licence-copy',
+  ].flatMap((slot) => mandatory(slot, { provinces: ['GD'], kinds: ORGANISATIONS }, SOURCES.TENCENT_FAQ, '2016-06-20')),
+  policy('material.required', 'ON_REQUEST', SOURCES.TENCENT_PROVINCES, {
+    scope: { slot: 'construction-plan' },
+    note: 'Thresholds: GD > 31 organisation / > 5 individual, JS 30 / 10, CQ 35 / > 5, HN > 1, GX > 5 / > 3, SC > 5.',
+  }),
+  policy('material.required', 'ON_REQUEST', SOURCES.TENCENT_DOCS, {
+    scope: { slot: 'domain-identity-screenshot' },
+    note: 'Domains registered elsewhere.',
+  }),
+  policy('material.required', 'ON_REQUEST', SOURCES.TENCENT_DOCS, {
+    scope: { slot: 'domain-holder-proof' },
+    note: 'Domain held by a shareholder or senior manager.',
+  }),
+];

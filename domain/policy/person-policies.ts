@@ -1,0 +1,37 @@
+/** Rules about people in charge, their documents and phones (§3.2, §10.4). */
+import { calendarDays } from '../instant.ts';
+import type { PolicyRow } from './policy.ts';
+import { policy, policyIn } from './policy-row.ts';
+import { SOURCES } from './sources.ts';
+
+const days = (...counts: number[]) => counts.map(calendarDays);
+
+export const PERSON_POLICIES: readonly PolicyRow[] = [
+  policy('person.minAge', 18, SOURCES.TENCENT_FAQ),
+  policy('person.minorDocs', 'NONE', SOURCES.TENCENT_FAQ),
+  policy('person.maxAge', 'NONE', SOURCES.DESIGN),
+  policy('person.mobileRegion', 'ANY', SOURCES.TENCENT_PROVINCES),
+  policy('person.contactRules', { differentNumbers: 2 }, SOURCES.TENCENT_PROVINCES),
+  ...policyIn(['BJ', 'TJ'], 'person.contactRules', { differentNumbers: 3 }, SOURCES.TENCENT_PROVINCES, {
+    note: 'Counted over entity head and site head together when they are two people.',
+  }),
+  policy(
+    'person.unsupportedPrefixes',
+    ['162', '165', '167', '1700', '1701', '1702', '1703', '1704', '1705', '1706', '1707', '1708', '1709', '171'],
+    'Alibaba Cloud number authentication reference (162, 165, 167, 170, 171); split of 170x: SegmentFault, 2020',
+    { note: 'Virtual operators; MIIT codes may not arrive (R-TEL-2, R-TEL-3).' },
+  ),
+  policy('person.idMinRemainingDays', calendarDays(90), SOURCES.TENCENT_PROVINCES),
+  policy('watch.daysBefore', days(90, 30, 7), SOURCES.DESIGN),
+  policy('watch.daysBefore', days(30, 7, 1), SOURCES.DESIGN, { scope: { subject: 'SERVER' } }),
+
+  policy('entity.headMustBeLegalRep', 'FREE', SOURCES.TENCENT_PROVINCES),
+  policy('entity.headsSamePerson', 'NO', SOURCES.TENCENT_PROVINCES),
+  policy('entity.siteHeadLetter', 'NO', SOURCES.TENCENT_PROVINCES),
+  policy('entity.nonLocalIndividual', 'UNKNOWN', SOURCES.TENCENT_PROVINCES),
+  policy('entity.certAddressSameCity', 'SAME_PROVINCE', SOURCES.ALIBABA_FIRST),
+  ...policyIn(['HE', 'HA', 'GZ'], 'entity.certAddressSameCity', 'SAME_CITY', SOURCES.HUAWEI, { from: '2026-01-01' }),
+  policy('change.personToOrg', 'NO', SOURCES.TENCENT_PROVINCES),
+  policy('change.orgToPerson', 'NEVER', SOURCES.TENCENT_FAQ),
+  policy('province.remarks', [], SOURCES.TENCENT_PROVINCES),
+];

@@ -1,0 +1,43 @@
+/** How the data files write a policy row. */
+import type { Province } from '../form.ts';
+import type { PolicyRowOf, PolicyScope } from './policy.ts';
+import type { PolicyKey } from './policy-values.ts';
+
+/** Start of rows that have no known start: before any order this system can hold. */
+export const SINCE_EVER = '2000-01-01';
+
+interface Limits {
+  scope?: PolicyScope;
+  from?: string;
+  to?: string;
+  note?: string;
+}
+
+/** One row; without limits it is the default of its key. */
+export function policy<K extends PolicyKey>(
+  key: K,
+  value: PolicyRowOf<K>['value'],
+  source: string,
+  { scope = {}, from = SINCE_EVER, to, note }: Limits = {},
+): PolicyRowOf<K> {
+  return {
+    key,
+    scope,
+    validFrom: from,
+    ...(to === undefined ? {} : { validTo: to }),
+    value,
+    source,
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+/** The same row for each of several provinces. */
+export function policyIn<K extends PolicyKey>(
+  provinces: readonly Province[],
+  key: K,
+  value: PolicyRowOf<K>['value'],
+  source: string,
+  limits: Limits = {},
+): PolicyRowOf<K>[] {
+  return provinces.map((province) => policy(key, value, source, { ...limits, scope: { ...limits.scope, province } }));
+}

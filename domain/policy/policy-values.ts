@@ -1,0 +1,159 @@
+/**
+ * Every policy key of domain-spec §11 with the form of its value. What a key means stands here; what holds where and
+ * since when stands in the data files beside it.
+ */
+import { z } from 'zod';
+import { PROVINCES } from '../form.ts';
+import { businessDays, calendarDays, hours, type TimeOfDay } from '../instant.ts';
+import { orderTypeSchema } from '../order-type.ts';
+
+const bd = z.int().min(0).max(250).transform(businessDays);
+const cd = z.int().min(0).max(3650).transform(calendarDays);
+const h = z.number().min(0).max(8760).transform(hours);
+const count = z.int().min(0).max(1_000_000);
+const minutes = z.int().min(0).max(10_080);
+const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day such as 18:00')
+  .transform((time): TimeOfDay => time as TimeOfDay);
+const words = z.array(z.string().min(1).max(60)).max(1000);
+const text = z.string().min(1).max(4000);
+const orderTypes = z.array(orderTypeSchema);
+const yesNo = z.enum(['YES', 'NO']);
+const bdRange = z.strictObject({ earliest: bd, latest: bd });
+const headRoles = z.array(z.enum(['ENTITY_HEAD', 'SITE_HEADS']));
+
+export const policyValues = {
+  'calendar.bdClose': timeOfDay,
+
+  /** Order types for which MIIT sends codes; empty where it does not. */
+  'sms.scope': orderTypes,
+  'sms.timeoutHours': h,
+  'sms.resubmitDelayHours': h,
+  'sms.resubmit': z.enum(['AUTO_24H', 'USER_IMMEDIATE', 'NONE']),
+  'sms.maxAutoResubmits': count,
+  'sms.reminderHours': z.array(h),
+  'sms.persons': headRoles,
+  'sms.maxWrongEntries': count,
+
+  'authenticity.method': z.enum(['LIVENESS_APP', 'BUREAU_APP', 'BACKDROP', 'PHOTO_POINT']),
+  'authenticity.phase': z.enum(['BEFORE_SUBMIT', 'AFTER_PRELIM']),
+  'authenticity.persons': headRoles,
+  'authenticity.resultValidHours': h,
+  'authenticity.linkValidHours': h,
+  'authenticity.maxFails': count,
+  'authenticity.recheckOnResubmit': z.enum(['CHANGED_ONLY', 'ALWAYS']),
+  /** Whether the provider's app takes uploads and the site head's photo (A-030). */
+  'authenticity.photoInApp': yesNo,
+
+  'channel.types': orderTypes,
+  'channel.certificateUpload': z.enum(['ANY', 'APP_OR_MINI']),
+
+  'sla.prelimBd': bd,
+  'sla.forwardBd': bd,
+  'sla.photoBd': bd,
+  'sla.mailBd': bd,
+  'review.secondary': z.enum(['FOUR_EYES', 'SAME_PERSON']),
+  'review.claimHours': h,
+  'review.hotline': text,
+  'call.retryMinutes': minutes,
+  'call.maxAttempts': count,
+  'bureau.expectedBd': bdRange,
+  'bureau.legalBd': bd,
+  'bureau.decisionScope': z.enum(['ORDER', 'WEBSITE']),
+  'dereg.bd': bdRange,
+  'sync.bd': bd,
+
+  'order.stepExpiryDays': cd,
+  'order.draftExpiryDays': cd,
+  'order.reminderDays': z.array(cd),
+  'order.reminderTime': timeOfDay,
+  'order.expiredKeepDays': cd,
+  'order.withdrawRule': z.enum(['WHILE_UNDECIDED', 'UNTIL_NEXT_STEP']),
+  'backdrop.shipDays': cd,
+  'mail.transitDays': cd,
+  'mail.required': yesNo,
+  'mail.address': z.strictObject({ recipient: text, address: text, phone: z.string().max(60).optional() }),
+  'transfer.provisionalDays': cd,
+  'transfer.reminderDaysLeft': z.array(cd),
+  'transfer.provisionalAccess': z.enum(['PRELIM_45CD', 'AFTER_BUREAU']),
+  'transfer.clockFulfilledAt': z.enum(['BUREAU_REVIEW', 'COMPLETED']),
+  'transfer.unblockDelayMinutes': minutes,
+
+  'site.maxPerOrder': count,
+  'site.maxPerTransfer': count,
+  'site.maxPerEntity': z.union([count, z.literal('NO_LIMIT')]),
+  'domain.maxPerSite': count,
+  /** Suffixes are written as people read them (`.中国`); a refused one wins over an allowed one. */
+  'domain.suffixAllowed': z.strictObject({ allowed: words, refused: words }),
+  /** Words that the registrable label must not contain unless the entity is a national one (R-DOM-7). */
+  'domain.labelRefused': words,
+  'domain.minRemainingDays': cd,
+  'domain.realNameWait': z.strictObject({ here: cd, elsewhere: bd }),
+  'server.rules': z.strictObject({ minTermMonths: count, sitesPerInstance: count }),
+  'server.minRemainingMonths': count,
+  'code.maxPerServer': count,
+  'code.accountKind': z.enum(['ENTERPRISE', 'ANY']),
+
+  'person.minAge': count,
+  /** Below the minimum age: from which age on, and with which proofs, a person may still file; `NONE` where never. */
+  'person.minorDocs': z.union([
+    z.literal('NONE'),
+    z.strictObject({ fromAge: count, proofs: z.array(z.enum(['GUARDIAN', 'WORK_OR_STUDY', 'INCOME'])).min(1) }),
+  ]),
+  'person.maxAge': z.union([z.literal('NONE'), z.strictObject({ men: count, women: count })]),
+  'person.mobileRegion': z.enum(['ANY', 'LOCAL']),
+  /** How many different numbers contact 1 and the emergency contact must make (R-PER-7). */
+  'person.contactRules': z.strictObject({ differentNumbers: z.int().min(1).max(4) }),
+  'person.unsupportedPrefixes': z.array(z.string().regex(/^1\d{1,6}$/)),
+  'person.idMinRemainingDays': cd,
+  'watch.daysBefore': z.array(cd),
+
+  'entity.headMustBeLegalRep': z.enum(['MUST', 'LETTER', 'FREE']),
+  'entity.headsSamePerson': z.enum(['NO', 'ALWAYS', 'IF_HEAD_NOT_LEGAL_REP']),
+  'entity.siteHeadLetter': yesNo,
+  'entity.nonLocalIndividual': z.enum(['PROOF', 'NO', 'UNKNOWN']),
+  'entity.certAddressSameCity': z.enum(['SAME_CITY', 'SAME_PROVINCE']),
+  'change.personToOrg': z.enum([
+    'NO',
+    'FREE',
+    'IF_LEGAL_REP',
+    'WITH_DOMAIN_CERTIFICATE',
+    'ORGANISATION_ONLY',
+    'UNKNOWN',
+  ]),
+  'change.orgToPerson': z.literal('NEVER'),
+
+  /** Whether a document slot is asked for; `ON_REQUEST` is offered but needed only when a reviewer asks. */
+  'material.required': z.enum(['MANDATORY', 'ON_REQUEST', 'NOT_USED']),
+  'material.template': z.strictObject({ version: z.string().min(1).max(40), title: text, body: text }),
+  'material.upload': z.strictObject({ mediaTypes: z.array(z.string()).min(1), maxBytesExclusive: count }),
+
+  'preapproval.sectors': z.union([
+    z.literal('NOT_NEEDED'),
+    z.strictObject({ authority: text, permit: text, documents: text }),
+  ]),
+  'bbs.approval': z.enum(['GRANTED', 'STOPPED']),
+  /** Words in name or remark that hint at a sector; a reviewer looks when none was chosen (R-PRE-2). */
+  'keywords.sector': words,
+  'keywords.siteName': words,
+  'keywords.explicit': words,
+
+  'psb.anchor': z.enum(['NUMBER_ISSUED', 'GO_LIVE']),
+  'psb.days': cd,
+  'psb.iconDays': cd,
+  'psb.reminderDaysLeft': z.array(cd),
+  'psb.platform': text,
+  'footer.icpLink': z.url(),
+  'footer.copyrightProvinces': z.array(z.enum(PROVINCES)),
+  'inspection.rectifyDays': cd,
+  'inspection.ipMustBelong': z.enum(['YES', 'WARN_ONLY']),
+  'password.required': orderTypes,
+  'licence.assistCities': words,
+
+  /** What the bureau's rules say beyond the other keys, for people to read (§11.1). */
+  'province.remarks': z.array(text),
+} as const satisfies Record<string, z.ZodType>;
+
+export type PolicyKey = keyof typeof policyValues;
+export const isPolicyKey = (key: string): key is PolicyKey => Object.hasOwn(policyValues, key);

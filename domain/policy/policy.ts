@@ -1,0 +1,143 @@
+/**
+ * The policy table (domain-spec §11): what provinces, types and dates change is data. A question names a key, what the
+ * order is about and a day; the answer is the row in force that is most specific, and among equals the one that began
+ * last. Every set of rows has a version, which decisions store (A-140).
+ */
+import { z } from 'zod';
+import { contentVersion } from '../digest.ts';
+import { provinceSchema, SECTORS } from '../form.ts';
+import type { CivilDate } from '../instant.ts';
+import { CHANNELS, entityKindSchema, orderTypeSchema } from '../order-type.ts';
+import { isPolicyKey, policyValues, type PolicyKey } from './policy-values.ts';
+
+/** What a rule is about; a row that does not name a dimension holds for all of it. */
+export const scopeSchema = z
+  .strictObject({
+    province: provinceSchema,
+    entityKind: entityKindSchema,
+    orderType: orderTypeSchema,
+    channel: z.enum(CHANNELS),
+    domainSuffix: z.string().regex(/^\.\S{1,60}$/, 'write a suffix such as .cn'),
+    contentSector: z.enum(SECTORS),
+    /** Document slot, for `material.required`. */
+    slot: z.string().regex(/^[a-z-]{1,40}$/),
+    /** Server product, for `server.rules`. */
+    product: z.string().regex(/^[A-Z_0-9]{1,40}$/),
+    /** When authenticity is proven, for `sla.forwardBd`. */
+    phase: z.enum(['BEFORE_SUBMIT', 'AFTER_PRELIM']),
+    /** What a watch is kept on, for `watch.daysBefore`. */
+    subject: z.enum(['DOMAIN', 'SERVER', 'DOCUMENT', 'LICENCE']),
+  })
+  .partial();
+export type PolicyScope = z.infer<typeof scopeSchema>;
+
+/** Dimensions from the weightiest to the lightest; decides between rows of equal number of dimensions and equal start. */
+const DIMENSIONS = Object.keys(scopeSchema.shape) as readonly (keyof PolicyScope)[];
+
+export interface PolicyRowOf<K extends PolicyKey> {
+  key: K;
+  scope: PolicyScope;
+  /** First and last day on which the row holds. */
+  validFrom: string;
+  validTo?: string;
+  value: z.output<(typeof policyValues)[K]>;
+  source: string;
+  note?: string;
+}
+export type PolicyRow = { [K in PolicyKey]: PolicyRowOf<K> }[PolicyKey];
+export type PolicyValue<K extends PolicyKey> = PolicyRowOf<K>['value'];
+
+export interface Policies {
+  /** Changes with any row; stored with every decision. */
+  readonly version: string;
+  readonly rows: readonly PolicyRow[];
+  /** The value in force on a day for what the order is about. */
+  resolve<K extends PolicyKey>(key: K, scope: PolicyScope, on: CivilDate): PolicyValue<K>;
+  /** The same with the row's source, for people who ask why. */
+  explain<K extends PolicyKey>(key: K, scope: PolicyScope, on: CivilDate): PolicyRowOf<K>;
+}
+
+/** No row answers; only possible when rows lack a default for a key. */
+export class NoPolicyError extends Error {
+  constructor(key: string, on: CivilDate) {
+    super(`no policy row for ${key} is in force on ${on}; add a default row without scope`);
+    this.name = 'NoPolicyError';
+  }
+}
+
+/** Policies over rows; of two rows that are equal in everything the later one wins, so imports are appended. */
+export function createPolicies(rows: readonly PolicyRow[]): Policies {
+  const byKey = new Map<PolicyKey, PolicyRow[]>();
+  for (const row of rows) byKey.set(row.key, [...(byKey.get(row.key) ?? []), row]);
+
+  function explain<K extends PolicyKey>(key: K, scope: PolicyScope, on: CivilDate): PolicyRowOf<K> {
+    const isOfKey = (row: PolicyRow): row is PolicyRow & PolicyRowOf<K> => row.key === key;
+    let best: (PolicyRow & PolicyRowOf<K>) | undefined;
+    for (const row of byKey.get(key) ?? []) {
+      if (!isOfKey(row) || !inForce(row, on) || !matches(row.scope, scope)) continue;
+      if (best === undefined || compare(row, best) >= 0) best = row;
+    }
+    if (best === undefined) throw new NoPolicyError(key, on);
+    return best;
+  }
+
+  return {
+    version: contentVersion(rows),
+    rows,
+    explain,
+    resolve: (key, scope, on) => explain(key, scope, on).value,
+  };
+}
+
+function inForce(row: PolicyRow, on: CivilDate): boolean {
+  return row.validFrom <= on && (row.validTo === undefined || on <= row.validTo);
+}
+
+function matches(limits: PolicyScope, asked: PolicyScope): boolean {
+  return DIMENSIONS.every((dimension) => limits[dimension] === undefined || limits[dimension] === asked[dimension]);
+}
+
+/** Positive when `a` is to be preferred: more dimensions, then the newer start, then the weightier dimensions. */
+function compare(a: PolicyRow, b: PolicyRow): number {
+  const byNumber = named(a).length - named(b).length;
+  if (byNumber !== 0) return byNumber;
+  if (a.validFrom !== b.validFrom) return a.validFrom > b.validFrom ? 1 : -1;
+  return weight(a) - weight(b);
+}
+
+function named(row: PolicyRow): (keyof PolicyScope)[] {
+  return DIMENSIONS.filter((dimension) => row.scope[dimension] !== undefined);
+}
+
+function weight(row: PolicyRow): number {
+  return named(row).reduce((sum, dimension) => sum + 2 ** (DIMENSIONS.length - DIMENSIONS.indexOf(dimension)), 0);
+}
+
+const rowShape = z
+  .strictObject({
+    key: z.string().refine(isPolicyKey, 'there is no such policy key'),
+    scope: scopeSchema.default({}),
+    validFrom: z.iso.date(),
+    validTo: z.iso.date().optional(),
+    value: z.unknown(),
+    source: z.string().min(1).max(500),
+    note: z.string().max(1000).optional(),
+  })
+  .refine(({ validFrom, validTo }) => validTo === undefined || validFrom <= validTo, 'validTo lies before validFrom');
+
+/** Reads rows from a file an operator imports; one bad row refuses the whole file (A-148). */
+export function parsePolicyRows(input: unknown): { ok: true; rows: PolicyRow[] } | { ok: false; errors: string[] } {
+  const shaped = z.array(rowShape).min(1).safeParse(input);
+  if (!shaped.success) return { ok: false, errors: shaped.error.issues.map(describe) };
+  const errors: string[] = [];
+  const rows = shaped.data.map((row, index) => {
+    const value = policyValues[row.key].safeParse(row.value);
+    if (!value.success) errors.push(...value.error.issues.map((issue) => `${index}: value: ${describe(issue)}`));
+    return { ...row, value: value.data } as PolicyRow;
+  });
+  return errors.length === 0 ? { ok: true, rows } : { ok: false, errors };
+}
+
+function describe({ path, message }: { path: PropertyKey[]; message: string }): string {
+  return path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`;
+}

@@ -1,0 +1,20 @@
+/** Where policy values come from, each with its date. */
+export const SOURCES = {
+  ALIBABA_FIRST: 'Alibaba Cloud, first-time filing guide, about October 2018',
+  ALIBABA_QUICK_START: 'Alibaba Cloud, quick start, in force from 2019-07-29',
+  ALIBABA_DOCS: 'Alibaba Cloud ICP documentation, state of 2019-09-20',
+  TENCENT_PROCESS: 'Tencent Cloud, application process, before 2020',
+  TENCENT_INTRODUCTION: 'Tencent Cloud, introduction to ICP filing, 2022-05-17',
+  TENCENT_FAQ: 'Tencent Cloud, filing FAQ, 2019-08-21 to 2020-06-05',
+  TENCENT_DOCS: 'Tencent Cloud documentation repository, 2016 to 2022',
+  TENCENT_PROVINCES: 'Tencent Cloud, requirements of the provincial bureaus, 2020 to 2022',
+  TENCENT_SUFFIXES: 'Tencent Cloud, copy of the list of fileable suffixes, 2022-08-30',
+  HUAWEI: 'Huawei Cloud, ICP knowledge base, 2025-12-31 to 2026-05-27',
+  SMS_DATES: 'Alibaba Cloud, SMS verification, with the start dates published in 2018',
+  SMS_NATIONWIDE: 'MIIT: SMS verification nationwide from 2020-08-17, as Huawei Cloud documents it',
+  MIIT_ONE_DOMAIN: 'MIIT 信管函〔2019〕633号, in force from 2019-04-22',
+  MIIT_ORDER_33: 'MIIT Order 33, article 12',
+  LIVENESS_LINK: 'Douyin open platform, facial recognition for ICP filing',
+  WECHAT: 'WeChat open platform, ICP filing of mini-programs',
+  DESIGN: 'Decision of this project where no source says anything',
+} as const;
