@@ -3,11 +3,10 @@
  *
  * `BEIAN_TEST_TIER=unit` runs only the tests that need no server: those beside the units in `domain/` and any file
  * named `*.unit.test.ts`. Everything else is skipped, and nothing is started.
- *
- * @type {import('jest').Config}
  */
-const unitTier = process.env.BEIAN_TEST_TIER === 'unit';
+const unitTier = process.env['BEIAN_TEST_TIER'] === 'unit';
 
+/** @type {import('jest').Config} */
 export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
@@ -15,6 +14,10 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.beian/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/\\.beian/'],
   watchPathIgnorePatterns: ['/\\.beian/'],
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  testEnvironment: '<rootDir>/test/support/environment.ts',
+  reporters: ['default', '<rootDir>/test/support/reporter.mjs'],
   passWithNoTests: true,
   testTimeout: 30_000,
   maxWorkers: 2,

@@ -19,7 +19,11 @@ const marker = join(root, 'node_modules', '.beian-installed');
 stopOnUnsupportedNode(process.versions.node);
 if (installedState() !== wantedState()) install();
 
-/** Node 20.19 and 22.12 are the first that load ES modules the way the libraries need; 21 never did. */
+/**
+ * Node 20.19 and 22.12 are the first that load ES modules the way the libraries need; 21 never did.
+ *
+ * @param {string} version
+ */
 function stopOnUnsupportedNode(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const supported = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22;

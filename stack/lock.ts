@@ -1,0 +1,91 @@
+/**
+ * Lock files between processes, such as two clones that compile the same server, or a second `npm start`.
+ *
+ * The file holds the owner's process id, and the owner touches it every few seconds. It counts as abandoned when that
+ * process is gone or has stopped touching it, so a crash locks nobody out, and neither does a process id that was given
+ * to somebody else since.
+ */
+import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+export type LockAttempt = Lock | { readonly kind: 'held'; readonly byProcess: number };
+export interface Lock {
+  readonly kind: 'acquired';
+  readonly release: () => void;
+}
+
+const TOUCH_EVERY_MS = 2_000;
+const ABANDONED_AFTER_MS = 30_000;
+
+/** Takes the lock, or says which living process holds it. */
+export function tryLock(file: string): LockAttempt {
+  mkdirSync(dirname(file), { recursive: true });
+  const holder = lockHolder(file);
+  if (holder !== undefined) return { kind: 'held', byProcess: holder };
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+  } catch (error) {
+    const winner = lockHolder(file);
+    if (winner === undefined) throw error;
+    return { kind: 'held', byProcess: winner };
+  }
+  return { kind: 'acquired', release: keepTouching(file) };
+}
+
+/** Waits for the lock, then works under it. `onWait` is called once when somebody else holds it. */
+export async function withLock<T>(file: string, onWait: (holder: number) => void, work: () => Promise<T>): Promise<T> {
+  let attempt = tryLock(file);
+  if (attempt.kind === 'held') onWait(attempt.byProcess);
+  while (attempt.kind === 'held') {
+    await delay(250);
+    attempt = tryLock(file);
+  }
+  try {
+    return await work();
+  } finally {
+    attempt.release();
+  }
+}
+
+/** The living process that holds the lock. An abandoned lock is removed on the way. */
+export function lockHolder(file: string): number | undefined {
+  try {
+    const pid = Number(readFileSync(file, 'utf8'));
+    const touched = statSync(file).mtimeMs;
+    if (isAlive(pid) && Date.now() - touched < ABANDONED_AFTER_MS) return pid;
+    rmSync(file, { force: true });
+    return undefined;
+  } catch {
+    return undefined; // No lock file.
+  }
+}
+
+function keepTouching(file: string): () => void {
+  const touch = () => {
+    try {
+      utimesSync(file, new Date(), new Date());
+    } catch {
+      // Removed together with its folder: there is nothing left to hold.
+    }
+  };
+  const timer = setInterval(touch, TOUCH_EVERY_MS).unref();
+  const release = () => {
+    clearInterval(timer);
+    process.off('exit', release);
+    rmSync(file, { force: true });
+  };
+  process.once('exit', release);
+  return release;
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process is alive too.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

@@ -1,0 +1,93 @@
+/** Fourth way: server and UI compiled with Go. It works wherever Go modules can be had, and with Postgres too. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { startChild, untilReady, type Child } from '../children.ts';
+import { createParts } from '../parts.ts';
+import { freePorts, isFree } from '../ports.ts';
+import { serverVersion } from './connect.ts';
+import { cachedGoProgram, goProgram, goPrograms, OLDEST_GO, whyGoCannotCompile } from './go-programs.ts';
+import type { TemporalAttempt, TemporalOptions, TemporalWay } from './options.ts';
+import { createTemporalSchema } from './postgres-schema.ts';
+import { dynamicConfigFile, INTERNAL_PORTS, serverConfig } from './server-config.ts';
+import { startUi } from './ui.ts';
+
+export const compiledServer: TemporalWay = {
+  name: `the Temporal server ${goPrograms.server.version}, compiled with Go`,
+  howTo: `install Go ${OLDEST_GO} or newer (https://go.dev/dl) and let it reach a Go module proxy`,
+  async attempt(options) {
+    if (!(await isGoServerCached())) {
+      const unusable = await whyGoCannotCompile();
+      if (unusable !== undefined) return unusable;
+    }
+    return start(options);
+  },
+};
+
+export async function isGoServerCached(): Promise<boolean> {
+  return (await cachedGoProgram(goPrograms.server)) !== undefined;
+}
+
+async function start(options: TemporalOptions): Promise<TemporalAttempt> {
+  const { folder, port, progress, ui, persistence } = options;
+  const program = await goProgram(goPrograms.server, progress);
+  if (persistence.kind === 'postgres') await createTemporalSchema(persistence.url, progress);
+  if (persistence.kind === 'file') await mkdir(dirname(persistence.file), { recursive: true });
+
+  const address = `127.0.0.1:${port}`;
+  const parts = createParts();
+  const server = startServer(program, options, await writeConfig(options, await internalPorts(folder)));
+  parts.add('Temporal server', () => server.stop());
+  try {
+    await untilReady(server, 60, async () => (await serverVersion(address)) !== undefined);
+    const uiUrl =
+      ui === undefined ? undefined : await startUi({ folder, temporalAddress: address, progress, ...ui }, parts);
+    return { kind: 'running', server: { address, uiUrl, stop: () => parts.stop() } };
+  } catch (error) {
+    await parts.stop();
+    throw error;
+  }
+}
+
+function startServer(program: string, { folder, durability }: TemporalOptions, configFile: string): Child {
+  return startChild({
+    name: 'Temporal server',
+    command: program,
+    args: ['--config-file', configFile, '--allow-no-auth', 'start'],
+    logFile: join(folder, 'temporal.log'),
+    cwd: folder,
+    stopSignal: durability === 'throwaway' ? 'SIGKILL' : 'SIGTERM',
+    graceSeconds: 15,
+  });
+}
+
+async function writeConfig(options: TemporalOptions, ports: readonly number[]): Promise<string> {
+  const configFile = join(options.folder, 'temporal.json');
+  const dynamicFile = join(options.folder, 'dynamic-config.json');
+  await writeFile(dynamicFile, JSON.stringify(dynamicConfigFile(), undefined, 2));
+  await writeFile(configFile, JSON.stringify(serverConfig(options, ports, dynamicFile), undefined, 2), { mode: 0o600 });
+  return configFile;
+}
+
+/**
+ * The ports between the server's own services. A data folder keeps its ports: members of the cluster are remembered in the
+ * database by address, and a restart under other addresses takes long to stop.
+ */
+async function internalPorts(folder: string): Promise<readonly number[]> {
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, 'ports.json');
+  const remembered = await readPorts(file);
+  const areFree = await Promise.all(remembered.map(isFree));
+  if (remembered.length === INTERNAL_PORTS && areFree.every(Boolean)) return remembered;
+  const ports = await freePorts(INTERNAL_PORTS);
+  await writeFile(file, JSON.stringify(ports));
+  return ports;
+}
+
+async function readPorts(file: string): Promise<number[]> {
+  try {
+    const ports: unknown = JSON.parse(await readFile(file, 'utf8'));
+    return Array.isArray(ports) ? ports.filter((port) => typeof port === 'number') : [];
+  } catch {
+    return []; // The first start in this folder.
+  }
+}

@@ -1,0 +1,56 @@
+/** Temporal UI as a program of its own, beside the compiled server. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startChild, untilReady } from '../children.ts';
+import type { Parts } from '../parts.ts';
+import type { Progress } from '../progress.ts';
+import { goProgram, goPrograms } from './go-programs.ts';
+import type { TemporalUiOptions } from './options.ts';
+
+interface UiOptions extends TemporalUiOptions {
+  readonly folder: string;
+  readonly temporalAddress: string;
+  readonly progress: Progress;
+}
+
+/** Starts the UI as one of `parts`; the answer is its address. */
+export async function startUi(options: UiOptions, parts: Parts): Promise<string> {
+  const program = await goProgram(goPrograms.ui, options.progress);
+  const configFolder = join(options.folder, 'ui');
+  await mkdir(configFolder, { recursive: true });
+  await writeFile(join(configFolder, 'beian.yaml'), JSON.stringify(uiConfig(options), undefined, 2));
+
+  const ui = startChild({
+    name: 'Temporal UI',
+    command: program,
+    args: ['--root', options.folder, '--config', 'ui', '--env', 'beian', 'start'],
+    logFile: join(options.folder, 'temporal-ui.log'),
+    cwd: options.folder,
+    graceSeconds: 3,
+  });
+  parts.add('Temporal UI', () => ui.stop());
+  const url = `http://127.0.0.1:${options.port}`;
+  await untilReady(ui, 30, () => answers(url));
+  return url;
+}
+
+function uiConfig({ port, temporalAddress, codecEndpoint }: UiOptions): object {
+  return {
+    temporalGrpcAddress: temporalAddress,
+    host: '127.0.0.1',
+    port,
+    enableUi: true,
+    defaultNamespace: 'default',
+    // Nothing on this page asks the outside world.
+    disableNewsFetch: true,
+    cors: { cookieInsecure: true, allowOrigins: [`http://127.0.0.1:${port}`, `http://localhost:${port}`] },
+    codec: codecEndpoint === undefined ? {} : { endpoint: codecEndpoint },
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}

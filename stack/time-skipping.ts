@@ -1,0 +1,93 @@
+/**
+ * Moves the clock of one running workflow forward.
+ *
+ * The Temporal server itself skips the time: every timer on the way fires at its own (virtual) time and in order, with the
+ * work it causes done in between; history and search attributes are real. For tests, the demo and the sandbox's "move this
+ * filing's clock" button. The SDK has no wrapper for it yet, so these are the raw calls. The server must be 1.32 or newer
+ * with `frontend.WorkflowTimeSkippingEnabled`.
+ */
+import { isGrpcServiceError, type Client } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
+import proto from '@temporalio/proto';
+import { randomUUID } from 'node:crypto';
+
+const { FastForwardPollingResult } = proto.temporal.api.enums.v1;
+const { FieldMask } = proto.google.protobuf;
+
+const GRPC_NOT_FOUND = 5;
+const GRPC_INVALID_ARGUMENT = 3;
+
+export class FastForwardError extends Error {
+  override readonly name = 'FastForwardError';
+}
+
+/** The last fast-forward of each workflow: a second one while the first is under way would jump past timers that are due. */
+const underWay = new Map<string, Promise<void>>();
+
+/**
+ * Fulfilled when that much time has passed for the workflow and everything due in it has happened, or when the workflow has
+ * ended. Calls for the same workflow take turns. A child workflow's clock does not move with its parent's.
+ *
+ * @param durationMs more than zero, counted from the moment the server takes the call; add a minute to what must have fired
+ * @throws FastForwardError when the workflow is not running at the start, or the server cannot skip time
+ */
+export function fastForward(client: Client, workflowId: string, durationMs: number): Promise<void> {
+  const key = `${client.options.namespace}/${workflowId}`;
+  const turn = (underWay.get(key) ?? Promise.resolve()).then(() => skip(client, workflowId, durationMs));
+  // The next in line waits for the end of this one, however it ends.
+  const settled = turn
+    .catch(() => {})
+    .finally(() => {
+      if (underWay.get(key) === settled) underWay.delete(key);
+    });
+  underWay.set(key, settled);
+  return turn;
+}
+
+async function skip(client: Client, workflowId: string, durationMs: number): Promise<void> {
+  const fastForwardId = randomUUID();
+  const target = { namespace: client.options.namespace, workflowExecution: { workflowId, runId: '' } };
+  try {
+    await client.workflowService.updateWorkflowExecutionOptions({
+      ...target,
+      workflowExecutionOptions: {
+        timeSkippingConfig: {
+          enabled: true,
+          disablePropagation: true,
+          fastForwardConfig: { id: fastForwardId, duration: msToTs(durationMs) },
+        },
+      },
+      updateMask: FieldMask.create({ paths: ['time_skipping_config'] }),
+    });
+  } catch (error) {
+    throw new FastForwardError(explanation(error, workflowId), { cause: error });
+  }
+  await untilArrived(client, { ...target, fastForwardId });
+}
+
+async function untilArrived(
+  client: Client,
+  request: { namespace: string; workflowExecution: { workflowId: string; runId: string }; fastForwardId: string },
+): Promise<void> {
+  for (;;) {
+    const { fastForwardPollingResult: result, failedReason } =
+      await client.workflowService.pollWorkflowExecutionTimeSkipping(request);
+    if (result === FastForwardPollingResult.FAST_FORWARD_POLLING_RESULT_POLL_TIMEOUT) continue;
+    if (result === FastForwardPollingResult.FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_COMPLETED) return;
+    // A workflow that has come to its end on the way is where the caller wanted it.
+    if (failedReason.includes('execution ended')) return;
+    throw new FastForwardError(
+      `The clock of ${request.workflowExecution.workflowId} could not be moved: ${failedReason}`,
+    );
+  }
+}
+
+function explanation(error: unknown, workflowId: string): string {
+  if (!isGrpcServiceError(error)) return `The clock of ${workflowId} could not be moved: ${String(error)}`;
+  const code: number = error.code;
+  if (code === GRPC_NOT_FOUND) return `${workflowId} is not running: only a running workflow has a clock to move.`;
+  if (code === GRPC_INVALID_ARGUMENT) {
+    return `The server refuses to move the clock of ${workflowId}: ${error.details}. Does it run with frontend.WorkflowTimeSkippingEnabled?`;
+  }
+  return `The clock of ${workflowId} could not be moved: ${error.details}`;
+}

@@ -1,0 +1,67 @@
+/** A database of its own for each test file, so that files can run side by side. */
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { testDatabaseUrl } from './servers.ts';
+
+export interface TestDatabase {
+  readonly url: string;
+  /** Also ends sessions that are still open. */
+  readonly drop: () => Promise<void>;
+}
+
+/**
+ * Creates an empty database, or a copy of `template`.
+ *
+ * @example
+ * await prepareTemplate('migrated', migrate);
+ * const database = await freshDatabase('migrated');
+ */
+export async function freshDatabase(template?: string): Promise<TestDatabase> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await withServer(async (client) => {
+    const from = template === undefined ? '' : ` TEMPLATE ${client.escapeIdentifier(template)}`;
+    await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}${from}`);
+  });
+  return {
+    url: urlOf(name),
+    drop: () =>
+      withServer(async (client) => {
+        await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`);
+      }),
+  };
+}
+
+/**
+ * Makes sure the template exists, filled by `prepare`, which gets its URL and must have closed its connections when it is
+ * done. However many test files ask at once, it is prepared once per run.
+ */
+export async function prepareTemplate(name: string, prepare: (url: string) => Promise<void>): Promise<void> {
+  await withServer(async (client) => {
+    await client.query('SELECT pg_advisory_lock(hashtext($1))', [name]);
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+    if (rowCount !== 0) return;
+    const unfinished = `${name}_unfinished_${randomUUID().slice(0, 8)}`;
+    await client.query(`CREATE DATABASE ${client.escapeIdentifier(unfinished)}`);
+    await prepare(urlOf(unfinished));
+    // Under its final name only when it is whole.
+    await client.query(
+      `ALTER DATABASE ${client.escapeIdentifier(unfinished)} RENAME TO ${client.escapeIdentifier(name)}`,
+    );
+  });
+}
+
+function urlOf(database: string): string {
+  const url = new URL(testDatabaseUrl());
+  url.pathname = `/${database}`;
+  return url.toString();
+}
+
+async function withServer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: testDatabaseUrl() });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

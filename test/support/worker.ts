@@ -1,0 +1,54 @@
+/** A Temporal worker and client for one test file, on a task queue of its own. */
+import { randomUUID } from 'node:crypto';
+import { Client, Connection, type ClientOptions } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import { testTemporalAddress } from './servers.ts';
+
+export type TestWorkerOptions = Omit<WorkerOptions, 'connection' | 'taskQueue' | 'namespace'> & {
+  readonly client?: Pick<ClientOptions, 'dataConverter' | 'interceptors'>;
+};
+
+export interface TestWorker {
+  readonly client: Client;
+  readonly taskQueue: string;
+  /** Stops the worker and closes both connections, in the order that does not hang. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * @example
+ * const { client, taskQueue, close } = await startTestWorker({
+ *   workflowBundle: { codePath: testWorkflowBundle() },
+ *   activities,
+ * });
+ */
+export async function startTestWorker({ client: clientOptions, ...options }: TestWorkerOptions): Promise<TestWorker> {
+  installRuntime();
+  const address = testTemporalAddress();
+  const taskQueue = `test-${randomUUID()}`;
+  const [native, connection] = await Promise.all([
+    NativeConnection.connect({ address }),
+    Connection.connect({ address }),
+  ]);
+  const worker = await Worker.create({ ...options, connection: native, taskQueue });
+  const run = worker.run();
+  return {
+    client: new Client({ connection, ...clientOptions }),
+    taskQueue,
+    async close() {
+      worker.shutdown();
+      await run;
+      await native.close();
+      await connection.close();
+    },
+  };
+}
+
+let runtimeInstalled = false;
+
+/** Once per test file, which has modules of its own: the runtime must not listen for signals, jest does. */
+function installRuntime(): void {
+  if (runtimeInstalled) return;
+  runtimeInstalled = true;
+  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR') });
+}
