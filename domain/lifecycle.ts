@@ -27,7 +27,7 @@ const APPLICANT = ['applicant'] as const;
 const REVIEWER = ['reviewer'] as const;
 const OPERATOR = ['operator'] as const;
 const SYSTEM = ['system', 'operator'] as const;
-const LIVENESS = ['liveness', 'operator'] as const;
+const LIVENESS = ['liveness'] as const;
 const MIIT = ['miit', 'bureau', 'operator'] as const;
 const COURIER = ['mailroom', 'operator', 'courier'] as const;
 
@@ -94,7 +94,7 @@ const bureauSpeaks = {
 /** The customer corrects in place and submits again; everything is checked anew (R-SM-18). */
 const correcting = {
   waitingOn: 'applicant',
-  timers: { step: ['EXPIRED'] },
+  timers: { step: ['EXPIRED'], reminder: [STAY] },
   actions: {
     submitForReview: { by: APPLICANT, to: ['PRELIM_REVIEW'] },
     livenessResult: { by: LIVENESS, to: [STAY] },
@@ -151,7 +151,7 @@ export const lifecycle = {
   PHOTO_PENDING: {
     waitingOn: 'applicant',
     awaits: 'The applicant takes the photo: at a photo point, or before a backdrop that is sent free of charge.',
-    timers: { step: ['EXPIRED'] },
+    timers: { step: ['EXPIRED'], reminder: [STAY] },
     actions: {
       requestBackdrop: { by: APPLICANT, to: ['BACKDROP_SHIPPING'] },
       photoUploaded: { by: APPLICANT, to: ['PHOTO_REVIEW'] },
@@ -197,7 +197,7 @@ export const lifecycle = {
   PHOTO_REJECTED: {
     waitingOn: 'applicant',
     awaits: 'The applicant takes a new photo.',
-    timers: { step: ['EXPIRED'] },
+    timers: { step: ['EXPIRED'], reminder: [STAY] },
     actions: {
       photoUploaded: { by: APPLICANT, to: ['PHOTO_REVIEW'] },
       requestBackdrop: { by: APPLICANT, to: ['BACKDROP_SHIPPING'] },
@@ -212,7 +212,7 @@ export const lifecycle = {
   MAIL_PENDING: {
     waitingOn: 'applicant',
     awaits: 'The applicant posts the originals and names courier and tracking number.',
-    timers: { step: ['EXPIRED'], transit: [STAY] },
+    timers: { step: ['EXPIRED'], transit: [STAY], reminder: [STAY] },
     actions: {
       mailRegistered: { by: APPLICANT, to: [STAY] },
       mailReceived: { by: COURIER, to: ['MAIL_REVIEW'] },
@@ -338,13 +338,23 @@ export const lifecycle = {
 export type Lifecycle = typeof lifecycle;
 /** The actions a state knows. */
 export type ActionOf<S extends Stage> = keyof Lifecycle[S]['actions'] & Action;
-/** The states an action of a state, or any of its timers, may lead to. */
+type Targets<Edges> = { [A in keyof Edges]: Edges[A] extends { readonly to: readonly (infer T)[] } ? T : never }[keyof Edges];
+type TimerTargets<Timers> = { [T in keyof Timers]: Timers[T] extends readonly (infer To)[] ? To : never }[keyof Timers];
+type Direct<S extends Stage> = Exclude<
+  Targets<Lifecycle[S]['actions']> | TimerTargets<Lifecycle[S]['timers']>,
+  typeof STAY
+>;
+/** Where the states that may be passed without stopping lead on to. */
+interface PassedThrough {
+  PRELIM_APPROVED: Direct<'PRELIM_APPROVED'>;
+  SMS_RETURNED: Direct<'SMS_RETURNED'>;
+  RETURNED_FOR_TYPE: Direct<'RETURNED_FOR_TYPE'>;
+  BUREAU_APPROVED: Direct<'BUREAU_APPROVED'>;
+}
+/** The states an action of a state, or any of its timers, may lead to, also through a state that is only passed. */
 export type NextStage<S extends Stage> =
-  | Exclude<Targets<Lifecycle[S]['actions']>, typeof STAY>
-  | Exclude<Lifecycle[S]['timers'][keyof Lifecycle[S]['timers']] extends readonly (infer T)[] ? T : never, typeof STAY>;
-type Targets<Edges> = {
-  [A in keyof Edges]: Edges[A] extends { readonly to: readonly (infer T)[] } ? T : never;
-}[keyof Edges];
+  | Direct<S>
+  | { [P in keyof PassedThrough]: P extends Direct<S> ? PassedThrough[P] : never }[keyof PassedThrough];
 
 /** The table seen without its literal types, for code that walks it. */
 export const lifecycleTable: Readonly<Record<Stage, StageRow>> = lifecycle;

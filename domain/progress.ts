@@ -7,7 +7,9 @@ import type { Due } from './due.ts';
 import type { Finding } from './finding.ts';
 import type { Notice } from './notification.ts';
 import type { ActionId, OrderId } from './identifiers.ts';
+import type { Province } from './form.ts';
 import type { CalendarDays, Hours, Instant, TimeOfDay } from './instant.ts';
+import type { OrderType } from './order-type.ts';
 import type { RefusalCode } from './refusal.ts';
 import type { Actor } from './role.ts';
 import type { Stage } from './stage.ts';
@@ -54,9 +56,9 @@ export interface Progress {
   round: number;
   dues: Due[];
   /** The reviewer who holds the order, and until when (R-SM-15). */
-  claim?: { by: string; until: Instant };
+  claim?: { by: string; until: Instant } | undefined;
   /** Who gave the standing preliminary approval (R-SM-12). */
-  approvedBy?: string;
+  approvedBy?: string | undefined;
   /** Slots asked for during the review and not yet filled (R-SM-11). */
   materialAsked: string[];
   calls: { at: Instant; by: string; outcome: string }[];
@@ -70,17 +72,21 @@ export interface Progress {
   /** Number of hand-overs so far; the last one is under way until the bureau accepts it. */
   handOver: number;
   handOverUnderWay: boolean;
-  sms?: SmsRound;
+  sms?: SmsRound | undefined;
   autoResubmits: number;
   parcel?: { courier: string; trackingNumber: string; registeredAt: Instant };
   backdropTracking?: string;
   remindersSent: number;
   /** Websites whose server or code was lost while the order is locked or being corrected (R-SRV-8). */
   instanceLost: string[];
-  cancelRequest?: { by: string; reason: string };
-  decision?: 'APPROVED' | 'REJECTED' | 'WRONG_TYPE';
+  cancelRequest?: { by: string; reason: string } | undefined;
+  decision?: 'APPROVED' | 'REJECTED' | 'WRONG_TYPE' | undefined;
   issuedOn?: string;
   overdue: boolean;
+  /** An operator's word that a draft lives at least this long (R-SM-19). */
+  draftKeptUntil?: Instant;
+  /** Wait lengths in force for this state; filled in where the step is written. */
+  settings?: Settings;
 }
 
 /** Something an operator has to look at; opened once per kind and visit. */
@@ -131,7 +137,10 @@ export interface Cause {
 export interface Step {
   orderId: OrderId;
   seq: number;
+  /** When it took effect: for a due instant that instant, however late it was acted on (§0.3, A-143). */
   at: Instant;
+  /** The filing's clock when the step was written. */
+  clock: Instant;
   cause: Cause;
   from: Stage;
   /** Routing states passed on the way, which take no time (`PRELIM_APPROVED`, `SMS_RETURNED`, `RETURNED_FOR_TYPE`). */
@@ -154,6 +163,8 @@ export interface Terms {
   settings: Settings;
   policyVersion: string;
   calendarVersion: string;
+  type?: OrderType | undefined;
+  province?: Province | undefined;
 }
 
 /** Answer to a step. */

@@ -15,7 +15,13 @@ export const doorSchema = z.enum(DOORS);
 export type Door = z.infer<typeof doorSchema>;
 
 /** Who did something: an opaque identifier, the role it was done in and the door it came through. */
-export const actorSchema = z.strictObject({ id: z.string().min(1).max(100), role: roleSchema, door: doorSchema });
+export const actorSchema = z.strictObject({
+  id: z.string().min(1).max(100),
+  role: roleSchema,
+  door: doorSchema,
+  /** The customer account this person belongs to, if any; nobody reviews its orders (R-SM-15). */
+  accountId: z.string().min(1).max(100).optional(),
+});
 export type Actor = z.infer<typeof actorSchema>;
 
 /** The system acting because a due instant came. */

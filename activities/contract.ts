@@ -1,0 +1,59 @@
+/** What the workflows ask of the world. Types only: workflow code sees nothing else of this room. */
+import type { Finding } from '../domain/finding.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Recorded, Step } from '../domain/progress.ts';
+import type { DraftingStage } from '../domain/stage.ts';
+
+/** Moments at which an order is checked; what is a warning at one may block at another. */
+export type CheckPurpose =
+  | 'DRAFT' // which drafting state
+  | 'SUBMISSION'
+  | 'RESUBMISSION'
+  | 'REACTIVATION'
+  | 'APPROVAL'
+  | 'PHOTO'
+  | 'HAND_OVER'
+  | 'RETURN'; // from MIIT, R-SMS-18
+
+export interface CheckRequest {
+  orderId: string;
+  at: Instant;
+  purpose: CheckPurpose;
+  photoAllowedFor: string[];
+}
+
+/** What policy, calendar, form and look-ups say about an order at one instant. */
+export interface CheckAnswer {
+  draftingStage: DraftingStage;
+  blocking: Finding[];
+  warnings: Finding[];
+  /** Whether the type determined anew is still the order's (R-TYPE-5). */
+  typeStillRight: boolean;
+  /** People MIIT's SMS goes to, grouped by shared mobile; empty where the SMS is not in scope (R-SMS-3, R-SMS-5). */
+  verifiers: string[][];
+  /** People who take a photo instead of the face check, or after the preliminary review. */
+  photoPersons: string[];
+  mailNeeded: boolean;
+  policyVersion: string;
+}
+
+export interface FilingActivities {
+  /** Writes one step: new state, audit rows, due notifications, effects, in one transaction (design §3). */
+  record(step: Step): Promise<Recorded>;
+  checkOrder(request: CheckRequest): Promise<CheckAnswer>;
+  /** Until when a draft may lie untouched, counted from its last edit (R-SM-10). */
+  draftIdleUntil(request: { orderId: string; days: number }): Promise<Instant>;
+  /** A term of business days by today's calendar (R-SM-17: `calendarChanged`). */
+  businessDeadline(request: { from: Instant; amount: number }): Promise<{ at: Instant; provisional: boolean }>;
+  /** Delivers every message of a step that has not been delivered; retried until each has an outcome (R-MSG-3). */
+  deliverMessages(request: { orderId: string; seq: number }): Promise<void>;
+  /** Hands the complete order to the bureau once, however often it is tried (A-010). */
+  handOver(request: { orderId: string; handOver: number; verifiers: string[] }): Promise<HandOverAnswer>;
+  resendSms(request: { orderId: string; handOver: number; personId?: string; actionId: string }): Promise<void>;
+  /** Removes the images of an order whose key was destroyed (R-SM-13). */
+  eraseDocuments(request: { orderId: string }): Promise<void>;
+}
+
+/** `AT` is absent when acceptance will be told later. */
+export type HandOverAnswer =
+  { status: 'ACCEPTED'; reference?: string } | { status: 'RECEIVED' } | { status: 'ASK_PERSON'; detail: string };

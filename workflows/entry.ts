@@ -1,0 +1,49 @@
+import type { Due } from '../domain/due.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Progress } from '../domain/progress.ts';
+import type { Stage } from '../domain/stage.ts';
+
+/** The progress of an order just opened. */
+export function opening(at: Instant): Progress {
+  return {
+    stage: 'DRAFT',
+    visit: 1,
+    enteredAt: at,
+    round: 0,
+    dues: [],
+    materialAsked: [],
+    calls: [],
+    mailRequested: false,
+    photoAllowedFor: [],
+    livenessFails: {},
+    items: [],
+    changeRequested: [],
+    handOver: 0,
+    handOverUnderWay: false,
+    autoResubmits: 0,
+    remindersSent: 0,
+    instanceLost: [],
+    overdue: false,
+  };
+}
+
+/** The progress on entering a state: a new visit with clocks of its own; claims, calls and reminders start afresh. */
+export function entering(progress: Progress, to: Stage, at: Instant, hops: number): Progress {
+  const { claim: _claim, parcel: _parcel, backdropTracking: _tracking, cancelRequest: _request, ...kept } = progress;
+  return {
+    ...kept,
+    stage: to,
+    visit: progress.visit + hops,
+    enteredAt: at,
+    dues: [],
+    materialAsked: [],
+    calls: [],
+    remindersSent: 0,
+    overdue: false,
+  };
+}
+
+/** The dues with one of them replaced, or added when there was none of its kind. */
+export function withDue(dues: readonly Due[], due: Due): Due[] {
+  return [...dues.filter(({ kind }) => kind !== due.kind), due];
+}

@@ -1,0 +1,2 @@
+/** The workflows a worker hosts. */
+export { filing } from './filing.ts';

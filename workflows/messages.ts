@@ -1,0 +1,70 @@
+/**
+ * What a filing hears and answers: one signal for each action of domain-spec §5.8, all in one envelope, and the queries.
+ * Workflow, API and tests share these definitions.
+ */
+import { defineQuery, defineSignal, type QueryDefinition, type SignalDefinition } from '@temporalio/workflow';
+import { z } from 'zod';
+import { ACTIONS, type Action } from '../domain/action.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Progress } from '../domain/progress.ts';
+import { actorSchema, type Role } from '../domain/role.ts';
+
+/** Name of the workflow type; its ID is the order number. */
+export const FILING_WORKFLOW = 'filing';
+
+/** What an order's workflow starts from. Nothing personal: the form stays in the database. */
+export interface FilingInput {
+  orderId: string;
+  accountId: string;
+  /** Filing time minus machine time in milliseconds: 0 in production, set when an order is opened in sandbox mode. */
+  clockOffset: number;
+}
+
+/**
+ * The envelope of every signal. `actionId` makes the action happen once; `visit` is the stay in a state it was meant
+ * for, left out by outside parties, whose callbacks name their hand-over instead.
+ */
+export const actionMessageSchema = z.strictObject({
+  actionId: z.string().min(1).max(200),
+  actor: actorSchema,
+  visit: z.int().min(0).optional(),
+  data: z.unknown().optional(),
+});
+export type ActionMessage = z.infer<typeof actionMessageSchema>;
+
+export const signalOf = (action: Action): SignalDefinition<[ActionMessage]> => defineSignal(action);
+
+/** Every signal by its action's name. */
+export const signals: ReadonlyMap<Action, SignalDefinition<[ActionMessage]>> = new Map(
+  ACTIONS.map((action) => [action, signalOf(action)]),
+);
+
+/** How an action ended, as the workflow remembers it. */
+export interface ActionOutcome {
+  outcome: 'APPLIED' | 'REFUSED';
+  reason?: string;
+  stage: string;
+  visit: number;
+}
+
+export interface FilingView extends Progress {
+  orderId: string;
+  now: Instant;
+  steps: number;
+}
+
+export const stateQuery: QueryDefinition<FilingView> = defineQuery('state');
+export const allowedActionsQuery: QueryDefinition<string[], [Role]> = defineQuery('allowedActions');
+export const outcomeQuery: QueryDefinition<ActionOutcome | undefined, [string]> = defineQuery('outcome');
+
+/** Post-approval duties run in a workflow of their own, named after the order. */
+export const OBLIGATIONS_WORKFLOW = 'obligations';
+export const obligationsWorkflowId = (orderId: string): string => `${orderId}-obligations`;
+
+export interface ObligationsInput {
+  orderId: string;
+  accountId: string;
+  /** Filing time at which the order was completed; the workflow's clock goes on from there. */
+  startedAt: Instant;
+  issuedOn: string;
+}

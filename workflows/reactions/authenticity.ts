@@ -1,0 +1,30 @@
+/** Proving that the people in charge are who they say (§5.3). */
+import type { ActionData } from '../../domain/action.ts';
+import type { Course } from '../course.ts';
+import { refuse, stay, type Applied } from '../outcome.ts';
+import type { Taken } from '../stage.ts';
+
+/**
+ * What a face check changes: each person has a result of their own, a fail leaves the others' passes untouched, and
+ * after too many fails there is advice and a reviewer may allow a photo (R-AUTH-8). The pass itself stands in the store.
+ */
+export function noteLiveness({ progress, settings }: Course, { personId, result }: ActionData<'livenessResult'>) {
+  const fails = result === 'FAIL' ? (progress.livenessFails[personId] ?? 0) + 1 : 0;
+  const variant = fails >= settings.maxLivenessFails ? 'ADVICE' : 'FAILED';
+  const noted: Omit<Applied<never>, 'outcome' | 'to'> = {
+    change: { livenessFails: { ...progress.livenessFails, [personId]: fails } },
+    notices: result === 'FAIL' ? [{ code: 'I-2', facts: { variant } }] : [],
+  };
+  return noted;
+}
+
+/** A reviewer allows one person the photo, once the face check has failed often enough (R-AUTH-8). */
+export function allowPhoto({ progress, settings }: Course, { data }: Taken<ActionData<'allowPhoto'>>) {
+  if (progress.photoAllowedFor.includes(data.personId)) return refuse('ALREADY_DONE');
+  if ((progress.livenessFails[data.personId] ?? 0) < settings.maxLivenessFails) {
+    return refuse('METHOD_NOT_ALLOWED', {
+      detail: `the face check must have failed ${settings.maxLivenessFails} times`,
+    });
+  }
+  return stay({ change: { photoAllowedFor: [...progress.photoAllowedFor, data.personId] } });
+}

@@ -1,0 +1,57 @@
+/** The bureau's word, and MIIT's record, while the order is with them (R-BUR-4, R-BUR-5). */
+import type { ActionData, BureauDecision } from '../../domain/action.ts';
+import { civilDate } from '../../domain/instant.ts';
+import type { Course } from '../course.ts';
+import { goTo, refuse } from '../outcome.ts';
+import type { Taken } from '../stage.ts';
+
+/** Applied in `SMS_PENDING` too: the SMS then counts as passed and its timer is cancelled (R-SMS-14). */
+const decide = (course: Course, { data }: Taken<BureauDecision>) => {
+  if (data.handOver !== course.progress.handOver)
+    return refuse('STALE_HAND_OVER', { tasks: ['DECISION_OUT_OF_ORDER'] });
+  switch (data.decision) {
+    case 'APPROVED':
+      return goTo('BUREAU_APPROVED', {
+        change: { decision: 'APPROVED', issuedOn: data.issuedOn ?? civilDate(course.now()) },
+        effects: ['consumeInstances'],
+        notices: [{ code: 'N-9', facts: {} }],
+      });
+    case 'REJECTED':
+      return goTo('BUREAU_REJECTED', {
+        change: { decision: 'REJECTED', items: data.items },
+        items: data.items,
+        notices: [{ code: 'N-10', facts: { items: data.items } }],
+      });
+    case 'WRONG_TYPE':
+      return goTo('ABANDONED', {
+        via: ['RETURNED_FOR_TYPE'],
+        change: { decision: 'WRONG_TYPE' },
+        effects: ['releasePlace', 'releaseInstances'],
+        notices: [{ code: 'N-15', facts: { variant: 'WRONG_TYPE' } }],
+      });
+    default:
+      return data satisfies never;
+  }
+};
+
+/** MIIT's record came first: the decision is in it (R-BUR-5). */
+const recordSynced = (course: Course, taken: Taken<ActionData<'recordSynced'>>) =>
+  complete(course, taken, ['BUREAU_APPROVED']);
+
+/** Numbers stored, place free, duties begin (A-011, N-11). */
+export function complete(course: Course, { data }: Taken<ActionData<'recordSynced'>>, via: 'BUREAU_APPROVED'[] = []) {
+  if (data.handOver !== course.progress.handOver) return refuse('STALE_HAND_OVER');
+  const issuedOn = data.issuedOn ?? course.progress.issuedOn ?? civilDate(course.now());
+  const numbers = [data.entityNumber, ...data.websites.map(({ number }) => number)];
+  return goTo('COMPLETED', {
+    via,
+    change: { issuedOn, decision: 'APPROVED' },
+    effects: ['releasePlace', 'consumeInstances', 'writeRecord'],
+    record: { entityNumber: data.entityNumber, websites: data.websites, issuedOn },
+    notices: [{ code: 'N-11', facts: { numbers } }],
+    afterwards: () => course.startObligations({ issuedOn }),
+  });
+}
+
+/** For the reaction tables of the states in which the order is with MIIT or the bureau. */
+export const bureauSpeaks = { bureauDecision: decide, operatorRecordDecision: decide, recordSynced } as const;

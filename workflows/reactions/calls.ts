@@ -1,0 +1,8 @@
+import type { Progress } from '../../domain/progress.ts';
+import type { Course } from '../course.ts';
+
+/** The call log of this stay with one more call in it (R-SM-3, R-SMS-18). */
+export const recordCall = (course: Course, by: string, outcome: string): Progress['calls'] => [
+  ...course.progress.calls,
+  { at: course.now(), by, outcome },
+];

@@ -1,0 +1,55 @@
+/** Who holds an order that is to be reviewed (R-SM-15). */
+import type { ActionData } from '../../domain/action.ts';
+import { dueInHours } from '../../domain/instant.ts';
+import type { Progress } from '../../domain/progress.ts';
+import type { Course } from '../course.ts';
+import { refuse, stay, type Refused } from '../outcome.ts';
+import type { Taken } from '../stage.ts';
+
+const claim = (course: Course, { actor }: Taken<unknown>) => {
+  const refused = mayReview(course, actor);
+  if (refused) return refused;
+  return stay({ change: { claim: claimOf(course, actor.id) } });
+};
+
+const release = ({ progress }: Course, { actor }: Taken<unknown>) => {
+  if (progress.claim?.by !== actor.id) return refuse('NOT_CLAIMED');
+  return stay({ change: { claim: undefined } });
+};
+
+const reviewerAbsent = ({ progress }: Course, { data }: Taken<ActionData<'reviewerAbsent'>>) => {
+  if (progress.claim?.by !== data.reviewerId) return refuse('NO_EFFECT');
+  return stay({ change: { claim: undefined } });
+};
+
+/** For the reaction tables of states in which reviewers work. */
+export const claims = { claim, release, reviewerAbsent } as const;
+
+/** The claim lapses after some hours without an action; the order is free again. */
+export const claimLapses = () => stay({ change: { claim: undefined } });
+
+/**
+ * Refuses a reviewer who belongs to the order's account, or finds it in another reviewer's hands. Acting on a free
+ * order claims it for the moment of the act, so nobody has to claim first.
+ */
+export function mayReview(
+  { progress, input }: Course,
+  { id, accountId }: Taken<unknown>['actor'],
+): Refused | undefined {
+  if (id === input.accountId || accountId === input.accountId) return refuse('OWN_ACCOUNT');
+  if (progress.claim && progress.claim.by !== id) return refuse('CLAIMED_BY_ANOTHER');
+  return undefined;
+}
+
+/** Second review and hand-over are another person's than the one who approved (R-SM-12). */
+export function maySecond(course: Course, actor: Taken<unknown>['actor']): Refused | undefined {
+  const refused = mayReview(course, actor);
+  if (refused) return refused;
+  return course.settings.fourEyes && course.progress.approvedBy === actor.id ? refuse('SAME_PERSON') : undefined;
+}
+
+/** A claim by `reviewer` that runs anew from now: every action of the holder renews it. */
+export const claimOf = (course: Course, reviewer: string): NonNullable<Progress['claim']> => ({
+  by: reviewer,
+  until: dueInHours(course.now(), course.settings.claimHours),
+});

@@ -1,0 +1,63 @@
+/** A server expired or a code became void while the order is open (R-SRV-8). */
+import type { ActionData } from '../../domain/action.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { TaskKind } from '../../domain/progress.ts';
+import type { Course } from '../course.ts';
+import { goTo, refuse, stay } from '../outcome.ts';
+import type { Taken } from '../stage.ts';
+
+type Loss = Taken<ActionData<'instanceExpired'>>;
+
+const item = (websiteId: string): Finding => ({
+  path: `instances.${websiteId}`,
+  code: 'INSTANCE_LOST',
+  advice: 'The server has expired or its code is void. Renew it or name another server, then submit again.',
+});
+
+const noteLoss =
+  (tasks: TaskKind[]) =>
+  ({ progress }: Course, { data }: Loss) => {
+    if (progress.instanceLost.includes(data.websiteId)) return refuse('ALREADY_DONE');
+    return stay({
+      change: { instanceLost: [...progress.instanceLost, data.websiteId] },
+      items: [item(data.websiteId)],
+      tasks,
+    });
+  };
+
+const noted = noteLoss([]);
+const notedAtBureau = noteLoss(['INSTANCE_LOST_AT_BUREAU']);
+
+const sendBack = (course: Course, loss: Loss) => {
+  const { progress } = course;
+  const { data } = loss;
+  if (progress.handOverUnderWay) return notedAtBureau(course, loss);
+  return goTo('PRELIM_REJECTED', {
+    change: { items: [item(data.websiteId)], instanceLost: [...progress.instanceLost, data.websiteId] },
+    items: [item(data.websiteId)],
+    notices: [{ code: 'N-2', facts: { variant: 'ITEMS', items: [item(data.websiteId)] } }],
+  });
+};
+
+const instanceRenewed = ({ progress }: Course, { data }: Loss) => {
+  if (!progress.instanceLost.includes(data.websiteId)) return refuse('NO_EFFECT');
+  return stay({
+    change: {
+      instanceLost: progress.instanceLost.filter((websiteId) => websiteId !== data.websiteId),
+      items: progress.items.filter(({ path, code }) => code !== 'INSTANCE_LOST' || path !== item(data.websiteId).path),
+    },
+  });
+};
+
+/** In the provider's hands: the order goes back at once. */
+export const instanceSendsBack = { instanceExpired: sendBack, codeRevoked: sendBack, instanceRenewed } as const;
+
+/** Being corrected or closed for now: noted, and resubmission is refused until a valid server is set. */
+export const instanceNoted = { instanceExpired: noted, codeRevoked: noted, instanceRenewed } as const;
+
+/** Locked at the bureau: state unchanged, an operator is told; if the order comes back it is non-compliant (R-SMS-18). */
+export const instanceLostAtBureau = {
+  instanceExpired: notedAtBureau,
+  codeRevoked: notedAtBureau,
+  instanceRenewed,
+} as const;

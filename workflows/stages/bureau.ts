@@ -1,0 +1,20 @@
+/**
+ * `BUREAU_REVIEW`: the bureau decides, usually within 3 to 20 business days; nobody can push it (R-BUR-3) and nothing can
+ * be changed (R-SM-4). `BUREAU_APPROVED`: approved, but MIIT's record is not visible here yet. A due instant that passes
+ * is told to operators once; a late decision is still applied (R-BUR-6).
+ */
+import type { Course } from '../course.ts';
+import { always, overdue } from '../reactions/due-dates.ts';
+import { bureauSpeaks, complete } from '../reactions/bureau-decision.ts';
+import { instanceLostAtBureau } from '../reactions/instance-loss.ts';
+import { stage } from '../stage.ts';
+
+export const bureauReview = stage('BUREAU_REVIEW', {
+  on: { ...bureauSpeaks, ...instanceLostAtBureau, ...always },
+  at: { bureau: overdue('bureau', 'BUREAU_OVERDUE') },
+});
+
+export const bureauApproved = stage('BUREAU_APPROVED', {
+  on: { recordSynced: (course: Course, taken) => complete(course, taken), ...instanceLostAtBureau, ...always },
+  at: { sync: overdue('sync', 'SYNC_OVERDUE') },
+});

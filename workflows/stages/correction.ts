@@ -1,0 +1,34 @@
+/**
+ * `PRELIM_REJECTED` and `BUREAU_REJECTED`: the applicant corrects in place and submits again; a bureau rejection goes
+ * through the provider's review too (R-SM-6). Reminded on day 7, 15 and 30; after 45 days the order expires.
+ */
+import type { ActionData } from '../../domain/action.ts';
+import type { Course } from '../course.ts';
+import { stay } from '../outcome.ts';
+import { allowPhoto, noteLiveness } from '../reactions/authenticity.ts';
+import { always, deadlineOverride } from '../reactions/due-dates.ts';
+import { abandon, cancellable, expire } from '../reactions/ending.ts';
+import { instanceNoted } from '../reactions/instance-loss.ts';
+import { reminder } from '../reactions/reminders.ts';
+import { submit } from '../reactions/submission.ts';
+import { stage, type Taken } from '../stage.ts';
+
+const livenessResult = (course: Course, { data }: Taken<ActionData<'livenessResult'>>) =>
+  stay(noteLiveness(course, data));
+
+const correcting = {
+  on: {
+    submitForReview: (course: Course) => submit(course, 'RESUBMISSION'),
+    livenessResult,
+    allowPhoto,
+    ...instanceNoted,
+    abandon,
+    ...cancellable,
+    deadlineOverride,
+    ...always,
+  },
+  at: { step: expire, reminder },
+} as const;
+
+export const preliminaryRejected = stage('PRELIM_REJECTED', correcting);
+export const bureauRejected = stage('BUREAU_REJECTED', correcting);

@@ -1,0 +1,85 @@
+/**
+ * Drafting (`DRAFT` … `CONFIRMATION`): the applicant fills in the order. The seven states are one stage; which of them
+ * the order is in says the first thing still missing (R-SM-9). Form and scans are edited in the database, the filing
+ * hears of an edit only when it moved the draft. Ends with the submission, or after 45 days without an edit.
+ */
+import type { ActionData } from '../../domain/action.ts';
+import { calendarDays, instant, type Instant } from '../../domain/instant.ts';
+import type { DraftingStage, Stage } from '../../domain/stage.ts';
+import { localActivities } from '../activity-options.ts';
+import type { Course } from '../course.ts';
+import { withDue } from '../entry.ts';
+import { goTo, refuse, stay, type Applied } from '../outcome.ts';
+import { always, deadlineOverride } from '../reactions/due-dates.ts';
+import { abandon, cancellable, expire } from '../reactions/ending.ts';
+import { stage, type Taken } from '../stage.ts';
+import { allowPhoto, noteLiveness } from '../reactions/authenticity.ts';
+import { submit } from '../reactions/submission.ts';
+
+type And = Omit<Applied<DraftingStage>, 'outcome' | 'to'>;
+
+/** Goes to the drafting state that names the first thing still missing; stays when that is where the draft already is. */
+export async function toFirstMissing(course: Course, and: And = {}): Promise<Applied<DraftingStage>> {
+  const { draftingStage } = await course.check('DRAFT');
+  const from: Stage = course.progress.stage;
+  if (draftingStage === from) return stay(and);
+  const found = from === 'DRAFT' && draftingStage === 'TYPE_DETERMINED';
+  const notices = found ? [{ code: 'I-1' as const, facts: {} }] : [];
+  return goTo(draftingStage, { ...and, notices: [...(and.notices ?? []), ...notices] });
+}
+
+const edited = (course: Course) => toFirstMissing(course);
+
+const livenessResult = async (course: Course, { data }: Taken<ActionData<'livenessResult'>>) =>
+  toFirstMissing(course, noteLiveness(course, data));
+
+const photoAllowed = async (course: Course, taken: Taken<ActionData<'allowPhoto'>>) => {
+  const outcome = allowPhoto(course, taken);
+  if (outcome.outcome === 'REFUSED') return outcome;
+  course.progress = { ...course.progress, ...outcome.change };
+  return toFirstMissing(course, outcome);
+};
+
+/** The reservation is dropped and the server asked for again; what was filled in is kept (R-SRV-8). */
+const instanceLost = (course: Course) => {
+  if (course.progress.stage === 'DRAFT') return refuse('NO_EFFECT');
+  return goTo('TYPE_DETERMINED', { effects: ['releaseInstances'] });
+};
+
+const instanceRenewed = (course: Course) => toFirstMissing(course);
+
+/** 45 days without an edit. The timer was set when the state was entered, so it asks when the last edit was (R-SM-10). */
+const dormant = async (course: Course, dueAt: Instant) => {
+  const { progress, settings, input } = course;
+  const days = settings.draftExpiryDays;
+  const idleUntil = await localActivities.draftIdleUntil({ orderId: input.orderId, days });
+  const until = instant(Math.max(idleUntil, progress.draftKeptUntil ?? 0));
+  if (until <= dueAt) return expire(course, dueAt);
+  const due = { kind: 'draft', at: until, unit: 'CD', amount: calendarDays(days), from: progress.enteredAt } as const;
+  return stay({ change: { dues: withDue(progress.dues, due) } });
+};
+
+const on = {
+  edited,
+  livenessResult,
+  allowPhoto: photoAllowed,
+  instanceExpired: instanceLost,
+  codeRevoked: instanceLost,
+  instanceRenewed,
+  abandon,
+  ...cancellable,
+  deadlineOverride,
+  ...always,
+} as const;
+const at = { draft: dormant } as const;
+
+export const draft = stage('DRAFT', { on, at });
+export const typeDetermined = stage('TYPE_DETERMINED', { on, at });
+export const instanceVerified = stage('INSTANCE_VERIFIED', { on, at });
+export const infoFilled = stage('INFO_FILLED', { on, at });
+export const materialsPending = stage('MATERIALS_PENDING', { on, at });
+export const authenticityPending = stage('AUTHENTICITY_PENDING', { on, at });
+export const confirmation = stage('CONFIRMATION', {
+  on: { ...on, submitForReview: (course) => submit(course, 'SUBMISSION') },
+  at,
+});

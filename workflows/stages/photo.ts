@@ -1,0 +1,99 @@
+/**
+ * `PHOTO_PENDING`, `BACKDROP_SHIPPING`, `PHOTO_REJECTED`: the person in charge is photographed at a photo point or before
+ * a backdrop that is sent free of charge — where the province asks for it after the review, or a reviewer allowed it
+ * because the face check failed. `PHOTO_REVIEW` is the second review, by another person (R-SM-12).
+ */
+import type { ActionData } from '../../domain/action.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Course } from '../course.ts';
+import { withDue } from '../entry.ts';
+import { goTo, refuse, stay } from '../outcome.ts';
+import { noteLiveness } from '../reactions/authenticity.ts';
+import { claimLapses, claims, maySecond } from '../reactions/claims.ts';
+import { always, deadlineOverride, overdue } from '../reactions/due-dates.ts';
+import { abandon, cancellable, expire } from '../reactions/ending.ts';
+import { instanceSendsBack } from '../reactions/instance-loss.ts';
+import { afterPhoto } from '../reactions/onward.ts';
+import { reminder } from '../reactions/reminders.ts';
+import { rejectOrder } from '../reactions/reject-order.ts';
+import { stage, type Taken } from '../stage.ts';
+
+const requestBackdrop = () => goTo('BACKDROP_SHIPPING');
+
+const photoUploaded = async (course: Course) => {
+  const { blocking } = await course.check('PHOTO');
+  return blocking.length > 0 ? refuse('PHOTO_MISSING', { items: blocking }) : goTo('PHOTO_REVIEW');
+};
+
+/** Where the face check comes after the review, the last pass leads on like a photo does. */
+const livenessResult = async (course: Course, { data }: Taken<ActionData<'livenessResult'>>) => {
+  const noted = noteLiveness(course, data);
+  if (data.result === 'FAIL') return stay(noted);
+  const { blocking } = await course.check('PHOTO');
+  return blocking.length > 0 ? stay(noted) : goTo('PHOTO_REVIEW', noted);
+};
+
+const waiting = { ...instanceSendsBack, abandon, ...cancellable, deadlineOverride, ...always } as const;
+
+export const photoPending = stage('PHOTO_PENDING', {
+  on: { requestBackdrop, photoUploaded, livenessResult, ...waiting },
+  at: { step: expire, reminder },
+});
+
+export const photoRejected = stage('PHOTO_REJECTED', {
+  on: { photoUploaded, requestBackdrop, livenessResult, ...waiting },
+  at: { step: expire, reminder },
+});
+
+const backdropShipped = (_course: Course, { data }: Taken<ActionData<'backdropShipped'>>) =>
+  stay({
+    change: { backdropTracking: data.trackingNumber },
+    notices: [{ code: 'N-17', facts: { trackingNumber: data.trackingNumber } }],
+  });
+
+const backdropReceived = () => goTo('PHOTO_PENDING');
+
+const requestedAgain = (course: Course) => stay({ change: { dues: [] }, termsFrom: course.now() });
+
+/** A parcel that does not arrive is an operator's task; nobody is reminded for what the courier owes. */
+const notDelivered = ({ progress }: Course, _dueAt: Instant) => {
+  const due = progress.dues.find(({ kind }) => kind === 'shipping');
+  return stay({
+    change: due ? { dues: withDue(progress.dues, { ...due, overdue: true }), overdue: true } : {},
+    tasks: ['BACKDROP_NOT_DELIVERED'],
+  });
+};
+
+export const backdropShipping = stage('BACKDROP_SHIPPING', {
+  on: { backdropShipped, backdropReceived, photoUploaded, requestBackdrop: requestedAgain, ...waiting },
+  at: { step: expire, shipping: notDelivered },
+});
+
+const approve = async (course: Course, { actor }: Taken<unknown>) => {
+  const refused = maySecond(course, actor);
+  if (refused) return refused;
+  const answer = await course.check('APPROVAL');
+  if (answer.blocking.length > 0) return refuse('INCOMPLETE', { items: answer.blocking });
+  const to = afterPhoto(answer, course.progress.mailRequested);
+  return goTo(to, {
+    notices: [
+      { code: 'N-2', facts: { variant: 'PHOTO_APPROVED' } },
+      ...(to === 'MAIL_PENDING' ? [{ code: 'N-3' as const, facts: { variant: 'MAIL' } }] : []),
+    ],
+  });
+};
+
+const reject = (course: Course, { actor, data }: Taken<ActionData<'reject'>>) => {
+  const refused = maySecond(course, actor);
+  if (refused) return refused;
+  return goTo('PHOTO_REJECTED', {
+    change: { items: data.items },
+    items: data.items,
+    notices: [{ code: 'N-2', facts: { variant: 'PHOTO_ITEMS', items: data.items } }],
+  });
+};
+
+export const photoReview = stage('PHOTO_REVIEW', {
+  on: { ...claims, approve, reject, rejectOrder, ...instanceSendsBack, ...cancellable, deadlineOverride, ...always },
+  at: { review: overdue('review', 'REVIEW_OVERDUE'), claim: claimLapses },
+});

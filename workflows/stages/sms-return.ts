@@ -1,0 +1,71 @@
+/**
+ * `SMS_RETURNED` takes no time, unless the policy leaves the resubmission to the applicant (`sms.resubmit`=USER_IMMEDIATE).
+ * `RESUBMIT_WAIT`: the provider phones the applicant; 24 hours after the return the order is handed over again, whether
+ * or not somebody answered (R-SMS-10, R-SMS-18).
+ */
+import type { ActionData } from '../../domain/action.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Course } from '../course.ts';
+import { goTo, refuse, stay } from '../outcome.ts';
+import { recordCall } from '../reactions/calls.ts';
+import { always, deadlineOverride } from '../reactions/due-dates.ts';
+import { abandon, cancellable, expire } from '../reactions/ending.ts';
+import { accepted, beginHandOver } from '../reactions/handing-over.ts';
+import { instanceSendsBack } from '../reactions/instance-loss.ts';
+import { changed, toCorrection } from '../reactions/sms-return.ts';
+import { stage, type Taken } from '../stage.ts';
+
+const forwardAccepted = (course: Course, { data }: Taken<ActionData<'forwardAccepted'>>) => {
+  const refused = accepted(course, data);
+  if (refused) return refused;
+  return goTo('SMS_PENDING', { change: { handOverUnderWay: false }, notices: [{ code: 'N-5', facts: {} }] });
+};
+
+/** Said here, a change leads back at once (R-SMS-20). */
+const changeRequested = (course: Course, { data }: Taken<ActionData<'changeRequested'>>) => {
+  if (course.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
+  return toCorrection(course, data.fields.map(changed), []);
+};
+
+const callOutcome = (course: Course, { actor, data }: Taken<ActionData<'callOutcome'>>) => {
+  if (course.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
+  if (data.outcome !== 'REACHED_NEEDS_CHANGE')
+    return stay({ change: { calls: recordCall(course, actor.id, data.outcome) } });
+  const items = data.items ?? [changed('people')];
+  return toCorrection(course, items, []);
+};
+
+/** The full check runs once more before the order leaves the house (R-PER-11). */
+const handOverAgain = async (course: Course, _dueAt: Instant) => {
+  const { blocking, verifiers } = await course.check('HAND_OVER');
+  if (blocking.length > 0) return toCorrection(course, blocking, []);
+  const begun = beginHandOver(course, verifiers);
+  return stay({ ...begun, change: { ...begun.change, dues: [], autoResubmits: course.progress.autoResubmits + 1 } });
+};
+
+export const resubmitWait = stage('RESUBMIT_WAIT', {
+  on: { callOutcome, changeRequested, forwardAccepted, ...instanceSendsBack, abandon, ...cancellable, ...always },
+  at: { resubmit: handOverAgain },
+});
+
+const resubmit = async (course: Course) => {
+  if (course.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
+  const { blocking, verifiers } = await course.check('HAND_OVER');
+  if (blocking.length > 0) return refuse('INCOMPLETE', { items: blocking });
+  return stay(beginHandOver(course, verifiers));
+};
+
+export const smsReturned = stage('SMS_RETURNED', {
+  on: {
+    resubmit,
+    forwardAccepted,
+    changeRequested,
+    instanceExpired: instanceSendsBack.instanceExpired,
+    codeRevoked: instanceSendsBack.codeRevoked,
+    abandon,
+    ...cancellable,
+    deadlineOverride,
+    ...always,
+  },
+  at: { step: expire },
+});
