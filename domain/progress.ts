@@ -85,8 +85,6 @@ export interface Progress {
   overdue: boolean;
   /** An operator's word that a draft lives at least this long (R-SM-19). */
   draftKeptUntil?: Instant;
-  /** Wait lengths in force for this state; filled in where the step is written. */
-  settings?: Settings;
 }
 
 /** Something an operator has to look at; opened once per kind and visit. */
