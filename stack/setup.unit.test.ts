@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+let clone = '';
+
+/** A clone where nothing is installed, of a project that needs nothing. */
+beforeAll(async () => {
+  clone = await mkdtemp(join(tmpdir(), 'beian-setup-'));
+  await mkdir(join(clone, 'stack'));
+  await mkdir(join(clone, 'node_modules'));
+  await copyFile(fileURLToPath(new URL('setup.mjs', import.meta.url)), join(clone, 'stack', 'setup.mjs'));
+  await writePackage('1.0.0');
+});
+afterAll(() => rm(clone, { recursive: true }));
+
+const writePackage = (version: string) =>
+  writeFile(join(clone, 'package.json'), JSON.stringify({ name: 'clone', version, private: true }));
+
+const setup = (...nodeOptions: string[]) =>
+  run(process.execPath, [...nodeOptions, join(clone, 'stack', 'setup.mjs')], {
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+
+test('what is missing is installed once, and again when the project asks for something else', async () => {
+  const installed = /Installing packages[^]*Packages installed in \d+ s\./;
+  expect((await setup()).stdout).toMatch(installed);
+  expect((await setup()).stdout).toBe('');
+  await writePackage('1.0.1');
+  expect((await setup()).stdout).toMatch(installed);
+  expect((await setup()).stdout).toBe('');
+});
+
+test.each(['18.20.4', '20.18.1', '21.7.3', '22.11.0'])(
+  'Node.js %s is refused with what to install',
+  async (version) => {
+    const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`;
+    const preload = join(clone, `node-${version}.cjs`);
+    await writeFile(preload, pretend);
+    await expect(setup('--require', preload)).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`this is ${version}.\nInstall a supported version from https://nodejs.org`),
+    });
+  },
+);
