@@ -1,0 +1,83 @@
+/** The way into Postgres: one pool per process, and the migrations that bring the tables into their present shape. */
+import { Kysely, Migrator, PostgresDialect, type Migration } from 'kysely';
+import pg from 'pg';
+import { instant, type Instant } from '../domain/instant.ts';
+import * as initial from './migrations/0001-initial.ts';
+import type { Schema } from './schema.ts';
+
+/** A pool of connections, or the transaction a caller is in. */
+export type Database = Kysely<Schema>;
+
+export interface DatabaseOptions {
+  /** Connections this process may hold; default 10. */
+  readonly maxConnections?: number;
+  /** Shown in `pg_stat_activity`. */
+  readonly applicationName?: string;
+  /** Told when an idle connection breaks; the pool replaces it by itself. */
+  readonly onError?: (error: Error) => void;
+}
+
+const { types } = pg;
+const asNumber = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`too large for a number: ${text}`);
+  return value;
+};
+const asText = (text: string): string => text;
+/** `int8` and `count(*)` as numbers, civil dates as `YYYY-MM-DD`; everything else as pg reads it. */
+const OWN_PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
+  [types.builtins.INT8, asNumber],
+  [types.builtins.DATE, asText],
+]);
+const parsers: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    (format === 'binary' ? undefined : OWN_PARSERS.get(oid)) ?? pg.types.getTypeParser(oid),
+};
+
+/** Opens the pool. Nothing is connected before the first query. */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.maxConnections ?? 10,
+    application_name: options.applicationName ?? 'beian',
+    types: parsers,
+  });
+  pool.on('error', options.onError ?? (() => {}));
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Closes the pool; queries under way end first. */
+export const closeDatabase = (db: Database): Promise<void> => db.destroy();
+
+const MIGRATIONS: Record<string, Migration> = { '0001-initial': initial };
+
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError';
+}
+
+/**
+ * Brings the tables into their present shape. Does nothing when they are; several processes may call it at once, one
+ * works and the others wait. Throws {@link MigrationError} naming the migration that failed.
+ */
+export async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const failed = results.find(({ status }) => status === 'Error')?.migrationName ?? 'preparing the migrations';
+  throw new MigrationError(`${failed}: ${error instanceof Error ? error.message : 'unknown error'}`, { cause: error });
+}
+
+/** Runs in the caller's transaction, or in a new one when there is none. */
+export function inTransaction<T>(db: Database, work: (trx: Database) => Promise<T>): Promise<T> {
+  return db.isTransaction ? work(db) : db.transaction().execute(work);
+}
+
+export const toDate = (at: Instant): Date => new Date(at);
+export const fromDate = (date: Date): Instant => instant(date.getTime());
+export const fromOptionalDate = (date: Date | null): Instant | undefined =>
+  date === null ? undefined : fromDate(date);
+
+/** Whether a statement failed on a unique index, and which. */
+export function isUniqueViolation(error: unknown, index: string): boolean {
+  return error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === index;
+}

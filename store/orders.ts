@@ -1,0 +1,543 @@
+/**
+ * Orders: what lists and pages read, and the form people edit while drafting or correcting. The workflow's own state is
+ * written by `steps.ts` only. Form and progress are sealed under the order's key.
+ */
+import { sql, type SelectQueryBuilder, type Selectable } from 'kysely';
+import type { Due } from '../domain/due.ts';
+import type { OrderForm, Province } from '../domain/form.ts';
+import type { AccountId, OrderId } from '../domain/identifiers.ts';
+import { instant, type Instant } from '../domain/instant.ts';
+import type { OrderType } from '../domain/order-type.ts';
+import type { Progress, Settings } from '../domain/progress.ts';
+import { PLACELESS_STAGES, type Stage, type WaitingOn } from '../domain/stage.ts';
+import { fromDate, fromOptionalDate, inTransaction, isUniqueViolation, toDate, type Database } from './database.ts';
+import { open, seal, type Column, type DataKey, type Vault } from './envelope.ts';
+import type { OrdersTable, Schema } from './schema.ts';
+
+const FORM: Column<OrderForm> = { name: 'orders.form' };
+export const PROGRESS: Column<Progress> = { name: 'orders.progress' };
+
+/** What a list shows of an order; no personal data. */
+export interface OrderSummary {
+  id: OrderId;
+  accountId: AccountId;
+  type: OrderType | undefined;
+  province: Province | undefined;
+  stage: Stage;
+  visit: number;
+  round: number;
+  enteredAt: Instant;
+  openedAt: Instant;
+  editedAt: Instant;
+  assignee: string | undefined;
+  waitingOn: WaitingOn;
+  overdue: boolean;
+  /** The earliest due date, with its unit. */
+  nextDue: Due | undefined;
+  submitted: boolean;
+  holdsPlace: boolean;
+  erasedAt: Instant | undefined;
+}
+
+/** One order with its opened form and progress; both absent once the order's data is erased. */
+export interface Order extends OrderSummary {
+  form: OrderForm | undefined;
+  /** Counts saves of the form; the ETag of the form. */
+  formVersion: number;
+  /** Absent before the workflow's first step, too. */
+  progress: Progress | undefined;
+  rulesConfirmed: boolean;
+  workflowStarted: boolean;
+  /** Filing time minus wall time; 0 in production. */
+  clockSkewMs: number;
+  settings: Settings | undefined;
+  policyVersion: string | undefined;
+  calendarVersion: string | undefined;
+  copiedFrom: OrderId | undefined;
+}
+
+export interface NewOrder {
+  id: OrderId;
+  accountId: AccountId;
+  openedAt: Instant;
+  clockSkewMs?: number;
+  type?: OrderType;
+  form?: OrderForm;
+  /** Registrable domains of the form's websites. */
+  domains?: readonly OrderDomain[];
+  copiedFrom?: OrderId;
+}
+
+export type OpenedOrder =
+  | { opened: true; conflicts: OrderDomain[] }
+  /** The account's one place is taken (R-ORD-11). */
+  | { opened: false; heldBy: OrderId };
+
+/**
+ * Opens an order in `DRAFT`. Two callers at once get one order and one refusal that names the order in progress
+ * (R-ORD-1, R-ORD-11). Opening the same order again is a repeat and succeeds.
+ */
+export function openOrder(db: Database, vault: Vault, order: NewOrder): Promise<OpenedOrder> {
+  return inTransaction(db, async (trx) => {
+    const { key, wrapped } = vault.newKey(order.id);
+    const form: OrderForm = order.form ?? { entity: {}, people: {}, websites: {} };
+    const openedAt = toDate(order.openedAt);
+    const inserted = await trx
+      .insertInto('orders')
+      .values({
+        id: order.id,
+        account_id: order.accountId,
+        stage: 'DRAFT',
+        visit: 1,
+        round: 0,
+        entered_at: openedAt,
+        opened_at: openedAt,
+        edited_at: openedAt,
+        waiting_on: 'applicant',
+        wrapped_key: wrapped,
+        clock_skew_ms: order.clockSkewMs ?? 0,
+        copied_from: order.copiedFrom ?? null,
+        type: order.type ?? null,
+        form_version: 1,
+        ...formColumns(vault, key, form),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (inserted !== undefined) {
+      return { opened: true, conflicts: await claimDomains(trx, order.id, order.domains ?? []) };
+    }
+    const holder = await holderOfPlace(trx, order.accountId);
+    if (holder === undefined) throw new Error(`order number ${order.id} is taken`);
+    return holder === order.id ? { opened: true, conflicts: [] } : { opened: false, heldBy: holder };
+  });
+}
+
+/** The order in progress of an account (R-ORD-11). */
+export async function holderOfPlace(db: Database, accountId: AccountId): Promise<OrderId | undefined> {
+  const row = await db
+    .selectFrom('orders')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('holds_place', '=', true)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+export type PlaceTaken = { taken: true } | { taken: false; heldBy: OrderId };
+
+/**
+ * Takes the account's place again for an order that is reactivated (R-SM-13). Call it inside the transaction of the
+ * step: a refusal leaves that transaction usable.
+ */
+export async function takePlace(trx: Database, orderId: OrderId): Promise<PlaceTaken> {
+  const { account_id: accountId } = await trx
+    .selectFrom('orders')
+    .select('account_id')
+    .where('id', '=', orderId)
+    .executeTakeFirstOrThrow();
+  await sql`savepoint take_place`.execute(trx);
+  try {
+    await trx.updateTable('orders').set({ holds_place: true }).where('id', '=', orderId).execute();
+    await sql`release savepoint take_place`.execute(trx);
+  } catch (error) {
+    if (!isUniqueViolation(error, 'orders_one_place')) throw error;
+    await sql`rollback to savepoint take_place`.execute(trx);
+    const heldBy = await holderOfPlace(trx, accountId);
+    return heldBy === undefined ? takePlace(trx, orderId) : { taken: false, heldBy };
+  }
+  await reclaimDomains(trx, orderId);
+  return { taken: true };
+}
+
+/** Frees the account's place and the order's domains (R-ORD-11). */
+export async function releasePlace(trx: Database, orderId: OrderId): Promise<void> {
+  await trx.updateTable('orders').set({ holds_place: false }).where('id', '=', orderId).execute();
+  await trx.updateTable('order_domains').set({ claimed: false }).where('order_id', '=', orderId).execute();
+}
+
+/** Reads one order. Undefined when there is none. */
+export async function readOrder(db: Database, vault: Vault, orderId: OrderId): Promise<Order | undefined> {
+  const row = await db.selectFrom('orders').selectAll().where('id', '=', orderId).executeTakeFirst();
+  return row === undefined ? undefined : toOrder(vault, row);
+}
+
+/** The order's data key, for its images; undefined when the order does not exist or its data is erased. */
+export async function orderKey(db: Database, vault: Vault, orderId: OrderId): Promise<DataKey | undefined> {
+  const row = await db.selectFrom('orders').select('wrapped_key').where('id', '=', orderId).executeTakeFirst();
+  if (row === undefined || row.wrapped_key === null) return undefined;
+  return vault.unwrap(orderId, row.wrapped_key);
+}
+
+export interface OrderFilter {
+  accountId?: AccountId;
+  stages?: readonly Stage[];
+  /** `null`: not claimed by anybody. */
+  assignee?: string | null;
+  overdue?: boolean;
+  type?: OrderType;
+  province?: Province;
+  waitingOn?: WaitingOn;
+  /** Orders that have not ended. */
+  inProgress?: boolean;
+}
+
+export interface OrderPage {
+  orders: OrderSummary[];
+  /** Give it back to read on; absent on the last page. */
+  cursor?: string;
+}
+
+export class CursorError extends Error {
+  override readonly name = 'CursorError';
+}
+
+/** Orders by due date, those without one last. Throws {@link CursorError} for a cursor that was not given out here. */
+export async function listOrders(
+  db: Database,
+  filter: OrderFilter,
+  page: { limit: number; cursor?: string },
+): Promise<OrderPage> {
+  let query = filtered(db.selectFrom('orders').select(SUMMARY_COLUMNS), filter);
+  if (page.cursor !== undefined) {
+    const after = parseCursor(page.cursor);
+    query = query.where(sql<boolean>`(${SORT_DUE}, id) > (${after.due}::timestamptz, ${after.id})`);
+  }
+  const rows = await query
+    .orderBy(SORT_DUE)
+    .orderBy('id')
+    .limit(page.limit + 1)
+    .execute();
+  const orders = rows.slice(0, page.limit).map(toSummary);
+  const last = rows[page.limit - 1];
+  if (rows.length <= page.limit || last === undefined) return { orders };
+  return { orders, cursor: cursorAfter(last) };
+}
+
+const SORT_DUE = sql`coalesce(due_at, 'infinity'::timestamptz)`;
+
+function filtered<Row>(
+  query: SelectQueryBuilder<Schema, 'orders', Row>,
+  filter: OrderFilter,
+): SelectQueryBuilder<Schema, 'orders', Row> {
+  let result = query;
+  if (filter.accountId !== undefined) result = result.where('account_id', '=', filter.accountId);
+  if (filter.stages !== undefined) result = result.where('stage', 'in', filter.stages);
+  if (filter.assignee === null) result = result.where('assignee', 'is', null);
+  else if (filter.assignee !== undefined) result = result.where('assignee', '=', filter.assignee);
+  if (filter.overdue !== undefined) result = result.where('overdue', '=', filter.overdue);
+  if (filter.type !== undefined) result = result.where('type', '=', filter.type);
+  if (filter.province !== undefined) result = result.where('province', '=', filter.province);
+  if (filter.waitingOn !== undefined) result = result.where('waiting_on', '=', filter.waitingOn);
+  if (filter.inProgress === true) result = result.where('stage', 'not in', PLACELESS_STAGES);
+  if (filter.inProgress === false) result = result.where('stage', 'in', PLACELESS_STAGES);
+  return result;
+}
+
+const cursorAfter = (row: { due_at: Date | null; id: string }): string =>
+  Buffer.from(JSON.stringify([row.due_at?.toISOString() ?? 'infinity', row.id])).toString('base64url');
+
+function parseCursor(cursor: string): { due: string; id: string } {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (Array.isArray(parsed)) {
+      const [due, id]: unknown[] = parsed;
+      const isDue = due === 'infinity' || (typeof due === 'string' && !Number.isNaN(Date.parse(due)));
+      if (isDue && typeof id === 'string') return { due, id };
+    }
+  } catch (cause) {
+    throw new CursorError('this cursor was not given out here; read from the first page', { cause });
+  }
+  throw new CursorError('this cursor was not given out here; read from the first page');
+}
+
+export interface OrderCount {
+  stage: Stage;
+  count: number;
+  overdue: number;
+}
+
+/** Orders per state, for dashboards and metrics. */
+export async function countByStage(db: Database): Promise<OrderCount[]> {
+  return db
+    .selectFrom('orders')
+    .select((eb) => [
+      'stage',
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.countAll<number>().filterWhere('overdue', '=', true).as('overdue'),
+    ])
+    .groupBy('stage')
+    .execute();
+}
+
+export interface SaveForm {
+  /** The version the edit was made on; another one in the database means somebody else saved meanwhile. */
+  expectedVersion: number;
+  form: OrderForm;
+  /** Registrable domains of the form's websites. */
+  domains: readonly OrderDomain[];
+  editedAt: Instant;
+}
+
+export type SavedForm =
+  /** `conflicts`: domains another open order holds; the type check and the submission refuse them (R-ORD-12). */
+  | { saved: true; version: number; conflicts: OrderDomain[] }
+  | { saved: false; reason: 'VERSION'; version: number }
+  | { saved: false; reason: 'NOT_FOUND' | 'ERASED' };
+
+/** Saves the form when nobody else has saved it since, and claims its domains. */
+export function saveForm(db: Database, vault: Vault, orderId: OrderId, save: SaveForm): Promise<SavedForm> {
+  return inTransaction(db, async (trx) => {
+    const row = await trx
+      .selectFrom('orders')
+      .select(['wrapped_key', 'form_version'])
+      .where('id', '=', orderId)
+      .forUpdate()
+      .executeTakeFirst();
+    if (row === undefined) return { saved: false, reason: 'NOT_FOUND' };
+    if (row.wrapped_key === null) return { saved: false, reason: 'ERASED' };
+    if (row.form_version !== save.expectedVersion) {
+      return { saved: false, reason: 'VERSION', version: row.form_version };
+    }
+    const version = row.form_version + 1;
+    await trx
+      .updateTable('orders')
+      .set({
+        form_version: version,
+        edited_at: toDate(save.editedAt),
+        ...formColumns(vault, vault.unwrap(orderId, row.wrapped_key), save.form),
+      })
+      .where('id', '=', orderId)
+      .execute();
+    return { saved: true, version, conflicts: await claimDomains(trx, orderId, save.domains) };
+  });
+}
+
+/** A document was changed: the draft counts as edited (R-SM-10). */
+export async function touchOrder(db: Database, orderId: OrderId, editedAt: Instant): Promise<void> {
+  await db
+    .updateTable('orders')
+    .set({ edited_at: toDate(editedAt) })
+    .where('id', '=', orderId)
+    .execute();
+}
+
+/** Sets the type the type check found (R-TYPE-3); `undefined` when a later edit took it away. */
+export async function setType(
+  db: Database,
+  orderId: OrderId,
+  type: OrderType | undefined,
+  editedAt: Instant,
+): Promise<void> {
+  await db
+    .updateTable('orders')
+    .set({ type: type ?? null, edited_at: toDate(editedAt) })
+    .where('id', '=', orderId)
+    .execute();
+}
+
+/** The applicant has confirmed the bureau's rules. */
+export async function confirmRules(db: Database, orderId: OrderId, editedAt: Instant): Promise<void> {
+  await db
+    .updateTable('orders')
+    .set({ rules_confirmed: true, edited_at: toDate(editedAt) })
+    .where('id', '=', orderId)
+    .execute();
+}
+
+/** The order's workflow runs. */
+export async function markStarted(db: Database, orderId: OrderId): Promise<void> {
+  await db.updateTable('orders').set({ workflow_started: true }).where('id', '=', orderId).execute();
+}
+
+/** Orders whose workflow a crash left unstarted; `before` is wall time. */
+export async function unstartedOrders(
+  db: Database,
+  request: { before: Instant; limit?: number },
+): Promise<{ id: OrderId; accountId: AccountId; openedAt: Instant; clockSkewMs: number }[]> {
+  const rows = await db
+    .selectFrom('orders')
+    .select(['id', 'account_id', 'opened_at', 'clock_skew_ms'])
+    .where('workflow_started', '=', false)
+    .where(sql<boolean>`opened_at - clock_skew_ms * interval '1 millisecond' < ${toDate(request.before)}`)
+    .orderBy('opened_at')
+    .limit(request.limit ?? 100)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    accountId: row.account_id,
+    openedAt: fromDate(row.opened_at),
+    clockSkewMs: row.clock_skew_ms,
+  }));
+}
+
+/** Every order that has not ended, for reconciliation with Temporal and for signals to all; in order of their numbers. */
+export async function openOrderIds(
+  db: Database,
+  page: { after?: OrderId; limit: number },
+): Promise<{ id: OrderId; stage: Stage }[]> {
+  let query = db.selectFrom('orders').select(['id', 'stage']).where('stage', 'not in', ['COMPLETED', 'ABANDONED']);
+  if (page.after !== undefined) query = query.where('id', '>', page.after);
+  return query.orderBy('id').limit(page.limit).execute();
+}
+
+/** One website's registrable domain. */
+export interface OrderDomain {
+  websiteId: string;
+  domain: string;
+}
+
+/**
+ * Makes these the order's domains. Each is claimed unless another open order holds it; those are returned (R-ORD-12).
+ * They are claimed by a later call once the other order has ended.
+ */
+export async function claimDomains(
+  trx: Database,
+  orderId: OrderId,
+  domains: readonly OrderDomain[],
+): Promise<OrderDomain[]> {
+  const present = await trx.selectFrom('order_domains').selectAll().where('order_id', '=', orderId).execute();
+  const wanted = new Map(domains.map(({ websiteId, domain }) => [websiteId, domain]));
+  const stale = present.filter((row) => wanted.get(row.website_id) !== row.domain).map((row) => row.website_id);
+  if (stale.length > 0) {
+    await trx.deleteFrom('order_domains').where('order_id', '=', orderId).where('website_id', 'in', stale).execute();
+  }
+  const kept = new Set(present.map((row) => row.website_id).filter((id) => !stale.includes(id)));
+  for (const { websiteId, domain } of domains) {
+    if (kept.has(websiteId)) continue;
+    await trx
+      .insertInto('order_domains')
+      .values({ order_id: orderId, website_id: websiteId, domain, claimed: false })
+      .execute();
+  }
+  return reclaimDomains(trx, orderId);
+}
+
+/** Tries again to claim what another open order held; returns what still cannot be had. */
+export function reclaimDomains(db: Database, orderId: OrderId): Promise<OrderDomain[]> {
+  return inTransaction(db, async (trx) => {
+    const unclaimed = await trx
+      .selectFrom('order_domains')
+      .innerJoin('orders', 'orders.id', 'order_domains.order_id')
+      .select(['website_id', 'domain'])
+      .where('order_id', '=', orderId)
+      .where('claimed', '=', false)
+      .where('holds_place', '=', true)
+      .orderBy('domain')
+      .execute();
+    const conflicts: OrderDomain[] = [];
+    for (const row of unclaimed) {
+      if (!(await claim(trx, orderId, row.website_id))) {
+        conflicts.push({ websiteId: row.website_id, domain: row.domain });
+      }
+    }
+    return conflicts;
+  });
+}
+
+async function claim(trx: Database, orderId: OrderId, websiteId: string): Promise<boolean> {
+  await sql`savepoint claim_domain`.execute(trx);
+  try {
+    await trx
+      .updateTable('order_domains')
+      .set({ claimed: true })
+      .where('order_id', '=', orderId)
+      .where('website_id', '=', websiteId)
+      .execute();
+    await sql`release savepoint claim_domain`.execute(trx);
+    return true;
+  } catch (error) {
+    if (!isUniqueViolation(error, 'order_domains_claimed_once')) throw error;
+    await sql`rollback to savepoint claim_domain`.execute(trx);
+    return false;
+  }
+}
+
+/** Whether an open order other than this one holds the domain; for the type check of an order not opened yet. */
+export async function openOrderOfDomain(db: Database, domain: string): Promise<OrderId | undefined> {
+  const row = await db
+    .selectFrom('order_domains')
+    .select('order_id')
+    .where('domain', '=', domain)
+    .where('claimed', '=', true)
+    .executeTakeFirst();
+  return row?.order_id;
+}
+
+/** Other open orders of the same certificate, whatever account they are of (R-ORD-2). */
+export async function openOrdersOfCertificate(
+  db: Database,
+  vault: Vault,
+  certificateNumber: string,
+): Promise<{ id: OrderId; accountId: AccountId }[]> {
+  const rows = await db
+    .selectFrom('orders')
+    .select(['id', 'account_id'])
+    .where('certificate_index', '=', certificateIndex(vault, certificateNumber))
+    .where('holds_place', '=', true)
+    .execute();
+  return rows.map((row) => ({ id: row.id, accountId: row.account_id }));
+}
+
+/** The blind index under which certificate numbers are looked up, in orders, accounts and records alike. */
+export const certificateIndex = (vault: Vault, certificateNumber: string): Buffer =>
+  vault.blindIndex('certificate', certificateNumber.replaceAll(/\s/g, '').toUpperCase());
+
+function formColumns(vault: Vault, key: DataKey, form: OrderForm) {
+  const { certificateNumber, province } = form.entity;
+  return {
+    form: seal(key, FORM, form),
+    province: province ?? null,
+    certificate_index: certificateNumber === undefined ? null : certificateIndex(vault, certificateNumber),
+  };
+}
+
+const SUMMARY_COLUMNS = [
+  'id', 'account_id', 'type', 'province', 'stage', 'visit', 'round', 'entered_at', 'opened_at', 'edited_at',
+  'assignee', 'waiting_on', 'overdue', 'due_at', 'next_due', 'submitted', 'holds_place', 'erased_at',
+] as const; // prettier-ignore
+
+type SummaryRow = Pick<Selectable<OrdersTable>, (typeof SUMMARY_COLUMNS)[number]>;
+
+function toSummary(row: SummaryRow): OrderSummary {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    type: row.type ?? undefined,
+    province: row.province ?? undefined,
+    stage: row.stage,
+    visit: row.visit,
+    round: row.round,
+    enteredAt: fromDate(row.entered_at),
+    openedAt: fromDate(row.opened_at),
+    editedAt: fromDate(row.edited_at),
+    assignee: row.assignee ?? undefined,
+    waitingOn: row.waiting_on,
+    overdue: row.overdue,
+    nextDue: row.next_due ?? undefined,
+    submitted: row.submitted,
+    holdsPlace: row.holds_place,
+    erasedAt: fromOptionalDate(row.erased_at),
+  };
+}
+
+function toOrder(vault: Vault, row: Selectable<OrdersTable>): Order {
+  const key = row.wrapped_key === null ? undefined : vault.unwrap(row.id, row.wrapped_key);
+  return {
+    ...toSummary(row),
+    form: key && row.form ? open(key, FORM, row.form) : undefined,
+    formVersion: row.form_version,
+    progress: key && row.progress ? open(key, PROGRESS, row.progress) : undefined,
+    rulesConfirmed: row.rules_confirmed,
+    workflowStarted: row.workflow_started,
+    clockSkewMs: row.clock_skew_ms,
+    settings: row.settings ?? undefined,
+    policyVersion: row.policy_version ?? undefined,
+    calendarVersion: row.calendar_version ?? undefined,
+    copiedFrom: row.copied_from ?? undefined,
+  };
+}
+
+/** The filing's time for an order now: wall time plus its skew. */
+export const filingTime = (order: Pick<Order, 'clockSkewMs'>, wallMs: number): Instant =>
+  instant(wallMs + order.clockSkewMs);
