@@ -20,6 +20,7 @@ export const PERSON_DOCUMENT_TYPES = [
   'TAIWAN_RESIDENCE_PERMIT',
   'PASSPORT',
 ] as const;
+export type PersonDocumentType = (typeof PERSON_DOCUMENT_TYPES)[number];
 export const ORGANISATION_CERTIFICATE_TYPES = [
   'BUSINESS_LICENCE',
   'ORGANISATION_CODE',
@@ -68,6 +69,8 @@ export const entitySchema = z
     district: text(40).optional(),
     certificateAddress: text(200).optional(),
     mailingProvince: provinceSchema.optional(),
+    /** Asked for where both addresses must lie in one city (`entity.certAddressSameCity`). */
+    mailingCity: text(40).optional(),
     mailingAddress: text(200).optional(),
     remark: text(500).optional(),
     headId: personId.optional(),
@@ -111,7 +114,10 @@ export const websiteSchema = z
     languages: z.array(text(30)).max(10).optional(),
     serviceType: z.enum(['WEBSITE', 'WEBSITE_WITH_MINI_PROGRAM']).optional(),
     /** Sectors that need a prior approval, each with the approval's number (R-PRE-2); empty when none applies. */
-    preApprovals: z.array(z.strictObject({ sector: z.enum(SECTORS), number: text(60).optional() })).max(10).optional(),
+    preApprovals: z
+      .array(z.strictObject({ sector: z.enum(SECTORS), number: text(60).optional() }))
+      .max(10)
+      .optional(),
     incomeGenerating: z.boolean().optional(),
     remark: text(500).optional(),
     headId: personId.optional(),

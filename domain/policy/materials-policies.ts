@@ -38,14 +38,10 @@ export const MATERIALS_POLICIES: readonly PolicyRow[] = [
     { provinces: ['HL', 'NM', 'YN', 'JX'], kinds: ['GOVERNMENT', 'INSTITUTION'] },
     SOURCES.TENCENT_PROVINCES,
   ),
-  ...mandatory(
-    'residence-proof',
-    {
-      provinces: ['SH', 'ZJ', 'AH', 'HB', 'GD', 'FJ', 'JS', 'JL', 'GZ', 'SC', 'HE', 'SD', 'NX'],
-      kinds: ['INDIVIDUAL'],
-    },
-    SOURCES.TENCENT_PROVINCES,
-  ),
+  policy('material.required', 'MANDATORY', SOURCES.TENCENT_PROVINCES, {
+    scope: { slot: 'residence-proof' },
+    note: 'Where entity.nonLocalIndividual says PROOF.',
+  }),
   policy('material.required', 'MANDATORY', SOURCES.TENCENT_DOCS, { scope: { slot: 'entity-head-letter' } }),
   policy('material.required', 'MANDATORY', SOURCES.TENCENT_DOCS, { scope: { slot: 'site-head-letter' } }),
   policy('material.required', 'MANDATORY', SOURCES.TENCENT_DOCS, { scope: { slot: 'pre-approval-permit' } }),

@@ -15,6 +15,10 @@ export const PERSON_POLICIES: readonly PolicyRow[] = [
   ...policyIn(['BJ', 'TJ'], 'person.contactRules', { differentNumbers: 3 }, SOURCES.TENCENT_PROVINCES, {
     note: 'Counted over entity head and site head together when they are two people.',
   }),
+  policy('person.contactRules', { differentNumbers: 1 }, SOURCES.TENCENT_PROVINCES, {
+    scope: { province: 'BJ', entityKind: 'INDIVIDUAL' },
+    note: 'Contact 1 and emergency contact may be the same number.',
+  }),
   policy(
     'person.unsupportedPrefixes',
     ['162', '165', '167', '1700', '1701', '1702', '1703', '1704', '1705', '1706', '1707', '1708', '1709', '171'],

@@ -10,7 +10,7 @@ import { orderTypeSchema } from '../order-type.ts';
 const bd = z.int().min(0).max(250).transform(businessDays);
 const cd = z.int().min(0).max(3650).transform(calendarDays);
 const h = z.number().min(0).max(8760).transform(hours);
-const count = z.int().min(0).max(1_000_000);
+const count = z.int().min(0).max(1_000_000_000);
 const minutes = z.int().min(0).max(10_080);
 const timeOfDay = z
   .string()
@@ -126,7 +126,7 @@ export const policyValues = {
 
   /** Whether a document slot is asked for; `ON_REQUEST` is offered but needed only when a reviewer asks. */
   'material.required': z.enum(['MANDATORY', 'ON_REQUEST', 'NOT_USED']),
-  'material.template': z.strictObject({ version: z.string().min(1).max(40), title: text, body: text }),
+  'material.template': z.strictObject({ version: z.string().min(1).max(60), title: text, body: text }),
   'material.upload': z.strictObject({ mediaTypes: z.array(z.string()).min(1), maxBytesExclusive: count }),
 
   'preapproval.sectors': z.union([

@@ -1,0 +1,41 @@
+/**
+ * Domain names as the filing counts them: only the registrable domain is filed (R-DOM-11), computed with the ICANN part
+ * of the public suffix list (R-DOM-20). Not for workflow code: it needs the list and the URL parser.
+ */
+import { parse } from 'tldts';
+
+/** A host in ASCII form (`公司.cn` → `xn--55qx5d.cn`), or undefined when it is no host name. */
+export function asciiHost(host: string): string | undefined {
+  const text = host.trim().replace(/\.$/, '');
+  if (text === '' || /[\s/@:?#\\]/.test(text)) return undefined;
+  return URL.canParse(`http://${text}`) ? new URL(`http://${text}`).hostname : undefined;
+}
+
+/** `a.b.example.com.cn` → `example.com.cn`; undefined for addresses, bare suffixes and what is no host name. */
+export function registrableDomain(host: string): string | undefined {
+  return parsed(host)?.domain ?? undefined;
+}
+
+/** The last label with its dot, in ASCII form: `example.com.cn` → `.cn`. */
+export function topSuffix(host: string): string | undefined {
+  const domain = registrableDomain(host);
+  return domain === undefined ? undefined : domain.slice(domain.lastIndexOf('.'));
+}
+
+/** The label that was registered: `example.com.cn` → `example`. */
+export function registrableLabel(host: string): string | undefined {
+  return parsed(host)?.domainWithoutSuffix ?? undefined;
+}
+
+/** Whether a suffix as people write it (`.中国`) is the one of a domain, whichever way the domain is written. */
+export function hasSuffix(host: string, suffix: string): boolean {
+  const own = topSuffix(host);
+  return own !== undefined && own === `.${asciiHost(suffix.replace(/^\./, '')) ?? ''}`;
+}
+
+function parsed(host: string) {
+  const ascii = asciiHost(host);
+  if (ascii === undefined) return undefined;
+  const result = parse(ascii, { allowPrivateDomains: false });
+  return result.isIp === true || result.isIcann !== true ? undefined : result;
+}
