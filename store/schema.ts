@@ -3,11 +3,13 @@
  * key that can be destroyed (see `envelope.ts`). Instants of the filing and of the wall clock are `timestamptz`.
  */
 import type { ColumnType, Generated } from 'kysely';
+import type { CalendarYear } from '../domain/calendar/calendar-year.ts';
 import type { Due, DueKind } from '../domain/due.ts';
 import type { Province } from '../domain/form.ts';
 import type { AccountId, ActionId, OrderId } from '../domain/identifiers.ts';
 import type { MessageChannel, NoticeCode, Recipient } from '../domain/notification.ts';
 import type { EntityKind, OrderType } from '../domain/order-type.ts';
+import type { PolicyRow } from '../domain/policy/policy.ts';
 import type { Recorded, Settings, TaskKind } from '../domain/progress.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { Door, Role } from '../domain/role.ts';
@@ -306,7 +308,7 @@ export interface PolicyRowsTable {
   origin: 'seed' | 'import';
   key: string;
   identity: string;
-  row: Json<unknown>;
+  row: Json<PolicyRow>;
 }
 
 export interface CalendarVersionsTable {
@@ -320,7 +322,7 @@ export interface CalendarYearsTable {
   version: string;
   origin: 'seed' | 'import';
   year: number;
-  days: Json<unknown>;
+  days: Json<CalendarYear>;
 }
 
 export interface Schema {

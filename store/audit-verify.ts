@@ -1,0 +1,31 @@
+/**
+ * `npm run audit:verify`: checks the audit trail of a database and ends with 1 when it is not what was written.
+ * `DATABASE_URL` names the database; with `BEIAN_INDEX_KEY` the seals are checked against the key as well.
+ */
+import { verifyChains } from './audit.ts';
+import { closeDatabase, openDatabase } from './database.ts';
+import { auditSigner } from './envelope.ts';
+
+const url = process.env['DATABASE_URL'];
+const indexKey = process.env['BEIAN_INDEX_KEY'];
+
+if (url === undefined || url === '') {
+  console.error('Set DATABASE_URL to the database whose audit trail is to be checked.');
+  process.exitCode = 2;
+} else {
+  process.exitCode = await verify(url, indexKey);
+}
+
+async function verify(databaseUrl: string, key: string | undefined): Promise<number> {
+  const db = openDatabase(databaseUrl, { maxConnections: 1, applicationName: 'beian-audit-verify' });
+  try {
+    const report = await verifyChains(db, key === undefined ? undefined : auditSigner(key));
+    console.log(`${report.rows} rows of ${report.orders} orders and ${report.seals} seals read.`);
+    if (key === undefined) console.log('BEIAN_INDEX_KEY is not set: who made the seals was not checked.');
+    for (const fault of report.faults) console.log(`FAULT ${JSON.stringify(fault)}`);
+    console.log(report.faults.length === 0 ? 'The audit trail is whole.' : `${report.faults.length} faults found.`);
+    return report.faults.length === 0 ? 0 : 1;
+  } finally {
+    await closeDatabase(db);
+  }
+}
