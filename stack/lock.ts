@@ -5,7 +5,7 @@
  * process is gone or has stopped touching it, so a crash locks nobody out, and neither does a process id that was given
  * to somebody else since.
  */
-import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -23,12 +23,17 @@ export function tryLock(file: string): LockAttempt {
   mkdirSync(dirname(file), { recursive: true });
   const holder = lockHolder(file);
   if (holder !== undefined) return { kind: 'held', byProcess: holder };
+  // Written first and then given its name: nobody ever reads a lock without an owner.
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, String(process.pid));
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    linkSync(draft, file);
   } catch (error) {
     const winner = lockHolder(file);
     if (winner === undefined) throw error;
     return { kind: 'held', byProcess: winner };
+  } finally {
+    rmSync(draft, { force: true });
   }
   return { kind: 'acquired', release: keepTouching(file) };
 }

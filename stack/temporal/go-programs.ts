@@ -93,7 +93,9 @@ async function compile(program: GoProgram, progress: Progress): Promise<string> 
   if (unusable !== undefined) throw new GoError(`${program.name} must be compiled, but ${unusable.why}.`);
 
   const folder = folderOf(program);
-  const unfinished = `${folder}.unfinished-${process.pid}`;
+  const unfinished = `${folder}.unfinished`;
+  // The lock is ours: what lies there is from a compilation that was killed.
+  await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true });
   try {
     const label = `Compiling ${program.name} ${program.version} with Go`;
