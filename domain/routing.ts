@@ -2,6 +2,7 @@
 import type { OrderForm, Province } from './form.ts';
 import type { CivilDate } from './instant.ts';
 import type { OrderType } from './order-type.ts';
+import type { PersonId } from './identifiers.ts';
 import { personsForLiveness } from './persons.ts';
 import type { Policies, PolicyScope, PolicyValue } from './policy/policy.ts';
 
@@ -24,7 +25,7 @@ export function personsForPhoto({
   photoAllowedFor,
   policies,
   on,
-}: Omit<Routed, 'mailRequested'>): string[] {
+}: Omit<Routed, 'mailRequested'>): PersonId[] {
   const persons = personsForLiveness(form, type, policies, on);
   const phase = policies.resolve('authenticity.phase', scopeOf(form, type), on);
   return phase === 'AFTER_PRELIM' ? persons : persons.filter((person) => photoAllowedFor.includes(person));

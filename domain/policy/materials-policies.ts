@@ -28,7 +28,9 @@ function mandatory(slot: string, where: Where, source: string, from?: string): P
 export const MATERIALS_POLICIES: readonly PolicyRow[] = [
   policy('material.upload', { mediaTypes: ['image/jpeg', 'image/png', 'image/gif'], maxBytesExclusive: 4 * 1024 * 1024 }, SOURCES.ALIBABA_DOCS, { note: 'jpg, jpeg, png, gif; below 4 MB each (R-MAT-2).' }), // prettier-ignore
   policy('material.required', 'NOT_USED', SOURCES.DESIGN),
-  policy('material.required', 'MANDATORY', SOURCES.ALIBABA_FIRST, { scope: { slot: 'checklist-form' } }),
+  ...['entity-certificate', 'entity-head-id', 'site-head-id', 'checklist-form', 'backdrop-photo'].map((slot) =>
+    policy('material.required', 'MANDATORY', SOURCES.ALIBABA_FIRST, { scope: { slot } }),
+  ),
   ...mandatory('photo-in-hand', { provinces: ['BJ'] }, SOURCES.ALIBABA_DOCS),
   ...mandatory('domain-certificate', { provinces: ['NM', 'HN'] }, SOURCES.TENCENT_PROVINCES),
   ...mandatory('party-building-proof', { provinces: ['XJ'], types: NEW_WEBSITES }, SOURCES.TENCENT_FAQ),

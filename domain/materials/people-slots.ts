@@ -1,0 +1,74 @@
+/** Documents that belong to one person: identity, letters, photos, papers of minors and of people from elsewhere (§4, §11.1). */
+import type { PersonId } from '../identifiers.ts';
+import { ageOn, readResidentId } from '../identity/resident-id.ts';
+import type { Candidate, MaterialsQuestion } from '../materials.ts';
+import { entityHead, heads, siteHeads } from '../persons.ts';
+import { personsForPhoto } from '../routing.ts';
+
+export function peopleSlots(question: MaterialsQuestion): Candidate[] {
+  const { form } = question;
+  return form.entity.kind === 'INDIVIDUAL' ? individualSlots(question) : organisationSlots(question);
+}
+
+/** For an individual the certificate is the ID of the one person there is. */
+function individualSlots(question: MaterialsQuestion): Candidate[] {
+  const head = entityHead(question.form);
+  return [...(head !== undefined && livesElsewhere(question, head) ? [residence(head)] : []), ...common(question)];
+}
+
+function organisationSlots(question: MaterialsQuestion): Candidate[] {
+  const { form } = question;
+  const head = entityHead(form);
+  const others = siteHeads(form).filter((person) => person !== head);
+  return [
+    ...(head === undefined ? [] : [{ name: 'entity-head-id', personId: head } as const]),
+    ...others.map((personId): Candidate => ({ name: 'site-head-id', personId })),
+    ...entityHeadLetter(question, head),
+    ...siteHeadLetters(question),
+    ...common(question),
+  ];
+}
+
+/** where a letter makes up for a head who is not the legal representative. */
+function entityHeadLetter({ form, policies, on }: MaterialsQuestion, head: PersonId | undefined): Candidate[] {
+  if (head === undefined || form.people[head]?.legalRepresentative !== false) return [];
+  const { province, kind } = form.entity;
+  const rule = policies.resolve('entity.headMustBeLegalRep', { province, entityKind: kind }, on);
+  return rule === 'LETTER' ? [{ name: 'entity-head-letter', personId: head }] : [];
+}
+
+function siteHeadLetters({ form, policies, on }: MaterialsQuestion): Candidate[] {
+  const { province, kind } = form.entity;
+  if (policies.resolve('entity.siteHeadLetter', { province, entityKind: kind }, on) === 'NO') return [];
+  return siteHeads(form)
+    .filter((personId) => form.people[personId]?.legalRepresentative !== true)
+    .map((personId): Candidate => ({ name: 'site-head-letter', personId }));
+}
+
+function common(question: MaterialsQuestion): Candidate[] {
+  return [
+    ...siteHeads(question.form).map((personId): Candidate => ({ name: 'photo-in-hand', personId })),
+    ...heads(question.form)
+      .filter((personId) => isMinor(question, personId))
+      .map((personId): Candidate => ({ name: 'minor-proof', personId, due: 'APPROVAL' })),
+    ...personsForPhoto(question).map((personId): Candidate => ({ name: 'backdrop-photo', personId, due: 'PHOTO' })),
+  ];
+}
+
+/** Whether an individual files outside the province of the ID card, where the bureau takes a proof. */
+function livesElsewhere({ form, policies, on }: MaterialsQuestion, person: PersonId): boolean {
+  const { province } = form.entity;
+  const id = readResidentId(form.people[person]?.documentNumber ?? '');
+  if (!id.ok || id.province === undefined || id.province === province) return false;
+  return policies.resolve('entity.nonLocalIndividual', { province, entityKind: 'INDIVIDUAL' }, on) === 'PROOF';
+}
+
+function isMinor({ form, policies, on }: MaterialsQuestion, person: PersonId): boolean {
+  const { province, kind } = form.entity;
+  const id = readResidentId(form.people[person]?.documentNumber ?? '');
+  return id.ok && ageOn(id.birthDate, on) < policies.resolve('person.minAge', { province, entityKind: kind }, on);
+}
+
+function residence(personId: PersonId): Candidate {
+  return { name: 'residence-proof', personId };
+}

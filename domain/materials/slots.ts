@@ -1,0 +1,51 @@
+/** The names of document slots, what to upload into each, and which order types use them (domain-spec §4). */
+import type { OrderType } from '../order-type.ts';
+
+export const SLOT_ADVICE = {
+  'entity-certificate':
+    'Upload the latest certificate of the entity in colour (individuals: both sides of the ID), complete and legible.',
+  'entity-head-id': "Upload both sides of the entity head's identity document in colour, in one image.",
+  'site-head-id': "Upload both sides of the site head's identity document in colour, in one image.",
+  'checklist-form':
+    'Download the form, fill it in by hand with a black pen, sign it (organisations: seal it) and upload it.',
+  'photo-in-hand':
+    'Upload a photo of the site head holding the identity document (or the certificate of the organisation).',
+  'backdrop-photo':
+    'Take the photo before the backdrop or at a photo point: in person, upper body, backdrop text legible.',
+  'entity-head-letter': 'Upload the letter by which the legal representative authorises the entity head, sealed.',
+  'site-head-letter': 'Upload the letter by which the legal representative authorises the site head, sealed.',
+  'residence-proof':
+    'Upload the proof of residence in the province of filing (residence permit, deed, lease or insurance).',
+  'minor-proof': "Upload the papers for a minor: the guardian's ID and household book, or proof of work or study.",
+  'domain-certificate': 'Ask the registrar for the domain certificate and upload it.',
+  'domain-identity-screenshot': "Upload the registrar's page that shows the verified registrant.",
+  'domain-holder-proof': "Upload MIIT's proof form that the domain holder is a shareholder or senior manager.",
+  'pre-approval-permit': 'Upload a colour scan of the permit or approval of the sector.',
+  'finance-undertaking':
+    'Upload the undertaking titled 承诺书 (Letter of Undertaking), sealed and signed by the legal representative.',
+  'finance-business-description': 'Upload a description of the business.',
+  'finance-site-description': 'Upload a description of the website.',
+  'finance-licence-copy': 'Upload a copy of the business licence.',
+  'party-building-proof': 'Upload the proof of party building; ask for it on 0991-6788-039.',
+  'commitment-letter': "Upload the province's commitment letter, signed (organisations: sealed).",
+  'establishment-form': 'Upload the form of the establishment office for government bodies and institutions.',
+  'construction-plan': 'Upload the website construction plan, if the province asks for it at your number of domains.',
+} as const;
+export type SlotName = keyof typeof SLOT_ADVICE;
+
+const ADD_ORDER = Object.keys(SLOT_ADVICE) as readonly SlotName[];
+const NONE: readonly SlotName[] = [];
+
+/** Which slots an order type knows: everything when something is added, what changes in a change, nothing in a removal. */
+export const SLOTS_OF_TYPE: Readonly<Record<OrderType, readonly SlotName[]>> = {
+  FIRST: ADD_ORDER,
+  NEW_SITE_HERE: ADD_ORDER,
+  NEW_SITE_ELSEWHERE: ADD_ORDER,
+  TRANSFER_NEW: ADD_ORDER,
+  TRANSFER_MORE: ADD_ORDER,
+  CHANGE_ENTITY: ['entity-certificate', 'entity-head-id', 'entity-head-letter', 'checklist-form', 'backdrop-photo'],
+  CHANGE_SITE: ['site-head-id', 'site-head-letter', 'pre-approval-permit', 'checklist-form', 'backdrop-photo'],
+  DEREG_ENTITY: NONE,
+  DEREG_SITE: NONE,
+  CANCEL_ACCESS: NONE,
+};

@@ -1,0 +1,37 @@
+/** The checklist form to download: text of province, kind and type, filled with what the order says (R-MAT-5, A-004, A-029). */
+import type { OrderForm } from '../form.ts';
+import type { CivilDate } from '../instant.ts';
+import type { OrderType } from '../order-type.ts';
+import { entityHead } from '../persons.ts';
+import type { Policies } from '../policy/policy.ts';
+
+export interface FilledTemplate {
+  version: string;
+  title: string;
+  /** Markdown, to be printed and filled in by hand. */
+  body: string;
+}
+
+export function checklistTemplate(form: OrderForm, type: OrderType, policies: Policies, on: CivilDate): FilledTemplate {
+  const { province, kind, name } = form.entity;
+  const { version, title, body } = policies.resolve(
+    'material.template',
+    { province, entityKind: kind, orderType: type },
+    on,
+  );
+  const head = entityHead(form);
+  const values: Readonly<Record<string, string | undefined>> = {
+    entity: name,
+    domains: domainsOf(form),
+    head: head === undefined ? undefined : form.people[head]?.name,
+  };
+  return { version, title, body: body.replaceAll(/\{(\w+)\}/g, (_, field: string) => values[field] ?? BLANK) };
+}
+
+const BLANK = '____________';
+
+function domainsOf(form: OrderForm): string | undefined {
+  const websites = Object.values(form.websites).filter(({ domain }) => domain !== undefined);
+  const lines = websites.map(({ name, domain }) => `${name ?? BLANK} (${domain ?? BLANK})`);
+  return lines.length === 0 ? undefined : lines.join('; ');
+}

@@ -1,0 +1,38 @@
+/** Documents that belong to one website: its domain, its permits, its finance papers (§3.6, §4). */
+import type { Website } from '../form.ts';
+import type { WebsiteId } from '../identifiers.ts';
+import type { Candidate, MaterialsQuestion } from '../materials.ts';
+
+const FINANCE = [
+  'finance-undertaking',
+  'finance-business-description',
+  'finance-site-description',
+  'finance-licence-copy',
+] as const;
+
+export function websiteSlots(question: MaterialsQuestion): Candidate[] {
+  return Object.entries(question.form.websites).flatMap(([id, website]) => slotsOf(question, id as WebsiteId, website));
+}
+
+function slotsOf(question: MaterialsQuestion, websiteId: WebsiteId, website: Website): Candidate[] {
+  const finance = (website.preApprovals ?? []).some(({ sector }) => sector === 'FINANCE');
+  return [
+    { name: 'domain-certificate', websiteId },
+    { name: 'domain-identity-screenshot', websiteId },
+    { name: 'domain-holder-proof', websiteId },
+    { name: 'construction-plan', websiteId },
+    ...permits(question, websiteId, website),
+    ...(finance ? FINANCE.map((name): Candidate => ({ name, websiteId })) : []),
+  ];
+}
+
+/** One permit per chosen sector that needs one; the advice names authority and papers (R-PRE-17). */
+function permits({ policies, form, on }: MaterialsQuestion, websiteId: WebsiteId, website: Website): Candidate[] {
+  return (website.preApprovals ?? []).flatMap(({ sector }): Candidate[] => {
+    const scope = { province: form.entity.province, entityKind: form.entity.kind, contentSector: sector };
+    const rule = policies.resolve('preapproval.sectors', scope, on);
+    if (rule === 'NOT_NEEDED') return [];
+    const advice = `Upload: ${rule.permit}. ${rule.documents} Authority to ask: ${rule.authority}.`;
+    return [{ name: 'pre-approval-permit', detail: sector.toLowerCase().replaceAll('_', '-'), websiteId, advice }];
+  });
+}
