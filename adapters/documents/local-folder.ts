@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
+import { errorCode } from '../error-code.ts';
 import { checkDocumentKey } from './document-key.ts';
 import type { DocumentStore } from './document-store.ts';
 
@@ -66,7 +67,7 @@ async function writeToDisk(path: string, content: Uint8Array): Promise<void> {
 }
 
 function classify(cause: unknown): Error {
-  const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : 'UNKNOWN';
+  const code = errorCode(cause) ?? 'UNKNOWN';
   if (code === 'ENOENT') return new PermanentError('there is no such document', 'NOT_FOUND', { cause });
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR') {
     return new AskPersonError(`The document folder cannot be used (${code}): check its owner and permissions.`, {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
+import { errorCode } from '../error-code.ts';
 import type { Email, EmailSender } from './email-sender.ts';
 
 export interface SmtpOptions {
@@ -71,12 +72,15 @@ function senderDomain(from: string): string {
   return domain;
 }
 
+function replyCode(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('responseCode' in error)) return undefined;
+  return typeof error.responseCode === 'number' ? error.responseCode : undefined;
+}
+
 function classify(error: unknown): Error {
-  if (!(error instanceof Error)) return new RetryableError('the mail server could not be reached', { cause: error });
   // nodemailer's own code, and the SMTP reply code where there was a reply
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : 'no reply';
-  const responseCode =
-    'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : undefined;
+  const code = errorCode(error) ?? 'no reply';
+  const responseCode = replyCode(error);
   if (code === 'EAUTH' || code === 'ENOAUTH') {
     return new AskPersonError('The mail server refuses our login: check SMTP user and password.', { cause: error });
   }

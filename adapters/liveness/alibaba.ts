@@ -4,6 +4,7 @@ import cloudauth, { DescribeFaceVerifyRequest, InitFaceVerifyRequest } from '@al
 import { $OpenApiUtil } from '@alicloud/openapi-core';
 import { RuntimeOptions } from '@darabonba/typescript';
 import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
+import { vendorCode } from '../error-code.ts';
 import type { LivenessCheck, LivenessResult } from './liveness-check.ts';
 
 export interface AlibabaLivenessOptions {
@@ -73,7 +74,7 @@ export function createAlibabaLiveness(options: AlibabaLivenessOptions): Liveness
         ...(options.callbackUrl === undefined ? {} : { callbackUrl: options.callbackUrl }),
       });
       const { body } = await client.initFaceVerifyWithOptions(request, runtime).catch((error: unknown) => {
-        throw classify(codeOf(error), error);
+        throw classify(vendorCode(error), error);
       });
       if (body?.code !== '200') throw classify(body?.code);
       const { certifyId, certifyUrl } = body.resultObject ?? {};
@@ -89,7 +90,7 @@ export function createAlibabaLiveness(options: AlibabaLivenessOptions): Liveness
     async result(reference): Promise<LivenessResult> {
       const request = new DescribeFaceVerifyRequest({ sceneId: options.sceneId, certifyId: reference });
       const { body } = await client.describeFaceVerifyWithOptions(request, runtime).catch((error: unknown) => {
-        throw classify(codeOf(error), error);
+        throw classify(vendorCode(error), error);
       });
       if (body?.code !== undefined && NOT_OVER.includes(body.code)) return { status: 'PENDING' };
       if (body?.code !== '200') throw classify(body?.code);
@@ -99,12 +100,6 @@ export function createAlibabaLiveness(options: AlibabaLivenessOptions): Liveness
       return { status: 'FAIL', reason: `${subCode ?? ''} ${REASONS[subCode ?? ''] ?? ''}`.trim() || 'not passed' };
     },
   };
-}
-
-/** The vendor's code, or undefined when there was no answer: the SDK then puts the socket's code (`ECONNREFUSED`) there. */
-function codeOf(error: unknown): string | undefined {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return code === undefined || /^E[A-Z]+$/.test(code) ? undefined : code;
 }
 
 function classify(code: string | undefined, cause?: unknown): Error {

@@ -3,6 +3,7 @@ import { CommonClient } from 'tencentcloud-sdk-nodejs-common';
 import { z } from 'zod';
 import { instant } from '../../domain/instant.ts';
 import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
+import { vendorCode } from '../error-code.ts';
 import type { LivenessCheck, LivenessResult } from './liveness-check.ts';
 
 export interface TencentLivenessOptions {
@@ -99,8 +100,8 @@ export function createTencentLiveness(options: TencentLivenessOptions): Liveness
 }
 
 function classify(cause: unknown): Error {
-  const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-  if (code === '') return new RetryableError('Tencent Cloud Face ID could not be reached', { cause });
+  const code = vendorCode(cause);
+  if (code === undefined) return new RetryableError('Tencent Cloud Face ID could not be reached', { cause });
   if (RETRYABLE.test(code))
     return new RetryableError(`Tencent Cloud Face ID is not available now (${code})`, { cause });
   if (PERMANENT.test(code))

@@ -3,6 +3,7 @@ import dysms, { SendSmsRequest } from '@alicloud/dysmsapi20170525';
 import { $OpenApiUtil } from '@alicloud/openapi-core';
 import { RuntimeOptions } from '@darabonba/typescript';
 import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
+import { vendorCode } from '../error-code.ts';
 import type { Sms, SmsSender } from './sms-sender.ts';
 
 export interface AlibabaSmsOptions {
@@ -72,7 +73,7 @@ export function createAlibabaSms(options: AlibabaSmsOptions): SmsSender {
         outId: sms.idempotencyKey,
       });
       const answer = await client.sendSmsWithOptions(request, runtime).catch((error: unknown) => {
-        throw classify(codeOf(error), error);
+        throw classify(vendorCode(error), error);
       });
       const { code, bizId } = answer.body ?? {};
       if (code !== 'OK') throw classify(code);
@@ -90,12 +91,6 @@ function nameParams(template: AlibabaSmsTemplate, values: readonly string[]): Re
     );
   }
   return Object.fromEntries(template.params.map((name, index) => [name, values[index] ?? '']));
-}
-
-/** The vendor's code, or undefined when there was no answer: the SDK then puts the socket's code (`ECONNREFUSED`) there. */
-function codeOf(error: unknown): string | undefined {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return code === undefined || /^E[A-Z]+$/.test(code) ? undefined : code;
 }
 
 function classify(code: string | undefined, cause?: unknown): Error {

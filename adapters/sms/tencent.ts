@@ -1,6 +1,7 @@
 /** SMS by Tencent Cloud SMS (腾讯云短信), API version 2021-01-11, over its official SDK. */
 import { sms as tencentSms } from 'tencentcloud-sdk-nodejs-sms';
 import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
+import { vendorCode } from '../error-code.ts';
 import type { Sms, SmsSender } from './sms-sender.ts';
 
 export interface TencentSmsOptions {
@@ -64,7 +65,7 @@ export function createTencentSms(options: TencentSmsOptions): SmsSender {
           SessionContext: sms.idempotencyKey.slice(0, 511),
         })
         .catch((error: unknown) => {
-          throw classify(codeOf(error), error);
+          throw classify(vendorCode(error), error);
         });
       const [status] = answer.SendStatusSet ?? [];
       if (status?.Code !== 'Ok') throw classify(status?.Code);
@@ -82,11 +83,8 @@ function templateId(templates: Readonly<Record<string, string>>, code: string): 
   return id;
 }
 
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-
 function classify(code: string | undefined, cause?: unknown): Error {
-  if (code === undefined || code === '') return new RetryableError('Tencent Cloud SMS could not be reached', { cause });
+  if (code === undefined) return new RetryableError('Tencent Cloud SMS could not be reached', { cause });
   if (RETRYABLE.test(code))
     return new RetryableError(`Tencent Cloud SMS cannot take the message now (${code})`, { cause });
   if (PERMANENT.test(code))

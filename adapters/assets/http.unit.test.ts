@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
+import type { AssetDirectory } from './asset-directory.ts';
+import { createHttpAssets } from './http.ts';
+
+let sandbox: Sandbox;
+let assets: AssetDirectory;
+const owner = { name: '星河贸易有限公司', certificateNumber: '91350100M000100Y43' };
+
+beforeAll(async () => {
+  sandbox = await createSandbox();
+  assets = createHttpAssets({ baseUrl: `${sandbox.url}/assets`, token: sandbox.keys.assetsToken });
+});
+beforeEach(() => sandbox.reset());
+afterAll(() => sandbox.stop());
+
+describe('the asset directory over HTTP', () => {
+  test('knows a domain, and whether its registrant is the entity', async () => {
+    sandbox.assets.putDomain({
+      domain: 'xinghe.example',
+      mainlandRegistrar: true,
+      registrant: owner,
+      realNameVerifiedOn: '2026-01-05',
+    });
+    expect(await assets.domain('xinghe.example', owner)).toEqual({
+      domain: 'xinghe.example',
+      registered: true,
+      mainlandRegistrar: true,
+      registrantMatches: true,
+      realNameVerifiedOn: '2026-01-05',
+    });
+    expect(await assets.domain('xinghe.example', { name: '别家公司' })).toMatchObject({ registrantMatches: false });
+  });
+
+  test('says of an unknown domain that it is not registered, and of an unknown server nothing', async () => {
+    expect(await assets.domain('nobody.example', {})).toEqual({ domain: 'nobody.example', registered: false });
+    expect(await assets.instance('ins-0')).toBeUndefined();
+  });
+
+  test('knows a server', async () => {
+    const server = {
+      instanceId: 'ins-2026a',
+      product: 'VM' as const,
+      mainland: true,
+      prepaid: true,
+      termMonths: 12,
+      expiresOn: '2026-12-31',
+      publicIp: '203.0.113.7',
+      ownerAccountId: 'acc-1',
+    };
+    sandbox.assets.putInstance(server);
+    expect(await assets.instance('ins-2026a')).toEqual(server);
+  });
+
+  test.each([
+    ['down' as const, RetryableError],
+    ['busy' as const, RetryableError],
+    ['reject' as const, PermanentError],
+  ])('when it is %s ends as %p', async (condition, kind) => {
+    sandbox.switches.set('assets', condition);
+    await expect(assets.instance('ins-2026a')).rejects.toBeInstanceOf(kind);
+  });
+
+  test('needs a person when the token is wrong', async () => {
+    const locked = createHttpAssets({ baseUrl: `${sandbox.url}/assets`, token: 'wrong' });
+    await expect(locked.instance('ins-2026a')).rejects.toBeInstanceOf(AskPersonError);
+  });
+});

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
+import type { EmailSender } from './email-sender.ts';
+import { createSmtpEmail } from './smtp.ts';
+
+let sandbox: Sandbox;
+let email: EmailSender;
+const from = 'Beian 备案 <beian@provider.example>';
+const message = {
+  idempotencyKey: 'BA20260209-23456789/N-1/3',
+  to: 'zhou.lan@example.com',
+  subject: '备案订单 BA20260209-23456789 已提交',
+  text: '您的订单已提交初审。\nReview is due on 2026-02-11 18:00.',
+};
+
+beforeAll(async () => {
+  sandbox = await createSandbox();
+  email = createSmtpEmail({ host: '127.0.0.1', port: sandbox.smtpPort, tls: 'none', from });
+});
+beforeEach(() => sandbox.reset());
+afterAll(() => sandbox.stop());
+
+describe('email by SMTP', () => {
+  test('arrives with its Chinese subject and text', async () => {
+    await email.send(message);
+    expect(sandbox.mailbox.find({ order: 'BA20260209-23456789' })).toMatchObject([
+      {
+        channel: 'email',
+        from: 'beian@provider.example',
+        to: message.to,
+        subject: message.subject,
+        text: message.text,
+      },
+    ]);
+  });
+
+  test('has a Message-ID made from the idempotency key, the same each time and without the key in it', async () => {
+    const first = await email.send(message);
+    const second = await email.send(message);
+    expect(second.reference).toBe(first.reference);
+    expect(first.reference).toMatch(/^<[0-9a-f]{40}@provider\.example>$/);
+    expect(sandbox.mailbox.find({}).map(({ key }) => key)).toEqual([first.reference, first.reference]);
+  });
+
+  test.each([
+    ['down' as const, RetryableError],
+    ['busy' as const, RetryableError],
+    ['reject' as const, PermanentError],
+  ])('when the server is %s ends as %p', async (condition, kind) => {
+    sandbox.switches.set('email', condition);
+    await expect(email.send(message)).rejects.toBeInstanceOf(kind);
+  });
+
+  test('tells the reply code of a refusal', async () => {
+    sandbox.switches.set('email', 'reject');
+    await expect(email.send(message)).rejects.toMatchObject({ code: '550' });
+  });
+
+  test('may be tried again when nobody listens', async () => {
+    const unreachable = createSmtpEmail({ host: '127.0.0.1', port: 1, tls: 'none', from, timeoutMs: 2000 });
+    await expect(unreachable.send(message)).rejects.toBeInstanceOf(RetryableError);
+  });
+
+  test('goes with a login, and needs a person when it is refused', async () => {
+    const login = { host: '127.0.0.1', port: sandbox.smtpPort, tls: 'none', ...sandbox.keys.smtp, from } as const;
+    await createSmtpEmail(login).send(message);
+    expect(sandbox.mailbox.find({ to: message.to })).toHaveLength(1);
+    await expect(createSmtpEmail({ ...login, password: 'wrong' }).send(message)).rejects.toBeInstanceOf(AskPersonError);
+  });
+
+  test('needs a sender with an address', () => {
+    expect(() => createSmtpEmail({ host: '127.0.0.1', port: 25, tls: 'none', from: 'Beian' })).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,87 @@
+/** Every SMS and email that left Beian or MIIT, as its reader would see it. Kept in memory only, and never logged. */
+import { EventEmitter } from 'node:events';
+
+export interface Message {
+  id: string;
+  channel: 'sms' | 'email';
+  from: string;
+  to: string;
+  subject?: string;
+  text: string;
+  /** The vendor's template and what was filled into it. */
+  template?: string;
+  params?: readonly string[];
+  /** What the sender gave along to name the message: Message-ID, SessionContext or OutId. */
+  key?: string;
+  /** The vendor's number of the message, which a delivery receipt names. */
+  reference?: string;
+  /** Set where the sender knows it; otherwise the order is found by its number in the text. */
+  orderId?: string;
+  receivedAt: string;
+}
+
+export interface MessageQuery {
+  channel?: 'sms' | 'email';
+  to?: string;
+  /** An order number: messages about it. */
+  order?: string;
+}
+
+export interface Mailbox {
+  deliver(message: Omit<Message, 'id' | 'receivedAt'>): Message;
+  /** Oldest first. */
+  find(query: MessageQuery): Message[];
+  /** As `find`, but waits until there are `count`, or until the time is over. */
+  waitFor(query: MessageQuery, count: number, timeoutMs: number): Promise<Message[]>;
+  reset(): void;
+}
+
+export function createMailbox(): Mailbox {
+  const messages: Message[] = [];
+  const changes = new EventEmitter().setMaxListeners(0);
+  let lastId = 0;
+  const find = (query: MessageQuery) => messages.filter((message) => matches(message, query));
+
+  return {
+    deliver(content) {
+      lastId += 1;
+      const message = { ...content, id: String(lastId), receivedAt: new Date().toISOString() };
+      messages.push(message);
+      changes.emit('delivered');
+      return message;
+    },
+    find,
+    async waitFor(query, count, timeoutMs) {
+      if (find(query).length >= count) return find(query);
+      const { promise, resolve } = withResolvers();
+      const check = () => {
+        if (find(query).length >= count) resolve();
+      };
+      const timer = setTimeout(resolve, timeoutMs);
+      changes.on('delivered', check);
+      await promise;
+      clearTimeout(timer);
+      changes.off('delivered', check);
+      return find(query);
+    },
+    reset() {
+      messages.length = 0;
+    },
+  };
+}
+
+function withResolvers(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
+function matches(message: Message, { channel, to, order }: MessageQuery): boolean {
+  if (channel !== undefined && message.channel !== channel) return false;
+  if (to !== undefined && message.to !== to) return false;
+  if (order === undefined) return true;
+  if (message.orderId !== undefined) return message.orderId === order;
+  return [message.subject, message.text, message.key].some((part) => part?.includes(order) === true);
+}

@@ -1,0 +1,178 @@
+/**
+ * One process that stands in for every outside party, each on its real wire format: mail server, SMS and face check of
+ * Tencent Cloud and Alibaba Cloud, bureau and MIIT behind the gateway, the provider's asset directory. README.md says how
+ * to make them act. State is in memory; nothing about people is logged.
+ */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import express from 'express';
+import type { ErrorRequestHandler } from 'express';
+import { alibabaCloud } from './alibaba-cloud.ts';
+import { assetDirectory } from './asset-directory.ts';
+import { type AssetRegister, createAssetRegister } from './asset-register.ts';
+import { bureauGateway } from './bureau-gateway.ts';
+import { type ControlDeps, controlApi } from './control-api.ts';
+import { faceCheckPage } from './face-check-page.ts';
+import { createFaceChecks, type FaceChecks } from './face-checks.ts';
+import { createFilings, FilingProblem, type Filings } from './filings.ts';
+import { inboxPage } from './inbox-page.ts';
+import { SANDBOX_KEYS, type SandboxKeys } from './keys.ts';
+import { createMailbox, type Mailbox } from './mailbox.ts';
+import { miitPage } from './miit-page.ts';
+import { createRecordRegister, type RecordRegister } from './record-register.ts';
+import { createSmsCentre, type SmsCentre } from './sms-centre.ts';
+import { portOf, startSmtpSink } from './smtp-sink.ts';
+import { createSwitches, type Switches } from './switches.ts';
+import { tencentCloud } from './tencent-cloud.ts';
+import { createWebhooks, type Webhooks } from './webhooks.ts';
+
+export interface SandboxOptions {
+  /** Loopback unless said; whoever can reach it can read every message. */
+  host?: string;
+  /** 0, the default, takes a free port. */
+  port?: number;
+  smtpPort?: number;
+  keys?: Partial<SandboxKeys>;
+  /** Beian's address for callbacks, e.g. `http://127.0.0.1:8080`; may be told later by `webhooks.setTarget`. */
+  webhookTarget?: string;
+  /** Wait before a callback is tried again, in milliseconds; doubles each time. */
+  webhookRetryMs?: number;
+  /** Vendor template → text with `{1}` or `${name}`; while there are none, every template is good. */
+  smsTemplates?: Readonly<Record<string, string>>;
+}
+
+export interface Sandbox {
+  /** E.g. `http://127.0.0.1:40123`: pages, control API (`/sandbox/v1`), gateway (`/gateway`), assets (`/assets`). */
+  url: string;
+  /** Host and port for SDKs that take an endpoint without a scheme. */
+  endpoint: string;
+  smtpPort: number;
+  keys: SandboxKeys;
+  mailbox: Mailbox;
+  filings: Filings;
+  checks: FaceChecks;
+  register: RecordRegister;
+  assets: AssetRegister;
+  switches: Switches;
+  webhooks: Webhooks;
+  sms: SmsCentre;
+  /** Forgets orders, messages, checks, records, assets and switches; keeps keys, templates and Beian's address. */
+  reset(): void;
+  stop(): Promise<void>;
+}
+
+const BODY_LIMIT = '60mb';
+
+/**
+ * Starts the sandbox.
+ *
+ * @example
+ * const sandbox = await createSandbox({ webhookTarget: 'http://127.0.0.1:8080' });
+ * const email = createSmtpEmail({ host: '127.0.0.1', port: sandbox.smtpPort, tls: 'none', from: 'Beian <beian@provider.example>' });
+ * await sandbox.stop();
+ */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { host = '127.0.0.1', port = 0, smtpPort = 0 } = options;
+  const keys = { ...SANDBOX_KEYS, ...options.keys };
+  let url = '';
+  const switches = createSwitches();
+  const mailbox = createMailbox();
+  const register = createRecordRegister();
+  const assets = createAssetRegister();
+  const webhooks = createWebhooks({
+    secret: keys.webhookSecret,
+    ...(options.webhookTarget === undefined ? {} : { target: options.webhookTarget }),
+    ...(options.webhookRetryMs === undefined ? {} : { retryMs: options.webhookRetryMs }),
+  });
+  const checks = createFaceChecks(webhooks);
+  const sms = createSmsCentre({ mailbox, webhooks, templates: options.smsTemplates ?? {} });
+  const filings = createFilings({ webhooks, mailbox, register, pageUrl: () => `${url}/miit` });
+  const parcels: ControlDeps['parcels'] = [];
+  const working = new Set<Promise<void>>();
+  const inBackground = (work: () => Promise<void>) => {
+    const task = work().finally(() => working.delete(task));
+    working.add(task);
+  };
+  const reset = () => {
+    for (const part of [switches, mailbox, register, assets, webhooks, checks, filings]) part.reset();
+    parcels.length = 0;
+  };
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }));
+  app.use(
+    '/sandbox/v1',
+    controlApi({ mailbox, filings, checks, register, assets, switches, webhooks, sms, parcels, reset }),
+  );
+  app.use('/assets', assetDirectory({ token: keys.assetsToken, assets, switches }));
+  app.use(
+    '/gateway/v1',
+    raw(),
+    bureauGateway({ secret: keys.gatewaySecret, filings, register, switches, inBackground }),
+  );
+  app.use(inboxPage(mailbox), faceCheckPage(checks), miitPage(filings));
+  const vendor = { sms, checks, switches, baseUrl: () => url };
+  app.post(
+    '/',
+    raw(),
+    tencentCloud({ ...vendor, keys: keys.tencent }),
+    alibabaCloud({ ...vendor, keys: keys.alibaba }),
+  );
+  app.use(answerProblem);
+
+  const smtp = await startSmtpSink({ host, port: smtpPort, login: keys.smtp, mailbox, switches });
+  const server = createServer(app);
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+  } catch (error) {
+    await smtp.stop();
+    throw error;
+  }
+  const endpoint = `${host}:${portOf(server.address())}`;
+  url = `http://${endpoint}`;
+
+  return {
+    url,
+    endpoint,
+    smtpPort: smtp.port,
+    keys,
+    mailbox,
+    filings,
+    checks,
+    register,
+    assets,
+    switches,
+    webhooks,
+    sms,
+    reset,
+    async stop() {
+      webhooks.stop();
+      await Promise.all(working);
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await Promise.all([closed, smtp.stop()]);
+    },
+  };
+}
+
+/** The body exactly as it came, since every party here checks a signature over it. */
+const raw = () => express.raw({ type: () => true, limit: BODY_LIMIT });
+
+const answerProblem: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+  if (res.headersSent) return next(error);
+  const { status, code } = problemOf(error);
+  const detail = error instanceof Error ? error.message : 'unknown';
+  res.status(status).type('application/problem+json').json({ status, code, detail });
+};
+
+/** Express's own errors (a body that is no JSON, or too large) carry their status. */
+function problemOf(error: unknown): { status: number; code: string } {
+  if (error instanceof FilingProblem) return error;
+  if (error instanceof Error && 'status' in error && typeof error.status === 'number') {
+    return { status: error.status, code: 'MALFORMED' };
+  }
+  return { status: 500, code: 'BROKEN' };
+}

@@ -1,0 +1,51 @@
+/** What both SMS vendors do alike: fill in an approved template, deliver, and report the delivery to Beian. */
+import type { Mailbox } from './mailbox.ts';
+import type { Webhooks } from './webhooks.ts';
+
+export interface VendorSms {
+  to: string;
+  /** Signature (签名) without brackets. */
+  sign: string;
+  text: string;
+  template: string;
+  params: readonly string[];
+  key: string;
+  reference: string;
+}
+
+export interface SmsCentre {
+  /**
+   * The text of a template with `{1}` or `${name}` filled in; undefined when templates are known and this is none of
+   * them. While none are known, every template is good and reads as its name and values.
+   */
+  render(template: string, values: Readonly<Record<string, string>>): string | undefined;
+  send(sms: VendorSms): void;
+  setTemplates(texts: Readonly<Record<string, string>>): void;
+  setReceipts(choice: 'automatic' | 'by-hand'): void;
+}
+
+export function createSmsCentre(deps: {
+  mailbox: Mailbox;
+  webhooks: Webhooks;
+  templates: Readonly<Record<string, string>>;
+}): SmsCentre {
+  let templates = deps.templates;
+  let receipts: 'automatic' | 'by-hand' = 'automatic';
+  return {
+    render(template, values) {
+      const text = templates[template];
+      if (text !== undefined) return text.replace(/\$?\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+      return Object.keys(templates).length > 0 ? undefined : `${template}: ${Object.values(values).join(' · ')}`;
+    },
+    send({ sign, text, ...sms }) {
+      deps.mailbox.deliver({ channel: 'sms', from: sign, ...sms, text: `【${sign}】${text}` });
+      if (receipts === 'automatic') void deps.webhooks.send('sms', { reference: sms.reference, status: 'DELIVERED' });
+    },
+    setTemplates(texts) {
+      templates = texts;
+    },
+    setReceipts(choice) {
+      receipts = choice;
+    },
+  };
+}

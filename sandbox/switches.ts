@@ -1,0 +1,48 @@
+/** Which parties work, for trying out what happens when they do not. */
+
+export const CHANNELS = ['email', 'sms', 'liveness', 'bureau', 'assets'] as const;
+export type SwitchedChannel = (typeof CHANNELS)[number];
+
+/** `down`: the connection breaks. `busy`: the party asks to try again. `reject`: the party refuses for good. */
+export const CONDITIONS = ['up', 'down', 'busy', 'reject'] as const;
+export type Condition = (typeof CONDITIONS)[number];
+
+export interface Switches {
+  /** Sets a party's condition, for good or for the next `times` requests. */
+  set(channel: SwitchedChannel, condition: Condition, times?: number): void;
+  /** The condition that holds for one more request. */
+  next(channel: SwitchedChannel): Condition;
+  all(): Record<SwitchedChannel, Condition>;
+  reset(): void;
+}
+
+export function createSwitches(): Switches {
+  const settings = new Map<SwitchedChannel, { condition: Condition; left: number }>();
+  return {
+    set(channel, condition, times = Infinity) {
+      settings.set(channel, { condition, left: times });
+    },
+    next(channel) {
+      const setting = settings.get(channel);
+      if (setting === undefined || setting.left <= 0) return 'up';
+      setting.left -= 1;
+      return setting.condition;
+    },
+    all() {
+      const conditionOf = (channel: SwitchedChannel): Condition => {
+        const setting = settings.get(channel);
+        return setting === undefined || setting.left <= 0 ? 'up' : setting.condition;
+      };
+      return {
+        email: conditionOf('email'),
+        sms: conditionOf('sms'),
+        liveness: conditionOf('liveness'),
+        bureau: conditionOf('bureau'),
+        assets: conditionOf('assets'),
+      };
+    },
+    reset() {
+      settings.clear();
+    },
+  };
+}
