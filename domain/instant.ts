@@ -63,6 +63,11 @@ export function calendarDaysBetween(from: Instant, to: Instant): CalendarDays {
   return calendarDays((Date.parse(civilDate(to)) - Date.parse(civilDate(from))) / DAY_MS);
 }
 
+/** Calendar days from one date to another; negative when `to` lies before `from`. */
+export function daysFrom(from: CivilDate, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS;
+}
+
 /** 23:59:59 of a Shanghai date. */
 export function endOfDay(date: CivilDate): Instant {
   return instant(parseInstant(`${date}T23:59:59+08:00`));

@@ -1,0 +1,59 @@
+/** Rules that follow from the number of the identity document: age (R-PER-1, R-ID-3) and province (R-ACC-6). */
+import type { Person } from '../form.ts';
+import type { PersonId } from '../identifiers.ts';
+import { ageOn, readResidentId, type ResidentId } from '../identity/resident-id.ts';
+import { entityHead, siteHeads } from '../persons.ts';
+import type { Order } from './order.ts';
+import { blocking, warning, type Verdict } from './verdict.ts';
+
+/** A person is old enough, or a minor whose papers the bureau takes, or refused; site heads may be too old. */
+export function ageRules(order: Order, id: PersonId, person: Person): Verdict[] {
+  const { policies, scope, on } = order;
+  const read = readResidentId(person.documentNumber ?? '');
+  if (!read.ok) return [];
+  const path = `people.${id}.documentNumber`;
+  const age = ageOn(read.birthDate, on);
+  const least = policies.resolve('person.minAge', scope, on);
+  if (age >= least) return siteHeads(order.form).includes(id) ? tooOld(order, path, read, age) : [];
+  const minors = policies.resolve('person.minorDocs', scope, on);
+  if (minors !== 'NONE' && age >= minors.fromAge) {
+    return [warning(path, 'MINOR_NEEDS_PROOF', `The reviewer will ask for papers: ${minors.proofs.join(', ')}.`)];
+  }
+  const hotline = policies.resolve('review.hotline', scope, on);
+  const advice = `The person must be ${least}. Name another person, or ask the bureau on ${hotline}.`;
+  return [blocking(path, 'TOO_YOUNG', advice)];
+}
+
+function tooOld({ policies, scope, on }: Order, path: string, { sex }: ResidentId, age: number): Verdict[] {
+  const limit = policies.resolve('person.maxAge', scope, on);
+  if (limit === 'NONE') return [];
+  const most = sex === 'MALE' ? limit.men : limit.women;
+  if (age <= most) return [];
+  return [blocking(path, 'TOO_OLD', `This bureau takes site heads up to ${most}. Name another person.`)];
+}
+
+/** An individual files in the province of the ID card, elsewhere only where the bureau takes proofs (A-084). */
+export function nonLocalRules({ form, policies, scope, on }: Order): Verdict[] {
+  const head = entityHead(form);
+  const { kind, province } = form.entity;
+  if (kind !== 'INDIVIDUAL' || head === undefined || province === undefined) return [];
+  const read = readResidentId(form.people[head]?.documentNumber ?? '');
+  if (!read.ok || read.province === undefined || read.province === province) return [];
+  const rule = policies.resolve('entity.nonLocalIndividual', scope, on);
+  switch (rule) {
+    case 'PROOF': // the slot residence-proof is mandatory
+      return [];
+    case 'UNKNOWN':
+      return [warning('entity.province', 'NON_LOCAL', 'The ID is of another province; the reviewer asks the bureau.')];
+    case 'NO':
+      return [
+        blocking(
+          'entity.province',
+          'NON_LOCAL',
+          `This bureau takes local people only. File in the ID's province (${read.province}).`,
+        ),
+      ];
+    default:
+      return rule satisfies never;
+  }
+}

@@ -1,0 +1,28 @@
+/** Mandatory slots are filled and what fills them is still valid (A-003 to A-005, R-PER-11). */
+import { requiredSlots, type SlotDue } from '../materials.ts';
+import { afterSubmission, type Order } from './order.ts';
+import { blocking, missing, type Verdict } from './verdict.ts';
+
+export function documentRules(order: Order): Verdict[] {
+  const uploaded = new Map(order.documents.map((document) => [document.slot, document]));
+  return requiredSlots(order).flatMap(({ slot, mandatory, due, advice }) => {
+    const path = `documents.${slot}`;
+    const document = uploaded.get(slot);
+    if (document === undefined) return mandatory && isDue(order, due) ? [missing(path, advice)] : [];
+    if (document.validUntil === undefined || document.validUntil >= order.on) return [];
+    return [blocking(path, 'EXPIRED', 'The document has expired. Renew it, then upload the new one.')];
+  });
+}
+
+function isDue(order: Order, due: SlotDue): boolean {
+  switch (due) {
+    case 'SUBMISSION':
+      return true;
+    case 'APPROVAL':
+      return afterSubmission(order);
+    case 'PHOTO':
+      return order.purpose === 'HAND_OVER' || order.purpose === 'RETURN';
+    default:
+      return due satisfies never;
+  }
+}

@@ -1,0 +1,126 @@
+/** Rules about domains (R-DOM-1 to R-DOM-10): one registrable domain per website, registered here, by the filer, verified. */
+import type { DomainFacts } from '../assets.ts';
+import { hasSuffix, registrableDomain, registrableLabel, topSuffix } from '../identity/domain-name.ts';
+import { daysFrom } from '../instant.ts';
+import { verifiedRules } from './domain-verification.ts';
+import type { Order } from './order.ts';
+import { blocking, warning, type Verdict } from './verdict.ts';
+
+export function domainRules(order: Order): Verdict[] {
+  return [
+    ...sameDomainTwice(order),
+    ...Object.entries(order.form.websites).flatMap(([id, { domain }]) =>
+      domain === undefined ? [] : oneDomain(order, id, domain),
+    ),
+  ];
+}
+
+/** One domain belongs to one website (R-LAW-4). */
+function sameDomainTwice({ form }: Order): Verdict[] {
+  const seen = new Set<string>();
+  return Object.entries(form.websites).flatMap(([id, { domain }]) => {
+    const own = domain === undefined ? undefined : registrableDomain(domain);
+    if (own === undefined || !seen.has(own)) {
+      if (own !== undefined) seen.add(own);
+      return [];
+    }
+    return [
+      blocking(`websites.${id}.domain`, 'DOMAIN_TWICE', 'Another website of this order has this domain already.'),
+    ];
+  });
+}
+
+function oneDomain(order: Order, id: string, domain: string): Verdict[] {
+  const path = `websites.${id}.domain`;
+  const own = registrableDomain(domain);
+  if (own === undefined) return [blocking(path, 'DOMAIN_FORM', 'Give a domain such as example.cn.')];
+  if (topSuffix(domain) !== undefined && !isWritten(domain, own)) {
+    return [
+      blocking(
+        path,
+        'NOT_REGISTRABLE',
+        `Only the registered domain is filed: give ${own}. Its sub-domains need no filing.`,
+      ),
+    ];
+  }
+  return [...suffixRules(order, path, domain), ...labelRules(order, path, domain), ...factRules(order, id, path)];
+}
+
+/** Whether the domain is given as it was registered, without `www` or other sub-domains. */
+function isWritten(domain: string, own: string): boolean {
+  return domain.split('.').length === own.split('.').length;
+}
+
+function suffixRules({ policies, scope, on }: Order, path: string, domain: string): Verdict[] {
+  const domainSuffix = topSuffix(domain);
+  const { allowed, refused } = policies.resolve('domain.suffixAllowed', { ...scope, domainSuffix }, on);
+  const listed = (suffixes: readonly string[]) => suffixes.some((suffix) => hasSuffix(domain, suffix));
+  if (listed(allowed) && !listed(refused)) return [];
+  const hotline = policies.resolve('review.hotline', scope, on);
+  const advice = `Domains under ${domainSuffix ?? 'this suffix'} cannot be filed in this province. Use another domain; questions: ${hotline}.`;
+  return [blocking(path, 'SUFFIX_NOT_FILEABLE', advice)];
+}
+
+function labelRules({ form, policies, scope, on }: Order, path: string, domain: string): Verdict[] {
+  const text = `${domain} ${registrableLabel(domain) ?? ''}`;
+  const word = policies.resolve('domain.labelRefused', scope, on).find((each) => text.includes(each));
+  if (word === undefined) return [];
+  const advice = `Only national units may use “${word}” in a domain here.`;
+  return [
+    form.entity.kind === 'GOVERNMENT' ? warning(path, 'DOMAIN_LABEL', advice) : blocking(path, 'DOMAIN_LABEL', advice),
+  ];
+}
+
+function factRules(order: Order, id: string, path: string): Verdict[] {
+  const facts = order.domains[id];
+  if (facts === undefined) {
+    return [
+      blocking(path, 'DOMAIN_NOT_CHECKED', 'The registry has not answered about this domain yet. Try again later.'),
+    ];
+  }
+  if (!facts.registered) {
+    return [
+      blocking(path, 'DOMAIN_NOT_REGISTERED', 'The domain is not registered. Register it, then verify the registrant.'),
+    ];
+  }
+  if (facts.mainlandRegistrar === false) {
+    const advice =
+      'The domain is registered outside the mainland. Transfer it to an approved mainland registrar first.';
+    return [blocking(path, 'FOREIGN_REGISTRAR', advice)];
+  }
+  return [
+    ...registrant(order, id, path, facts),
+    ...remaining(order, path, facts),
+    ...verifiedRules(order, path, facts),
+  ];
+}
+
+/** The registrant is of the kind of the entity (R-DOM-2) and is the entity (R-DOM-3). */
+function registrant({ form, documents }: Order, id: string, path: string, facts: DomainFacts): Verdict[] {
+  const { kind } = form.entity;
+  const expected = kind === 'INDIVIDUAL' ? 'PERSON' : 'ORGANISATION';
+  if (kind !== undefined && facts.registrantKind !== undefined && facts.registrantKind !== expected) {
+    const advice = `The registrant must be ${kind === 'INDIVIDUAL' ? 'the person' : 'the organisation'} that files. Have the registrar change it.`;
+    return [blocking(path, 'REGISTRANT_KIND', advice)];
+  }
+  if (facts.registrantMatches !== false) return [];
+  const proven = documents.some(({ slot }) => slot === `domain-holder-proof:${id}`);
+  if (kind !== 'INDIVIDUAL' && proven) {
+    return [warning(path, 'REGISTRANT_MISMATCH', 'The registrant is another than the entity; a proof is uploaded.')];
+  }
+  const advice =
+    'Name, document type and number of the registrant must equal those of the entity. Have the registrar change it.';
+  return [blocking(path, 'REGISTRANT_MISMATCH', advice)];
+}
+
+/** R-DOM-10: 89 days left are refused, 90 accepted. */
+function remaining({ policies, scope, on }: Order, path: string, { expiresOn }: DomainFacts): Verdict[] {
+  if (expiresOn === undefined) return [];
+  const left = daysFrom(on, expiresOn);
+  const least = policies.resolve('domain.minRemainingDays', scope, on);
+  if (left >= least) return [];
+  const code = left < 0 ? 'DOMAIN_EXPIRED' : 'DOMAIN_EXPIRES_SOON';
+  return [
+    blocking(path, code, `The domain must be registered for ${least} more days, it is for ${left}. Renew it first.`),
+  ];
+}

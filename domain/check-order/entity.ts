@@ -1,0 +1,106 @@
+/** Rules about the entity: its certificate, its addresses (R-ACC-5 to R-ACC-7, R-USC, §3.1). */
+import { ORGANISATION_CERTIFICATE_TYPES, PERSON_DOCUMENT_TYPES, type Entity } from '../form.ts';
+import { checkCreditCode } from '../identity/credit-code.ts';
+import type { EntityKind } from '../order-type.ts';
+import type { Order } from './order.ts';
+import { blocking, missing, warning, type Verdict } from './verdict.ts';
+
+type CertificateType = NonNullable<Entity['certificateType']>;
+
+/** One of the listed certificates is needed, by kind of entity (§3.1). */
+const CERTIFICATES: Readonly<Record<EntityKind, readonly CertificateType[]>> = {
+  INDIVIDUAL: PERSON_DOCUMENT_TYPES,
+  ENTERPRISE: ['BUSINESS_LICENCE'],
+  GOVERNMENT: ['ORGANISATION_CODE', 'USCC_CERTIFICATE'],
+  INSTITUTION: ['INSTITUTION_LEGAL_PERSON', 'ORGANISATION_CODE'],
+  SOCIAL_ORG: ['SOCIAL_ORG_CERTIFICATE', 'ORGANISATION_CODE'],
+  NON_ENTERPRISE: ['NON_ENTERPRISE_REGISTRATION', 'ORGANISATION_CODE'],
+  FOUNDATION: ['FOUNDATION_CERTIFICATE', 'ORGANISATION_CODE'],
+  LAW_FIRM: ['LAW_FIRM_PRACTICE_LICENCE', 'ORGANISATION_CODE'],
+  MILITARY: ['MILITARY_CODE'],
+};
+
+export function entityRules(order: Order): Verdict[] {
+  return [...certificate(order), ...certificateNumber(order), ...validity(order), ...addresses(order)];
+}
+
+function certificate({ form: { entity } }: Order): Verdict[] {
+  const { kind, certificateType } = entity;
+  if (kind === undefined || certificateType === undefined || CERTIFICATES[kind].includes(certificateType)) return [];
+  const accepted = CERTIFICATES[kind].join(', ');
+  return [
+    blocking(
+      'entity.certificateType',
+      'CERTIFICATE_TYPE',
+      `This kind of entity files with one of: ${accepted}. Overseas organisations file through a mainland branch with its own certificate.`,
+    ),
+  ];
+}
+
+/** The unified social credit code; numbers of other certificates have no common form. */
+function certificateNumber({ form: { entity } }: Order): Verdict[] {
+  const { certificateType, certificateNumber: number } = entity;
+  if (certificateType === undefined || number === undefined || !isOrganisation(certificateType)) return [];
+  const hasCreditCode = certificateType === 'BUSINESS_LICENCE' || certificateType === 'USCC_CERTIFICATE';
+  if (!hasCreditCode && number.length !== 18) return [];
+  const check = checkCreditCode(number);
+  if (check.ok) return [];
+  const say = check.severity === 'ERROR' ? blocking : warning;
+  return [say('entity.certificateNumber', check.code, check.advice)];
+}
+
+function isOrganisation(type: CertificateType): boolean {
+  return ORGANISATION_CERTIFICATE_TYPES.some((each) => each === type);
+}
+
+function validity({ form: { entity }, on }: Order): Verdict[] {
+  const until = entity.certificateValidUntil;
+  if (until === undefined || until === 'LONG_TERM' || until >= on) return [];
+  return [
+    blocking(
+      'entity.certificateValidUntil',
+      'EXPIRED',
+      'The certificate has expired. Renew it, then upload the new one.',
+    ),
+  ];
+}
+
+/** Certificate and mailing address lie in one province (R-ACC-7), in some provinces in one city. */
+function addresses({ form: { entity }, policies, scope, on }: Order): Verdict[] {
+  const verdicts: Verdict[] = [];
+  const { province, mailingProvince, mailingAddress, city, mailingCity, remark } = entity;
+  if (province !== undefined && mailingProvince !== undefined && province !== mailingProvince) {
+    verdicts.push(
+      blocking(
+        'entity.mailingProvince',
+        'ADDRESS_OTHER_PROVINCE',
+        'Give a mailing address in the province of the certificate: certificate address, office or home.',
+      ),
+    );
+  }
+  if (policies.resolve('entity.certAddressSameCity', scope, on) === 'SAME_CITY') {
+    if (mailingCity === undefined)
+      verdicts.push(missing('entity.mailingCity', 'Choose the city of the mailing address.'));
+    else if (city !== undefined && city !== mailingCity) {
+      verdicts.push(
+        blocking('entity.mailingCity', 'ADDRESS_OTHER_CITY', 'This bureau wants both addresses in one city.'),
+      );
+    }
+  }
+  if (mailingAddress !== undefined && !hasHouseNumber(mailingAddress)) {
+    verdicts.push(
+      remark === undefined
+        ? blocking(
+            'entity.mailingAddress',
+            'ADDRESS_WITHOUT_NUMBER',
+            'Give street and house number. If there is none, say so in the remark of the entity.',
+          )
+        : warning('entity.mailingAddress', 'ADDRESS_WITHOUT_NUMBER', 'No house number; the remark explains it.'),
+    );
+  }
+  return verdicts;
+}
+
+function hasHouseNumber(address: string): boolean {
+  return /[0-9０-９]|[一二三四五六七八九十百]+[号弄幢栋室层]/.test(address);
+}

@@ -1,0 +1,81 @@
+/** Who may be in charge: legal representative, same person, one organisation only (R-PER-3 to R-PER-5). */
+import { entityHead, siteHeads } from '../persons.ts';
+import type { Order } from './order.ts';
+import { blocking, missing, type Verdict } from './verdict.ts';
+
+export function headRules(order: Order): Verdict[] {
+  return order.form.entity.kind === 'INDIVIDUAL' ? individual(order) : organisation(order);
+}
+
+/** For an individual, entity, entity head and site head are one person (R-PER-5). */
+function individual({ form }: Order): Verdict[] {
+  const head = entityHead(form);
+  if (head === undefined) return [];
+  const person = form.people[head] ?? {};
+  const others = Object.entries(form.websites).filter(([, { headId }]) => headId !== undefined && headId !== head);
+  const verdicts = others.map(([id]) =>
+    blocking(
+      `websites.${id}.headId`,
+      'SITE_HEAD_NOT_APPLICANT',
+      'An individual is in charge of the own website. Name the same person, or file as an organisation.',
+    ),
+  );
+  if (differs(form.entity.name, person.name)) {
+    verdicts.push(blocking('entity.name', 'ENTITY_IS_NOT_HEAD', 'For an individual this is the name of the person.'));
+  }
+  if (differs(form.entity.certificateNumber?.toUpperCase(), person.documentNumber?.toUpperCase())) {
+    const advice = "For an individual this is the number of the person's identity document.";
+    verdicts.push(blocking('entity.certificateNumber', 'ENTITY_IS_NOT_HEAD', advice));
+  }
+  return verdicts;
+}
+
+function differs(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && a !== b;
+}
+
+function organisation(order: Order): Verdict[] {
+  return [...legalRepresentative(order), ...sameHeads(order), ...headsElsewhere(order)];
+}
+
+/** R-PER-3, A-027: must be, or a letter (its slot is then mandatory), or free. */
+function legalRepresentative({ form, policies, scope, on }: Order): Verdict[] {
+  const head = entityHead(form);
+  if (head === undefined) return [];
+  const path = `people.${head}.legalRepresentative`;
+  const isOne = form.people[head]?.legalRepresentative;
+  if (isOne === undefined) return [missing(path, 'Say whether the entity head is the legal representative.')];
+  if (isOne || policies.resolve('entity.headMustBeLegalRep', scope, on) !== 'MUST') return [];
+  const advice = 'In this province the legal representative must be the entity head. Name that person.';
+  return [blocking(path, 'HEAD_NOT_LEGAL_REP', advice)];
+}
+
+function sameHeads({ form, policies, scope, on }: Order): Verdict[] {
+  const head = entityHead(form);
+  if (head === undefined) return [];
+  const rule = policies.resolve('entity.headsSamePerson', scope, on);
+  const isLegalRep = form.people[head]?.legalRepresentative === true;
+  if (rule === 'NO' || (rule === 'IF_HEAD_NOT_LEGAL_REP' && isLegalRep)) return [];
+  return Object.entries(form.websites)
+    .filter(([, { headId }]) => headId !== undefined && headId !== head)
+    .map(([id]) =>
+      blocking(
+        `websites.${id}.headId`,
+        'HEADS_MUST_BE_ONE',
+        'In this province entity head and site head are one person.',
+      ),
+    );
+}
+
+/** Nobody is site head of several organisations; a personal filing does not count (R-PER-4). */
+function headsElsewhere({ form, siteHeadElsewhere = [] }: Order): Verdict[] {
+  return siteHeads(form)
+    .filter((person) => siteHeadElsewhere.includes(person))
+    .map((person) =>
+      blocking(
+        `people.${person}`,
+        'SITE_HEAD_ELSEWHERE',
+        'This person is site head of another organisation. Name another.',
+      ),
+    );
+}

@@ -1,0 +1,82 @@
+/** Rules about servers (R-SRV-1 to R-SRV-6), each refusal with a reason of its own (A-022, A-079, A-175). */
+import type { InstanceFacts } from '../assets.ts';
+import type { Finding } from '../finding.ts';
+import type { CivilDate } from '../instant.ts';
+import type { OrderType } from '../order-type.ts';
+import type { Policies } from '../policy/policy.ts';
+import type { Order } from './order.ts';
+import { blocking, missing, type Verdict } from './verdict.ts';
+
+/** Changes need a server only when the address changes; removals never (§5.2). */
+const WITHOUT_INSTANCE: readonly OrderType[] = [
+  'CHANGE_ENTITY',
+  'CHANGE_SITE',
+  'DEREG_ENTITY',
+  'DEREG_SITE',
+  'CANCEL_ACCESS',
+];
+
+export function instanceRules({ type, form, instances, policies, on }: Order): Verdict[] {
+  if (WITHOUT_INSTANCE.includes(type)) return [];
+  const perInstance = new Map<string, number>();
+  return Object.keys(form.websites).flatMap((id) => {
+    const path = `websites.${id}.instance`;
+    const facts = instances[id];
+    if (facts === undefined) return [missing(path, 'Name the server of this website, or enter an authorization code.')];
+    const websites = (perInstance.get(facts.instanceId) ?? 0) + 1;
+    perInstance.set(facts.instanceId, websites);
+    const items = [...checkInstance(facts, policies, on), ...crowded(facts, websites, policies, on)];
+    return items.map(({ code, advice }) => blocking(path, code, advice));
+  });
+}
+
+/** Why a server cannot back a filing; empty when it can. */
+export function checkInstance(facts: InstanceFacts, policies: Policies, on: CivilDate): Finding[] {
+  const path = 'instance';
+  const { minTermMonths } = policies.resolve('server.rules', { product: facts.product }, on);
+  const minRemaining = policies.resolve('server.minRemainingMonths', { product: facts.product }, on);
+  const findings: Finding[] = [];
+  if (!facts.mainland) {
+    const advice = 'The server is outside mainland China. Use a server in a mainland region; this one needs no filing.';
+    findings.push({ path, code: 'INSTANCE_NOT_MAINLAND', advice });
+  }
+  if (!facts.prepaid) {
+    findings.push({
+      path,
+      code: 'INSTANCE_NOT_PREPAID',
+      advice: 'Pay-as-you-go cannot be filed. Switch to a prepaid term.',
+    });
+  }
+  if (facts.expiresOn < on) {
+    findings.push({ path, code: 'INSTANCE_EXPIRED', advice: 'The server has expired. Renew it.' });
+  } else if (monthsLater(on, minRemaining) > facts.expiresOn) {
+    const advice = `The server must run for at least ${minRemaining} more month(s). Renew it.`;
+    findings.push({ path, code: 'INSTANCE_EXPIRES_SOON', advice });
+  }
+  if (facts.prepaid && facts.termMonths < minTermMonths) {
+    const advice = `The term must be at least ${minTermMonths} month(s), it is ${facts.termMonths}. Extend it.`;
+    findings.push({ path, code: 'INSTANCE_TERM_TOO_SHORT', advice });
+  }
+  if (facts.publicIp === undefined) {
+    findings.push({
+      path,
+      code: 'INSTANCE_WITHOUT_PUBLIC_IP',
+      advice: 'The server has no public address. Assign one.',
+    });
+  }
+  return findings;
+}
+
+function crowded({ product }: InstanceFacts, websites: number, policies: Policies, on: CivilDate): Finding[] {
+  const { sitesPerInstance } = policies.resolve('server.rules', { product }, on);
+  if (websites <= sitesPerInstance) return [];
+  const advice = `This server may back ${sitesPerInstance} website(s). Name another server.`;
+  return [{ path: 'instance', code: 'INSTANCE_FULL', advice }];
+}
+
+/** The same day of the month `months` later, as a date text that compares. */
+function monthsLater(on: CivilDate, months: number): string {
+  const date = new Date(`${on}T00:00:00Z`);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  return date.toISOString().slice(0, 10);
+}

@@ -1,0 +1,64 @@
+/** What the check of an order looks at, and what the single rules are handed. */
+import type { DomainFacts, InstanceFacts } from '../assets.ts';
+import type { BusinessCalendar } from '../calendar/business-calendar.ts';
+import type { OrderForm } from '../form.ts';
+import { civilDate, type CivilDate, type Instant } from '../instant.ts';
+import type { OrderType } from '../order-type.ts';
+import type { Policies, PolicyScope } from '../policy/policy.ts';
+
+/**
+ * Why the order is checked. A first submission asks for fresh face checks; an approval and everything after it asks for
+ * verified domains (A-090, A-154).
+ */
+export const PURPOSES = ['SUBMISSION', 'RESUBMISSION', 'APPROVAL', 'HAND_OVER', 'RETURN'] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+export interface LivenessState {
+  status: 'PASS' | 'FAIL';
+  at: Instant;
+  /** Who it was that passed; see `personFingerprint`. */
+  personFingerprint: string;
+  fails: number;
+}
+
+/** A document that was uploaded; its image stays in the object store. */
+export interface UploadedDocument {
+  slot: string;
+  validUntil?: string | undefined;
+}
+
+export interface OrderToCheck {
+  type: OrderType;
+  form: OrderForm;
+  documents: readonly UploadedDocument[];
+  /** Latest face check per person. */
+  liveness: Readonly<Record<string, LivenessState | undefined>>;
+  /** People for whom a reviewer allowed the photo instead (R-AUTH-8). */
+  photoAllowedFor: readonly string[];
+  /** Server facts per website; undefined where none is reserved. */
+  instances: Readonly<Record<string, InstanceFacts | undefined>>;
+  /** Registry facts per website. */
+  domains: Readonly<Record<string, DomainFacts | undefined>>;
+  /** People who already are site head of another organisation (R-PER-4); the record's owner knows. */
+  siteHeadElsewhere?: readonly string[];
+  policies: Policies;
+  calendar: BusinessCalendar;
+  at: Instant;
+  purpose: Purpose;
+}
+
+/** The order with what every rule needs of it worked out once. */
+export interface Order extends OrderToCheck {
+  on: CivilDate;
+  scope: PolicyScope;
+}
+
+export function prepare(order: OrderToCheck): Order {
+  const { province, kind } = order.form.entity;
+  return { ...order, on: civilDate(order.at), scope: { province, entityKind: kind, orderType: order.type } };
+}
+
+/** Whether the order has passed, or is just passing, the provider's approval. */
+export function afterSubmission({ purpose }: Order): boolean {
+  return purpose === 'APPROVAL' || purpose === 'HAND_OVER' || purpose === 'RETURN';
+}

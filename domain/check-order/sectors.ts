@@ -1,0 +1,66 @@
+/** Sectors that need a prior approval, forums, and contents nobody may offer (R-PRE-2, R-PRE-6, R-SITE-6). */
+import { SECTORS, type Website } from '../form.ts';
+import type { Order } from './order.ts';
+import { blocking, missing, warning, type Verdict } from './verdict.ts';
+
+export function sectorRules(order: Order, id: string, website: Website): Verdict[] {
+  return [
+    ...approvalNumbers(order, id, website),
+    ...forums(order, id, website),
+    ...hints(order, id, website),
+    ...explicitContent(order, id, website),
+  ];
+}
+
+/** A chosen sector names the number of its approval; the scan is a document slot (A-044). */
+function approvalNumbers({ policies, scope, on }: Order, id: string, { preApprovals = [] }: Website): Verdict[] {
+  return preApprovals.flatMap(({ sector, number }) => {
+    const rule = policies.resolve('preapproval.sectors', { ...scope, contentSector: sector }, on);
+    if (rule === 'NOT_NEEDED' || number !== undefined) return [];
+    const advice = `Give the number of: ${rule.permit}. Authority to ask: ${rule.authority}.`;
+    return [missing(`websites.${id}.preApprovals.${sector}.number`, advice)];
+  });
+}
+
+/** Forums: never for individuals; organisations need the bureau's approval, where it still gives one (A-081). */
+function forums({ form, policies, scope, on }: Order, id: string, website: Website): Verdict[] {
+  const { contentCategories = [], preApprovals = [] } = website;
+  const approval = preApprovals.find(({ sector }) => sector === 'BBS');
+  if (!contentCategories.includes('FORUM') && approval === undefined) return [];
+  const path = `websites.${id}.contentCategories`;
+  if (form.entity.kind === 'INDIVIDUAL') {
+    return [blocking(path, 'FORUM_NOT_FOR_INDIVIDUALS', 'Individuals may not run forums. Take the forum out.')];
+  }
+  if (policies.resolve('bbs.approval', scope, on) === 'STOPPED') {
+    return [blocking(path, 'FORUM_NOT_APPROVED_HERE', 'This bureau no longer approves forums. Take the forum out.')];
+  }
+  if (approval !== undefined) return [];
+  return [missing(`websites.${id}.preApprovals`, "Add sector BBS with the number of the bureau's approval.")];
+}
+
+/** Words that hint at a sector nobody chose open a task for the reviewer (R-PRE-2). */
+function hints(
+  { policies, scope, on }: Order,
+  id: string,
+  { name = '', remark = '', preApprovals = [] }: Website,
+): Verdict[] {
+  const text = `${name} ${remark}`;
+  return SECTORS.filter((sector) => !preApprovals.some((chosen) => chosen.sector === sector)).flatMap(
+    (contentSector) => {
+      const word = policies
+        .resolve('keywords.sector', { ...scope, contentSector }, on)
+        .find((each) => text.includes(each));
+      if (word === undefined) return [];
+      const advice = `“${word}” hints at sector ${contentSector}. Choose it if it applies; the reviewer will ask.`;
+      return [warning(`websites.${id}.preApprovals`, 'SECTOR_HINT', advice)];
+    },
+  );
+}
+
+function explicitContent({ policies, scope, on }: Order, id: string, { name = '', remark = '' }: Website): Verdict[] {
+  const words = policies.resolve('keywords.explicit', scope, on);
+  if (!words.some((word) => `${name} ${remark}`.includes(word))) return [];
+  return [
+    blocking(`websites.${id}.name`, 'CONTENT_FORBIDDEN', 'Such content may not be offered to the public at all.'),
+  ];
+}

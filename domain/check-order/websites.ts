@@ -1,0 +1,51 @@
+/** Rules about websites: number, names, contents (R-SITE-1 to R-SITE-6, A-096, A-097). */
+import type { Website } from '../form.ts';
+import { registrableDomain } from '../identity/domain-name.ts';
+import type { OrderType } from '../order-type.ts';
+import type { Order } from './order.ts';
+import { sectorRules } from './sectors.ts';
+import { blocking, type Verdict } from './verdict.ts';
+import { nameRules } from './website-names.ts';
+
+/** What an individual may run: blog-like sites (R-SITE-6). */
+const PERSONAL_CONTENT: readonly string[] = ['PERSONAL_BLOG', 'PERSONAL_PORTFOLIO'];
+const TRANSFERS: readonly OrderType[] = ['TRANSFER_NEW', 'TRANSFER_MORE'];
+
+export function websiteRules(order: Order): Verdict[] {
+  return [
+    ...tooMany(order),
+    ...Object.entries(order.form.websites).flatMap(([id, website]) => [
+      ...nameRules(order, id, website),
+      ...homePage(id, website),
+      ...content(order, id, website),
+      ...sectorRules(order, id, website),
+    ]),
+  ];
+}
+
+function tooMany({ form, type, policies, scope, on }: Order): Verdict[] {
+  const count = Object.keys(form.websites).length;
+  const key = TRANSFERS.includes(type) ? 'site.maxPerTransfer' : 'site.maxPerOrder';
+  const most = policies.resolve(key, scope, on);
+  if (count <= most) return [];
+  const advice = `This order may have ${most} website(s), it has ${count}. File the others after the approval.`;
+  return [blocking('websites', 'TOO_MANY_WEBSITES', advice)];
+}
+
+/** The home page lies under the website's domain. */
+function homePage(id: string, { homeUrl, domain }: Website): Verdict[] {
+  if (homeUrl === undefined || domain === undefined) return [];
+  const url = /^https?:\/\//i.test(homeUrl) ? homeUrl : `http://${homeUrl}`;
+  const own = registrableDomain(domain);
+  if (URL.canParse(url) && own !== undefined && registrableDomain(new URL(url).hostname) === own) return [];
+  const advice = 'Give the home page under the domain of this website, such as https://www.example.cn/.';
+  return [blocking(`websites.${id}.homeUrl`, 'HOME_PAGE_ELSEWHERE', advice)];
+}
+
+function content({ form }: Order, id: string, { contentCategories = [] }: Website): Verdict[] {
+  if (form.entity.kind !== 'INDIVIDUAL') return [];
+  const refused = contentCategories.filter((category) => !PERSONAL_CONTENT.includes(category));
+  if (refused.length === 0) return [];
+  const advice = 'Individuals may run personal sites only. Choose a personal category, or file as an organisation.';
+  return [blocking(`websites.${id}.contentCategories`, 'NOT_PERSONAL', advice)];
+}
