@@ -2,7 +2,7 @@
  * Third way: the command line tool as Temporal's SDK downloads it. It needs the open internet, which many build machines
  * lack, so this gives up within seconds where the download cannot be reached.
  */
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startChild, endOfLog } from '../children.ts';
@@ -67,8 +67,12 @@ async function download(folder: string, { progress, folder: logFolder }: Tempora
   if (code !== 0) throw new Error(`the download failed. ${endOfLog(child.logFile)}`);
 }
 
+/** The folder is for this one program, whatever the SDK calls it; what is not executable yet is still being written. */
 async function downloadedProgram(folder: string): Promise<string | undefined> {
   const files = await readdir(folder).catch((): string[] => []);
-  const program = files.find((name) => name.startsWith('temporal') && !name.endsWith('.downloading'));
-  return program === undefined ? undefined : join(folder, program);
+  for (const path of files.map((name) => join(folder, name))) {
+    const { mode } = await stat(path);
+    if ((mode & 0o100) !== 0 && !path.endsWith('.downloading')) return path;
+  }
+  return undefined;
 }
