@@ -107,3 +107,16 @@ export const accountOfEntity = (
   vault: Vault,
   certificateNumber: string,
 ): Promise<AccountId | undefined> => holderOf(db, certificateIndex(vault, certificateNumber));
+
+/** Where an account can be reached; nothing when it is unknown or was erased. */
+export async function readContacts(
+  db: Database,
+  vault: Vault,
+  id: AccountId,
+): Promise<{ mobile?: string; email?: string }> {
+  const account = await readAccount(db, vault, id);
+  return {
+    ...(account?.mobile === undefined ? {} : { mobile: account.mobile }),
+    ...(account?.email === undefined ? {} : { email: account.email }),
+  };
+}

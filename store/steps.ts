@@ -155,7 +155,7 @@ async function writeState(
       next_due: next === undefined ? null : JSON.stringify(next),
       progress: key === undefined ? null : seal(key, PROGRESS, progress),
       ...(isSubmission(step) ? { submitted: true } : {}),
-      ...(derived.clock === 'own' ? { clock_skew_ms: step.at - Date.now() } : {}),
+      ...(derived.clock === 'own' ? { clock_skew_ms: step.clock - Date.now() } : {}),
       ...(derived.terms === undefined ? {} : termColumns(derived.terms)),
     })
     .where('id', '=', step.orderId)

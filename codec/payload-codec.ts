@@ -1,0 +1,84 @@
+/**
+ * Encrypts everything Beian puts into Temporal's histories (AES-256-GCM), so that whoever reads the server's database, its
+ * UI or its logs sees ciphertext. A payload names its key, so keys can be changed while filings are in flight.
+ */
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { Payload, PayloadCodec } from '@temporalio/common';
+import proto from '@temporalio/proto';
+import type { CodecKeys } from './codec-keys.ts';
+
+const { Payload: PayloadProto } = proto.temporal.api.common.v1;
+
+export const ENCRYPTED_ENCODING = 'binary/encrypted';
+const ENCODING = 'encoding';
+const KEY_ID = 'encryption-key-id';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** A payload was encrypted under a key this process does not have. */
+export class UnknownCodecKeyError extends Error {
+  override readonly name = 'UnknownCodecKeyError';
+  readonly keyId: string;
+
+  constructor(keyId: string) {
+    super(
+      `a payload is encrypted under codec key "${keyId}", which is not configured. Add the key after the current one. ` +
+        'If Beian never had such a key, somebody made the payload up: any new key under this id makes it be refused as unreadable.',
+    );
+    this.keyId = keyId;
+  }
+}
+
+/**
+ * The codec. What is not encrypted passes, so that a signal sent by hand in the clear arrives. What claims to be encrypted
+ * under a known key but is not (garbage, tampering) passes unchanged too: the payload converter then turns it into a
+ * marker that the workflow refuses, where an error would stop the filing until somebody repairs its history. Only an
+ * unknown key stops it, because there the configuration is what is wrong.
+ */
+export function createPayloadCodec({ currentId, keys }: CodecKeys): PayloadCodec {
+  const keyOf = (id: string): Buffer => {
+    const key = keys.get(id);
+    if (key === undefined) throw new UnknownCodecKeyError(id);
+    return key;
+  };
+  const currentKey = keyOf(currentId);
+  return {
+    encode: (payloads) => Promise.resolve(payloads.map((payload) => encrypt(payload, currentId, currentKey))),
+    decode: (payloads) => new Promise((resolve) => resolve(payloads.map((payload) => decrypt(payload, keyOf)))),
+  };
+}
+
+function encrypt(payload: Payload, keyId: string, key: Buffer): Payload {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(keyId));
+  const body = Buffer.concat([cipher.update(PayloadProto.encode(payload).finish()), cipher.final()]);
+  return {
+    metadata: { [ENCODING]: Buffer.from(ENCRYPTED_ENCODING), [KEY_ID]: Buffer.from(keyId) },
+    data: Buffer.concat([nonce, cipher.getAuthTag(), body]),
+  };
+}
+
+function decrypt(payload: Payload, keyOf: (id: string) => Buffer): Payload {
+  const { metadata, data } = payload;
+  if (textOf(metadata?.[ENCODING]) !== ENCRYPTED_ENCODING) return payload;
+  const keyId = textOf(metadata?.[KEY_ID]);
+  if (keyId === '' || data == null || data.length < NONCE_BYTES + TAG_BYTES) return payload;
+  const plain = openBytes(data, keyId, keyOf(keyId));
+  return plain === undefined ? payload : PayloadProto.decode(plain);
+}
+
+function openBytes(data: Uint8Array, keyId: string, key: Buffer): Buffer | undefined {
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  const end = NONCE_BYTES + TAG_BYTES;
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
+    .setAAD(Buffer.from(keyId))
+    .setAuthTag(bytes.subarray(NONCE_BYTES, end));
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(end)), decipher.final()]);
+  } catch {
+    // The tag does not fit: not made by whoever holds the key.
+    return undefined;
+  }
+}
+
+const textOf = (bytes: Uint8Array | null | undefined): string => Buffer.from(bytes ?? []).toString('utf8');

@@ -1,0 +1,33 @@
+/**
+ * Turns payloads into values inside workflows. A signal sent by hand may carry anything. The SDK decodes a signal's
+ * arguments before any handler runs, and an exception there fails the workflow task for ever; so what cannot be decoded
+ * becomes a marker, which the handler refuses as malformed.
+ *
+ * Bundled into the workflow code: imports nothing but `@temporalio/common`.
+ */
+import {
+  defaultPayloadConverter,
+  type ConverterHint,
+  type Payload,
+  type PayloadConverter,
+  type SerializationContext,
+} from '@temporalio/common';
+
+/** Stands for a payload that could not be decoded. */
+export const UNDECODABLE: { readonly undecodable: true } = Object.freeze({ undecodable: true });
+
+export const isUndecodable = (value: unknown): value is typeof UNDECODABLE =>
+  typeof value === 'object' && value !== null && 'undecodable' in value && value.undecodable === true;
+
+/** Read by Temporal under this name; see `PAYLOAD_CONVERTER_PATH`. */
+export const payloadConverter: PayloadConverter = {
+  toPayload: (value, context, hint) => defaultPayloadConverter.toPayload(value, context, hint),
+  fromPayload: <T>(payload: Payload, context?: SerializationContext, hint?: ConverterHint<T>): T => {
+    try {
+      return defaultPayloadConverter.fromPayload(payload, context, hint);
+    } catch {
+      // Whoever asked for a T gets the marker instead, and has to look.
+      return UNDECODABLE as T;
+    }
+  },
+};
