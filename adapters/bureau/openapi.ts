@@ -1,0 +1,130 @@
+/** The interface between Beian and a bureau gateway as an OpenAPI 3.1 document, made from the schemas both sides use. */
+import { z } from 'zod';
+import { createDocument } from 'zod-openapi';
+import { bureauWebhookSchema, livenessWebhookSchema, smsWebhookSchema } from '../webhook-messages.ts';
+import {
+  handOverAnswerSchema,
+  handOverSchema,
+  lookUpAnswerSchema,
+  lookUpSchema,
+  resendSchema,
+} from './gateway-messages.ts';
+
+const signature = z.string().meta({
+  description:
+    '`t=<unix seconds>,n=<nonce>,v1=<hex HMAC-SHA256 of t.n.body>`: the HMAC is taken, with the shared secret, over timestamp, nonce and body as sent, joined by dots. Refuse what is more than 300 seconds off, and a nonce seen before.',
+  example: 't=1770600600,n=5f0c…,v1=9b2e…',
+});
+const signed = z.object({ 'Beian-Signature': signature });
+const fromBeian = signed.extend({ 'Beian-Provider': z.string().meta({ description: 'Who Beian is to the gateway.' }) });
+const idempotent = fromBeian.extend({
+  'Idempotency-Key': z.string().meta({ description: 'The same key is the same request: same answer, done once.' }),
+});
+
+const problemSchema = z
+  .object({ status: z.int(), code: z.string(), detail: z.string().optional() })
+  .meta({ id: 'Problem', description: 'RFC 9457. Beian decides by status and shows `code` to operators.' });
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: problemSchema } },
+});
+const json = (description: string, schema: z.ZodType) => ({ description, content: { 'application/json': { schema } } });
+
+const refusals = {
+  '401': problem('Not signed, or signed wrongly; a person at Beian is asked to look at the keys.'),
+  '409': problem('The same key came with other content; a person at Beian is asked to compare.'),
+  '422': problem('Refused for good; Beian does not try again.'),
+  '503': problem('Not now; Beian tries again. So it does after a time-out, 408, 425, 429 and every 5xx.'),
+};
+const webhookAnswers = {
+  '200': { description: 'Applied, or known already.' },
+  '202': { description: 'Kept; it will be applied.' },
+  '401': problem('Not signed, too old, or a nonce that was used.'),
+  '409': problem('Refused by the state of the order; do not send it again.'),
+  '422': problem('Not of this form; do not send it again.'),
+};
+
+const webhook = (operationId: string, path: string, summary: string, schema: z.ZodType) => ({
+  post: {
+    operationId,
+    summary,
+    description: `Posted to Beian's \`${path}\`. Repeat it until it is answered with 2xx or 4xx, with growing pauses.`,
+    requestParams: { header: signed },
+    requestBody: { required: true, content: { 'application/json': { schema } } },
+    responses: webhookAnswers,
+  },
+});
+
+/** The document; `openapi.yaml` beside this file is written from it. */
+export function bureauGatewayDocument(): object {
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Beian bureau gateway',
+      version: '1.0.0',
+      description:
+        'What an access provider puts before the interface of its provincial bureau and MIIT. Beian calls the paths; the gateway posts the webhooks.',
+    },
+    paths: {
+      '/v1/documents/{sha256}': {
+        put: {
+          operationId: 'putDocument',
+          summary: 'One document, named by its SHA-256; sent before the hand-over that names it',
+          requestParams: { path: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }), header: idempotent },
+          requestBody: {
+            required: true,
+            content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
+          },
+          responses: { '204': { description: 'Kept.' }, ...refusals },
+        },
+      },
+      '/v1/hand-overs': {
+        post: {
+          operationId: 'handOver',
+          summary:
+            'A complete order, handed over to the bureau (idempotency key: order number, colon, hand-over number)',
+          requestParams: { header: idempotent },
+          requestBody: { required: true, content: { 'application/json': { schema: handOverSchema } } },
+          responses: {
+            '200': json('Accepted by the bureau.', handOverAnswerSchema),
+            '202': json('Received; `forwardAccepted` follows.', handOverAnswerSchema),
+            ...refusals,
+          },
+        },
+      },
+      '/v1/sms-resends': {
+        post: {
+          operationId: 'resendSms',
+          summary: "MIIT's verification SMS once more; does not lengthen its 24 hours",
+          requestParams: { header: idempotent },
+          requestBody: { required: true, content: { 'application/json': { schema: resendSchema } } },
+          responses: { '202': { description: 'Asked for.' }, ...refusals },
+        },
+      },
+      '/v1/record-lookups': {
+        post: {
+          operationId: 'lookUpRecord',
+          summary: "What MIIT's record says of an entity and a domain, seen from this provider",
+          requestParams: { header: fromBeian },
+          requestBody: { required: true, content: { 'application/json': { schema: lookUpSchema } } },
+          responses: { '200': json('Found, or not: everything is false then.', lookUpAnswerSchema), ...refusals },
+        },
+      },
+    },
+    webhooks: {
+      bureau: webhook(
+        'bureauEvent',
+        '/v1/webhooks/bureau',
+        'What happened to an order at bureau or MIIT',
+        bureauWebhookSchema,
+      ),
+      liveness: webhook(
+        'livenessEvent',
+        '/v1/webhooks/liveness',
+        'A face check is worth asking about',
+        livenessWebhookSchema,
+      ),
+      sms: webhook('smsReceipt', '/v1/webhooks/sms', 'The delivery receipt of an SMS', smsWebhookSchema),
+    },
+  });
+}

@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { bureauGatewayDocument } from './openapi.ts';
+
+test('openapi.yaml says what the schemas say; if not, run: npx tsx adapters/bureau/write-openapi.ts', () => {
+  const written: unknown = parse(readFileSync(new URL('openapi.yaml', import.meta.url), 'utf8'));
+  expect(written).toEqual(JSON.parse(JSON.stringify(bureauGatewayDocument())));
+});
+
+test('the interface has the four requests and the three webhooks', () => {
+  expect(bureauGatewayDocument()).toMatchObject({
+    openapi: '3.1.0',
+    paths: {
+      '/v1/documents/{sha256}': { put: {} },
+      '/v1/hand-overs': { post: {} },
+      '/v1/sms-resends': { post: {} },
+      '/v1/record-lookups': { post: {} },
+    },
+    webhooks: { bureau: { post: {} }, liveness: { post: {} }, sms: { post: {} } },
+  });
+});

@@ -1,0 +1,9 @@
+/** Writes `openapi.yaml` anew: `npx tsx adapters/bureau/write-openapi.ts`. A test says when that is due. */
+import { writeFileSync } from 'node:fs';
+import { stringify } from 'yaml';
+import { bureauGatewayDocument } from './openapi.ts';
+
+writeFileSync(
+  new URL('openapi.yaml', import.meta.url),
+  stringify(bureauGatewayDocument(), { aliasDuplicateObjects: false }),
+);

@@ -1,0 +1,185 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createSmtpEmail } from '../adapters/email/smtp.ts';
+import { createTencentLiveness } from '../adapters/liveness/tencent.ts';
+import { createTencentSms } from '../adapters/sms/tencent.ts';
+import { startBeianReceiver, type BeianReceiver } from '../test/support/beian-receiver.ts';
+import { createSandbox, type Sandbox } from './sandbox.ts';
+
+let sandbox: Sandbox;
+let beian: BeianReceiver;
+
+beforeAll(async () => {
+  sandbox = await createSandbox({ webhookRetryMs: 1 });
+  beian = await startBeianReceiver(sandbox.keys.webhookSecret);
+  await sandbox.webhooks.setTarget(beian.url);
+});
+beforeEach(() => {
+  sandbox.reset();
+  beian.forget();
+});
+afterEach(() => expect(beian.strange).toEqual([]));
+afterAll(async () => {
+  await sandbox.stop();
+  await beian.stop();
+});
+
+const control = async (method: string, path: string, body?: object) => {
+  const response = await fetch(`${sandbox.url}/sandbox/v1${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, json: text === '' ? undefined : JSON.parse(text) };
+};
+const email = () =>
+  createSmtpEmail({ host: '127.0.0.1', port: sandbox.smtpPort, tls: 'none', from: 'beian@provider.example' });
+const sms = () =>
+  createTencentSms({
+    ...sandbox.keys.tencent,
+    sdkAppId: '1',
+    signName: '备案助手',
+    templates: { 'N-1': '21' },
+    endpoint: sandbox.endpoint,
+    protocol: 'http',
+  });
+const someSms = {
+  idempotencyKey: 'BA20260209-23456789/N-1/3',
+  to: '13800138000',
+  template: 'N-1',
+  params: ['BA20260209-23456789'],
+};
+const someEmail = {
+  idempotencyKey: 'k',
+  to: 'zhou.lan@example.com',
+  subject: 'BA20260209-23456789',
+  text: '<script>alert(1)</script> 你好',
+};
+
+describe('the inbox', () => {
+  test('finds messages by channel, recipient and order', async () => {
+    await sms().send(someSms);
+    await email().send(someEmail);
+    const find = async (query: string) => (await control('GET', `/inbox?${query}`)).json.messages.length;
+    expect(await find('')).toBe(2);
+    expect(await find('channel=sms')).toBe(1);
+    expect(await find('to=zhou.lan%40example.com')).toBe(1);
+    expect(await find('order=BA20260209-23456789')).toBe(2);
+    expect(await find('order=BA20260209-99999999')).toBe(0);
+  });
+
+  test('can be waited for', async () => {
+    const waiting = control('GET', '/inbox?channel=email&count=2&wait=20');
+    await email().send(someEmail);
+    await email().send({ ...someEmail, idempotencyKey: 'k2' });
+    expect((await waiting).json.messages).toHaveLength(2);
+  });
+
+  test('is a page in Chinese and English that shows text as text and loads nothing from elsewhere', async () => {
+    await email().send(someEmail);
+    const html = await (await fetch(`${sandbox.url}/inbox?to=zhou.lan%40example.com`)).text();
+    expect(html).toContain('收件箱');
+    expect(html).toContain('Inbox');
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt; 你好');
+    expect(html).not.toMatch(/<script|(?:src|href)="http/);
+  });
+});
+
+describe('delivery receipts', () => {
+  test('come by themselves for every SMS', async () => {
+    const { reference } = await sms().send(someSms);
+    await beian.answered(1);
+    expect(beian.sms).toMatchObject([{ reference, status: 'DELIVERED' }]);
+  });
+
+  test('overtaking the message they are about come again', async () => {
+    beian.answers.push(404, 404);
+    await sms().send(someSms);
+    await beian.answered(3);
+    expect(beian.sms).toHaveLength(1);
+  });
+
+  test('come by hand when asked to, also as failures', async () => {
+    await control('PUT', '/sms-receipts', { receipts: 'by-hand' });
+    const { reference } = await sms().send(someSms);
+    await control('POST', '/sms-receipts', { reference, status: 'FAILED', code: 'UNDELIV' });
+    expect(beian.sms).toMatchObject([{ reference, status: 'FAILED', code: 'UNDELIV' }]);
+    await control('PUT', '/sms-receipts', { receipts: 'automatic' });
+  });
+});
+
+describe('face checks', () => {
+  test('end by the control API at the instant it says, and Beian is told to ask', async () => {
+    const liveness = createTencentLiveness({
+      ...sandbox.keys.tencent,
+      ruleId: '1',
+      endpoint: sandbox.endpoint,
+      protocol: 'http',
+    });
+    const { reference } = await liveness.start({
+      name: '周岚',
+      documentNumber: '11010519491231002X',
+      returnUrl: 'https://beian.example/',
+      idempotencyKey: 'k',
+    });
+    await control('POST', `/liveness/${reference}/fail`, { at: '2026-02-09T11:00:00+08:00', reason: '光线太暗' });
+    expect(beian.liveness).toMatchObject([{ reference }]);
+    expect(await liveness.result(reference)).toMatchObject({ status: 'FAIL', reason: '2016 光线太暗' });
+    expect((await control('POST', '/liveness/unknown/pass', {})).status).toBe(404);
+  });
+
+  test('that nobody opened have no page', async () => {
+    expect((await fetch(`${sandbox.url}/liveness/unknown`)).status).toBe(404);
+  });
+});
+
+describe('the control API', () => {
+  test('switches a party off for one request', async () => {
+    await control('PUT', '/switches', { channel: 'sms', condition: 'busy', times: 1 });
+    expect((await control('GET', '/switches')).json).toMatchObject({ sms: 'busy', email: 'up' });
+    await expect(sms().send(someSms)).rejects.toMatchObject({ name: 'RetryableError' });
+    await sms().send(someSms);
+  });
+
+  test('seeds records, assets and parcels, and shows them', async () => {
+    await control('POST', '/records/entities', { certificateNumber: '91350100M000100Y43', here: true });
+    await control('POST', '/records/domains', { domain: 'xinghe.example', owner: '91350100M000100Y43' });
+    await control('POST', '/assets/domains', { domain: 'xinghe.example', registrant: { name: '星河贸易有限公司' } });
+    await control('POST', '/assets/instances', {
+      instanceId: 'ins-1',
+      expiresOn: '2026-12-31',
+      ownerAccountId: 'acc-1',
+    });
+    await control('POST', '/courier', { orderId: 'BA20260209-23456789', trackingNumber: 'SF100', event: 'DELIVERED' });
+    expect((await control('GET', '/records')).json).toMatchObject({
+      entities: [{ here: true }],
+      domains: [{ here: false }],
+    });
+    expect((await control('GET', '/assets')).json).toMatchObject({
+      domains: [{ domain: 'xinghe.example' }],
+      instances: [{ product: 'VM', mainland: true }],
+    });
+    expect((await control('GET', '/courier')).json).toMatchObject({ parcels: [{ trackingNumber: 'SF100' }] });
+    await control('POST', '/reset');
+    expect((await control('GET', '/records')).json).toEqual({ entities: [], domains: [] });
+  });
+
+  test.each([
+    ['an order nobody handed over', 'POST', '/orders/BA1/verify', {}, 404, 'UNKNOWN_ORDER'],
+    ['a decision that is none', 'POST', '/orders/BA1/decision', { decision: 'MAYBE' }, 422, 'MALFORMED'],
+    ['an instant without its offset', 'POST', '/orders/BA1/accept', { at: '2026-02-14 18:00' }, 422, 'MALFORMED'],
+    ['a field it does not know', 'PUT', '/mode', { automatic: true }, 422, 'MALFORMED'],
+    ['an event nobody sent', 'POST', '/webhooks/unknown/redeliver', {}, 404, 'UNKNOWN_EVENT'],
+  ])('refuses %s', async (_, method, path, body, status, code) => {
+    expect(await control(method, path, body)).toMatchObject({ status, json: { code } });
+  });
+
+  test('refuses a body that is no JSON', async () => {
+    const response = await fetch(`${sandbox.url}/sandbox/v1/mode`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: '{',
+    });
+    expect(response.status).toBe(400);
+  });
+});
