@@ -27,15 +27,14 @@ export interface AlibabaSmsTemplate {
 
 /**
  * Codes by which the vendor says that sending the same again can succeed: `isp.…` is its own fault, the others limits.
- * Source: https://help.aliyun.com/zh/sms/developer-reference/api-error-codes and
- * https://alibabacloud.com/help/en/sms/developer-reference/error-codes (read 2026-11-22).
+ * Source: https://help.aliyun.com/zh/sms/developer-reference/api-error-codes (read 2026-11-22).
  */
 const RETRYABLE =
   /^(isp\.(?!RAM_PERMISSION_DENY)|isv\.BUSINESS_LIMIT|BUSINESS_LIMIT|Throttling|ServiceUnavailable|InternalError|SignatureNonceUsed)/;
 
 /** Codes that say something about this one message; all others mean that keys, template, signature or account are not in order. */
 const PERMANENT =
-  /^isv\.(MOBILE_NUMBER_ILLEGAL|MOBILE_COUNT_OVER_LIMIT|INVALID_PARAMETERS|INVALID_JSON_PARAM|PARAM_LENGTH_LIMIT|PARAM_NOT_SUPPORT_URL|BLACK_KEY_CONTROL_LIMIT|TEMPLATE_MISSING_PARAMETERS|TEMPLATE_PARAMS_ILLEGAL|EXTEND_CODE_ERROR|CUSTOMER_REFUSED)$/;
+  /^isv\.(MOBILE_NUMBER_ILLEGAL|MOBILE_COUNT_OVER_LIMIT|INVALID_PARAMETERS|INVALID_JSON_PARAM|PARAM_LENGTH_LIMIT|PARAM_NOT_SUPPORT_URL|BLACK_KEY_CONTROL_LIMIT|TEMPLATE_MISSING_PARAMETERS|TEMPLATE_PARAMS_ILLEGAL|SMS_CONTENT_ILLEGAL)$/;
 
 /**
  * Sends SMS by Alibaba Cloud. The vendor has no idempotency: a repeated call is a second SMS. The idempotency key goes

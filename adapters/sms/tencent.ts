@@ -29,7 +29,7 @@ const RETRYABLE =
 
 /** Codes that say something about this one message; all others mean that keys, template, signature or account are not in order. */
 const PERMANENT =
-  /^(InvalidParameterValue\.(IncorrectPhoneNumber|ContentLengthLimit|TemplateParameter|ProhibitedUseUrl)|FailedOperation\.(ContainSensitiveWord|PhoneNumberInBlacklist|PhoneNumberOnBlacklist|MissingTemplateToModify)|UnsupportedOperation)/;
+  /^(InvalidParameterValue\.(IncorrectPhoneNumber|ContentLengthLimit|TemplateParameter|ProhibitedUseUrl)|FailedOperation\.(ContainSensitiveWord|PhoneNumberInBlacklist|PhoneNumberOnBlacklist)|UnsupportedOperation)/;
 
 /**
  * Sends SMS by Tencent Cloud. The vendor has no idempotency: a repeated call is a second SMS. The idempotency key goes
