@@ -3,6 +3,7 @@
  * every edit; steps that the type, the policy or a reviewer's permission make needless are passed through.
  */
 import { checkConcern } from './check-order/check-order.ts';
+import { needsInstance } from './check-order/instances.ts';
 import type { OrderToCheck } from './check-order/order.ts';
 import { civilDate } from './instant.ts';
 import { requiredSlots } from './materials.ts';
@@ -29,7 +30,8 @@ export function draftingStage(draft: Draft): DraftingStage {
 
 /** A website without a server that can back it, or no website yet to have one. */
 function lacksInstance(order: OrderToCheck): boolean {
-  return checkConcern(order, 'instance').blocking.length > 0;
+  const nothingToServe = needsInstance(order.type) && Object.keys(order.form.websites).length === 0;
+  return nothingToServe || checkConcern(order, 'instance').blocking.length > 0;
 }
 
 function hasMaterial({ form, type, policies, at, photoAllowedFor, documents }: OrderToCheck): boolean {

@@ -16,8 +16,11 @@ const WITHOUT_INSTANCE: readonly OrderType[] = [
   'CANCEL_ACCESS',
 ];
 
+/** Whether every website of an order of this type needs a server. */
+export const needsInstance = (type: OrderType): boolean => !WITHOUT_INSTANCE.includes(type);
+
 export function instanceRules({ type, form, instances, policies, on }: Order): Verdict[] {
-  if (WITHOUT_INSTANCE.includes(type)) return [];
+  if (!needsInstance(type)) return [];
   const perInstance = new Map<string, number>();
   return Object.keys(form.websites).flatMap((id) => {
     const path = `websites.${id}.instance`;

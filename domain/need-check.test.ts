@@ -1,0 +1,86 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { checkNeed, domainsToFile, NEED_ANSWERS, needQuestionSchema, type NeedQuestion } from './need-check.ts';
+
+const ask = (question: Partial<NeedQuestion>) =>
+  checkNeed(needQuestionSchema.parse({ target: 'MAINLAND', ...question }));
+
+describe('the wizard', () => {
+  test.each<[string, Partial<NeedQuestion>, string, string]>([
+    ['domain only', { target: 'NONE', server: 'NONE' }, 'NOT_NEEDED', 'R-NEED-1'],
+    ['not reachable yet', { reachable: false }, 'NOT_YET', 'R-NEED-4'],
+    ['mail host', { target: 'NONE', mailHost: true }, 'FILE', 'R-NEED-3'],
+    ['server without a domain', { target: 'NONE', server: 'HERE' }, 'NOT_NEEDED', 'R-NEED-5'],
+    ['Hong Kong', { target: 'HONG_KONG_OR_OVERSEAS' }, 'NOT_NEEDED', 'R-NEED-2'],
+    ['mainland', {}, 'FILE', 'R-NEED-2'],
+    ['reachable by IP only', { ipOnly: true }, 'CANNOT_BE_FILED', 'R-NEED-14'],
+  ])('A-070 %s', (_what, question, expected, rule) => {
+    expect(ask(question)).toMatchObject({ answer: expected, rule });
+  });
+
+  test.each<[string, Partial<NeedQuestion>, string]>([
+    ['filed here', { subdomain: true, filed: 'HERE' }, 'NOT_NEEDED'],
+    ['filed elsewhere', { subdomain: true, filed: 'ELSEWHERE' }, 'TRANSFER'],
+    ['not filed', { subdomain: true, filed: 'NO' }, 'FILE'],
+  ])('A-071 sub-domain of a domain that is %s', (_what, question, expected) => {
+    expect(ask(question)).toMatchObject({ answer: expected, rule: 'R-NEED-6' });
+  });
+
+  test.each<[string, Partial<NeedQuestion>, string]>([
+    ['from another provider', { addressChange: 'FROM_OTHER_PROVIDER' }, 'TRANSFER'],
+    ['here, with licence', { addressChange: 'WITHIN_PROVIDER', operationalLicence: true }, 'CHANGE_MANDATORY'],
+    ['here, without licence', { addressChange: 'WITHIN_PROVIDER' }, 'CHANGE_OPTIONAL'],
+  ])('A-072 A-089 a new address %s', (_what, change, expected) => {
+    expect(ask({ filed: 'HERE', ...change }).answer).toBe(expected);
+  });
+
+  test('A-073 of three domains, one filed, two are to be filed', () => {
+    const domains = [
+      { domain: 'a.cn', filed: false },
+      { domain: 'b.cn', filed: true },
+      { domain: 'c.cn', filed: false },
+    ];
+    expect(domainsToFile(domains)).toEqual(['a.cn', 'c.cn']);
+  });
+
+  test('A-074 filed elsewhere and bound to a server here: transfer', () => {
+    expect(ask({ filed: 'ELSEWHERE', server: 'HERE' }).answer).toBe('TRANSFER');
+  });
+
+  test('A-075 no server here: refused; a filed domain that stays elsewhere: nothing to do', () => {
+    expect(ask({ server: 'ELSEWHERE' })).toMatchObject({
+      answer: 'NOT_HERE',
+      reason: expect.stringContaining("file with your server's provider"),
+    });
+    expect(ask({ filed: 'ELSEWHERE', server: 'ELSEWHERE' }).answer).toBe('NOT_NEEDED');
+  });
+
+  test('A-139 a suffix that cannot be filed: blocked on a mainland server, free outside', () => {
+    expect(ask({ suffixFileable: false }).answer).toBe('CANNOT_BE_FILED');
+    expect(ask({ suffixFileable: false, target: 'HONG_KONG_OR_OVERSEAS' }).answer).toBe('NOT_NEEDED');
+  });
+
+  const question = fc.record({
+    target: fc.constantFrom('NONE' as const, 'MAINLAND' as const, 'HONG_KONG_OR_OVERSEAS' as const),
+    ipOnly: fc.boolean(),
+    reachable: fc.boolean(),
+    mailHost: fc.boolean(),
+    server: fc.constantFrom('HERE' as const, 'ELSEWHERE' as const, 'NONE' as const),
+    filed: fc.constantFrom('NO' as const, 'HERE' as const, 'ELSEWHERE' as const),
+    subdomain: fc.boolean(),
+    addressChange: fc.constantFrom('NO' as const, 'WITHIN_PROVIDER' as const, 'FROM_OTHER_PROVIDER' as const),
+    operationalLicence: fc.boolean(),
+    suffixFileable: fc.boolean(),
+  });
+
+  test('every question has an answer with its reason, and nothing that points outside has to be filed', () => {
+    fc.assert(
+      fc.property(question, (asked) => {
+        const given = checkNeed(asked);
+        expect(NEED_ANSWERS).toContain(given.answer);
+        expect(given.reason.length).toBeGreaterThan(20);
+        if (asked.target === 'HONG_KONG_OR_OVERSEAS' && !asked.mailHost) expect(given.answer).toBe('NOT_NEEDED');
+      }),
+    );
+  });
+});
