@@ -5,7 +5,7 @@ import type { RequestHandler } from 'express';
 import { FilingProblem, type Filings } from './filings.ts';
 import { receivedHandOverSchema, recordQuerySchema, resendSchema } from './messages.ts';
 import type { RecordRegister } from './record-register.ts';
-import { isSigned } from './signature.ts';
+import { createSignatureCheck } from './signature.ts';
 import type { Switches } from './switches.ts';
 import { bodyOf } from './tencent-cloud.ts';
 
@@ -75,12 +75,13 @@ function working(switches: Switches): RequestHandler {
   };
 }
 
-const signed =
-  (secret: string): RequestHandler =>
-  (req, _res, next) => {
-    if (isSigned(secret, req.get('beian-signature'), bodyOf(req))) return next();
-    throw new FilingProblem(401, 'BAD_SIGNATURE', 'The request is not signed with the shared secret, or too old.');
+function signed(secret: string): RequestHandler {
+  const isSigned = createSignatureCheck(secret);
+  return (req, _res, next) => {
+    if (isSigned(req.get('beian-signature'), bodyOf(req))) return next();
+    throw new FilingProblem(401, 'BAD_SIGNATURE', 'Not signed with the shared secret, too old, or received before.');
   };
+}
 
 function parse(body: Buffer): unknown {
   try {

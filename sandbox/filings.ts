@@ -254,7 +254,10 @@ export function createFilings(deps: {
     },
   ): Promise<Delivery> {
     const handOver = find(orderId, choice.handOver);
-    handOver.numbers ??= issueNumbers(handOver.content, choice);
+    if (handOver.numbers === undefined) {
+      handOver.numbers = issueNumbers(handOver.content, choice);
+      record(handOver.content, handOver.numbers);
+    }
     const issuedOn = choice.issuedOn === undefined ? {} : { issuedOn: choice.issuedOn };
     return tell(handOver, 'recordSynced', { ...handOver.numbers, ...issuedOn }, choice.eventId);
   }
@@ -272,28 +275,47 @@ export function createFilings(deps: {
     const year = (choice.issuedOn ?? new Date().toISOString()).slice(0, 4);
     const province: Province = form.entity.province ?? 'BJ';
     const number = choice.entityNumber ?? known?.number ?? entityNumber(province, year, register.nextSerial());
-    const earlier = known?.websites ?? 0;
-    const domains = Object.values(form.websites).flatMap(({ domain }) => (domain === undefined ? [] : [domain]));
-    const websites =
-      choice.websites ??
-      domains.map((domain, index) => ({ domain, number: websiteNumber(number, earlier + index + 1) }));
-    register.putEntity({
-      certificateNumber: owner,
-      number,
-      here: true,
-      shell: false,
-      filed: true,
-      websites: earlier + websites.length,
-    });
-    for (const website of websites) register.putDomain({ ...website, owner, here: true });
+    let count = known?.websites ?? 0;
+    const numberOf = (domain: string): string => {
+      const filed = register.domain(domain);
+      if (filed?.owner === owner && filed.number !== undefined) return filed.number;
+      count += 1;
+      return websiteNumber(number, count);
+    };
+    const websites = choice.websites ?? domainsOf(form).map((domain) => ({ domain, number: numberOf(domain) }));
     return { entityNumber: number, websites };
   }
 
-  /** What somebody typed into MIIT's page. Wrong entries of any of the three fields count together. */
+  /** Brings MIIT's record to what the order asked for. */
+  function record({ type, form }: ReceivedHandOver, numbers: NonNullable<FilingHandOver['numbers']>): void {
+    const owner = form.entity.certificateNumber ?? 'unknown';
+    if (type === 'DEREG_ENTITY') return register.removeEntity(owner);
+    if (type === 'DEREG_SITE') return domainsOf(form).forEach((domain) => register.removeDomain(domain));
+    const here = type !== 'CANCEL_ACCESS';
+    for (const website of numbers.websites) register.putDomain({ ...website, owner, here });
+    const highest = Math.max(
+      register.entity(owner)?.websites ?? 0,
+      ...numbers.websites.map(({ number }) => suffixOf(number)),
+    );
+    register.putEntity({
+      certificateNumber: owner,
+      number: numbers.entityNumber,
+      shell: false,
+      filed: true,
+      websites: highest,
+    });
+    register.putEntity({ certificateNumber: owner, here: register.domainsOf(owner).some((domain) => domain.here) });
+  }
+
+  /** What somebody typed into MIIT's page. Wrong entries of any of the three fields count together; where one mobile has
+   * codes of several orders, a wrong one counts against the latest. */
   async function enterCode(entry: { code: string; mobile: string; lastSix: string }): Promise<EntryResult> {
+    const { code: typed, mobile } = entry;
+    const open = openCodes().toReversed();
     const found =
-      openCodes().find(({ code }) => code.mobile === entry.mobile) ??
-      openCodes().find(({ code }) => code.code === entry.code);
+      open.find(({ code }) => code.mobile === mobile && code.code === typed) ??
+      open.find(({ code }) => code.mobile === mobile) ??
+      open.find(({ code }) => code.code === typed);
     if (found === undefined) return { result: 'NO_RECORD' };
     const { handOver, code } = found;
     const right =
@@ -352,6 +374,12 @@ export function createFilings(deps: {
     },
   };
 }
+
+const domainsOf = (form: ReceivedHandOver['form']): string[] =>
+  Object.values(form.websites).flatMap(({ domain }) => (domain === undefined ? [] : [domain]));
+
+/** The website's number within its entity, e.g. 2 of `粤ICP备2026012345号-2`. */
+const suffixOf = (number: string): number => Number(/-(\d+)$/.exec(number)?.[1] ?? 0);
 
 /** One code per distinct mobile of those who must verify. */
 function codesFor({ form, personsToVerify }: ReceivedHandOver): SmsCode[] {

@@ -80,7 +80,7 @@ describe('MIIT’s SMS', () => {
     }
   });
 
-  test('counts the same mobile as one person: one SMS, one code, both verified', async () => {
+  test('A-165 counts the same mobile as one person: one SMS, one code, both verified', async () => {
     sandbox.filings.receive(order({ mobiles: ['13800138000', '13800138000'] }));
     await tell('sms-started');
     expect(sandbox.mailbox.find({ channel: 'sms' })).toHaveLength(1);
@@ -144,6 +144,15 @@ describe('MIIT’s verification page', () => {
     for (const lastSix of ['000001', '000002', '000003', '000004', '000005'])
       await enter(codeOf('P1'), '13800138000', lastSix);
     expect((await enter(codeOf('P1'), '13800138000', '31002X')).status).toBe(200);
+  });
+
+  test('tells codes of two orders with the same mobile apart', async () => {
+    sandbox.filings.receive(order());
+    sandbox.filings.receive(order({ orderId: 'BA20260210-3456789A' }));
+    await tell('sms-started');
+    await control('POST', '/orders/BA20260210-3456789A/sms-started', {});
+    expect((await enter(codeOf('P1'), '13800138000', '31002X')).status).toBe(200);
+    expect(beian.bureau.at(-1)).toMatchObject({ orderId, event: 'smsVerified', data: { personId: 'P1' } });
   });
 
   test('knows nothing of a round that is over, and asks everybody again in the next', async () => {
@@ -210,14 +219,30 @@ describe('what bureau and MIIT tell Beian', () => {
       domainHere: true,
     });
 
-    sandbox.filings.receive(order({ orderId: 'BA20260401-3456789A' }));
+    const next = order({ orderId: 'BA20260401-3456789A' });
+    const websites = { W1: { domain: 'xinghe-blog.example' } };
+    sandbox.filings.receive({ ...next, type: 'NEW_SITE_HERE', form: { ...next.form, websites } });
     await control('POST', '/orders/BA20260401-3456789A/sync', { issuedOn: '2026-04-20' });
     expect(beian.bureau.at(-1)).toMatchObject({
-      data: {
-        entityNumber: '粤ICP备2026012345号',
-        websites: [{ number: '粤ICP备2026012345号-3' }, { number: '粤ICP备2026012345号-4' }],
-      },
+      data: { entityNumber: '粤ICP备2026012345号', websites: [{ number: '粤ICP备2026012345号-3' }] },
     });
+  });
+
+  test('removals take out of the record what they name', async () => {
+    const lookUp = (domain: string) => sandbox.register.lookUp({ certificateNumber: '91350100M000100Y43', domain });
+    await tell('sync');
+    const remove = async (id: string, type: string, websites: Record<string, { domain: string }>) => {
+      const base = order({ orderId: id });
+      sandbox.filings.receive({ ...base, type, form: { ...base.form, websites } });
+      await control('POST', `/orders/${id}/sync`, {});
+    };
+    await remove('BA1', 'CANCEL_ACCESS', { W1: { domain: 'xinghe.example' } });
+    expect(lookUp('xinghe.example')).toMatchObject({ entityHere: true, domainOfEntity: true, domainHere: false });
+    await remove('BA2', 'DEREG_SITE', { W1: { domain: 'xinghe.example' } });
+    expect(lookUp('xinghe.example')).toMatchObject({ entityFiled: true, domainFiled: false, shellEntity: false });
+    await remove('BA3', 'DEREG_ENTITY', {});
+    expect(lookUp('xinghe-shop.example')).toMatchObject({ entityFiled: false, entityHere: false, domainFiled: false });
+    expect(beian.bureau.slice(1).map(({ event }) => event)).toEqual(['recordSynced', 'recordSynced', 'recordSynced']);
   });
 
   test('is told again when Beian was down, and only once when it was refused', async () => {

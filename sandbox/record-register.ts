@@ -28,6 +28,12 @@ export interface RecordRegister {
   putEntity(record: Partial<EntityRecord> & { certificateNumber: string }): EntityRecord;
   putDomain(record: Partial<DomainRecord> & { domain: string; owner: string }): DomainRecord;
   entity(certificateNumber: string): EntityRecord | undefined;
+  domain(name: string): DomainRecord | undefined;
+  domainsOf(owner: string): DomainRecord[];
+  /** The entity with all its websites. */
+  removeEntity(certificateNumber: string): void;
+  /** One website; the entity is a shell when it was the last. */
+  removeDomain(name: string): void;
   lookUp(query: { certificateNumber: string; domain: string }): RecordLookup;
   nextSerial(): number;
   all(): { entities: EntityRecord[]; domains: DomainRecord[] };
@@ -40,6 +46,7 @@ export function createRecordRegister(): RecordRegister {
   const entities = new Map<string, EntityRecord>();
   const domains = new Map<string, DomainRecord>();
   let serial = FIRST_SERIAL;
+  const filedUnder = (owner: string) => [...domains.values()].filter((domain) => domain.owner === owner);
 
   return {
     putEntity({ certificateNumber, ...change }) {
@@ -55,6 +62,18 @@ export function createRecordRegister(): RecordRegister {
       return record;
     },
     entity: (certificateNumber) => entities.get(certificateNumber),
+    domain: (name) => domains.get(name),
+    domainsOf: filedUnder,
+    removeEntity(certificateNumber) {
+      entities.delete(certificateNumber);
+      for (const { domain } of filedUnder(certificateNumber)) domains.delete(domain);
+    },
+    removeDomain(name) {
+      const owner = domains.get(name)?.owner;
+      domains.delete(name);
+      const entity = owner === undefined ? undefined : entities.get(owner);
+      if (entity !== undefined && filedUnder(entity.certificateNumber).length === 0) entity.shell = true;
+    },
     lookUp({ certificateNumber, domain }) {
       const entity = entities.get(certificateNumber);
       const site = domains.get(domain);

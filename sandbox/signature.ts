@@ -9,12 +9,20 @@ export function sign(secret: string, body: string): string {
   return `t=${t},n=${n},v1=${digest(secret, `${t}`, n, Buffer.from(body)).toString('hex')}`;
 }
 
-/** Whether a request to a party is signed with its secret and at most five minutes old. */
-export function isSigned(secret: string, header: string | undefined, body: Buffer): boolean {
-  const [, t, n, v1] = /^t=(\d+),n=([\w-]+),v1=([0-9a-f]{64})$/.exec(header ?? '') ?? [];
-  if (t === undefined || n === undefined || v1 === undefined) return false;
-  if (Math.abs(Date.now() / 1000 - Number(t)) > TOLERANCE_SECONDS) return false;
-  return timingSafeEqual(digest(secret, t, n, body), Buffer.from(v1, 'hex'));
+/** Says whether a request to a party is signed with its secret, at most five minutes old, and none that came before. */
+export function createSignatureCheck(secret: string): (header: string | undefined, body: Buffer) => boolean {
+  const seen = new Map<string, number>();
+  return (header, body) => {
+    const [, t, n, v1] = /^t=(\d+),n=([\w-]+),v1=([0-9a-f]{64})$/.exec(header ?? '') ?? [];
+    if (t === undefined || n === undefined || v1 === undefined) return false;
+    const now = Date.now() / 1000;
+    if (Math.abs(now - Number(t)) > TOLERANCE_SECONDS) return false;
+    if (!timingSafeEqual(digest(secret, t, n, body), Buffer.from(v1, 'hex'))) return false;
+    for (const [nonce, at] of seen) if (now - at > 2 * TOLERANCE_SECONDS) seen.delete(nonce);
+    if (seen.has(n)) return false;
+    seen.set(n, now);
+    return true;
+  };
 }
 
 const digest = (secret: string, t: string, n: string, body: Buffer): Buffer =>

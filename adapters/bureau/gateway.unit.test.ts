@@ -53,7 +53,7 @@ beforeEach(() => sandbox.reset());
 afterAll(() => sandbox.stop());
 
 describe('the bureau gateway', () => {
-  test('accepts a complete order with its documents, at the time it was handed over', async () => {
+  test('A-010 accepts a complete order with its documents, at the time it was handed over', async () => {
     const answer = await bureau.handOver(order);
     expect(answer).toEqual({ status: 'ACCEPTED', reference: 'MIIT-00000001', at: order.at });
     expect(sandbox.filings.list(order.orderId)).toMatchObject([
@@ -61,7 +61,7 @@ describe('the bureau gateway', () => {
     ]);
   });
 
-  test('answers the same hand-over the same way: two requests, one submission', async () => {
+  test('A-010 answers the same hand-over the same way: two requests, one submission', async () => {
     const first = await bureau.handOver(order);
     expect(await bureau.handOver({ ...order, at: shanghai('2026-02-14 18:05') })).toEqual(first);
     expect(sandbox.filings.list(order.orderId)).toMatchObject([{ deliveries: 2 }]);
@@ -102,7 +102,7 @@ describe('the bureau gateway', () => {
     await expect(bureau.lookUp(query)).rejects.toBeInstanceOf(kind);
   });
 
-  test('is done at the second try when the first was cut off', async () => {
+  test('A-010 is done at the second try when the first was cut off', async () => {
     sandbox.switches.set('bureau', 'down', 1);
     await expect(bureau.handOver(order)).rejects.toBeInstanceOf(RetryableError);
     expect(await bureau.handOver(order)).toMatchObject({ status: 'ACCEPTED' });

@@ -84,6 +84,11 @@ function classify(error: unknown): Error {
   if (code === 'EAUTH' || code === 'ENOAUTH') {
     return new AskPersonError('The mail server refuses our login: check SMTP user and password.', { cause: error });
   }
+  if (code === 'ETLS') {
+    return new AskPersonError('The mail server offers no TLS, so nothing was sent: check host, port and TLS.', {
+      cause: error,
+    });
+  }
   if (responseCode !== undefined && responseCode >= 500) {
     return new PermanentError(`the mail server refused the message (${responseCode})`, String(responseCode), {
       cause: error,

@@ -69,6 +69,12 @@ describe('email by SMTP', () => {
     await expect(createSmtpEmail({ ...login, password: 'wrong' }).send(message)).rejects.toBeInstanceOf(AskPersonError);
   });
 
+  test('is never sent in the clear when TLS was asked for: a person must look', async () => {
+    const strict = createSmtpEmail({ host: '127.0.0.1', port: sandbox.smtpPort, tls: 'starttls', from });
+    await expect(strict.send(message)).rejects.toBeInstanceOf(AskPersonError);
+    expect(sandbox.mailbox.find({})).toEqual([]);
+  });
+
   test('needs a sender with an address', () => {
     expect(() => createSmtpEmail({ host: '127.0.0.1', port: 25, tls: 'none', from: 'Beian' })).toThrow(RangeError);
   });
