@@ -46,7 +46,7 @@ export interface FilingActivities {
   /** A term of business days by today's calendar (R-SM-17: `calendarChanged`). */
   businessDeadline(request: { from: Instant; amount: number }): Promise<{ at: Instant; provisional: boolean }>;
   /** Delivers every message of a step that has not been delivered; retried until each has an outcome (R-MSG-3). */
-  deliverMessages(request: { orderId: string; seq: number }): Promise<void>;
+  deliverMessages(request: { orderId: string; seq: number; source?: string }): Promise<void>;
   /** Hands the complete order to the bureau once, however often it is tried (A-010). */
   handOver(request: { orderId: string; handOver: number; verifiers: string[] }): Promise<HandOverAnswer>;
   resendSms(request: { orderId: string; handOver: number; personId?: string; actionId: string }): Promise<void>;

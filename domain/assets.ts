@@ -23,7 +23,16 @@ export type DomainFacts = z.infer<typeof domainFactsSchema>;
 /** What the provider knows of a server or of the code that stands for one (R-SRV-1 … R-SRV-7). */
 export const instanceFactsSchema = z.strictObject({
   instanceId: z.string(),
-  product: z.enum(['VM', 'VIRTUAL_HOST', 'LIGHT_SERVER', 'ELASTIC_HOSTING', 'NAT_GATEWAY', 'IPV6_TRANSLATION', 'ENS', 'SITE_BUILDER']),
+  product: z.enum([
+    'VM',
+    'VIRTUAL_HOST',
+    'LIGHT_SERVER',
+    'ELASTIC_HOSTING',
+    'NAT_GATEWAY',
+    'IPV6_TRANSLATION',
+    'ENS',
+    'SITE_BUILDER',
+  ]),
   mainland: z.boolean(),
   prepaid: z.boolean(),
   termMonths: z.int().min(0),
@@ -44,3 +53,10 @@ export const recordLookupSchema = z.strictObject({
   blacklisted: z.boolean().default(false), // R-ACC-9
 });
 export type RecordLookup = z.infer<typeof recordLookupSchema>;
+
+/** Whoever can be asked for these facts; the provider's own systems in the end. */
+export interface AssetLookup {
+  domain(domain: string, entity: { certificateNumber?: string; name?: string }): Promise<DomainFacts>;
+  /** Undefined when the provider knows no such instance. */
+  instance(instanceId: string): Promise<InstanceFacts | undefined>;
+}

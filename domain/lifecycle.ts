@@ -338,7 +338,9 @@ export const lifecycle = {
 export type Lifecycle = typeof lifecycle;
 /** The actions a state knows. */
 export type ActionOf<S extends Stage> = keyof Lifecycle[S]['actions'] & Action;
-type Targets<Edges> = { [A in keyof Edges]: Edges[A] extends { readonly to: readonly (infer T)[] } ? T : never }[keyof Edges];
+type Targets<Edges> = {
+  [A in keyof Edges]: Edges[A] extends { readonly to: readonly (infer T)[] } ? T : never;
+}[keyof Edges];
 type TimerTargets<Timers> = { [T in keyof Timers]: Timers[T] extends readonly (infer To)[] ? To : never }[keyof Timers];
 type Direct<S extends Stage> = Exclude<
   Targets<Lifecycle[S]['actions']> | TimerTargets<Lifecycle[S]['timers']>,
@@ -353,8 +355,7 @@ interface PassedThrough {
 }
 /** The states an action of a state, or any of its timers, may lead to, also through a state that is only passed. */
 export type NextStage<S extends Stage> =
-  | Direct<S>
-  | { [P in keyof PassedThrough]: P extends Direct<S> ? PassedThrough[P] : never }[keyof PassedThrough];
+  Direct<S> | { [P in keyof PassedThrough]: P extends Direct<S> ? PassedThrough[P] : never }[keyof PassedThrough];
 
 /** The table seen without its literal types, for code that walks it. */
 export const lifecycleTable: Readonly<Record<Stage, StageRow>> = lifecycle;

@@ -8,7 +8,7 @@ import type { OrderId } from '../domain/identifiers.ts';
 import type { Effect, Progress, Recorded, Step, TaskKind, Terms } from '../domain/progress.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { Stage, WaitingOn } from '../domain/stage.ts';
-import { announceStep, appendAudit } from './audit.ts';
+import { announceStep, appendAudit, type ChainHead } from './audit.ts';
 import { inTransaction, toDate, type Database } from './database.ts';
 import { seal, type DataKey, type Vault } from './envelope.ts';
 import { eraseOrder } from './erasure.ts';
@@ -87,7 +87,7 @@ async function wantedPlace(trx: Database, step: Step): Promise<RefusalCode | und
 
 async function writeRefused(trx: Database, { step, order, key }: Writing, reason: RefusalCode): Promise<Recorded> {
   const { items: _items, ...cause } = step.cause;
-  await appendAudit(trx, key, [
+  const head = await appendAudit(trx, key, order, [
     {
       orderId: step.orderId,
       seq: step.seq,
@@ -99,6 +99,11 @@ async function writeRefused(trx: Database, { step, order, key }: Writing, reason
       round: order.round,
     },
   ]);
+  await trx
+    .updateTable('orders')
+    .set({ ...head })
+    .where('id', '=', step.orderId)
+    .execute();
   return { messages: false, refused: reason };
 }
 
@@ -107,8 +112,8 @@ async function writeApplied(
   vault: Vault,
   { step, derived, order, key }: Writing & { derived: Derived },
 ): Promise<Recorded> {
-  await appendAudit(trx, key, hops(step));
-  await writeState(trx, { step, derived, key });
+  const head = await appendAudit(trx, key, order, hops(step));
+  await writeState(trx, { step, derived, key, head });
   await settleTasks(trx, { step, derived, order });
   for (const effect of EFFECTS_IN_ORDER) {
     if (step.effects.includes(effect)) await take[effect](trx, vault, step);
@@ -136,7 +141,7 @@ function hops(step: Step) {
 
 async function writeState(
   trx: Database,
-  { step, derived, key }: { step: Step; derived: Derived; key: DataKey | undefined },
+  { step, derived, key, head }: { step: Step; derived: Derived; key: DataKey | undefined; head: ChainHead },
 ): Promise<void> {
   const progress: Progress = { ...step.progress, dues: [...derived.dues] };
   const next = earliest(derived.dues);
@@ -154,6 +159,7 @@ async function writeState(
       due_kind: next?.kind ?? null,
       next_due: next === undefined ? null : JSON.stringify(next),
       progress: key === undefined ? null : seal(key, PROGRESS, progress),
+      ...head,
       ...(isSubmission(step) ? { submitted: true } : {}),
       ...(derived.clock === 'own' ? { clock_skew_ms: step.clock - Date.now() } : {}),
       ...(derived.terms === undefined ? {} : termColumns(derived.terms)),
@@ -192,13 +198,13 @@ async function settleTasks(
   { step, derived, order }: { step: Step; derived: Derived; order: Selectable<OrdersTable> },
 ): Promise<void> {
   const { orderId, at, progress } = step;
-  const by = step.cause.actor.id;
-  if (progress.visit > order.visit) {
-    await closeTasks(trx, { orderId, at, by, kinds: TASKS_OF_A_STATE, visitsBefore: progress.visit });
-  }
-  if (order.overdue && !progress.overdue) await closeTasks(trx, { orderId, at, by, kinds: TASKS_OF_LATENESS });
-  if (progress.cancelRequest === undefined) await closeTasks(trx, { orderId, at, by, kinds: ['CANCEL_REQUESTED'] });
-  await closeTasks(trx, { orderId, at, by, kinds: derived.closeTasks ?? [] });
+  const settled = new Set<TaskKind>([
+    ...(progress.visit > order.visit ? TASKS_OF_A_STATE : []),
+    ...(progress.overdue ? [] : TASKS_OF_LATENESS),
+    ...(progress.cancelRequest === undefined ? (['CANCEL_REQUESTED'] as const) : []),
+    ...(derived.closeTasks ?? []),
+  ]);
+  await closeTasks(trx, { orderId, at, by: step.cause.actor.id, kinds: [...settled] });
   for (const kind of step.tasks) await openTask(trx, { orderId, kind, visit: progress.visit, at });
 }
 

@@ -1,30 +1,44 @@
-/** What the provider itself knows that bears on the type of an order (R-TYPE-6, R-ORD-12). */
+/**
+ * What the database knows that decides or blocks the type of an order: orders in progress, and whose entity it is (R-TYPE-6,
+ * R-ORD-8, R-ORD-12). The API asks at the type check, activities ask again at every submission (R-TYPE-5).
+ */
 import type { AccountId, OrderId } from '../domain/identifiers.ts';
 import type { TypeContext } from '../domain/type-determination.ts';
 import { accountOfEntity } from './accounts.ts';
 import type { Database } from './database.ts';
 import type { Vault } from './envelope.ts';
 import { openOrderOfDomain, openOrdersOfCertificate } from './orders.ts';
+import { lookUp, readRecords } from './records.ts';
 
 export interface TypeQuestion {
-  accountId: AccountId;
-  /** The order asked for, which is no conflict with itself; absent before there is one. */
+  /** The order that asks; its own claims do not stand in its way. */
   orderId?: OrderId;
+  accountId: AccountId;
   certificateNumber: string;
-  /** Registrable domain. */
+  /** Registrable domain of the website. */
   domain: string;
 }
 
-export async function readTypeContext(db: Database, vault: Vault, question: TypeQuestion): Promise<TypeContext> {
-  const { accountId, orderId, certificateNumber, domain } = question;
-  const [holder, ofCertificate, owner] = await Promise.all([
+export interface KnownForType extends TypeContext {
+  /** This account has filed another entity: one account, one entity (R-ACC-1, R-ORD-8). */
+  accountFiledAnotherEntity: boolean;
+}
+
+export async function readTypeContext(db: Database, vault: Vault, question: TypeQuestion): Promise<KnownForType> {
+  const { orderId, accountId, certificateNumber, domain } = question;
+  const [holder, sameCertificate, entity, boundTo, records] = await Promise.all([
     openOrderOfDomain(db, domain),
     openOrdersOfCertificate(db, vault, certificateNumber),
+    lookUp(db, vault, { certificateNumber }),
     accountOfEntity(db, vault, certificateNumber),
+    readRecords(db, vault, { accountId }),
   ]);
+  const owner = entity.accountId ?? boundTo;
+  const filed = records.filter(({ status }) => status !== 'DEREGISTERED');
   return {
     domainInOpenOrder: holder !== undefined && holder !== orderId,
-    certificateInOpenOrder: ofCertificate.some(({ id }) => id !== orderId),
+    certificateInOpenOrder: sameCertificate.some(({ id }) => id !== orderId),
     entityOwnedByOtherAccount: owner !== undefined && owner !== accountId,
+    accountFiledAnotherEntity: filed.length > 0 && !filed.some(({ number }) => number === entity.entityNumber),
   };
 }

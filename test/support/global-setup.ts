@@ -9,6 +9,7 @@ import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { PAYLOAD_CONVERTER_PATH } from '../../codec/data-converter.ts';
 import { projectFolder } from '../../stack/folders.ts';
 import { lockHolder, tryLock } from '../../stack/lock.ts';
 import { createParts } from '../../stack/parts.ts';
@@ -70,7 +71,11 @@ async function bundleWorkflows(file: string): Promise<string> {
   const workflowsPath = join(projectFolder, 'workflows', 'index.ts');
   if (!existsSync(workflowsPath)) return '';
   try {
-    const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+    const { code } = await bundleWorkflowCode({
+      workflowsPath,
+      payloadConverterPath: PAYLOAD_CONVERTER_PATH,
+      logger: new DefaultLogger('ERROR'),
+    });
     await writeFile(file, code);
     return file;
   } catch (error) {

@@ -23,8 +23,7 @@ export async function toFirstMissing(course: Course, and: And = {}): Promise<App
   const { draftingStage } = await course.check('DRAFT');
   const from: Stage = course.progress.stage;
   if (draftingStage === from) return stay(and);
-  const found = from === 'DRAFT' && draftingStage === 'TYPE_DETERMINED';
-  const notices = found ? [{ code: 'I-1' as const, facts: {} }] : [];
+  const notices = from === 'DRAFT' ? [{ code: 'I-1' as const, facts: {} }] : [];
   return goTo(draftingStage, { ...and, notices: [...(and.notices ?? []), ...notices] });
 }
 

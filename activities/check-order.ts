@@ -1,0 +1,174 @@
+/**
+ * Checks an order under the rules of the day: what is missing or wrong, whether its type is still right, who must verify
+ * by SMS, and where it goes after the review. The workflow asks at every step that depends on it (R-SM-17, R-PER-11).
+ */
+import { checkOrder } from '../domain/check-order/check-order.ts';
+import type { Purpose } from '../domain/check-order/order.ts';
+import { draftingStage, type Draft } from '../domain/drafting.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { OrderForm } from '../domain/form.ts';
+import type { OrderId } from '../domain/identifiers.ts';
+import { civilDate } from '../domain/instant.ts';
+import { requiredSlots } from '../domain/materials.ts';
+import { personsToVerify } from '../domain/persons.ts';
+import { mailNeeded, personsForPhoto } from '../domain/routing.ts';
+import type { OrderType } from '../domain/order-type.ts';
+import type { Rules } from '../domain/terms.ts';
+import { inTransaction, type Database } from '../store/database.ts';
+import { reserveAgain } from '../store/instances.ts';
+import { readOrderFacts } from '../store/order-facts.ts';
+import { readOrder, reclaimDomains, type Order } from '../store/orders.ts';
+import type { CheckAnswer, CheckRequest, FilingActivities } from './contract.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { typeNow } from './type-now.ts';
+
+type CheckDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'rules' | 'assets' | 'bureau'>;
+type WrittenOrder = Order & { form: OrderForm };
+
+export function createCheckOrder(deps: CheckDependencies): FilingActivities['checkOrder'] {
+  return async (request) => {
+    const rules = await deps.rules();
+    if (request.purpose !== 'REACTIVATION') return answer(deps, deps.database, rules, request);
+    return asIf(deps.database, async (trx) => {
+      await reserveAgain(trx, request.orderId as OrderId, request.at);
+      return answer(deps, trx, rules, request);
+    });
+  };
+}
+
+async function answer(
+  deps: CheckDependencies,
+  db: Database,
+  rules: Rules,
+  request: CheckRequest,
+): Promise<CheckAnswer> {
+  const order = await readOrder(db, deps.vault, request.orderId as OrderId);
+  if (!order) throw new Error(`order ${request.orderId} is not in the database`);
+  if (!isWritten(order)) return erased(rules);
+  const { at, photoAllowedFor } = request;
+  const draft = await readOrderFacts(db, deps.vault, deps.assets, rules, {
+    order,
+    at,
+    purpose: purposeOf(request, order),
+    photoAllowedFor,
+  });
+  if (draft.type === undefined) return undetermined(draft, rules);
+  return determined(deps, db, request, order, { ...draft, type: draft.type }, rules);
+}
+
+const isWritten = (order: Order): order is WrittenOrder => order.form !== undefined;
+
+async function determined(
+  deps: CheckDependencies,
+  db: Database,
+  request: CheckRequest,
+  order: WrittenOrder,
+  draft: Draft & { type: OrderType },
+  { policies }: Rules,
+): Promise<CheckAnswer> {
+  const { form, type } = draft;
+  const on = civilDate(request.at);
+  const route = { form, type, photoAllowedFor: request.photoAllowedFor, mailRequested: false, policies, on };
+  const { blocking, warnings } = checkOrder(draft);
+  const verdict = submits(request) ? await typeNow(deps, db, order) : { stillRight: true, findings: [] };
+  return {
+    draftingStage: draftingStage(draft),
+    blocking: [
+      ...verdict.findings,
+      ...blocking,
+      ...(await domainsInProgress(db, request, order)),
+      ...(request.purpose === 'PHOTO' ? missingPhotos(draft, on) : []),
+    ],
+    warnings,
+    typeStillRight: verdict.stillRight,
+    verifiers: personsToVerify(form, type, policies, on),
+    photoPersons: personsForPhoto(route),
+    mailNeeded: mailNeeded(route),
+    policyVersion: policies.version,
+  };
+}
+
+/** A draft that was submitted once is checked like a resubmission: passes stay good while the person is the same. */
+function purposeOf({ purpose }: CheckRequest, { submitted }: Order): Purpose {
+  switch (purpose) {
+    case 'DRAFT':
+    case 'SUBMISSION':
+      return submitted ? 'RESUBMISSION' : 'SUBMISSION';
+    case 'REACTIVATION':
+      return submitted ? 'RESUBMISSION' : 'SUBMISSION';
+    case 'PHOTO':
+      return 'RESUBMISSION';
+    case 'RESUBMISSION':
+    case 'APPROVAL':
+    case 'HAND_OVER':
+    case 'RETURN':
+      return purpose;
+    default:
+      return purpose satisfies never;
+  }
+}
+
+const submits = ({ purpose }: CheckRequest): boolean =>
+  purpose === 'SUBMISSION' || purpose === 'RESUBMISSION' || purpose === 'REACTIVATION';
+
+/** A domain another open order holds is refused again at submission (R-ORD-12). */
+async function domainsInProgress(db: Database, request: CheckRequest, { id }: Order): Promise<Finding[]> {
+  if (!submits(request)) return [];
+  return (await reclaimDomains(db, id)).map(({ websiteId }) => ({
+    path: `websites.${websiteId}.domain`,
+    code: 'DOMAIN_IN_PROGRESS',
+    advice: 'Another order in progress files this domain. Wait until it has ended, or take the website out.',
+  }));
+}
+
+/** Photos that must be there before the second review; a pass of the face check counts where it comes after the review. */
+function missingPhotos(draft: Draft & { type: OrderType }, on: ReturnType<typeof civilDate>): Finding[] {
+  const { form, type, policies, photoAllowedFor, documents, liveness } = draft;
+  return requiredSlots({ form, type, policies, on, photoAllowedFor })
+    .filter(({ due, personId }) => due === 'PHOTO' && !(personId && liveness[personId]?.status === 'PASS'))
+    .filter(({ slot }) => !documents.some((document) => document.slot === slot))
+    .map(({ slot, advice }) => ({ path: `documents.${slot}`, code: 'MISSING', advice }));
+}
+
+const erased = ({ policies }: Rules): CheckAnswer => ({
+  draftingStage: 'DRAFT',
+  blocking: [{ path: 'order', code: 'ERASED', advice: 'The data of this order was erased. Open a new one.' }],
+  warnings: [],
+  typeStillRight: true,
+  verifiers: [],
+  photoPersons: [],
+  mailNeeded: false,
+  policyVersion: policies.version,
+});
+
+const undetermined = (draft: Draft, { policies }: Rules): CheckAnswer => ({
+  draftingStage: draftingStage(draft),
+  blocking: [{ path: 'type', code: 'MISSING', advice: 'Have the type of the order checked first.' }],
+  warnings: [],
+  typeStillRight: true,
+  verifiers: [],
+  photoPersons: [],
+  mailNeeded: false,
+  policyVersion: policies.version,
+});
+
+class Undone<T> extends Error {
+  readonly value: T;
+  constructor(value: T) {
+    super('undone on purpose');
+    this.value = value;
+  }
+}
+
+/** Works on the database as if something were so, and undoes it. */
+async function asIf<T>(database: Database, work: (trx: Database) => Promise<T>): Promise<T> {
+  try {
+    await inTransaction(database, async (trx) => {
+      throw new Undone(await work(trx));
+    });
+  } catch (error) {
+    if (error instanceof Undone) return error.value as T;
+    throw error;
+  }
+  throw new Error('the work was not undone');
+}

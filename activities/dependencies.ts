@@ -1,0 +1,25 @@
+import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
+import type { Bureau } from '../adapters/bureau/bureau.ts';
+import type { DocumentStore } from '../adapters/documents/document-store.ts';
+import type { EmailSender } from '../adapters/email/email-sender.ts';
+import type { SmsSender } from '../adapters/sms/sms-sender.ts';
+import type { Rules } from '../domain/terms.ts';
+import type { Database } from '../store/database.ts';
+import type { Vault } from '../store/envelope.ts';
+
+/** Everything activities reach the world with; it comes in by the front door. */
+export interface ActivityDependencies {
+  database: Database;
+  vault: Vault;
+  /** Policies and calendar as they are now. */
+  rules: () => Promise<Rules>;
+  bureau: Bureau;
+  assets: AssetDirectory;
+  documents: DocumentStore;
+  email: EmailSender;
+  sms: SmsSender;
+  /** Mailbox of the provider's filing desk (N-16). */
+  deskEmail: string;
+  /** Filings have a clock of their own in sandbox mode; steps then keep the order's clock. */
+  clock: 'wall' | 'own';
+}

@@ -1,0 +1,48 @@
+/** Hands the complete order to the bureau's gateway; order and number of the hand-over make it one submission. */
+import { AskPersonError, PermanentError } from '../adapters/delivery.ts';
+import type { OrderId } from '../domain/identifiers.ts';
+import { currentDocuments, documentSealName } from '../store/documents.ts';
+import { openBytes } from '../store/envelope.ts';
+import { orderKey, readOrder } from '../store/orders.ts';
+import type { FilingActivities, HandOverAnswer } from './contract.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+
+type HandOverDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'bureau' | 'documents'>;
+
+export function createHandOver({
+  database,
+  vault,
+  bureau,
+  documents,
+}: HandOverDependencies): FilingActivities['handOver'] {
+  return async ({ orderId, handOver, verifiers }): Promise<HandOverAnswer> => {
+    const id = orderId as OrderId;
+    const [order, key] = await Promise.all([readOrder(database, vault, id), orderKey(database, vault, id)]);
+    if (!order?.form || !order.type || !key)
+      return { status: 'ASK_PERSON', detail: 'the data of this order was erased' };
+    const scans = await Promise.all(
+      (await currentDocuments(database, id)).map(async ({ slot, sha256, mediaType, objectKey }) => ({
+        slot,
+        sha256,
+        mediaType,
+        content: openBytes(key, documentSealName(slot, sha256), await documents.get(objectKey)),
+      })),
+    );
+    try {
+      const answer = await bureau.handOver({
+        orderId,
+        handOver,
+        type: order.type,
+        form: order.form,
+        documents: scans,
+        personsToVerify: verifiers,
+      });
+      if (answer.status === 'RECEIVED') return { status: 'RECEIVED' };
+      return { status: 'ACCEPTED', reference: answer.reference };
+    } catch (error) {
+      if (error instanceof PermanentError || error instanceof AskPersonError)
+        return { status: 'ASK_PERSON', detail: error.message };
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,23 @@
+/** The activities a worker hosts, made from what they reach the world with. */
+import { createCheckOrder } from './check-order.ts';
+import type { FilingActivities } from './contract.ts';
+import { createDeliverMessages } from './deliver-messages.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { createEraseDocuments } from './erase-documents.ts';
+import { createHandOver } from './hand-over.ts';
+import { createRecord } from './record.ts';
+import { createResendSms } from './resend-sms.ts';
+import { createBusinessDeadline, createDraftIdleUntil } from './terms.ts';
+
+export function createActivities(deps: ActivityDependencies): FilingActivities {
+  return {
+    record: createRecord(deps),
+    checkOrder: createCheckOrder(deps),
+    draftIdleUntil: createDraftIdleUntil(deps),
+    businessDeadline: createBusinessDeadline(deps),
+    deliverMessages: createDeliverMessages(deps),
+    handOver: createHandOver(deps),
+    resendSms: createResendSms(deps),
+    eraseDocuments: createEraseDocuments(deps),
+  };
+}

@@ -1,0 +1,438 @@
+/**
+ * A filing desk for tests of the workflow tier: real Temporal server, real Postgres, the real workflow and activities, the
+ * outside parties replaced at the adapters' interfaces. Filings run on dates of their own and are moved by fast-forward.
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { createActivities } from '../../activities/index.ts';
+import { rulesReader } from '../../activities/rules.ts';
+import { createDataConverter } from '../../codec/data-converter.ts';
+import type { Action, ActionData } from '../../domain/action.ts';
+import { PUBLISHED_YEARS } from '../../domain/calendar/years.ts';
+import type { OrderForm } from '../../domain/form.ts';
+import { newOrderId, type AccountId, type ActionId, type OrderId } from '../../domain/identifiers.ts';
+import { civilDate, formatInstant, shanghai, type Instant } from '../../domain/instant.ts';
+import { requiredSlots } from '../../domain/materials.ts';
+import type { OrderType } from '../../domain/order-type.ts';
+import { personFingerprint, personsForLiveness } from '../../domain/persons.ts';
+import { BUILT_IN_POLICIES } from '../../domain/policy/built-in-policies.ts';
+import type { Actor, Role } from '../../domain/role.ts';
+import type { Stage } from '../../domain/stage.ts';
+import { fastForward } from '../../stack/time-skipping.ts';
+import { saveAccount } from '../../store/accounts.ts';
+import { startActionWaiter, type ActionWaiter } from '../../store/action-waiter.ts';
+import { readHistory } from '../../store/audit.ts';
+import { closeDatabase, migrate, openDatabase, type Database } from '../../store/database.ts';
+import { addDocument, currentDocuments, documentSealName } from '../../store/documents.ts';
+import { openVault, sealBytes, sha256, type Vault } from '../../store/envelope.ts';
+import { reserve } from '../../store/instances.ts';
+import { finishSession, startSession } from '../../store/liveness.ts';
+import { listOf } from '../../store/messages.ts';
+import {
+  markStarted,
+  openOrder,
+  orderKey,
+  readOrder,
+  saveForm,
+  setClockSkew,
+  setType,
+  type Order,
+} from '../../store/orders.ts';
+import { importPolicies } from '../../store/policies.ts';
+import { seedReferenceData } from '../../store/reference-data.ts';
+import { listTasks } from '../../store/tasks.ts';
+import {
+  FILING_WORKFLOW,
+  signalOf,
+  stateQuery,
+  type ActionMessage,
+  type FilingInput,
+} from '../../workflows/messages.ts';
+import { freshDatabase, prepareTemplate } from './database.ts';
+import { createTestParties, type TestParties } from './parties.ts';
+import { testWorkflowBundle } from './servers.ts';
+import { startTestWorker } from './worker.ts';
+
+/** Keys that protect nothing but tests. */
+export const TEST_KEYS = {
+  master: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+  index: 'index key of the tests, at least thirty-two characters',
+  payload: `test:${Buffer.alloc(32, 9).toString('base64')}`,
+} as const;
+
+const WAIT_MS = 20_000;
+
+export interface DeskOptions {
+  /** Policy rows that hold besides the built-in ones, as an operator would import them. */
+  policies?: readonly object[];
+}
+
+export interface OpenOptions {
+  form: OrderForm;
+  /** Shanghai reading, e.g. `2026-02-09 09:30`. */
+  at: string;
+  type?: OrderType;
+  accountId?: string;
+  /** How far the draft is filled in; `complete` (default) stands in `CONFIRMATION`. */
+  filled?: 'nothing' | 'complete';
+}
+
+export interface Desk {
+  database: Database;
+  vault: Vault;
+  parties: TestParties;
+  open(options: OpenOptions): Promise<TestFiling>;
+  close(): Promise<void>;
+}
+
+const templateName = `migrated_${process.pid}`;
+
+/** A migrated and seeded database of its own. */
+export async function migratedDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  await prepareTemplate(templateName, async (url) => {
+    const db = openDatabase(url);
+    await migrate(db);
+    await seedReferenceData(db, BUILT_IN_POLICIES, PUBLISHED_YEARS);
+    await closeDatabase(db);
+  });
+  return freshDatabase(templateName);
+}
+
+export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
+  const testDatabase = await migratedDatabase();
+  const database = openDatabase(testDatabase.url);
+  if (options.policies) await importRows(database, options.policies);
+  const vault = openVault(TEST_KEYS.master, TEST_KEYS.index);
+  const parties = createTestParties();
+  const dataConverter = createDataConverter(TEST_KEYS.payload);
+  const waiter = await startActionWaiter({ url: testDatabase.url, db: database, vault });
+  const worker = await startTestWorker({
+    workflowBundle: { codePath: testWorkflowBundle() },
+    dataConverter,
+    client: { dataConverter },
+    activities: {
+      ...createActivities({
+        ...parties,
+        database,
+        vault,
+        rules: rulesReader(database),
+        deskEmail: 'desk@provider.example',
+        clock: 'own',
+      }),
+    },
+  });
+  const filings: TestFiling[] = [];
+  return {
+    database,
+    vault,
+    parties,
+    async open(openOptions) {
+      const filing = await openFiling({ database, vault, parties, waiter, ...worker }, openOptions);
+      filings.push(filing);
+      return filing;
+    },
+    async close() {
+      await Promise.all(filings.map((filing) => filing.terminate()));
+      await worker.close();
+      await waiter.close();
+      await closeDatabase(database);
+      await testDatabase.drop();
+    },
+  };
+}
+
+async function importRows(database: Database, rows: readonly object[]): Promise<void> {
+  const imported = await importPolicies(database, rows, 'test');
+  if (!imported.imported) throw new Error(`bad policy rows: ${imported.errors.join('; ')}`);
+}
+
+interface Parts {
+  database: Database;
+  vault: Vault;
+  parties: TestParties;
+  waiter: ActionWaiter;
+  client: Client;
+  taskQueue: string;
+}
+
+/** Writes an order as the API would have left it, and starts its workflow. */
+async function openFiling(parts: Parts, options: OpenOptions): Promise<TestFiling> {
+  const { database, vault, client, taskQueue } = parts;
+  const at = shanghai(options.at);
+  const accountId = (options.accountId ?? `account-${randomUUID()}`) as AccountId;
+  const orderId = newOrderId(civilDate(at), randomBytes(8));
+  const kind = options.form.entity.kind;
+  await saveAccount(database, vault, {
+    id: accountId,
+    verified: true,
+    mobile: '13700137000',
+    email: 'account@example.cn',
+    ...(kind === undefined ? {} : { kind }),
+  });
+  const clockOffset = at - Date.now();
+  const opened = await openOrder(database, vault, { id: orderId, accountId, openedAt: at, clockSkewMs: clockOffset });
+  if (!opened.opened) throw new Error(`the account's place is held by ${opened.heldBy}`);
+  if (options.filled !== 'nothing') await fillIn(parts, orderId, accountId, options, at);
+  const input: FilingInput = { orderId, accountId, clockOffset };
+  const handle = await client.workflow.start(FILING_WORKFLOW, { workflowId: orderId, taskQueue, args: [input] });
+  await markStarted(database, orderId);
+  const filing = new TestFiling(parts, handle, orderId, accountId);
+  if (options.filled !== 'nothing') await filing.act('edited', {}, { as: 'applicant', anyVisit: true });
+  return filing;
+}
+
+/** Form, servers, scans and face checks of an order in which nothing is missing. */
+async function fillIn(
+  parts: Parts,
+  orderId: OrderId,
+  accountId: AccountId,
+  options: OpenOptions,
+  at: Instant,
+): Promise<void> {
+  const { database, vault, parties } = parts;
+  const { form, type = 'FIRST' } = options;
+  const domains = Object.entries(form.websites).flatMap(([websiteId, { domain }]) =>
+    domain ? [{ websiteId, domain }] : [],
+  );
+  await saveForm(database, vault, orderId, { expectedVersion: 1, form, domains, editedAt: at });
+  await setType(database, orderId, type, at);
+  for (const websiteId of Object.keys(form.websites)) {
+    const source = { instanceId: `i-${orderId}-${websiteId}` };
+    await reserve(database, vault, { orderId, accountId, websiteId, source, maxWebsites: 5, at });
+  }
+  const { policies } = await rulesReader(database)();
+  const on = civilDate(at);
+  const slots = requiredSlots({ form, type, policies, on, photoAllowedFor: [] });
+  for (const { slot, mandatory, due } of slots) {
+    if (mandatory && due === 'SUBMISSION') await upload({ database, vault, parties }, orderId, slot, at);
+  }
+  for (const personId of personsForLiveness(form, type, policies, on)) {
+    await passFaceCheck({ database, vault }, orderId, personId, form, at);
+  }
+}
+
+/** A scan in a slot, sealed as the API seals it. */
+export async function upload(
+  { database, vault, parties }: Pick<Parts, 'database' | 'vault' | 'parties'>,
+  orderId: OrderId,
+  slot: string,
+  at: Instant,
+): Promise<void> {
+  const image = Buffer.from(`image of ${slot} ${randomUUID()}`);
+  const digest = sha256(image);
+  const key = await orderKey(database, vault, orderId);
+  if (!key) throw new Error('the order was erased');
+  const objectKey = `${orderId}/${digest}`;
+  await parties.documents.put(objectKey, sealBytes(key, documentSealName(slot, digest), image));
+  await addDocument(database, {
+    orderId,
+    slot,
+    sha256: digest,
+    mediaType: 'image/png',
+    size: image.length,
+    objectKey,
+    uploadedBy: 'tester',
+    uploadedAt: at,
+  });
+}
+
+async function passFaceCheck(
+  { database, vault }: Pick<Parts, 'database' | 'vault'>,
+  orderId: OrderId,
+  personId: string,
+  form: OrderForm,
+  at: Instant,
+  status: 'PASSED' | 'FAILED' = 'PASSED',
+): Promise<void> {
+  const vendorReference = randomUUID();
+  const fingerprint = personFingerprint(form.people[personId] ?? {});
+  await startSession(database, vault, { orderId, personId, personFingerprint: fingerprint, vendorReference, at });
+  await finishSession(database, vault, { vendorReference, status, at });
+}
+
+export interface ActOptions {
+  as?: Role;
+  /** Who exactly; R1, R2 are reviewers, O1, O2 operators. */
+  by?: string;
+  /** Send no visit, as outside parties do. */
+  anyVisit?: boolean;
+  visit?: number;
+  actionId?: string;
+}
+
+const ROLES_BY_LETTER: Readonly<Record<string, Role>> = { R: 'reviewer', O: 'operator', M: 'mailroom' };
+
+/** One filing under test. */
+export class TestFiling {
+  readonly orderId: OrderId;
+  readonly accountId: AccountId;
+  readonly handle: WorkflowHandle;
+  readonly #parts: Parts;
+
+  constructor(parts: Parts, handle: WorkflowHandle, orderId: OrderId, accountId: AccountId) {
+    this.#parts = parts;
+    this.handle = handle;
+    this.orderId = orderId;
+    this.accountId = accountId;
+  }
+
+  /** Does something and waits for its outcome: `APPLIED`, or the reason of the refusal. */
+  async act<A extends Action>(action: A, data: ActionData<A> | object = {}, options: ActOptions = {}): Promise<string> {
+    const actionId = options.actionId ?? randomUUID();
+    await this.send(action, data, { ...options, actionId });
+    return this.outcome(actionId);
+  }
+
+  /** Sends an action without waiting. */
+  async send<A extends Action>(action: A, data: object = {}, options: ActOptions = {}): Promise<string> {
+    const actionId = options.actionId ?? randomUUID();
+    const actor = this.#actor(options);
+    const { visit } = options.anyVisit ? { visit: undefined } : { visit: options.visit ?? (await this.order()).visit };
+    const message: ActionMessage = { actionId, actor, data, ...(visit === undefined ? {} : { visit }) };
+    await this.handle.signal(signalOf(action), message);
+    return actionId;
+  }
+
+  async outcome(actionId: string): Promise<string> {
+    const outcome = await this.#parts.waiter.waitForOutcome(this.orderId, actionId as ActionId, WAIT_MS);
+    if (!outcome)
+      throw new Error(`no outcome of ${actionId} within ${WAIT_MS} ms; the order is in ${await this.stage()}`);
+    return outcome.outcome === 'APPLIED' ? 'APPLIED' : (outcome.reason ?? 'REFUSED');
+  }
+
+  /** A callback of bureau or MIIT about the present hand-over. */
+  async party<A extends Action>(action: A, data: object, as: Role): Promise<string> {
+    const handOver = (await this.order()).progress?.handOver;
+    return this.act(action, { handOver, ...data }, { as, anyVisit: true });
+  }
+
+  /** Waits until the order is in a state; for what comes by itself. */
+  async reaches(stage: Stage): Promise<Order> {
+    for await (const _event of this.#events()) {
+      const order = await this.order();
+      if (order.stage === stage) return order;
+    }
+    throw new Error(`the order is in ${await this.stage()}, not in ${stage}`);
+  }
+
+  /** Yields at once, then after every step, for a bounded time. */
+  async *#events(): AsyncGenerator<undefined> {
+    const steps = this.#parts.waiter.subscribe(this.orderId, AbortSignal.timeout(WAIT_MS));
+    yield undefined;
+    for await (const _step of steps) yield undefined;
+  }
+
+  /** Moves the filing's clock to a Shanghai reading; everything due on the way happens. */
+  async travelTo(reading: string): Promise<void> {
+    const { now } = await this.handle.query(stateQuery);
+    const target = shanghai(reading);
+    if (target <= now) return;
+    await fastForward(this.#parts.client, this.orderId, target - now);
+    await this.#syncClock();
+  }
+
+  /** Gives the order in the database the filing's clock, so that what is written there carries filing time. */
+  async #syncClock(): Promise<void> {
+    if ((await this.handle.describe()).status.name !== 'RUNNING') return;
+    const { now } = await this.handle.query(stateQuery);
+    await setClockSkew(this.#parts.database, this.orderId, now - Date.now());
+  }
+
+  async now(): Promise<Instant> {
+    return (await this.handle.query(stateQuery)).now;
+  }
+
+  async order(): Promise<Order> {
+    const order = await readOrder(this.#parts.database, this.#parts.vault, this.orderId);
+    if (!order) throw new Error('the order is gone');
+    return order;
+  }
+
+  async stage(): Promise<Stage> {
+    return (await this.order()).stage;
+  }
+
+  /** The due instant of a kind as a Shanghai reading, e.g. `2026-02-14 18:00:00`; undefined when there is none. */
+  async due(kind: string): Promise<string | undefined> {
+    const due = (await this.order()).progress?.dues.find((each) => each.kind === kind);
+    return due ? reading(due.at) : undefined;
+  }
+
+  /** What happened, oldest first: `action: FROM → TO`, and the reason where it was refused. */
+  async steps(): Promise<string[]> {
+    const history = await readHistory(this.#parts.database, this.#parts.vault, this.orderId);
+    return history.map(({ action, from, to, outcome, reason }) =>
+      outcome === 'APPLIED' ? `${action}: ${from} → ${to}` : `${action}: ${reason}`,
+    );
+  }
+
+  history() {
+    return readHistory(this.#parts.database, this.#parts.vault, this.orderId);
+  }
+
+  messages() {
+    return listOf(this.#parts.database, this.#parts.vault, this.orderId);
+  }
+
+  /** Codes of all messages so far with how many there are of each, e.g. `N-1 ×5`. */
+  async messageCodes(): Promise<string[]> {
+    return (await this.messages()).map(
+      ({ code, channel, recipient, personId }) => `${code} ${channel} ${personId ?? recipient}`,
+    );
+  }
+
+  async tasks(): Promise<string[]> {
+    const tasks = await listTasks(this.#parts.database, { orderId: this.orderId });
+    return tasks.map(({ kind }) => kind);
+  }
+
+  /** Uploads a scan, as the API would. */
+  async upload(slot: string): Promise<void> {
+    await upload(this.#parts, this.orderId, slot, await this.now());
+  }
+
+  async slots(): Promise<string[]> {
+    return (await currentDocuments(this.#parts.database, this.orderId)).map(({ slot }) => slot);
+  }
+
+  /** The vendor's result of a face check, and the signal about it. */
+  async faceCheck(personId: string, result: 'PASS' | 'FAIL'): Promise<string> {
+    const { form } = await this.order();
+    if (!form) throw new Error('the order was erased');
+    const status = result === 'PASS' ? 'PASSED' : 'FAILED';
+    await passFaceCheck(this.#parts, this.orderId, personId, form, await this.now(), status);
+    return this.act('livenessResult', { personId, result }, { as: 'liveness', anyVisit: true });
+  }
+
+  /** Saves a changed form, as the API would; `edited` is sent when the order is a draft. */
+  async edit(change: (form: OrderForm) => OrderForm): Promise<void> {
+    const { form, formVersion, type } = await this.order();
+    if (!form) throw new Error('the order was erased');
+    const next = change(form);
+    const domains = Object.entries(next.websites).flatMap(([websiteId, { domain }]) =>
+      domain ? [{ websiteId, domain }] : [],
+    );
+    const editedAt = await this.now();
+    await saveForm(this.#parts.database, this.#parts.vault, this.orderId, {
+      expectedVersion: formVersion,
+      form: next,
+      domains,
+      editedAt,
+    });
+    if (type) await setType(this.#parts.database, this.orderId, type, editedAt);
+  }
+
+  async terminate(): Promise<void> {
+    const { status } = await this.handle.describe();
+    if (status.name === 'RUNNING') await this.handle.terminate('the test is over');
+  }
+
+  #actor({ as, by }: ActOptions): Actor {
+    const role = as ?? ROLES_BY_LETTER[by?.[0] ?? ''] ?? 'applicant';
+    const id = by ?? (role === 'applicant' ? this.accountId : role);
+    return { id, role, door: role === 'bureau' || role === 'miit' || role === 'liveness' ? 'webhook' : 'api' };
+  }
+}
+
+/** `2026-02-14 18:00:00` */
+export const reading = (at: Instant): string => formatInstant(at).slice(0, 19).replace('T', ' ');

@@ -1,0 +1,148 @@
+/** Outside parties for tests of the workflow tier, replaced at the adapters' interfaces: they remember, and fail on demand. */
+import type { AssetDirectory } from '../../adapters/assets/asset-directory.ts';
+import type { Bureau, HandOver } from '../../adapters/bureau/bureau.ts';
+import { PermanentError, RetryableError } from '../../adapters/delivery.ts';
+import type { DocumentStore } from '../../adapters/documents/document-store.ts';
+import type { Email, EmailSender } from '../../adapters/email/email-sender.ts';
+import type { Sms, SmsSender } from '../../adapters/sms/sms-sender.ts';
+import type { DomainFacts, InstanceFacts, RecordLookup } from '../../domain/assets.ts';
+import { instant } from '../../domain/instant.ts';
+
+/** How a channel behaves: `down` for as long as it is set, `refuse` for good. */
+export type Channel = 'up' | 'down' | 'refuse';
+
+export interface TestParties {
+  bureau: Bureau & {
+    handOvers: HandOver[];
+    resent: string[];
+    mode: 'accept' | 'later' | Channel;
+    lookUps: Map<string, Partial<RecordLookup>>;
+  };
+  assets: AssetDirectory & {
+    domains: Map<string, Partial<DomainFacts>>;
+    instances: Map<string, Partial<InstanceFacts> | null>;
+  };
+  documents: DocumentStore & { contents: Map<string, Uint8Array> };
+  email: EmailSender & { sent: Email[]; channel: Channel };
+  sms: SmsSender & { sent: Sms[]; channel: Channel };
+}
+
+export function createTestParties(): TestParties {
+  return {
+    bureau: testBureau(),
+    assets: testAssets(),
+    documents: testDocuments(),
+    email: mailbox<Email>(),
+    sms: mailbox<Sms>(),
+  };
+}
+
+function fail(channel: Channel): void {
+  if (channel === 'down') throw new RetryableError('the channel is down');
+  if (channel === 'refuse') throw new PermanentError('refused', 'REFUSED');
+}
+
+function mailbox<Message>() {
+  const box = {
+    sent: [] as Message[],
+    channel: 'up' as Channel,
+    async send(message: Message): Promise<{ reference: string }> {
+      fail(box.channel);
+      box.sent.push(message);
+      return { reference: `ref-${box.sent.length}` };
+    },
+  };
+  return box;
+}
+
+function testBureau(): TestParties['bureau'] {
+  const bureau: TestParties['bureau'] = {
+    handOvers: [],
+    resent: [],
+    mode: 'accept',
+    lookUps: new Map(),
+    async handOver(order) {
+      if (bureau.mode === 'down' || bureau.mode === 'refuse') fail(bureau.mode);
+      const known = bureau.handOvers.some(
+        ({ orderId, handOver }) => orderId === order.orderId && handOver === order.handOver,
+      );
+      if (!known) bureau.handOvers.push(order);
+      if (bureau.mode === 'later') return { status: 'RECEIVED' };
+      return { status: 'ACCEPTED', reference: `${order.orderId}/${order.handOver}`, at: instant(Date.now()) };
+    },
+    async resendSms({ orderId }) {
+      bureau.resent.push(orderId);
+    },
+    async lookUp({ certificateNumber, domain }) {
+      const known = { ...bureau.lookUps.get(certificateNumber), ...bureau.lookUps.get(domain) };
+      return {
+        entityFiled: false,
+        entityHere: false,
+        domainFiled: false,
+        domainOfEntity: false,
+        domainHere: false,
+        shellEntity: false,
+        blacklisted: false,
+        ...known,
+      };
+    },
+  };
+  return bureau;
+}
+
+/** Everything is in order unless a test says otherwise; `null` for an instance that does not exist. */
+function testAssets(): TestParties['assets'] {
+  const domains = new Map<string, Partial<DomainFacts>>();
+  const instances = new Map<string, Partial<InstanceFacts> | null>();
+  return {
+    domains,
+    instances,
+    async domain(domain) {
+      const registrantKind = domain.startsWith('individual') ? 'PERSON' : 'ORGANISATION';
+      return {
+        domain,
+        registered: true,
+        mainlandRegistrar: true,
+        registeredHere: true,
+        registrantKind,
+        registrantMatches: true,
+        realNameVerifiedOn: '2025-01-05',
+        expiresOn: '2030-01-05',
+        ...domains.get(domain),
+      };
+    },
+    async instance(instanceId) {
+      const changes = instances.get(instanceId);
+      if (changes === null) return undefined;
+      return {
+        instanceId,
+        product: 'VM',
+        mainland: true,
+        prepaid: true,
+        termMonths: 36,
+        expiresOn: '2030-01-31',
+        publicIp: '203.0.113.10',
+        ownerAccountId: 'anyone',
+        ...changes,
+      };
+    },
+  };
+}
+
+function testDocuments(): TestParties['documents'] {
+  const contents = new Map<string, Uint8Array>();
+  return {
+    contents,
+    async put(key, content) {
+      contents.set(key, content);
+    },
+    async get(key) {
+      const content = contents.get(key);
+      if (!content) throw new PermanentError(`nothing under ${key}`, 'NOT_FOUND');
+      return content;
+    },
+    async delete(key) {
+      contents.delete(key);
+    },
+  };
+}

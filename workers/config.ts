@@ -1,0 +1,166 @@
+/**
+ * Configuration of Beian's processes from the environment. A process that lacks a variable does not start; the message
+ * names every variable that is missing or wrong.
+ */
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const yes = z.stringbool();
+const json = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue({ code: 'custom', message: 'write JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+
+const database = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** `id:base64` of 32 bytes, several separated by commas: the first wraps new keys, the others still open old ones. */
+  BEIAN_MASTER_KEYS: z.string().min(1),
+  /** Secret of the blind indexes; must never change. */
+  BEIAN_INDEX_KEY: z.string().min(32),
+});
+
+const temporal = z.object({
+  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  TEMPORAL_TLS: yes.default(false),
+  TEMPORAL_API_KEY: z.string().optional(),
+  BEIAN_TASK_QUEUE: z.string().default('filings'),
+  /** Keys of the payload codec, same form as the master keys. */
+  BEIAN_PAYLOAD_KEYS: z.string().min(1),
+});
+
+const mode = z.object({
+  /** `sandbox` adds demo tokens, clocks of their own and the button that moves them. Never in production. */
+  BEIAN_MODE: z.enum(['production', 'sandbox']).default('production'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+});
+
+const email = z.object({
+  SMTP_HOST: z.string(),
+  SMTP_PORT: port,
+  SMTP_TLS: z.enum(['implicit', 'starttls', 'none']).default('starttls'),
+  SMTP_USER: z.string().optional(),
+  SMTP_PASSWORD: z.string().optional(),
+  SMTP_FROM: z.string(),
+  /** Mailbox of the provider's filing desk (N-16). */
+  DESK_EMAIL: z.email(),
+});
+
+const endpoint = { ENDPOINT: z.string().optional(), PROTOCOL: z.enum(['https', 'http']).default('https') };
+const tencent = z.object({ TENCENT_SECRET_ID: z.string(), TENCENT_SECRET_KEY: z.string() });
+const alibaba = z.object({ ALIBABA_ACCESS_KEY_ID: z.string(), ALIBABA_ACCESS_KEY_SECRET: z.string() });
+const smsEndpoint = z.object({
+  SMS_ENDPOINT: endpoint.ENDPOINT,
+  SMS_PROTOCOL: endpoint.PROTOCOL,
+  SMS_SIGN_NAME: z.string(),
+});
+const livenessEndpoint = z.object({ LIVENESS_ENDPOINT: endpoint.ENDPOINT, LIVENESS_PROTOCOL: endpoint.PROTOCOL });
+
+const sms = z.discriminatedUnion('SMS_VENDOR', [
+  z.object({
+    SMS_VENDOR: z.literal('tencent'),
+    ...tencent.shape,
+    ...smsEndpoint.shape,
+    SMS_APP_ID: z.string(),
+    /** Notification code → template ID: `{"N-1": "2100001", …}`. */
+    SMS_TEMPLATES: json(z.record(z.string(), z.string())),
+  }),
+  z.object({
+    SMS_VENDOR: z.literal('alibaba'),
+    ...alibaba.shape,
+    ...smsEndpoint.shape,
+    /** Notification code → template: `{"N-1": {"code": "SMS_1", "params": ["order", "due"]}, …}`. */
+    SMS_TEMPLATES: json(z.record(z.string(), z.object({ code: z.string(), params: z.array(z.string()) }))),
+  }),
+]);
+
+const liveness = z.discriminatedUnion('LIVENESS_VENDOR', [
+  z.object({
+    LIVENESS_VENDOR: z.literal('tencent'),
+    ...tencent.shape,
+    ...livenessEndpoint.shape,
+    LIVENESS_RULE_ID: z.string(),
+  }),
+  z.object({
+    LIVENESS_VENDOR: z.literal('alibaba'),
+    ...alibaba.shape,
+    ...livenessEndpoint.shape,
+    LIVENESS_SCENE_ID: z.coerce.number().int(),
+    LIVENESS_CALLBACK_URL: z.url().optional(),
+  }),
+]);
+
+const bureau = z.discriminatedUnion('BUREAU', [
+  z.object({
+    BUREAU: z.literal('gateway'),
+    BUREAU_URL: z.url(),
+    BUREAU_PROVIDER_ID: z.string(),
+    BUREAU_SECRET: z.string().min(8),
+  }),
+  /** Staff hand over and enter what the bureau says. */
+  z.object({ BUREAU: z.literal('manual') }),
+]);
+
+const documents = z.discriminatedUnion('DOCUMENTS', [
+  z.object({ DOCUMENTS: z.literal('folder'), DOCUMENTS_FOLDER: z.string() }),
+  z.object({
+    DOCUMENTS: z.literal('s3'),
+    S3_BUCKET: z.string(),
+    S3_REGION: z.string(),
+    S3_ACCESS_KEY_ID: z.string(),
+    S3_SECRET_ACCESS_KEY: z.string(),
+    S3_ENDPOINT: z.url().optional(),
+    S3_PATH_STYLE: yes.default(false),
+  }),
+]);
+
+const assets = z.object({ ASSETS_URL: z.url(), ASSETS_TOKEN: z.string().min(8) });
+
+/** Everything about the outside parties. */
+const parties = email.and(sms).and(liveness).and(bureau).and(documents).and(assets);
+
+/** What the worker process needs. */
+export const workerConfigSchema = database.and(temporal).and(mode).and(parties);
+export type WorkerConfig = z.infer<typeof workerConfigSchema>;
+export type PartiesConfig = z.infer<typeof parties>;
+
+/** What the API process needs besides. */
+export const apiConfigSchema = workerConfigSchema.and(
+  z.object({
+    BEIAN_HOST: z.string().default('127.0.0.1'),
+    BEIAN_PORT: port.default(8080),
+    /** Address under which people reach the API; links in messages and face checks use it. */
+    BEIAN_PUBLIC_URL: z.url(),
+    /** Shared secret of inbound webhooks. */
+    BEIAN_WEBHOOK_SECRET: z.string().min(8),
+    /** OIDC provider; not needed in sandbox mode. */
+    OIDC_ISSUER: z.url().optional(),
+    OIDC_AUDIENCE: z.string().optional(),
+    OIDC_JWKS_URL: z.url().optional(),
+    /** Signs demo tokens in sandbox mode. */
+    BEIAN_DEMO_TOKEN_SECRET: z.string().min(32).optional(),
+    /** How long an action waits for its outcome before it is answered 202, in milliseconds. */
+    BEIAN_ACTION_WAIT_MS: z.coerce.number().int().min(0).max(60_000).default(10_000),
+  }),
+);
+export type ApiConfig = z.infer<typeof apiConfigSchema>;
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads the configuration, or throws {@link ConfigError} naming each variable and what it should be. */
+export function readConfig<Schema extends z.ZodType>(schema: Schema, environment: NodeJS.ProcessEnv): z.output<Schema> {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(`The configuration is not complete:\n${z.prettifyError(parsed.error)}`);
+}
