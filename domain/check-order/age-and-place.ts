@@ -47,11 +47,7 @@ export function nonLocalRules({ form, policies, scope, on }: Order): Verdict[] {
       return [warning('entity.province', 'NON_LOCAL', 'The ID is of another province; the reviewer asks the bureau.')];
     case 'NO':
       return [
-        blocking(
-          'entity.province',
-          'NON_LOCAL',
-          `This bureau takes local people only. File in the ID's province (${read.province}).`,
-        ),
+        blocking('entity.province', 'NON_LOCAL', "This bureau takes local people only. File in the ID's province."),
       ];
     default:
       return rule satisfies never;

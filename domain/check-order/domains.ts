@@ -34,12 +34,12 @@ function oneDomain(order: Order, id: string, domain: string): Verdict[] {
   const path = `websites.${id}.domain`;
   const own = registrableDomain(domain);
   if (own === undefined) return [blocking(path, 'DOMAIN_FORM', 'Give a domain such as example.cn.')];
-  if (topSuffix(domain) !== undefined && !isWritten(domain, own)) {
+  if (!isWritten(domain, own)) {
     return [
       blocking(
         path,
         'NOT_REGISTRABLE',
-        `Only the registered domain is filed: give ${own}. Its sub-domains need no filing.`,
+        'Only the registered domain is filed: leave out www and other sub-domains; they need no filing of their own.',
       ),
     ];
   }

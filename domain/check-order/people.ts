@@ -88,11 +88,7 @@ function documentValidity(
   const least = policies.resolve('person.idMinRemainingDays', scope, on);
   if (left >= least) return [];
   return [
-    blocking(
-      path,
-      'EXPIRES_SOON',
-      `The document must be valid for ${least} more days, it is for ${left}. Renew it first.`,
-    ),
+    blocking(path, 'EXPIRES_SOON', `The document must be valid for at least ${least} more days. Renew it first.`),
   ];
 }
 
