@@ -24,10 +24,12 @@ export const refusals = {
   NOT_LATER: 'A due date can only be lengthened (R-SM-19).',
   STALE_HAND_OVER: 'This belongs to a hand-over that is finished (R-SMS-21).',
   NOT_HANDED_OVER: 'The order is not with the bureau; an operator has been told (R-BUR-5).',
-  CONTRADICTS_DECISION: "The bureau has already decided otherwise; an operator has been told, MIIT's record decides (R-BUR-5).",
+  CONTRADICTS_DECISION:
+    "The bureau has already decided otherwise; an operator has been told, MIIT's record decides (R-BUR-5).",
   HAND_OVER_UNDER_WAY: 'The order is being handed over to the bureau right now.',
   PLACE_TAKEN: 'Another order of this account is in progress (R-ORD-1).',
   MATERIAL_OUTSTANDING: 'Material the reviewer asked for has not come yet (R-SM-11).',
+  UNKNOWN_OBLIGATION: 'This website has no such duty now.',
   NO_EFFECT: 'Recorded; nothing had to change.',
 } as const;
 export type RefusalCode = keyof typeof refusals;
