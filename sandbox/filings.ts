@@ -7,13 +7,13 @@
  * No clock runs here: a filing in Beian may live at another date, so every instant may be given, and is the wall clock's
  * when it is not.
  */
-import { createHash, randomInt } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { BureauDecision } from '../domain/action.ts';
-import type { Province } from '../domain/form.ts';
-import { entityNumber, websiteNumber } from './icp-numbers.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { ReceivedHandOver } from './messages.ts';
+import { issueNumbers, record, type RecordNumbers } from './record-keeping.ts';
 import type { RecordRegister } from './record-register.ts';
+import { type CodeEntry, codeMeant, codesFor, isRight, type SmsCode } from './sms-codes.ts';
 import type { Delivery, Webhooks } from './webhooks.ts';
 
 /** Wrong entries MIIT puts up with; the next one returns the order. */
@@ -22,14 +22,6 @@ const WRONG_ENTRIES_ALLOWED = 5;
 const MIIT_SENDER = '12381';
 /** MIIT sends about five minutes after the hand-over (R-SMS-6); auto mode counts so on the filing's clock. */
 const SMS_DELAY_MS = 5 * 60_000;
-
-export interface SmsCode {
-  mobile: string;
-  personIds: string[];
-  code: string;
-  status: 'OPEN' | 'VERIFIED' | 'CLOSED';
-  wrongEntries: number;
-}
 
 export interface FilingHandOver {
   content: ReceivedHandOver;
@@ -41,7 +33,7 @@ export interface FilingHandOver {
   sentAt?: string;
   codes: SmsCode[];
   outcome?: 'RETURNED' | BureauDecision['decision'];
-  numbers?: { entityNumber: string; websites: { domain: string; number: string }[] };
+  numbers?: RecordNumbers;
 }
 
 export interface Mode {
@@ -255,74 +247,19 @@ export function createFilings(deps: {
   ): Promise<Delivery> {
     const handOver = find(orderId, choice.handOver);
     if (handOver.numbers === undefined) {
-      handOver.numbers = issueNumbers(handOver.content, choice);
-      record(handOver.content, handOver.numbers);
+      handOver.numbers = issueNumbers(register, handOver.content, choice);
+      record(register, handOver.content, handOver.numbers);
     }
     const issuedOn = choice.issuedOn === undefined ? {} : { issuedOn: choice.issuedOn };
     return tell(handOver, 'recordSynced', { ...handOver.numbers, ...issuedOn }, choice.eventId);
   }
 
-  function issueNumbers(
-    { form }: ReceivedHandOver,
-    choice: {
-      issuedOn?: string | undefined;
-      entityNumber?: string | undefined;
-      websites?: { domain: string; number: string }[] | undefined;
-    },
-  ): NonNullable<FilingHandOver['numbers']> {
-    const owner = form.entity.certificateNumber ?? 'unknown';
-    const known = register.entity(owner);
-    const year = (choice.issuedOn ?? new Date().toISOString()).slice(0, 4);
-    const province: Province = form.entity.province ?? 'BJ';
-    const number = choice.entityNumber ?? known?.number ?? entityNumber(province, year, register.nextSerial());
-    let count = known?.websites ?? 0;
-    const numberOf = (domain: string): string => {
-      const filed = register.domain(domain);
-      if (filed?.owner === owner && filed.number !== undefined) return filed.number;
-      count += 1;
-      return websiteNumber(number, count);
-    };
-    const websites = choice.websites ?? domainsOf(form).map((domain) => ({ domain, number: numberOf(domain) }));
-    return { entityNumber: number, websites };
-  }
-
-  /** Brings MIIT's record to what the order asked for. */
-  function record({ type, form }: ReceivedHandOver, numbers: NonNullable<FilingHandOver['numbers']>): void {
-    const owner = form.entity.certificateNumber ?? 'unknown';
-    if (type === 'DEREG_ENTITY') return register.removeEntity(owner);
-    if (type === 'DEREG_SITE') return domainsOf(form).forEach((domain) => register.removeDomain(domain));
-    const here = type !== 'CANCEL_ACCESS';
-    for (const website of numbers.websites) register.putDomain({ ...website, owner, here });
-    const highest = Math.max(
-      register.entity(owner)?.websites ?? 0,
-      ...numbers.websites.map(({ number }) => suffixOf(number)),
-    );
-    register.putEntity({
-      certificateNumber: owner,
-      number: numbers.entityNumber,
-      shell: false,
-      filed: true,
-      websites: highest,
-    });
-    register.putEntity({ certificateNumber: owner, here: register.domainsOf(owner).some((domain) => domain.here) });
-  }
-
-  /** What somebody typed into MIIT's page. Wrong entries of any of the three fields count together; where one mobile has
-   * codes of several orders, a wrong one counts against the latest. */
-  async function enterCode(entry: { code: string; mobile: string; lastSix: string }): Promise<EntryResult> {
-    const { code: typed, mobile } = entry;
-    const open = openCodes().toReversed();
-    const found =
-      open.find(({ code }) => code.mobile === mobile && code.code === typed) ??
-      open.find(({ code }) => code.mobile === mobile) ??
-      open.find(({ code }) => code.code === typed);
-    if (found === undefined) return { result: 'NO_RECORD' };
-    const { handOver, code } = found;
-    const right =
-      code.mobile === entry.mobile &&
-      code.code === entry.code &&
-      lastSixes(handOver, code).includes(entry.lastSix.toUpperCase());
-    if (right) {
+  /** What somebody typed into MIIT's page. Wrong entries of any of the three fields count together. */
+  async function enterCode(entry: CodeEntry): Promise<EntryResult> {
+    const meant = codeMeant(openCodes(), entry);
+    if (meant === undefined) return { result: 'NO_RECORD' };
+    const { handOver, code } = meant;
+    if (isRight(handOver.content, code, entry)) {
       code.status = 'VERIFIED';
       await tellVerified(handOver, code.personIds);
       return { result: 'VERIFIED', personIds: code.personIds };
@@ -374,34 +311,6 @@ export function createFilings(deps: {
     },
   };
 }
-
-const domainsOf = (form: ReceivedHandOver['form']): string[] =>
-  Object.values(form.websites).flatMap(({ domain }) => (domain === undefined ? [] : [domain]));
-
-/** The website's number within its entity, e.g. 2 of `粤ICP备2026012345号-2`. */
-const suffixOf = (number: string): number => Number(/-(\d+)$/.exec(number)?.[1] ?? 0);
-
-/** One code per distinct mobile of those who must verify. */
-function codesFor({ form, personsToVerify }: ReceivedHandOver): SmsCode[] {
-  const byMobile = new Map<string, string[]>();
-  for (const personId of personsToVerify) {
-    const mobile = form.people[personId]?.mobile;
-    if (mobile !== undefined) byMobile.set(mobile, [...(byMobile.get(mobile) ?? []), personId]);
-  }
-  return [...byMobile].map(([mobile, personIds]) => ({
-    mobile,
-    personIds,
-    code: String(randomInt(1_000_000)).padStart(6, '0'),
-    status: 'OPEN',
-    wrongEntries: 0,
-  }));
-}
-
-const lastSixes = ({ content }: FilingHandOver, { personIds }: SmsCode): string[] =>
-  personIds.flatMap((personId) => {
-    const number = content.form.people[personId]?.documentNumber;
-    return number === undefined ? [] : [number.slice(-6).toUpperCase()];
-  });
 
 /** The content without the instant of handing over, which may differ when a request is repeated. */
 function fingerprintOf({ at: _at, ...content }: ReceivedHandOver): string {
