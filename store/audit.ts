@@ -111,38 +111,33 @@ export interface NewAuditEntry {
   round: number;
 }
 
+/** Where an order's chain ends; kept in the order's row. */
+export interface ChainHead {
+  audit_length: number;
+  audit_head: string | null;
+}
+
 /**
- * Appends rows to an order's chain and moves its head. The caller holds the order's row lock, so that chains cannot fork;
- * `key` is absent once the order's data is erased, and free text is then left out.
+ * Appends rows to an order's chain and returns its new head, which the caller writes into the order's row. The caller
+ * holds that row's lock, so that chains cannot fork; `key` is absent once the order's data is erased, and free text is then
+ * left out.
  */
 export async function appendAudit(
   trx: Database,
   key: DataKey | undefined,
+  head: ChainHead,
   entries: readonly NewAuditEntry[],
-): Promise<void> {
-  const [first] = entries;
-  if (first === undefined) return;
-  const head = await trx
-    .selectFrom('orders')
-    .select(['audit_length', 'audit_head'])
-    .where('id', '=', first.orderId)
-    .executeTakeFirstOrThrow();
+): Promise<ChainHead> {
   const recordedAt = new Date();
   const rows: Selectable<AuditTable>[] = [];
-  let { audit_length: position } = head;
   let previous = head.audit_head ?? FIRST_PREVIOUS;
-  for (const entry of entries) {
-    position += 1;
-    const row = toRow(key, entry, { position, previous, recordedAt });
+  for (const [index, entry] of entries.entries()) {
+    const row = toRow(key, entry, { position: head.audit_length + index + 1, previous, recordedAt });
     rows.push(row);
     previous = row.hash;
   }
   await trx.insertInto('audit').values(rows).execute();
-  await trx
-    .updateTable('orders')
-    .set({ audit_length: position, audit_head: previous })
-    .where('id', '=', first.orderId)
-    .execute();
+  return { audit_length: head.audit_length + rows.length, audit_head: previous };
 }
 
 function toRow(
@@ -235,7 +230,7 @@ export function recordAfterEnd(db: Database, vault: Vault, late: AfterEnd): Prom
   return inTransaction(db, async (trx) => {
     const order = await trx
       .selectFrom('orders')
-      .select(['stage', 'visit', 'round', 'wrapped_key'])
+      .select(['stage', 'visit', 'round', 'wrapped_key', 'audit_length', 'audit_head'])
       .where('id', '=', late.orderId)
       .forUpdate()
       .executeTakeFirstOrThrow();
@@ -251,9 +246,14 @@ export function recordAfterEnd(db: Database, vault: Vault, late: AfterEnd): Prom
     };
     const { stage, visit, round } = order;
     const key = order.wrapped_key === null ? undefined : vault.unwrap(late.orderId, order.wrapped_key);
-    await appendAudit(trx, key, [
+    const head = await appendAudit(trx, key, order, [
       { orderId: late.orderId, seq: undefined, at: late.at, cause, from: stage, to: stage, visit, round },
     ]);
+    await trx
+      .updateTable('orders')
+      .set({ ...head })
+      .where('id', '=', late.orderId)
+      .execute();
     if (isParty(late.actor)) {
       await openTask(trx, { orderId: late.orderId, kind: 'CALLBACK_AFTER_END', visit, at: late.at });
     }

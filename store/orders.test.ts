@@ -86,7 +86,7 @@ describe('the form', () => {
     expect(order).toMatchObject({ form: sampleForm(), formVersion: 1, province: 'HI', stage: 'DRAFT', clockSkewMs: 0 });
     const row = await db.selectFrom('orders').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
     const stored = Object.values(row)
-      .map((value) => (Buffer.isBuffer(value) ? value.toString('utf8') : String(value)))
+      .map((value) => (Buffer.isBuffer(value) ? value.toString('utf8') : JSON.stringify(value)))
       .join('\n');
     for (const secret of ['张三', '13800138000', '11010519491231002X', '91460100MA5TEST00X']) {
       expect(stored).not.toContain(secret);
@@ -104,7 +104,7 @@ describe('the form', () => {
         editedAt: later(MONDAY_MORNING, 60_000),
       });
     const saved = await Promise.all([save('甲'), save('乙')]);
-    expect(saved.map((one) => one.saved).toSorted()).toEqual([false, true]);
+    expect(saved.filter((one) => one.saved)).toHaveLength(1);
     expect(saved).toContainEqual({ saved: false, reason: 'VERSION', version: 2 });
     const order = await readOrder(db, vault, id);
     expect(order).toMatchObject({ formVersion: 2, province: 'GD', editedAt: later(MONDAY_MORNING, 60_000) });

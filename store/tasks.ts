@@ -31,10 +31,10 @@ export async function openTask(
     .execute();
 }
 
-/** Closes the open tasks of these kinds of an order, of `visitsBefore` only when that is given. */
+/** Closes the open tasks of these kinds of an order. */
 export async function closeTasks(
   db: Database,
-  request: { orderId: OrderId; kinds: readonly TaskKind[]; by: string; at: Instant; visitsBefore?: number },
+  request: { orderId: OrderId; kinds: readonly TaskKind[]; by: string; at: Instant },
 ): Promise<void> {
   if (request.kinds.length === 0) return;
   await db
@@ -43,7 +43,6 @@ export async function closeTasks(
     .where('order_id', '=', request.orderId)
     .where('kind', 'in', request.kinds)
     .where('closed_at', 'is', null)
-    .$if(request.visitsBefore !== undefined, (query) => query.where('visit', '<', request.visitsBefore ?? 0))
     .execute();
 }
 
