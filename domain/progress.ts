@@ -2,7 +2,6 @@
  * How far an order has come: the workflow's own state, written to the read model with every step. People appear in it
  * as `P1`, `P2`, … only; notes and advice are free text and therefore stored encrypted.
  */
-import type { Action } from './action.ts';
 import type { Due } from './due.ts';
 import type { Finding } from './finding.ts';
 import type { Notice } from './notification.ts';
@@ -120,7 +119,8 @@ export type Effect =
 /** What happened: an action somebody took, or a due instant that came. */
 export interface Cause {
   actor: Actor;
-  action: Action | string;
+  /** Name of an action, of the alarm that rang, or of what else took the step. */
+  action: string;
   actionId?: ActionId;
   /** Due instant that fired, for timers; may be long before the step when every worker was down (A-143). */
   dueAt?: Instant;

@@ -284,7 +284,7 @@ export class TestFiling {
   }
 
   /** Sends an action without waiting. */
-  async send<A extends Action>(action: A, data: object = {}, options: ActOptions = {}): Promise<string> {
+  async send(action: Action, data: object = {}, options: ActOptions = {}): Promise<string> {
     const actionId = options.actionId ?? randomUUID();
     const actor = this.#actor(options);
     const { visit } = options.anyVisit ? { visit: undefined } : { visit: options.visit ?? (await this.order()).visit };
@@ -301,25 +301,22 @@ export class TestFiling {
   }
 
   /** A callback of bureau or MIIT about the present hand-over. */
-  async party<A extends Action>(action: A, data: object, as: Role): Promise<string> {
+  async party(action: Action, data: object, as: Role): Promise<string> {
     const handOver = (await this.order()).progress?.handOver;
     return this.act(action, { handOver, ...data }, { as, anyVisit: true });
   }
 
   /** Waits until the order is in a state; for what comes by itself. */
   async reaches(stage: Stage): Promise<Order> {
-    for await (const _event of this.#events()) {
-      const order = await this.order();
-      if (order.stage === stage) return order;
-    }
-    throw new Error(`the order is in ${await this.stage()}, not in ${stage}`);
-  }
-
-  /** Yields at once, then after every step, for a bounded time. */
-  async *#events(): AsyncGenerator<undefined> {
     const steps = this.#parts.waiter.subscribe(this.orderId, AbortSignal.timeout(WAIT_MS));
-    yield undefined;
-    for await (const _step of steps) yield undefined;
+    let order = await this.order();
+    while (order.stage !== stage) {
+      const { done } = await steps.next();
+      order = await this.order();
+      if (done && order.stage !== stage) throw new Error(`the order is in ${order.stage}, not in ${stage}`);
+    }
+    await steps.return?.();
+    return order;
   }
 
   /** Moves the filing's clock to a Shanghai reading; everything due on the way happens. */
