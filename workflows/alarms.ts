@@ -17,7 +17,7 @@ export function alarmsOf(progress: Progress, settings: Settings): Alarm[] {
     ...(progress.claim ? [{ name: 'claim', at: progress.claim.until }] : []),
     ...progress.dues.filter(({ overdue }) => overdue !== true).map(({ kind, at }) => ({ name: kind, at })),
   ];
-  return alarms.filter(({ name }) => name in known).sort((one, other) => one.at - other.at);
+  return alarms.filter(({ name }) => name in known).toSorted((one, other) => one.at - other.at);
 }
 
 /** Day 7, 15 and 30 of a waiting step, unless the customer has already done their part (R-SM-1, R-MAIL-2). */

@@ -46,7 +46,9 @@ export const deadlineOverride = ({ progress }: Course, { data }: Taken<ActionDat
 
 /** A year was added or mended: due dates in business days are counted anew, no others move (R-CAL-3, R-SM-17). */
 export const calendarChanged = async ({ progress }: Course) => {
-  const dues = await Promise.all(progress.dues.map(async (due) => (due.unit === 'BD' && !due.overdue ? recount(due) : due)));
+  const dues = await Promise.all(
+    progress.dues.map(async (due) => (due.unit === 'BD' && !due.overdue ? recount(due) : due)),
+  );
   return stay({ change: { dues } });
 };
 
