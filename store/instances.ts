@@ -180,10 +180,15 @@ export async function consumeReservations(db: Database, orderId: OrderId, at: In
 }
 
 /**
- * Reserves again what a reactivated order had last for each website, where it can still be had (R-SM-13). Returns the
- * websites that lost theirs.
+ * Reserves again what a reactivated order had last for each of its websites, where it can still be had (R-SM-13). Returns
+ * the websites that lost theirs.
  */
-export function reserveAgain(db: Database, orderId: OrderId, at: Instant): Promise<{ lost: string[] }> {
+export function reserveAgain(
+  db: Database,
+  orderId: OrderId,
+  websiteIds: readonly string[],
+  at: Instant,
+): Promise<{ lost: string[] }> {
   return inTransaction(db, async (trx) => {
     const last = await trx
       .selectFrom('reservations')
@@ -191,12 +196,12 @@ export function reserveAgain(db: Database, orderId: OrderId, at: Instant): Promi
       .selectAll()
       .where('order_id', '=', orderId)
       .orderBy('website_id')
-      .orderBy('changed_at', 'desc')
-      .orderBy('reserved_at', 'desc')
+      .orderBy('number', 'desc')
       .execute();
     const lost: string[] = [];
     for (const row of last) {
-      if (row.state === 'RELEASED' && !(await takeAgain(trx, row, at))) lost.push(row.website_id);
+      if (row.state !== 'RELEASED' || !websiteIds.includes(row.website_id)) continue;
+      if (!(await takeAgain(trx, row, at))) lost.push(row.website_id);
     }
     return { lost };
   });

@@ -192,7 +192,8 @@ export interface LivenessSessionsTable {
 export type ReservationState = 'RESERVED' | 'CONSUMED' | 'RELEASED';
 
 export interface ReservationsTable {
-  id: Generated<string>;
+  /** In the order they were made, also when the filing's clock stood still. */
+  number: Generated<number>;
   order_id: OrderId;
   website_id: string;
   instance_id: string;

@@ -14,7 +14,7 @@ import { seal, type DataKey, type Vault } from './envelope.ts';
 import { eraseOrder } from './erasure.ts';
 import { consumeReservations, releaseReservations, reserveAgain } from './instances.ts';
 import { insertMessages, type NewMessage } from './messages.ts';
-import { PROGRESS, releasePlace, takePlace } from './orders.ts';
+import { PROGRESS, readOrder, releasePlace, takePlace } from './orders.ts';
 import { writeRecord } from './records.ts';
 import type { OrdersTable } from './schema.ts';
 import { closeTasks, openTask } from './tasks.ts';
@@ -220,8 +220,9 @@ const EFFECTS_IN_ORDER = [
 
 /** `takePlace` is not among them: it may be refused, and is asked for before anything is written. */
 const take: Record<Exclude<Effect, 'takePlace'>, (trx: Database, vault: Vault, step: Step) => Promise<void>> = {
-  reserveInstances: async (trx, _vault, step) => {
-    await reserveAgain(trx, step.orderId, step.at);
+  reserveInstances: async (trx, vault, step) => {
+    const order = await readOrder(trx, vault, step.orderId);
+    await reserveAgain(trx, step.orderId, Object.keys(order?.form?.websites ?? {}), step.at);
   },
   releaseInstances: (trx, _vault, step) => releaseReservations(trx, step.orderId, step.at),
   consumeInstances: (trx, _vault, step) => consumeReservations(trx, step.orderId, step.at),

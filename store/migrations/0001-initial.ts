@@ -204,7 +204,7 @@ const statements = [
   sql`create index authorization_codes_by_instance on authorization_codes (instance_id)`,
 
   sql`create table reservations (
-    id uuid primary key default gen_random_uuid(),
+    number bigint generated always as identity primary key,
     order_id text not null references orders,
     website_id text not null,
     instance_id text not null,

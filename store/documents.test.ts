@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { migratedDatabase, type MigratedDatabase } from '../test/support/migrated-database.ts';
+import { later, MONDAY_MORNING, sampleOrder } from '../test/support/sample-orders.ts';
+import type { OrderId } from '../domain/identifiers.ts';
+import { addDocument, currentDocuments, documentVersions, removeDocument } from './documents.ts';
+import { objectKeysOf } from './erasure.ts';
+
+let store: MigratedDatabase;
+beforeAll(async () => {
+  store = await migratedDatabase();
+});
+afterAll(() => store.close());
+
+const upload = (orderId: OrderId, slot: string, image: string) =>
+  addDocument(store.db, {
+    orderId,
+    slot,
+    sha256: image,
+    mediaType: 'image/png',
+    size: 1000,
+    objectKey: `${orderId}/${slot}/${image}`,
+    uploadedBy: 'user-1',
+    uploadedAt: MONDAY_MORNING,
+    validUntil: '2030-01-01',
+  });
+
+test('R-MAT-6: a slot keeps every version with hash, uploader and validity; the latest one counts', async () => {
+  const { db, vault } = store;
+  const { id } = await sampleOrder(db, vault);
+  await upload(id, 'entity-certificate', 'aaa');
+  await upload(id, 'entity-certificate', 'bbb');
+  await upload(id, 'site-head-id', 'ccc');
+  expect(await currentDocuments(db, id)).toMatchObject([
+    { slot: 'entity-certificate', version: 2, sha256: 'bbb', uploadedBy: 'user-1', validUntil: '2030-01-01' },
+    { slot: 'site-head-id', version: 1 },
+  ]);
+  expect(await documentVersions(db, id, 'entity-certificate')).toMatchObject([{ sha256: 'aaa' }, { sha256: 'bbb' }]);
+  expect(await objectKeysOf(db, id)).toHaveLength(3);
+});
+
+test('the same image again is a repeat, also when it is sent five times at once', async () => {
+  const { db, vault } = store;
+  const { id } = await sampleOrder(db, vault);
+  const added = await Promise.all(Array.from({ length: 5 }, () => upload(id, 'entity-certificate', 'aaa')));
+  expect(new Set(added.map(({ version }) => version))).toEqual(new Set([1]));
+});
+
+test('five different images at once become five versions', async () => {
+  const { db, vault } = store;
+  const { id } = await sampleOrder(db, vault);
+  await Promise.all(['a', 'b', 'c', 'd', 'e'].map((image) => upload(id, 'entity-certificate', image)));
+  expect((await documentVersions(db, id)).map(({ version }) => version)).toEqual([1, 2, 3, 4, 5]);
+});
+
+test('a removed document leaves its slot empty and its history; the same image may come back', async () => {
+  const { db, vault } = store;
+  const { id } = await sampleOrder(db, vault);
+  await upload(id, 'entity-certificate', 'aaa');
+  const removal = { orderId: id, slot: 'entity-certificate', by: 'user-1', at: later(MONDAY_MORNING, 1000) };
+  expect(await removeDocument(db, removal)).toBe(true);
+  expect(await removeDocument(db, removal)).toBe(false);
+  expect(await currentDocuments(db, id)).toEqual([]);
+  expect(await documentVersions(db, id)).toMatchObject([{ removedBy: 'user-1', removedAt: removal.at }]);
+  expect(await upload(id, 'entity-certificate', 'aaa')).toMatchObject({ version: 2 });
+});
