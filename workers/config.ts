@@ -27,20 +27,43 @@ const database = z.object({
   BEIAN_INDEX_KEY: z.string().min(32),
 });
 
-const temporal = z.object({
+/** How to reach the Temporal server. */
+export const temporalServerSchema = z.object({
   TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().default('default'),
   TEMPORAL_TLS: yes.default(false),
+  /** PEM files: the authority of a server with a certificate of its own, and this process's certificate and key. */
+  TEMPORAL_TLS_CA_FILE: z.string().optional(),
+  TEMPORAL_TLS_CERT_FILE: z.string().optional(),
+  TEMPORAL_TLS_KEY_FILE: z.string().optional(),
+  /** Implies TLS. */
   TEMPORAL_API_KEY: z.string().optional(),
+});
+export type TemporalServerConfig = z.infer<typeof temporalServerSchema>;
+
+const temporal = temporalServerSchema.extend({
   BEIAN_TASK_QUEUE: z.string().default('filings'),
   /** Keys of the payload codec, same form as the master keys. */
   BEIAN_PAYLOAD_KEYS: z.string().min(1),
 });
 
+const logging = z.object({
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+});
+
+export type LogLevel = z.infer<typeof logging>['LOG_LEVEL'];
+
+/** A build that hosts filings, so that Temporal knows which one is the current one; absent on one machine. */
+const build = z.object({
+  /** Name of the worker deployment in Temporal. */
+  BEIAN_DEPLOYMENT: z.string().default('filings'),
+  BEIAN_BUILD_ID: z.string().optional(),
+});
+
 const mode = z.object({
   /** `sandbox` adds demo tokens, clocks of their own and the button that moves them. Never in production. */
   BEIAN_MODE: z.enum(['production', 'sandbox']).default('production'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  ...logging.shape,
 });
 
 const email = z.object({
@@ -127,10 +150,40 @@ const assets = z.object({ ASSETS_URL: z.url(), ASSETS_TOKEN: z.string().min(8) }
 /** Everything about the outside parties. */
 const parties = email.and(sms).and(liveness).and(bureau).and(documents).and(assets);
 
-/** What the worker process needs. */
+/** What hosting filings needs. */
 export const workerConfigSchema = database.and(temporal).and(mode).and(parties);
 export type WorkerConfig = z.infer<typeof workerConfigSchema>;
 export type PartiesConfig = z.infer<typeof parties>;
+
+/** What the worker process needs besides. */
+export const workerProcessConfigSchema = workerConfigSchema.and(build).and(
+  z.object({
+    /** Where health and metrics are answered. */
+    BEIAN_WORKER_HOST: z.string().default('127.0.0.1'),
+    BEIAN_WORKER_PORT: port.default(9464),
+    /** Metrics of the Temporal SDK, on this machine only; they are answered with the others. */
+    BEIAN_SDK_METRICS_PORT: port.default(9465),
+    /** A workflow bundle made beforehand (`workers/bundle-main.ts`); else the worker makes one when it starts. */
+    BEIAN_WORKFLOW_BUNDLE: z.string().optional(),
+    /** Workflows kept in memory; the others are read again from their history when something happens to them. */
+    BEIAN_CACHED_WORKFLOWS: z.coerce.number().int().min(0).default(1000),
+  }),
+);
+
+export type WorkerProcessConfig = z.infer<typeof workerProcessConfigSchema>;
+
+/** What preparing the namespace needs. */
+export const namespaceConfigSchema = temporalServerSchema.and(logging).and(
+  z.object({
+    /** How long the history of an ended filing is kept. */
+    TEMPORAL_RETENTION_DAYS: z.coerce.number().int().min(1).default(30),
+  }),
+);
+
+/** What making a build the current one needs. */
+export const promotionConfigSchema = temporalServerSchema
+  .and(logging)
+  .and(build.extend({ BEIAN_BUILD_ID: z.string() }));
 
 /** What the API process needs besides. */
 export const apiConfigSchema = workerConfigSchema.and(

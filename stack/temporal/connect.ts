@@ -1,20 +1,16 @@
-/** A client connection to a Temporal server, with TLS and API key where `TEMPORAL_TLS` and `TEMPORAL_API_KEY` say so. */
-import { Connection, type ConnectionOptions } from '@temporalio/client';
-
-export function temporalConnectionOptions(address: string, env: NodeJS.ProcessEnv = process.env): ConnectionOptions {
-  const apiKey = env['TEMPORAL_API_KEY'];
-  if (apiKey !== undefined && apiKey !== '') return { address, tls: true, apiKey };
-  return { address, tls: env['TEMPORAL_TLS'] === 'true' };
-}
+/** A client connection to a Temporal server, with TLS and API key where the variables say so. */
+import { Connection } from '@temporalio/client';
+import { readConfig, temporalServerSchema } from '../../workers/config.ts';
+import { temporalConnectionOptions } from '../../workers/temporal-connection.ts';
 
 export function connectToTemporal(address: string): Promise<Connection> {
-  return Connection.connect({ ...temporalConnectionOptions(address), connectTimeout: 5_000 });
+  return Connection.connect({ ...optionsFor(address), connectTimeout: 5_000 });
 }
 
 /** The server's version when one answers there. */
 export async function serverVersion(address: string): Promise<string | undefined> {
   try {
-    const connection = await Connection.connect({ ...temporalConnectionOptions(address), connectTimeout: 1_000 });
+    const connection = await Connection.connect({ ...optionsFor(address), connectTimeout: 1_000 });
     try {
       const { serverVersion: version } = await connection.workflowService.getSystemInfo({});
       return version;
@@ -24,4 +20,8 @@ export async function serverVersion(address: string): Promise<string | undefined
   } catch {
     return undefined; // Nobody there, or not ready yet.
   }
+}
+
+function optionsFor(address: string) {
+  return temporalConnectionOptions(readConfig(temporalServerSchema, { ...process.env, TEMPORAL_ADDRESS: address }));
 }

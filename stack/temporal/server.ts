@@ -1,9 +1,9 @@
 /** A Temporal server on this machine: the first of four ways that works, with namespace and search attributes in place. */
+import { ensureNamespace } from '../../workers/namespace.ts';
 import { connectToTemporal } from './connect.ts';
 import { cliOnPath } from './cli.ts';
 import { downloadedCli } from './cli-download.ts';
 import { compiledServer } from './go-server.ts';
-import { ensureNamespace } from './namespace.ts';
 import type { RunningTemporal, TemporalAttempt, TemporalOptions, TemporalWay } from './options.ts';
 import { runningServer } from './running-server.ts';
 

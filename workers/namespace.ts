@@ -5,7 +5,7 @@
 import { isGrpcServiceError, type Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
-import { setTimeout as delay } from 'node:timers/promises';
+import { eventually } from './eventually.ts';
 
 const { IndexedValueType } = proto.temporal.api.enums.v1;
 
@@ -30,7 +30,6 @@ const VALUE_TYPES = {
 
 const GRPC_ALREADY_EXISTS = 6;
 const MS_PER_DAY = 86_400_000;
-const KNOWN_WITHIN_MS = 30_000;
 
 export interface NamespaceOptions {
   readonly namespace: string;
@@ -96,17 +95,4 @@ function queryWithAll(): string {
   return Object.keys(searchAttributes)
     .map((name) => `${name} IS NULL`)
     .join(' AND ');
-}
-
-/** A server notices new namespaces and attributes within seconds; until then it answers that there are none. */
-async function eventually<T>(ask: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + KNOWN_WITHIN_MS;
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!isGrpcServiceError(error) || Date.now() > deadline) throw error;
-      await delay(50);
-    }
-  }
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Connection } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
-import { testTemporalAddress } from '../../test/support/servers.ts';
-import { connectToTemporal } from './connect.ts';
+import { connectToTemporal } from '../stack/temporal/connect.ts';
+import { testTemporalAddress } from '../test/support/servers.ts';
 import { ensureNamespace, searchAttributes } from './namespace.ts';
 
 let connection: Connection;

@@ -1,0 +1,14 @@
+/**
+ * Bundles the workflows into one file, so that a worker starts in a third of a second instead of two.
+ *
+ *     node dist/workers/bundle-main.js dist/workflow-bundle.js
+ */
+import { writeFile } from 'node:fs/promises';
+import { bundleWorkflowCode } from '@temporalio/worker';
+import { PAYLOAD_CONVERTER_PATH } from '../codec/data-converter.ts';
+import { workflowsPath } from './worker.ts';
+
+const [file] = process.argv.slice(2);
+if (file === undefined) throw new Error('name the file to write: bundle-main <file>');
+const { code } = await bundleWorkflowCode({ workflowsPath, payloadConverterPath: PAYLOAD_CONVERTER_PATH });
+await writeFile(file, code);

@@ -1,0 +1,17 @@
+/** Prepares the Temporal server for filings: namespace, retention and search attributes. Doing it again changes nothing. */
+import { namespaceConfigSchema, readConfig } from './config.ts';
+import { createLog, runProcess } from './entry-point.ts';
+import { ensureNamespace } from './namespace.ts';
+import { connectClient } from './temporal-connection.ts';
+
+runProcess('beian-namespace', async () => {
+  const config = readConfig(namespaceConfigSchema, process.env);
+  const { TEMPORAL_NAMESPACE: namespace, TEMPORAL_RETENTION_DAYS: retentionDays } = config;
+  const connection = await connectClient(config);
+  try {
+    await ensureNamespace(connection, { namespace, retentionDays });
+    createLog('beian-namespace', config.LOG_LEVEL).info({ namespace, retentionDays }, 'the namespace is ready');
+  } finally {
+    await connection.close();
+  }
+});

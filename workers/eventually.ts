@@ -1,0 +1,20 @@
+import { isGrpcServiceError } from '@temporalio/client';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const KNOWN_WITHIN_MS = 30_000;
+
+/**
+ * Asks a Temporal server again until it knows what it was told: it notices new namespaces, attributes and workers within
+ * seconds, and answers until then that there are none.
+ */
+export async function eventually<T>(ask: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + KNOWN_WITHIN_MS;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isGrpcServiceError(error) || Date.now() > deadline) throw error;
+      await delay(50);
+    }
+  }
+}

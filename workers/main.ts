@@ -1,0 +1,105 @@
+/**
+ * The worker process: hosts the workflows and activities of filings until it is asked to end. On SIGTERM it takes no new
+ * tasks, lets activities under way end, and closes its connections. Killed without warning it loses nothing either: Temporal
+ * gives its tasks to another worker.
+ */
+import { createServer, type Server } from 'node:http';
+import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { rulesReader } from '../activities/rules.ts';
+import { createDataConverter } from '../codec/data-converter.ts';
+import { closeDatabase, openDatabase } from '../store/database.ts';
+import { openVault } from '../store/envelope.ts';
+import { readConfig, workerProcessConfigSchema, type WorkerProcessConfig } from './config.ts';
+import { createLog, runProcess } from './entry-point.ts';
+import { createParties } from './parties.ts';
+import { createProbe } from './probe.ts';
+import { temporalConnectionOptions } from './temporal-connection.ts';
+import { createWorker } from './worker.ts';
+
+const NAME = 'beian-worker';
+
+runProcess(NAME, async () => {
+  const config = readConfig(workerProcessConfigSchema, process.env);
+  const log = createLog(NAME, config.LOG_LEVEL);
+  installRuntime(config, log);
+
+  const database = openDatabase(config.DATABASE_URL, {
+    applicationName: NAME,
+    onError: (error) => log.warn(error, 'a connection to Postgres broke'),
+  });
+  const connection = await NativeConnection.connect(temporalConnectionOptions(config));
+  const worker = await createWorker({
+    connection,
+    namespace: config.TEMPORAL_NAMESPACE,
+    taskQueue: config.BEIAN_TASK_QUEUE,
+    dataConverter: createDataConverter(config.BEIAN_PAYLOAD_KEYS),
+    dependencies: {
+      ...createParties(config),
+      database,
+      vault: openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY),
+      rules: rulesReader(database),
+      deskEmail: config.DESK_EMAIL,
+      clock: config.BEIAN_MODE === 'sandbox' ? 'own' : 'wall',
+    },
+    ...(config.BEIAN_WORKFLOW_BUNDLE === undefined ? {} : { bundlePath: config.BEIAN_WORKFLOW_BUNDLE }),
+    tuning: tuningFor(config),
+  });
+  const probe = await listen(probeOf(worker, config), config);
+  log.info({ taskQueue: config.BEIAN_TASK_QUEUE, build: config.BEIAN_BUILD_ID }, 'the worker takes tasks');
+  await worker.run();
+  probe.close();
+  await connection.close();
+  await closeDatabase(database);
+  log.info('the worker has ended');
+});
+
+/** The runtime stops the worker on SIGTERM and SIGINT, and answers the metrics of the SDK. */
+function installRuntime(config: WorkerProcessConfig, log: Logger): void {
+  const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
+  Runtime.install({
+    logger: new DefaultLogger('DEBUG', ({ level, message, meta }) => log[levels[level]](meta ?? {}, message)),
+    telemetryOptions: {
+      logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) },
+      metrics: { prometheus: { bindAddress: `127.0.0.1:${config.BEIAN_SDK_METRICS_PORT}` } },
+    },
+  });
+}
+
+/** A build that is named is a version of the worker deployment; it hosts filings once it is made the current one. */
+function tuningFor({
+  BEIAN_CACHED_WORKFLOWS: maxCachedWorkflows,
+  BEIAN_DEPLOYMENT,
+  BEIAN_BUILD_ID,
+}: WorkerProcessConfig) {
+  const tuning = { maxCachedWorkflows, shutdownGraceTime: '20s', shutdownForceTime: '25s' } as const;
+  if (BEIAN_BUILD_ID === undefined) return tuning;
+  return {
+    ...tuning,
+    workerDeploymentOptions: {
+      useWorkerVersioning: true,
+      version: { deploymentName: BEIAN_DEPLOYMENT, buildId: BEIAN_BUILD_ID },
+      defaultVersioningBehavior: 'AUTO_UPGRADE',
+    },
+  } as const;
+}
+
+function probeOf(worker: Worker, { BEIAN_SDK_METRICS_PORT }: WorkerProcessConfig): Server {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return createServer(
+    createProbe({
+      isRunning: () => worker.getState() === 'RUNNING',
+      registry,
+      sdkMetricsUrl: `http://127.0.0.1:${BEIAN_SDK_METRICS_PORT}/metrics`,
+    }),
+  );
+}
+
+function listen(server: Server, { BEIAN_WORKER_PORT, BEIAN_WORKER_HOST }: WorkerProcessConfig): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(BEIAN_WORKER_PORT, BEIAN_WORKER_HOST, () => resolve(server));
+  });
+}
