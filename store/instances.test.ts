@@ -176,9 +176,9 @@ describe('authorization codes', () => {
     await reserve(db, vault, { ...request, websiteId: 'W3', source: { instanceId: newInstance() } });
     await releaseReservations(db, request.orderId, at);
     await voidCodes(db, { codeId: lost.id }, { at, reason: 'WITHDRAWN' });
-    expect(await reserveAgain(db, request.orderId, ['W1', 'W2'], at)).toEqual({ lost: ['W2'] });
+    expect(await reserveAgain(db, request.orderId, at, ['W1', 'W2'])).toEqual({ lost: ['W2'] });
     expect(await reservationsOf(db, request.orderId)).toMatchObject([{ websiteId: 'W1', codeId: kept.id }]);
     expect(await stateOf(kept)).toBe('IN_USE');
-    expect(await reserveAgain(db, request.orderId, ['W1', 'W2'], at)).toEqual({ lost: ['W2'] });
+    expect(await reserveAgain(db, request.orderId, at, ['W1', 'W2'])).toEqual({ lost: ['W2'] });
   });
 });

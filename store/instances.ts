@@ -180,14 +180,14 @@ export async function consumeReservations(db: Database, orderId: OrderId, at: In
 }
 
 /**
- * Reserves again what a reactivated order had last for each of its websites, where it can still be had (R-SM-13). Returns
- * the websites that lost theirs.
+ * Reserves again what a reactivated order had last for each website (of `websiteIds`, when they are given), where it can
+ * still be had (R-SM-13). Returns the websites that lost theirs.
  */
 export function reserveAgain(
   db: Database,
   orderId: OrderId,
-  websiteIds: readonly string[],
   at: Instant,
+  websiteIds?: readonly string[],
 ): Promise<{ lost: string[] }> {
   return inTransaction(db, async (trx) => {
     const last = await trx
@@ -200,7 +200,7 @@ export function reserveAgain(
       .execute();
     const lost: string[] = [];
     for (const row of last) {
-      if (row.state !== 'RELEASED' || !websiteIds.includes(row.website_id)) continue;
+      if (row.state !== 'RELEASED' || websiteIds?.includes(row.website_id) === false) continue;
       if (!(await takeAgain(trx, row, at))) lost.push(row.website_id);
     }
     return { lost };

@@ -222,7 +222,7 @@ const EFFECTS_IN_ORDER = [
 const take: Record<Exclude<Effect, 'takePlace'>, (trx: Database, vault: Vault, step: Step) => Promise<void>> = {
   reserveInstances: async (trx, vault, step) => {
     const order = await readOrder(trx, vault, step.orderId);
-    await reserveAgain(trx, step.orderId, Object.keys(order?.form?.websites ?? {}), step.at);
+    await reserveAgain(trx, step.orderId, step.at, Object.keys(order?.form?.websites ?? {}));
   },
   releaseInstances: (trx, _vault, step) => releaseReservations(trx, step.orderId, step.at),
   consumeInstances: (trx, _vault, step) => consumeReservations(trx, step.orderId, step.at),
