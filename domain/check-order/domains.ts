@@ -1,6 +1,6 @@
 /** Rules about domains (R-DOM-1 to R-DOM-10): one registrable domain per website, registered here, by the filer, verified. */
 import type { DomainFacts } from '../assets.ts';
-import { hasSuffix, registrableDomain, registrableLabel, topSuffix } from '../identity/domain-name.ts';
+import { registrableDomain, registrableLabel, suffixAmong, topSuffix } from '../identity/domain-name.ts';
 import { daysFrom } from '../instant.ts';
 import { verifiedRules } from './domain-verification.ts';
 import type { Order } from './order.ts';
@@ -54,8 +54,7 @@ function isWritten(domain: string, own: string): boolean {
 function suffixRules({ policies, scope, on }: Order, path: string, domain: string): Verdict[] {
   const domainSuffix = topSuffix(domain);
   const { allowed, refused } = policies.resolve('domain.suffixAllowed', { ...scope, domainSuffix }, on);
-  const listed = (suffixes: readonly string[]) => suffixes.some((suffix) => hasSuffix(domain, suffix));
-  if (listed(allowed) && !listed(refused)) return [];
+  if (suffixAmong(domain, allowed) && !suffixAmong(domain, refused)) return [];
   const hotline = policies.resolve('review.hotline', scope, on);
   const advice = `Domains under ${domainSuffix ?? 'this suffix'} cannot be filed in this province. Use another domain; questions: ${hotline}.`;
   return [blocking(path, 'SUFFIX_NOT_FILEABLE', advice)];

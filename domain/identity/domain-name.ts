@@ -27,10 +27,15 @@ export function registrableLabel(host: string): string | undefined {
   return parsed(host)?.domainWithoutSuffix ?? undefined;
 }
 
-/** Whether a suffix as people write it (`.中国`) is the one of a domain, whichever way the domain is written. */
-export function hasSuffix(host: string, suffix: string): boolean {
+/** Whether the suffix of a domain is among suffixes as people write them (`.中国`), whichever way the domain is written. */
+export function suffixAmong(host: string, suffixes: readonly string[]): boolean {
   const own = topSuffix(host);
-  return own !== undefined && own === `.${asciiHost(suffix.replace(/^\./, '')) ?? ''}`;
+  return own !== undefined && suffixes.some((suffix) => asciiSuffix(suffix) === own);
+}
+
+function asciiSuffix(suffix: string): string {
+  if (/^[.a-z0-9-]+$/.test(suffix)) return suffix;
+  return `.${asciiHost(suffix.replace(/^\./, '')) ?? ''}`;
 }
 
 function parsed(host: string) {

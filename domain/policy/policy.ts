@@ -67,18 +67,20 @@ export class NoPolicyError extends Error {
 
 /** Policies over rows; of two rows that are equal in everything the later one wins, so imports are appended. */
 export function createPolicies(rows: readonly PolicyRow[]): Policies {
-  const byKey = new Map<PolicyKey, PolicyRow[]>();
-  for (const row of rows) byKey.set(row.key, [...(byKey.get(row.key) ?? []), row]);
+  const byKey = new Map<PolicyKey, PreparedRow[]>();
+  for (const row of rows.toReversed().toSorted((a, b) => compare(b, a))) {
+    const ofKey = byKey.get(row.key) ?? [];
+    ofKey.push({ row, limits: named(row) });
+    byKey.set(row.key, ofKey);
+  }
 
   function explain<K extends PolicyKey>(key: K, scope: PolicyScope, on: CivilDate): PolicyRowOf<K> {
     const isOfKey = (row: PolicyRow): row is PolicyRow & PolicyRowOf<K> => row.key === key;
-    let best: (PolicyRow & PolicyRowOf<K>) | undefined;
-    for (const row of byKey.get(key) ?? []) {
-      if (!isOfKey(row) || !inForce(row, on) || !matches(row.scope, scope)) continue;
-      if (best === undefined || compare(row, best) >= 0) best = row;
+    for (const { row, limits } of byKey.get(key) ?? []) {
+      const fits = limits.every((dimension) => row.scope[dimension] === scope[dimension]);
+      if (fits && inForce(row, on) && isOfKey(row)) return row;
     }
-    if (best === undefined) throw new NoPolicyError(key, on);
-    return best;
+    throw new NoPolicyError(key, on);
   }
 
   return {
@@ -89,12 +91,14 @@ export function createPolicies(rows: readonly PolicyRow[]): Policies {
   };
 }
 
-function inForce(row: PolicyRow, on: CivilDate): boolean {
-  return row.validFrom <= on && (row.validTo === undefined || on <= row.validTo);
+/** A row with the dimensions it names; the rows of a key lie with the preferred ones first. */
+interface PreparedRow {
+  row: PolicyRow;
+  limits: readonly (keyof PolicyScope)[];
 }
 
-function matches(limits: PolicyScope, asked: PolicyScope): boolean {
-  return DIMENSIONS.every((dimension) => limits[dimension] === undefined || limits[dimension] === asked[dimension]);
+function inForce(row: PolicyRow, on: CivilDate): boolean {
+  return row.validFrom <= on && (row.validTo === undefined || on <= row.validTo);
 }
 
 /** Positive when `a` is to be preferred: more dimensions, then the newer start, then the weightier dimensions. */
