@@ -102,6 +102,8 @@ export const SECTORS = [
   'BBS',
   'FINANCE',
   'GAMES',
+  'ADULT_PRODUCTS',
+  'OFF_CAMPUS_TRAINING',
 ] as const;
 
 /** One website with its one domain (R-SITE-8). */

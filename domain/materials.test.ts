@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { formSchema, PROVINCES, type OrderForm, type Province } from './form.ts';
 import type { CivilDate } from './instant.ts';
 import { requiredSlots, type MaterialsQuestion } from './materials.ts';
+import { refuseUpload } from './materials/upload.ts';
 import { ORDER_TYPES } from './order-type.ts';
 import { BUILT_IN_POLICIES } from './policy/built-in-policies.ts';
 import { createPolicies } from './policy/policy.ts';
@@ -39,10 +40,14 @@ describe('certificates and IDs', () => {
     expect(slots(oneHead).filter((slot) => slot.includes('-id'))).toEqual(['entity-head-id:P1']);
   });
 
-  test('A-003 jpg, png and gif below 4 MB', () => {
-    const { mediaTypes, maxBytesExclusive } = SAMPLE_POLICIES.resolve('material.upload', {}, TODAY);
-    expect(mediaTypes).toEqual(['image/jpeg', 'image/png', 'image/gif']);
-    expect(maxBytesExclusive).toBe(4 * 1024 * 1024);
+  test('A-003 jpg, png and gif below 4 MB are accepted; 4 MB, a pdf and an empty file are refused', () => {
+    const refused = (mediaType: string, bytes: number) =>
+      refuseUpload({ slot: 'site-head-id:P2', mediaType, bytes }, SAMPLE_POLICIES, TODAY)?.code;
+    const limit = 4 * 1024 * 1024;
+    for (const type of ['image/jpeg', 'image/png', 'image/gif']) expect(refused(type, limit - 1)).toBeUndefined();
+    expect(refused('image/png', limit)).toBe('FILE_TOO_LARGE');
+    expect(refused('application/pdf', 1000)).toBe('FILE_TYPE');
+    expect(refused('image/png', 0)).toBe('FILE_EMPTY');
   });
 });
 
@@ -144,6 +149,14 @@ describe('sectors, minors and photos', () => {
       'pre-approval-permit-ride-hailing:W1',
     ]);
     for (const { advice } of permits) expect(advice).toMatch(/Authority to ask: /);
+  });
+
+  test('A-085 adult products bring two approvals', () => {
+    const form = enterpriseForm();
+    const adult = { W1: { ...form.websites['W1'], preApprovals: [{ sector: 'ADULT_PRODUCTS' as const }] } };
+    expect(slots({ ...form, websites: adult })).toEqual(
+      expect.arrayContaining(['pre-approval-permit-adult-products:W1', 'health-approval:W1']),
+    );
   });
 
   test('A-078 papers of a minor are due before the approval, not for the submission', () => {

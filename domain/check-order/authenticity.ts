@@ -13,6 +13,12 @@ export function authenticityRules(order: Order): Verdict[] {
     .flatMap((person) => faceCheck(order, person));
 }
 
+/** Whether a person has a pass that is the person's own; it makes the photo needless where both were allowed. */
+export function passedFaceCheck({ liveness, form }: Order, person: PersonId): boolean {
+  const result = liveness[person];
+  return result?.status === 'PASS' && result.personFingerprint === personFingerprint(form.people[person] ?? {});
+}
+
 function faceCheck(order: Order, person: PersonId): Verdict[] {
   const path = `people.${person}.liveness`;
   const result = order.liveness[person];

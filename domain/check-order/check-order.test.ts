@@ -168,7 +168,11 @@ describe('people', () => {
   test('R-PER-7 the emergency number is another one; an individual of Beijing may give the same', () => {
     const same = { emergencyMobile: '13800138001' };
     expect(stops(individual({ P1: same }))).toEqual(['people.P1.emergencyMobile NUMBERS_NOT_DIFFERENT']);
-    const beijing = individual({ P1: same, entity: { province: 'BJ', mailingProvince: 'BJ' } });
+    const beijing = individual({
+      P1: same,
+      entity: { province: 'BJ', mailingProvince: 'BJ' },
+      W1: { remark: '个人读书笔记' },
+    });
     expect(stops(beijing)).toEqual([]);
   });
 
@@ -285,6 +289,25 @@ describe('websites', () => {
     const lines = stops(enterprise(news), { documents: [] });
     expect(lines).toContain('websites.W1.preApprovals.NEWS.number MISSING');
     expect(lines).toContain('documents.pre-approval-permit-news:W1 MISSING');
+  });
+
+  test('A-085 games for profit need the culture permit, others do not; adult products are for organisations', () => {
+    const games = (incomeGenerating: boolean): Change => ({ W1: { contentCategories: ['GAMES'], incomeGenerating } });
+    expect(stops(enterprise(games(true)))).toEqual(['websites.W1.preApprovals MISSING']);
+    expect(stops(enterprise(games(false)))).toEqual([]);
+    const adult: Change = { W1: { preApprovals: [{ sector: 'ADULT_PRODUCTS', number: '1' }] } };
+    expect(warns(enterprise(adult))).toEqual(['websites.W1.preApprovals SCOPE_MUST_NAME_IT']);
+    expect(stops(individual(adult))).toEqual(['websites.W1.preApprovals ADULT_PRODUCTS_NOT_FOR_INDIVIDUALS']);
+  });
+
+  test('R-SITE-10 Inner Mongolia wants a remark of 30 characters, Heilongjiang no content "other"', () => {
+    const remark = (text?: string) => stops(changed(enterpriseForm('NM'), { W1: { remark: text }, entity: {} }));
+    expect(remark()).toContain('websites.W1.remark MISSING');
+    expect(remark('短')).toContain('websites.W1.remark REMARK_TOO_SHORT');
+    expect(remark('这'.repeat(30)).filter((line) => line.startsWith('websites.W1'))).toEqual([]);
+    expect(stops(changed(enterpriseForm('HL'), { W1: { contentCategories: ['OTHER'] } }))).toContain(
+      'websites.W1.contentCategories CONTENT_NOT_ACCEPTED',
+    );
   });
 
   test('A-085 explicit content is refused', () => {
@@ -455,6 +478,16 @@ describe('face checks', () => {
     const policies = withPolicies(policy('authenticity.recheckOnResubmit', 'ALWAYS', 'test', { from: '2026-01-01' }));
     const at = instant(dueInHours(order.at, hours(72)) + 1000);
     expect(stops(form, { liveness: order.liveness, at, policies, purpose: 'RESUBMISSION' })).toHaveLength(2);
+  });
+
+  test('R-AUTH-8 a person for whom the photo is allowed needs it at hand-over, unless the face check passed after all', () => {
+    const handOver = { photoAllowedFor: ['P3'], purpose: 'HAND_OVER' as const };
+    const documents = order.documents;
+    expect(stops(form, { ...handOver, documents, liveness: { P2: second } })).toEqual([
+      'documents.backdrop-photo:P3 MISSING',
+    ]);
+    expect(stops(form, { ...handOver, documents, liveness: { P2: second, P3: third } })).toEqual([]);
+    expect(stops(form, { ...handOver, documents, liveness: { P2: second }, purpose: 'SUBMISSION' })).toEqual([]);
   });
 
   test('R-AUTH-8 after three failures the advice names the photo', () => {

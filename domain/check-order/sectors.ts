@@ -7,6 +7,8 @@ export function sectorRules(order: Order, id: string, website: Website): Verdict
   return [
     ...approvalNumbers(order, id, website),
     ...forums(order, id, website),
+    ...games(id, website),
+    ...adultProducts(order, id, website),
     ...hints(order, id, website),
     ...explicitContent(order, id, website),
   ];
@@ -36,6 +38,28 @@ function forums({ form, policies, scope, on }: Order, id: string, website: Websi
   }
   if (approval !== undefined) return [];
   return [missing(`websites.${id}.preApprovals`, "Add sector BBS with the number of the bureau's approval.")];
+}
+
+/** Games operated for profit need the culture permit (R-PRE-3, R-PRE-5); others do not. */
+function games(id: string, { contentCategories = [], incomeGenerating, preApprovals = [] }: Website): Verdict[] {
+  if (!contentCategories.includes('GAMES') || incomeGenerating !== true) return [];
+  if (preApprovals.some(({ sector }) => sector === 'GAMES' || sector === 'CULTURE')) return [];
+  const advice = 'Games for profit need the internet culture business permit: add sector GAMES with its number.';
+  return [missing(`websites.${id}.preApprovals`, advice)];
+}
+
+/** R-PRE-6: two approvals, which are document slots, and a business scope that names it, which a reviewer reads. */
+function adultProducts({ form }: Order, id: string, { preApprovals = [] }: Website): Verdict[] {
+  if (!preApprovals.some(({ sector }) => sector === 'ADULT_PRODUCTS')) return [];
+  const path = `websites.${id}.preApprovals`;
+  if (form.entity.kind === 'INDIVIDUAL') {
+    return [
+      blocking(path, 'ADULT_PRODUCTS_NOT_FOR_INDIVIDUALS', 'Only an organisation whose business scope names it may.'),
+    ];
+  }
+  return [
+    warning(path, 'SCOPE_MUST_NAME_IT', 'The business scope must name the sale of adult products on the internet.'),
+  ];
 }
 
 /** Words that hint at a sector nobody chose open a task for the reviewer (R-PRE-2). */

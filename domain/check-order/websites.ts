@@ -4,7 +4,7 @@ import { registrableDomain } from '../identity/domain-name.ts';
 import type { OrderType } from '../order-type.ts';
 import type { Order } from './order.ts';
 import { sectorRules } from './sectors.ts';
-import { blocking, type Verdict } from './verdict.ts';
+import { blocking, missing, type Verdict } from './verdict.ts';
 import { nameRules } from './website-names.ts';
 
 /** What an individual may run: blog-like sites (R-SITE-6). */
@@ -18,6 +18,7 @@ export function websiteRules(order: Order): Verdict[] {
       ...nameRules(order, id, website),
       ...homePage(id, website),
       ...content(order, id, website),
+      ...remark(order, id, website),
       ...sectorRules(order, id, website),
     ]),
   ];
@@ -42,10 +43,32 @@ function homePage(id: string, { homeUrl, domain }: Website): Verdict[] {
   return [blocking(`websites.${id}.homeUrl`, 'HOME_PAGE_ELSEWHERE', advice)];
 }
 
-function content({ form }: Order, id: string, { contentCategories = [] }: Website): Verdict[] {
-  if (form.entity.kind !== 'INDIVIDUAL') return [];
-  const refused = contentCategories.filter((category) => !PERSONAL_CONTENT.includes(category));
-  if (refused.length === 0) return [];
-  const advice = 'Individuals may run personal sites only. Choose a personal category, or file as an organisation.';
-  return [blocking(`websites.${id}.contentCategories`, 'NOT_PERSONAL', advice)];
+/** Individuals run personal sites; some bureaus refuse further categories. */
+function content({ form, policies, scope, on }: Order, id: string, { contentCategories = [] }: Website): Verdict[] {
+  const path = `websites.${id}.contentCategories`;
+  const personal = contentCategories.every((category) => PERSONAL_CONTENT.includes(category));
+  if (form.entity.kind === 'INDIVIDUAL' && !personal) {
+    const advice = 'Individuals may run personal sites only. Choose a personal category, or file as an organisation.';
+    return [blocking(path, 'NOT_PERSONAL', advice)];
+  }
+  const refused = policies.resolve('site.contentRefused', scope, on);
+  if (!contentCategories.some((category) => refused.includes(category))) return [];
+  return [
+    blocking(
+      path,
+      'CONTENT_NOT_ACCEPTED',
+      `This bureau does not accept: ${refused.join(', ')}. Choose another category.`,
+    ),
+  ];
+}
+
+/** R-SITE-10: some bureaus want the content described in words. */
+function remark({ policies, scope, on }: Order, id: string, website: Website): Verdict[] {
+  const least = policies.resolve('site.minRemarkLength', scope, on);
+  const length = Array.from(website.remark ?? '').length;
+  if (length >= least) return [];
+  const path = `websites.${id}.remark`;
+  if (length === 0)
+    return [missing(path, 'This bureau wants a remark: describe the content, and whether a pre-approval applies.')];
+  return [blocking(path, 'REMARK_TOO_SHORT', `This bureau wants at least ${least} characters about the content.`)];
 }

@@ -21,6 +21,7 @@ export const SLOT_ADVICE = {
   'domain-identity-screenshot': "Upload the registrar's page that shows the verified registrant.",
   'domain-holder-proof': "Upload MIIT's proof form that the domain holder is a shareholder or senior manager.",
   'pre-approval-permit': 'Upload a colour scan of the permit or approval of the sector.',
+  'health-approval': 'Upload a colour scan of the approval of the health authority.',
   'finance-undertaking':
     'Upload the undertaking titled 承诺书 (Letter of Undertaking), sealed and signed by the legal representative.',
   'finance-business-description': 'Upload a description of the business.',

@@ -15,14 +15,15 @@ export function websiteSlots(question: MaterialsQuestion): Candidate[] {
 }
 
 function slotsOf(question: MaterialsQuestion, websiteId: WebsiteId, website: Website): Candidate[] {
-  const finance = (website.preApprovals ?? []).some(({ sector }) => sector === 'FINANCE');
+  const sectors = (website.preApprovals ?? []).map(({ sector }) => sector);
   return [
     { name: 'domain-certificate', websiteId },
     { name: 'domain-identity-screenshot', websiteId },
     { name: 'domain-holder-proof', websiteId },
     { name: 'construction-plan', websiteId },
     ...permits(question, websiteId, website),
-    ...(finance ? FINANCE.map((name): Candidate => ({ name, websiteId })) : []),
+    ...(sectors.includes('ADULT_PRODUCTS') ? [{ name: 'health-approval', websiteId } as const] : []),
+    ...(sectors.includes('FINANCE') ? FINANCE.map((name): Candidate => ({ name, websiteId })) : []),
   ];
 }
 

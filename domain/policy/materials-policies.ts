@@ -31,6 +31,10 @@ export const MATERIALS_POLICIES: readonly PolicyRow[] = [
   ...['entity-certificate', 'entity-head-id', 'site-head-id', 'checklist-form', 'backdrop-photo'].map((slot) =>
     policy('material.required', 'MANDATORY', SOURCES.ALIBABA_FIRST, { scope: { slot } }),
   ),
+  policy('material.required', 'MANDATORY', SOURCES.TENCENT_FAQ, {
+    scope: { slot: 'health-approval' },
+    note: 'Second approval for adult products (R-PRE-6).',
+  }),
   ...mandatory('photo-in-hand', { provinces: ['BJ'] }, SOURCES.ALIBABA_DOCS),
   ...mandatory('domain-certificate', { provinces: ['NM', 'HN'] }, SOURCES.TENCENT_PROVINCES),
   ...mandatory('party-building-proof', { provinces: ['XJ'], types: NEW_WEBSITES }, SOURCES.TENCENT_FAQ),

@@ -93,6 +93,119 @@ describe('authenticity by place and date', () => {
   });
 });
 
+describe('the defaults of the table', () => {
+  test.each([
+    ['calendar.bdClose', '18:00'],
+    ['sms.timeoutHours', 24],
+    ['sms.resubmitDelayHours', 24],
+    ['sms.resubmit', 'AUTO_24H'],
+    ['sms.maxAutoResubmits', 3],
+    ['sms.reminderHours', [12, 20]],
+    ['sms.maxWrongEntries', 5],
+    ['authenticity.method', 'LIVENESS_APP'],
+    ['authenticity.phase', 'BEFORE_SUBMIT'],
+    ['authenticity.persons', ['SITE_HEADS']],
+    ['authenticity.resultValidHours', 72],
+    ['authenticity.maxFails', 3],
+    ['authenticity.recheckOnResubmit', 'CHANGED_ONLY'],
+    ['channel.certificateUpload', 'APP_OR_MINI'],
+    ['sla.prelimBd', 2],
+    ['sla.forwardBd', 3],
+    ['sla.photoBd', 1],
+    ['sla.mailBd', 2],
+    ['review.secondary', 'FOUR_EYES'],
+    ['review.claimHours', 4],
+    ['review.hotline', '010-66411166'],
+    ['call.retryMinutes', 60],
+    ['call.maxAttempts', 2],
+    ['bureau.expectedBd', { earliest: 3, latest: 20 }],
+    ['bureau.legalBd', 20],
+    ['bureau.decisionScope', 'ORDER'],
+    ['dereg.bd', { earliest: 3, latest: 20 }],
+    ['sync.bd', 2],
+    ['order.stepExpiryDays', 45],
+    ['order.draftExpiryDays', 45],
+    ['order.reminderDays', [7, 15, 30]],
+    ['order.reminderTime', '10:00'],
+    ['order.expiredKeepDays', 365],
+    ['order.withdrawRule', 'WHILE_UNDECIDED'],
+    ['backdrop.shipDays', 5],
+    ['mail.transitDays', 10],
+    ['mail.required', 'NO'],
+    ['transfer.provisionalDays', 45],
+    ['transfer.reminderDaysLeft', [15, 7, 1]],
+    ['transfer.provisionalAccess', 'PRELIM_45CD'],
+    ['transfer.clockFulfilledAt', 'BUREAU_REVIEW'],
+    ['transfer.unblockDelayMinutes', 30],
+    ['site.maxPerOrder', 10],
+    ['site.maxPerTransfer', 10],
+    ['site.maxPerEntity', 'NO_LIMIT'],
+    ['domain.maxPerSite', 1],
+    ['domain.minRemainingDays', 90],
+    ['domain.realNameWait', { here: 3, elsewhere: 3 }],
+    ['server.minRemainingMonths', 0],
+    ['code.maxPerServer', 5],
+    ['code.accountKind', 'ENTERPRISE'],
+    ['person.minAge', 18],
+    ['person.minorDocs', 'NONE'],
+    ['person.maxAge', 'NONE'],
+    ['person.mobileRegion', 'ANY'],
+    ['person.contactRules', { differentNumbers: 2 }],
+    ['person.idMinRemainingDays', 90],
+    ['watch.daysBefore', [90, 30, 7]],
+    ['entity.certAddressSameCity', 'SAME_PROVINCE'],
+    ['change.personToOrg', 'NO'],
+    ['change.orgToPerson', 'NEVER'],
+    ['psb.anchor', 'NUMBER_ISSUED'],
+    ['psb.days', 30],
+    ['psb.iconDays', 30],
+    ['psb.reminderDaysLeft', [15, 7, 1]],
+    ['footer.icpLink', 'https://beian.miit.gov.cn/'],
+    ['footer.copyrightProvinces', ['JS']],
+    ['inspection.rectifyDays', 30],
+    ['inspection.ipMustBelong', 'YES'],
+    ['password.required', []],
+  ] as const)('A-176 %s is %j', (key, value) => {
+    expect(policies.resolve(key, {}, TODAY)).toEqual(value);
+  });
+
+  test('A-176 what a type, a phase, a kind or a product changes', () => {
+    const { resolve } = policies;
+    expect(resolve('sla.prelimBd', { orderType: 'CHANGE_SITE' }, TODAY)).toBe(1);
+    expect(resolve('sla.forwardBd', { phase: 'AFTER_PRELIM' }, TODAY)).toBe(1);
+    expect(resolve('sms.resubmit', { orderType: 'DEREG_SITE' }, TODAY)).toBe('NONE');
+    expect(resolve('site.maxPerOrder', { entityKind: 'INDIVIDUAL' }, TODAY)).toBe(1);
+    expect(resolve('watch.daysBefore', { subject: 'SERVER' }, TODAY)).toEqual([30, 7, 1]);
+    expect(resolve('bureau.legalBd', { province: 'ZJ' }, TODAY)).toBe(30);
+    expect(resolve('server.rules', { product: 'SITE_BUILDER' }, TODAY)).toEqual({
+      minTermMonths: 12,
+      sitesPerInstance: 1,
+    });
+  });
+
+  test('A-041 the app takes first filings and new websites whose entity is filed elsewhere', () => {
+    expect(policies.resolve('channel.types', { channel: 'APP' }, TODAY)).toEqual(['FIRST', 'NEW_SITE_ELSEWHERE']);
+    for (const channel of ['PC', 'MINI'] as const) {
+      expect(policies.resolve('channel.types', { channel }, TODAY)).toEqual([...ORDER_TYPES]);
+    }
+  });
+
+  test('A-112 A-123 the filing password is asked for until 2020-08-16', () => {
+    expect(policies.resolve('password.required', {}, on('2020-08-16'))).toContain('DEREG_ENTITY');
+    expect(policies.resolve('password.required', {}, on('2020-08-17'))).toEqual([]);
+  });
+
+  test('A-106 person to organisation follows the province, organisation to person never', () => {
+    const change = (province: Province) => policies.resolve('change.personToOrg', { province }, TODAY);
+    expect([change('BJ'), change('XJ'), change('SD')]).toEqual(['NO', 'FREE', 'IF_LEGAL_REP']);
+  });
+
+  test('A-093 Shanghai asked for 180 days of registration in 2019 and asks for 90 now', () => {
+    const days = (date: string) => policies.resolve('domain.minRemainingDays', { province: 'SH' }, on(date));
+    expect([days('2019-09-20'), days('2026-02-09')]).toEqual([180, 90]);
+  });
+});
+
 describe('which row answers', () => {
   const source = 'made up for the test';
 

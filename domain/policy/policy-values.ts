@@ -3,7 +3,7 @@
  * since when stands in the data files beside it.
  */
 import { z } from 'zod';
-import { PROVINCES } from '../form.ts';
+import { CONTENT_CATEGORIES, PROVINCES } from '../form.ts';
 import { businessDays, calendarDays, hours, type TimeOfDay } from '../instant.ts';
 import { orderTypeSchema } from '../order-type.ts';
 
@@ -83,6 +83,10 @@ export const policyValues = {
   'site.maxPerOrder': count,
   'site.maxPerTransfer': count,
   'site.maxPerEntity': z.union([count, z.literal('NO_LIMIT')]),
+  /** Least length of a website's remark; 0 where none is needed (R-SITE-10). */
+  'site.minRemarkLength': count,
+  /** Content categories a bureau does not accept. */
+  'site.contentRefused': z.array(z.enum(CONTENT_CATEGORIES)),
   'domain.maxPerSite': count,
   /** Suffixes are written as people read them (`.中国`); a refused one wins over an allowed one. */
   'domain.suffixAllowed': z.strictObject({ allowed: words, refused: words }),

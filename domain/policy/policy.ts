@@ -52,9 +52,9 @@ export interface Policies {
   readonly version: string;
   readonly rows: readonly PolicyRow[];
   /** The value in force on a day for what the order is about. */
-  resolve<K extends PolicyKey>(key: K, scope: PolicyScope, on: CivilDate): PolicyValue<K>;
+  resolve<K extends PolicyKey>(this: void, key: K, scope: PolicyScope, on: CivilDate): PolicyValue<K>;
   /** The same with the row's source, for people who ask why. */
-  explain<K extends PolicyKey>(key: K, scope: PolicyScope, on: CivilDate): PolicyRowOf<K>;
+  explain<K extends PolicyKey>(this: void, key: K, scope: PolicyScope, on: CivilDate): PolicyRowOf<K>;
 }
 
 /** No row answers; only possible when rows lack a default for a key. */

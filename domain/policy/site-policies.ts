@@ -26,6 +26,19 @@ export const SITE_POLICIES: readonly PolicyRow[] = [
   policy('site.maxPerEntity', 30, SOURCES.TENCENT_PROVINCES, { scope: { province: 'SN' } }),
   policy('site.maxPerEntity', 5, SOURCES.TENCENT_PROVINCES, { scope: { province: 'SN', ...INDIVIDUAL } }),
 
+  policy('site.minRemarkLength', 0, SOURCES.TENCENT_PROVINCES),
+  policy('site.minRemarkLength', 30, SOURCES.TENCENT_PROVINCES, { scope: { province: 'NM' } }),
+  policy('site.minRemarkLength', 1, SOURCES.TENCENT_PROVINCES, {
+    scope: { province: 'JX' },
+    note: 'A word about pre-approval is mandatory.',
+  }),
+  policy('site.minRemarkLength', 1, SOURCES.TENCENT_PROVINCES, {
+    scope: { province: 'BJ', ...INDIVIDUAL },
+    note: 'Individuals describe the content in the remark.',
+  }),
+  policy('site.contentRefused', [], SOURCES.TENCENT_PROVINCES),
+  policy('site.contentRefused', ['OTHER'], SOURCES.TENCENT_PROVINCES, { scope: { province: 'HL' } }),
+
   policy('domain.maxPerSite', 10, SOURCES.TENCENT_DOCS),
   policy('domain.maxPerSite', 1, SOURCES.MIIT_ONE_DOMAIN, { from: '2019-04-22' }),
   policy('domain.suffixAllowed', { allowed: MIIT_SUFFIXES, refused: [] }, SOURCES.TENCENT_SUFFIXES),
