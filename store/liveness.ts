@@ -1,6 +1,5 @@
 /** Face checks: sessions at the vendor and what came of them, per person of an order (R-AUTH-8, R-AUTH-9). */
 import type { Selectable } from 'kysely';
-import type { Person } from '../domain/form.ts';
 import type { OrderId } from '../domain/identifiers.ts';
 import type { Instant } from '../domain/instant.ts';
 import { fromDate, fromOptionalDate, toDate, type Database } from './database.ts';
@@ -9,12 +8,14 @@ import { orderKey } from './orders.ts';
 import type { LivenessSessionsTable, LivenessStatus } from './schema.ts';
 
 const URL: Column<string> = { name: 'liveness_sessions.url' };
+/** A digest of name and document could be guessed; it goes with the order's key like the data it is made of. */
+const FINGERPRINT: Column<string> = { name: 'liveness_sessions.person_fingerprint' };
 
 export interface LivenessSession {
   id: string;
   orderId: OrderId;
   personId: string;
-  /** Of the person as they were when the session began; see {@link personFingerprint}. */
+  /** Of the person as they were when the session began; empty once the order is erased. */
   personFingerprint: string;
   vendorReference: string;
   /** Where the person takes the check; absent once the order is erased. */
@@ -33,15 +34,6 @@ export interface LivenessPass {
   at: Instant;
 }
 
-/** A keyed digest of what makes a person the same person: name, kind and number of the document. */
-export function personFingerprint(
-  vault: Vault,
-  person: Pick<Person, 'name' | 'documentType' | 'documentNumber'>,
-): string {
-  const facts = [person.name ?? '', person.documentType ?? '', (person.documentNumber ?? '').toUpperCase()];
-  return vault.blindIndex('person', JSON.stringify(facts)).toString('base64url');
-}
-
 export interface NewSession {
   orderId: OrderId;
   personId: string;
@@ -51,17 +43,18 @@ export interface NewSession {
   at: Instant;
 }
 
-/** Notes a session that was opened at the vendor. The same reference again is a repeat. */
+/** Notes a session that was opened at the vendor. The same reference again is a repeat. Nothing is noted of an erased order. */
 export async function startSession(db: Database, vault: Vault, session: NewSession): Promise<void> {
   const key = await orderKey(db, vault, session.orderId);
+  if (key === undefined) return;
   await db
     .insertInto('liveness_sessions')
     .values({
       order_id: session.orderId,
       person_id: session.personId,
-      person_fingerprint: session.personFingerprint,
+      person_fingerprint: seal(key, FINGERPRINT, session.personFingerprint),
       vendor_reference: session.vendorReference,
-      url: key === undefined || session.url === undefined ? null : seal(key, URL, session.url),
+      url: session.url === undefined ? null : seal(key, URL, session.url),
       started_at: toDate(session.at),
     })
     .onConflict((conflict) => conflict.column('vendor_reference').doNothing())
@@ -112,7 +105,7 @@ export async function sessionsOf(db: Database, vault: Vault, orderId: OrderId): 
 }
 
 /** The latest pass of each person. Whether it is still good (age, unchanged person) is for the rules to say. */
-export async function currentPasses(db: Database, orderId: OrderId): Promise<LivenessPass[]> {
+export async function currentPasses(db: Database, vault: Vault, orderId: OrderId): Promise<LivenessPass[]> {
   const rows = await db
     .selectFrom('liveness_sessions')
     .distinctOn('person_id')
@@ -122,9 +115,11 @@ export async function currentPasses(db: Database, orderId: OrderId): Promise<Liv
     .orderBy('person_id')
     .orderBy('finished_at', 'desc')
     .execute();
+  const key = await orderKey(db, vault, orderId);
   return rows.flatMap((row) => {
     const at = fromOptionalDate(row.finished_at);
-    return at === undefined ? [] : [{ personId: row.person_id, personFingerprint: row.person_fingerprint, at }];
+    if (at === undefined || key === undefined) return [];
+    return [{ personId: row.person_id, personFingerprint: open(key, FINGERPRINT, row.person_fingerprint), at }];
   });
 }
 
@@ -152,7 +147,7 @@ const toSession = (key: DataKey | undefined, row: Selectable<LivenessSessionsTab
   id: row.id,
   orderId: row.order_id,
   personId: row.person_id,
-  personFingerprint: row.person_fingerprint,
+  personFingerprint: key === undefined ? '' : open(key, FINGERPRINT, row.person_fingerprint),
   vendorReference: row.vendor_reference,
   url: key && row.url ? open(key, URL, row.url) : undefined,
   status: row.status,

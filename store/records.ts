@@ -6,6 +6,7 @@
 import type { Selectable } from 'kysely';
 import type { Entity, OrderForm, Person, Province, Website } from '../domain/form.ts';
 import type { AccountId, OrderId } from '../domain/identifiers.ts';
+import { parseIcpNumber } from '../domain/icp-number.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { EntityKind } from '../domain/order-type.ts';
 import { fromDate, fromOptionalDate, inTransaction, toDate, type Database } from './database.ts';
@@ -78,7 +79,8 @@ export function writeRecord(db: Database, vault: Vault, record: RecordToWrite): 
     const instances = new Map(
       (await reservationsOf(trx, record.orderId)).map((one) => [one.websiteId, one.instanceId]),
     );
-    for (const { domain, number } of record.websites) {
+    for (const { domain: written, number } of record.websites) {
+      const domain = written.toLowerCase();
       const found = websiteOf(form, domain);
       const websiteId = await writeWebsite(trx, {
         record,
@@ -122,17 +124,20 @@ async function writeEntity(
   if (province === undefined || kind === undefined || certificateNumber === undefined) {
     throw new RecordError(`the form of ${record.orderId} lacks the entity's province, kind or certificate`);
   }
+  const number = parseIcpNumber(record.entityNumber);
   const { key, wrapped } = vault.newKey(record.entityNumber);
+  const index = certificateIndex(vault, certificateNumber);
   const details = { entity: form.entity, head: headId === undefined ? undefined : form.people[headId] };
+  await supersedeEntity(trx, index, record.at);
   const { id } = await trx
     .insertInto('record_entities')
     .values({
       account_id: accountId,
       number: record.entityNumber,
-      province,
-      serial: serialOf(record.entityNumber),
+      province: number?.province ?? province,
+      serial: number !== undefined && 'serial' in number ? number.serial : digitsOf(record.entityNumber),
       kind,
-      certificate_index: certificateIndex(vault, certificateNumber),
+      certificate_index: index,
       details: seal(key, ENTITY, details),
       wrapped_key: wrapped,
       issued_on: record.issuedOn,
@@ -142,6 +147,38 @@ async function writeEntity(
     .returning('id')
     .executeTakeFirstOrThrow();
   return { id, key };
+}
+
+/** MIIT's newest number holds (R-PUB-3): what was recorded of the same certificate or domain before is no more. */
+async function supersedeEntity(trx: Database, certificate: Buffer, at: Instant): Promise<void> {
+  await trx
+    .updateTable('record_entities')
+    .set({ status: 'DEREGISTERED', changed_at: toDate(at) })
+    .where('certificate_index', '=', certificate)
+    .where('status', '<>', 'DEREGISTERED')
+    .execute();
+}
+
+async function supersedeWebsite(trx: Database, domain: string, number: string, at: Instant): Promise<void> {
+  const gone = await trx
+    .updateTable('record_websites')
+    .set({ status: 'DEREGISTERED', changed_at: toDate(at) })
+    .where('domain', '=', domain)
+    .where('number', '<>', number)
+    .where('status', '<>', 'DEREGISTERED')
+    .returning('id')
+    .execute();
+  if (gone.length === 0) return;
+  await trx
+    .updateTable('record_accesses')
+    .set({ closed_at: toDate(at) })
+    .where(
+      'website_id',
+      'in',
+      gone.map(({ id }) => id),
+    )
+    .where('closed_at', 'is', null)
+    .execute();
 }
 
 async function writeWebsite(
@@ -158,6 +195,7 @@ async function writeWebsite(
   const { record, entity, domain, number, form, website } = written;
   const details = { website, head: website.headId === undefined ? undefined : form.people[website.headId] };
   const sealed = seal(entity.key, WEBSITE, details);
+  await supersedeWebsite(trx, domain, number, record.at);
   const { id } = await trx
     .insertInto('record_websites')
     .values({
@@ -195,7 +233,8 @@ async function openAccess(
     .execute();
 }
 
-function websiteOf(form: OrderForm, domain: string): { id: string; website: Website } | undefined {
+/** The website of a form that lies within a domain. */
+export function websiteOf(form: OrderForm, domain: string): { id: string; website: Website } | undefined {
   const entry = Object.entries(form.websites).find(([, website]) => isWithin(website.domain, domain));
   return entry === undefined ? undefined : { id: entry[0], website: entry[1] };
 }
@@ -205,8 +244,13 @@ const isWithin = (host: string | undefined, domain: string): boolean => {
   return lower === domain.toLowerCase() || lower?.endsWith(`.${domain.toLowerCase()}`) === true;
 };
 
-const serialOf = (number: string): string => /\d+/.exec(number)?.[0] ?? '';
-const suffixOf = (number: string): number => Number(/-(\d+)$/.exec(number)?.[1] ?? 1);
+const digitsOf = (number: string): string => /\d+/.exec(number)?.[0] ?? '';
+
+/** Counts the websites of an entity; numbers of an unknown form go first. */
+function suffixOf(text: string): number {
+  const number = parseIcpNumber(text);
+  return number !== undefined && 'suffix' in number ? number.suffix : 0;
+}
 
 /** What is known here of an entity and a domain: the `…Here` half of the look-ups of R-TYPE-3. */
 export interface KnownHere {

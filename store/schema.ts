@@ -8,6 +8,7 @@ import type { Due, DueKind } from '../domain/due.ts';
 import type { Province } from '../domain/form.ts';
 import type { AccountId, ActionId, OrderId } from '../domain/identifiers.ts';
 import type { MessageChannel, NoticeCode, Recipient } from '../domain/notification.ts';
+import type { ObligationKind, ObligationState } from '../domain/obligation.ts';
 import type { EntityKind, OrderType } from '../domain/order-type.ts';
 import type { PolicyRow } from '../domain/policy/policy.ts';
 import type { Recorded, Settings, TaskKind } from '../domain/progress.ts';
@@ -180,7 +181,7 @@ export interface LivenessSessionsTable {
   id: Generated<string>;
   order_id: OrderId;
   person_id: string;
-  person_fingerprint: string;
+  person_fingerprint: Sealed;
   vendor_reference: string;
   url: Optional<Sealed>;
   status: Defaulted<LivenessStatus>;
@@ -272,6 +273,30 @@ export interface RecordAccessesTable {
   closed_at: Optional<Date>;
 }
 
+export interface ObligationsTable {
+  order_id: OrderId;
+  /** Of the order's form: `W1`, `W2`, … */
+  website_id: string;
+  kind: ObligationKind;
+  domain: string;
+  number: string;
+  state: ObligationState;
+  due_at: Optional<Date>;
+  /** Length of the term in calendar days. */
+  due_days: Optional<number>;
+  opened_at: Date;
+  closed_at: Optional<Date>;
+  psb_number: Optional<string>;
+  reminders_passed: number;
+}
+
+export interface ObligationStepsTable {
+  order_id: OrderId;
+  seq: number;
+  messages: boolean;
+  written_at: Defaulted<Date>;
+}
+
 export interface IdempotencyTable {
   account_id: string;
   key: string;
@@ -343,6 +368,8 @@ export interface Schema {
   record_entities: RecordEntitiesTable;
   record_websites: RecordWebsitesTable;
   record_accesses: RecordAccessesTable;
+  obligations: ObligationsTable;
+  obligation_steps: ObligationStepsTable;
   idempotency: IdempotencyTable;
   webhook_events: WebhookEventsTable;
   webhook_nonces: WebhookNoncesTable;

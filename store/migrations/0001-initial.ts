@@ -179,7 +179,7 @@ const statements = [
     id uuid primary key default gen_random_uuid(),
     order_id text not null references orders,
     person_id text not null,
-    person_fingerprint text not null,
+    person_fingerprint bytea not null,
     vendor_reference text not null unique,
     url bytea,
     status text not null default 'STARTED',
