@@ -34,7 +34,8 @@ function lacksInstance(order: OrderToCheck): boolean {
   return nothingToServe || checkConcern(order, 'instance').blocking.length > 0;
 }
 
-function hasMaterial({ form, type, policies, at, photoAllowedFor, documents }: OrderToCheck): boolean {
-  const slots = requiredSlots({ form, type, policies, on: civilDate(at), photoAllowedFor });
+function hasMaterial(order: OrderToCheck): boolean {
+  const { documents, at, recordedWebsites } = order;
+  const slots = requiredSlots({ ...order, on: civilDate(at), websitesOnRecord: recordedWebsites?.length });
   return documents.some((document) => slots.some(({ slot }) => slot === document.slot));
 }

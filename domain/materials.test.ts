@@ -126,6 +126,14 @@ describe('what provinces ask for', () => {
     expect(slots(enterpriseForm('TJ'))).toEqual(expect.arrayContaining(['site-head-letter:P2', 'site-head-letter:P3']));
   });
 
+  test('a construction plan is asked for from the number of websites the province names, those on record included', () => {
+    expect(slots(individualIn('GD'), { websitesOnRecord: 4 })).not.toContain('construction-plan');
+    expect(slots(individualIn('GD'), { websitesOnRecord: 5 })).toContain('construction-plan');
+    expect(slots(enterpriseForm('GD'), { websitesOnRecord: 29 })).not.toContain('construction-plan');
+    expect(slots(enterpriseForm('GD'), { websitesOnRecord: 30 })).toContain('construction-plan');
+    expect(slots(enterpriseForm('SD'), { websitesOnRecord: 90 })).not.toContain('construction-plan');
+  });
+
   test('A-084 an individual with the ID of another province brings a proof of residence where it is taken', () => {
     expect(slots(individualIn('ZJ'))).toContain('residence-proof:P1');
     expect(slots(individualIn('GD'))).not.toContain('residence-proof:P1');

@@ -5,6 +5,7 @@
 import type { OrderForm } from './form.ts';
 import type { PersonId, WebsiteId } from './identifiers.ts';
 import type { CivilDate } from './instant.ts';
+import { constructionPlanNeeded } from './materials/construction-plan.ts';
 import { peopleSlots } from './materials/people-slots.ts';
 import { SLOT_ADVICE, SLOTS_OF_TYPE, type SlotName } from './materials/slots.ts';
 import { checklistTemplate, type FilledTemplate } from './materials/template.ts';
@@ -19,6 +20,8 @@ export interface MaterialsQuestion {
   on: CivilDate;
   /** People for whom a reviewer allowed the photo instead of the face check (R-AUTH-8). */
   photoAllowedFor: readonly string[];
+  /** Websites the entity has on record already; unknown counts as none. */
+  websitesOnRecord?: number | undefined;
 }
 
 /** By when a slot must be filled: to submit, before a reviewer approves (minors), or in the photo step. */
@@ -55,6 +58,7 @@ export function requiredSlots(question: MaterialsQuestion): RequiredSlot[] {
     { name: 'commitment-letter' },
     { name: 'establishment-form' },
     { name: 'party-building-proof' },
+    ...(constructionPlanNeeded(question) ? [{ name: 'construction-plan' } as const] : []),
     ...websiteSlots(question),
   ];
   return candidates.filter(({ name }) => known.includes(name)).flatMap((candidate) => decided(question, candidate));

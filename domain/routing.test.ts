@@ -53,6 +53,12 @@ describe('paper originals', () => {
     expect(mailNeeded({ ...order, form })).toBe(false);
   });
 
+  test('A-049 a construction plan of Guangdong is posted, one of Jiangsu is not', () => {
+    const plan = (province: 'GD' | 'JS') =>
+      mailNeeded({ ...order, form: enterpriseForm(province), websitesOnRecord: 40 });
+    expect([plan('GD'), plan('JS')]).toEqual([true, false]);
+  });
+
   test('A-104 an entity change is never posted', () => {
     expect(mailNeeded({ ...order, type: 'CHANGE_ENTITY', mailRequested: true })).toBe(false);
   });

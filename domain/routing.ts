@@ -3,6 +3,7 @@ import type { OrderForm, Province } from './form.ts';
 import type { CivilDate } from './instant.ts';
 import type { OrderType } from './order-type.ts';
 import type { PersonId } from './identifiers.ts';
+import { constructionPlanNeeded } from './materials/construction-plan.ts';
 import { personsForLiveness } from './persons.ts';
 import type { Policies, PolicyScope, PolicyValue } from './policy/policy.ts';
 
@@ -12,6 +13,8 @@ export interface Routed {
   /** People for whom a reviewer allowed the photo instead of the face check (R-AUTH-8). */
   photoAllowedFor: readonly string[];
   mailRequested: boolean;
+  /** Websites the entity has on record already; unknown counts as none. */
+  websitesOnRecord?: number | undefined;
   policies: Policies;
   on: CivilDate;
 }
@@ -36,12 +39,17 @@ export function photoNeeded(order: Omit<Routed, 'mailRequested'>): boolean {
   return !NO_PHOTO.includes(order.type) && personsForPhoto(order).length > 0;
 }
 
-/** Whether paper originals must be posted: policy says so for the order or one of its sectors, or a reviewer asked. */
-export function mailNeeded({ form, type, mailRequested, policies, on }: Omit<Routed, 'photoAllowedFor'>): boolean {
+/**
+ * Whether paper originals must be posted: policy says so for the order, one of its sectors or its construction plan, or a
+ * reviewer asked (A-049).
+ */
+export function mailNeeded(order: Omit<Routed, 'photoAllowedFor'>): boolean {
+  const { form, type, mailRequested, policies, on } = order;
   if (NO_PHOTO.includes(type) || type === 'CHANGE_ENTITY') return false; // §5.2; R-CHG-3
   if (mailRequested) return true;
   const scope = scopeOf(form, type);
   const scopes: PolicyScope[] = [scope, ...sectorsOf(form).map((contentSector) => ({ ...scope, contentSector }))];
+  if (constructionPlanNeeded(order)) scopes.push({ ...scope, slot: 'construction-plan' });
   return scopes.some((each) => policies.resolve('mail.required', each, on) === 'YES');
 }
 

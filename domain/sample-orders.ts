@@ -161,7 +161,7 @@ function forEachWebsite<Facts>(form: OrderForm, facts: (website: OrderForm['webs
 
 /** Every mandatory document. */
 export function allDocuments(order: OrderToCheck): UploadedDocument[] {
-  return requiredSlots({ ...order, on: civilDate(order.at) })
+  return requiredSlots({ ...order, on: civilDate(order.at), websitesOnRecord: order.recordedWebsites?.length })
     .filter(({ mandatory }) => mandatory)
     .map(({ slot }) => ({ slot }));
 }

@@ -268,6 +268,29 @@ describe('websites', () => {
     expect(stops({ ...form, websites })).toEqual(['websites.W2.domain DOMAIN_TWICE']);
   });
 
+  test('A-092 an unused or half-rebuilt website on record is warned about, and the order may go on', () => {
+    const recordedWebsites = [
+      { domain: 'old.cn', state: 'IN_USE' },
+      { domain: 'older.cn', state: 'UNUSED' },
+      { domain: 'oldest.cn', state: 'BEING_REBUILT' },
+    ] as const;
+    expect(stops(enterprise(), { recordedWebsites })).toEqual([]);
+    expect(warns(enterprise(), { recordedWebsites })).toEqual([
+      'record.websites.2 OLD_WEBSITE_UNUSED',
+      'record.websites.3 OLD_WEBSITE_REBUILT',
+    ]);
+  });
+
+  test('A-177 C-21 a limit over all websites of an entity counts those on record', () => {
+    const policies = withPolicies(policy('site.maxPerEntity', 3, 'test', { from: '2026-01-01' }));
+    const onRecord = (count: number) => ({
+      recordedWebsites: Array.from({ length: count }, () => ({ domain: 'old.cn', state: 'IN_USE' as const })),
+    });
+    expect(stops(enterprise(), { policies, ...onRecord(1) })).toEqual([]);
+    expect(stops(enterprise(), { policies, ...onRecord(2) })).toEqual(['websites TOO_MANY_WEBSITES_OF_ENTITY']);
+    expect(stops(enterprise(), onRecord(2))).toEqual([]);
+  });
+
   test('A-097 an individual may have a blog and nothing else', () => {
     expect(stops(individual({ W1: { contentCategories: ['PERSONAL_PORTFOLIO'] } }))).toEqual([]);
     expect(stops(individual({ W1: { contentCategories: ['E_COMMERCE'] } }))).toEqual([

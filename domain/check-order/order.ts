@@ -27,6 +27,12 @@ export interface UploadedDocument {
   validUntil?: string | undefined;
 }
 
+/** A website the entity has on record already. */
+export interface RecordedWebsite {
+  domain: string;
+  state: 'IN_USE' | 'UNUSED' | 'BEING_REBUILT';
+}
+
 export interface OrderToCheck {
   type: OrderType;
   form: OrderForm;
@@ -41,6 +47,8 @@ export interface OrderToCheck {
   domains: Readonly<Record<string, DomainFacts | undefined>>;
   /** People who already are site head of another organisation (R-PER-4); the record's owner knows. */
   siteHeadElsewhere?: readonly string[];
+  /** Approved websites of the entity; the record's owner knows (R-SITE-7). */
+  recordedWebsites?: readonly RecordedWebsite[];
   policies: Policies;
   calendar: BusinessCalendar;
   at: Instant;
@@ -51,11 +59,17 @@ export interface OrderToCheck {
 export interface Order extends OrderToCheck {
   on: CivilDate;
   scope: PolicyScope;
+  websitesOnRecord: number;
 }
 
 export function prepare(order: OrderToCheck): Order {
   const { province, kind } = order.form.entity;
-  return { ...order, on: civilDate(order.at), scope: { province, entityKind: kind, orderType: order.type } };
+  return {
+    ...order,
+    on: civilDate(order.at),
+    scope: { province, entityKind: kind, orderType: order.type },
+    websitesOnRecord: order.recordedWebsites?.length ?? 0,
+  };
 }
 
 /** Whether the order has passed, or is just passing, the provider's approval. */

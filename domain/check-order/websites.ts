@@ -4,7 +4,7 @@ import { registrableDomain } from '../identity/domain-name.ts';
 import type { OrderType } from '../order-type.ts';
 import type { Order } from './order.ts';
 import { sectorRules } from './sectors.ts';
-import { blocking, missing, type Verdict } from './verdict.ts';
+import { blocking, missing, warning, type Verdict } from './verdict.ts';
 import { nameRules } from './website-names.ts';
 
 /** What an individual may run: blog-like sites (R-SITE-6). */
@@ -14,6 +14,8 @@ const TRANSFERS: readonly OrderType[] = ['TRANSFER_NEW', 'TRANSFER_MORE'];
 export function websiteRules(order: Order): Verdict[] {
   return [
     ...tooMany(order),
+    ...tooManyOfEntity(order),
+    ...oldWebsites(order),
     ...Object.entries(order.form.websites).flatMap(([id, website]) => [
       ...nameRules(order, id, website),
       ...homePage(id, website),
@@ -31,6 +33,44 @@ function tooMany({ form, type, policies, scope, on }: Order): Verdict[] {
   if (count <= most) return [];
   const advice = `This order may have ${most} website(s), it has ${count}. File the others after the approval.`;
   return [blocking('websites', 'TOO_MANY_WEBSITES', advice)];
+}
+
+/** R-SITE-1, C-21: some bureaus limit the websites of one entity over all its orders. */
+function tooManyOfEntity({ form, policies, scope, on, websitesOnRecord }: Order): Verdict[] {
+  const most = policies.resolve('site.maxPerEntity', scope, on);
+  const count = Object.keys(form.websites).length + websitesOnRecord;
+  if (most === 'NO_LIMIT' || count <= most) return [];
+  const advice = `This entity may have ${most} website(s) in all. Deregister one that is not needed first.`;
+  return [blocking('websites', 'TOO_MANY_WEBSITES_OF_ENTITY', advice)];
+}
+
+/** R-SITE-7, A-092: a bureau may send the order back because of an old website; the customer may go on. */
+function oldWebsites({ recordedWebsites = [] }: Order): Verdict[] {
+  return recordedWebsites.flatMap(({ state }, index): Verdict[] => {
+    const path = `record.websites.${index + 1}`;
+    switch (state) {
+      case 'IN_USE':
+        return [];
+      case 'UNUSED':
+        return [
+          warning(
+            path,
+            'OLD_WEBSITE_UNUSED',
+            'A filed website is not in use. Deregister it first, or the bureau may refuse.',
+          ),
+        ];
+      case 'BEING_REBUILT':
+        return [
+          warning(
+            path,
+            'OLD_WEBSITE_REBUILT',
+            'A filed website is being rebuilt. Finish it first, or the bureau may refuse.',
+          ),
+        ];
+      default:
+        return state satisfies never;
+    }
+  });
 }
 
 /** The home page lies under the website's domain. */

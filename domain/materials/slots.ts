@@ -30,7 +30,7 @@ export const SLOT_ADVICE = {
   'party-building-proof': 'Upload the proof of party building; ask for it on 0991-6788-039.',
   'commitment-letter': "Upload the province's commitment letter, signed (organisations: sealed).",
   'establishment-form': 'Upload the form of the establishment office for government bodies and institutions.',
-  'construction-plan': 'Upload the website construction plan, if the province asks for it at your number of domains.',
+  'construction-plan': 'Upload the website construction plan; the province asks for it at your number of websites.',
 } as const;
 export type SlotName = keyof typeof SLOT_ADVICE;
 

@@ -20,7 +20,6 @@ function slotsOf(question: MaterialsQuestion, websiteId: WebsiteId, website: Web
     { name: 'domain-certificate', websiteId },
     { name: 'domain-identity-screenshot', websiteId },
     { name: 'domain-holder-proof', websiteId },
-    { name: 'construction-plan', websiteId },
     ...permits(question, websiteId, website),
     ...(sectors.includes('ADULT_PRODUCTS') ? [{ name: 'health-approval', websiteId } as const] : []),
     ...(sectors.includes('FINANCE') ? FINANCE.map((name): Candidate => ({ name, websiteId })) : []),

@@ -58,10 +58,14 @@ export const MATERIALS_POLICIES: readonly PolicyRow[] = [
     'finance-site-description',
     'finance-licence-copy',
   ].flatMap((slot) => mandatory(slot, { provinces: ['GD'], kinds: ORGANISATIONS }, SOURCES.TENCENT_FAQ, '2016-06-20')),
-  policy('material.required', 'ON_REQUEST', SOURCES.TENCENT_PROVINCES, {
-    scope: { slot: 'construction-plan' },
-    note: 'Thresholds: GD > 31 organisation / > 5 individual, JS 30 / 10, CQ 35 / > 5, HN > 1, GX > 5 / > 3, SC > 5.',
-  }),
+  policy('material.required', 'MANDATORY', SOURCES.TENCENT_PROVINCES, { scope: { slot: 'construction-plan' } }),
+  policy('material.constructionPlanFrom', 'NEVER', SOURCES.TENCENT_PROVINCES),
+  ...planFrom('GD', 32, 6),
+  ...planFrom('JS', 30, 10),
+  ...planFrom('CQ', 35, 6),
+  ...planFrom('HN', 3, 3),
+  ...planFrom('GX', 6, 4),
+  ...planFrom('SC', 6, 6),
   policy('material.required', 'ON_REQUEST', SOURCES.TENCENT_DOCS, {
     scope: { slot: 'domain-identity-screenshot' },
     note: 'Domains registered elsewhere.',
@@ -71,3 +75,13 @@ export const MATERIALS_POLICIES: readonly PolicyRow[] = [
     note: 'Domain held by a shareholder or senior manager.',
   }),
 ];
+
+/** Thresholds of §11.1: the number of websites, the new ones included, from which the plan is mandatory. */
+function planFrom(province: Province, organisations: number, individuals: number): PolicyRow[] {
+  return [
+    policy('material.constructionPlanFrom', organisations, SOURCES.TENCENT_PROVINCES, { scope: { province } }),
+    policy('material.constructionPlanFrom', individuals, SOURCES.TENCENT_PROVINCES, {
+      scope: { province, entityKind: 'INDIVIDUAL' },
+    }),
+  ];
+}

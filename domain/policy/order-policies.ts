@@ -1,7 +1,7 @@
 /** Waits, reminders, parcels and the provisional access of transfers (R-SM-1, R-SM-10, R-MAIL-2, R-TRF-2; C-22, C-26). */
 import { calendarDays, type TimeOfDay } from '../instant.ts';
 import type { PolicyRow } from './policy.ts';
-import { policy } from './policy-row.ts';
+import { policy, policyIn } from './policy-row.ts';
 import { SOURCES } from './sources.ts';
 
 const days = (...counts: number[]) => counts.map(calendarDays);
@@ -21,6 +21,10 @@ export const ORDER_POLICIES: readonly PolicyRow[] = [
   policy('mail.required', 'YES', SOURCES.TENCENT_FAQ, {
     scope: { province: 'GD', contentSector: 'FINANCE' },
     note: 'Courier and tracking number are recorded for the reviewer (R-PRE-7).',
+  }),
+  ...policyIn(['GD', 'GX'], 'mail.required', 'YES', SOURCES.TENCENT_PROVINCES, {
+    scope: { slot: 'construction-plan' },
+    note: 'Where a construction plan is needed, it is posted.',
   }),
   policy(
     'mail.address',

@@ -130,6 +130,8 @@ export const policyValues = {
 
   /** Whether a document slot is asked for; `ON_REQUEST` is offered but needed only when a reviewer asks. */
   'material.required': z.enum(['MANDATORY', 'ON_REQUEST', 'NOT_USED']),
+  /** Number of websites of the entity from which a construction plan is mandatory. */
+  'material.constructionPlanFrom': z.union([count, z.literal('NEVER')]),
   'material.template': z.strictObject({ version: z.string().min(1).max(60), title: text, body: text }),
   'material.upload': z.strictObject({ mediaTypes: z.array(z.string()).min(1), maxBytesExclusive: count }),
 

@@ -1,0 +1,20 @@
+/** When a bureau wants a website construction plan: from a number of websites of the entity on (§4, §11.1). */
+import type { OrderForm } from '../form.ts';
+import type { CivilDate } from '../instant.ts';
+import type { OrderType } from '../order-type.ts';
+import type { Policies } from '../policy/policy.ts';
+
+export interface PlanQuestion {
+  form: OrderForm;
+  type: OrderType;
+  policies: Policies;
+  on: CivilDate;
+  /** Websites the entity has on record already; unknown counts as none. */
+  websitesOnRecord?: number | undefined;
+}
+
+export function constructionPlanNeeded({ form, type, policies, on, websitesOnRecord = 0 }: PlanQuestion): boolean {
+  const { province, kind } = form.entity;
+  const from = policies.resolve('material.constructionPlanFrom', { province, entityKind: kind, orderType: type }, on);
+  return from !== 'NEVER' && websitesOnRecord + Object.keys(form.websites).length >= from;
+}

@@ -1,0 +1,82 @@
+import { describe, expect, test } from '@jest/globals';
+import { checkOrder } from '../check-order/check-order.ts';
+import type { OrderToCheck } from '../check-order/order.ts';
+import { draftingStage } from '../drafting.ts';
+import { calendarDays, civilDate, instant, type CivilDate } from '../instant.ts';
+import { smsApplies, personsToVerify } from '../persons.ts';
+import { photoNeeded } from '../routing.ts';
+import { completeOrder, enterpriseForm, individualForm, sampleInstance, sampleWebsite } from '../sample-orders.ts';
+import { BUILT_IN_POLICIES } from './built-in-policies.ts';
+import { createPolicies, type PolicyRow } from './policy.ts';
+import { policy } from './policy-row.ts';
+
+/** Rows that switch a key to its other reading from 2026 on. */
+const switched = (...rows: PolicyRow[]) => createPolicies([...BUILT_IN_POLICIES, ...rows]);
+const since = { from: '2026-01-01' };
+const defaults = switched();
+const TODAY = '2026-02-09' as CivilDate;
+const stops = (order: OrderToCheck) => checkOrder(order).blocking.map(({ code }) => code);
+
+describe('switching a policy key switches the behaviour (C-1 to C-26, as far as the rules themselves show it)', () => {
+  const form = enterpriseForm();
+
+  test('A-177 C-2 face check before submission, or photo after the approval', () => {
+    const later = switched(policy('authenticity.phase', 'AFTER_PRELIM', 'test', since));
+    const stage = (policies: typeof defaults) => draftingStage(completeOrder(form, { policies, liveness: {} }));
+    const photo = (policies: typeof defaults) =>
+      photoNeeded({ form, type: 'FIRST', photoAllowedFor: [], policies, on: TODAY });
+    expect([stage(defaults), photo(defaults)]).toEqual(['AUTHENTICITY_PENDING', false]);
+    expect([stage(later), photo(later)]).toEqual(['CONFIRMATION', true]);
+  });
+
+  test('A-177 C-9 which suffixes a province takes', () => {
+    const base = individualForm();
+    const short = { allowed: ['.com'], refused: [] };
+    const order = completeOrder(base, { policies: switched(policy('domain.suffixAllowed', short, 'test', since)) });
+    expect(stops(completeOrder(base))).toEqual([]);
+    expect(stops(order)).toEqual(['SUFFIX_NOT_FILEABLE']);
+  });
+
+  test('A-177 C-10 C-11 how many websites one order may have', () => {
+    const one = switched(policy('site.maxPerOrder', 1, 'test', since), policy('site.maxPerTransfer', 1, 'test', since));
+    for (const type of ['FIRST', 'TRANSFER_NEW'] as const) {
+      expect(stops(completeOrder(form, { type }))).toEqual([]);
+      expect(stops(completeOrder(form, { type, policies: one }))).toEqual(['TOO_MANY_WEBSITES']);
+    }
+  });
+
+  test('A-177 C-12 C-24 where and for which types MIIT sends codes', () => {
+    const none = switched(policy('sms.scope', [], 'test', since));
+    expect([smsApplies('GD', 'FIRST', defaults, TODAY), smsApplies('GD', 'FIRST', none, TODAY)]).toEqual([true, false]);
+    const siteRemoval = (policies: typeof defaults) => personsToVerify(form, 'DEREG_SITE', policies, TODAY);
+    expect([siteRemoval(defaults), siteRemoval(none)]).toEqual([[['P2'], ['P3']], []]);
+  });
+
+  test('A-177 C-19 how long a server must still run', () => {
+    const base = individualForm();
+    const soon = { instances: { W1: sampleInstance({ expiresOn: '2026-03-11' }) } };
+    const month = switched(policy('server.minRemainingMonths', 1, 'test', since));
+    expect(stops(completeOrder(base, soon))).toEqual([]);
+    expect(stops(completeOrder(base, { ...soon, policies: month }))).toEqual(['INSTANCE_EXPIRES_SOON']);
+  });
+
+  test('A-171 A-176 a rule changed by data alone holds from its day on', () => {
+    const base = individualForm();
+    const stricter = switched(policy('domain.minRemainingDays', calendarDays(1000), 'test', { from: '2026-02-13' }));
+    const order = completeOrder(base, { policies: stricter });
+    expect(civilDate(order.at)).toBe('2026-02-12');
+    expect(stops(order)).toEqual([]);
+    const nextDay = { ...order, at: instant(order.at + 86_400_000) };
+    expect(stops(nextDay)).toEqual(['DOMAIN_EXPIRES_SOON']);
+  });
+
+  test('A-096 A-176 a province gets a cap of its own by one row', () => {
+    const cap = switched(policy('site.maxPerOrder', 1, 'test', { scope: { province: 'SD' }, ...since }));
+    expect(stops(completeOrder(form, { policies: cap }))).toEqual(['TOO_MANY_WEBSITES']);
+    const one = {
+      ...form,
+      websites: { W1: sampleWebsite('example.com', '示例科技介绍', 'CORPORATE_PRESENTATION', 'P2') },
+    };
+    expect(stops(completeOrder(one, { policies: cap }))).toEqual([]);
+  });
+});
