@@ -1,6 +1,7 @@
 /** What the workflows ask of the world. Types only: workflow code sees nothing else of this room. */
 import type { Finding } from '../domain/finding.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Duty, ObligationStep, ObligationTerms } from '../domain/obligation.ts';
 import type { Recorded, Step } from '../domain/progress.ts';
 import type { DraftingStage } from '../domain/stage.ts';
 
@@ -57,3 +58,15 @@ export interface FilingActivities {
 /** `AT` is absent when acceptance will be told later. */
 export type HandOverAnswer =
   { status: 'ACCEPTED'; reference?: string } | { status: 'RECEIVED' } | { status: 'ASK_PERSON'; detail: string };
+
+export interface ObligationActivities {
+  /** What the approved order obliges to, from record and policies; reads only, so that trying again is safe. */
+  openObligations(request: { orderId: string; at: Instant; issuedOn: string }): Promise<OpenedObligations>;
+  /** Writes one step of the duties: their states, an audit row, due notifications, in one transaction. */
+  recordObligations(step: ObligationStep): Promise<{ messages: boolean }>;
+}
+
+export interface OpenedObligations {
+  duties: Duty[];
+  terms: ObligationTerms;
+}

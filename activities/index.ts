@@ -1,15 +1,16 @@
 /** The activities a worker hosts, made from what they reach the world with. */
 import { createCheckOrder } from './check-order.ts';
-import type { FilingActivities } from './contract.ts';
+import type { FilingActivities, ObligationActivities } from './contract.ts';
 import { createDeliverMessages } from './deliver-messages.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { createEraseDocuments } from './erase-documents.ts';
 import { createHandOver } from './hand-over.ts';
+import { createObligationActivities } from './obligations.ts';
 import { createRecord } from './record.ts';
 import { createResendSms } from './resend-sms.ts';
 import { createBusinessDeadline, createDraftIdleUntil } from './terms.ts';
 
-export function createActivities(deps: ActivityDependencies): FilingActivities {
+export function createActivities(deps: ActivityDependencies): FilingActivities & ObligationActivities {
   return {
     record: createRecord(deps),
     checkOrder: createCheckOrder(deps),
@@ -19,5 +20,6 @@ export function createActivities(deps: ActivityDependencies): FilingActivities {
     handOver: createHandOver(deps),
     resendSms: createResendSms(deps),
     eraseDocuments: createEraseDocuments(deps),
+    ...createObligationActivities(deps),
   };
 }

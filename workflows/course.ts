@@ -2,14 +2,7 @@
  * The course of one filing: what it has come to, what it waits for, and the one way it changes — a step, written by an
  * activity in one transaction before the workflow believes it. Stages say what a step is; this file says how it happens.
  */
-import {
-  CancellationScope,
-  condition,
-  isCancellation,
-  sleep,
-  startChild,
-  ParentClosePolicy,
-} from '@temporalio/workflow';
+import { condition, startChild, ParentClosePolicy } from '@temporalio/workflow';
 import { actionData, type Action } from '../domain/action.ts';
 import type { ActionId, OrderId } from '../domain/identifiers.ts';
 import { instant, type Instant } from '../domain/instant.ts';
@@ -19,6 +12,7 @@ import type { RefusalCode } from '../domain/refusal.ts';
 import { TIMER_ACTOR, type Actor } from '../domain/role.ts';
 import type { Stage } from '../domain/stage.ts';
 import type { CheckAnswer, CheckPurpose } from '../activities/contract.ts';
+import { AlarmClock } from './alarm-clock.ts';
 import { alarmsOf, type Alarm } from './alarms.ts';
 import { handOverActivities, localActivities, patientActivities } from './activity-options.ts';
 import { filingClock, type FilingClock } from './clock.ts';
@@ -64,15 +58,16 @@ export class Course {
   #steps = 0;
   #lastAt: Instant;
   #background = 0;
-  #armed: { at: Instant; scope: CancellationScope } | undefined;
   readonly #stages: Readonly<Record<Stage, AnyStage>>;
   readonly #show = operatorView();
+  readonly #alarmClock: AlarmClock;
   readonly #inbox: Letter[] = [];
   readonly #outcomes = new Map<string, ActionOutcome>();
 
   constructor(input: FilingInput, stages: Readonly<Record<Stage, AnyStage>>) {
     this.input = input;
     this.now = filingClock(input.clockOffset);
+    this.#alarmClock = new AlarmClock(this.now);
     this.#lastAt = this.now();
     this.progress = opening(this.#lastAt);
     this.#stages = stages;
@@ -111,13 +106,13 @@ export class Course {
     if (letter) return this.#read(letter);
     const [alarm] = alarmsOf(this.progress, this.settings);
     if (alarm && alarm.at <= this.now()) return this.#ring(alarm);
-    this.#arm(alarm);
+    this.#alarmClock.set(alarm, alarm && `${this.progress.stage}: ${alarm.name}`);
     await condition(() => this.#inbox.length > 0 || (alarm !== undefined && alarm.at <= this.now()));
   }
 
   /** Lets deliveries finish and answers what still arrives; then the workflow may end. */
   async settle(): Promise<void> {
-    this.#arm(undefined);
+    this.#alarmClock.set(undefined);
     while (this.#background > 0 || this.#inbox.length > 0) {
       const letter = this.#inbox.shift();
       if (letter) await this.#read(letter);
@@ -357,26 +352,6 @@ export class Course {
     }
     this.#show(this.view(), this.subject, step.cause);
     if (recorded.messages) this.inBackground(() => patientActivities.deliverMessages({ orderId, seq }));
-  }
-
-  /** Keeps one durable timer for the earliest alarm and leaves it alone while that does not change. */
-  #arm(alarm: Alarm | undefined): void {
-    if (this.#armed?.at === alarm?.at) return;
-    this.#armed?.scope.cancel();
-    this.#armed = undefined;
-    if (!alarm) return;
-    const scope = new CancellationScope({ cancellable: true });
-    const armed = { at: alarm.at, scope };
-    this.#armed = armed;
-    const wait = Math.max(1, alarm.at - this.now());
-    void scope
-      .run(() => sleep(wait, { summary: `${this.progress.stage}: ${alarm.name}` }))
-      .catch((error: unknown) => {
-        if (!isCancellation(error)) throw error;
-      })
-      .finally(() => {
-        if (this.#armed === armed) this.#armed = undefined;
-      });
   }
 }
 

@@ -6,9 +6,9 @@ import { isAction, type Action } from '../domain/action.ts';
 import { actionMessageSchema, type ActionMessage } from './messages.ts';
 
 /** A message of the right envelope, meant for an action. */
-export interface Received extends ActionMessage {
+export interface Received<Known extends string = Action> extends ActionMessage {
   kind: 'ACTION';
-  action: Action;
+  action: Known;
 }
 
 /** A message nobody can act on: recorded, and shown to an operator. */
@@ -33,11 +33,18 @@ export interface HandOverStuck {
 
 export type Letter = Received | Malformed | CancelRequested | HandOverStuck;
 
-/** Sorts one signal's arguments into the inbox. Extra arguments, missing ones and foreign shapes are malformed. */
-export function letterFrom(signal: string, args: readonly unknown[]): Letter {
+/** Sorts one signal's arguments into the inbox of a filing. */
+export const letterFrom = (signal: string, args: readonly unknown[]): Letter => readSignal(signal, args, isAction);
+
+/** Reads one signal. Extra arguments, missing ones and foreign shapes are malformed. */
+export function readSignal<Known extends string>(
+  signal: string,
+  args: readonly unknown[],
+  isKnown: (name: string) => name is Known,
+): Received<Known> | Malformed {
   const envelope = actionMessageSchema.safeParse(args[0]);
   const actionId = envelope.success ? envelope.data.actionId : undefined;
-  if (!isAction(signal)) return { kind: 'MALFORMED', signal, actionId, reason: 'UNKNOWN_ACTION' };
+  if (!isKnown(signal)) return { kind: 'MALFORMED', signal, actionId, reason: 'UNKNOWN_ACTION' };
   if (!envelope.success || args.length !== 1) return { kind: 'MALFORMED', signal, actionId, reason: 'MALFORMED' };
   return { kind: 'ACTION', action: signal, ...envelope.data };
 }

@@ -1,2 +1,3 @@
 /** The workflows a worker hosts. */
 export { filing } from './filing.ts';
+export { obligations } from './obligations.ts';

@@ -6,6 +6,7 @@ import { defineQuery, defineSignal, type QueryDefinition, type SignalDefinition 
 import { z } from 'zod';
 import { ACTIONS, type Action } from '../domain/action.ts';
 import type { Instant } from '../domain/instant.ts';
+import { OBLIGATION_ACTIONS, type Obligation, type ObligationAction } from '../domain/obligation.ts';
 import type { Progress } from '../domain/progress.ts';
 import { actorSchema, type Role } from '../domain/role.ts';
 
@@ -68,3 +69,22 @@ export interface ObligationsInput {
   startedAt: Instant;
   issuedOn: string;
 }
+
+/** Reports about duties come in the same envelope as actions; `visit` means nothing there. */
+export const obligationSignalOf = (action: ObligationAction): SignalDefinition<[ActionMessage]> => defineSignal(action);
+
+/** Every report by its name. */
+export const obligationSignals: ReadonlyMap<ObligationAction, SignalDefinition<[ActionMessage]>> = new Map(
+  OBLIGATION_ACTIONS.map((action) => [action, obligationSignalOf(action)]),
+);
+
+export interface ObligationsView {
+  orderId: string;
+  now: Instant;
+  steps: number;
+  obligations: Obligation[];
+}
+
+export const obligationsQuery: QueryDefinition<ObligationsView> = defineQuery('state');
+export const reportOutcomeQuery: QueryDefinition<Omit<ActionOutcome, 'stage' | 'visit'> | undefined, [string]> =
+  defineQuery('outcome');
