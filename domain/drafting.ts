@@ -1,6 +1,7 @@
 /**
  * Which drafting state an order is in: the first thing still missing (R-SM-9, domain-spec §5.1). It is computed anew after
- * every edit; steps that the type, the policy or a reviewer's permission make needless are passed through.
+ * every edit; steps that the type, the policy or a reviewer's permission make needless are passed through. Like the check
+ * of an order it is for activities and the API, not for workflow code: it needs numbering data and the suffix list.
  */
 import { checkConcern } from './check-order/check-order.ts';
 import { needsInstance } from './check-order/instances.ts';

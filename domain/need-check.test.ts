@@ -55,6 +55,19 @@ describe('the wizard', () => {
     expect(ask({ filed: 'ELSEWHERE', server: 'ELSEWHERE' }).answer).toBe('NOT_NEEDED');
   });
 
+  test('A-095 the port does not matter', () => {
+    const answers = [80, 443, 8080].map((port) => ask({ port }));
+    expect(answers).toEqual([ask({}), ask({}), ask({})]);
+  });
+
+  test('A-102 a filed site that moves to Hong Kong keeps its record and is warned', () => {
+    expect(ask({ target: 'HONG_KONG_OR_OVERSEAS', filed: 'HERE' })).toMatchObject({
+      answer: 'NOT_NEEDED',
+      rule: 'R-NEED-13',
+      reason: expect.stringContaining('may lose its access'),
+    });
+  });
+
   test('A-139 a suffix that cannot be filed: blocked on a mainland server, free outside', () => {
     expect(ask({ suffixFileable: false }).answer).toBe('CANNOT_BE_FILED');
     expect(ask({ suffixFileable: false, target: 'HONG_KONG_OR_OVERSEAS' }).answer).toBe('NOT_NEEDED');

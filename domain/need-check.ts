@@ -5,6 +5,8 @@ export const needQuestionSchema = z
   .strictObject({
     /** What points where: the target decides, not the port (R-NEED-7). */
     target: z.enum(['NONE', 'MAINLAND', 'HONG_KONG_OR_OVERSEAS']),
+    /** Asked for and without effect: unfiled domains are found on any port (R-NEED-7). */
+    port: z.int().min(1).max(65_535).optional(),
     /** Only an address without a domain leads to the site. */
     ipOnly: z.boolean().default(false),
     /** Whether the website can be reached already. */
@@ -79,15 +81,17 @@ function notFileable({ ipOnly, target, suffixFileable, mailHost }: NeedQuestion)
   return undefined;
 }
 
-function pointsNowhere({ target, mailHost, server, reachable }: NeedQuestion): NeedAnswer | undefined {
+function pointsNowhere({ target, mailHost, server, reachable, filed }: NeedQuestion): NeedAnswer | undefined {
   if (mailHost && target !== 'HONG_KONG_OR_OVERSEAS') return undefined;
   switch (target) {
     case 'HONG_KONG_OR_OVERSEAS':
-      return answer(
-        'NOT_NEEDED',
-        'R-NEED-2',
-        'The domain points outside the mainland (Hong Kong included): no filing.',
-      );
+      return filed === 'NO'
+        ? answer('NOT_NEEDED', 'R-NEED-2', 'The domain points outside the mainland (Hong Kong included): no filing.')
+        : answer(
+            'NOT_NEEDED',
+            'R-NEED-13',
+            'Nothing to file: the record stays. But a filed domain that no longer points to the mainland may lose its access (C-20).',
+          );
     case 'NONE':
       return server === 'NONE'
         ? answer('NOT_NEEDED', 'R-NEED-1', 'A domain alone needs no filing, only the verification of its owner.')

@@ -1,6 +1,7 @@
 /**
  * The full check of an order (R-SM-18, R-SMS-18): everything that is missing or wrong on the day it is asked, and what a
- * reviewer should look at. The same rules hold at submission, resubmission, approval, hand-over and after a return.
+ * reviewer should look at. The same rules hold at submission, resubmission, approval, hand-over and after a return. Not
+ * for workflow code: the rules change and need numbering data and the suffix list; an activity answers.
  */
 import type { Finding } from '../finding.ts';
 import { authenticityRules } from './authenticity.ts';
