@@ -17,15 +17,15 @@ import type { OrderType } from '../../domain/order-type.ts';
 import { personFingerprint, personsForLiveness } from '../../domain/persons.ts';
 import { BUILT_IN_POLICIES } from '../../domain/policy/built-in-policies.ts';
 import type { Actor, Role } from '../../domain/role.ts';
-import type { Stage } from '../../domain/stage.ts';
+import { isDrafting, type Stage } from '../../domain/stage.ts';
 import { fastForward } from '../../stack/time-skipping.ts';
 import { saveAccount } from '../../store/accounts.ts';
 import { startActionWaiter, type ActionWaiter } from '../../store/action-waiter.ts';
 import { readHistory } from '../../store/audit.ts';
 import { closeDatabase, migrate, openDatabase, type Database } from '../../store/database.ts';
-import { addDocument, currentDocuments, documentSealName } from '../../store/documents.ts';
+import { addDocument, currentDocuments, documentSealName, removeDocument } from '../../store/documents.ts';
 import { openVault, sealBytes, sha256, type Vault } from '../../store/envelope.ts';
-import { reserve } from '../../store/instances.ts';
+import { releaseReservations, reservationsOf, reserve } from '../../store/instances.ts';
 import { finishSession, startSession } from '../../store/liveness.ts';
 import { listOf } from '../../store/messages.ts';
 import {
@@ -82,6 +82,8 @@ export interface Desk {
   vault: Vault;
   parties: TestParties;
   open(options: OpenOptions): Promise<TestFiling>;
+  /** Does something while no worker runs. */
+  withoutWorkers<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -130,6 +132,14 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       const filing = await openFiling({ database, vault, parties, waiter, ...worker }, openOptions);
       filings.push(filing);
       return filing;
+    },
+    async withoutWorkers(work) {
+      await worker.pause();
+      try {
+        return await work();
+      } finally {
+        await worker.resume();
+      }
     },
     async close() {
       await Promise.all(filings.map((filing) => filing.terminate()));
@@ -206,6 +216,8 @@ async function fillIn(
   for (const { slot, mandatory, due } of slots) {
     if (mandatory && due === 'SUBMISSION') await upload({ database, vault, parties }, orderId, slot, at);
   }
+  const { province, kind: entityKind } = form.entity;
+  if (policies.resolve('authenticity.phase', { province, entityKind, orderType: type }, on) === 'AFTER_PRELIM') return;
   for (const personId of personsForLiveness(form, type, policies, on)) {
     await passFaceCheck({ database, vault }, orderId, personId, form, at);
   }
@@ -254,6 +266,8 @@ export interface ActOptions {
   as?: Role;
   /** Who exactly; R1, R2 are reviewers, O1, O2 operators. */
   by?: string;
+  /** The customer account this person belongs to, besides working here. */
+  ofAccount?: string;
   /** Send no visit, as outside parties do. */
   anyVisit?: boolean;
   visit?: number;
@@ -355,6 +369,17 @@ export class TestFiling {
     return due ? reading(due.at) : undefined;
   }
 
+  /** Whether the due instant of a kind rests on days no calendar is published for. */
+  async isProvisional(kind: string): Promise<boolean> {
+    return (await this.order()).progress?.dues.find((each) => each.kind === kind)?.provisional === true;
+  }
+
+  /** The items of the last step that had any: what to fix, or what was missing; `path CODE`. */
+  async items(): Promise<string[]> {
+    const last = (await this.history()).findLast(({ items }) => items !== undefined && items.length > 0);
+    return (last?.items ?? []).map(({ path, code }) => `${path} ${code}`);
+  }
+
   /** What happened, oldest first: `action: FROM → TO`, and the reason where it was refused. */
   async steps(): Promise<string[]> {
     const history = await readHistory(this.#parts.database, this.#parts.vault, this.orderId);
@@ -383,9 +408,43 @@ export class TestFiling {
     return tasks.map(({ kind }) => kind);
   }
 
+  /** Who was told under a code, in the order they were: `2026-02-14 16:40:00 SMS P1`; the account's and the desk's by name. */
+  async told(code: string): Promise<string[]> {
+    const messages = (await this.messages()).filter((message) => message.code === code);
+    return messages.map(({ at, channel, personId, recipient }) => `${reading(at)} ${channel} ${personId ?? recipient}`);
+  }
+
   /** Uploads a scan, as the API would. */
   async upload(slot: string): Promise<void> {
     await upload(this.#parts, this.orderId, slot, await this.now());
+  }
+
+  /** Takes a scan out of its slot. */
+  async takeOut(slot: string): Promise<void> {
+    await removeDocument(this.#parts.database, { orderId: this.orderId, slot, by: 'tester', at: await this.now() });
+  }
+
+  /** What the type check found, or that a later edit took it away. */
+  async setType(type: OrderType | undefined): Promise<void> {
+    await setType(this.#parts.database, this.orderId, type, await this.now());
+  }
+
+  /** Reserves a server for a website, `i-…` or the one it had. */
+  async nameServer(websiteId: string, instanceId = `i-${this.orderId}-${websiteId}`): Promise<void> {
+    const { orderId, accountId } = this;
+    const at = await this.now();
+    const request = { orderId, accountId, websiteId, source: { instanceId }, maxWebsites: 5, at };
+    await reserve(this.#parts.database, this.#parts.vault, request);
+  }
+
+  /** Servers reserved or used up for this order, by website. */
+  async servers(): Promise<string[]> {
+    return (await reservationsOf(this.#parts.database, this.orderId)).map(({ websiteId }) => websiteId);
+  }
+
+  /** Gives back the servers of the order. */
+  async giveBackServers(): Promise<void> {
+    await releaseReservations(this.#parts.database, this.orderId, await this.now());
   }
 
   async slots(): Promise<string[]> {
@@ -401,8 +460,14 @@ export class TestFiling {
     return this.act('livenessResult', { personId, result }, { as: 'liveness', anyVisit: true });
   }
 
-  /** Saves a changed form, as the API would; `edited` is sent when the order is a draft. */
+  /** Saves a changed form and tells the filing when it is a draft, as the API would. */
   async edit(change: (form: OrderForm) => OrderForm): Promise<void> {
+    await this.save(change);
+    if (isDrafting(await this.stage())) await this.act('edited', {}, { anyVisit: true });
+  }
+
+  /** Saves a changed form of which the filing has not heard. */
+  async save(change: (form: OrderForm) => OrderForm): Promise<void> {
     const { form, formVersion, type } = await this.order();
     if (!form) throw new Error('the order was erased');
     const next = change(form);
@@ -424,10 +489,11 @@ export class TestFiling {
     if (status.name === 'RUNNING') await this.handle.terminate('the test is over');
   }
 
-  #actor({ as, by }: ActOptions): Actor {
+  #actor({ as, by, ofAccount }: ActOptions): Actor {
     const role = as ?? ROLES_BY_LETTER[by?.[0] ?? ''] ?? 'applicant';
     const id = by ?? (role === 'applicant' ? this.accountId : role);
-    return { id, role, door: role === 'bureau' || role === 'miit' || role === 'liveness' ? 'webhook' : 'api' };
+    const door = role === 'bureau' || role === 'miit' || role === 'liveness' ? 'webhook' : 'api';
+    return { id, role, door, ...(ofAccount === undefined ? {} : { accountId: ofAccount }) };
   }
 }
 

@@ -11,11 +11,19 @@ import { instant } from '../../domain/instant.ts';
 /** How a channel behaves: `down` for as long as it is set, `refuse` for good. */
 export type Channel = 'up' | 'down' | 'refuse';
 
+/** How the gateway takes an order; `lost`: it takes it, but its answer does not arrive. */
+export type HandOverMode = 'accept' | 'later' | 'lost' | Channel;
+
 export interface TestParties {
   bureau: Bureau & {
+    /** What was submitted; a repeat under the same key is no second submission. */
     handOvers: HandOver[];
+    /** Every call for a hand-over, in `orderId/handOver`. */
+    calls: string[];
     resent: string[];
-    mode: 'accept' | 'later' | Channel;
+    mode: HandOverMode;
+    /** What happens to the next calls for one order, in turn; afterwards `mode` holds again. */
+    turns: Map<string, HandOverMode[]>;
     lookUps: Map<string, Partial<RecordLookup>>;
   };
   assets: AssetDirectory & {
@@ -23,8 +31,15 @@ export interface TestParties {
     instances: Map<string, Partial<InstanceFacts> | null>;
   };
   documents: DocumentStore & { contents: Map<string, Uint8Array> };
-  email: EmailSender & { sent: Email[]; channel: Channel };
-  sms: SmsSender & { sent: Sms[]; channel: Channel };
+  email: EmailSender & Mailbox<Email>;
+  sms: SmsSender & Mailbox<Sms>;
+}
+
+interface Mailbox<Message> {
+  sent: Message[];
+  channel: Channel;
+  /** What happens to the next messages for one address, in turn; afterwards `channel` holds again. */
+  turns: Map<string, Channel[]>;
 }
 
 export function createTestParties(): TestParties {
@@ -42,12 +57,13 @@ function fail(channel: Channel): void {
   if (channel === 'refuse') throw new PermanentError('refused', 'REFUSED');
 }
 
-function mailbox<Message>() {
+function mailbox<Message extends { to: string }>() {
   const box = {
     sent: [] as Message[],
     channel: 'up' as Channel,
+    turns: new Map<string, Channel[]>(),
     async send(message: Message): Promise<{ reference: string }> {
-      fail(box.channel);
+      fail(box.turns.get(message.to)?.shift() ?? box.channel);
       box.sent.push(message);
       return { reference: `ref-${box.sent.length}` };
     },
@@ -58,16 +74,21 @@ function mailbox<Message>() {
 function testBureau(): TestParties['bureau'] {
   const bureau: TestParties['bureau'] = {
     handOvers: [],
+    calls: [],
     resent: [],
     mode: 'accept',
+    turns: new Map(),
     lookUps: new Map(),
     async handOver(order) {
-      if (bureau.mode === 'down' || bureau.mode === 'refuse') fail(bureau.mode);
+      bureau.calls.push(`${order.orderId}/${order.handOver}`);
+      const mode = bureau.turns.get(order.orderId)?.shift() ?? bureau.mode;
+      if (mode === 'down' || mode === 'refuse') fail(mode);
       const known = bureau.handOvers.some(
         ({ orderId, handOver }) => orderId === order.orderId && handOver === order.handOver,
       );
       if (!known) bureau.handOvers.push(order);
-      if (bureau.mode === 'later') return { status: 'RECEIVED' };
+      if (mode === 'lost') fail('down');
+      if (mode === 'later') return { status: 'RECEIVED' };
       return { status: 'ACCEPTED', reference: `${order.orderId}/${order.handOver}`, at: instant(Date.now()) };
     },
     async resendSms({ orderId }) {

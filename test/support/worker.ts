@@ -11,6 +11,9 @@ export type TestWorkerOptions = Omit<WorkerOptions, 'connection' | 'taskQueue' |
 export interface TestWorker {
   readonly client: Client;
   readonly taskQueue: string;
+  /** Stops the worker; what happens meanwhile waits for `resume`. */
+  readonly pause: () => Promise<void>;
+  readonly resume: () => Promise<void>;
   /** Stops the worker and closes both connections, in the order that does not hang. */
   readonly close: () => Promise<void>;
 }
@@ -30,14 +33,25 @@ export async function startTestWorker({ client: clientOptions, ...options }: Tes
     NativeConnection.connect({ address }),
     Connection.connect({ address }),
   ]);
-  const worker = await Worker.create({ ...options, connection: native, taskQueue });
-  const run = worker.run();
+  const start = async () => {
+    const worker = await Worker.create({ ...options, connection: native, taskQueue });
+    return { worker, run: worker.run() };
+  };
+  let running: Awaited<ReturnType<typeof start>> | undefined = await start();
+  const pause = async () => {
+    running?.worker.shutdown();
+    await running?.run;
+    running = undefined;
+  };
   return {
     client: new Client({ connection, ...clientOptions }),
     taskQueue,
+    pause,
+    async resume() {
+      running ??= await start();
+    },
     async close() {
-      worker.shutdown();
-      await run;
+      await pause();
       await native.close();
       await connection.close();
     },
