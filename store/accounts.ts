@@ -1,7 +1,7 @@
 /** Customer accounts of the provider; one account belongs to one entity, and the other way round (R-ACC-1). */
 import type { AccountId } from '../domain/identifiers.ts';
 import type { EntityKind } from '../domain/order-type.ts';
-import { inTransaction, type Database } from './database.ts';
+import { inTransaction, unlessTaken, type Database } from './database.ts';
 import { open, seal, type Column, type Vault } from './envelope.ts';
 import { certificateIndex } from './orders.ts';
 
@@ -85,15 +85,11 @@ export function bindEntity(db: Database, vault: Vault, id: AccountId, certificat
       .executeTakeFirstOrThrow();
     if (row.certificate_index?.equals(index) === true) return { bound: true };
     if (row.certificate_index !== null) return { bound: false, reason: 'ACCOUNT_HAS_ANOTHER' };
-    return (await holderOf(trx, index)) === undefined
-      ? bind(trx, id, index)
-      : { bound: false, reason: 'ENTITY_HAS_ANOTHER' };
+    const bound = await unlessTaken(trx, 'accounts_certificate_index_key', () =>
+      trx.updateTable('accounts').set({ certificate_index: index }).where('id', '=', id).execute(),
+    );
+    return bound ? { bound } : { bound, reason: 'ENTITY_HAS_ANOTHER' };
   });
-}
-
-async function bind(trx: Database, id: AccountId, index: Buffer): Promise<BoundEntity> {
-  await trx.updateTable('accounts').set({ certificate_index: index }).where('id', '=', id).execute();
-  return { bound: true };
 }
 
 async function holderOf(db: Database, index: Buffer): Promise<AccountId | undefined> {

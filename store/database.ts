@@ -1,5 +1,5 @@
 /** The way into Postgres: one pool per process, and the migrations that bring the tables into their present shape. */
-import { Kysely, Migrator, PostgresDialect, type Migration } from 'kysely';
+import { Kysely, Migrator, PostgresDialect, sql, type Migration } from 'kysely';
 import pg from 'pg';
 import { instant, type Instant } from '../domain/instant.ts';
 import * as initial from './migrations/0001-initial.ts';
@@ -78,7 +78,23 @@ export const fromDate = (date: Date): Instant => instant(date.getTime());
 export const fromOptionalDate = (date: Date | null): Instant | undefined =>
   date === null ? undefined : fromDate(date);
 
-/** Whether a statement failed on a unique index, and which. */
-export function isUniqueViolation(error: unknown, index: string): boolean {
-  return error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === index;
+/**
+ * Does the work unless a unique index refuses it, and says which. The caller's transaction stays usable either way.
+ */
+export async function unlessTaken(trx: Database, index: string, work: () => Promise<unknown>): Promise<boolean> {
+  await sql`savepoint unless_taken`.execute(trx);
+  try {
+    await work();
+    await sql`release savepoint unless_taken`.execute(trx);
+    return true;
+  } catch (error) {
+    if (!isUniqueViolation(error, index)) throw error;
+    await sql`rollback to savepoint unless_taken`.execute(trx);
+    return false;
+  }
 }
+
+const UNIQUE_VIOLATION = '23505';
+
+const isUniqueViolation = (error: unknown, index: string): boolean =>
+  error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION && error.constraint === index;

@@ -10,7 +10,7 @@ import { instant, type Instant } from '../domain/instant.ts';
 import type { OrderType } from '../domain/order-type.ts';
 import type { Progress, Settings } from '../domain/progress.ts';
 import { PLACELESS_STAGES, type Stage, type WaitingOn } from '../domain/stage.ts';
-import { fromDate, fromOptionalDate, inTransaction, isUniqueViolation, toDate, type Database } from './database.ts';
+import { fromDate, fromOptionalDate, inTransaction, toDate, unlessTaken, type Database } from './database.ts';
 import { open, seal, type Column, type DataKey, type Vault } from './envelope.ts';
 import type { OrdersTable, Schema } from './schema.ts';
 
@@ -136,13 +136,10 @@ export async function takePlace(trx: Database, orderId: OrderId): Promise<PlaceT
     .select('account_id')
     .where('id', '=', orderId)
     .executeTakeFirstOrThrow();
-  await sql`savepoint take_place`.execute(trx);
-  try {
-    await trx.updateTable('orders').set({ holds_place: true }).where('id', '=', orderId).execute();
-    await sql`release savepoint take_place`.execute(trx);
-  } catch (error) {
-    if (!isUniqueViolation(error, 'orders_one_place')) throw error;
-    await sql`rollback to savepoint take_place`.execute(trx);
+  const taken = await unlessTaken(trx, 'orders_one_place', () =>
+    trx.updateTable('orders').set({ holds_place: true }).where('id', '=', orderId).execute(),
+  );
+  if (!taken) {
     const heldBy = await holderOfPlace(trx, accountId);
     return heldBy === undefined ? takePlace(trx, orderId) : { taken: false, heldBy };
   }
@@ -435,23 +432,15 @@ export function reclaimDomains(db: Database, orderId: OrderId): Promise<OrderDom
   });
 }
 
-async function claim(trx: Database, orderId: OrderId, websiteId: string): Promise<boolean> {
-  await sql`savepoint claim_domain`.execute(trx);
-  try {
-    await trx
+const claim = (trx: Database, orderId: OrderId, websiteId: string): Promise<boolean> =>
+  unlessTaken(trx, 'order_domains_claimed_once', () =>
+    trx
       .updateTable('order_domains')
       .set({ claimed: true })
       .where('order_id', '=', orderId)
       .where('website_id', '=', websiteId)
-      .execute();
-    await sql`release savepoint claim_domain`.execute(trx);
-    return true;
-  } catch (error) {
-    if (!isUniqueViolation(error, 'order_domains_claimed_once')) throw error;
-    await sql`rollback to savepoint claim_domain`.execute(trx);
-    return false;
-  }
-}
+      .execute(),
+  );
 
 /** Whether an open order other than this one holds the domain; for the type check of an order not opened yet. */
 export async function openOrderOfDomain(db: Database, domain: string): Promise<OrderId | undefined> {

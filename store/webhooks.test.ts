@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { migratedDatabase, type MigratedDatabase } from '../test/support/migrated-database.ts';
+import { later, MONDAY_MORNING } from '../test/support/sample-orders.ts';
+import { beginEvent, finishEvent, forgetEvent, pruneNonces, useNonce } from './webhooks.ts';
+
+let store: MigratedDatabase;
+beforeAll(async () => {
+  store = await migratedDatabase();
+});
+afterAll(() => store.close());
+
+const at = MONDAY_MORNING;
+
+test('a signed request is accepted once, also when it is replayed at the same moment', async () => {
+  const { db } = store;
+  const used = await Promise.all([1, 2, 3].map(() => useNonce(db, 'bureau', 'n-1', at)));
+  expect(used.filter(Boolean)).toHaveLength(1);
+  expect(await useNonce(db, 'sms', 'n-1', at)).toBe(true);
+  expect(await pruneNonces(db, later(at, 1))).toBe(2);
+});
+
+test('R-SM-8: an event is worked on once; its repeats are known as such', async () => {
+  const { db } = store;
+  const event = { party: 'bureau', eventId: 'e-1', at };
+  const begun = await Promise.all([1, 2, 3].map(() => beginEvent(db, event)));
+  expect(begun.filter((one) => one === 'FRESH')).toHaveLength(1);
+  expect(await beginEvent(db, event)).toBe('UNDER_WAY');
+  await finishEvent(db, event);
+  expect(await beginEvent(db, { ...event, at: later(at, 3_600_000) })).toBe('REPEAT');
+});
+
+test('an event left by a crash is taken over, one that failed can come again at once', async () => {
+  const { db } = store;
+  const event = { party: 'bureau', eventId: 'e-2', at };
+  await beginEvent(db, event);
+  expect(await beginEvent(db, { ...event, at: later(at, 31_000) })).toBe('FRESH');
+  await forgetEvent(db, event);
+  expect(await beginEvent(db, event)).toBe('FRESH');
+});
