@@ -1,0 +1,50 @@
+import { describe, expect, test } from '@jest/globals';
+import { enterpriseForm, individualForm, sampleInstance, sampleWebsite } from '../sample-orders.ts';
+import { stops } from './changed-orders.ts';
+
+describe('servers', () => {
+  const form = individualForm();
+  const server = (facts: Parameters<typeof sampleInstance>[0]) =>
+    stops(form, { instances: { W1: sampleInstance(facts) } });
+
+  test.each([
+    [{ mainland: false }, 'INSTANCE_NOT_MAINLAND'],
+    [{ prepaid: false }, 'INSTANCE_NOT_PREPAID'],
+    [{ termMonths: 2 }, 'INSTANCE_TERM_TOO_SHORT'],
+    [{ expiresOn: '2026-02-11' }, 'INSTANCE_EXPIRED'],
+    [{ publicIp: undefined }, 'INSTANCE_WITHOUT_PUBLIC_IP'],
+  ] as const)('A-022 A-079 %j is refused as %s', (facts, code) => {
+    expect(server(facts)).toEqual([`websites.W1.instance ${code}`]);
+  });
+
+  test('A-079 prepaid for three months is accepted', () => {
+    expect(server({ termMonths: 3 })).toEqual([]);
+  });
+
+  test('A-083 a website without a server is refused and the item named', () => {
+    expect(stops(form, { instances: {} })).toEqual(['websites.W1.instance MISSING']);
+  });
+
+  test('A-175 elastic hosting: 5 months refused, 6 accepted', () => {
+    expect(server({ product: 'ELASTIC_HOSTING', termMonths: 5 })).toEqual([
+      'websites.W1.instance INSTANCE_TERM_TOO_SHORT',
+    ]);
+    expect(server({ product: 'ELASTIC_HOSTING', termMonths: 6 })).toEqual([]);
+  });
+
+  test('A-175 five websites on one server are accepted, the sixth refused; a site-builder backs one', () => {
+    const onOneServer = (count: number, product: 'VM' | 'SITE_BUILDER') => {
+      const websites = Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [
+          `W${index + 1}`,
+          sampleWebsite(`example${index}.com`, '示例科技产品介绍', 'CORPORATE_PRESENTATION', 'P1'),
+        ]),
+      );
+      const instances = Object.fromEntries(Object.keys(websites).map((id) => [id, sampleInstance({ product })]));
+      return stops({ ...enterpriseForm(), websites }, { instances });
+    };
+    expect(onOneServer(5, 'VM')).toEqual([]);
+    expect(onOneServer(6, 'VM')).toEqual(['websites.W6.instance INSTANCE_FULL']);
+    expect(onOneServer(2, 'SITE_BUILDER')).toEqual(['websites.W2.instance INSTANCE_FULL']);
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, test } from '@jest/globals';
+import { completeOrder, enterpriseForm, residentId, samplePerson } from '../sample-orders.ts';
+import { changed, enterprise, individual, stops, warns } from './changed-orders.ts';
+import { checkOrder } from './check-order.ts';
+
+describe('people', () => {
+  test('A-169 a wrong ID number is refused, a failed credit code only warned about', () => {
+    expect(stops(enterprise({ P1: { documentNumber: '110105491231002' } }))).toContain(
+      'people.P1.documentNumber ID_OBSOLETE_15_DIGITS',
+    );
+    expect(warns(enterprise({ entity: { certificateNumber: '91350100M000100Y44' } }))).toEqual([
+      'entity.certificateNumber CREDIT_CODE_CHECK',
+    ]);
+  });
+
+  test('A-093 an ID with 90 days left is accepted, with 89 refused, and an expired one too', () => {
+    const validUntil = (date: string) => stops(enterprise({ P1: { documentValidUntil: date } }));
+    expect(validUntil('2026-05-13')).toEqual([]);
+    expect(validUntil('2026-05-12')).toEqual(['people.P1.documentValidUntil EXPIRES_SOON']);
+    expect(validUntil('2026-02-11')).toEqual(['people.P1.documentValidUntil EXPIRED']);
+    expect(validUntil('LONG_TERM')).toEqual([]);
+  });
+
+  test('A-078 a head of 17: refused with the hotline, or asked for papers where the province takes them', () => {
+    const minor = { documentNumber: residentId('370102', '2008-10-01') };
+    const guangdong = enterpriseForm('GD');
+    const inGuangdong = changed(guangdong, { P1: minor });
+    expect(checkOrder(completeOrder(changed(enterpriseForm('BJ'), { P1: minor }))).blocking).toContainEqual(
+      expect.objectContaining({ code: 'TOO_YOUNG', advice: expect.stringContaining('010-66411166') }),
+    );
+    expect(stops(inGuangdong)).toEqual([]);
+    expect(warns(inGuangdong)).toEqual(['people.P1.documentNumber MINOR_NEEDS_PROOF']);
+    const approval = completeOrder(inGuangdong, { purpose: 'APPROVAL' });
+    expect(stops(inGuangdong, { purpose: 'APPROVAL' })).toEqual([]);
+    const withoutProof = approval.documents.filter(({ slot }) => slot !== 'minor-proof:P1');
+    expect(stops(inGuangdong, { purpose: 'APPROVAL', documents: withoutProof })).toEqual([
+      'documents.minor-proof:P1 MISSING',
+    ]);
+  });
+
+  test('A-027 head not legal representative: refused where the province says must, letter where it takes one, else free', () => {
+    const notLegalRep = { P1: { legalRepresentative: false } };
+    expect(stops(changed(enterpriseForm('SD'), notLegalRep))).toEqual([
+      'people.P1.legalRepresentative HEAD_NOT_LEGAL_REP',
+    ]);
+    expect(stops(changed(enterpriseForm('JL'), notLegalRep), { documents: [] })).toContain(
+      'documents.entity-head-letter:P1 MISSING',
+    );
+    expect(stops(changed(enterpriseForm('LN'), notLegalRep))).toEqual([]);
+  });
+
+  test('A-026 an individual cannot have another site head, an organisation can', () => {
+    const form = individual({ W1: { headId: 'P2' } });
+    const people = { ...form.people, P2: samplePerson('440106', 2) };
+    expect(stops({ ...form, people })).toContain('websites.W1.headId SITE_HEAD_NOT_APPLICANT');
+    expect(stops(enterpriseForm())).toEqual([]);
+  });
+
+  test('A-099 the site head of another organisation is refused; a personal filing does not count', () => {
+    expect(stops(enterpriseForm(), { siteHeadElsewhere: ['P2'] })).toEqual(['people.P2 SITE_HEAD_ELSEWHERE']);
+    expect(stops(enterpriseForm(), { siteHeadElsewhere: [] })).toEqual([]);
+  });
+
+  test('A-024 a malformed mailbox or phone is refused', () => {
+    expect(stops(enterprise({ P1: { email: 'nobody' } }))).toEqual(['people.P1.email EMAIL_INVALID']);
+    expect(stops(enterprise({ P1: { mobile: '12345' } }))).toContain('people.P1.mobile MOBILE_INVALID');
+  });
+
+  test('A-131 a mobile MIIT may not reach is warned about and kept only with a note', () => {
+    const virtual = { mobile: '16512345678' };
+    expect(warns(enterprise({ P1: virtual }))).toEqual(['people.P1.mobile MOBILE_PREFIX_UNSUPPORTED']);
+    expect(stops(enterprise({ P1: virtual }))).toEqual(['people.P1.mobileOverrideNote MISSING']);
+    expect(stops(enterprise({ P1: { ...virtual, mobileOverrideNote: 'the only number there is' } }))).toEqual([]);
+  });
+
+  test('R-PER-7 the emergency number is another one; an individual of Beijing may give the same', () => {
+    const same = { emergencyMobile: '13800138001' };
+    expect(stops(individual({ P1: same }))).toEqual(['people.P1.emergencyMobile NUMBERS_NOT_DIFFERENT']);
+    const beijing = individual({
+      P1: same,
+      entity: { province: 'BJ', mailingProvince: 'BJ' },
+      W1: { remark: '个人读书笔记' },
+    });
+    expect(stops(beijing)).toEqual([]);
+  });
+
+  test('A-084 an individual outside the province of the ID: proof, refusal, or a look by the reviewer', () => {
+    const filingIn = (province: 'ZJ' | 'YN' | 'LN') =>
+      individual({ entity: { province, mailingProvince: province }, W1: { name: '读书笔记' } });
+    expect(stops(filingIn('ZJ'))).toEqual([]);
+    expect(stops(filingIn('ZJ'), { documents: [] })).toContain('documents.residence-proof:P1 MISSING');
+    expect(stops(filingIn('YN'))).toEqual(['entity.province NON_LOCAL']);
+    expect(warns(filingIn('LN'))).toEqual(['entity.province NON_LOCAL']);
+  });
+});

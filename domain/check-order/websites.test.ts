@@ -1,0 +1,137 @@
+import { describe, expect, test } from '@jest/globals';
+import type { OrderForm } from '../form.ts';
+import { policy } from '../policy/policy-row.ts';
+import { enterpriseForm, individualForm, sampleInstance, sampleWebsite } from '../sample-orders.ts';
+import { changed, type Change, enterprise, individual, stops, warns, withPolicies } from './changed-orders.ts';
+
+describe('websites', () => {
+  test.each([
+    ['示例', 'NAME_TOO_SHORT'],
+    ['12345', 'NAME_ONLY_LETTERS_OR_DIGITS'],
+    ['example.com', 'NAME_IS_DOMAIN'],
+    ['中国示例商店', 'NAME_WORD'],
+    ['示例★科技', 'NAME_SPECIAL_CHARACTERS'],
+  ])('A-025 the name %s is refused as %s', (name, code) => {
+    expect(stops(enterprise({ W1: { name } }))).toEqual([`websites.W1.name ${code}`]);
+  });
+
+  test('A-025 an individual: a company word or a word of the province is refused, a description accepted', () => {
+    expect(stops(individual({ W1: { name: '李雷有限公司' } }))).toEqual(['websites.W1.name NAME_WORD']);
+    expect(stops(individual({ W1: { name: '李雷的商城' } }))).toEqual(['websites.W1.name NAME_WORD']);
+    expect(stops(individual({ W1: { name: '李雷的读书笔记' } }))).toEqual([]);
+  });
+
+  test('A-025 the pre-approval field may stay empty when no keyword hits; a hit is a task for the reviewer', () => {
+    expect(warns(enterprise({ W1: { preApprovals: [] } }))).toEqual([]);
+    expect(warns(enterprise({ W1: { name: '示例直播技术' } }))).toEqual(['websites.W1.preApprovals SECTOR_HINT']);
+  });
+
+  test('A-096 organisations: 10 websites accepted, 11 refused; Hubei one; individuals one', () => {
+    const many = (count: number, base: OrderForm): OrderForm => ({
+      ...base,
+      websites: Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [
+          `W${index + 1}`,
+          sampleWebsite(`example${index}.com`, '示例科技产品介绍', 'CORPORATE_PRESENTATION', 'P1'),
+        ]),
+      ),
+    });
+    const servers = (form: OrderForm) => ({
+      instances: Object.fromEntries(
+        Object.keys(form.websites).map((id) => [id, sampleInstance({ instanceId: `i-${id}` })]),
+      ),
+    });
+    const tooMany = (form: OrderForm) => stops(form, servers(form)).filter((line) => line.startsWith('websites '));
+    expect(tooMany(many(10, enterpriseForm()))).toEqual([]);
+    expect(tooMany(many(11, enterpriseForm()))).toEqual(['websites TOO_MANY_WEBSITES']);
+    expect(tooMany(many(1, enterpriseForm('HB')))).toEqual([]);
+    expect(tooMany(many(2, enterpriseForm('HB')))).toEqual(['websites TOO_MANY_WEBSITES']);
+    expect(tooMany(many(2, individualForm()))).toEqual(['websites TOO_MANY_WEBSITES']);
+  });
+
+  test('A-074 the 11th website in one transfer is refused', () => {
+    const websites = Object.fromEntries(
+      Array.from({ length: 11 }, (_, index) => [`W${index + 1}`, { domain: `example${index}.com` }]),
+    );
+    const form = { ...enterpriseForm(), websites };
+    expect(stops(form, { type: 'TRANSFER_NEW' })).toContain('websites TOO_MANY_WEBSITES');
+  });
+
+  test('A-073 one domain cannot stand on two websites', () => {
+    const form = enterpriseForm();
+    const websites = {
+      ...form.websites,
+      W2: { ...form.websites['W2'], domain: 'example.com', homeUrl: 'example.com' },
+    };
+    expect(stops({ ...form, websites })).toEqual(['websites.W2.domain DOMAIN_TWICE']);
+  });
+
+  test('A-092 an unused or half-rebuilt website on record is warned about, and the order may go on', () => {
+    const recordedWebsites = [
+      { domain: 'old.cn', state: 'IN_USE' },
+      { domain: 'older.cn', state: 'UNUSED' },
+      { domain: 'oldest.cn', state: 'BEING_REBUILT' },
+    ] as const;
+    expect(stops(enterprise(), { recordedWebsites })).toEqual([]);
+    expect(warns(enterprise(), { recordedWebsites })).toEqual([
+      'record.websites.2 OLD_WEBSITE_UNUSED',
+      'record.websites.3 OLD_WEBSITE_REBUILT',
+    ]);
+  });
+
+  test('A-177 C-21 a limit over all websites of an entity counts those on record', () => {
+    const policies = withPolicies(policy('site.maxPerEntity', 3, 'test', { from: '2026-01-01' }));
+    const onRecord = (count: number) => ({
+      recordedWebsites: Array.from({ length: count }, () => ({ domain: 'old.cn', state: 'IN_USE' as const })),
+    });
+    expect(stops(enterprise(), { policies, ...onRecord(1) })).toEqual([]);
+    expect(stops(enterprise(), { policies, ...onRecord(2) })).toEqual(['websites TOO_MANY_WEBSITES_OF_ENTITY']);
+    expect(stops(enterprise(), onRecord(2))).toEqual([]);
+  });
+
+  test('A-097 an individual may have a blog and nothing else', () => {
+    expect(stops(individual({ W1: { contentCategories: ['PERSONAL_PORTFOLIO'] } }))).toEqual([]);
+    expect(stops(individual({ W1: { contentCategories: ['E_COMMERCE'] } }))).toEqual([
+      'websites.W1.contentCategories NOT_PERSONAL',
+    ]);
+  });
+
+  test('A-081 forums: individuals never, organisations with approval, nobody where the province stopped', () => {
+    const forum: Change = { W1: { contentCategories: ['FORUM'], preApprovals: [{ sector: 'BBS', number: 'BBS-1' }] } };
+    expect(stops(individual(forum))).toContain('websites.W1.contentCategories FORUM_NOT_FOR_INDIVIDUALS');
+    expect(stops(enterprise(forum))).toEqual([]);
+    expect(stops(enterprise({ W1: { contentCategories: ['FORUM'] } }))).toEqual(['websites.W1.preApprovals MISSING']);
+    const policies = withPolicies(policy('bbs.approval', 'STOPPED', 'test', { scope: { province: 'SD' } }));
+    expect(stops(enterprise(forum), { policies })).toEqual(['websites.W1.contentCategories FORUM_NOT_APPROVED_HERE']);
+  });
+
+  test('A-044 a chosen sector needs number and scan', () => {
+    const news: Change = { W1: { preApprovals: [{ sector: 'NEWS' }] } };
+    const lines = stops(enterprise(news), { documents: [] });
+    expect(lines).toContain('websites.W1.preApprovals.NEWS.number MISSING');
+    expect(lines).toContain('documents.pre-approval-permit-news:W1 MISSING');
+  });
+
+  test('A-085 games for profit need the culture permit, others do not; adult products are for organisations', () => {
+    const games = (incomeGenerating: boolean): Change => ({ W1: { contentCategories: ['GAMES'], incomeGenerating } });
+    expect(stops(enterprise(games(true)))).toEqual(['websites.W1.preApprovals MISSING']);
+    expect(stops(enterprise(games(false)))).toEqual([]);
+    const adult: Change = { W1: { preApprovals: [{ sector: 'ADULT_PRODUCTS', number: '1' }] } };
+    expect(warns(enterprise(adult))).toEqual(['websites.W1.preApprovals SCOPE_MUST_NAME_IT']);
+    expect(stops(individual(adult))).toEqual(['websites.W1.preApprovals ADULT_PRODUCTS_NOT_FOR_INDIVIDUALS']);
+  });
+
+  test('R-SITE-10 Inner Mongolia wants a remark of 30 characters, Heilongjiang no content "other"', () => {
+    const remark = (text?: string) => stops(changed(enterpriseForm('NM'), { W1: { remark: text }, entity: {} }));
+    expect(remark()).toContain('websites.W1.remark MISSING');
+    expect(remark('短')).toContain('websites.W1.remark REMARK_TOO_SHORT');
+    expect(remark('这'.repeat(30)).filter((line) => line.startsWith('websites.W1'))).toEqual([]);
+    expect(stops(changed(enterpriseForm('HL'), { W1: { contentCategories: ['OTHER'] } }))).toContain(
+      'websites.W1.contentCategories CONTENT_NOT_ACCEPTED',
+    );
+  });
+
+  test('A-085 explicit content is refused', () => {
+    expect(stops(enterprise({ W1: { remark: '成人影片下载' } }))).toEqual(['websites.W1.name CONTENT_FORBIDDEN']);
+  });
+});
