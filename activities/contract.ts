@@ -49,13 +49,13 @@ export interface FilingActivities {
   /** Delivers every message of a step that has not been delivered; retried until each has an outcome (R-MSG-3). */
   deliverMessages(request: { orderId: string; seq: number; source?: string }): Promise<void>;
   /** Hands the complete order to the bureau once, however often it is tried (A-010). */
-  handOver(request: { orderId: string; handOver: number; verifiers: string[] }): Promise<HandOverAnswer>;
+  handOver(request: { orderId: string; handOver: number; verifiers: string[]; at: Instant }): Promise<HandOverAnswer>;
   resendSms(request: { orderId: string; handOver: number; personId?: string; actionId: string }): Promise<void>;
   /** Removes the images of an order whose key was destroyed (R-SM-13). */
   eraseDocuments(request: { orderId: string }): Promise<void>;
 }
 
-/** `AT` is absent when acceptance will be told later. */
+/** How the bureau's gateway answered; `RECEIVED` when acceptance will be told later. */
 export type HandOverAnswer =
   { status: 'ACCEPTED'; reference?: string } | { status: 'RECEIVED' } | { status: 'ASK_PERSON'; detail: string };
 

@@ -15,7 +15,7 @@ export function createHandOver({
   bureau,
   documents,
 }: HandOverDependencies): FilingActivities['handOver'] {
-  return async ({ orderId, handOver, verifiers }): Promise<HandOverAnswer> => {
+  return async ({ orderId, handOver, verifiers, at }): Promise<HandOverAnswer> => {
     const id = orderId as OrderId;
     const [order, key] = await Promise.all([readOrder(database, vault, id), orderKey(database, vault, id)]);
     if (!order?.form || !order.type || !key)
@@ -36,6 +36,7 @@ export function createHandOver({
         form: order.form,
         documents: scans,
         personsToVerify: verifiers,
+        at,
       });
       if (answer.status === 'RECEIVED') return { status: 'RECEIVED' };
       return { status: 'ACCEPTED', reference: answer.reference };

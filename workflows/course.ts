@@ -142,8 +142,9 @@ export class Course {
   handOver(handOver: number): void {
     const { orderId } = this.input;
     const verifiers = this.progress.sms?.groups.flat() ?? [];
+    const at = this.now();
     this.inBackground(async () => {
-      const answer = await handOverActivities.handOver({ orderId, handOver, verifiers });
+      const answer = await handOverActivities.handOver({ orderId, handOver, verifiers, at });
       if (answer.status === 'ACCEPTED') {
         const data = { handOver, ...(answer.reference === undefined ? {} : { reference: answer.reference }) };
         this.#fromParty('forwardAccepted', `${orderId}:accepted:${handOver}`, data);

@@ -1,0 +1,45 @@
+/**
+ * `npm run demo`: starts the whole stack, files every order under `examples/` through the API with the sandbox as the
+ * outside world, fast-forwards the waits, and prints what happened. Exits 0 only when every order ended as its example
+ * says. `-- --keep` leaves the stack running; `-- NAME …` plays just these.
+ */
+import { parseArgs } from 'node:util';
+import { closingTable } from './demo/table.ts';
+import { play } from './demo/play.ts';
+import { readExample, readExamples } from './demo/example.ts';
+import { stopOnSignal } from './parts.ts';
+import { startStack } from './processes.ts';
+import { printProgress } from './progress.ts';
+import { printUrls } from './urls.ts';
+
+const { values, positionals } = parseArgs({
+  options: { keep: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+
+try {
+  const examples = positionals.length > 0 ? await Promise.all(positionals.map(readExample)) : await readExamples();
+  const stack = await startStack();
+  stopOnSignal(stack.stop);
+  try {
+    printProgress(`Filing ${examples.length} orders through ${stack.apiUrl}; every date is the filing's own.`);
+    const played = await Promise.all(
+      examples.map((example) =>
+        play(example, { apiUrl: stack.apiUrl, sandboxUrl: stack.sandboxUrl, onStep: printProgress }),
+      ),
+    );
+    process.stdout.write(`\n${closingTable(played)}\n\n`);
+    const failed = played.filter(({ passed }) => !passed);
+    if (failed.length > 0) process.exitCode = 1;
+    printProgress(
+      failed.length === 0 ? 'Every order ended as its example says.' : `${failed.length} did not end as said.`,
+    );
+  } finally {
+    if (values.keep) printUrls(stack);
+    else await stack.stop();
+  }
+  if (values.keep) printProgress('The stack goes on running; Ctrl-C stops it.');
+} catch (error) {
+  printProgress(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,67 @@
+/** Beian's API and the sandbox's control API, as a script of an integrator would call them. */
+import { z } from 'zod';
+
+export interface Reply {
+  status: number;
+  body: unknown;
+}
+
+export class UnexpectedReply extends Error {
+  override readonly name = 'UnexpectedReply';
+}
+
+export type Call = (method: string, path: string, body?: unknown) => Promise<Reply>;
+
+/** Calls JSON over HTTP; any status is an answer. */
+export const jsonCalls =
+  (baseUrl: string, headers: Record<string, string> = {}): Call =>
+  async (method, path, body) => {
+    const response = await fetch(`${baseUrl}${path}`, {
+      method,
+      headers: { ...headers, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+  };
+
+/** The same, insisting on success; the error shows the problem document. */
+export const insisting =
+  (call: Call): Call =>
+  async (method, path, body) => {
+    const reply = await call(method, path, body);
+    if (reply.status >= 300) {
+      throw new UnexpectedReply(`${method} ${path} answered ${reply.status}: ${JSON.stringify(reply.body)}`);
+    }
+    return reply;
+  };
+
+const tokenSchema = z.object({ token: z.string() });
+
+/** A bearer token of a role, issued by Beian in sandbox mode. */
+export async function demoToken(
+  apiUrl: string,
+  claims: { id: string; role: string; accountId?: string },
+): Promise<string> {
+  const { body } = await insisting(jsonCalls(apiUrl))('POST', '/v1/demo-tokens', claims);
+  return tokenSchema.parse(body).token;
+}
+
+/** Puts an image into a document slot. */
+export async function uploadImage(
+  apiUrl: string,
+  token: string,
+  orderId: string,
+  slot: string,
+  image: Uint8Array,
+): Promise<Reply> {
+  const form = new FormData();
+  form.set('file', new Blob([Buffer.from(image)], { type: 'image/png' }), `${slot.replace(':', '-')}.png`);
+  const response = await fetch(`${apiUrl}/v1/orders/${orderId}/documents/${encodeURIComponent(slot)}`, {
+    method: 'PUT',
+    headers: { Authorization: `Bearer ${token}` },
+    body: form,
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+}

@@ -1,0 +1,75 @@
+/**
+ * An example order as a file under `examples/`: what is filed, what the world around it is like, what happens when, and
+ * how it must end. The demo plays them all; the worked timelines of the specification are among them.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ENTITY_KINDS } from '../../domain/order-type.ts';
+import { formPatchSchema } from '../../domain/form.ts';
+import { STAGES } from '../../domain/stage.ts';
+import { projectFolder } from '../folders.ts';
+
+/** Shanghai wall-clock reading, as the timelines write it. */
+const reading = z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?$/, 'write 2026-02-09 09:30');
+
+/**
+ * Who acts: `U` the applicant, `R1` `R2` reviewers, `O1` `O2` operators, `D` the mailroom, `P` the face check, `M` MIIT, `B`
+ * the bureau, `S` nobody: time passes and a due instant comes.
+ */
+const who = z.enum(['U', 'R1', 'R2', 'O1', 'O2', 'D', 'P', 'M', 'B', 'S']);
+
+const step = z.strictObject({
+  at: reading,
+  who,
+  /** An action by its name, or one of `checkType`, `verifyInstance`, `fillIn`, `upload`, `uploadRest`; `wait` for `S`. */
+  do: z.string(),
+  with: z.record(z.string(), z.unknown()).default({}),
+  /** Reason with which it must be refused; then nothing else may change. */
+  refused: z.string().optional(),
+  /** What must hold afterwards. Due dates are compared to the minute, those of 23:59:59 too. */
+  state: z.enum(STAGES).optional(),
+  /** Due kind → reading; `earliest` for the beginning of the bureau's range. */
+  due: z.record(z.string(), reading).optional(),
+  /** Every message since the step before: `N-1`, or `N-5 → P1, P2` when the people it goes to are told. */
+  messages: z.array(z.string()).optional(),
+});
+export type ExampleStep = z.infer<typeof step>;
+
+const exampleSchema = z.strictObject({
+  title: z.string(),
+  /** Rows of the specification's checklist that it shows. */
+  shows: z.array(z.string()).default([]),
+  opens: reading,
+  account: z.strictObject({ kind: z.enum(ENTITY_KINDS), mobile: z.string(), email: z.string() }),
+  /** Facts of the sandbox's asset directory and record. */
+  world: z.strictObject({
+    domains: z.array(z.record(z.string(), z.unknown())),
+    instances: z.array(z.record(z.string(), z.unknown())),
+    entities: z.array(z.record(z.string(), z.unknown())).default([]),
+  }),
+  /** Filled in at once by `fillIn` when a step does not say otherwise. */
+  form: formPatchSchema,
+  steps: z.array(step).min(1),
+  ends: z.strictObject({ state: z.enum(STAGES), numbers: z.array(z.string()).optional() }),
+});
+export type Example = z.infer<typeof exampleSchema> & { name: string };
+
+export class ExampleError extends Error {
+  override readonly name = 'ExampleError';
+}
+
+export const examplesFolder = join(projectFolder, 'examples');
+
+/** Reads one example; says what is wrong with the file when something is. */
+export async function readExample(name: string): Promise<Example> {
+  const parsed = exampleSchema.safeParse(JSON.parse(await readFile(join(examplesFolder, `${name}.json`), 'utf8')));
+  if (!parsed.success) throw new ExampleError(`examples/${name}.json: ${z.prettifyError(parsed.error)}`);
+  return { ...parsed.data, name };
+}
+
+/** All examples, in the order of their names. */
+export async function readExamples(): Promise<Example[]> {
+  const files = (await readdir(examplesFolder)).filter((file) => file.endsWith('.json')).toSorted();
+  return Promise.all(files.map((file) => readExample(file.slice(0, -'.json'.length))));
+}

@@ -1,0 +1,234 @@
+/**
+ * Plays one example through Beian's API and the sandbox, on the example's own dates: opens the order, lets everybody act
+ * when the file says so, fast-forwards the filing's clock in between, and compares every step.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { isAction } from '../../domain/action.ts';
+import { shanghai, formatInstant } from '../../domain/instant.ts';
+import { demoToken, insisting, jsonCalls, uploadImage, type Call, type Reply } from './clients.ts';
+import { differences, messageSchema, orderSchema, type MessageView, type OrderView } from './differences.ts';
+import type { Example, ExampleStep } from './example.ts';
+import { SCAN } from './scan.ts';
+
+export interface Played {
+  example: Example;
+  orderId: string;
+  /** One line per step, with what was different. */
+  steps: { step: ExampleStep; state: string; wrong: string[] }[];
+  end: OrderView;
+  messages: MessageView[];
+  passed: boolean;
+}
+
+export interface Stage {
+  apiUrl: string;
+  sandboxUrl: string;
+  onStep?: (line: string) => void;
+}
+
+/** How long something that comes by itself may take before it counts as missing. */
+const PATIENCE_MS = 30_000;
+const LOOK_AGAIN_MS = 40;
+
+export async function play(example: Example, stage: Stage): Promise<Played> {
+  const script = await prepare(example, stage);
+  const steps: Played['steps'] = [];
+  for (const step of example.steps) {
+    const wrong = await script.perform(step);
+    const { stage: state } = await script.order();
+    steps.push({ step, state, wrong });
+    stage.onStep?.(
+      `${step.at}  ${example.name.padEnd(34)} ${step.do.padEnd(20)} ${state}${wrong.length > 0 ? `  ✗ ${wrong.join('; ')}` : ''}`,
+    );
+  }
+  const end = await script.order();
+  const numbers = await script.numbers();
+  const missing = (example.ends.numbers ?? []).filter((number) => !numbers.includes(number));
+  const passed =
+    steps.every(({ wrong }) => wrong.length === 0) && end.stage === example.ends.state && missing.length === 0;
+  return { example, orderId: end.id, steps, end, messages: await script.messages(), passed };
+}
+
+const idSchema = z.object({ id: z.string() });
+const messagesSchema = z.object({ messages: z.array(messageSchema) });
+const slotsSchema = z.object({
+  documents: z.array(z.object({ slot: z.string(), mandatory: z.boolean(), present: z.boolean(), due: z.string() })),
+});
+const livenessSchema = z.object({ reference: z.string() });
+const recordsSchema = z.object({
+  records: z.array(z.object({ number: z.string(), websites: z.array(z.object({ number: z.string() })) })),
+});
+
+const ROLES: Readonly<Record<string, string>> = {
+  R1: 'reviewer',
+  R2: 'reviewer',
+  O1: 'operator',
+  O2: 'operator',
+  D: 'mailroom',
+};
+
+async function prepare(example: Example, { apiUrl, sandboxUrl }: Stage) {
+  const sandbox = insisting(jsonCalls(`${sandboxUrl}/sandbox/v1`));
+  const accountId = `demo-${example.name}-${Date.now().toString(36)}`;
+  const callers = await callersOf(apiUrl, accountId);
+  const applicant = insisting(callers.call('U'));
+  await insisting(callers.call('O1'))('POST', '/v1/accounts', { id: accountId, verified: true, ...example.account });
+  for (const domain of example.world.domains) await sandbox('POST', '/assets/domains', domain);
+  for (const instance of example.world.instances)
+    await sandbox('POST', '/assets/instances', { ...instance, ownerAccountId: accountId });
+  for (const entity of example.world.entities) await sandbox('POST', '/records/entities', entity);
+  const opened = await applicant('POST', '/v1/orders', {
+    rulesConfirmed: true,
+    openAt: formatInstant(shanghai(example.opens)),
+  });
+  const { id } = idSchema.parse(opened.body);
+  const path = `/v1/orders/${id}`;
+  const order = async (): Promise<OrderView> => orderSchema.parse((await applicant('GET', path)).body);
+  const messages = async () => messagesSchema.parse((await applicant('GET', `${path}/messages`)).body).messages;
+  let seen = 0;
+
+  async function perform(step: ExampleStep): Promise<string[]> {
+    await insisting(callers.call('O1'))('POST', `${path}/clock`, { advanceTo: formatInstant(shanghai(step.at)) });
+    const reply = await act(step, { id, path, callers, sandbox, example, order, apiUrl });
+    const wrong = step.refused === undefined ? unexpected(reply) : notRefused(reply, step.refused);
+    if (wrong.length > 0) return wrong;
+    return untilAsSaid(step);
+  }
+
+  /** Callbacks and timers take a moment: looks again until everything is as the step says, or patience ends. */
+  async function untilAsSaid(step: ExampleStep): Promise<string[]> {
+    const giveUpAt = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const all = await messages();
+      const wrong = differences(step, await order(), all.slice(seen));
+      if (wrong.length === 0 || Date.now() > giveUpAt) {
+        seen = all.length;
+        return wrong;
+      }
+      await pause(LOOK_AGAIN_MS);
+    }
+  }
+
+  async function numbers(): Promise<string[]> {
+    const { records } = recordsSchema.parse((await applicant('GET', '/v1/records')).body);
+    return records.flatMap(({ number, websites }) => [number, ...websites.map((website) => website.number)]);
+  }
+
+  return { perform, order, messages, numbers };
+}
+
+interface Callers {
+  call(who: string): Call;
+  token(who: string): string;
+}
+
+async function callersOf(apiUrl: string, accountId: string): Promise<Callers> {
+  const applicant = await demoToken(apiUrl, { id: `${accountId}-user`, role: 'applicant', accountId });
+  const staff = await Promise.all(
+    Object.entries(ROLES).map(async ([id, role]) => [id, await demoToken(apiUrl, { id, role })] as const),
+  );
+  const tokens = new Map<string, string>([['U', applicant], ...staff]);
+  const token = (who: string) => tokens.get(who) ?? applicant;
+  return { token, call: (who) => jsonCalls(apiUrl, { Authorization: `Bearer ${token(who)}` }) };
+}
+
+interface Scene {
+  id: string;
+  path: string;
+  callers: Callers;
+  sandbox: Call;
+  example: Example;
+  apiUrl: string;
+  order(): Promise<OrderView>;
+}
+
+async function act(step: ExampleStep, scene: Scene): Promise<Reply | undefined> {
+  const { path, callers, example, id } = scene;
+  const applicant = callers.call('U');
+  switch (step.do) {
+    case 'wait':
+      return undefined;
+    case 'checkType':
+      return succeeding(await saveForm(scene, step), () => applicant('POST', `${path}/type`));
+    case 'fillIn':
+      return saveForm(scene, step);
+    case 'verifyInstance': {
+      const { websiteId, ...instance } = z.looseObject({ websiteId: z.string() }).parse(step.with);
+      return applicant('PUT', `${path}/websites/${websiteId}/instance`, instance);
+    }
+    case 'upload':
+      return uploadImage(scene.apiUrl, callers.token('U'), id, z.string().parse(step.with['slot']), SCAN);
+    case 'uploadRest':
+      return uploadRest(scene);
+    case 'livenessResult':
+      return faceCheck(scene, step);
+    default:
+      return isAction(step.do)
+        ? actionOf(scene, step)
+        : Promise.reject(new Error(`examples/${example.name}: nobody can ${step.do}`));
+  }
+}
+
+/** Goes on only when what came before succeeded. */
+const succeeding = (reply: Reply, next: () => Promise<Reply>): Promise<Reply> =>
+  unexpected(reply).length > 0 ? Promise.resolve(reply) : next();
+
+/** What MIIT, bureau and vendors do is told to the sandbox; everything else is an action at Beian's API. */
+function actionOf({ path, callers, sandbox, id }: Scene, step: ExampleStep): Promise<Reply> {
+  const event = SANDBOX_EVENTS[step.do];
+  if (event !== undefined && (step.who === 'M' || step.who === 'B')) {
+    const defaults = step.do === 'smsStarted' ? { sentAt: formatInstant(shanghai(step.at)) } : {};
+    return sandbox('POST', `/orders/${id}/${event}`, { ...defaults, ...step.with });
+  }
+  return callers.call(step.who)('POST', `${path}/actions/${step.do}`, { data: step.with });
+}
+
+const SANDBOX_EVENTS: Readonly<Record<string, string>> = {
+  forwardAccepted: 'accept',
+  smsStarted: 'sms-started',
+  smsVerified: 'verify',
+  smsFailed: 'fail',
+  smsReturned: 'return',
+  bureauDecision: 'decision',
+  recordSynced: 'sync',
+};
+
+/** What the step names, or else the whole form of the example. */
+function saveForm({ path, callers, example }: Scene, step: ExampleStep): Promise<Reply> {
+  const patch = Object.keys(step.with).length > 0 ? step.with : example.form;
+  return callers.call('U')('PATCH', `${path}/form`, patch);
+}
+
+async function uploadRest({ apiUrl, callers, path, id }: Scene): Promise<Reply | undefined> {
+  const { body } = await insisting(callers.call('U'))('GET', `${path}/checklist`);
+  let reply: Reply | undefined;
+  for (const { slot, mandatory, present, due } of slotsSchema.parse(body).documents) {
+    if (!mandatory || present || due === 'PHOTO') continue;
+    reply = await uploadImage(apiUrl, callers.token('U'), id, slot, SCAN);
+    if (unexpected(reply).length > 0) return reply;
+  }
+  return reply;
+}
+
+async function faceCheck({ path, callers, sandbox }: Scene, step: ExampleStep): Promise<Reply> {
+  const { personId, result } = z.object({ personId: z.string(), result: z.enum(['PASS', 'FAIL']) }).parse(step.with);
+  const started = await callers.call('U')('POST', `${path}/people/${personId}/liveness`);
+  if (unexpected(started).length > 0) return started;
+  const { reference } = livenessSchema.parse(started.body);
+  return sandbox('POST', `/liveness/${reference}/${result === 'PASS' ? 'pass' : 'fail'}`, {});
+}
+
+const problemSchema = z.object({ code: z.string().optional(), title: z.string().optional() });
+
+function unexpected(reply: Reply | undefined): string[] {
+  if (reply === undefined || reply.status < 300) return [];
+  return [`answered ${reply.status}: ${JSON.stringify(reply.body)}`];
+}
+
+function notRefused(reply: Reply | undefined, reason: string): string[] {
+  const { code } = problemSchema.parse(reply?.body ?? {});
+  return code === reason
+    ? []
+    : [`was not refused with ${reason}, but answered ${reply?.status ?? 'nothing'} ${code ?? ''}`];
+}

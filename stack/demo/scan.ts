@@ -1,0 +1,30 @@
+/** A small real PNG that stands for a scan. */
+import { crc32, deflateSync } from 'node:zlib';
+
+const SIDE = 8;
+
+/** 8 × 8 grey pixels, made chunk by chunk as the PNG specification says. */
+export const SCAN: Uint8Array = Buffer.concat([
+  Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+  chunk('IHDR', header()),
+  chunk('IDAT', deflateSync(Buffer.alloc(SIDE * (SIDE + 1), 0x80))),
+  chunk('IEND', Buffer.alloc(0)),
+]);
+
+/** Width, height, 8 bits a pixel, grey; compression, filter and interlace as usual. */
+function header(): Buffer {
+  const data = Buffer.alloc(13);
+  data.writeUInt32BE(SIDE, 0);
+  data.writeUInt32BE(SIDE, 4);
+  data.writeUInt8(8, 8);
+  return data;
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.length);
+  const check = Buffer.alloc(4);
+  check.writeUInt32BE(crc32(named));
+  return Buffer.concat([length, named, check]);
+}

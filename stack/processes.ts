@@ -1,0 +1,124 @@
+/** Beian's own processes and the sandbox, each a child of the stack, started in the order in which they need each other. */
+import { join } from 'node:path';
+import { PUBLISHED_YEARS } from '../domain/calendar/years.ts';
+import { BUILT_IN_POLICIES } from '../domain/policy/built-in-policies.ts';
+import { closeDatabase, migrate, openDatabase } from '../store/database.ts';
+import { seedReferenceData } from '../store/reference-data.ts';
+import { startChild, untilReady } from './children.ts';
+import { projectFolder, stateFolder } from './folders.ts';
+import { reportUnexpectedEnd } from './parts.ts';
+import { choosePort, freePorts, type ConfigurablePort } from './ports.ts';
+import { printProgress, type Progress } from './progress.ts';
+import { sandboxEnvironment, sandboxTemplateTexts, type Addresses } from './sandbox-environment.ts';
+import { startInfrastructure, type Infrastructure, type InfrastructureOptions } from './stack.ts';
+
+export interface RunningStack extends Infrastructure {
+  apiUrl: string;
+  sandboxUrl: string;
+  codecUrl: string;
+  /** Stops and starts one process again; the chaos tests use it. */
+  environment: Readonly<Record<string, string>>;
+}
+
+export interface StackOptions extends Omit<InfrastructureOptions, 'ui'> {
+  ui?: 'none' | 'with-codec';
+}
+
+const processPorts = {
+  api: { what: 'the API', variable: 'BEIAN_PORT', default: 18_080 },
+  codec: { what: 'the codec server', variable: 'BEIAN_CODEC_PORT', default: 18_081 },
+  sandbox: { what: 'the sandbox', variable: 'SANDBOX_PORT', default: 14_010 },
+  smtp: { what: "the sandbox's mail server", variable: 'SANDBOX_SMTP_PORT', default: 14_025 },
+} as const satisfies Record<string, ConfigurablePort>;
+
+/** Starts infrastructure, sandbox, worker, codec server and API; whatever had started is stopped when one fails. */
+export async function startStack(options: StackOptions = {}): Promise<RunningStack> {
+  const { folder = stateFolder, progress = printProgress, ui = 'with-codec' } = options;
+  const addresses = await addressesOf(options);
+  const infrastructure = await startInfrastructure({
+    ...options,
+    ui: ui === 'none' ? 'none' : { codecEndpoint: addresses.codec.url },
+  });
+  try {
+    await prepareDatabase(infrastructure.postgresUrl);
+    const environment = await sandboxEnvironment(folder, infrastructure, addresses);
+    const start = processStarter(folder, environment, infrastructure, progress);
+    await start('sandbox', 'sandbox/main.ts', `${addresses.sandbox.url}/healthz`, {
+      SANDBOX_PORT: String(addresses.sandbox.port),
+      SANDBOX_SMTP_PORT: String(addresses.sandbox.smtpPort),
+      SANDBOX_WEBHOOK_TARGET: addresses.api.url,
+    });
+    await tellTemplates(addresses.sandbox.url);
+    await Promise.all([
+      start('codec server', 'codec/main.ts', `${addresses.codec.url}/healthz`),
+      start('worker', 'workers/main.ts', undefined),
+      start('API', 'api/main.ts', `${addresses.api.url}/readyz`),
+    ]);
+    return {
+      ...infrastructure,
+      apiUrl: addresses.api.url,
+      sandboxUrl: addresses.sandbox.url,
+      codecUrl: addresses.codec.url,
+      environment,
+    };
+  } catch (error) {
+    await infrastructure.stop();
+    throw error;
+  }
+}
+
+async function addressesOf({ ports }: StackOptions): Promise<Addresses> {
+  const [api = 0, codec = 0, sandbox = 0, smtpPort = 0] =
+    ports === 'free'
+      ? await freePorts(4)
+      : await Promise.all(Object.values(processPorts).map((port) => choosePort(port)));
+  const at = (port: number) => ({ port, url: `http://127.0.0.1:${port}` });
+  return { api: at(api), codec: at(codec), sandbox: { ...at(sandbox), smtpPort } };
+}
+
+async function prepareDatabase(url: string): Promise<void> {
+  const database = openDatabase(url);
+  try {
+    await migrate(database);
+    await seedReferenceData(database, BUILT_IN_POLICIES, PUBLISHED_YEARS);
+  } finally {
+    await closeDatabase(database);
+  }
+}
+
+function processStarter(
+  folder: string,
+  environment: Record<string, string>,
+  { parts }: Infrastructure,
+  progress: Progress,
+) {
+  return async (name: string, entry: string, health: string | undefined, extra: Record<string, string> = {}) => {
+    const child = startChild({
+      name,
+      command: process.execPath,
+      args: ['--import', 'tsx', entry],
+      cwd: projectFolder,
+      env: { PATH: process.env['PATH'], ...environment, ...extra },
+      logFile: join(folder, 'logs', `${name.replaceAll(' ', '-')}.log`),
+    });
+    parts.add(name, () => child.stop());
+    reportUnexpectedEnd(child, progress);
+    if (health !== undefined) await untilReady(child, 60, () => answers(health));
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false; // not listening yet
+  }
+}
+
+async function tellTemplates(sandboxUrl: string): Promise<void> {
+  await fetch(`${sandboxUrl}/sandbox/v1/sms-templates`, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(sandboxTemplateTexts()),
+  });
+}

@@ -1,0 +1,107 @@
+/**
+ * The environment of Beian's processes on one machine: every outside party is the sandbox, keys are made once and kept
+ * with the stack's state. Nothing of it is for production, where `docs/operations.md` says what to set.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { SMS_TEMPLATES } from '../domain/notification-texts/sms-templates.ts';
+import { SANDBOX_KEYS } from '../sandbox/keys.ts';
+import type { Infrastructure } from './stack.ts';
+
+export interface Addresses {
+  api: { port: number; url: string };
+  codec: { port: number; url: string };
+  sandbox: { port: number; smtpPort: number; url: string };
+}
+
+const keysSchema = z.object({
+  BEIAN_MASTER_KEYS: z.string(),
+  BEIAN_INDEX_KEY: z.string(),
+  BEIAN_PAYLOAD_KEYS: z.string(),
+  BEIAN_DEMO_TOKEN_SECRET: z.string(),
+});
+type Keys = z.infer<typeof keysSchema>;
+
+/** What the worker, API and codec processes are started with. */
+export async function sandboxEnvironment(
+  folder: string,
+  infrastructure: Pick<Infrastructure, 'postgresUrl' | 'temporalAddress' | 'temporalNamespace' | 'uiUrl'>,
+  addresses: Addresses,
+): Promise<Record<string, string>> {
+  return {
+    ...(await keptKeys(folder)),
+    ...partiesInSandbox(addresses),
+    BEIAN_MODE: 'sandbox',
+    LOG_LEVEL: 'info',
+    DATABASE_URL: infrastructure.postgresUrl,
+    TEMPORAL_ADDRESS: infrastructure.temporalAddress,
+    TEMPORAL_NAMESPACE: infrastructure.temporalNamespace,
+    BEIAN_HOST: '127.0.0.1',
+    BEIAN_PORT: String(addresses.api.port),
+    BEIAN_PUBLIC_URL: addresses.api.url,
+    BEIAN_CODEC_PORT: String(addresses.codec.port),
+    ...(infrastructure.uiUrl === undefined ? {} : { BEIAN_CODEC_UI_ORIGINS: infrastructure.uiUrl }),
+    BEIAN_WEBHOOK_SECRET: SANDBOX_KEYS.webhookSecret,
+    DOCUMENTS: 'folder',
+    DOCUMENTS_FOLDER: join(folder, 'documents'),
+  };
+}
+
+/** Tencent Cloud carries SMS and face checks in the sandbox; the Alibaba Cloud adapters run in their tests. */
+function partiesInSandbox({ sandbox }: Addresses): Record<string, string> {
+  const endpoint = new URL(sandbox.url).host;
+  return {
+    SMTP_HOST: '127.0.0.1',
+    SMTP_PORT: String(sandbox.smtpPort),
+    SMTP_TLS: 'none',
+    SMTP_FROM: 'Beian <beian@provider.example>',
+    DESK_EMAIL: 'desk@provider.example',
+    TENCENT_SECRET_ID: SANDBOX_KEYS.tencent.secretId,
+    TENCENT_SECRET_KEY: SANDBOX_KEYS.tencent.secretKey,
+    SMS_VENDOR: 'tencent',
+    SMS_APP_ID: '1400000000',
+    SMS_SIGN_NAME: '备案服务',
+    SMS_ENDPOINT: endpoint,
+    SMS_PROTOCOL: 'http',
+    SMS_TEMPLATES: JSON.stringify(sandboxTemplates()),
+    LIVENESS_VENDOR: 'tencent',
+    LIVENESS_RULE_ID: '1',
+    LIVENESS_ENDPOINT: endpoint,
+    LIVENESS_PROTOCOL: 'http',
+    BUREAU: 'gateway',
+    BUREAU_URL: `${sandbox.url}/gateway`,
+    BUREAU_PROVIDER_ID: 'beian-sandbox',
+    BUREAU_SECRET: SANDBOX_KEYS.gatewaySecret,
+    ASSETS_URL: `${sandbox.url}/assets`,
+    ASSETS_TOKEN: SANDBOX_KEYS.assetsToken,
+  };
+}
+
+/** Template IDs under which the sandbox knows our texts: the notification code itself. */
+const sandboxTemplates = (): Record<string, string> =>
+  Object.fromEntries(Object.keys(SMS_TEMPLATES).map((code) => [code, code]));
+
+/** The texts the sandbox fills in for these templates, so that its inbox shows what people would read. */
+export const sandboxTemplateTexts = (): Record<string, string> =>
+  Object.fromEntries(Object.entries(SMS_TEMPLATES).map(([code, { text }]) => [code, text]));
+
+/** Keys of this stack, made at its first start: without them what it remembers cannot be read. */
+async function keptKeys(folder: string): Promise<Keys> {
+  const file = join(folder, 'keys.json');
+  try {
+    return keysSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+  const keys: Keys = {
+    BEIAN_MASTER_KEYS: `stack:${randomBytes(32).toString('base64')}`,
+    BEIAN_INDEX_KEY: randomBytes(32).toString('hex'),
+    BEIAN_PAYLOAD_KEYS: `stack:${randomBytes(32).toString('base64')}`,
+    BEIAN_DEMO_TOKEN_SECRET: randomBytes(32).toString('hex'),
+  };
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, JSON.stringify(keys, undefined, 2), { mode: 0o600 });
+  return keys;
+}

@@ -1,0 +1,15 @@
+/** `npm start`: starts the whole stack on this machine and stays until Ctrl-C. */
+import { startStack } from './processes.ts';
+import { stopOnSignal } from './parts.ts';
+import { printProgress } from './progress.ts';
+import { printUrls } from './urls.ts';
+
+try {
+  const stack = await startStack();
+  stopOnSignal(stack.stop);
+  printUrls(stack);
+  printProgress('Ctrl-C stops everything.');
+} catch (error) {
+  printProgress(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

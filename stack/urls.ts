@@ -1,0 +1,18 @@
+import type { RunningStack } from './processes.ts';
+import { printProgress } from './progress.ts';
+
+/** Where a running stack can be looked at and talked to. */
+export function printUrls({ apiUrl, sandboxUrl, uiUrl, codecUrl, temporalAddress, postgresUrl }: RunningStack): void {
+  const rows: [string, string][] = [
+    ['API', apiUrl],
+    ['API docs', `${apiUrl}/docs`],
+    ['Temporal UI', uiUrl ?? '(the Temporal server in use has its own)'],
+    ['inboxes (SMS and email)', `${sandboxUrl}/inbox`],
+    ['SMS verification page', `${sandboxUrl}/miit`],
+    ['sandbox control API', `${sandboxUrl}/sandbox/v1`],
+    ['codec server', codecUrl],
+    ['Temporal', temporalAddress],
+    ['Postgres', postgresUrl],
+  ];
+  for (const [what, where] of rows) printProgress(`${what.padEnd(26)} ${where}`);
+}
