@@ -5,7 +5,7 @@
 import type { Due } from '../domain/due.ts';
 import { lifecycleTable } from '../domain/lifecycle.ts';
 import type { Notice } from '../domain/notification.ts';
-import type { Recorded, Step } from '../domain/progress.ts';
+import { becomesDraft, type Recorded, type Step } from '../domain/progress.ts';
 import { termsOf } from '../domain/terms.ts';
 import { readAccount } from '../store/accounts.ts';
 import { readOrder, type Order } from '../store/orders.ts';
@@ -39,7 +39,8 @@ export function createRecord(deps: RecordDependencies): FilingActivities['record
 
 async function termsFor({ rules }: RecordDependencies, step: Step, order: Order): Promise<Recorded['terms']> {
   if (step.termsFrom === undefined) return undefined;
-  const { type, province, form, editedAt } = order;
+  const { type, province, form } = order;
+  const editedAt = becomesDraft(step) ? step.at : order.editedAt;
   const subject = { type, province, entityKind: form?.entity.kind, from: step.termsFrom, editedAt };
   return termsOf(step.to, subject, await rules());
 }

@@ -11,7 +11,7 @@ import type { CalendarDays, Hours, Instant, TimeOfDay } from './instant.ts';
 import type { OrderType } from './order-type.ts';
 import type { RefusalCode } from './refusal.ts';
 import type { Actor } from './role.ts';
-import type { Stage } from './stage.ts';
+import { isDrafting, type Stage } from './stage.ts';
 
 /** Lengths of waits as they were when the state was entered; they stay so while the order is in it (R-SM-17). */
 export interface Settings {
@@ -173,3 +173,6 @@ export interface Recorded {
   /** Set when an effect could not be had, e.g. the account's place; the step was then written as refused. */
   refused?: RefusalCode;
 }
+
+/** The order is drafted again, after a withdrawal or a reactivation: its draft clock starts anew (R-SM-1, R-SM-13). */
+export const becomesDraft = ({ from, to }: Pick<Step, 'from' | 'to'>): boolean => !isDrafting(from) && isDrafting(to);

@@ -5,7 +5,15 @@
 import type { Selectable } from 'kysely';
 import type { Due } from '../domain/due.ts';
 import type { OrderId } from '../domain/identifiers.ts';
-import type { Effect, Progress, Recorded, Step, TaskKind, Terms } from '../domain/progress.ts';
+import {
+  becomesDraft,
+  type Effect,
+  type Progress,
+  type Recorded,
+  type Step,
+  type TaskKind,
+  type Terms,
+} from '../domain/progress.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { Stage, WaitingOn } from '../domain/stage.ts';
 import { announceStep, appendAudit, type ChainHead } from './audit.ts';
@@ -161,6 +169,7 @@ async function writeState(
       progress: key === undefined ? null : seal(key, PROGRESS, progress),
       ...head,
       ...(isSubmission(step) ? { submitted: true } : {}),
+      ...(becomesDraft(step) ? { edited_at: toDate(step.at) } : {}),
       ...(derived.clock === 'own' ? { clock_skew_ms: step.clock - Date.now() } : {}),
       ...(derived.terms === undefined ? {} : termColumns(derived.terms)),
     })
