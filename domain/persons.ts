@@ -94,6 +94,7 @@ export function comparableMobile(mobile: string | undefined): string | undefined
   return digits === '' ? undefined : digits;
 }
 
-function isMainlandResident(person: Person | undefined): boolean {
+/** Whether a person has a mainland ID card; assumed while no document is named. */
+export function isMainlandResident(person: Person | undefined): boolean {
   return person?.documentType === undefined || person.documentType === 'RESIDENT_ID';
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { enterpriseForm } from '../sample-orders.ts';
+import { completeOrder, enterpriseForm } from '../sample-orders.ts';
+import { checkOrder } from './check-order.ts';
 import { changed, enterprise, stops } from './changed-orders.ts';
 
 describe('addresses', () => {
@@ -19,5 +20,27 @@ describe('addresses', () => {
     expect(stops(changed(enterpriseForm('HA'), { entity: { mailingCity: '郑州市' } }))).toEqual([
       'entity.mailingCity ADDRESS_OTHER_CITY',
     ]);
+  });
+});
+
+describe('the certificate', () => {
+  test('A-093 an expired one is refused; Shanghai wants a licence that is valid for a year', () => {
+    const until = (province: 'SD' | 'SH', certificateValidUntil: string) =>
+      stops(changed(enterpriseForm(province), { entity: { certificateValidUntil } })).filter((line) =>
+        line.startsWith('entity.'),
+      );
+    expect(until('SD', '2026-02-11')).toEqual(['entity.certificateValidUntil EXPIRED']);
+    expect(until('SD', '2026-02-12')).toEqual([]);
+    expect(until('SH', '2027-02-11')).toEqual(['entity.certificateValidUntil EXPIRES_SOON']);
+    expect(until('SH', '2027-02-12')).toEqual([]);
+  });
+
+  test('A-086 the certificate is one of the kind; an overseas organisation is told to use its mainland branch', () => {
+    const order = completeOrder(enterprise({ entity: { certificateType: 'PASSPORT' } }));
+    expect(checkOrder(order).blocking).toContainEqual({
+      path: 'entity.certificateType',
+      code: 'CERTIFICATE_TYPE',
+      advice: expect.stringContaining('mainland branch'),
+    });
   });
 });

@@ -1,6 +1,7 @@
 /** Rules about the entity: its certificate, its addresses (R-ACC-5 to R-ACC-7, R-USC, §3.1). */
 import { ORGANISATION_CERTIFICATE_TYPES, PERSON_DOCUMENT_TYPES, type Entity } from '../form.ts';
 import { checkCreditCode } from '../identity/credit-code.ts';
+import { daysFrom } from '../instant.ts';
 import type { EntityKind } from '../order-type.ts';
 import type { Order } from './order.ts';
 import { blocking, missing, warning, type Verdict } from './verdict.ts';
@@ -53,15 +54,17 @@ function isOrganisation(type: CertificateType): boolean {
   return ORGANISATION_CERTIFICATE_TYPES.some((each) => each === type);
 }
 
-function validity({ form: { entity }, on }: Order): Verdict[] {
+/** R-PER-2 for the entity's own certificate; some provinces want it valid for a while (R-PRE-11). */
+function validity({ form: { entity }, policies, scope, on }: Order): Verdict[] {
   const until = entity.certificateValidUntil;
-  if (until === undefined || until === 'LONG_TERM' || until >= on) return [];
+  if (until === undefined || until === 'LONG_TERM') return [];
+  const path = 'entity.certificateValidUntil';
+  const left = daysFrom(on, until);
+  if (left < 0) return [blocking(path, 'EXPIRED', 'The certificate has expired. Renew it, then upload the new one.')];
+  const least = policies.resolve('entity.certMinRemainingDays', scope, on);
+  if (left >= least) return [];
   return [
-    blocking(
-      'entity.certificateValidUntil',
-      'EXPIRED',
-      'The certificate has expired. Renew it, then upload the new one.',
-    ),
+    blocking(path, 'EXPIRES_SOON', `The certificate must be valid for at least ${least} more days. Renew it first.`),
   ];
 }
 

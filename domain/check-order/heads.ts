@@ -1,7 +1,7 @@
 /** Who may be in charge: legal representative, same person, one organisation only (R-PER-3 to R-PER-5). */
-import { entityHead, siteHeads } from '../persons.ts';
+import { entityHead, isMainlandResident, siteHeads } from '../persons.ts';
 import type { Order } from './order.ts';
-import { blocking, missing, type Verdict } from './verdict.ts';
+import { blocking, missing, warning, type Verdict } from './verdict.ts';
 
 export function headRules(order: Order): Verdict[] {
   return order.form.entity.kind === 'INDIVIDUAL' ? individual(order) : organisation(order);
@@ -35,7 +35,7 @@ function differs(a: string | undefined, b: string | undefined): boolean {
 }
 
 function organisation(order: Order): Verdict[] {
-  return [...legalRepresentative(order), ...sameHeads(order), ...headsElsewhere(order)];
+  return [...legalRepresentative(order), ...foreignHead(order), ...sameHeads(order), ...headsElsewhere(order)];
 }
 
 /** R-PER-3, A-027: must be, or a letter (its slot is then mandatory), or free. */
@@ -48,6 +48,15 @@ function legalRepresentative({ form, policies, scope, on }: Order): Verdict[] {
   if (isOne || policies.resolve('entity.headMustBeLegalRep', scope, on) !== 'MUST') return [];
   const advice = 'In this province the legal representative must be the entity head. Name that person.';
   return [blocking(path, 'HEAD_NOT_LEGAL_REP', advice)];
+}
+
+/** R-PER-9: some bureaus want a head without a mainland ID card to delegate; how, the reviewer tells. */
+function foreignHead({ form, policies, scope, on }: Order): Verdict[] {
+  const head = entityHead(form);
+  if (head === undefined || isMainlandResident(form.people[head])) return [];
+  if (policies.resolve('entity.foreignHead', scope, on) === 'ACCEPTED') return [];
+  const advice = 'This bureau wants the legal representative to delegate to somebody with a mainland ID card.';
+  return [warning(`people.${head}.documentType`, 'HEAD_SHOULD_DELEGATE', advice)];
 }
 
 function sameHeads({ form, policies, scope, on }: Order): Verdict[] {

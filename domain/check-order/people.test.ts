@@ -49,6 +49,12 @@ describe('people', () => {
     expect(stops(changed(enterpriseForm('LN'), notLegalRep))).toEqual([]);
   });
 
+  test('R-PER-9 a head with a passport: some bureaus want a delegate, the reviewer says how', () => {
+    const foreign = { documentType: 'PASSPORT', documentNumber: 'E12345678' } as const;
+    expect(warns(enterprise({ P1: foreign }))).toEqual(['people.P1.documentType HEAD_SHOULD_DELEGATE']);
+    expect(warns(changed(enterpriseForm('LN'), { P1: foreign }))).toEqual([]);
+  });
+
   test('A-026 an individual cannot have another site head, an organisation can', () => {
     const form = individual({ W1: { headId: 'P2' } });
     const people = { ...form.people, P2: samplePerson('440106', 2) };

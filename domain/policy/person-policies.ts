@@ -32,6 +32,18 @@ export const PERSON_POLICIES: readonly PolicyRow[] = [
   policy('entity.headMustBeLegalRep', 'FREE', SOURCES.TENCENT_PROVINCES),
   policy('entity.headsSamePerson', 'NO', SOURCES.TENCENT_PROVINCES),
   policy('entity.siteHeadLetter', 'NO', SOURCES.TENCENT_PROVINCES),
+  ...(['GOVERNMENT', 'INSTITUTION'] as const).map((entityKind) =>
+    policy('entity.headMustBeLegalRep', 'LETTER', SOURCES.TENCENT_PROVINCES, { scope: { province: 'QH', entityKind } }),
+  ),
+  policy('entity.foreignHead', 'ACCEPTED', SOURCES.TENCENT_PROVINCES),
+  ...policyIn(['HE', 'SD', 'FJ', 'SX'], 'entity.foreignHead', 'DELEGATES', SOURCES.TENCENT_PROVINCES),
+  policy('entity.certMinRemainingDays', calendarDays(0), SOURCES.TENCENT_PROVINCES),
+  policy('entity.certMinRemainingDays', calendarDays(365), SOURCES.TENCENT_PROVINCES, { scope: { province: 'SH' } }),
+  policy('entity.certMinRemainingDays', calendarDays(90), SOURCES.TENCENT_PROVINCES, { scope: { province: 'ZJ' } }),
+  ...policyIn(['SH', 'ZJ'], 'entity.certMinRemainingDays', calendarDays(0), SOURCES.TENCENT_PROVINCES, {
+    scope: { entityKind: 'INDIVIDUAL' },
+    note: "An individual's certificate is the ID; person.idMinRemainingDays holds for it.",
+  }),
   policy('entity.nonLocalIndividual', 'UNKNOWN', SOURCES.TENCENT_PROVINCES),
   policy('entity.certAddressSameCity', 'SAME_PROVINCE', SOURCES.ALIBABA_FIRST),
   ...policyIn(['HE', 'HA', 'GZ'], 'entity.certAddressSameCity', 'SAME_CITY', SOURCES.HUAWEI, { from: '2026-01-01' }),

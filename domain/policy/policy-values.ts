@@ -116,6 +116,10 @@ export const policyValues = {
   'entity.headMustBeLegalRep': z.enum(['MUST', 'LETTER', 'FREE']),
   'entity.headsSamePerson': z.enum(['NO', 'ALWAYS', 'IF_HEAD_NOT_LEGAL_REP']),
   'entity.siteHeadLetter': yesNo,
+  /** What a bureau asks of a head without a mainland ID card (R-PER-9). */
+  'entity.foreignHead': z.enum(['ACCEPTED', 'DELEGATES']),
+  /** How long the entity's certificate must still be valid. */
+  'entity.certMinRemainingDays': cd,
   'entity.nonLocalIndividual': z.enum(['PROOF', 'NO', 'UNKNOWN']),
   'entity.certAddressSameCity': z.enum(['SAME_CITY', 'SAME_PROVINCE']),
   'change.personToOrg': z.enum([

@@ -21,6 +21,9 @@ export const SITE_POLICIES: readonly PolicyRow[] = [
   policy('site.maxPerOrder', 1, SOURCES.TENCENT_FAQ, {
     scope: { province: 'SN', orderType: 'FIRST', entityKind: 'INDIVIDUAL' },
   }),
+  policy('site.maxPerOrder', 3, SOURCES.HUAWEI, { scope: { province: 'SX' }, from: '2026-01-01' }),
+  policy('site.maxPerOrder', 1, SOURCES.TENCENT_FAQ, { scope: { province: 'SX', ...INDIVIDUAL } }),
+  policy('site.maxPerOrder', 5, SOURCES.TENCENT_PROVINCES, { scope: { province: 'SC', orderType: 'CHANGE_SITE' } }),
   policy('site.maxPerTransfer', 10, SOURCES.TENCENT_FAQ, { note: 'A later page names no limit (C-10).' }),
   policy('site.maxPerEntity', 'NO_LIMIT', SOURCES.TENCENT_FAQ, { note: 'Individuals: 5 in some provinces (C-21).' }),
   policy('site.maxPerEntity', 30, SOURCES.TENCENT_PROVINCES, { scope: { province: 'SN' } }),
@@ -48,6 +51,12 @@ export const SITE_POLICIES: readonly PolicyRow[] = [
     from: '2020-08-01',
     note: 'Published later than the list of 2019, which names itself as of 2019-01-01 (C-9).',
   }),
+  ...(['GOVERNMENT', 'INSTITUTION'] as const).map((entityKind) =>
+    policy('domain.suffixAllowed', { allowed: ['.cn', '.公益'], refused: [] }, SOURCES.HUAWEI, {
+      scope: { province: 'NM', entityKind },
+      from: '2026-01-01',
+    }),
+  ),
   policy('domain.labelRefused', [], SOURCES.TENCENT_PROVINCES),
   policy('domain.labelRefused', ['中国', '国家'], SOURCES.TENCENT_PROVINCES, { scope: { province: 'BJ' } }),
   policy('domain.minRemainingDays', calendarDays(90), SOURCES.ALIBABA_DOCS),
