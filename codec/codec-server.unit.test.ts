@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import supertest from 'supertest';
+import { parseCodecKeys } from './codec-keys.ts';
+import { createCodecServer } from './codec-server.ts';
+import { createPayloadCodec } from './payload-codec.ts';
+
+const codec = createPayloadCodec(parseCodecKeys(`k:${randomBytes(32).toString('base64')}`));
+const UI = 'https://temporal.example.cn';
+const open = supertest(createCodecServer({ codec, uiOrigins: [UI] }));
+const guarded = supertest(
+  createCodecServer({ codec, uiOrigins: [UI], authorize: (token) => Promise.resolve(token === 'operator-token') }),
+);
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const plain = { payloads: [{ metadata: { encoding: base64('json/plain') }, data: base64('{"note":"张三"}') }] };
+
+describe('the codec server', () => {
+  test('encrypts and decrypts as Temporal UI asks for it, with and without the namespace in the path', async () => {
+    const encrypted = await open.post('/encode').set('x-namespace', 'default').send(plain).expect(200);
+    expect(JSON.stringify(encrypted.body)).not.toContain(plain.payloads[0]?.data);
+    const decrypted = await open.post('/default/decode').send(encrypted.body).expect(200);
+    expect(decrypted.body).toEqual(plain);
+  });
+
+  test('gives back unchanged what it cannot read', async () => {
+    const garbage = { payloads: [{ metadata: { encoding: base64('binary/encrypted') }, data: base64('garbage') }] };
+    expect((await open.post('/decode').send(garbage).expect(200)).body).toEqual(garbage);
+    expect((await open.post('/decode').send(plain).expect(200)).body).toEqual(plain);
+  });
+
+  test('answers the UI of this provider and no other page', async () => {
+    const preflight = await open.options('/decode').set('origin', UI).expect(204);
+    expect(preflight.headers).toMatchObject({
+      'access-control-allow-origin': UI,
+      'access-control-allow-headers': 'content-type, x-namespace, authorization',
+    });
+    const foreign = await open.options('/decode').set('origin', 'https://elsewhere.example').expect(204);
+    expect(foreign.headers).not.toHaveProperty('access-control-allow-origin');
+  });
+
+  test('A-147: outside the sandbox only those who may read payloads get an answer', async () => {
+    await guarded
+      .post('/decode')
+      .send(plain)
+      .expect(401)
+      .expect('content-type', /problem\+json/);
+    await guarded.post('/decode').set('authorization', 'Bearer somebody').send(plain).expect(403);
+    await guarded.post('/decode').set('authorization', 'Bearer operator-token').send(plain).expect(200);
+    await guarded.options('/decode').set('origin', UI).expect(204);
+    await guarded.get('/healthz').expect(200);
+  });
+
+  test.each([
+    ['no JSON', 'not json'],
+    ['another shape', JSON.stringify({ payload: {} })],
+    ['no base64', JSON.stringify({ payloads: [{ data: '!' }] })],
+  ])('refuses %s and says what to send', async (_kind, body) => {
+    const refused = await open.post('/decode').set('content-type', 'application/json').send(body).expect(400);
+    expect(refused.body).toMatchObject({ status: 400, title: expect.stringContaining('base64') });
+  });
+
+  test('names a key it does not have', async () => {
+    const other = createPayloadCodec(parseCodecKeys(`other:${randomBytes(32).toString('base64')}`));
+    const theirs = supertest(createCodecServer({ codec: other, uiOrigins: [] }));
+    const encrypted = await theirs.post('/encode').send(plain).expect(200);
+    const refused = await open.post('/decode').send(encrypted.body).expect(500);
+    expect(refused.body).toMatchObject({ title: expect.stringContaining('codec key "other"') });
+  });
+});
