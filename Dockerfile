@@ -1,0 +1,45 @@
+# One image for every process of Beian: API, worker, codec server, and the jobs that prepare database and Temporal. Which one
+# runs is the command; docker-compose.yml names them all and says how each is asked whether it is well.
+#
+#     docker build --build-arg BEIAN_VERSION=0.1.0 --tag beian:0.1.0 .
+#
+# Debian, because the native part of the Temporal SDK needs glibc.
+ARG NODE_IMAGE=node:24.21.0-bookworm-slim
+
+FROM ${NODE_IMAGE} AS packages
+WORKDIR /app
+# npm install rather than npm ci: the lock file decides every version, but npm ci stops where the lock file was written on a
+# machine that could not have the optional packages of other platforms. No package needs its install script here.
+COPY package.json package-lock.json .npmrc ./
+RUN npm install --omit=dev --ignore-scripts --no-audit --no-fund
+
+FROM packages AS build
+RUN npm install --ignore-scripts --no-audit --no-fund
+COPY . .
+# Compiled, with what is read at run time beside it (templates, styles, API descriptions), and the workflows in one file.
+RUN npx tsc -p tsconfig.build.json \
+  && find . -type f ! -name '*.ts' \
+    \( -path './adapters/*' -o -path './api/*' -o -path './console/*' -o -path './domain/*' -o -path './store/*' \) \
+    -exec cp --parents --target-directory=dist {} + \
+  && node dist/workers/bundle-main.js dist/workflow-bundle.js
+
+FROM ${NODE_IMAGE}
+ARG BEIAN_VERSION
+LABEL org.opencontainers.image.title="beian" \
+  org.opencontainers.image.version="${BEIAN_VERSION}" \
+  org.opencontainers.image.licenses="Apache-2.0"
+# Certificate authorities for the native part of the Temporal SDK, which does not use those of Node.js.
+RUN apt-get update \
+  && apt-get install --yes --no-install-recommends ca-certificates \
+  && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+ENV NODE_ENV=production \
+  NODE_OPTIONS=--enable-source-maps \
+  BEIAN_WORKFLOW_BUNDLE=/app/dist/workflow-bundle.js
+COPY --from=packages /app/node_modules ./node_modules
+COPY --from=build /app/package.json ./package.json
+COPY --from=build /app/dist ./dist
+# A volume mounted here belongs to the user who writes into it.
+RUN mkdir -p /var/lib/beian/documents && chown -R node:node /var/lib/beian
+USER node
+CMD ["node", "dist/workers/main.js"]

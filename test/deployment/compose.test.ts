@@ -1,0 +1,218 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  apiConfigSchema,
+  namespaceConfigSchema,
+  promotionConfigSchema,
+  readConfig,
+  workerProcessConfigSchema,
+} from '../../workers/config.ts';
+import { goPrograms } from '../../stack/temporal/go-programs.ts';
+import {
+  composeText,
+  environmentOf,
+  example,
+  filledIn,
+  FILLED_IN,
+  networks,
+  readProjectFile,
+  references,
+  serviceNamed,
+  services,
+  volumes,
+} from './compose.ts';
+
+/** Read by Compose itself. */
+const OF_COMPOSE = ['COMPOSE_PROFILES'];
+const dockerfile = readProjectFile('Dockerfile');
+const names = services.map(([name]) => name);
+const jobs = services.filter(([, { restart }]) => restart === 'on-failure:5').map(([name]) => name);
+const servers = services.filter(([, { restart }]) => restart === 'unless-stopped').map(([name]) => name);
+
+describe('images', () => {
+  const images = [
+    ...services.map(([, { image }]) => filledIn(image, FILLED_IN)),
+    ...[...dockerfile.matchAll(/^ARG \w*IMAGE=(.+)$/gm)].map(([, image = '']) => image),
+  ];
+
+  test.each([...new Set(images)])('%s is pinned to one version', (image) => {
+    expect(image).toMatch(/^[\w./-]+:v?\d+\.\d+(\.\d+)?(-[\w.-]+)?$/);
+  });
+
+  test('are built from nothing but a pinned image', () => {
+    const from = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
+    expect(from).toEqual(['${NODE_IMAGE}', 'packages', '${NODE_IMAGE}']);
+  });
+
+  test('are not Alpine where the Temporal SDK runs, and not auto-setup', () => {
+    expect(dockerfile.replaceAll(/^#.*$/gm, '')).not.toMatch(/alpine/i);
+    expect(composeText).not.toMatch(/alpine|auto-setup/i);
+  });
+
+  test('of Temporal are of the versions that the tests run against', () => {
+    const { server, sqlTool, ui } = goPrograms;
+    expect(serviceNamed('temporal').image).toBe(`temporalio/server:${server.version.slice(1)}`);
+    expect(serviceNamed('temporal-schema').image).toBe(`temporalio/admin-tools:${sqlTool.version.slice(1)}`);
+    expect(serviceNamed('temporal-cli').image).toBe(`temporalio/admin-tools:${sqlTool.version.slice(1)}`);
+    expect(serviceNamed('temporal-ui').image).toBe(`temporalio/ui:${ui.version.slice(1)}`);
+  });
+
+  test('of Beian carry the version of the package', () => {
+    expect(readProjectFile('package.json')).toContain(`"version": "${example.get('BEIAN_VERSION')}"`);
+  });
+
+  test('run as a user who is not root', () => {
+    expect(dockerfile.split('\n').findLast((line) => line.startsWith('USER '))).toBe('USER node');
+  });
+});
+
+describe('services', () => {
+  test('are the servers and the jobs of a deployment', () => {
+    expect(servers.toSorted()).toEqual(['api', 'codec', 'postgres', 'temporal', 'temporal-ui', 'worker']);
+    expect(jobs.toSorted()).toEqual(['migrate', 'promote', 'temporal-namespace', 'temporal-schema']);
+  });
+
+  test.each(services)('%s waits for services that exist, and says for what', (_name, { depends_on: dependencies }) => {
+    for (const [other, { condition }] of Object.entries(dependencies)) {
+      expect(names).toContain(other);
+      expect(condition).toBe(jobs.includes(other) ? 'service_completed_successfully' : 'service_healthy');
+    }
+  });
+
+  test('of Beian do without a Temporal server of their own', () => {
+    const beian = services.filter(([, { profiles }]) => profiles.length === 0);
+    for (const [, { depends_on: dependencies }] of beian) {
+      for (const [other, { required }] of Object.entries(dependencies)) {
+        expect({ other, required }).toEqual({ other, required: serviceNamed(other).profiles.length === 0 });
+      }
+    }
+  });
+
+  test('start in an order, without waiting for each other in a circle', () => {
+    const reaches = (from: string, path: readonly string[] = []): void => {
+      expect(path).not.toContain(from);
+      for (const other of Object.keys(serviceNamed(from).depends_on)) reaches(other, [...path, from]);
+    };
+    for (const name of names) reaches(name);
+  });
+
+  test.each(servers)('%s is asked whether it is well', (name) => {
+    expect(serviceNamed(name).healthcheck?.test.length).toBeGreaterThan(2);
+  });
+
+  test.each(services)('%s has limits, and logs that do not fill the disk', (_name, { deploy, logging }) => {
+    expect(deploy.resources.limits).toEqual({ cpus: expect.any(String), memory: expect.any(String) });
+    expect(logging.options).toEqual({ 'max-size': '20m', 'max-file': '5' });
+  });
+
+  test('are published on the loopback address only, unless the operator says otherwise', () => {
+    const published = services.flatMap(([, { ports }]) => ports.map((port) => filledIn(port, FILLED_IN)));
+    expect(published).toHaveLength(3);
+    for (const port of published) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/);
+    expect(serviceNamed('postgres').ports).toEqual([]);
+    expect(serviceNamed('temporal').ports).toEqual([]);
+  });
+
+  test('use networks and volumes that are there', () => {
+    for (const [, service] of services) {
+      for (const network of service.networks) expect(Object.keys(networks)).toContain(network);
+      const named = service.volumes.map((volume) => volume.split(':')[0] ?? '').filter((name) => !name.startsWith('.'));
+      for (const name of named) expect(Object.keys(volumes)).toContain(name);
+    }
+    expect(Object.keys(volumes).toSorted()).toEqual(['documents', 'postgres']);
+  });
+
+  test('of Beian are one image, and cannot write into it', () => {
+    const beian = services.filter(([, { build }]) => build !== undefined);
+    expect(beian.map(([name]) => name).toSorted()).toEqual(
+      ['api', 'codec', 'migrate', 'promote', 'temporal-namespace', 'worker'].toSorted(),
+    );
+    expect(new Set(beian.map(([, { image }]) => image)).size).toBe(1);
+    for (const [, service] of beian) expect(service.read_only).toBe(true);
+  });
+});
+
+describe('variables', () => {
+  test('that docker-compose.yml asks for are all in .env.example, and no others', () => {
+    const asked = new Set(references.map(({ name }) => name));
+    const given = [...example.keys()].filter((name) => !OF_COMPOSE.includes(name));
+    expect([...asked].toSorted()).toEqual(given.toSorted());
+  });
+
+  test('that are required are empty in .env.example only where it says so', () => {
+    const required = [...new Set(references.filter(({ isRequired }) => isRequired).map(({ name }) => name))];
+    for (const name of required) {
+      const message = () => filledIn(`\${${name}:?set ${name} in .env}`, example);
+      if (example.get(name) === '') expect(message).toThrow(name);
+      else expect(message()).toBe(example.get(name));
+    }
+  });
+
+  test('that are the same everywhere have one default', () => {
+    for (const [, name = '', value = ''] of composeText.matchAll(/\$\{(\w+):-([^}]*)\}/g)) {
+      const inExample = example.get(name);
+      const isSmaller = name === 'TEMPORAL_TLS' || value === inExample;
+      expect({ name, value, isSmaller }).toEqual({ name, value: inExample ?? '', isSmaller: true });
+    }
+  });
+
+  test('hold no secret in .env.example', () => {
+    const secrets = [...example].filter(([name]) => /PASSWORD|SECRET|KEY|TOKEN/.test(name) && !name.endsWith('_FILE'));
+    for (const [name, value] of secrets) expect({ name, value }).toEqual({ name, value: '' });
+  });
+});
+
+describe('configuration', () => {
+  const processes = {
+    worker: workerProcessConfigSchema,
+    api: apiConfigSchema,
+    'temporal-namespace': namespaceConfigSchema,
+    promote: promotionConfigSchema,
+  };
+
+  test.each(Object.entries(processes))('of %s is complete once .env is filled in', (name, schema) => {
+    expect(() => readConfig(schema, environmentOf(name, FILLED_IN))).not.toThrow();
+  });
+
+  test('is complete with the other vendors, the gateway and an object store too', () => {
+    const others = new Map([
+      ...FILLED_IN,
+      ['SMS_VENDOR', 'alibaba'],
+      ['SMS_TEMPLATES', '{"N-1":{"code":"SMS_1","params":["order"]}}'],
+      ['LIVENESS_VENDOR', 'alibaba'],
+      ['LIVENESS_SCENE_ID', '1'],
+      ['ALIBABA_ACCESS_KEY_ID', 'id'],
+      ['ALIBABA_ACCESS_KEY_SECRET', 'key'],
+      ['BUREAU', 'gateway'],
+      ['BUREAU_URL', 'https://bureau.example.cn'],
+      ['BUREAU_PROVIDER_ID', 'provider'],
+      ['BUREAU_SECRET', 'a secret of the bureau'],
+      ['DOCUMENTS', 's3'],
+      ['S3_BUCKET', 'documents'],
+      ['S3_REGION', 'cn-north'],
+      ['S3_ACCESS_KEY_ID', 'id'],
+      ['S3_SECRET_ACCESS_KEY', 'key'],
+    ]);
+    expect(() => readConfig(workerProcessConfigSchema, environmentOf('worker', others))).not.toThrow();
+  });
+
+  test('is production, in every process that knows a sandbox', () => {
+    for (const name of ['api', 'worker', 'codec']) {
+      expect(environmentOf(name, FILLED_IN)['BEIAN_MODE']).toBe('production');
+    }
+  });
+
+  test('gives secrets to those who need them only', () => {
+    const holders = (variable: string) =>
+      services.filter(([, { environment }]) => environment[variable] !== undefined).map(([name]) => name);
+    expect(holders('BEIAN_MASTER_KEYS')).toEqual(['worker', 'api']);
+    expect(holders('BEIAN_PAYLOAD_KEYS')).toEqual(['codec', 'worker', 'api']);
+    expect(holders('BEIAN_WEBHOOK_SECRET')).toEqual(['api']);
+    expect(holders('POSTGRES_PASSWORD')).toEqual(['postgres']);
+  });
+
+  test('of Temporal leaves every clock as it is', () => {
+    expect(readProjectFile('deploy/temporal/dynamic-config.yaml')).toMatch(
+      /^frontend\.WorkflowTimeSkippingEnabled:\n {2}- value: false$/m,
+    );
+  });
+});

@@ -1,0 +1,65 @@
+/** Starts the processes of docker-compose.yml without containers: the same commands and the same environment. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { startChild, untilReady, type Child } from '../../stack/children.ts';
+import { projectFolder } from '../../stack/folders.ts';
+import { environmentOf, FILLED_IN, serviceNamed } from './compose.ts';
+
+const run = promisify(execFile);
+
+/** What is elsewhere when there are no containers: addresses, ports and folders. */
+export type Whereabouts = Readonly<Record<string, string>>;
+
+/** Runs a job to its end; the answer is what it printed. Rejects when it fails. */
+export async function runJob(name: string, whereabouts: Whereabouts): Promise<string> {
+  const { stdout } = await run(process.execPath, argumentsOf(name), {
+    cwd: projectFolder,
+    env: environment(name, whereabouts),
+    timeout: 60_000,
+  });
+  return stdout;
+}
+
+/** Starts a server and waits until it says that it is well, in the way docker-compose.yml asks it. */
+export async function startService(name: string, folder: string, whereabouts: Whereabouts): Promise<Child> {
+  const env = environment(name, whereabouts);
+  const child = startChild({
+    name,
+    command: process.execPath,
+    args: argumentsOf(name),
+    logFile: join(folder, `${name}.log`),
+    cwd: projectFolder,
+    env,
+    graceSeconds: 30,
+  });
+  try {
+    await untilReady(child, 60, () => isWell(name, env));
+    return child;
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
+}
+
+async function isWell(name: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+  const [, command, ...args] = serviceNamed(name).healthcheck?.test ?? [];
+  if (command !== 'node') throw new Error(`${name} is not asked by Node.js`);
+  return run(process.execPath, args, { env, timeout: 5_000 }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Nothing of this process's own environment but the way to programs. */
+function environment(name: string, whereabouts: Whereabouts): NodeJS.ProcessEnv {
+  const { PATH, HOME } = process.env;
+  return { PATH, HOME, ...environmentOf(name, FILLED_IN), ...whereabouts };
+}
+
+/** `node dist/workers/main.js` from the sources. */
+function argumentsOf(name: string): string[] {
+  const [program, built = ''] = serviceNamed(name).command ?? [];
+  if (program !== 'node') throw new Error(`${name} does not run Node.js`);
+  return ['--import', 'tsx', built.replace(/^dist\/(.+)\.js$/, '$1.ts')];
+}

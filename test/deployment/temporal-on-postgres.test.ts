@@ -1,0 +1,178 @@
+/** A deployment without containers: the server, the jobs and the processes of docker-compose.yml, in their order. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Client, type Connection } from '@temporalio/client';
+import proto from '@temporalio/proto';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { Child } from '../../stack/children.ts';
+import { createParts } from '../../stack/parts.ts';
+import { freePorts } from '../../stack/ports.ts';
+import { connectToTemporal } from '../../stack/temporal/connect.ts';
+import { fastForward } from '../../stack/time-skipping.ts';
+import { searchAttributes } from '../../workers/namespace.ts';
+import { environmentOf, FILLED_IN } from './compose.ts';
+import { runJob, startService } from './process.ts';
+import { startDeployedServer, type DeployedServer } from './server-on-postgres.ts';
+
+const { WORKFLOW_TASK_FAILED } = {
+  WORKFLOW_TASK_FAILED: proto.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED,
+};
+const { TEMPORAL_NAMESPACE: namespace = '' } = environmentOf('worker', FILLED_IN);
+const parts = createParts();
+let server: DeployedServer;
+let connection: Connection;
+let folder: string;
+
+beforeAll(async () => {
+  server = await startDeployedServer();
+  parts.add('server', server.stop);
+  connection = await connectToTemporal(server.address);
+  parts.add('connection', () => connection.close());
+  folder = await mkdtemp(join(tmpdir(), 'beian-processes-'));
+  parts.add('folder', () => rm(folder, { recursive: true }));
+  // Programs that are not compiled yet take minutes.
+}, 600_000);
+afterAll(() => parts.stop(), 60_000);
+
+describe('the Temporal server', () => {
+  test('is of the pinned version and says that it is well', async () => {
+    const { serverVersion } = await connection.workflowService.getSystemInfo({});
+    expect(serverVersion).toBe('1.32.0');
+    expect((await fetch(`${server.httpUrl}/api/v1/system-info`)).status).toBe(200);
+  });
+
+  test('has the schema of its version in both databases, and another run changes nothing', async () => {
+    const versions = () => Promise.all(Object.values(server.databases).map(schemaVersion));
+    expect(await versions()).toEqual(['1.19', '1.14']);
+    await server.createSchema();
+    expect(await versions()).toEqual(['1.19', '1.14']);
+  });
+
+  test('has 512 shards, and metrics', async () => {
+    const { historyShardCount } = await connection.workflowService.getClusterInfo({});
+    expect(historyShardCount).toBe(512);
+    expect(await (await fetch(server.metricsUrl)).text()).toContain('service_requests');
+  });
+
+  test("cannot enter Beian's database, nor Beian the server's", async () => {
+    const beian = new URL(server.databaseUrl);
+    await expect(connectTo(server.temporalUrl(beian.pathname.slice(1)))).rejects.toThrow('permission denied');
+    await expect(query(server.databaseUrl, 'CREATE DATABASE another')).rejects.toThrow('permission denied');
+  });
+
+  async function schemaVersion(database: string): Promise<unknown> {
+    const [row] = await query(server.temporalUrl(database), 'SELECT curr_version FROM schema_version');
+    return row?.['curr_version'];
+  }
+});
+
+describe('the jobs', () => {
+  test('prepare the namespace, and doing it again changes nothing', async () => {
+    await runJob('temporal-namespace', temporal());
+    await runJob('temporal-namespace', temporal());
+    const { config } = await connection.workflowService.describeNamespace({ namespace });
+    expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBe(90 * 86_400);
+    const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+    expect(Object.keys(customAttributes)).toEqual(expect.arrayContaining(Object.keys(searchAttributes)));
+  }, 60_000);
+
+  test('bring the database up to date, and doing it again changes nothing', async () => {
+    const versionsIn = (printed: string) => /"policyVersion":"\w+","calendarVersion":"\w+"/.exec(printed)?.[0];
+    const first = versionsIn(await runJob('migrate', { DATABASE_URL: server.databaseUrl }));
+    expect(first).toEqual(expect.any(String));
+    expect(versionsIn(await runJob('migrate', { DATABASE_URL: server.databaseUrl }))).toBe(first);
+  }, 60_000);
+});
+
+describe('the processes', () => {
+  let worker: Child;
+  let workerUrl: string;
+
+  beforeAll(async () => {
+    await runJob('temporal-namespace', temporal());
+    await runJob('migrate', { DATABASE_URL: server.databaseUrl });
+    const [port = 0, sdkPort = 0] = await freePorts(2);
+    workerUrl = `http://127.0.0.1:${port}`;
+    worker = await startService('worker', folder, {
+      ...temporal(),
+      DATABASE_URL: server.databaseUrl,
+      DOCUMENTS_FOLDER: join(folder, 'documents'),
+      BEIAN_WORKER_PORT: String(port),
+      BEIAN_SDK_METRICS_PORT: String(sdkPort),
+      HEALTH_URL: `${workerUrl}/healthz`,
+    });
+    parts.add('worker', () => worker.stop());
+  }, 120_000);
+
+  test('host filings once their build is the current one', async () => {
+    await runJob('promote', temporal());
+    const { workerDeploymentInfo } = await connection.workflowService.describeWorkerDeployment({
+      namespace,
+      deploymentName: 'filings',
+    });
+    expect(workerDeploymentInfo?.routingConfig?.currentDeploymentVersion?.buildId).toBe(FILLED_IN.get('BEIAN_VERSION'));
+    // Whichever workflow is given to the worker, it answers; this one it does not know.
+    await startOfNoKind();
+  }, 60_000);
+
+  test('answer the metrics of process and Temporal SDK in one', async () => {
+    const metrics = await (await fetch(`${workerUrl}/metrics`)).text();
+    expect(metrics).toContain('process_cpu_seconds_total');
+    expect(metrics).toContain('temporal_worker_start');
+  });
+
+  test('let nobody move a clock', async () => {
+    const client = new Client({ connection, namespace });
+    const handle = await startOfNoKind();
+    await expect(fastForward(client, handle.workflowId, 1_000)).rejects.toThrow(/time.?skipping/i);
+  });
+
+  test('show payloads to nobody without a token', async () => {
+    const [port = 0] = await freePorts(1);
+    const url = `http://127.0.0.1:${port}`;
+    const codec = await startService('codec', folder, { BEIAN_CODEC_PORT: String(port), HEALTH_URL: `${url}/healthz` });
+    parts.add('codec', () => codec.stop());
+    const answer = await fetch(`${url}/decode`, { method: 'POST', body: '{"payloads":[]}' });
+    expect(answer.status).toBe(401);
+    await codec.stop();
+    await expect(codec.exited).resolves.toMatchObject({ code: 0 });
+  }, 60_000);
+
+  test('end in an orderly way when they are asked to', async () => {
+    await worker.stop();
+    await expect(worker.exited).resolves.toMatchObject({ code: 0, wanted: true });
+  }, 60_000);
+
+  /** Starts a workflow of a kind that nobody knows, and waits until the worker has said so. */
+  async function startOfNoKind() {
+    const client = new Client({ connection, namespace });
+    const handle = await client.workflow.start('noSuchWorkflow', { taskQueue: 'filings', workflowId: randomUUID() });
+    const execution = { workflowId: handle.workflowId };
+    let nextPageToken: Uint8Array = new Uint8Array();
+    for (;;) {
+      const request = { namespace, execution, waitNewEvent: true, nextPageToken };
+      const answer = await connection.workflowService.getWorkflowExecutionHistory(request);
+      if (answer.history?.events?.some(({ eventType }) => eventType === WORKFLOW_TASK_FAILED)) return handle;
+      nextPageToken = answer.nextPageToken;
+    }
+  }
+});
+
+const temporal = () => ({ TEMPORAL_ADDRESS: server.address });
+
+async function connectTo(url: string): Promise<void> {
+  await query(url, 'SELECT 1');
+}
+
+async function query(url: string, text: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
