@@ -1,0 +1,34 @@
+/** The API, from top to bottom. */
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import { withDefaults, type ApiDependencies } from './dependencies.ts';
+import { docsPage } from './docs-page.ts';
+import { failures, notFound } from './failures.ts';
+import { createMetrics } from './metrics.ts';
+import { openApiDocument } from './openapi.ts';
+import { requestLog } from './request-log.ts';
+import { operations } from './requests.ts';
+import { allRoutes } from './resources/index.ts';
+
+/**
+ * @example
+ * const app = createApp({ database, vault, temporal, taskQueue: 'filings', actionWaiter, rules, …parties, tokens, … });
+ * app.listen(8080);
+ */
+export function createApp(deps: ApiDependencies): Express {
+  const api = withDefaults(deps);
+  const metrics = createMetrics(api.database);
+  const routes = allRoutes(api, metrics);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(requestLog(api.log));
+  app.use(metrics.observe);
+  app.use(helmet());
+  app.use(docsPage(openApiDocument(routes, api.publicUrl)));
+  app.use(operations(api, routes));
+  app.use(notFound);
+  app.use(failures(api.log));
+  return app;
+}

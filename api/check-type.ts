@@ -1,0 +1,106 @@
+/** Works out the type of an order from certificate number and domains; nobody picks it (R-TYPE-1, R-TYPE-3). */
+import type { OrderForm } from '../domain/form.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { AccountId, OrderId } from '../domain/identifiers.ts';
+import { registrableDomain } from '../domain/identity/domain-name.ts';
+import type { OrderType } from '../domain/order-type.ts';
+import { determineType, type TypeDetermination } from '../domain/type-determination.ts';
+import { readTypeContext } from '../store/type-context.ts';
+import type { Api } from './dependencies.ts';
+
+type TypeDependencies = Pick<Api, 'database' | 'vault' | 'bureau'>;
+
+export interface TypeRequest {
+  orderId?: OrderId;
+  accountId: AccountId;
+  certificateType: string;
+  certificateNumber: string;
+  /** Registrable. */
+  domain: string;
+}
+
+export type TypeAnswer =
+  TypeDetermination | { result: 'BLOCKED'; code: 'ACCOUNT_OF_ANOTHER_ENTITY' | 'MIXED_TYPES'; advice: string };
+
+const ANOTHER_ENTITY =
+  'This account has filed another person or organisation. Open the order from another account; it may use a server of this account by an authorization code.';
+const MIXED =
+  'The websites of this order would need orders of different types, which cannot be combined. Take one out and file it afterwards.';
+
+/** The type for one domain. */
+export async function determineFor(
+  { database, vault, bureau }: TypeDependencies,
+  { certificateType, ...question }: TypeRequest,
+): Promise<TypeAnswer> {
+  const { certificateNumber, domain } = question;
+  const [known, lookup] = await Promise.all([
+    readTypeContext(database, vault, question),
+    bureau.lookUp({ certificateType, certificateNumber, domain }),
+  ]);
+  if (known.accountFiledAnotherEntity) {
+    return { result: 'BLOCKED', code: 'ACCOUNT_OF_ANOTHER_ENTITY', advice: ANOTHER_ENTITY };
+  }
+  return determineType(lookup, known);
+}
+
+export interface OrderToType {
+  id: OrderId;
+  accountId: AccountId;
+  form: OrderForm;
+}
+
+export type OrderTypeAnswer =
+  | { found: true; type: OrderType }
+  /** What the check needs and the form does not say yet. */
+  | { found: false; missing: Finding[] }
+  | { found: false; websiteId: string; refusal: Exclude<TypeAnswer, { result: 'TYPE' }> };
+
+/** The type of an order: every website must lead to the same one. */
+export async function typeOfOrder(
+  api: TypeDependencies,
+  { id, accountId, form }: OrderToType,
+): Promise<OrderTypeAnswer> {
+  const missing = missingForType(form);
+  const { certificateType, certificateNumber } = form.entity;
+  if (missing.length > 0 || certificateType === undefined || certificateNumber === undefined) {
+    return { found: false, missing };
+  }
+  let type: OrderType | undefined;
+  for (const [websiteId, website] of Object.entries(form.websites)) {
+    const domain = registrableDomain(website.domain ?? '') ?? '';
+    const answer = await determineFor(api, { orderId: id, accountId, certificateType, certificateNumber, domain });
+    if (answer.result !== 'TYPE') return { found: false, websiteId, refusal: answer };
+    if (type !== undefined && type !== answer.type) {
+      return { found: false, websiteId, refusal: { result: 'BLOCKED', code: 'MIXED_TYPES', advice: MIXED } };
+    }
+    type = answer.type;
+  }
+  return type === undefined ? { found: false, missing } : { found: true, type };
+}
+
+/** What the type check asks for (R-TYPE-2). */
+function missingForType({ entity, websites }: OrderForm): Finding[] {
+  const { province, city, kind, certificateType, certificateNumber } = entity;
+  const fields = { province, city, kind, certificateType, certificateNumber };
+  const missing = Object.entries(fields)
+    .filter(([, value]) => value === undefined)
+    .map(([name]): Finding => ({
+      path: `entity.${name}`,
+      code: 'MISSING',
+      advice: 'The type check needs this field.',
+    }));
+  const sites = Object.entries(websites);
+  if (sites.length === 0) missing.push({ path: 'websites.W1.domain', code: 'MISSING', advice: 'Name the domain.' });
+  for (const [id, { domain }] of sites) {
+    if (domain === undefined) {
+      missing.push({ path: `websites.${id}.domain`, code: 'MISSING', advice: 'Name the domain.' });
+    } else if (registrableDomain(domain) === undefined) {
+      missing.push({
+        path: `websites.${id}.domain`,
+        code: 'NOT_A_DOMAIN',
+        advice: 'Write a domain such as example.cn.',
+      });
+    }
+  }
+  return missing;
+}

@@ -1,0 +1,83 @@
+/** Everything the API reaches the world with; it comes in by the front door. */
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
+import type { Bureau } from '../adapters/bureau/bureau.ts';
+import type { DocumentStore } from '../adapters/documents/document-store.ts';
+import type { LivenessCheck } from '../adapters/liveness/liveness-check.ts';
+import type { Rules } from '../domain/terms.ts';
+import type { ActionWaiter } from '../store/action-waiter.ts';
+import type { Database } from '../store/database.ts';
+import type { Vault } from '../store/envelope.ts';
+import type { TokenIssuer, TokenVerifier } from './tokens.ts';
+
+export interface ApiDependencies {
+  database: Database;
+  vault: Vault;
+  temporal: Client;
+  /** Task queue of the filing workers. */
+  taskQueue: string;
+  actionWaiter: ActionWaiter;
+  /** Policies and calendar as they are now. */
+  rules: () => Promise<Rules>;
+  assets: AssetDirectory;
+  liveness: LivenessCheck;
+  bureau: Pick<Bureau, 'lookUp'>;
+  documents: DocumentStore;
+  tokens: TokenVerifier;
+  /** Secrets that sign webhooks; several while keys are being changed. */
+  webhookSecrets: readonly string[];
+  /** Where people reach the application; liveness vendors send them back there. */
+  publicUrl: string;
+  log: Logger;
+  limits?: Partial<Limits>;
+  /** Wall clock in milliseconds. */
+  now?: () => number;
+  /** Only in sandbox mode: locally issued tokens, orders with a clock of their own, and moving it. */
+  sandbox?: Sandbox;
+}
+
+export interface Sandbox {
+  issueToken: TokenIssuer;
+  /** Moves a running workflow's clock; rejects when it is not running or the server cannot. */
+  fastForward: (workflowId: string, durationMs: number) => Promise<void>;
+}
+
+export interface Limits {
+  /** How long an action waits for its outcome before it answers 202. */
+  outcomeWaitMs: number;
+  /** How long a call to Temporal may take before the API says that it is unavailable. */
+  temporalTimeoutMs: number;
+  /** Requests per minute of one account or member of staff. */
+  requestsPerMinute: number;
+  /** Writes per minute of the same; a filing's history must stay small. */
+  writesPerMinute: number;
+  /** Requests per minute from one address without a token. */
+  anonymousPerMinute: number;
+  /** Largest JSON body. */
+  bodyBytes: number;
+  /** Event streams one caller may hold open. */
+  streamsPerCaller: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  outcomeWaitMs: 10_000,
+  temporalTimeoutMs: 5_000,
+  requestsPerMinute: 600,
+  writesPerMinute: 120,
+  anonymousPerMinute: 120,
+  bodyBytes: 256 * 1024,
+  streamsPerCaller: 10,
+};
+
+/** The dependencies with every default filled in. */
+export interface Api extends Omit<ApiDependencies, 'limits' | 'now'> {
+  limits: Limits;
+  now: () => number;
+}
+
+export const withDefaults = ({ limits, now, ...deps }: ApiDependencies): Api => ({
+  ...deps,
+  limits: { ...DEFAULT_LIMITS, ...limits },
+  now: now ?? Date.now,
+});

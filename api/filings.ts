@@ -1,0 +1,61 @@
+/** The door to the filings: starts their workflows and signals them. Knows nothing of HTTP. */
+import {
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowIdConflictPolicy,
+  WorkflowIdReusePolicy,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import type { Action } from '../domain/action.ts';
+import type { AccountId, OrderId } from '../domain/identifiers.ts';
+import { markStarted } from '../store/orders.ts';
+import { FILING_WORKFLOW, signalOf, type ActionMessage, type FilingInput } from '../workflows/messages.ts';
+import type { Api } from './dependencies.ts';
+
+type FilingsDependencies = Pick<Api, 'database' | 'temporal' | 'taskQueue' | 'limits'>;
+
+export interface FilingToStart {
+  id: OrderId;
+  accountId: AccountId;
+  clockSkewMs: number;
+}
+
+/** Starts an order's workflow. Safe to repeat: the order number is the workflow's ID, so there is one however often it is tried. */
+export async function startFiling(
+  { database, temporal, taskQueue, limits }: FilingsDependencies,
+  { id, accountId, clockSkewMs }: FilingToStart,
+): Promise<void> {
+  const input: FilingInput = { orderId: id, accountId, clockOffset: clockSkewMs };
+  const start = () =>
+    temporal.workflow.start(FILING_WORKFLOW, {
+      workflowId: id,
+      taskQueue,
+      args: [input],
+      workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+      workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+      staticSummary: `ICP filing ${id}`,
+    });
+  try {
+    await temporal.withDeadline(Date.now() + limits.temporalTimeoutMs, start);
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error; // it ran and has ended
+  }
+  await markStarted(database, id);
+}
+
+/** Sends an action to an order's workflow. `CLOSED` when there is none that runs: it has ended, or was never started. */
+export async function signalFiling(
+  { temporal, limits }: Pick<FilingsDependencies, 'temporal' | 'limits'>,
+  orderId: OrderId,
+  action: Action,
+  message: ActionMessage,
+): Promise<'SENT' | 'CLOSED'> {
+  try {
+    await temporal.withDeadline(Date.now() + limits.temporalTimeoutMs, () =>
+      temporal.workflow.getHandle(orderId).signal(signalOf(action), message),
+    );
+    return 'SENT';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'CLOSED';
+    throw error;
+  }
+}

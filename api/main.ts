@@ -1,0 +1,93 @@
+/** The API process: answers requests until it is asked to end, and then ends what is under way first. */
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import { Client } from '@temporalio/client';
+import { rulesReader } from '../activities/rules.ts';
+import { createDataConverter } from '../codec/data-converter.ts';
+import { startActionWaiter } from '../store/action-waiter.ts';
+import { closeDatabase, openDatabase } from '../store/database.ts';
+import { openVault } from '../store/envelope.ts';
+import { apiConfigSchema, ConfigError, readConfig, type ApiConfig } from '../workers/config.ts';
+import { createLog, runProcess } from '../workers/entry-point.ts';
+import { createParties } from '../workers/parties.ts';
+import { connectClient } from '../workers/temporal-connection.ts';
+import { createApp } from './app.ts';
+import { withDefaults, type ApiDependencies } from './dependencies.ts';
+import { startSweeper } from './sweeper.ts';
+import { jwksTokens, localTokens } from './tokens.ts';
+
+const NAME = 'beian-api';
+
+runProcess(NAME, async () => {
+  const config = readConfig(apiConfigSchema, process.env);
+  const log = createLog(NAME, config.LOG_LEVEL);
+  const onError = (error: Error) => log.warn({ kind: error.name }, 'a connection to Postgres broke');
+
+  const database = openDatabase(config.DATABASE_URL, { applicationName: NAME, onError });
+  const vault = openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY);
+  const actionWaiter = await startActionWaiter({ url: config.DATABASE_URL, db: database, vault, onError });
+  const connection = await connectClient(config);
+  const temporal = new Client({
+    connection,
+    namespace: config.TEMPORAL_NAMESPACE,
+    dataConverter: createDataConverter(config.BEIAN_PAYLOAD_KEYS),
+  });
+  const deps: ApiDependencies = {
+    ...createParties(config),
+    ...(await signingIn(config, temporal)),
+    database,
+    vault,
+    temporal,
+    taskQueue: config.BEIAN_TASK_QUEUE,
+    actionWaiter,
+    rules: rulesReader(database),
+    webhookSecrets: config.BEIAN_WEBHOOK_SECRET.split(','),
+    publicUrl: config.BEIAN_PUBLIC_URL,
+    log,
+    limits: { outcomeWaitMs: config.BEIAN_ACTION_WAIT_MS },
+  };
+  const sweeper = startSweeper(withDefaults(deps));
+  const server = await listen(createApp(deps).listen(config.BEIAN_PORT, config.BEIAN_HOST));
+  log.info({ host: config.BEIAN_HOST, port: config.BEIAN_PORT, mode: config.BEIAN_MODE }, 'the API answers');
+
+  await untilAskedToEnd();
+  sweeper.stop();
+  const closed = close(server);
+  await actionWaiter.close(); // ends the event streams
+  await closed;
+  await connection.close();
+  await closeDatabase(database);
+  log.info('the API has ended');
+});
+
+/** Tokens of the identity provider; in sandbox mode those issued here, and the means to move a filing's clock. */
+async function signingIn(config: ApiConfig, temporal: Client): Promise<Pick<ApiDependencies, 'tokens' | 'sandbox'>> {
+  if (config.BEIAN_MODE === 'sandbox') {
+    const { verify, issue } = localTokens(config.BEIAN_DEMO_TOKEN_SECRET ?? randomBytes(32).toString('hex'));
+    const { fastForward } = await import('../stack/time-skipping.ts');
+    const sandbox = { issueToken: issue, fastForward: (id: string, ms: number) => fastForward(temporal, id, ms) };
+    return { tokens: verify, sandbox };
+  }
+  const { OIDC_JWKS_URL: jwksUrl, OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = config;
+  if (jwksUrl === undefined || issuer === undefined || audience === undefined) {
+    throw new ConfigError('Set OIDC_ISSUER, OIDC_AUDIENCE and OIDC_JWKS_URL, or BEIAN_MODE=sandbox to try Beian out.');
+  }
+  return { tokens: jwksTokens({ jwksUrl, issuer, audience }) };
+}
+
+const listen = (server: Server): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.once('listening', () => resolve(server));
+  });
+
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+
+const untilAskedToEnd = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });

@@ -1,0 +1,237 @@
+/** Scans of an order by slot: sealed before they leave this process, checked for what they really are. */
+import { createHash, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { ActionId } from '../../domain/identifiers.ts';
+import { civilDate, formatInstant } from '../../domain/instant.ts';
+import {
+  currentDocuments,
+  addDocument,
+  documentSealName,
+  removeDocument,
+  type StoredDocument,
+} from '../../store/documents.ts';
+import { openBytes, sealBytes } from '../../store/envelope.ts';
+import { filingTime, orderKey, touchOrder, type Order } from '../../store/orders.ts';
+import { actorOf, type Caller } from '../caller.ts';
+import type { Api } from '../dependencies.ts';
+import { settleDraft } from '../draft.ts';
+import { editableOf } from '../order-view.ts';
+import { findOrder, findWrittenOrder, orderPath } from '../orders-in-reach.ts';
+import { problem, refused } from '../problems.ts';
+import { noContent, ok, route, type Route } from '../route.ts';
+import { sendAction } from '../send-action.ts';
+import { checkImage } from '../uploads.ts';
+import { notEditable, standingSchema, standingView } from './form.ts';
+
+const slotPath = orderPath.extend({
+  slot: z
+    .string()
+    .regex(
+      /^[a-z][a-z0-9-]{1,50}(?::[PW][1-9]\d?)?$/,
+      'write a document slot such as entity-certificate or site-head-id:P1',
+    )
+    .meta({ description: 'The slot as the checklist names it.', example: 'entity-certificate' }),
+});
+
+const documentSchema = z
+  .object({
+    slot: z.string(),
+    version: z.int(),
+    sha256: z.string(),
+    mediaType: z.string(),
+    size: z.int().meta({ description: 'Bytes.' }),
+    uploadedAt: z.iso.datetime({ offset: true }),
+    validUntil: z.string().optional(),
+  })
+  .meta({ id: 'Document' });
+
+const uploadSchema = z
+  .strictObject({
+    validUntil: z.iso.date().optional().meta({ description: 'Last day on which the document shown is valid.' }),
+  })
+  .meta({
+    id: 'DocumentUpload',
+    description: 'The image goes into the form field `file`: jpg, png or gif, below 4 MB.',
+  });
+
+export function documentRoutes(api: Api): Route[] {
+  return [
+    route({
+      id: 'listDocuments',
+      tag: 'Documents',
+      method: 'get',
+      path: '/v1/orders/{orderId}/documents',
+      permission: 'documents.list',
+      summary: 'List the documents of an order',
+      params: orderPath,
+      answers: {
+        200: { description: 'Present versions by slot.', schema: z.object({ documents: z.array(documentSchema) }) },
+      },
+      handle: async ({ params, caller }) => {
+        const order = await findOrder(api, caller, 'documents.list', params.orderId);
+        return ok({ documents: (await currentDocuments(api.database, order.id)).map(documentView) });
+      },
+    }),
+    route({
+      id: 'uploadDocument',
+      tag: 'Documents',
+      method: 'put',
+      path: '/v1/orders/{orderId}/documents/{slot}',
+      permission: 'documents.edit',
+      summary: 'Upload an image into a slot',
+      description:
+        'Replaces what is there; earlier versions are kept. During the review only the slots a reviewer asked for are open (R-SM-11), while a photo is awaited only those of the photo.',
+      params: slotPath,
+      bodyKind: 'file',
+      body: uploadSchema,
+      answers: {
+        200: {
+          description: 'The stored document.',
+          schema: z.object({ document: documentSchema, ...standingSchema.shape }),
+        },
+      },
+      problems: [409, 410, 413, 415],
+      handle: async ({ params: { orderId, slot }, body, caller, req }) => {
+        const order = await findWrittenOrder(api, caller, 'documents.edit', orderId);
+        checkSlot(order, slot);
+        const { policies } = await api.rules();
+        const rule = policies.resolve(
+          'material.upload',
+          { slot: slotName(slot) },
+          civilDate(filingTime(order, api.now())),
+        );
+        const mediaType = await checkImage(req.file, rule);
+        const bytes = req.file?.buffer ?? Buffer.alloc(0);
+        const document = await store(api, order, caller, { slot, mediaType, bytes, validUntil: body.validUntil });
+        const standing = await tellFiling(api, order, caller, slot);
+        return ok({ document: documentView(document), ...standingView(standing) });
+      },
+    }),
+    route({
+      id: 'readDocument',
+      tag: 'Documents',
+      method: 'get',
+      path: '/v1/orders/{orderId}/documents/{slot}',
+      permission: 'documents.read',
+      summary: 'Look at the image in a slot',
+      params: slotPath,
+      answers: { 200: { description: 'The image.', contentType: 'image/*' } },
+      problems: [410],
+      handle: async ({ params: { orderId, slot }, caller }) => {
+        const order = await findOrder(api, caller, 'documents.read', orderId);
+        const [document, key] = await Promise.all([
+          findDocument(api, order, slot),
+          orderKey(api.database, api.vault, order.id),
+        ]);
+        if (key === undefined) throw problem('ERASED');
+        const sealed = await api.documents.get(document.objectKey);
+        return ok(openBytes(key, documentSealName(slot, document.sha256), sealed), {
+          'Content-Type': document.mediaType,
+          'Content-Disposition': 'inline',
+          ETag: `"${document.sha256}"`,
+        });
+      },
+    }),
+    route({
+      id: 'removeDocument',
+      tag: 'Documents',
+      method: 'delete',
+      path: '/v1/orders/{orderId}/documents/{slot}',
+      permission: 'documents.edit',
+      summary: 'Take the image out of a slot',
+      params: slotPath,
+      answers: { 204: { description: 'The slot is empty.' } },
+      problems: [409],
+      handle: async ({ params: { orderId, slot }, caller }) => {
+        const order = await findOrder(api, caller, 'documents.edit', orderId);
+        if (editableOf(order) !== 'ALL') throw notEditable(order);
+        const at = filingTime(order, api.now());
+        const removed = await removeDocument(api.database, { orderId: order.id, slot, by: caller.id, at });
+        if (!removed) throw problem('NOT_FOUND', { detail: 'There is no document in this slot.' });
+        await touchOrder(api.database, order.id, at);
+        await settleDraft(api, order, actorOf(caller));
+        return noContent;
+      },
+    }),
+  ];
+}
+
+/** `site-head-id:P2` and `pre-approval-permit-news:W1` belong to the policy slots `site-head-id` and `pre-approval-permit-…`. */
+const slotName = (slot: string): string => slot.split(':')[0] ?? slot;
+
+function checkSlot(order: Order, slot: string): void {
+  switch (editableOf(order)) {
+    case 'ALL':
+      return;
+    case 'ASKED_SLOTS':
+      if (order.progress?.materialAsked.includes(slot) === true) return;
+      throw refused('SLOT_NOT_ASKED', { detail: `Asked for: ${order.progress?.materialAsked.join(', ') ?? ''}.` });
+    case 'PHOTO_SLOTS':
+      if (slotName(slot) === 'backdrop-photo') return;
+      throw notEditable(order);
+    case 'NOTHING':
+      throw notEditable(order);
+    default:
+  }
+}
+
+interface Upload {
+  slot: string;
+  mediaType: string;
+  bytes: Buffer;
+  validUntil: string | undefined;
+}
+
+async function store(api: Api, order: Order, caller: Caller, upload: Upload): Promise<StoredDocument> {
+  const { slot, mediaType, bytes, validUntil } = upload;
+  const key = await orderKey(api.database, api.vault, order.id);
+  if (key === undefined) throw problem('ERASED');
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const objectKey = `${order.id}/${slot.replace(':', '.')}/${sha256}`;
+  await api.documents.put(objectKey, sealBytes(key, documentSealName(slot, sha256), bytes));
+  const uploadedAt = filingTime(order, api.now());
+  const document = await addDocument(api.database, {
+    orderId: order.id,
+    slot,
+    sha256,
+    mediaType,
+    size: bytes.length,
+    objectKey,
+    uploadedBy: caller.id,
+    uploadedAt,
+    ...(validUntil === undefined ? {} : { validUntil }),
+  });
+  await touchOrder(api.database, order.id, uploadedAt);
+  return document;
+}
+
+/** A slot a reviewer asked for is reported; a draft may have moved on. */
+async function tellFiling(api: Api, order: Order, caller: Caller, slot: string) {
+  if (order.stage !== 'PRELIM_REVIEW') return settleDraft(api, order, actorOf(caller));
+  const outcome = await sendAction(api, order, {
+    action: 'materialUploaded',
+    actionId: `api:material:${randomUUID()}` as ActionId,
+    actor: actorOf(caller),
+    visit: order.visit,
+    data: { slot },
+  });
+  return { order, firstMissing: undefined, settled: outcome?.outcome === 'APPLIED' };
+}
+
+async function findDocument({ database }: Api, order: Order, slot: string): Promise<StoredDocument> {
+  const found = (await currentDocuments(database, order.id)).find((document) => document.slot === slot);
+  if (found === undefined) throw problem('NOT_FOUND', { detail: 'There is no document in this slot.' });
+  return found;
+}
+
+function documentView({ slot, version, sha256, mediaType, size, uploadedAt, validUntil }: StoredDocument) {
+  return {
+    slot,
+    version,
+    sha256,
+    mediaType,
+    size,
+    uploadedAt: formatInstant(uploadedAt),
+    ...(validUntil === undefined ? {} : { validUntil }),
+  };
+}

@@ -1,0 +1,41 @@
+/** Every operation of the API, in the order of its documentation. */
+import type { Api } from '../dependencies.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Route } from '../route.ts';
+import { accountRoutes } from './accounts.ts';
+import { actionRoutes } from './actions.ts';
+import { checklistRoutes } from './checklist.ts';
+import { clockRoutes } from './clock.ts';
+import { demoTokenRoutes } from './demo-tokens.ts';
+import { documentRoutes } from './documents.ts';
+import { formRoutes } from './form.ts';
+import { healthRoutes } from './health.ts';
+import { historyRoutes } from './history.ts';
+import { livenessRoutes } from './liveness.ts';
+import { messageRoutes } from './messages.ts';
+import { orderRoutes } from './orders.ts';
+import { recordRoutes } from './records.ts';
+import { typeRoutes } from './type.ts';
+import { webhookRoutes } from './webhooks.ts';
+import { websiteInstanceRoutes } from './website-instance.ts';
+
+export function allRoutes(api: Api, metrics: Metrics): Route[] {
+  const { sandbox } = api;
+  return [
+    ...accountRoutes(api),
+    ...orderRoutes(api),
+    ...formRoutes(api),
+    ...typeRoutes(api),
+    ...websiteInstanceRoutes(api),
+    ...documentRoutes(api),
+    ...checklistRoutes(api),
+    ...livenessRoutes(api),
+    ...actionRoutes(api),
+    ...historyRoutes(api),
+    ...messageRoutes(api),
+    ...recordRoutes(api),
+    ...webhookRoutes(api),
+    ...(sandbox === undefined ? [] : [...demoTokenRoutes(sandbox), ...clockRoutes(api, sandbox)]),
+    ...healthRoutes(api, metrics),
+  ];
+}
