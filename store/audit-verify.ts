@@ -1,5 +1,6 @@
 /**
- * `npm run audit:verify`: checks the audit trail of a database and ends with 1 when it is not what was written.
+ * `npm run audit:verify`: checks the audit trail of a database. Ends with 1 when it is not what was written,
+ * and with 2 when it could not be read.
  * `DATABASE_URL` names the database; with `BEIAN_INDEX_KEY` the seals are checked against the key as well.
  */
 import { verifyChains } from './audit.ts';
@@ -25,6 +26,9 @@ async function verify(databaseUrl: string, key: string | undefined): Promise<num
     for (const fault of report.faults) console.log(`FAULT ${JSON.stringify(fault)}`);
     console.log(report.faults.length === 0 ? 'The audit trail is whole.' : `${report.faults.length} faults found.`);
     return report.faults.length === 0 ? 0 : 1;
+  } catch (error) {
+    console.error(`The audit trail could not be read: ${error instanceof Error ? error.message : 'unknown error'}`);
+    return 2;
   } finally {
     await closeDatabase(db);
   }

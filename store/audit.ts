@@ -434,8 +434,8 @@ async function* auditRows(trx: Database): AsyncGenerator<Selectable<AuditTable>>
     const rows = await trx
       .selectFrom('audit')
       .selectAll()
-      .where(sql<boolean>`(order_id collate "C", position) > (${after.order_id}, ${after.position})`)
-      .orderBy(sql`order_id collate "C"`)
+      .where(sql<boolean>`(order_id, position) > (${after.order_id}, ${after.position})`)
+      .orderBy('order_id')
       .orderBy('position')
       .limit(ROWS_PER_READ)
       .execute();

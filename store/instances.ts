@@ -326,6 +326,18 @@ export async function codesOfInstance(db: Database, vault: Vault, instanceId: st
   return rows.map((row) => toCode(vault, row));
 }
 
+/** Seals every code under the current master key; returns how many. For the change of that key. */
+export function resealCodes(db: Database, vault: Vault): Promise<number> {
+  return inTransaction(db, async (trx) => {
+    const rows = await trx.selectFrom('authorization_codes').select(['id', 'code']).forUpdate().execute();
+    for (const { id, code } of rows) {
+      const sealed = vault.sealPassing(CODE, vault.openPassing(CODE, code));
+      await trx.updateTable('authorization_codes').set({ code: sealed }).where('id', '=', id).execute();
+    }
+    return rows.length;
+  });
+}
+
 /**
  * Codes of an expired server, or one withdrawn code, become void (R-CODE-6, R-CODE-8). Used ones stay used. Returns the
  * websites of open orders that stood on them, which are to be told with `codeRevoked`.
