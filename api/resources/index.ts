@@ -15,6 +15,7 @@ import { livenessRoutes } from './liveness.ts';
 import { messageRoutes } from './messages.ts';
 import { orderRoutes } from './orders.ts';
 import { recordRoutes } from './records.ts';
+import { taskRoutes } from './tasks.ts';
 import { typeRoutes } from './type.ts';
 import { webhookRoutes } from './webhooks.ts';
 import { websiteInstanceRoutes } from './website-instance.ts';
@@ -34,6 +35,7 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...historyRoutes(api),
     ...messageRoutes(api),
     ...recordRoutes(api),
+    ...taskRoutes(api),
     ...webhookRoutes(api),
     ...(sandbox === undefined ? [] : [...demoTokenRoutes(sandbox), ...clockRoutes(api, sandbox)]),
     ...healthRoutes(api, metrics),

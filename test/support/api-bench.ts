@@ -1,0 +1,260 @@
+/** The API under test: the real application on a real database, a real Temporal worker behind it, outside parties replaced. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Client } from '@temporalio/client';
+import type { Express } from 'express';
+import { pino } from 'pino';
+import request, { type Response, type Test } from 'supertest';
+import { createActivities } from '../../activities/index.ts';
+import { rulesReader } from '../../activities/rules.ts';
+import type { LivenessCheck, LivenessResult } from '../../adapters/liveness/liveness-check.ts';
+import { SIGNATURE_HEADER, signWebhook } from '../../adapters/webhook-signature.ts';
+import { createApp } from '../../api/app.ts';
+import type { ApiDependencies, Limits } from '../../api/dependencies.ts';
+import { localTokens } from '../../api/tokens.ts';
+import { createDataConverter } from '../../codec/data-converter.ts';
+import type { OrderForm } from '../../domain/form.ts';
+import { formatInstant, shanghai } from '../../domain/instant.ts';
+import type { PersonRole } from '../../domain/role.ts';
+import { fastForward } from '../../stack/time-skipping.ts';
+import { startActionWaiter, type ActionWaiter } from '../../store/action-waiter.ts';
+import { closeDatabase, openDatabase, type Database } from '../../store/database.ts';
+import { openVault, type Vault } from '../../store/envelope.ts';
+import { migratedDatabase } from './desk.ts';
+import { createTestParties, type TestParties } from './parties.ts';
+import { testWorkflowBundle } from './servers.ts';
+import { startTestWorker, type TestWorker } from './worker.ts';
+
+export const WEBHOOK_SECRET = 'a-webhook-secret-for-tests';
+const tokens = localTokens(randomBytes(32).toString('hex'));
+const keyring = (byte: number) => `test:${Buffer.alloc(32, byte).toString('base64')}`;
+
+/** An image of one dot, which is what a scan is to the API. */
+export const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** Face checks that end as the test says. */
+export interface TestLiveness extends LivenessCheck {
+  results: Map<string, LivenessResult>;
+  started: string[];
+}
+
+export interface ApiBench {
+  app: Express;
+  deps: ApiDependencies;
+  database: Database;
+  databaseUrl: string;
+  vault: Vault;
+  temporal: Client;
+  parties: TestParties & { liveness: TestLiveness };
+  waiter: ActionWaiter;
+  worker: TestWorker;
+  /** Calls as a role; an applicant of an account of their own unless one is given. */
+  as(role: PersonRole, accountId?: string, id?: string): Promise<Person>;
+  /** The application with something else about it, on the same database. */
+  appWith(changes: Partial<ApiDependencies>): Express;
+  webhook(party: 'bureau' | 'liveness' | 'sms', message: object, options?: { header?: string }): Promise<Response>;
+  /** An order as far along as the test needs it. */
+  order(person: Person, form: OrderForm, until: 'OPEN' | 'FILLED' | 'CONFIRMATION' | 'PRELIM_REVIEW', at?: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export class Person {
+  readonly id: string;
+  readonly accountId: string | undefined;
+  readonly token: string;
+  readonly #app: Express;
+
+  constructor(app: Express, id: string, accountId: string | undefined, token: string) {
+    this.#app = app;
+    this.id = id;
+    this.accountId = accountId;
+    this.token = token;
+  }
+
+  /** The same person at another application. */
+  at(app: Express): Person {
+    return new Person(app, this.id, this.accountId, this.token);
+  }
+
+  get = (path: string): Test => this.#signed(request(this.#app).get(path));
+  delete = (path: string): Test => this.#signed(request(this.#app).delete(path));
+  post = (path: string, body?: object): Test => this.#sending(request(this.#app).post(path), body);
+  put = (path: string, body?: object): Test => this.#sending(request(this.#app).put(path), body);
+  patch = (path: string, body?: object): Test => this.#sending(request(this.#app).patch(path), body);
+
+  upload(orderId: string, slot: string, image: Buffer = PNG, filename = 'scan.png', contentType = 'image/png'): Test {
+    return this.#signed(request(this.#app).put(`/v1/orders/${orderId}/documents/${slot}`)).attach('file', image, {
+      filename,
+      contentType,
+    });
+  }
+
+  /** Does something and insists on the answer being a success. */
+  async act(orderId: string, action: string, data: object = {}): Promise<Response> {
+    return succeeded(await this.post(`/v1/orders/${orderId}/actions/${action}`, { data }));
+  }
+
+  #signed = (call: Test): Test => call.set('Authorization', `Bearer ${this.token}`);
+  #sending = (call: Test, body: object | undefined): Test => {
+    const signed = this.#signed(call);
+    return body === undefined ? signed : signed.send(body);
+  };
+}
+
+export function succeeded(response: Response): Response {
+  if (response.status < 300) return response;
+  throw new Error(`${response.status}: ${response.text}`);
+}
+
+export interface BenchOptions {
+  limits?: Partial<Limits>;
+}
+
+export async function startApiBench({ limits }: BenchOptions = {}): Promise<ApiBench> {
+  const testDatabase = await migratedDatabase();
+  const database = openDatabase(testDatabase.url);
+  const vault = openVault(keyring(7), 'x'.repeat(40));
+  const parties = { ...createTestParties(), liveness: testLiveness() };
+  const dataConverter = createDataConverter(keyring(9));
+  const waiter = await startActionWaiter({ url: testDatabase.url, db: database, vault });
+  const rules = rulesReader(database);
+  const worker = await startTestWorker({
+    workflowBundle: { codePath: testWorkflowBundle() },
+    dataConverter,
+    client: { dataConverter },
+    activities: {
+      ...createActivities({ ...parties, database, vault, rules, deskEmail: 'desk@provider.example', clock: 'own' }),
+    },
+  });
+  const temporal = worker.client;
+  const deps: ApiDependencies = {
+    ...parties,
+    database,
+    vault,
+    temporal,
+    taskQueue: worker.taskQueue,
+    actionWaiter: waiter,
+    rules,
+    tokens: tokens.verify,
+    webhookSecrets: [WEBHOOK_SECRET],
+    publicUrl: 'https://beian.example',
+    log: pino({ level: 'silent' }),
+    limits: { requestsPerMinute: 100_000, writesPerMinute: 100_000, anonymousPerMinute: 100_000, ...limits },
+    sandbox: { issueToken: tokens.issue, fastForward: (id, ms) => fastForward(temporal, id, ms) },
+  };
+  const app = createApp(deps);
+  const opened: string[] = [];
+
+  async function as(role: PersonRole, account?: string, id = `${role}-${randomUUID()}`): Promise<Person> {
+    const accountId = role === 'applicant' ? (account ?? `account-${randomUUID()}`) : account;
+    const token = await tokens.issue({ sub: id, role, ...(accountId === undefined ? {} : { account: accountId }) });
+    return new Person(app, id, accountId, token);
+  }
+
+  async function webhook(party: string, message: object, options: { header?: string } = {}): Promise<Response> {
+    const body = JSON.stringify(message);
+    const header = options.header ?? signWebhook({ secret: WEBHOOK_SECRET, body });
+    return request(app)
+      .post(`/v1/webhooks/${party}`)
+      .set('Content-Type', 'application/json')
+      .set(SIGNATURE_HEADER, header)
+      .send(body);
+  }
+
+  async function order(
+    person: Person,
+    form: OrderForm,
+    until: 'OPEN' | 'FILLED' | 'CONFIRMATION' | 'PRELIM_REVIEW',
+    at = '2026-02-09 09:30',
+  ): Promise<string> {
+    const openAt = formatInstant(shanghai(at));
+    const { body } = succeeded(await person.post('/v1/orders', { rulesConfirmed: true, openAt }));
+    const id: string = body.id;
+    opened.push(id);
+    if (until === 'OPEN') return id;
+    succeeded(await person.patch(`/v1/orders/${id}/form`, form));
+    succeeded(await person.post(`/v1/orders/${id}/type`));
+    for (const websiteId of Object.keys(form.websites)) {
+      const instanceId = `i-${id}-${websiteId}`;
+      parties.assets.instances.set(instanceId, { ownerAccountId: person.accountId ?? '' });
+      succeeded(await person.put(`/v1/orders/${id}/websites/${websiteId}/instance`, { instanceId }));
+    }
+    if (until === 'FILLED') return id;
+    await uploadEverything(person, id);
+    const { body: checklist } = await person.get(`/v1/orders/${id}/checklist`);
+    for (const { personId } of checklist.people) await passFaceCheck(person, id, personId);
+    if (until === 'PRELIM_REVIEW') await person.act(id, 'submitForReview', { confirmed: true });
+    return id;
+  }
+
+  async function passFaceCheck(person: Person, orderId: string, personId: string): Promise<void> {
+    const path = `/v1/orders/${orderId}/people/${personId}/liveness`;
+    const { body } = succeeded(await person.post(path));
+    parties.liveness.results.set(body.reference, { status: 'PASS' });
+    succeeded(await webhook('liveness', { eventId: `evt-${randomUUID()}`, reference: body.reference }));
+    await standing(person, orderId);
+  }
+
+  /** The face check's result reaches the filing in its own time; waits until every result is in the history. */
+  async function standing(person: Person, orderId: string): Promise<void> {
+    const steps = waiter.subscribe(orderId as never, AbortSignal.timeout(10_000));
+    for (;;) {
+      const { body: history } = succeeded(await person.get(`/v1/orders/${orderId}/history`));
+      const { body: checklist } = succeeded(await person.get(`/v1/orders/${orderId}/checklist`));
+      const told = history.entries.filter(({ action }: { action: string }) => action === 'livenessResult').length;
+      const passed = checklist.people.filter(({ faceCheck }: { faceCheck: string }) => faceCheck === 'PASS').length;
+      if (told >= passed) break;
+      if ((await steps.next()).done === true) throw new Error('the filing did not hear of the face check');
+    }
+    await steps.return?.();
+  }
+
+  return {
+    app,
+    deps,
+    database,
+    databaseUrl: testDatabase.url,
+    vault,
+    temporal,
+    parties,
+    waiter,
+    worker,
+    as,
+    appWith: (changes) => createApp({ ...deps, ...changes }),
+    webhook,
+    order,
+    async close() {
+      await Promise.allSettled(opened.map((id) => temporal.workflow.getHandle(id).terminate('the test is over')));
+      await worker.close();
+      await waiter.close();
+      await closeDatabase(database);
+      await testDatabase.drop();
+    },
+  };
+}
+
+/** Every document the checklist asks for before the submission. */
+export async function uploadEverything(person: Person, orderId: string): Promise<void> {
+  const { body } = succeeded(await person.get(`/v1/orders/${orderId}/checklist`));
+  for (const { slot, mandatory, due } of body.documents) {
+    if (mandatory === true && due === 'SUBMISSION') succeeded(await person.upload(orderId, String(slot)));
+  }
+}
+
+function testLiveness(): TestLiveness {
+  const liveness: TestLiveness = {
+    results: new Map(),
+    started: [],
+    async start({ idempotencyKey }) {
+      const reference = `face-${randomUUID()}`;
+      liveness.started.push(idempotencyKey);
+      return { reference, url: `https://vendor.example/face/${reference}` };
+    },
+    async result(reference) {
+      return liveness.results.get(reference) ?? { status: 'PENDING' };
+    },
+  };
+  return liveness;
+}
