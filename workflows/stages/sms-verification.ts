@@ -47,12 +47,12 @@ const smsVerified = (course: Course, { data }: Taken<ActionData<'smsVerified'>>)
   });
 };
 
-/** Five wrong entries are forgiven, the sixth returns the order (R-SMS-7). */
+/** Five wrong entries are forgiven, the sixth returns the order (R-SMS-7). An older count that comes late takes nothing back. */
 const smsFailed = async (course: Course, { data }: Taken<ActionData<'smsFailed'>>) => {
   const sms = roundOf(course, data.handOver);
   if (!sms) return refuse('STALE_HAND_OVER');
   if (data.wrongEntries > course.settings.smsMaxWrongEntries) return returned(course, course.now());
-  return stay({ change: { sms: { ...sms, wrongEntries: data.wrongEntries } } });
+  return stay({ change: { sms: { ...sms, wrongEntries: Math.max(sms.wrongEntries, data.wrongEntries) } } });
 };
 
 const smsReturned = (course: Course, { data }: Taken<ActionData<'smsReturned'>>) =>
