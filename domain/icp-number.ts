@@ -9,7 +9,7 @@ const LETTERS: Readonly<Record<string, Province>> = {
 }; // prettier-ignore
 
 const ALL_LETTERS = Object.keys(LETTERS).join('');
-const FILING = new RegExp(`^([${ALL_LETTERS}])ICP备(\\d{8}|\\d{10})号(?:-(\\d+)([AX])?)?$`);
+const FILING = new RegExp(`^([${ALL_LETTERS}])ICP备(\\d{8}|\\d{10})号(?:-(\\d{1,6})([AX])?)?$`);
 const LICENCE = new RegExp(`^(?:([${ALL_LETTERS}])(?:[AB][12]-\\d{8}(?:-\\d+)?|ICP证\\d{6,8}号(?:-\\d+)?))$`);
 
 export type IcpNumber =
@@ -20,9 +20,12 @@ export type IcpNumber =
   /** An operational licence; never a filing. */
   | { kind: 'LICENCE'; province: Province; text: string };
 
+/** A number as it is printed, whatever width and spacing it was entered in. */
+export const printedNumber = (input: string): string => input.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
+
 /** Reads a number in any width and spacing; undefined when it is none. */
 export function parseIcpNumber(input: string): IcpNumber | undefined {
-  const text = input.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
+  const text = printedNumber(input);
   const filing = FILING.exec(text);
   if (filing !== null) return readFiling(filing);
   const province = LETTERS[LICENCE.exec(text)?.[1] ?? ''];

@@ -98,6 +98,7 @@ export const TASK_KINDS = [
   'HAND_OVER_NEEDS_PERSON',
   'DECISION_OUT_OF_ORDER',
   'DECISION_CONTRADICTS',
+  'RECORD_DOES_NOT_FIT',
   'CALLBACK_AFTER_END',
   'INSTANCE_LOST_AT_BUREAU',
   'CANCEL_REQUESTED',
@@ -170,7 +171,7 @@ export interface Recorded {
   terms?: Terms;
   /** False when nobody had to be told, so that no delivery is scheduled. */
   messages: boolean;
-  /** Set when an effect could not be had, e.g. the account's place; the step was then written as refused. */
+  /** Set when an effect could not be had, e.g. the account's place or the record; the step was then written as refused. */
   refused?: RefusalCode;
 }
 

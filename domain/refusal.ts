@@ -26,6 +26,8 @@ export const refusals = {
   NOT_HANDED_OVER: 'The order is not with the bureau; an operator has been told (R-BUR-5).',
   CONTRADICTS_DECISION:
     "The bureau has already decided otherwise; an operator has been told, MIIT's record decides (R-BUR-5).",
+  RECORD_DOES_NOT_FIT:
+    "MIIT's record as it was told does not fit this order; see the items. An operator has been told, compare with MIIT.",
   HAND_OVER_UNDER_WAY: 'The order is being handed over to the bureau right now.',
   PLACE_TAKEN: 'Another order of this account is in progress (R-ORD-1).',
   MATERIAL_OUTSTANDING: 'Material the reviewer asked for has not come yet (R-SM-11).',

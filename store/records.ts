@@ -6,6 +6,7 @@
 import type { Selectable } from 'kysely';
 import type { Entity, OrderForm, Person, Province, Website } from '../domain/form.ts';
 import type { AccountId, OrderId } from '../domain/identifiers.ts';
+import { asciiHost } from '../domain/identity/domain-name.ts';
 import { parseIcpNumber } from '../domain/icp-number.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { EntityKind } from '../domain/order-type.ts';
@@ -239,9 +240,10 @@ export function websiteOf(form: OrderForm, domain: string): { id: string; websit
   return entry === undefined ? undefined : { id: entry[0], website: entry[1] };
 }
 
+/** Compared in ASCII form, because MIIT and applicants may write a Chinese domain differently. */
 const isWithin = (host: string | undefined, domain: string): boolean => {
-  const lower = host?.toLowerCase();
-  return lower === domain.toLowerCase() || lower?.endsWith(`.${domain.toLowerCase()}`) === true;
+  const [inner, outer] = [asciiHost(host ?? ''), asciiHost(domain)];
+  return outer !== undefined && (inner === outer || inner?.endsWith(`.${outer}`) === true);
 };
 
 const digitsOf = (number: string): string => /\d+/.exec(number)?.[0] ?? '';

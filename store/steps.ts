@@ -4,6 +4,7 @@
  */
 import type { Selectable } from 'kysely';
 import type { Due } from '../domain/due.ts';
+import type { Finding } from '../domain/finding.ts';
 import type { OrderId } from '../domain/identifiers.ts';
 import {
   becomesDraft,
@@ -23,6 +24,7 @@ import { eraseOrder } from './erasure.ts';
 import { consumeReservations, releaseReservations, reserveAgain } from './instances.ts';
 import { insertMessages, type NewMessage } from './messages.ts';
 import { PROGRESS, readOrder, releasePlace, takePlace } from './orders.ts';
+import { misfits } from './record-fit.ts';
 import { writeRecord } from './records.ts';
 import type { OrdersTable } from './schema.ts';
 import { closeTasks, openTask } from './tasks.ts';
@@ -54,7 +56,8 @@ export async function recordedStep(db: Database, orderId: OrderId, seq: number):
 
 /**
  * Writes a step, or returns the stored answer unchanged when it was written before. When the account's place is wanted and
- * another order holds it, the step is written as refused with `PLACE_TAKEN` and the order stays as it was.
+ * another order holds it, or MIIT's record cannot be this order's, the step is written as refused with `PLACE_TAKEN` or
+ * `RECORD_DOES_NOT_FIT` and the order stays as it was.
  */
 export function writeStep(db: Database, vault: Vault, step: Step, derived: Derived): Promise<Recorded> {
   return inTransaction(db, async (trx) => {
@@ -68,7 +71,7 @@ export function writeStep(db: Database, vault: Vault, step: Step, derived: Deriv
     if (before !== undefined) return before;
 
     const key = order.wrapped_key === null ? undefined : vault.unwrap(order.id, order.wrapped_key);
-    const refused = await wantedPlace(trx, step);
+    const refused = (await wantedPlace(trx, step)) ?? (await wantedRecord(trx, vault, step));
     const answer =
       refused === undefined
         ? await writeApplied(trx, vault, { step, derived, order, key })
@@ -82,25 +85,42 @@ export function writeStep(db: Database, vault: Vault, step: Step, derived: Deriv
   });
 }
 
+/** Why an effect cannot be had, with what an operator has to look at. */
+interface Unobtainable {
+  reason: RefusalCode;
+  items?: Finding[];
+  tasks?: readonly TaskKind[];
+}
+
 interface Writing {
   step: Step;
   order: Selectable<OrdersTable>;
   key: DataKey | undefined;
 }
 
-async function wantedPlace(trx: Database, step: Step): Promise<RefusalCode | undefined> {
+async function wantedPlace(trx: Database, step: Step): Promise<Unobtainable | undefined> {
   if (!step.effects.includes('takePlace')) return undefined;
-  return (await takePlace(trx, step.orderId)).taken ? undefined : 'PLACE_TAKEN';
+  return (await takePlace(trx, step.orderId)).taken ? undefined : { reason: 'PLACE_TAKEN' };
 }
 
-async function writeRefused(trx: Database, { step, order, key }: Writing, reason: RefusalCode): Promise<Recorded> {
+async function wantedRecord(trx: Database, vault: Vault, step: Step): Promise<Unobtainable | undefined> {
+  if (!step.effects.includes('writeRecord') || step.record === undefined) return undefined;
+  const items = await misfits(trx, vault, { orderId: step.orderId, at: step.at, ...step.record });
+  return items.length === 0 ? undefined : { reason: 'RECORD_DOES_NOT_FIT', items, tasks: ['RECORD_DOES_NOT_FIT'] };
+}
+
+async function writeRefused(
+  trx: Database,
+  { step, order, key }: Writing,
+  { reason, items, tasks = [] }: Unobtainable,
+): Promise<Recorded> {
   const { items: _items, ...cause } = step.cause;
   const head = await appendAudit(trx, key, order, [
     {
       orderId: step.orderId,
       seq: step.seq,
       at: step.at,
-      cause: { ...cause, outcome: 'REFUSED', reason },
+      cause: { ...cause, outcome: 'REFUSED', reason, ...(items === undefined ? {} : { items }) },
       from: step.from,
       to: step.from,
       visit: order.visit,
@@ -112,6 +132,7 @@ async function writeRefused(trx: Database, { step, order, key }: Writing, reason
     .set({ ...head })
     .where('id', '=', step.orderId)
     .execute();
+  for (const kind of tasks) await openTask(trx, { orderId: step.orderId, kind, visit: order.visit, at: step.at });
   return { messages: false, refused: reason };
 }
 

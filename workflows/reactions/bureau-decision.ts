@@ -1,6 +1,7 @@
 /** The bureau's word, and MIIT's record, while the order is with them (R-BUR-4, R-BUR-5). */
 import type { ActionData, BureauDecision } from '../../domain/action.ts';
 import { civilDate } from '../../domain/instant.ts';
+import { inOneSpelling, numberFindings } from '../../domain/issued-numbers.ts';
 import type { Course } from '../course.ts';
 import { goTo, refuse } from '../outcome.ts';
 import type { Taken } from '../stage.ts';
@@ -38,16 +39,22 @@ const decide = (course: Course, { data }: Taken<BureauDecision>) => {
 const recordSynced = (course: Course, taken: Taken<ActionData<'recordSynced'>>) =>
   complete(course, taken, ['BUREAU_APPROVED']);
 
-/** Numbers stored, place free, duties begin (A-011, N-11). */
+/**
+ * Numbers stored, place free, duties begin (A-011, N-11). Numbers that cannot be this order's are refused: by their form
+ * here, by what the order files and what is on record when the step is written.
+ */
 export function complete(course: Course, { data }: Taken<ActionData<'recordSynced'>>, via: 'BUREAU_APPROVED'[] = []) {
   if (data.handOver !== course.progress.handOver) return refuse('STALE_HAND_OVER');
+  const issued = inOneSpelling(data);
+  const items = numberFindings(issued);
+  if (items.length > 0) return refuse('RECORD_DOES_NOT_FIT', { items, tasks: ['RECORD_DOES_NOT_FIT'] });
   const issuedOn = data.issuedOn ?? course.progress.issuedOn ?? civilDate(course.now());
-  const numbers = [data.entityNumber, ...data.websites.map(({ number }) => number)];
+  const numbers = [issued.entityNumber, ...issued.websites.map(({ number }) => number)];
   return goTo('COMPLETED', {
     via,
     change: { issuedOn, decision: 'APPROVED' },
     effects: ['releasePlace', 'consumeInstances', 'writeRecord'],
-    record: { entityNumber: data.entityNumber, websites: data.websites, issuedOn },
+    record: { ...issued, issuedOn },
     notices: [{ code: 'N-11', facts: { numbers } }],
     afterwards: () => course.startObligations({ issuedOn }),
   });
