@@ -9,7 +9,10 @@ import { findingSchema } from './finding.ts';
 const personId = z.string().regex(/^P[1-9]\d?$/, 'write P1, P2, …');
 const note = z.string().trim().min(1).max(500);
 const slot = z.string().regex(/^[a-z][a-z0-9:-]{1,60}$/i, 'write a document slot such as entity-certificate');
-const at = z.iso.datetime({ offset: true });
+/** Dates that no filing can have are typing errors; some of them no timer and no calendar could hold. */
+const plausible = (iso: string): boolean => /^20\d\d-/.test(iso) && !Number.isNaN(Date.parse(iso));
+const at = z.iso.datetime({ offset: true }).refine(plausible, 'write an instant of this century');
+const issuedOn = z.iso.date().refine(plausible, 'write a date of this century');
 const findings = z.array(findingSchema).min(1, 'name at least one item to fix').max(50);
 const nothing = z.strictObject({}).default({});
 const trackingNumber = z.string().regex(/^[A-Za-z0-9-]{4,40}$/, 'write the tracking number as printed');
@@ -18,7 +21,7 @@ const trackingNumber = z.string().regex(/^[A-Za-z0-9-]{4,40}$/, 'write the track
 const handOver = z.int().min(1).max(1000);
 
 const decision = z.discriminatedUnion('decision', [
-  z.strictObject({ decision: z.literal('APPROVED'), handOver, issuedOn: z.iso.date().optional() }),
+  z.strictObject({ decision: z.literal('APPROVED'), handOver, issuedOn: issuedOn.optional() }),
   z.strictObject({ decision: z.literal('REJECTED'), handOver, items: findings }),
   z.strictObject({ decision: z.literal('WRONG_TYPE'), handOver, note: note.optional() }),
 ]);
@@ -28,7 +31,7 @@ const synced = z.strictObject({
   handOver,
   entityNumber: z.string().min(5).max(60),
   websites: z.array(z.strictObject({ domain: z.string().min(3).max(253), number: z.string().min(5).max(60) })).max(50),
-  issuedOn: z.iso.date().optional(),
+  issuedOn: issuedOn.optional(),
 });
 
 export const actionData = {
@@ -55,7 +58,12 @@ export const actionData = {
     items: z.array(findingSchema).max(50).optional(),
     note: note.optional(),
   }),
-  livenessResult: z.strictObject({ personId, result: z.enum(['PASS', 'FAIL']), at: at.optional(), reason: note.optional() }),
+  livenessResult: z.strictObject({
+    personId,
+    result: z.enum(['PASS', 'FAIL']),
+    at: at.optional(),
+    reason: note.optional(),
+  }),
   requestBackdrop: nothing,
   backdropShipped: z.strictObject({ trackingNumber }),
   backdropReceived: nothing,
@@ -69,7 +77,12 @@ export const actionData = {
   smsFailed: z.strictObject({ handOver, personId: personId.optional(), wrongEntries: z.int().min(1).max(100) }),
   smsReturned: z.strictObject({ handOver, reason: note.optional() }),
   smsResendRequested: z.strictObject({ personId: personId.optional() }).default({}),
-  changeRequested: z.strictObject({ fields: z.array(z.string().regex(/^[\w.:-]{1,120}$/)).min(1).max(50) }),
+  changeRequested: z.strictObject({
+    fields: z
+      .array(z.string().regex(/^[\w.:-]{1,120}$/))
+      .min(1)
+      .max(50),
+  }),
   resubmit: nothing,
   bureauDecision: decision,
   operatorRecordDecision: decision,

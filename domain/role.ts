@@ -14,13 +14,16 @@ export const DOORS = ['api', 'temporal', 'webhook', 'timer'] as const;
 export const doorSchema = z.enum(DOORS);
 export type Door = z.infer<typeof doorSchema>;
 
+/** Written in clear beside what was done, and searched by: printable, without spaces. */
+const identifier = z.string().regex(/^[\u0021-\u007e]{1,100}$/, 'write an identifier without spaces');
+
 /** Who did something: an opaque identifier, the role it was done in and the door it came through. */
 export const actorSchema = z.strictObject({
-  id: z.string().min(1).max(100),
+  id: identifier,
   role: roleSchema,
   door: doorSchema,
   /** The customer account this person belongs to, if any; nobody reviews its orders (R-SM-15). */
-  accountId: z.string().min(1).max(100).optional(),
+  accountId: identifier.optional(),
 });
 export type Actor = z.infer<typeof actorSchema>;
 

@@ -6,7 +6,7 @@ import { condition, startChild, ParentClosePolicy } from '@temporalio/workflow';
 import { actionData, type Action } from '../domain/action.ts';
 import type { ActionId, OrderId } from '../domain/identifiers.ts';
 import { instant, type Instant } from '../domain/instant.ts';
-import { edge, LOCKED_STAGES } from '../domain/lifecycle.ts';
+import { edge } from '../domain/lifecycle.ts';
 import type { Cause, Progress, Settings, Step, Terms } from '../domain/progress.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import { TIMER_ACTOR, type Actor } from '../domain/role.ts';
@@ -27,6 +27,7 @@ import {
   type ObligationsInput,
 } from './messages.ts';
 import { operatorView } from './operator-view.ts';
+import { outOfPlace } from './reactions/out-of-place.ts';
 import { refuse, type Applied, type Outcome, type Refused } from './outcome.ts';
 import type { Taken } from './stage.ts';
 
@@ -204,10 +205,13 @@ export class Course {
           action: 'handOverStuck',
           outcome: 'APPLIED',
         };
-        const change = letter.handOver === this.progress.handOver ? { handOverUnderWay: false } : {};
+        const { progress } = this;
+        const change = letter.handOver === progress.handOver ? { handOverUnderWay: false } : {};
         const outcome: Applied<never> = {
           outcome: 'APPLIED',
           change,
+          // An order whose clocks stopped for the hand-over waits anew, and is then tried again.
+          ...(progress.dues.length === 0 ? { termsFrom: this.now() } : {}),
           tasks: ['HAND_OVER_NEEDS_PERSON'],
           detail: letter.detail,
         };
@@ -216,7 +220,10 @@ export class Course {
       case 'MALFORMED': {
         const actor: Actor = { id: 'unknown', role: 'system', door: 'temporal' };
         const cause: Cause = { actor, action: letter.signal.slice(0, 60), outcome: 'REFUSED' };
-        return this.#refuse(letter.actionId, cause, refuse(letter.reason, { tasks: ['MALFORMED_SIGNAL'] }));
+        // An action that has an outcome keeps it, whatever else is sent under its id.
+        const fresh = letter.actionId !== undefined && !this.#outcomes.has(letter.actionId);
+        const actionId = fresh ? letter.actionId : undefined;
+        return this.#refuse(actionId, cause, refuse(letter.reason, { tasks: ['MALFORMED_SIGNAL'] }));
       }
       default:
         return letter satisfies never;
@@ -227,13 +234,14 @@ export class Course {
     const { action, actionId, actor } = received;
     if (this.#outcomes.has(actionId)) return;
     const data = actionData[action].safeParse(received.data ?? {});
-    if (this.#acceptsEarly(action, data)) await this.#acceptImplicitly(received);
+    if (this.#acceptsEarly(received, data.data)) await this.#acceptImplicitly(received);
     const cause: Cause = { actor, action, actionId: actionId as ActionId, outcome: 'APPLIED' };
-    const reason = this.#refusalOf(received);
+    const reason = this.#refusalOf(received, data.data);
     if (reason) return this.#refuse(actionId, cause, { outcome: 'REFUSED', ...reason });
     if (!data.success) {
       const detail = data.error.issues.map(({ path, message }) => `${path.join('.') || 'data'}: ${message}`).join('; ');
-      return this.#refuse(actionId, cause, refuse('MALFORMED', { detail: detail.slice(0, 500) }));
+      const tasks = ['MALFORMED_SIGNAL'] as const;
+      return this.#refuse(actionId, cause, refuse('MALFORMED', { detail: detail.slice(0, 500), tasks: [...tasks] }));
     }
     const reaction = this.#stages[this.progress.stage].on[action];
     if (!reaction) return this.#refuse(actionId, cause, refuse('WRONG_STAGE'));
@@ -243,21 +251,19 @@ export class Course {
   }
 
   /** What can be said about an action before its stage is asked. */
-  #refusalOf({ action, actor, visit }: Received): Omit<Refused, 'outcome'> | undefined {
+  #refusalOf({ action, actor, visit }: Received, data: unknown): Omit<Refused, 'outcome'> | undefined {
     const { stage } = this.progress;
     const known = edge(stage, action);
-    if (!known) return outOfPlace(this.progress, action);
+    if (!known) return outOfPlace(this.progress, { action, actor, data });
     if (!known.by.includes(actor.role)) return { reason: 'ROLE_NOT_ALLOWED' };
     if (visit !== undefined && visit !== this.progress.visit) return { reason: 'STALE_VISIT' };
     return undefined;
   }
 
-  #acceptsEarly(action: Action, data: { success: boolean; data?: unknown }): boolean {
-    if (!this.progress.handOverUnderWay || !IMPLIES_ACCEPTANCE.has(action) || !data.success) return false;
-    const named = data.data;
-    return (
-      typeof named === 'object' && named !== null && 'handOver' in named && named.handOver === this.progress.handOver
-    );
+  #acceptsEarly({ action, actor }: Received, data: unknown): boolean {
+    if (!this.progress.handOverUnderWay || !IMPLIES_ACCEPTANCE.has(action)) return false;
+    if (edge('SMS_PENDING', action)?.by.includes(actor.role) !== true) return false;
+    return typeof data === 'object' && data !== null && 'handOver' in data && data.handOver === this.progress.handOver;
   }
 
   async #acceptImplicitly({ actor }: Received): Promise<void> {
@@ -284,9 +290,9 @@ export class Course {
     await this.#apply({ actor: TIMER_ACTOR, action: name, outcome: 'APPLIED', dueAt }, outcome, dueAt);
   }
 
-  #refuse(actionId: string | undefined, cause: Cause, { reason, detail, items, tasks }: Refused): Promise<void> {
+  async #refuse(actionId: string | undefined, cause: Cause, { reason, detail, items, tasks }: Refused): Promise<void> {
     const { stage } = this.progress;
-    return this.#write({
+    await this.#write({
       cause: {
         ...cause,
         ...(actionId === undefined ? {} : { actionId: actionId as ActionId }),
@@ -313,7 +319,7 @@ export class Course {
     const moved = outcome.to !== undefined;
     const base = moved ? entering(this.progress, to, at, via.length + 1) : this.progress;
     const termsFrom = outcome.termsFrom ?? (moved ? at : undefined);
-    await this.#write({
+    const written = await this.#write({
       cause: {
         ...cause,
         ...(outcome.detail === undefined ? {} : { detail: outcome.detail }),
@@ -330,11 +336,11 @@ export class Course {
       ...(outcome.record === undefined ? {} : { record: outcome.record }),
       at,
     });
-    outcome.afterwards?.();
+    if (written) outcome.afterwards?.();
   }
 
-  /** Writes a step and only then believes it. */
-  async #write(step: Omit<Step, 'orderId' | 'seq' | 'clock'>): Promise<void> {
+  /** Writes a step and only then believes it. False when an effect could not be had, and nothing changed. */
+  async #write(step: Omit<Step, 'orderId' | 'seq' | 'clock'>): Promise<boolean> {
     const seq = ++this.#steps;
     const orderId = this.input.orderId as OrderId;
     const at = instant(Math.max(step.at, this.#lastAt));
@@ -353,14 +359,6 @@ export class Course {
     }
     this.#show(this.view(), this.subject, step.cause);
     if (recorded.messages) this.inBackground(() => patientActivities.deliverMessages({ orderId, seq }));
+    return recorded.refused === undefined;
   }
-}
-
-/** Why an action the table does not know in this state is refused, and whether an operator must look (R-BUR-5, R-SM-4). */
-function outOfPlace({ stage, decision }: Progress, action: Action): Omit<Refused, 'outcome'> {
-  if (action === 'bureauDecision' || action === 'recordSynced')
-    return { reason: 'NOT_HANDED_OVER', tasks: ['DECISION_OUT_OF_ORDER'] };
-  if (stage === 'COMPLETED' || stage === 'ABANDONED') return { reason: 'CLOSED' };
-  if (LOCKED_STAGES.includes(stage) && decision === undefined) return { reason: 'LOCKED_AT_BUREAU' };
-  return { reason: 'WRONG_STAGE' };
 }

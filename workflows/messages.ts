@@ -26,7 +26,7 @@ export interface FilingInput {
  * for, left out by outside parties, whose callbacks name their hand-over instead.
  */
 export const actionMessageSchema = z.strictObject({
-  actionId: z.string().min(1).max(200),
+  actionId: z.string().regex(/^[\u0021-\u007e]{1,200}$/, 'write an identifier without spaces'),
   actor: actorSchema,
   visit: z.int().min(0).optional(),
   data: z.unknown().optional(),

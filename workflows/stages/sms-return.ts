@@ -6,7 +6,7 @@
 import type { ActionData } from '../../domain/action.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Course } from '../course.ts';
-import { goTo, refuse, stay } from '../outcome.ts';
+import { goTo, refuse, stay, type Applied } from '../outcome.ts';
 import { recordCall } from '../reactions/calls.ts';
 import { always, deadlineOverride } from '../reactions/due-dates.ts';
 import { abandon, cancellable, expire } from '../reactions/ending.ts';
@@ -19,6 +19,13 @@ const forwardAccepted = (course: Course, { data }: Taken<ActionData<'forwardAcce
   const refused = accepted(course, data);
   if (refused) return refused;
   return goTo('SMS_PENDING', { change: { handOverUnderWay: false }, notices: [{ code: 'N-5', facts: {} }] });
+};
+
+/** Only a resubmission that got through counts towards the limit (R-SMS-19). */
+const resubmitted = (course: Course, taken: Taken<ActionData<'forwardAccepted'>>) => {
+  const outcome = forwardAccepted(course, taken);
+  if (outcome.outcome === 'REFUSED') return outcome;
+  return { ...outcome, change: { ...outcome.change, autoResubmits: course.progress.autoResubmits + 1 } };
 };
 
 /** Said here, a change leads back at once (R-SMS-20). */
@@ -39,12 +46,25 @@ const callOutcome = (course: Course, { actor, data }: Taken<ActionData<'callOutc
 const handOverAgain = async (course: Course, _dueAt: Instant) => {
   const { blocking, verifiers } = await course.check('HAND_OVER');
   if (blocking.length > 0) return toCorrection(course, blocking, []);
-  const begun = beginHandOver(course, verifiers);
-  return stay({ ...begun, change: { ...begun.change, dues: [], autoResubmits: course.progress.autoResubmits + 1 } });
+  return stay(withoutClock(beginHandOver(course, verifiers)));
 };
 
+/** Nothing is due of anybody while the gateway is asked. */
+const withoutClock = (begun: Omit<Applied<never>, 'outcome' | 'to'>) => ({
+  ...begun,
+  change: { ...begun.change, dues: [] },
+});
+
 export const resubmitWait = stage('RESUBMIT_WAIT', {
-  on: { callOutcome, changeRequested, forwardAccepted, ...instanceSendsBack, abandon, ...cancellable, ...always },
+  on: {
+    callOutcome,
+    changeRequested,
+    forwardAccepted: resubmitted,
+    ...instanceSendsBack,
+    abandon,
+    ...cancellable,
+    ...always,
+  },
   at: { resubmit: handOverAgain },
 });
 
@@ -52,7 +72,7 @@ const resubmit = async (course: Course) => {
   if (course.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
   const { blocking, verifiers } = await course.check('HAND_OVER');
   if (blocking.length > 0) return refuse('INCOMPLETE', { items: blocking });
-  return stay(beginHandOver(course, verifiers));
+  return stay(withoutClock(beginHandOver(course, verifiers)));
 };
 
 export const smsReturned = stage('SMS_RETURNED', {
