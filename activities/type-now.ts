@@ -1,4 +1,5 @@
 /** Determines the type of an order anew, because the record may have changed since the draft was opened (R-TYPE-5). */
+import { AskPersonError, PermanentError } from '../adapters/delivery.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { OrderForm } from '../domain/form.ts';
 import { registrableDomain } from '../domain/identity/domain-name.ts';
@@ -26,14 +27,27 @@ export async function typeNow(
     const domain = website.domain === undefined ? undefined : registrableDomain(website.domain);
     if (domain === undefined) return [];
     const [lookup, context] = await Promise.all([
-      bureau.lookUp({ certificateType, certificateNumber, domain }),
+      bureau.lookUp({ certificateType, certificateNumber, domain }).catch(unanswered),
       readTypeContext(db, vault, { accountId: order.accountId, orderId: order.id, certificateNumber, domain }),
     ]);
+    if (lookup === undefined) return [unclear(websiteId)];
     return findingsOf(websiteId, order, determineType(lookup, context));
   });
   const findings = (await Promise.all(websites)).flat();
   return { stillRight: findings.length === 0, findings };
 }
+
+/** Trying again gets no other answer, so the applicant must not wait for one; an outage is tried again. */
+function unanswered(error: unknown): undefined {
+  if (error instanceof AskPersonError || error instanceof PermanentError) return undefined;
+  throw error;
+}
+
+const unclear = (websiteId: string): Finding => ({
+  path: `websites.${websiteId}.domain`,
+  code: 'TYPE_UNCLEAR',
+  advice: 'The record could not be looked up automatically. Ask the filing desk to look it up, then submit again.',
+});
 
 function findingsOf(websiteId: string, order: Order, verdict: TypeDetermination): Finding[] {
   const path = `websites.${websiteId}.domain`;
