@@ -18,9 +18,9 @@ export interface Limiters {
 
 export function limiters({ limits }: Pick<Api, 'limits'>): Limiters {
   return {
-    anonymous: perMinute(limits.anonymousPerMinute, (req) => ipKeyGenerator(req.ip ?? '')),
-    reads: perMinute(limits.requestsPerMinute, byCaller),
-    writes: perMinute(limits.writesPerMinute, byCaller),
+    anonymous: perMinute(limits.anonymousPerMinute, (req) => ipKeyGenerator(req.ip ?? ''), 'failures'),
+    reads: perMinute(limits.requestsPerMinute, byCaller, 'requests'),
+    writes: perMinute(limits.writesPerMinute, byCaller, 'requests'),
   };
 }
 
@@ -30,13 +30,19 @@ const byCaller: NonNullable<Options['keyGenerator']> = (req) => {
   return caller.role === 'applicant' ? `account:${caller.accountId ?? ''}` : `staff:${caller.id}`;
 };
 
-function perMinute(limit: number, keyGenerator: NonNullable<Options['keyGenerator']>): RequestHandler {
+/** Signed callbacks come without a token and in bursts: of requests without one, only those that fail are counted. */
+function perMinute(
+  limit: number,
+  keyGenerator: NonNullable<Options['keyGenerator']>,
+  counted: 'requests' | 'failures',
+): RequestHandler {
   return rateLimit({
     windowMs: MINUTE,
     limit,
     keyGenerator,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
+    skipSuccessfulRequests: counted === 'failures',
     handler: (_req, res, next) => {
       const seconds = res.getHeader('Retry-After');
       next(problem('TOO_MANY', { headers: { 'Retry-After': String(seconds ?? 60) } }));

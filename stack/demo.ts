@@ -1,12 +1,14 @@
 /**
  * `npm run demo`: starts the whole stack, files every order under `examples/` through the API with the sandbox as the
  * outside world, fast-forwards the waits, and prints what happened. Exits 0 only when every order ended as its example
- * says. `-- --keep` leaves the stack running; `-- NAME …` plays just these.
+ * says. It begins with an empty database each time. `-- --keep` leaves the stack running; `-- NAME …` plays just these.
  */
 import { parseArgs } from 'node:util';
 import { closingTable } from './demo/table.ts';
 import { play } from './demo/play.ts';
 import { readExample, readExamples } from './demo/example.ts';
+import { demoFolder } from './folders.ts';
+import { forget } from './forget.ts';
 import { stopOnSignal } from './parts.ts';
 import { startStack } from './processes.ts';
 import { printProgress } from './progress.ts';
@@ -19,7 +21,8 @@ const { values, positionals } = parseArgs({
 
 try {
   const examples = positionals.length > 0 ? await Promise.all(positionals.map(readExample)) : await readExamples();
-  const stack = await startStack();
+  await forget(demoFolder);
+  const stack = await startStack({ folder: demoFolder });
   stopOnSignal(stack.stop);
   try {
     printProgress(`Filing ${examples.length} orders through ${stack.apiUrl}; every date is the filing's own.`);

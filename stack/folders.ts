@@ -9,6 +9,9 @@ export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 /** Everything a stack started from this clone remembers; `npm run reset` removes it. */
 export const stateFolder = join(projectFolder, '.beian');
 
+/** The demo's own state: it files the same orders each time, so it begins anew each time. */
+export const demoFolder = join(stateFolder, 'demo');
+
 /** What takes long to make and is the same for every clone of one user, such as compiled servers. */
 export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
   return join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'beian');

@@ -29,6 +29,8 @@ const processPorts = {
   codec: { what: 'the codec server', variable: 'BEIAN_CODEC_PORT', default: 18_081 },
   sandbox: { what: 'the sandbox', variable: 'SANDBOX_PORT', default: 14_010 },
   smtp: { what: "the sandbox's mail server", variable: 'SANDBOX_SMTP_PORT', default: 14_025 },
+  worker: { what: "the worker's health and metrics", variable: 'BEIAN_WORKER_PORT', default: 18_082 },
+  sdk: { what: "the worker's SDK metrics", variable: 'BEIAN_SDK_METRICS_PORT', default: 18_083 },
 } as const satisfies Record<string, ConfigurablePort>;
 
 /** Starts infrastructure, sandbox, worker, codec server and API; whatever had started is stopped when one fails. */
@@ -51,7 +53,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
     await tellTemplates(addresses.sandbox.url);
     await Promise.all([
       start('codec server', 'codec/main.ts', `${addresses.codec.url}/healthz`),
-      start('worker', 'workers/main.ts', undefined),
+      start('worker', 'workers/main.ts', `${addresses.worker.url}/healthz`),
       start('API', 'api/main.ts', `${addresses.api.url}/readyz`),
     ]);
     return {
@@ -68,12 +70,17 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
 }
 
 async function addressesOf({ ports }: StackOptions): Promise<Addresses> {
-  const [api = 0, codec = 0, sandbox = 0, smtpPort = 0] =
+  const [api = 0, codec = 0, sandbox = 0, smtpPort = 0, worker = 0, sdkMetrics = 0] =
     ports === 'free'
-      ? await freePorts(4)
+      ? await freePorts(6)
       : await Promise.all(Object.values(processPorts).map((port) => choosePort(port)));
   const at = (port: number) => ({ port, url: `http://127.0.0.1:${port}` });
-  return { api: at(api), codec: at(codec), sandbox: { ...at(sandbox), smtpPort } };
+  return {
+    api: at(api),
+    codec: at(codec),
+    sandbox: { ...at(sandbox), smtpPort },
+    worker: { ...at(worker), sdkMetrics },
+  };
 }
 
 async function prepareDatabase(url: string): Promise<void> {
@@ -92,7 +99,7 @@ function processStarter(
   { parts }: Infrastructure,
   progress: Progress,
 ) {
-  return async (name: string, entry: string, health: string | undefined, extra: Record<string, string> = {}) => {
+  return async (name: string, entry: string, health: string, extra: Record<string, string> = {}) => {
     const child = startChild({
       name,
       command: process.execPath,
@@ -103,7 +110,7 @@ function processStarter(
     });
     parts.add(name, () => child.stop());
     reportUnexpectedEnd(child, progress);
-    if (health !== undefined) await untilReady(child, 60, () => answers(health));
+    await untilReady(child, 60, () => answers(health));
   };
 }
 

@@ -14,6 +14,7 @@ export interface Addresses {
   api: { port: number; url: string };
   codec: { port: number; url: string };
   sandbox: { port: number; smtpPort: number; url: string };
+  worker: { port: number; sdkMetrics: number; url: string };
 }
 
 const keysSchema = z.object({
@@ -42,6 +43,8 @@ export async function sandboxEnvironment(
     BEIAN_PORT: String(addresses.api.port),
     BEIAN_PUBLIC_URL: addresses.api.url,
     BEIAN_CODEC_PORT: String(addresses.codec.port),
+    BEIAN_WORKER_PORT: String(addresses.worker.port),
+    BEIAN_SDK_METRICS_PORT: String(addresses.worker.sdkMetrics),
     ...(infrastructure.uiUrl === undefined ? {} : { BEIAN_CODEC_UI_ORIGINS: infrastructure.uiUrl }),
     BEIAN_WEBHOOK_SECRET: SANDBOX_KEYS.webhookSecret,
     DOCUMENTS: 'folder',

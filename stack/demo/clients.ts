@@ -1,4 +1,5 @@
 /** Beian's API and the sandbox's control API, as a script of an integrator would call them. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 
 export interface Reply {
@@ -12,7 +13,7 @@ export class UnexpectedReply extends Error {
 
 export type Call = (method: string, path: string, body?: unknown) => Promise<Reply>;
 
-/** Calls JSON over HTTP; any status is an answer. */
+/** Calls JSON over HTTP; any status is an answer, but for 429, after which it waits as long as it is told. */
 export const jsonCalls =
   (baseUrl: string, headers: Record<string, string> = {}): Call =>
   async (method, path, body) => {
@@ -21,6 +22,10 @@ export const jsonCalls =
       headers: { ...headers, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    if (response.status === 429) {
+      await pause(Number(response.headers.get('Retry-After') ?? 1) * 1000);
+      return jsonCalls(baseUrl, headers)(method, path, body);
+    }
     const text = await response.text();
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
   };

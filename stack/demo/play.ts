@@ -29,7 +29,7 @@ export interface Stage {
 
 /** How long something that comes by itself may take before it counts as missing. */
 const PATIENCE_MS = 30_000;
-const LOOK_AGAIN_MS = 40;
+const LOOK_AGAIN_MS = 250;
 
 export async function play(example: Example, stage: Stage): Promise<Played> {
   const script = await prepare(example, stage);
@@ -100,8 +100,8 @@ async function prepare(example: Example, { apiUrl, sandboxUrl }: Stage) {
   async function untilAsSaid(step: ExampleStep): Promise<string[]> {
     const giveUpAt = Date.now() + PATIENCE_MS;
     for (;;) {
-      const all = await messages();
-      const wrong = differences(step, await order(), all.slice(seen));
+      const [all, now] = await Promise.all([messages(), order()]);
+      const wrong = differences(step, now, all.slice(seen));
       if (wrong.length === 0 || Date.now() > giveUpAt) {
         seen = all.length;
         return wrong;
@@ -126,7 +126,9 @@ interface Callers {
 async function callersOf(apiUrl: string, accountId: string): Promise<Callers> {
   const applicant = await demoToken(apiUrl, { id: `${accountId}-user`, role: 'applicant', accountId });
   const staff = await Promise.all(
-    Object.entries(ROLES).map(async ([id, role]) => [id, await demoToken(apiUrl, { id, role })] as const),
+    Object.entries(ROLES).map(
+      async ([who, role]) => [who, await demoToken(apiUrl, { id: `${who}-of-${accountId}`, role })] as const,
+    ),
   );
   const tokens = new Map<string, string>([['U', applicant], ...staff]);
   const token = (who: string) => tokens.get(who) ?? applicant;

@@ -1,0 +1,17 @@
+/** Removes what a stack remembers. Servers named by variables are left alone. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { lockHolder } from './lock.ts';
+import { postgresFolder, unprivilegedUser } from './postgres.ts';
+import { runningLock, StackIsRunning } from './stack.ts';
+
+/** Throws {@link StackIsRunning} when a stack runs on the folder. */
+export async function forget(folder: string): Promise<void> {
+  const holder = lockHolder(runningLock(folder));
+  if (holder !== undefined) {
+    throw new StackIsRunning(`A stack is running on ${folder} (process ${holder}). Stop it first, then try again.`);
+  }
+  // As root, Postgres may keep its data where its user can enter.
+  const postgres = await postgresFolder(join(folder, 'postgres'), await unprivilegedUser());
+  await Promise.all([folder, postgres].map((path) => rm(path, { recursive: true, force: true })));
+}
