@@ -47,6 +47,8 @@ export const access = {
   'codes.write':         row('OWN', 'NO', 'NO', 'NO', 'NO'),
   'instances.report':    row('NO', 'NO', 'NO', 'ANY', 'NO'),
   'reviewers.absence':   row('NO', 'NO', 'NO', 'ANY', 'NO'),
+  'obligations.read':    row('OWN', 'ANY', 'NO', 'ANY', 'ANY'),
+  'obligations.report':  row('OWN', 'NO', 'NO', 'ANY', 'NO'),
   'clock.move':          row('OWN', 'ANY', 'NO', 'ANY', 'NO'),
 } as const satisfies Record<string, Record<PersonRole, Extent>>; // prettier-ignore
 export type Permission = keyof typeof access;

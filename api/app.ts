@@ -25,10 +25,28 @@ export function createApp(deps: ApiDependencies): Express {
   app.set('query parser', 'simple');
   app.use(requestLog(api.log));
   app.use(metrics.observe);
-  app.use(helmet());
+  app.use(headers);
   app.use(docsPage(openApiDocument(routes, api.publicUrl)));
   app.use(operations(api, routes));
+  if (deps.pages !== undefined) app.use(deps.pages);
   app.use(notFound);
   app.use(failures(api.log));
   return app;
 }
+
+/** Everything a page needs comes from here, and no script is written into a page. */
+const headers = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      'default-src': ["'self'"],
+      'script-src': ["'self'"],
+      'style-src': ["'self'", "'unsafe-inline'"],
+      'img-src': ["'self'", 'data:'],
+      'object-src': ["'none'"],
+      'base-uri': ["'none'"],
+      'form-action': ["'self'"],
+      'frame-ancestors': ["'none'"],
+    },
+  },
+});

@@ -1,5 +1,6 @@
 /** Everything the API reaches the world with; it comes in by the front door. */
 import type { Client } from '@temporalio/client';
+import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
 import type { Bureau } from '../adapters/bureau/bureau.ts';
@@ -30,6 +31,8 @@ export interface ApiDependencies {
   /** Where people reach the application; liveness vendors send them back there. */
   publicUrl: string;
   log: Logger;
+  /** Pages for people, answered beside the API. */
+  pages?: RequestHandler;
   limits?: Partial<Limits>;
   /** Wall clock in milliseconds. */
   now?: () => number;

@@ -59,7 +59,9 @@ test('A-011 A-036 an individual files a first website from the opened order to t
   await reached(id, 'COMPLETED');
 
   const { body: records } = succeeded(await applicant.get('/v1/records'));
-  expect(records.records).toMatchObject([{ number: '粤ICP备2026000001号', websites: [{ number: '粤ICP备2026000001号-1', domain }] }]);
+  expect(records.records).toMatchObject([
+    { number: '粤ICP备2026000001号', websites: [{ number: '粤ICP备2026000001号-1', domain }] },
+  ]);
   const { body: log } = succeeded(await applicant.get(`/v1/orders/${id}/messages`));
   const codes = new Set(log.messages.map(({ code }: { code: string }) => code));
   expect([...codes]).toEqual(expect.arrayContaining(['N-1', 'N-2', 'N-5', 'N-8', 'N-9', 'N-11']));

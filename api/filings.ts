@@ -5,10 +5,21 @@ import {
   WorkflowIdReusePolicy,
   WorkflowNotFoundError,
 } from '@temporalio/client';
+import type { SignalDefinition } from '@temporalio/common';
+import type { SignalDefinition } from '@temporalio/common';
 import type { Action } from '../domain/action.ts';
 import type { AccountId, OrderId } from '../domain/identifiers.ts';
+import type { ObligationAction } from '../domain/obligation.ts';
+import type { ObligationAction } from '../domain/obligation.ts';
 import { markStarted } from '../store/orders.ts';
-import { FILING_WORKFLOW, signalOf, type ActionMessage, type FilingInput } from '../workflows/messages.ts';
+import {
+  FILING_WORKFLOW,
+  obligationSignalOf,
+  obligationsWorkflowId,
+  signalOf,
+  type ActionMessage,
+  type FilingInput,
+} from '../workflows/messages.ts';
 import type { Api } from './dependencies.ts';
 
 type FilingsDependencies = Pick<Api, 'database' | 'temporal' | 'taskQueue' | 'limits'>;
@@ -43,15 +54,28 @@ export async function startFiling(
 }
 
 /** Sends an action to an order's workflow. `CLOSED` when there is none that runs: it has ended, or was never started. */
-export async function signalFiling(
-  { temporal, limits }: Pick<FilingsDependencies, 'temporal' | 'limits'>,
+export const signalFiling = (api: SignalDependencies, orderId: OrderId, action: Action, message: ActionMessage) =>
+  signal(api, orderId, signalOf(action), message);
+
+/** The same for the workflow of the duties after the approval. */
+export const signalObligations = (
+  api: SignalDependencies,
   orderId: OrderId,
-  action: Action,
+  action: ObligationAction,
+  message: ActionMessage,
+) => signal(api, obligationsWorkflowId(orderId), obligationSignalOf(action), message);
+
+type SignalDependencies = Pick<FilingsDependencies, 'temporal' | 'limits'>;
+
+async function signal(
+  { temporal, limits }: SignalDependencies,
+  workflowId: string,
+  definition: SignalDefinition<[ActionMessage]>,
   message: ActionMessage,
 ): Promise<'SENT' | 'CLOSED'> {
   try {
     await temporal.withDeadline(Date.now() + limits.temporalTimeoutMs, () =>
-      temporal.workflow.getHandle(orderId).signal(signalOf(action), message),
+      temporal.workflow.getHandle(workflowId).signal(definition, message),
     );
     return 'SENT';
   } catch (error) {

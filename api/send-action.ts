@@ -4,11 +4,12 @@
  */
 import type { Action } from '../domain/action.ts';
 import type { ActionId } from '../domain/identifiers.ts';
+import type { ObligationAction } from '../domain/obligation.ts';
 import type { Actor } from '../domain/role.ts';
 import { recordAfterEnd, type ActionOutcome } from '../store/audit.ts';
 import { filingTime, readOrder, type Order } from '../store/orders.ts';
 import type { Api } from './dependencies.ts';
-import { signalFiling, startFiling } from './filings.ts';
+import { signalFiling, signalObligations, startFiling } from './filings.ts';
 import { problem } from './problems.ts';
 
 export interface ActionToSend {
@@ -64,4 +65,17 @@ async function recordClosed(
     throw problem('UNAVAILABLE', { detail, headers: { 'Retry-After': '60' } });
   }
   return recordAfterEnd(database, vault, { orderId: id, at: filingTime(order, now()), actor, action, actionId });
+}
+
+/** A report about a duty after the approval; answered like an action. */
+export async function sendReport(
+  api: SendDependencies,
+  order: Order,
+  { action, actionId, actor, data }: Omit<ActionToSend, 'action' | 'visit'> & { action: ObligationAction },
+): Promise<ActionOutcome | undefined> {
+  const { actionWaiter, limits, database, vault, now } = api;
+  const outcome = actionWaiter.waitForOutcome(order.id, actionId, limits.outcomeWaitMs).catch(() => undefined);
+  const sent = await signalObligations(api, order.id, action, { actionId, actor, data });
+  if (sent === 'SENT') return outcome;
+  return recordAfterEnd(database, vault, { orderId: order.id, at: filingTime(order, now()), actor, action, actionId });
 }

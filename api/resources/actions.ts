@@ -18,6 +18,7 @@ import { findOrder, orderPath } from '../orders-in-reach.ts';
 import { parse, problem, refused } from '../problems.ts';
 import { ok, route, type Answer, type Route } from '../route.ts';
 import { sendAction } from '../send-action.ts';
+import { storedId } from '../stored-id.ts';
 
 const actionPath = orderPath.extend({
   action: z
@@ -99,9 +100,6 @@ interface Asked {
   visit: number | undefined;
   data: unknown;
 }
-
-/** Names chosen by people live in a space of their own: nobody can take the id of a callback or of the filing's own steps. */
-const storedId = ({ id }: Caller, name: string): ActionId => `api:${id}:${name}` as ActionId;
 
 const outcomeOf = ({ database, vault }: Api, order: Order, actionId: ActionId): Promise<ActionOutcome | undefined> =>
   readOutcome(database, vault, order.id, actionId);

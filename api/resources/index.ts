@@ -2,10 +2,13 @@
 import type { Api } from '../dependencies.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Route } from '../route.ts';
+import { accessGateRoutes } from './access-gate.ts';
 import { accountRoutes } from './accounts.ts';
 import { actionRoutes } from './actions.ts';
+import { calendarRoutes } from './calendar.ts';
 import { checklistRoutes } from './checklist.ts';
 import { clockRoutes } from './clock.ts';
+import { codeRoutes } from './codes.ts';
 import { demoTokenRoutes } from './demo-tokens.ts';
 import { documentRoutes } from './documents.ts';
 import { formRoutes } from './form.ts';
@@ -13,7 +16,12 @@ import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
 import { livenessRoutes } from './liveness.ts';
 import { messageRoutes } from './messages.ts';
+import { needCheckRoutes } from './need-check.ts';
+import { obligationRoutes } from './obligations.ts';
+import { obligationRoutes } from './obligations.ts';
 import { orderRoutes } from './orders.ts';
+import { policyRoutes } from './policies.ts';
+import { providerEventRoutes } from './provider-events.ts';
 import { recordRoutes } from './records.ts';
 import { taskRoutes } from './tasks.ts';
 import { typeRoutes } from './type.ts';
@@ -23,6 +31,7 @@ import { websiteInstanceRoutes } from './website-instance.ts';
 export function allRoutes(api: Api, metrics: Metrics): Route[] {
   const { sandbox } = api;
   return [
+    ...needCheckRoutes(api),
     ...accountRoutes(api),
     ...orderRoutes(api),
     ...formRoutes(api),
@@ -32,10 +41,17 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...checklistRoutes(api),
     ...livenessRoutes(api),
     ...actionRoutes(api),
+    ...obligationRoutes(api),
     ...historyRoutes(api),
     ...messageRoutes(api),
     ...recordRoutes(api),
+    ...obligationRoutes(api),
+    ...accessGateRoutes(api),
     ...taskRoutes(api),
+    ...codeRoutes(api),
+    ...calendarRoutes(api),
+    ...policyRoutes(api),
+    ...providerEventRoutes(api),
     ...webhookRoutes(api),
     ...(sandbox === undefined ? [] : [...demoTokenRoutes(sandbox), ...clockRoutes(api, sandbox)]),
     ...healthRoutes(api, metrics),

@@ -1,0 +1,131 @@
+/** The duties after an approval: what is still to be done for each website, and the reports that it was done (R-POST-4). */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { formatInstant } from '../../domain/instant.ts';
+import {
+  isObligationAction,
+  mayReport,
+  OBLIGATION_ACTIONS,
+  OBLIGATION_KINDS,
+  OBLIGATION_STATES,
+  obligationActionData,
+  reportsOf,
+} from '../../domain/obligation.ts';
+import { readOutcome } from '../../store/audit.ts';
+import { listObligations, type ListedObligation } from '../../store/obligations.ts';
+import { filingTime, readOrder } from '../../store/orders.ts';
+import { answerWith, outcomeSchema } from '../action-answer.ts';
+import { actorOf } from '../caller.ts';
+import type { Api } from '../dependencies.ts';
+import { idempotencyKey, idempotencyKeySchema } from '../idempotency.ts';
+import { orderSummarySchema, summaryView } from '../order-view.ts';
+import { findOrder, orderPath } from '../orders-in-reach.ts';
+import { parse, problem, refused } from '../problems.ts';
+import { ok, route, type Route } from '../route.ts';
+import { sendReport } from '../send-action.ts';
+import { storedId } from '../stored-id.ts';
+
+const at = z.iso.datetime({ offset: true });
+const obligationSchema = z
+  .object({
+    websiteId: z.string(),
+    domain: z.string(),
+    number: z.string(),
+    kind: z.enum(OBLIGATION_KINDS),
+    state: z.enum(OBLIGATION_STATES),
+    due: z.object({ at, unit: z.literal('CD'), amount: z.number() }).optional(),
+    openedAt: at,
+    closedAt: at.optional(),
+    psbNumber: z.string().optional(),
+    reports: z.array(z.enum(OBLIGATION_ACTIONS)).meta({ description: 'What can be reported about it now.' }),
+  })
+  .meta({ id: 'Obligation' });
+
+const bodySchema = z
+  .strictObject({
+    actionId: idempotencyKeySchema.optional().meta({ description: 'Your name for this report; see actions.' }),
+    data: z.unknown().optional().meta({ description: 'What the report carries, at least `websiteId`.' }),
+  })
+  .meta({ id: 'ReportObligation' });
+
+const reportPath = orderPath.extend({
+  action: z
+    .string()
+    .max(60)
+    .meta({ description: `One of: ${OBLIGATION_ACTIONS.join(', ')}.`, example: 'psbSubmitted' }),
+});
+
+export function obligationRoutes(api: Api): Route[] {
+  return [
+    route({
+      id: 'listObligations',
+      tag: 'After approval',
+      method: 'get',
+      path: '/v1/orders/{orderId}/obligations',
+      permission: 'orders.read',
+      summary: 'Duties after the approval',
+      description: 'Number in the footer, PSB filing and icon, copyright, licence; what is due first comes first.',
+      params: orderPath,
+      answers: { 200: { description: 'Every duty.', schema: z.object({ obligations: z.array(obligationSchema) }) } },
+      handle: async ({ params, caller }) => {
+        const order = await findOrder(api, caller, 'orders.read', params.orderId);
+        return ok({ obligations: (await listObligations(api.database, { orderId: order.id })).map(obligationView) });
+      },
+    }),
+    route({
+      id: 'reportObligation',
+      tag: 'After approval',
+      method: 'post',
+      path: '/v1/orders/{orderId}/obligations/actions/{action}',
+      permission: 'actions.take',
+      summary: 'Report that a duty was done',
+      description:
+        'Answers like an action: 200 applied, 409 refused with the reason, 202 when no worker answered in time.',
+      params: reportPath,
+      body: bodySchema,
+      example: { data: { websiteId: 'W1' } },
+      answers: {
+        200: { description: 'Applied.', schema: outcomeSchema.extend({ order: orderSummarySchema }) },
+        202: {
+          description: 'Stored; not answered yet.',
+          schema: outcomeSchema,
+          headers: { Location: 'Where to ask.' },
+        },
+      },
+      problems: [409],
+      handle: async ({ params: { orderId, action }, body, caller, req }) => {
+        const order = await findOrder(api, caller, 'actions.take', orderId);
+        if (!isObligationAction(action)) throw refused('UNKNOWN_ACTION', { detail: `There is no report ${action}.` });
+        if (!mayReport(action, caller.role)) throw refused('ROLE_NOT_ALLOWED');
+        if (order.stage !== 'COMPLETED') throw refused('WRONG_STAGE', { detail: `The order is in ${order.stage}.` });
+        const name = body.actionId ?? idempotencyKey(req) ?? randomUUID();
+        const actionId = storedId(caller, name);
+        const before = await readOutcome(api.database, api.vault, order.id, actionId);
+        if (before !== undefined && before.action !== action) {
+          throw problem('KEY_REUSED', { detail: `Another report was sent with the id ${name}.` });
+        }
+        const data = parse(obligationActionData[action], body.data ?? {}, 'data');
+        const outcome = before ?? (await sendReport(api, order, { action, actionId, actor: actorOf(caller), data }));
+        const after = (await readOrder(api.database, api.vault, order.id)) ?? order;
+        const summary = summaryView(after, caller, filingTime(after, api.now()));
+        return answerWith(outcome, { orderId: order.id, action, actionId: name }, summary);
+      },
+    }),
+  ];
+}
+
+function obligationView(duty: ListedObligation): z.infer<typeof obligationSchema> {
+  const { websiteId, domain, number, kind, state, due, openedAt, closedAt, psbNumber } = duty;
+  return {
+    websiteId,
+    domain,
+    number,
+    kind,
+    state,
+    ...(due === undefined ? {} : { due: { ...due, at: formatInstant(due.at) } }),
+    openedAt: formatInstant(openedAt),
+    ...(closedAt === undefined ? {} : { closedAt: formatInstant(closedAt) }),
+    ...(psbNumber === undefined ? {} : { psbNumber }),
+    reports: reportsOf(duty),
+  };
+}
