@@ -6,10 +6,8 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import type { SignalDefinition } from '@temporalio/common';
-import type { SignalDefinition } from '@temporalio/common';
 import type { Action } from '../domain/action.ts';
 import type { AccountId, OrderId } from '../domain/identifiers.ts';
-import type { ObligationAction } from '../domain/obligation.ts';
 import type { ObligationAction } from '../domain/obligation.ts';
 import { markStarted } from '../store/orders.ts';
 import {

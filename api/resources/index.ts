@@ -18,7 +18,6 @@ import { livenessRoutes } from './liveness.ts';
 import { messageRoutes } from './messages.ts';
 import { needCheckRoutes } from './need-check.ts';
 import { obligationRoutes } from './obligations.ts';
-import { obligationRoutes } from './obligations.ts';
 import { orderRoutes } from './orders.ts';
 import { policyRoutes } from './policies.ts';
 import { providerEventRoutes } from './provider-events.ts';
@@ -45,7 +44,6 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...historyRoutes(api),
     ...messageRoutes(api),
     ...recordRoutes(api),
-    ...obligationRoutes(api),
     ...accessGateRoutes(api),
     ...taskRoutes(api),
     ...codeRoutes(api),

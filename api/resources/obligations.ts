@@ -62,13 +62,13 @@ export function obligationRoutes(api: Api): Route[] {
       tag: 'After approval',
       method: 'get',
       path: '/v1/orders/{orderId}/obligations',
-      permission: 'orders.read',
+      permission: 'obligations.read',
       summary: 'Duties after the approval',
       description: 'Number in the footer, PSB filing and icon, copyright, licence; what is due first comes first.',
       params: orderPath,
       answers: { 200: { description: 'Every duty.', schema: z.object({ obligations: z.array(obligationSchema) }) } },
       handle: async ({ params, caller }) => {
-        const order = await findOrder(api, caller, 'orders.read', params.orderId);
+        const order = await findOrder(api, caller, 'obligations.read', params.orderId);
         return ok({ obligations: (await listObligations(api.database, { orderId: order.id })).map(obligationView) });
       },
     }),
@@ -77,7 +77,7 @@ export function obligationRoutes(api: Api): Route[] {
       tag: 'After approval',
       method: 'post',
       path: '/v1/orders/{orderId}/obligations/actions/{action}',
-      permission: 'actions.take',
+      permission: 'obligations.report',
       summary: 'Report that a duty was done',
       description:
         'Answers like an action: 200 applied, 409 refused with the reason, 202 when no worker answered in time.',
@@ -94,7 +94,7 @@ export function obligationRoutes(api: Api): Route[] {
       },
       problems: [409],
       handle: async ({ params: { orderId, action }, body, caller, req }) => {
-        const order = await findOrder(api, caller, 'actions.take', orderId);
+        const order = await findOrder(api, caller, 'obligations.report', orderId);
         if (!isObligationAction(action)) throw refused('UNKNOWN_ACTION', { detail: `There is no report ${action}.` });
         if (!mayReport(action, caller.role)) throw refused('ROLE_NOT_ALLOWED');
         if (order.stage !== 'COMPLETED') throw refused('WRONG_STAGE', { detail: `The order is in ${order.stage}.` });

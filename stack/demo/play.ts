@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { isAction } from '../../domain/action.ts';
 import { shanghai, formatInstant } from '../../domain/instant.ts';
+import { isObligationAction } from '../../domain/obligation.ts';
 import { demoToken, insisting, jsonCalls, uploadImage, type Call, type Reply } from './clients.ts';
 import { differences, messageSchema, orderSchema, type MessageView, type OrderView } from './differences.ts';
 import type { Example, ExampleStep } from './example.ts';
@@ -56,6 +57,16 @@ const slotsSchema = z.object({
   documents: z.array(z.object({ slot: z.string(), mandatory: z.boolean(), present: z.boolean(), due: z.string() })),
 });
 const livenessSchema = z.object({ reference: z.string() });
+const obligationsSchema = z.object({
+  obligations: z.array(
+    z.object({ kind: z.string(), websiteId: z.string(), due: z.object({ at: z.string() }).optional() }),
+  ),
+});
+
+/** The due date of a duty under a name of its own, such as `psb:W1`. */
+const dueOfDuty = ({ kind, websiteId, due }: z.infer<typeof obligationsSchema>['obligations'][number]) =>
+  due === undefined ? [] : [{ kind: `${kind.toLowerCase()}:${websiteId}`, at: due.at }];
+
 const recordsSchema = z.object({
   records: z.array(z.object({ number: z.string(), websites: z.array(z.object({ number: z.string() })) })),
 });
@@ -84,12 +95,18 @@ async function prepare(example: Example, { apiUrl, sandboxUrl }: Stage) {
   });
   const { id } = idSchema.parse(opened.body);
   const path = `/v1/orders/${id}`;
-  const order = async (): Promise<OrderView> => orderSchema.parse((await applicant('GET', path)).body);
-  const messages = async () => messagesSchema.parse((await applicant('GET', `${path}/messages`)).body).messages;
+  const order = async (): Promise<OrderView> => {
+    const shown = orderSchema.parse((await applicant('GET', path)).body);
+    if (shown.stage !== 'COMPLETED') return shown;
+    const { obligations } = obligationsSchema.parse((await applicant('GET', `${path}/obligations`)).body);
+    return { ...shown, dues: obligations.flatMap(dueOfDuty) };
+  };
+  const desk = insisting(callers.call('O1'));
+  const messages = async () => messagesSchema.parse((await desk('GET', `${path}/messages`)).body).messages;
   let seen = 0;
 
   async function perform(step: ExampleStep): Promise<string[]> {
-    await insisting(callers.call('O1'))('POST', `${path}/clock`, { advanceTo: formatInstant(shanghai(step.at)) });
+    await desk('POST', `${path}/clock`, { advanceTo: formatInstant(shanghai(step.at)) });
     const reply = await act(step, { id, path, callers, sandbox, example, order, apiUrl });
     const wrong = step.refused === undefined ? unexpected(reply) : notRefused(reply, step.refused);
     if (wrong.length > 0) return wrong;
@@ -166,9 +183,11 @@ async function act(step: ExampleStep, scene: Scene): Promise<Reply | undefined> 
     case 'livenessResult':
       return faceCheck(scene, step);
     default:
-      return isAction(step.do)
-        ? actionOf(scene, step)
-        : Promise.reject(new Error(`examples/${example.name}: nobody can ${step.do}`));
+      if (isAction(step.do)) return actionOf(scene, step);
+      if (isObligationAction(step.do)) {
+        return applicant('POST', `${path}/obligations/actions/${step.do}`, { data: step.with });
+      }
+      throw new Error(`examples/${example.name}: nobody can ${step.do}`);
   }
 }
 
