@@ -18,6 +18,7 @@ import { personFingerprint, personsForLiveness } from '../../domain/persons.ts';
 import { BUILT_IN_POLICIES } from '../../domain/policy/built-in-policies.ts';
 import type { Actor, Role } from '../../domain/role.ts';
 import { isDrafting, type Stage } from '../../domain/stage.ts';
+import type { Rules } from '../../domain/terms.ts';
 import { fastForward } from '../../stack/time-skipping.ts';
 import { saveAccount } from '../../store/accounts.ts';
 import { startActionWaiter, type ActionWaiter } from '../../store/action-waiter.ts';
@@ -106,6 +107,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   if (options.policies) await importRows(database, options.policies);
   const vault = openVault(TEST_KEYS.master, TEST_KEYS.index);
   const parties = createTestParties();
+  const rules = rulesReader(database);
   const dataConverter = createDataConverter(TEST_KEYS.payload);
   const waiter = await startActionWaiter({ url: testDatabase.url, db: database, vault });
   const worker = await startTestWorker({
@@ -117,7 +119,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
         ...parties,
         database,
         vault,
-        rules: rulesReader(database),
+        rules,
         deskEmail: 'desk@provider.example',
         clock: 'own',
       }),
@@ -129,7 +131,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     vault,
     parties,
     async open(openOptions) {
-      const filing = await openFiling({ database, vault, parties, waiter, ...worker }, openOptions);
+      const filing = await openFiling({ database, vault, parties, rules, waiter, ...worker }, openOptions);
       filings.push(filing);
       return filing;
     },
@@ -160,6 +162,7 @@ interface Parts {
   database: Database;
   vault: Vault;
   parties: TestParties;
+  rules: () => Promise<Rules>;
   waiter: ActionWaiter;
   client: Client;
   taskQueue: string;
@@ -199,7 +202,7 @@ async function fillIn(
   options: OpenOptions,
   at: Instant,
 ): Promise<void> {
-  const { database, vault, parties } = parts;
+  const { database, vault, parties, rules } = parts;
   const { form, type = 'FIRST' } = options;
   const domains = Object.entries(form.websites).flatMap(([websiteId, { domain }]) =>
     domain ? [{ websiteId, domain }] : [],
@@ -210,7 +213,7 @@ async function fillIn(
     const source = { instanceId: `i-${orderId}-${websiteId}` };
     await reserve(database, vault, { orderId, accountId, websiteId, source, maxWebsites: 5, at });
   }
-  const { policies } = await rulesReader(database)();
+  const { policies } = await rules();
   const on = civilDate(at);
   const slots = requiredSlots({ form, type, policies, on, photoAllowedFor: [] });
   for (const { slot, mandatory, due } of slots) {
@@ -322,15 +325,31 @@ export class TestFiling {
 
   /** Waits until the order is in a state; for what comes by itself. */
   async reaches(stage: Stage): Promise<Order> {
+    await this.#until(async () => (await this.stage()) === stage, `the order is not in ${stage}`);
+    return this.order();
+  }
+
+  /** Waits until something is in the history; for what is recorded by itself. */
+  async happens(action: string): Promise<void> {
+    const isThere = async () => (await this.history()).some((entry) => entry.action === action);
+    await this.#until(isThere, `${action} did not happen`);
+  }
+
+  /** Waits until no delivery is under way: the clock moves only then. It moves by a second. */
+  async delivered(): Promise<void> {
+    const { stage } = await this.order();
+    if (stage === 'COMPLETED' || stage === 'ABANDONED') await this.handle.result();
+    else await fastForward(this.#parts.client, this.orderId, 1000);
+    await this.#syncClock();
+  }
+
+  async #until(isSo: () => Promise<boolean>, complaint: string): Promise<void> {
     const steps = this.#parts.waiter.subscribe(this.orderId, AbortSignal.timeout(WAIT_MS));
-    let order = await this.order();
-    while (order.stage !== stage) {
+    while (!(await isSo())) {
       const { done } = await steps.next();
-      order = await this.order();
-      if (done && order.stage !== stage) throw new Error(`the order is in ${order.stage}, not in ${stage}`);
+      if (done && !(await isSo())) throw new Error(`${complaint}; it is in ${await this.stage()}`);
     }
     await steps.return?.();
-    return order;
   }
 
   /** Moves the filing's clock to a Shanghai reading; everything due on the way happens. */

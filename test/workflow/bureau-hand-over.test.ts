@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { enterprise, smallEnterprise } from '../support/applicants.ts';
+import { applied, atSms, numbersFor, readyForBureau, smsSent } from '../support/at-the-bureau.ts';
+import { startDesk, type Desk, type TestFiling } from '../support/desk.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk();
+});
+afterAll(() => desk.close());
+
+const OPENED = '2026-04-13 10:00';
+
+test.concurrent('A-010: a failed call is tried again, and the bureau has the complete order once', async () => {
+  const filing = await readyForBureau(desk, { form: enterprise(), at: OPENED });
+  desk.parties.bureau.turns.set(filing.orderId, ['down', 'lost']);
+  await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
+  await filing.travelTo('2026-04-13 11:00');
+  await filing.reaches('SMS_PENDING');
+  expect(calls(filing)).toEqual(['1', '1', '1']);
+
+  const submitted = desk.parties.bureau.handOvers.filter(({ orderId }) => orderId === filing.orderId);
+  const { form } = await filing.order();
+  expect(submitted).toMatchObject([{ handOver: 1, type: 'FIRST', form, personsToVerify: ['P1', 'P2', 'P3'] }]);
+  const scans = submitted.flatMap(({ documents }) => documents);
+  expect(scans.map(({ slot }) => slot).toSorted()).toEqual((await filing.slots()).toSorted());
+  for (const { slot, content } of scans) expect(Buffer.from(content).toString()).toContain(`image of ${slot}`);
+});
+
+test.concurrent(
+  'A-010: while the gateway is asked the order is locked, and nobody hands it over a second time',
+  async () => {
+    const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
+    desk.parties.bureau.turns.set(filing.orderId, ['later']);
+    await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
+    expect(await filing.act('forwardToBureau', {}, { by: 'R3' })).toBe('HAND_OVER_UNDER_WAY');
+    expect(await filing.act('rejectOrder', { items: [finding] }, { by: 'R2' })).toBe('HAND_OVER_UNDER_WAY');
+    expect(await filing.act('abandon')).toBe('HAND_OVER_UNDER_WAY');
+    expect(await filing.act('forwardAccepted', { handOver: 1 }, { as: 'bureau', anyVisit: true })).toBe('APPLIED');
+    expect(await filing.stage()).toBe('SMS_PENDING');
+    expect(calls(filing)).toEqual(['1']);
+  },
+);
+
+const finding = { path: 'websites.W1.name', code: 'NAME_MISMATCH', advice: 'Take another name.' };
+
+test.concurrent("A-144: MIIT's word tells that a hand-over was accepted, a customer's does not", async () => {
+  const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
+  desk.parties.bureau.turns.set(filing.orderId, ['later']);
+  await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
+  const verified = { handOver: 1, personId: 'P1' };
+  expect(await filing.act('smsVerified', verified, { as: 'applicant', anyVisit: true })).toBe('WRONG_STAGE');
+  expect(await filing.stage()).toBe('READY_FOR_BUREAU');
+  expect(await filing.act('smsVerified', verified, { as: 'miit', anyVisit: true })).toBe('APPLIED');
+  expect(await filing.stage()).toBe('BUREAU_REVIEW');
+});
+
+test.concurrent('R-BUR-5: a decision may be the first that is heard of a hand-over', async () => {
+  const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
+  desk.parties.bureau.turns.set(filing.orderId, ['later']);
+  await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
+  const synced = { handOver: 1, ...(await numbersFor(filing, '鄂ICP备2026000101号')) };
+  expect(await filing.act('recordSynced', synced, { as: 'miit', anyVisit: true })).toBe('APPLIED');
+  expect(await filing.stage()).toBe('COMPLETED');
+});
+
+test.concurrent('A-010: an order the gateway refuses is an operator task, and may be handed over again', async () => {
+  const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
+  desk.parties.bureau.turns.set(filing.orderId, ['refuse']);
+  await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
+  await filing.happens('handOverStuck');
+  expect(await filing.stage()).toBe('READY_FOR_BUREAU');
+  expect(await filing.tasks()).toEqual(['HAND_OVER_NEEDS_PERSON']);
+  expect(await filing.act('forwardToBureau', {}, { by: 'R2' })).toBe('APPLIED');
+  await filing.reaches('SMS_PENDING');
+  expect(calls(filing)).toEqual(['1', '2']);
+  expect(await filing.tasks()).toEqual([]);
+});
+
+test.concurrent(
+  'A-130: a resubmission the gateway refuses is an operator task, and is tried again a day later',
+  async () => {
+    const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
+    desk.parties.bureau.turns.set(filing.orderId, ['refuse']);
+    await filing.travelTo('2026-04-15 10:05:01');
+    await filing.happens('handOverStuck');
+    expect(await filing.stage()).toBe('RESUBMIT_WAIT');
+    expect(await filing.tasks()).toContain('HAND_OVER_NEEDS_PERSON');
+    expect(await filing.due('resubmit')).toMatch(/^2026-04-16 10:05/);
+    await filing.travelTo('2026-04-16 10:06');
+    await filing.reaches('SMS_PENDING');
+    await smsSent(filing, '2026-04-16 10:06');
+    expect((await filing.order()).progress?.autoResubmits).toBe(1);
+    expect(calls(filing)).toEqual(['1', '2', '3']);
+  },
+);
+
+/** Numbers of the hand-overs that were called for, in order. */
+const calls = (filing: TestFiling): (string | undefined)[] =>
+  desk.parties.bureau.calls.filter((call) => call.startsWith(filing.orderId)).map((call) => call.split('/')[1]);
