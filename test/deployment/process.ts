@@ -11,9 +11,13 @@ const run = promisify(execFile);
 /** What is elsewhere when there are no containers: addresses, ports and folders. */
 export type Whereabouts = Readonly<Record<string, string>>;
 
-/** Runs a job to its end; the answer is what it printed. Rejects when it fails. */
-export async function runJob(name: string, whereabouts: Whereabouts): Promise<string> {
-  const { stdout } = await run(process.execPath, argumentsOf(name), {
+/**
+ * Runs a job to its end, or another program in its place; the answer is what it printed. Rejects when it fails.
+ *
+ * @example await runJob('worker', { DATABASE_URL: … }, 'dist/store/audit-verify.js')
+ */
+export async function runJob(name: string, whereabouts: Whereabouts, program = programOf(name)): Promise<string> {
+  const { stdout } = await run(process.execPath, fromSources(program), {
     cwd: projectFolder,
     env: environment(name, whereabouts),
     timeout: 60_000,
@@ -27,7 +31,7 @@ export async function startService(name: string, folder: string, whereabouts: Wh
   const child = startChild({
     name,
     command: process.execPath,
-    args: argumentsOf(name),
+    args: fromSources(programOf(name)),
     logFile: join(folder, `${name}.log`),
     cwd: projectFolder,
     env,
@@ -57,9 +61,11 @@ function environment(name: string, whereabouts: Whereabouts): NodeJS.ProcessEnv 
   return { PATH, HOME, ...environmentOf(name, FILLED_IN), ...whereabouts };
 }
 
-/** `node dist/workers/main.js` from the sources. */
-function argumentsOf(name: string): string[] {
-  const [program, built = ''] = serviceNamed(name).command ?? [];
-  if (program !== 'node') throw new Error(`${name} does not run Node.js`);
-  return ['--import', 'tsx', built.replace(/^dist\/(.+)\.js$/, '$1.ts')];
+function programOf(name: string): string {
+  const [command, program = ''] = serviceNamed(name).command ?? [];
+  if (command !== 'node') throw new Error(`${name} does not run Node.js`);
+  return program;
 }
+
+/** Arguments of Node.js that run `dist/workers/main.js` from `workers/main.ts`. */
+const fromSources = (program: string): string[] => ['--import', 'tsx', program.replace(/^dist\/(.+)\.js$/, '$1.ts')];

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client, type Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -13,13 +13,11 @@ import { freePorts } from '../../stack/ports.ts';
 import { connectToTemporal } from '../../stack/temporal/connect.ts';
 import { fastForward } from '../../stack/time-skipping.ts';
 import { searchAttributes } from '../../workers/namespace.ts';
-import { environmentOf, FILLED_IN } from './compose.ts';
+import { environmentOf, FILLED_IN, readProjectFile } from './compose.ts';
 import { runJob, startService } from './process.ts';
 import { startDeployedServer, type DeployedServer } from './server-on-postgres.ts';
 
-const { WORKFLOW_TASK_FAILED } = {
-  WORKFLOW_TASK_FAILED: proto.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED,
-};
+const { EVENT_TYPE_WORKFLOW_TASK_FAILED } = proto.temporal.api.enums.v1.EventType;
 const { TEMPORAL_NAMESPACE: namespace = '' } = environmentOf('worker', FILLED_IN);
 const parts = createParts();
 let server: DeployedServer;
@@ -79,6 +77,16 @@ describe('the jobs', () => {
     expect(Object.keys(customAttributes)).toEqual(expect.arrayContaining(Object.keys(searchAttributes)));
   }, 60_000);
 
+  test('make every saved query of the operators a query that the server understands', async () => {
+    await runJob('temporal-namespace', temporal());
+    const queries = [...readProjectFile('docs/operations.md').matchAll(/\| `(.*ExecutionStatus.*)`\s+\|$/gm)];
+    expect(queries.length).toBeGreaterThan(10);
+    for (const [, saved = ''] of queries) {
+      const request = { namespace, query: saved };
+      await expect(connection.workflowService.listWorkflowExecutions(request)).resolves.toBeDefined();
+    }
+  }, 60_000);
+
   test('bring the database up to date, and doing it again changes nothing', async () => {
     const versionsIn = (printed: string) => /"policyVersion":"\w+","calendarVersion":"\w+"/.exec(printed)?.[0];
     const first = versionsIn(await runJob('migrate', { DATABASE_URL: server.databaseUrl }));
@@ -86,6 +94,17 @@ describe('the jobs', () => {
     expect(versionsIn(await runJob('migrate', { DATABASE_URL: server.databaseUrl }))).toBe(first);
   }, 60_000);
 });
+
+test('the commands of the operators run where a worker would', async () => {
+  await runJob('migrate', { DATABASE_URL: server.databaseUrl });
+  const commands = [...readProjectFile('docs/operations.md').matchAll(/--no-deps worker node (dist\/\S+\.js)/g)];
+  const programs = [...new Set(commands.map(([, program = '']) => program))];
+  expect(programs.toSorted()).toEqual(['dist/store/audit-verify.js', 'dist/store/rotate-keys-main.js']);
+  for (const program of programs) {
+    const printed = await runJob('worker', { DATABASE_URL: server.databaseUrl }, program);
+    expect(printed).toMatch(/The audit trail is whole|every data key is under the current master key/);
+  }
+}, 60_000);
 
 describe('the processes', () => {
   let worker: Child;
@@ -141,9 +160,26 @@ describe('the processes', () => {
     await expect(codec.exited).resolves.toMatchObject({ code: 0 });
   }, 60_000);
 
+  test('answer people through the API, which reaches Postgres and Temporal', async () => {
+    const [port = 0] = await freePorts(1);
+    const url = `http://127.0.0.1:${port}`;
+    const api = await startService('api', folder, {
+      ...temporal(),
+      DATABASE_URL: server.databaseUrl,
+      DOCUMENTS_FOLDER: join(folder, 'documents'),
+      BEIAN_PORT: String(port),
+      HEALTH_URL: `${url}/healthz`,
+    });
+    parts.add('API', () => api.stop());
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ok', postgres: 'ok', temporal: 'ok' });
+    await api.stop();
+    await expect(api.exited).resolves.toMatchObject({ code: 0 });
+  }, 60_000);
+
   test('end in an orderly way when they are asked to', async () => {
     await worker.stop();
     await expect(worker.exited).resolves.toMatchObject({ code: 0, wanted: true });
+    expect(await readFile(worker.logFile, 'utf8')).toContain('the worker has ended');
   }, 60_000);
 
   /** Starts a workflow of a kind that nobody knows, and waits until the worker has said so. */
@@ -155,7 +191,7 @@ describe('the processes', () => {
     for (;;) {
       const request = { namespace, execution, waitNewEvent: true, nextPageToken };
       const answer = await connection.workflowService.getWorkflowExecutionHistory(request);
-      if (answer.history?.events?.some(({ eventType }) => eventType === WORKFLOW_TASK_FAILED)) return handle;
+      if (answer.history?.events?.some(({ eventType }) => eventType === EVENT_TYPE_WORKFLOW_TASK_FAILED)) return handle;
       nextPageToken = answer.nextPageToken;
     }
   }
