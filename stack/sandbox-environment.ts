@@ -3,6 +3,7 @@
  * with the stack's state. Nothing of it is for production, where `docs/operations.md` says what to set.
  */
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -93,11 +94,7 @@ export const sandboxTemplateTexts = (): Record<string, string> =>
 /** Keys of this stack, made at its first start: without them what it remembers cannot be read. */
 async function keptKeys(folder: string): Promise<Keys> {
   const file = join(folder, 'keys.json');
-  try {
-    return keysSchema.parse(JSON.parse(await readFile(file, 'utf8')));
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-  }
+  if (existsSync(file)) return keysSchema.parse(JSON.parse(await readFile(file, 'utf8')));
   const keys: Keys = {
     BEIAN_MASTER_KEYS: `stack:${randomBytes(32).toString('base64')}`,
     BEIAN_INDEX_KEY: randomBytes(32).toString('hex'),

@@ -530,12 +530,3 @@ function toOrder(vault: Vault, row: Selectable<OrdersTable>): Order {
 /** The filing's time for an order now: wall time plus its skew. */
 export const filingTime = (order: Pick<Order, 'clockSkewMs'>, wallMs: number): Instant =>
   instant(wallMs + order.clockSkewMs);
-
-/** The filing's clock was moved (sandbox only): what is written from now on carries its time. */
-export async function setClockSkew(db: Database, orderId: OrderId, clockSkewMs: number): Promise<void> {
-  await db
-    .updateTable('orders')
-    .set({ clock_skew_ms: Math.round(clockSkewMs) })
-    .where('id', '=', orderId)
-    .execute();
-}

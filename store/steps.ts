@@ -18,6 +18,7 @@ import {
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { Stage, WaitingOn } from '../domain/stage.ts';
 import { announceStep, appendAudit, type ChainHead } from './audit.ts';
+import { atLeast } from './clock-skew.ts';
 import { inTransaction, toDate, type Database } from './database.ts';
 import { seal, type DataKey, type Vault } from './envelope.ts';
 import { eraseOrder } from './erasure.ts';
@@ -191,7 +192,7 @@ async function writeState(
       ...head,
       ...(isSubmission(step) ? { submitted: true } : {}),
       ...(becomesDraft(step) ? { edited_at: toDate(step.at) } : {}),
-      ...(derived.clock === 'own' ? { clock_skew_ms: step.clock - Date.now() } : {}),
+      ...(derived.clock === 'own' ? { clock_skew_ms: atLeast(step.clock - Date.now()) } : {}),
       ...(derived.terms === undefined ? {} : termColumns(derived.terms)),
     })
     .where('id', '=', step.orderId)

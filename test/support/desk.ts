@@ -23,6 +23,7 @@ import { fastForward } from '../../stack/time-skipping.ts';
 import { saveAccount } from '../../store/accounts.ts';
 import { startActionWaiter, type ActionWaiter } from '../../store/action-waiter.ts';
 import { readHistory } from '../../store/audit.ts';
+import { setClockSkew } from '../../store/clock-skew.ts';
 import { closeDatabase, migrate, openDatabase, type Database } from '../../store/database.ts';
 import { addDocument, currentDocuments, documentSealName, removeDocument } from '../../store/documents.ts';
 import { openVault, sealBytes, sha256, type Vault } from '../../store/envelope.ts';
@@ -30,25 +31,19 @@ import { releaseReservations, reservationsOf, reserve } from '../../store/instan
 import { finishSession, startSession } from '../../store/liveness.ts';
 import { listOf } from '../../store/messages.ts';
 import {
+  filingTime,
   markStarted,
   openOrder,
   orderKey,
   readOrder,
   saveForm,
-  setClockSkew,
   setType,
   type Order,
 } from '../../store/orders.ts';
 import { importPolicies } from '../../store/policies.ts';
 import { seedReferenceData } from '../../store/reference-data.ts';
 import { listTasks } from '../../store/tasks.ts';
-import {
-  FILING_WORKFLOW,
-  signalOf,
-  stateQuery,
-  type ActionMessage,
-  type FilingInput,
-} from '../../workflows/messages.ts';
+import { FILING_WORKFLOW, signalOf, type ActionMessage, type FilingInput } from '../../workflows/messages.ts';
 import { freshDatabase, prepareTemplate } from './database.ts';
 import { createTestParties, type TestParties } from './parties.ts';
 import { testWorkflowBundle } from './servers.ts';
@@ -339,8 +334,7 @@ export class TestFiling {
   async delivered(): Promise<void> {
     const { stage } = await this.order();
     if (stage === 'COMPLETED' || stage === 'ABANDONED') await this.handle.result();
-    else await fastForward(this.#parts.client, this.orderId, 1000);
-    await this.#syncClock();
+    else await this.#skip(1000);
   }
 
   async #until(isSo: () => Promise<boolean>, complaint: string): Promise<void> {
@@ -354,22 +348,21 @@ export class TestFiling {
 
   /** Moves the filing's clock to a Shanghai reading; everything due on the way happens. */
   async travelTo(reading: string): Promise<void> {
-    const { now } = await this.handle.query(stateQuery);
     const target = shanghai(reading);
-    if (target <= now) return;
-    await fastForward(this.#parts.client, this.orderId, target - now);
-    await this.#syncClock();
+    const now = await this.now();
+    if (target > now) await this.#skip(target - now);
   }
 
-  /** Gives the order in the database the filing's clock, so that what is written there carries filing time. */
-  async #syncClock(): Promise<void> {
-    if ((await this.handle.describe()).status.name !== 'RUNNING') return;
-    const { now } = await this.handle.query(stateQuery);
-    await setClockSkew(this.#parts.database, this.orderId, now - Date.now());
+  /** Steps on the way have set the order's clock to their own instants; at the end it stands where the way ends. */
+  async #skip(milliseconds: number): Promise<void> {
+    const arrival = (await this.now()) + milliseconds;
+    await fastForward(this.#parts.client, this.orderId, milliseconds);
+    await setClockSkew(this.#parts.database, this.orderId, arrival - Date.now());
   }
 
+  /** The filing's clock. A query would tell the time of the filing's last task, which may be long ago. */
   async now(): Promise<Instant> {
-    return (await this.handle.query(stateQuery)).now;
+    return filingTime(await this.order(), Date.now());
   }
 
   async order(): Promise<Order> {
