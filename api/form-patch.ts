@@ -5,9 +5,7 @@ import { parse } from './problems.ts';
 
 const fieldsOrNull = <Shape extends z.ZodRawShape>({ shape }: z.ZodObject<Shape>) =>
   z.strictObject(
-    Object.fromEntries(
-      Object.entries(shape).map(([name, field]) => [name, z.union([z.null(), field as z.ZodType]).optional()]),
-    ),
+    Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, z.nullable(field as z.ZodType).optional()])),
   );
 
 const personId = z.string().regex(/^P[1-9]\d?$/, 'write P1, P2, …');
