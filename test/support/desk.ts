@@ -3,7 +3,7 @@
  * outside parties replaced at the adapters' interfaces. Filings run on dates of their own and are moved by fast-forward.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client';
 import { createActivities } from '../../activities/index.ts';
 import { rulesReader } from '../../activities/rules.ts';
 import { createDataConverter } from '../../codec/data-converter.ts';
@@ -22,7 +22,7 @@ import type { Rules } from '../../domain/terms.ts';
 import { fastForward } from '../../stack/time-skipping.ts';
 import { saveAccount } from '../../store/accounts.ts';
 import { startActionWaiter, type ActionWaiter } from '../../store/action-waiter.ts';
-import { readHistory } from '../../store/audit.ts';
+import { readHistory, recordAfterEnd } from '../../store/audit.ts';
 import { setClockSkew } from '../../store/clock-skew.ts';
 import { closeDatabase, migrate, openDatabase, type Database } from '../../store/database.ts';
 import { addDocument, currentDocuments, documentSealName, removeDocument } from '../../store/documents.ts';
@@ -301,8 +301,19 @@ export class TestFiling {
     const actor = this.#actor(options);
     const { visit } = options.anyVisit ? { visit: undefined } : { visit: options.visit ?? (await this.order()).visit };
     const message: ActionMessage = { actionId, actor, data, ...(visit === undefined ? {} : { visit }) };
-    await this.handle.signal(signalOf(action), message);
+    try {
+      await this.handle.signal(signalOf(action), message);
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+      await this.#recordAfterEnd({ action, actionId: actionId as ActionId, actor });
+    }
     return actionId;
+  }
+
+  /** What came too late stands in the history all the same, as the API sees to. */
+  async #recordAfterEnd(late: { action: Action; actionId: ActionId; actor: Actor }): Promise<void> {
+    const { database, vault } = this.#parts;
+    await recordAfterEnd(database, vault, { orderId: this.orderId, at: await this.now(), ...late });
   }
 
   async outcome(actionId: string): Promise<string> {
@@ -358,6 +369,22 @@ export class TestFiling {
     const arrival = (await this.now()) + milliseconds;
     await fastForward(this.#parts.client, this.orderId, milliseconds);
     await setClockSkew(this.#parts.database, this.orderId, arrival - Date.now());
+  }
+
+  /**
+   * Lets time pass while no worker runs: comes back when the next timer has fired, which nobody has acted on yet. The
+   * clock goes on to the reading as soon as a worker runs again.
+   */
+  async nextTimerFires(until: string): Promise<void> {
+    const fired = await this.#timersFired();
+    const ahead = shanghai(until) - (await this.now());
+    void fastForward(this.#parts.client, this.orderId, ahead).catch(() => {}); // the next travel waits for it
+    while ((await this.#timersFired()) === fired);
+  }
+
+  async #timersFired(): Promise<number> {
+    const { events } = await this.handle.fetchHistory();
+    return (events ?? []).filter(({ timerFiredEventAttributes }) => timerFiredEventAttributes).length;
   }
 
   /** The filing's clock. A query would tell the time of the filing's last task, which may be long ago. */
