@@ -1,0 +1,69 @@
+/**
+ * The floor: the same filing as somebody would write it by hand for this one course, with nothing that Beian adds. One
+ * timer for each wait, one activity for each state write, one for each message; no audit, no rules, no refusals.
+ */
+import {
+  condition,
+  defineSignal,
+  defineUpdate,
+  proxyActivities,
+  proxyLocalActivities,
+  setHandler,
+} from '@temporalio/workflow';
+import { deedsOf, happyPath, type Deed } from '../happy-path.ts';
+import type { FloorActivities, FloorInput } from './contract.ts';
+
+const remote = proxyActivities<FloorActivities>({ startToCloseTimeout: '1 minute' });
+const local = proxyLocalActivities<Pick<FloorActivities, 'writeState'>>({ startToCloseTimeout: '1 minute' });
+
+/** `<id>:<number of the step>` names an action. */
+const actionIdOf = (id: string, seq: number): string => `${id}:${seq}`;
+
+export async function floorFiling({ id, contacts, stateWrites, ...numbered }: FloorInput): Promise<void> {
+  const arrived = new Set<string>();
+  for (const action of new Set(deedsOf(numbered).map((deed) => deed.action))) {
+    setHandler(defineSignal<[{ actionId: string }]>(action), ({ actionId }) => void arrived.add(actionId));
+  }
+  const { writeState } = stateWrites === 'local' ? local : remote;
+  let seq = 1;
+  await writeState({ id, seq, action: 'opened', state: 'DRAFT' });
+  for (const { days, deeds } of happyPath(numbered)) {
+    const [first, last] = [seq + 1, seq + signalled(deeds).length];
+    const allInTime = condition(() => hasAll(arrived, id, first, last), `${days} days`);
+    for (const deed of deeds) {
+      seq += 1;
+      await happen(deed, seq);
+    }
+    await allInTime;
+  }
+
+  async function happen(deed: Deed, step: number): Promise<void> {
+    if (deed.by !== 'GATEWAY') await condition(() => arrived.has(actionIdOf(id, step)));
+    await writeState({ id, seq: step, action: deed.action, state: deed.state });
+    if (deed.action === 'forwardToBureau') await remote.handOver({ id });
+    await Promise.all(
+      deed.tells.map(({ code, channel, to }) => {
+        const { mobile, email } = contacts[to];
+        const address = channel === 'SMS' ? mobile : email;
+        return remote.sendMessage({ key: `${id}-${code}-${channel}-${to}`, orderId: id, code, channel, address });
+      }),
+    );
+  }
+}
+
+const signalled = (deeds: readonly Deed[]): Deed[] => deeds.filter(({ by }) => by !== 'GATEWAY');
+
+function hasAll(arrived: ReadonlySet<string>, id: string, first: number, last: number): boolean {
+  for (let seq = first; seq <= last; seq += 1) if (!arrived.has(actionIdOf(id, seq))) return false;
+  return true;
+}
+
+/** The smallest workflow that answers an update, for the bare round trip. */
+export async function answering(): Promise<void> {
+  let ended = false;
+  setHandler(defineUpdate<number, [number]>('echo'), (value) => value);
+  setHandler(defineSignal('end'), () => {
+    ended = true;
+  });
+  await condition(() => ended);
+}

@@ -1,0 +1,128 @@
+/**
+ * The course that is measured: an enterprise files one website for the first time and nothing goes wrong. Entity head P1 and
+ * site head P2 have a mobile each. Both the filing and the floor run exactly this: the same signals, waits and messages.
+ */
+import type { Action } from '../domain/action.ts';
+import type { Actor } from '../domain/role.ts';
+
+/** What is sent to whom: `P1`, `P2` or the account. */
+export interface Told {
+  code: string;
+  channel: 'SMS' | 'EMAIL';
+  to: 'P1' | 'P2' | 'ACCOUNT';
+}
+
+/** One step of the filing; steps are numbered from 1, which is the opening of the order. */
+export interface Deed {
+  action: Action;
+  /** The hand-over answers by itself; everything else is a signal of the client. */
+  by: Actor['role'] | 'GATEWAY';
+  data: object;
+  state: string;
+  tells: readonly Told[];
+}
+
+/** What is waited for together, under one timer. */
+export interface Wait {
+  days: number;
+  deeds: readonly Deed[];
+}
+
+const DAY_OF_ISSUE = '2026-03-12';
+
+/** A filing's own dates, whatever day it is; the sandbox mode of Beian makes that possible. */
+export const OPENED_AT = '2026-02-12 10:00';
+
+function to(code: string, ...people: Told['to'][]): Told[] {
+  return people.flatMap((person) => [
+    { code, channel: 'SMS' as const, to: person },
+    { code, channel: 'EMAIL' as const, to: person },
+  ]);
+}
+
+/** The website's domain, and the number MIIT gives its entity. */
+export interface Numbered {
+  domain: string;
+  entityNumber: string;
+}
+
+/** What happens to an order. In-app messages are left out: they are delivered by being written. */
+export const happyPath = ({ domain, entityNumber }: Numbered): readonly Wait[] => [
+  { days: 45, deeds: [deed('edited', 'applicant', 'CONFIRMATION')] },
+  {
+    days: 45,
+    deeds: [deed('submitForReview', 'applicant', 'PRELIM_REVIEW', { confirmed: true }, to('N-1', 'P2', 'ACCOUNT'))],
+  },
+  { days: 2, deeds: [deed('approve', 'reviewer', 'READY_FOR_BUREAU', {}, to('N-2', 'P2', 'ACCOUNT'))] },
+  {
+    days: 2,
+    deeds: [
+      deed('forwardToBureau', 'second reviewer', 'READY_FOR_BUREAU'),
+      deed('forwardAccepted', 'GATEWAY', 'SMS_PENDING', {}, to('N-5', 'P1', 'P2')),
+    ],
+  },
+  { days: 1, deeds: [deed('smsStarted', 'miit', 'SMS_PENDING', { handOver: 1, sentAt: '2026-02-12T10:05:00+08:00' })] },
+  {
+    days: 1,
+    deeds: [
+      deed('smsVerified', 'miit', 'SMS_PENDING', { handOver: 1, personId: 'P1' }),
+      deed('smsVerified', 'miit', 'BUREAU_REVIEW', { handOver: 1, personId: 'P2' }, to('N-8', 'P2', 'ACCOUNT')),
+    ],
+  },
+  {
+    days: 28,
+    deeds: [
+      deed(
+        'bureauDecision',
+        'bureau',
+        'BUREAU_APPROVED',
+        { handOver: 1, decision: 'APPROVED', issuedOn: DAY_OF_ISSUE },
+        to('N-9', 'P1', 'P2', 'ACCOUNT'),
+      ),
+    ],
+  },
+  {
+    days: 2,
+    deeds: [
+      deed(
+        'recordSynced',
+        'miit',
+        'COMPLETED',
+        { handOver: 1, entityNumber, websites: [{ domain, number: `${entityNumber}-1` }] },
+        to('N-11', 'P2', 'ACCOUNT'),
+      ),
+    ],
+  },
+];
+
+/** The one who forwards must be another reviewer than the one who approved. */
+function deed(
+  action: Action,
+  by: Deed['by'] | 'second reviewer',
+  state: string,
+  data: object = {},
+  tells: readonly Told[] = [],
+): Deed {
+  return { action, by: by === 'second reviewer' ? 'reviewer' : by, data, state, tells };
+}
+
+/** All steps after the opening, in their order. */
+export const deedsOf = (numbered: Numbered): Deed[] => happyPath(numbered).flatMap(({ deeds }) => deeds);
+
+/** Messages that leave the house for one filing. */
+export const MESSAGES_PER_FILING = deedsOf({ domain: '', entityNumber: '' }).flatMap(({ tells }) => tells).length;
+
+/** The actor of a deed: reviewers take turns, so that two pairs of eyes see the order. */
+export function actorOf({ action, by }: Deed, accountId: string): Actor {
+  switch (by) {
+    case 'applicant':
+      return { id: accountId, role: by, door: 'api' };
+    case 'reviewer':
+      return { id: action === 'approve' ? 'R1' : 'R2', role: by, door: 'api' };
+    case 'bureau':
+    case 'miit':
+      return { id: by, role: by, door: 'webhook' };
+    default:
+      throw new Error(`nobody signals ${action}`);
+  }
+}

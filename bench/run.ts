@@ -1,0 +1,100 @@
+/**
+ * `npm run bench`: measures filings beside their floor and prints a table of ratios, each line explained. `docs/bench.md`
+ * says what is measured and how. Starts servers of its own on free ports of this machine, leaves nothing behind.
+ *
+ *     npm run bench -- --filings 40 --rounds 3 --at-once 24 --actions 300 --open 1000
+ *     npm run bench -- --only throughput,history
+ *     npm run -s bench -- --json
+ *     npm run bench -- --strict      # exit code 1 when a target is not met
+ */
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { table, type Figure } from './figure.ts';
+import { measureHistory } from './history.ts';
+import { measureLatency } from './latency.ts';
+import { measureThroughput } from './throughput.ts';
+import { measureMemory, measureStart } from './worker-costs.ts';
+import { startWorld, type World } from './world.ts';
+
+const { values } = parseArgs({
+  options: {
+    filings: { type: 'string', default: '40' },
+    rounds: { type: 'string', default: '3' },
+    'at-once': { type: 'string', default: '24' },
+    actions: { type: 'string', default: '300' },
+    open: { type: 'string', default: '1000' },
+    only: { type: 'string' },
+    sqlite: { type: 'boolean', default: false },
+    profile: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    strict: { type: 'boolean', default: false },
+  },
+});
+
+const MOST = 5_000;
+
+function count(name: 'filings' | 'rounds' | 'at-once' | 'actions' | 'open'): number {
+  const value = Number(values[name]);
+  if (Number.isInteger(value) && value >= 1 && value <= MOST) return value;
+  throw new RangeError(`--${name} takes a whole number from 1 to ${MOST}, not ${values[name]}`);
+}
+
+/** What is under way goes to the error output, so that the answer stands alone on the other. */
+const progress = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+const MEASUREMENTS: Readonly<Record<string, (world: World) => Promise<Figure[]>>> = {
+  throughput: (world) =>
+    measureThroughput(world, {
+      filings: count('filings'),
+      rounds: count('rounds'),
+      atOnce: count('at-once'),
+      progress,
+    }),
+  history: measureHistory,
+  latency: (world) => measureLatency(world, { actions: count('actions') }),
+  memory: (world) => measureMemory(world, { open: count('open') }),
+  start: measureStart,
+};
+
+const wanted = values.only?.split(',') ?? Object.keys(MEASUREMENTS);
+const unknown = wanted.find((name) => MEASUREMENTS[name] === undefined);
+if (unknown !== undefined)
+  throw new RangeError(`--only takes ${Object.keys(MEASUREMENTS).join(', ')}; ${unknown} is none of them`);
+
+const started = Date.now();
+const figures = await measure();
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, ${process.platform}`;
+const failed = figures.filter(({ passed }) => passed === false);
+const seconds = Math.round((Date.now() - started) / 1000);
+if (values.json) {
+  process.stdout.write(`${JSON.stringify({ machine, seconds, passed: failed.length === 0, figures }, undefined, 2)}\n`);
+} else {
+  console.log(`\n${table(figures)}\n\n${machine}; took ${seconds} s.`);
+  console.log(
+    failed.length === 0
+      ? 'Every target is met.'
+      : `Targets not met: ${failed.map(({ name, ratio, target }) => `${name} (${ratio.toFixed(2)} ×, target ${target})`).join('; ')}.`,
+  );
+}
+if (values.strict && failed.length > 0) process.exitCode = 1;
+
+async function measure(): Promise<Figure[]> {
+  const world = await startWorld({
+    cachedWorkflows: Math.max(1000, count('open') + 100),
+    temporalOn: values.sqlite ? 'sqlite' : 'postgres',
+    progress,
+    ...(values.profile === undefined ? {} : { profileFolder: values.profile }),
+  });
+  try {
+    const all: Figure[] = [];
+    for (const name of wanted) {
+      progress(`Measuring ${name} …`);
+      all.push(...((await MEASUREMENTS[name]?.(world)) ?? []));
+    }
+    return all;
+  } finally {
+    await world.stop();
+  }
+}

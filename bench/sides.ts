@@ -1,0 +1,114 @@
+/** How the client drives one filing of each side: the same signals in the same order, each sent when the last was applied. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { WorkflowHandle } from '@temporalio/client';
+import { FILING_WORKFLOW, type FilingInput } from '../workflows/messages.ts';
+import type { FloorInput } from './floor/contract.ts';
+import { actorOf, deedsOf } from './happy-path.ts';
+import { writeOrder, type WrittenOrder } from './orders.ts';
+import type { World } from './world.ts';
+
+/** The filings as they are; the floor; the floor with state writes as local activities. */
+export type Contestant = 'filings' | 'floor' | 'tuned floor';
+
+export const TASK_QUEUES = { filings: 'bench-filings', floor: 'bench-floor' } as const;
+
+/** One filing that is ready to start. */
+export interface ReadyFiling {
+  order: WrittenOrder;
+  id: string;
+  start(): Promise<WorkflowHandle>;
+}
+
+export async function ready(
+  world: World,
+  contestant: Contestant,
+  { filled = 'complete', taskQueue }: { filled?: 'complete' | 'nothing'; taskQueue?: string } = {},
+): Promise<ReadyFiling> {
+  if (contestant === 'filings') return readyFiling(world, filled, taskQueue);
+  return readyFloor(world, contestant, taskQueue);
+}
+
+async function readyFiling(world: World, filled: 'complete' | 'nothing', taskQueue: string = TASK_QUEUES.filings) {
+  const order = await writeOrder(world.store, filled);
+  const { id, accountId, clockOffset } = order;
+  const input: FilingInput = { orderId: id, accountId, clockOffset };
+  const start = () =>
+    world.clients.filings.workflow.start(FILING_WORKFLOW, {
+      workflowId: id,
+      taskQueue,
+      args: [input],
+      staticSummary: `filing ${id}`,
+    });
+  return { order, id, start };
+}
+
+let floorOrders = 0;
+
+async function readyFloor(world: World, contestant: Contestant, taskQueue: string = TASK_QUEUES.floor) {
+  floorOrders += 1;
+  const id = `BAFLOOR-${String(floorOrders).padStart(8, '0')}`;
+  await world.pool.query('insert into floor_orders (id, state, changed_at) values ($1, $2, now())', [id, 'DRAFT']);
+  const contact = (number: number) => ({ mobile: `1370013${7000 + number}`, email: `person${number}@example.cn` });
+  const numbered = { domain: 'bench.cn', entityNumber: '鲁ICP备2026000000号' };
+  const input: FloorInput = {
+    id,
+    ...numbered,
+    contacts: { P1: contact(1), P2: contact(2), ACCOUNT: contact(3) },
+    stateWrites: contestant === 'floor' ? 'remote' : 'local',
+  };
+  const order: WrittenOrder = { ...(await borrowedOrder(world)), ...numbered };
+  const start = () => world.clients.floor.workflow.start('floorFiling', { workflowId: id, taskQueue, args: [input] });
+  return { order, id, start };
+}
+
+let borrowed: WrittenOrder | undefined;
+/** The floor knows no order; actors in its signals are named after one of Beian's. */
+async function borrowedOrder(world: World): Promise<WrittenOrder> {
+  borrowed ??= await writeOrder(world.store, 'nothing');
+  return borrowed;
+}
+
+export interface CourseOptions {
+  /** Steps after the opening that are taken; all of them unless said. */
+  until?: number;
+  /** Called after every step, e.g. to wait until everything is still. */
+  between?: (handle: WorkflowHandle) => Promise<void>;
+}
+
+/** Takes a filing from its start to its end, or to a step before it. */
+export async function takeCourse(
+  { steps }: World,
+  { id, order, start }: ReadyFiling,
+  { until = Infinity, between }: CourseOptions = {},
+): Promise<WorkflowHandle> {
+  const opened = steps.written(id, 1);
+  const handle = await start();
+  await opened;
+  await between?.(handle);
+  for (const [index, deed] of deedsOf(order).entries()) {
+    if (index >= until) return handle;
+    if (deed.by === 'GATEWAY') continue; // waited for with the step before
+    const seq = index + 2;
+    const written = [steps.written(id, seq)];
+    if (deed.action === 'forwardToBureau') written.push(steps.written(id, seq + 1));
+    await handle.signal(deed.action, {
+      actionId: `${id}:${seq}`,
+      actor: actorOf(deed, order.accountId),
+      data: deed.data,
+    });
+    await Promise.all(written);
+    await between?.(handle);
+  }
+  if (until === Infinity) await endOf(handle);
+  return handle;
+}
+
+const PATIENCE_MS = 60_000;
+
+async function endOf(handle: WorkflowHandle): Promise<void> {
+  const over = new AbortController();
+  const late = pause(PATIENCE_MS, 'late', { signal: over.signal }).catch(() => 'over');
+  const first = await Promise.race([handle.result(), late]);
+  over.abort();
+  if (first === 'late') throw new Error(`${handle.workflowId} did not end within ${PATIENCE_MS / 1000} s`);
+}

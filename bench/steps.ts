@@ -1,0 +1,39 @@
+/** Hears of every step of either side as it is committed, by the announcement Beian makes anyway. */
+import pg from 'pg';
+import { STEP_CHANNEL } from '../store/audit.ts';
+
+export interface Steps {
+  /** Resolves when the step was written; ask before you cause it. */
+  written(id: string, seq: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const PATIENCE_MS = 60_000;
+
+export async function listenForSteps(url: string): Promise<Steps> {
+  const client = new pg.Client({ connectionString: url, application_name: 'bench' });
+  const waiting = new Map<string, () => void>();
+  client.on('error', () => {}); // the server stops last; a wait would run out
+  client.on('notification', ({ payload = '' }) => {
+    const [id = '', seq = ''] = payload.split(' ');
+    waiting.get(`${id} ${seq}`)?.();
+  });
+  await client.connect();
+  await client.query(`listen ${STEP_CHANNEL}`);
+  return {
+    written: (id, seq) =>
+      new Promise((resolve, reject) => {
+        const name = `${id} ${seq}`;
+        const patience = setTimeout(() => {
+          waiting.delete(name);
+          reject(new Error(`step ${seq} of ${id} was not written within ${PATIENCE_MS / 1000} s`));
+        }, PATIENCE_MS);
+        waiting.set(name, () => {
+          clearTimeout(patience);
+          waiting.delete(name);
+          resolve();
+        });
+      }),
+    stop: () => client.end(),
+  };
+}

@@ -1,0 +1,101 @@
+/** Completed filings per second, against the floor and the tuned floor, in turns on the same server. */
+import { atLeast, figure, median, type Figure } from './figure.ts';
+import { MESSAGES_PER_FILING } from './happy-path.ts';
+import { ready, takeCourse, TASK_QUEUES, type Contestant, type ReadyFiling } from './sides.ts';
+import type { World } from './world.ts';
+
+export interface ThroughputOptions {
+  /** Filings in each batch; every contestant takes one batch per round. */
+  filings: number;
+  rounds: number;
+  /** Filings under way at a time. */
+  atOnce: number;
+  progress: (line: string) => void;
+}
+
+const CONTESTANTS: readonly Contestant[] = ['filings', 'floor', 'tuned floor'];
+
+export async function measureThroughput(world: World, options: ThroughputOptions): Promise<Figure[]> {
+  const { rounds, filings, progress } = options;
+  const workers = [world.startWorker('filings', TASK_QUEUES.filings), world.startWorker('floor', TASK_QUEUES.floor)];
+  const rates: Record<Contestant, number[]> = { filings: [], floor: [], 'tuned floor': [] };
+  const warmUp = Math.min(filings, 2 * options.atOnce);
+  for (const contestant of CONTESTANTS) await batch(world, contestant, { ...options, filings: warmUp });
+  for (let round = 1; round <= rounds; round += 1) {
+    // Turned around every other round, so that none always comes first.
+    for (const contestant of round % 2 === 1 ? CONTESTANTS : CONTESTANTS.toReversed()) {
+      const rate = await batch(world, contestant, options);
+      rates[contestant].push(rate);
+      progress(`  round ${round} of ${rounds}: ${contestant.padEnd(12)} ${rate.toFixed(2)} a second`);
+    }
+  }
+  await Promise.all(workers.map((worker) => worker.stop()));
+  const counts = `${rounds} × ${filings} filings, ${options.atOnce} at a time, ${MESSAGES_PER_FILING} messages each`;
+  const shared = { unit: '/s', measured: median(rates.filings) };
+  return [
+    figure(
+      {
+        ...shared,
+        name: 'throughput',
+        words: `First filings completed per second, with audit, read model and messages (medians; ${counts}).`,
+        floor: median(rates.floor),
+      },
+      atLeast(1),
+    ),
+    figure(
+      {
+        ...shared,
+        name: 'throughput, tuned floor',
+        words: 'The same against the floor with its state writes as local activities.',
+        floor: median(rates['tuned floor']),
+      },
+      atLeast(0.9),
+    ),
+  ];
+}
+
+/** Filings per second of one batch; what has to be there before is written first, and not counted. */
+async function batch(world: World, contestant: Contestant, options: ThroughputOptions): Promise<number> {
+  const waiting = await inParallel(options.filings, 8, () => ready(world, contestant));
+  world.sandbox.mailbox.reset();
+  const started = performance.now();
+  await drain(waiting, options.atOnce, async (filing) => {
+    await takeCourse(world, filing);
+  });
+  const seconds = (performance.now() - started) / 1000;
+  checkMessages(world, contestant, options.filings);
+  return options.filings / seconds;
+}
+
+/** Messages must have left the house, or the figures would be of something else. */
+function checkMessages({ sandbox }: World, contestant: Contestant, filings: number): void {
+  const delivered = sandbox.mailbox.find({}).length;
+  const expected = filings * MESSAGES_PER_FILING;
+  if (delivered !== expected)
+    throw new Error(`${contestant}: ${delivered} messages were delivered, ${expected} were expected`);
+}
+
+export async function inParallel<T>(count: number, atOnce: number, make: () => Promise<T>): Promise<T[]> {
+  const made: T[] = [];
+  let left = count;
+  const one = async () => {
+    while (left > 0) {
+      left -= 1;
+      made.push(await make());
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, count) }, one));
+  return made;
+}
+
+export async function drain(
+  filings: readonly ReadyFiling[],
+  atOnce: number,
+  take: (filing: ReadyFiling) => Promise<void>,
+): Promise<void> {
+  const queue = [...filings];
+  const one = async () => {
+    for (let filing = queue.shift(); filing !== undefined; filing = queue.shift()) await take(filing);
+  };
+  await Promise.all(Array.from({ length: atOnce }, one));
+}

@@ -1,0 +1,73 @@
+/**
+ * A worker process of one side of the measurements: the filings as they are, or the floor. Both have the same options, the
+ * same adapters for mail and SMS, and stand-ins for everybody else.
+ */
+import { NativeConnection, Worker } from '@temporalio/worker';
+import pg from 'pg';
+import { z } from 'zod';
+import { rulesReader } from '../activities/rules.ts';
+import { createDataConverter } from '../codec/data-converter.ts';
+import { closeDatabase, openDatabase } from '../store/database.ts';
+import { openVault } from '../store/envelope.ts';
+import { readConfig, workerConfigSchema } from '../workers/config.ts';
+import { createParties } from '../workers/parties.ts';
+import { temporalConnectionOptions } from '../workers/temporal-connection.ts';
+import { createWorker } from '../workers/worker.ts';
+import { createFloorActivities } from './floor/activities.ts';
+import { assetsAtOnce, bureauAtOnce } from './stand-ins.ts';
+
+const benchSchema = z.object({
+  BENCH_SIDE: z.enum(['filings', 'floor']),
+  BENCH_BUNDLE: z.string(),
+  BENCH_CACHED_WORKFLOWS: z.coerce.number().int(),
+});
+
+const config = readConfig(workerConfigSchema.and(benchSchema), process.env);
+const CONNECTIONS = 10;
+/** Everything else is the SDK's default on both sides. */
+const tuning = { maxCachedWorkflows: config.BENCH_CACHED_WORKFLOWS };
+const parties = { ...createParties(config), bureau: bureauAtOnce, assets: assetsAtOnce };
+const connection = await NativeConnection.connect(temporalConnectionOptions(config));
+
+if (config.BENCH_SIDE === 'filings') await hostFilings();
+else await hostFloor();
+await connection.close();
+
+async function hostFilings(): Promise<void> {
+  const database = openDatabase(config.DATABASE_URL, { maxConnections: CONNECTIONS });
+  const worker = await createWorker({
+    connection,
+    namespace: config.TEMPORAL_NAMESPACE,
+    taskQueue: config.BEIAN_TASK_QUEUE,
+    dataConverter: createDataConverter(config.BEIAN_PAYLOAD_KEYS),
+    dependencies: {
+      ...parties,
+      database,
+      vault: openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY),
+      rules: rulesReader(database),
+      deskEmail: config.DESK_EMAIL,
+      clock: 'own',
+    },
+    bundlePath: config.BENCH_BUNDLE,
+    tuning,
+  });
+  await worker.run();
+  await closeDatabase(database);
+}
+
+async function hostFloor(): Promise<void> {
+  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: CONNECTIONS });
+  const { email, sms } = parties;
+  const handOver = (orderId: string) =>
+    bureauAtOnce.lookUp({ certificateType: '', certificateNumber: orderId, domain: '' });
+  const worker = await Worker.create({
+    connection,
+    namespace: config.TEMPORAL_NAMESPACE,
+    taskQueue: config.BEIAN_TASK_QUEUE,
+    activities: { ...createFloorActivities({ pool, email, sms, handOver }) },
+    workflowBundle: { codePath: config.BENCH_BUNDLE },
+    ...tuning,
+  });
+  await worker.run();
+  await pool.end();
+}

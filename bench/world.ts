@@ -1,0 +1,189 @@
+/**
+ * What every measurement runs on: Postgres, Temporal on Postgres, the sandbox as mail server and SMS vendor, and worker
+ * processes; on free ports of this machine, in a folder of its own that is removed at the end.
+ */
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client, type Connection } from '@temporalio/client';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import pg from 'pg';
+import { createLocalFolderDocuments } from '../adapters/documents/local-folder.ts';
+import { createDataConverter, PAYLOAD_CONVERTER_PATH } from '../codec/data-converter.ts';
+import { PUBLISHED_YEARS } from '../domain/calendar/years.ts';
+import { BUILT_IN_POLICIES } from '../domain/policy/built-in-policies.ts';
+import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import { startChild, type Child } from '../stack/children.ts';
+import { projectFolder } from '../stack/folders.ts';
+import { createParts, stopOnSignal } from '../stack/parts.ts';
+import { freePorts } from '../stack/ports.ts';
+import { postgresFolder, unprivilegedUser } from '../stack/postgres.ts';
+import { sandboxEnvironment, sandboxTemplateTexts } from '../stack/sandbox-environment.ts';
+import { startInfrastructure } from '../stack/stack.ts';
+import { connectToTemporal } from '../stack/temporal/connect.ts';
+import { closeDatabase, migrate, openDatabase } from '../store/database.ts';
+import { openVault } from '../store/envelope.ts';
+import { seedReferenceData } from '../store/reference-data.ts';
+import { workflowsPath } from '../workers/worker.ts';
+import { FLOOR_TABLES } from './floor/activities.ts';
+import type { OrderStore } from './orders.ts';
+import { listenForSteps, type Steps } from './steps.ts';
+
+export type Side = 'filings' | 'floor';
+
+export interface World {
+  store: OrderStore;
+  pool: pg.Pool;
+  sandbox: Sandbox;
+  steps: Steps;
+  /** Clients as each side would have them: Beian's payloads are encrypted, the floor's are plain. */
+  clients: Readonly<Record<Side, Client>>;
+  /** Starts a worker process of a side on a task queue. */
+  startWorker(side: Side, taskQueue: string): Child;
+  /** Starts the API process; resolves with its address before it answers. */
+  startApi(taskQueue: string): Promise<{ child: Child; url: string; tokenSecret: string }>;
+  stop(): Promise<void>;
+}
+
+export interface WorldOptions {
+  /** Workflows each worker keeps in memory. */
+  cachedWorkflows: number;
+  temporalOn: 'postgres' | 'sqlite';
+  progress: (line: string) => void;
+  /** Each worker leaves a CPU profile here. */
+  profileFolder?: string;
+}
+
+/** Servers of others are left alone: the measurements start their own. */
+const SERVERS_OF_OTHERS = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'];
+
+export async function startWorld(options: WorldOptions): Promise<World> {
+  for (const name of SERVERS_OF_OTHERS) Reflect.deleteProperty(process.env, name);
+  const parts = createParts();
+  stopOnSignal(() => parts.stop());
+  try {
+    return await startParts(options, parts);
+  } catch (error) {
+    await parts.stop();
+    throw error;
+  }
+}
+
+async function startParts(options: WorldOptions, parts: ReturnType<typeof createParts>): Promise<World> {
+  const { temporalOn, progress } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'beian-bench-'));
+  await chmod(folder, 0o755);
+  parts.add('folder', () => removeFolder(folder));
+  progress('Bundling the workflows and starting Postgres, Temporal and the sandbox …');
+  const bundles = await bundleBoth(folder);
+  const infrastructure = await startInfrastructure({ folder, ports: 'free', temporalOn, ui: 'none', progress });
+  parts.add('infrastructure', infrastructure.stop);
+  const sandbox = await createSandbox({ smsTemplates: sandboxTemplateTexts() });
+  parts.add('sandbox', () => sandbox.stop());
+  sandbox.sms.setReceipts('by-hand');
+
+  const [apiPort = 0, codecPort = 0, workerPort = 0, sdkMetrics = 0] = await freePorts(4);
+  const at = (port: number) => ({ port, url: `http://127.0.0.1:${port}` });
+  const addresses = {
+    api: at(apiPort),
+    codec: at(codecPort),
+    worker: { ...at(workerPort), sdkMetrics },
+    sandbox: { port: Number(new URL(sandbox.url).port), url: sandbox.url, smtpPort: sandbox.smtpPort },
+  };
+  const environment: Record<string, string> = {
+    ...(await sandboxEnvironment(folder, infrastructure, addresses)),
+    LOG_LEVEL: 'error',
+  };
+  const store = await openStore(infrastructure.postgresUrl, environment, folder, parts);
+  const pool = new pg.Pool({ connectionString: infrastructure.postgresUrl, max: 4 });
+  parts.add('pool', () => pool.end());
+  await pool.query(FLOOR_TABLES);
+  const steps = await listenForSteps(infrastructure.postgresUrl);
+  parts.add('steps', () => steps.stop());
+  const connection = await connectToTemporal(infrastructure.temporalAddress);
+  parts.add('client', () => connection.close());
+
+  const start = (name: string, entry: string, taskQueue: string, extra: Record<string, string>): Child => {
+    const child = startChild({
+      name,
+      command: process.execPath,
+      args: [...profiling(options), '--import', 'tsx', entry],
+      cwd: projectFolder,
+      env: { PATH: process.env['PATH'], ...environment, BEIAN_TASK_QUEUE: taskQueue, ...extra },
+      logFile: join(folder, 'logs', `${name.replaceAll(' ', '-')}.log`),
+    });
+    parts.add(name, () => child.stop());
+    return child;
+  };
+  return {
+    store,
+    pool,
+    sandbox,
+    steps,
+    clients: clientsOf(connection, infrastructure.temporalNamespace, environment),
+    startWorker: (side, taskQueue) =>
+      start(`${side} worker`, 'bench/worker-main.ts', taskQueue, {
+        BENCH_SIDE: side,
+        BENCH_BUNDLE: bundles[side],
+        BENCH_CACHED_WORKFLOWS: String(options.cachedWorkflows),
+      }),
+    async startApi(taskQueue) {
+      const child = start('API', 'api/main.ts', taskQueue, {});
+      return { child, url: addresses.api.url, tokenSecret: environment['BEIAN_DEMO_TOKEN_SECRET'] ?? '' };
+    },
+    stop: () => parts.stop(),
+  };
+}
+
+function profiling({ profileFolder }: WorldOptions): string[] {
+  return profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`];
+}
+
+async function bundleBoth(folder: string): Promise<Record<Side, string>> {
+  const logger = new DefaultLogger('ERROR');
+  const write = async (name: string, options: Parameters<typeof bundleWorkflowCode>[0]) => {
+    const file = join(folder, `${name}.js`);
+    await writeFile(file, (await bundleWorkflowCode({ ...options, logger })).code);
+    return file;
+  };
+  const floorPath = fileURLToPath(new URL('floor/workflows.ts', import.meta.url));
+  return {
+    filings: await write('filings', { workflowsPath, payloadConverterPath: PAYLOAD_CONVERTER_PATH }),
+    floor: await write('floor', { workflowsPath: floorPath }),
+  };
+}
+
+async function openStore(
+  url: string,
+  environment: Readonly<Record<string, string>>,
+  folder: string,
+  parts: ReturnType<typeof createParts>,
+): Promise<OrderStore> {
+  const database = openDatabase(url);
+  parts.add('database', () => closeDatabase(database));
+  await migrate(database);
+  await seedReferenceData(database, BUILT_IN_POLICIES, PUBLISHED_YEARS);
+  return {
+    database,
+    vault: openVault(environment['BEIAN_MASTER_KEYS'] ?? '', environment['BEIAN_INDEX_KEY'] ?? ''),
+    documents: createLocalFolderDocuments({ folder: environment['DOCUMENTS_FOLDER'] ?? folder }),
+  };
+}
+
+function clientsOf(
+  connection: Connection,
+  namespace: string,
+  environment: Readonly<Record<string, string>>,
+): Record<Side, Client> {
+  const dataConverter = createDataConverter(environment['BEIAN_PAYLOAD_KEYS'] ?? '');
+  return {
+    filings: new Client({ connection, namespace, dataConverter }),
+    floor: new Client({ connection, namespace }),
+  };
+}
+
+async function removeFolder(folder: string): Promise<void> {
+  const postgres = await postgresFolder(join(folder, 'postgres'), await unprivilegedUser());
+  await Promise.all([folder, postgres].map((path) => rm(path, { recursive: true, force: true, maxRetries: 5 })));
+}
