@@ -50,6 +50,12 @@ const movable = { deadlineOverride: { by: OPERATOR, to: [STAY] } } as const;
 const instanceSendsBack = {
   instanceExpired: { by: SYSTEM, to: ['PRELIM_REJECTED'] },
   codeRevoked: { by: SYSTEM, to: ['PRELIM_REJECTED'] },
+} as const;
+
+/** The same where the order may just be on its way to the bureau: then it is locked and the loss is noted. */
+const instanceSendsBackUnlessUnderWay = {
+  instanceExpired: { by: SYSTEM, to: [STAY, 'PRELIM_REJECTED'] },
+  codeRevoked: { by: SYSTEM, to: [STAY, 'PRELIM_REJECTED'] },
   instanceRenewed: { by: SYSTEM, to: [STAY] },
 } as const;
 
@@ -69,13 +75,13 @@ const claims = {
 /** A draft moves to whichever drafting state names the first thing still missing (R-SM-9). */
 const drafting = {
   waitingOn: 'applicant',
-  timers: { draft: ['EXPIRED'] },
+  timers: { draft: [STAY, 'EXPIRED'] },
   actions: {
     edited: { by: APPLICANT, to: [STAY, ...DRAFTING_STAGES] },
     livenessResult: { by: LIVENESS, to: [STAY, ...DRAFTING_STAGES] },
     allowPhoto: { by: REVIEWER, to: [STAY, ...DRAFTING_STAGES] },
-    instanceExpired: { by: SYSTEM, to: [STAY, ...DRAFTING_STAGES] },
-    codeRevoked: { by: SYSTEM, to: [STAY, ...DRAFTING_STAGES] },
+    instanceExpired: { by: SYSTEM, to: ['TYPE_DETERMINED'] },
+    codeRevoked: { by: SYSTEM, to: ['TYPE_DETERMINED'] },
     instanceRenewed: { by: SYSTEM, to: [STAY, ...DRAFTING_STAGES] },
     ...abandonable,
     ...cancellable,
@@ -108,7 +114,15 @@ const correcting = {
 } as const;
 
 export const lifecycle = {
-  DRAFT: { ...drafting, awaits: 'The applicant has the type of the order checked.' },
+  DRAFT: {
+    ...drafting,
+    awaits: 'The applicant has the type of the order checked.',
+    actions: {
+      ...drafting.actions,
+      instanceExpired: { by: SYSTEM, to: [STAY] },
+      codeRevoked: { by: SYSTEM, to: [STAY] },
+    },
+  },
   TYPE_DETERMINED: {
     ...drafting,
     awaits: 'The applicant names the server, by an own instance or an authorization code.',
@@ -247,7 +261,7 @@ export const lifecycle = {
       forwardToBureau: { by: REVIEWER, to: [STAY] },
       forwardAccepted: { by: ['bureau', 'operator'], to: ['SMS_PENDING', 'BUREAU_REVIEW'] },
       rejectOrder: { by: REVIEWER, to: ['PRELIM_REJECTED'] },
-      ...instanceSendsBack,
+      ...instanceSendsBackUnlessUnderWay,
       ...abandonable,
       ...cancellable,
       ...movable,
@@ -278,8 +292,7 @@ export const lifecycle = {
       resubmit: { by: APPLICANT, to: [STAY] },
       forwardAccepted: { by: ['bureau', 'operator'], to: ['SMS_PENDING'] },
       changeRequested: { by: APPLICANT, to: ['PRELIM_REJECTED'] },
-      instanceExpired: { by: SYSTEM, to: ['PRELIM_REJECTED'] },
-      codeRevoked: { by: SYSTEM, to: ['PRELIM_REJECTED'] },
+      ...instanceSendsBackUnlessUnderWay,
       ...abandonable,
       ...cancellable,
       ...movable,
@@ -294,7 +307,7 @@ export const lifecycle = {
       callOutcome: { by: REVIEWER, to: [STAY, 'PRELIM_REJECTED'] },
       changeRequested: { by: APPLICANT, to: ['PRELIM_REJECTED'] },
       forwardAccepted: { by: ['bureau', 'operator'], to: ['SMS_PENDING'] },
-      ...instanceSendsBack,
+      ...instanceSendsBackUnlessUnderWay,
       ...abandonable,
       ...cancellable,
       ...always,

@@ -19,7 +19,10 @@ const noteLoss =
   ({ progress }: Course, { data }: Loss) => {
     if (progress.instanceLost.includes(data.websiteId)) return refuse('ALREADY_DONE');
     return stay({
-      change: { instanceLost: [...progress.instanceLost, data.websiteId] },
+      change: {
+        instanceLost: [...progress.instanceLost, data.websiteId],
+        items: [...progress.items, item(data.websiteId)],
+      },
       items: [item(data.websiteId)],
       tasks,
     });
@@ -28,16 +31,15 @@ const noteLoss =
 const noted = noteLoss([]);
 const notedAtBureau = noteLoss(['INSTANCE_LOST_AT_BUREAU']);
 
-const sendBack = (course: Course, loss: Loss) => {
-  const { progress } = course;
-  const { data } = loss;
-  if (progress.handOverUnderWay) return notedAtBureau(course, loss);
-  return goTo('PRELIM_REJECTED', {
+const sendBack = ({ progress }: Course, { data }: Loss) =>
+  goTo('PRELIM_REJECTED', {
     change: { items: [item(data.websiteId)], instanceLost: [...progress.instanceLost, data.websiteId] },
     items: [item(data.websiteId)],
     notices: [{ code: 'N-2', facts: { variant: 'ITEMS', items: [item(data.websiteId)] } }],
   });
-};
+
+const sendBackUnlessUnderWay = (course: Course, loss: Loss) =>
+  course.progress.handOverUnderWay ? notedAtBureau(course, loss) : sendBack(course, loss);
 
 const instanceRenewed = ({ progress }: Course, { data }: Loss) => {
   if (!progress.instanceLost.includes(data.websiteId)) return refuse('NO_EFFECT');
@@ -50,7 +52,14 @@ const instanceRenewed = ({ progress }: Course, { data }: Loss) => {
 };
 
 /** In the provider's hands: the order goes back at once. */
-export const instanceSendsBack = { instanceExpired: sendBack, codeRevoked: sendBack, instanceRenewed } as const;
+export const instanceSendsBack = { instanceExpired: sendBack, codeRevoked: sendBack } as const;
+
+/** The same, unless the order is just being handed over: then it is locked already. */
+export const instanceSendsBackUnlessUnderWay = {
+  instanceExpired: sendBackUnlessUnderWay,
+  codeRevoked: sendBackUnlessUnderWay,
+  instanceRenewed,
+} as const;
 
 /** Being corrected or closed for now: noted, and resubmission is refused until a valid server is set. */
 export const instanceNoted = { instanceExpired: noted, codeRevoked: noted, instanceRenewed } as const;

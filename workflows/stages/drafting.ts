@@ -9,7 +9,7 @@ import type { DraftingStage, Stage } from '../../domain/stage.ts';
 import { localActivities } from '../activity-options.ts';
 import type { Course } from '../course.ts';
 import { withDue } from '../entry.ts';
-import { goTo, refuse, stay, type Applied } from '../outcome.ts';
+import { goTo, stay, type Applied } from '../outcome.ts';
 import { always, deadlineOverride } from '../reactions/due-dates.ts';
 import { abandon, cancellable, expire } from '../reactions/ending.ts';
 import { stage, type Taken } from '../stage.ts';
@@ -40,10 +40,11 @@ const photoAllowed = async (course: Course, taken: Taken<ActionData<'allowPhoto'
 };
 
 /** The reservation is dropped and the server asked for again; what was filled in is kept (R-SRV-8). */
-const instanceLost = (course: Course) => {
-  if (course.progress.stage === 'DRAFT') return refuse('NO_EFFECT');
-  return goTo('TYPE_DETERMINED', { effects: ['releaseInstances'] });
+const instanceLost = ({ progress }: Course) => {
+  const and = { effects: ['releaseInstances' as const] };
+  return BEFORE_THE_SERVER.includes(progress.stage) ? stay(and) : goTo('TYPE_DETERMINED', and);
 };
+const BEFORE_THE_SERVER: readonly Stage[] = ['DRAFT', 'TYPE_DETERMINED'];
 
 const instanceRenewed = (course: Course) => toFirstMissing(course);
 

@@ -9,7 +9,7 @@ import { claimLapses, claims, maySecond } from '../reactions/claims.ts';
 import { always, deadlineOverride, overdue } from '../reactions/due-dates.ts';
 import { abandon, cancellable } from '../reactions/ending.ts';
 import { accepted, beginHandOver } from '../reactions/handing-over.ts';
-import { instanceSendsBack } from '../reactions/instance-loss.ts';
+import { instanceSendsBackUnlessUnderWay } from '../reactions/instance-loss.ts';
 import { rejectOrder } from '../reactions/reject-order.ts';
 import { stage, type Taken } from '../stage.ts';
 
@@ -36,7 +36,7 @@ export const readyForBureau = stage('READY_FOR_BUREAU', {
     forwardToBureau,
     forwardAccepted,
     rejectOrder,
-    ...instanceSendsBack,
+    ...instanceSendsBackUnlessUnderWay,
     abandon,
     ...cancellable,
     deadlineOverride,
