@@ -29,6 +29,8 @@ export interface Due {
   earliest?: Instant;
   /** The term reaches into days the calendar does not cover yet (R-CAL-3). */
   provisional?: boolean;
+  /** An operator's word: not before this instant (R-SM-19). */
+  notBefore?: Instant;
   /** The due instant is past and nothing came. */
   overdue?: boolean;
 }

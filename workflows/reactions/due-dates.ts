@@ -1,7 +1,7 @@
 /** Due instants that pass, move, or are counted anew. No timer decides in a person's place (R-SM-16). */
 import type { ActionData } from '../../domain/action.ts';
 import type { Due, DueKind } from '../../domain/due.ts';
-import { parseInstant, type Instant } from '../../domain/instant.ts';
+import { instant, parseInstant, type Instant } from '../../domain/instant.ts';
 import type { TaskKind } from '../../domain/progress.ts';
 import { localActivities } from '../activity-options.ts';
 import type { Course } from '../course.ts';
@@ -36,7 +36,7 @@ export const deadlineOverride = ({ progress }: Course, { data }: Taken<ActionDat
   if (!due || !MOVABLE.has(due.kind)) return refuse('UNKNOWN_DUE');
   const until = parseInstant(data.until);
   if (until <= due.at) return refuse('NOT_LATER');
-  const dues = withDue(progress.dues, { ...due, at: until, overdue: false });
+  const dues = withDue(progress.dues, { ...due, at: until, notBefore: until, overdue: false });
   const kept = due.kind === 'draft' ? { draftKeptUntil: until } : {};
   return stay({
     change: { dues, overdue: dues.some((other) => other.overdue === true), ...kept },
@@ -60,5 +60,5 @@ export const always = { calendarChanged, policyChanged } as const;
 
 async function recount(due: Due): Promise<Due> {
   const { at, provisional } = await localActivities.businessDeadline({ from: due.from, amount: due.amount });
-  return { ...due, at, provisional };
+  return { ...due, at: instant(Math.max(at, due.notBefore ?? at)), provisional };
 }
