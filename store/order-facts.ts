@@ -12,7 +12,7 @@ import type { Rules } from '../domain/terms.ts';
 import type { Database } from './database.ts';
 import { currentDocuments } from './documents.ts';
 import type { Vault } from './envelope.ts';
-import { reservationsOf } from './instances.ts';
+import { reservationsOf, voidedWebsites } from './instances.ts';
 import { sessionsOf } from './liveness.ts';
 import type { Order } from './orders.ts';
 
@@ -61,10 +61,12 @@ async function instancesOf(
   assets: AssetLookup,
   order: Order,
 ): Promise<Record<string, InstanceFacts | undefined>> {
-  const reserved = await reservationsOf(db, order.id);
+  const [reserved, voided] = await Promise.all([reservationsOf(db, order.id), voidedWebsites(db, order.id)]);
   return Object.fromEntries(
     await Promise.all(
-      reserved.map(async ({ websiteId, instanceId }) => [websiteId, await assets.instance(instanceId)]),
+      reserved
+        .filter(({ websiteId }) => !voided.includes(websiteId))
+        .map(async ({ websiteId, instanceId }) => [websiteId, await assets.instance(instanceId)]),
     ),
   );
 }
