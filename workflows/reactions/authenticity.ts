@@ -3,6 +3,7 @@ import type { ActionData } from '../../domain/action.ts';
 import type { Course } from '../course.ts';
 import { refuse, stay, type Applied } from '../outcome.ts';
 import type { Taken } from '../stage.ts';
+import { mayJudge } from './claims.ts';
 
 /**
  * What a face check changes: each person has a result of their own, a fail leaves the others' passes untouched, and
@@ -19,7 +20,10 @@ export function noteLiveness({ progress, settings }: Course, { personId, result 
 }
 
 /** A reviewer allows one person the photo, once the face check has failed often enough (R-AUTH-8). */
-export function allowPhoto({ progress, settings }: Course, { data }: Taken<ActionData<'allowPhoto'>>) {
+export function allowPhoto(course: Course, { actor, data }: Taken<ActionData<'allowPhoto'>>) {
+  const { progress, settings } = course;
+  const refused = mayJudge(course, actor);
+  if (refused) return refused;
   if (progress.photoAllowedFor.includes(data.personId)) return refuse('ALREADY_DONE');
   if ((progress.livenessFails[data.personId] ?? 0) < settings.maxLivenessFails) {
     return refuse('METHOD_NOT_ALLOWED', {

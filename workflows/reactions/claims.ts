@@ -32,13 +32,14 @@ export const claimLapses = () => stay({ change: { claim: undefined } });
  * Refuses a reviewer who belongs to the order's account, or finds it in another reviewer's hands. Acting on a free
  * order claims it for the moment of the act, so nobody has to claim first.
  */
-export function mayReview(
-  { progress, input }: Course,
-  { id, accountId }: Taken<unknown>['actor'],
-): Refused | undefined {
-  if (id === input.accountId || accountId === input.accountId) return refuse('OWN_ACCOUNT');
-  if (progress.claim && progress.claim.by !== id) return refuse('CLAIMED_BY_ANOTHER');
-  return undefined;
+export function mayReview(course: Course, actor: Taken<unknown>['actor']): Refused | undefined {
+  const holder = course.progress.claim?.by ?? actor.id;
+  return mayJudge(course, actor) ?? (holder === actor.id ? undefined : refuse('CLAIMED_BY_ANOTHER'));
+}
+
+/** Refuses whoever belongs to the order's account: nobody judges an order of their own (R-SM-15). */
+export function mayJudge({ input }: Course, { id, accountId }: Taken<unknown>['actor']): Refused | undefined {
+  return id === input.accountId || accountId === input.accountId ? refuse('OWN_ACCOUNT') : undefined;
 }
 
 /** Second review and hand-over are another person's than the one who approved (R-SM-12). */

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Course } from '../course.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
 import type { Taken } from '../stage.ts';
+import { mayJudge } from './claims.ts';
 
 /** The applicant gives the order up: place, servers and codes are free at once; approved records stay (R-ORD-9, R-CODE-5). */
 export const abandon = ({ progress }: Course, { data }: Taken<ActionData<'abandon'>>) => {
@@ -27,7 +28,10 @@ export const operatorCancel = ({ progress }: Course, { actor, data }: Taken<Acti
 };
 
 /** Second half: another person consents, and only then the order ends (R-SM-14). */
-export const consentToCancel = ({ progress }: Course, { actor }: Taken<unknown>) => {
+export const consentToCancel = (course: Course, { actor }: Taken<unknown>) => {
+  const { progress } = course;
+  const refused = mayJudge(course, actor);
+  if (refused) return refused;
   if (!progress.cancelRequest) return refuse('NO_CANCEL_REQUEST');
   if (progress.cancelRequest.by === actor.id) return refuse('SAME_PERSON');
   if (progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');

@@ -9,9 +9,10 @@ import type { Course } from '../course.ts';
 import { goTo, refuse, stay, type Applied } from '../outcome.ts';
 import { recordCall } from '../reactions/calls.ts';
 import { always, deadlineOverride } from '../reactions/due-dates.ts';
+import { mayJudge } from '../reactions/claims.ts';
 import { abandon, cancellable, expire } from '../reactions/ending.ts';
 import { accepted, beginHandOver } from '../reactions/handing-over.ts';
-import { instanceSendsBack } from '../reactions/instance-loss.ts';
+import { instanceSendsBackUnlessUnderWay } from '../reactions/instance-loss.ts';
 import { changed, toCorrection } from '../reactions/sms-return.ts';
 import { stage, type Taken } from '../stage.ts';
 
@@ -35,6 +36,8 @@ const changeRequested = (course: Course, { data }: Taken<ActionData<'changeReque
 };
 
 const callOutcome = (course: Course, { actor, data }: Taken<ActionData<'callOutcome'>>) => {
+  const refused = mayJudge(course, actor);
+  if (refused) return refused;
   if (course.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
   if (data.outcome !== 'REACHED_NEEDS_CHANGE')
     return stay({ change: { calls: recordCall(course, actor.id, data.outcome) } });
@@ -60,7 +63,7 @@ export const resubmitWait = stage('RESUBMIT_WAIT', {
     callOutcome,
     changeRequested,
     forwardAccepted: resubmitted,
-    ...instanceSendsBack,
+    ...instanceSendsBackUnlessUnderWay,
     abandon,
     ...cancellable,
     ...always,
@@ -80,8 +83,7 @@ export const smsReturned = stage('SMS_RETURNED', {
     resubmit,
     forwardAccepted,
     changeRequested,
-    instanceExpired: instanceSendsBack.instanceExpired,
-    codeRevoked: instanceSendsBack.codeRevoked,
+    ...instanceSendsBackUnlessUnderWay,
     abandon,
     ...cancellable,
     deadlineOverride,
