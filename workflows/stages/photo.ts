@@ -4,7 +4,7 @@
  * because the face check failed. `PHOTO_REVIEW` is the second review, by another person (R-SM-12).
  */
 import type { ActionData } from '../../domain/action.ts';
-import type { Instant } from '../../domain/instant.ts';
+import { dueInCalendarDays, type Instant } from '../../domain/instant.ts';
 import type { Course } from '../course.ts';
 import { withDue } from '../entry.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
@@ -53,7 +53,13 @@ const backdropShipped = (_course: Course, { data }: Taken<ActionData<'backdropSh
 
 const backdropReceived = () => goTo('PHOTO_PENDING');
 
-const requestedAgain = (course: Course) => stay({ change: { dues: [] }, termsFrom: course.now() });
+/** Another backdrop is on its way; the customer's own 45 days run on (R-SM-1). */
+const requestedAgain = ({ progress, settings, now }: Course) => {
+  const from = now();
+  const amount = settings.backdropShipDays;
+  const due = { kind: 'shipping', at: dueInCalendarDays(from, amount), unit: 'CD', amount, from } as const;
+  return stay({ change: { dues: withDue(progress.dues, due), overdue: false } });
+};
 
 /** A parcel that does not arrive is an operator's task; nobody is reminded for what the courier owes. */
 const notDelivered = ({ progress }: Course, _dueAt: Instant) => {
