@@ -102,7 +102,12 @@ const callOutcome = (course: Course, { actor, data }: Taken<ActionData<'callOutc
     return stay({ change: { calls, claim: claimOf(course, actor.id) } });
   }
   const items = [
-    { path: 'people.P1.mobile', code: 'PHONE_UNREACHABLE', advice: 'Keep the phone reachable and submit again.' },
+    {
+      path: 'people',
+      code: 'PHONE_UNREACHABLE',
+      advice:
+        'Nobody answered the phone of the person in charge. Keep it reachable, or give another number, and submit again.',
+    },
   ];
   return goTo('PRELIM_REJECTED', {
     change: { items },
