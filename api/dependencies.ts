@@ -43,7 +43,8 @@ export interface ApiDependencies {
 export interface Sandbox {
   issueToken: TokenIssuer;
   /** Moves a running workflow's clock; rejects when it is not running or the server cannot. */
-  fastForward: (workflowId: string, durationMs: number) => Promise<void>;
+  /** Answers by how much the workflow's clock got ahead of the wall clock, rather too little than too much. */
+  fastForward: (workflowId: string, durationMs: number) => Promise<number>;
 }
 
 export interface Limits {

@@ -7,7 +7,7 @@
  * with `frontend.WorkflowTimeSkippingEnabled`.
  */
 import { isGrpcServiceError, type Client } from '@temporalio/client';
-import { msToTs } from '@temporalio/common/lib/time.js';
+import { msToTs, tsToMs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
 import { randomUUID } from 'node:crypto';
 
@@ -22,16 +22,17 @@ export class FastForwardError extends Error {
 }
 
 /** The last fast-forward of each workflow: a second one while the first is under way would jump past timers that are due. */
-const underWay = new Map<string, Promise<void>>();
+const underWay = new Map<string, Promise<unknown>>();
 
 /**
  * Fulfilled when that much time has passed for the workflow and everything due in it has happened, or when the workflow has
  * ended. Calls for the same workflow take turns. A child workflow's clock does not move with its parent's.
  *
  * @param durationMs more than zero, counted from the moment the server takes the call; add a minute to what must have fired
+ * @returns milliseconds by which the workflow's clock got ahead of the wall clock; rather too few than too many
  * @throws FastForwardError when the workflow is not running at the start, or the server cannot skip time
  */
-export function fastForward(client: Client, workflowId: string, durationMs: number): Promise<void> {
+export function fastForward(client: Client, workflowId: string, durationMs: number): Promise<number> {
   const key = `${client.options.namespace}/${workflowId}`;
   const turn = (underWay.get(key) ?? Promise.resolve()).then(() => skip(client, workflowId, durationMs));
   // The next in line waits for the end of this one, however it ends.
@@ -44,10 +45,13 @@ export function fastForward(client: Client, workflowId: string, durationMs: numb
   return turn;
 }
 
-async function skip(client: Client, workflowId: string, durationMs: number): Promise<void> {
+async function skip(client: Client, workflowId: string, durationMs: number): Promise<number> {
   const fastForwardId = randomUUID();
   const target = { namespace: client.options.namespace, workflowExecution: { workflowId, runId: '' } };
+  const begin = Date.now();
+  let from: number;
   try {
+    from = await clockOf(client, workflowId);
     await client.workflowService.updateWorkflowExecutionOptions({
       ...target,
       workflowExecutionOptions: {
@@ -63,6 +67,18 @@ async function skip(client: Client, workflowId: string, durationMs: number): Pro
     throw new FastForwardError(explanation(error, workflowId), { cause: error });
   }
   await untilArrived(client, { ...target, fastForwardId });
+  const to = await clockOf(client, workflowId);
+  return Math.max(0, to - from - (Date.now() - begin));
+}
+
+/** The workflow's own time now, in milliseconds since the epoch. */
+async function clockOf(client: Client, workflowId: string): Promise<number> {
+  const { workflowExtendedInfo } = await client.workflowService.describeWorkflowExecution({
+    namespace: client.options.namespace,
+    execution: { workflowId, runId: '' },
+  });
+  const currentTime = workflowExtendedInfo?.timeSkippingInfo?.currentTime;
+  return currentTime ? tsToMs(currentTime) : Date.now();
 }
 
 async function untilArrived(

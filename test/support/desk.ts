@@ -364,11 +364,10 @@ export class TestFiling {
     if (target > now) await this.#skip(target - now);
   }
 
-  /** Steps on the way have set the order's clock to their own instants; at the end it stands where the way ends. */
   async #skip(milliseconds: number): Promise<void> {
-    const arrival = (await this.now()) + milliseconds;
-    await fastForward(this.#parts.client, this.orderId, milliseconds);
-    await setClockSkew(this.#parts.database, this.orderId, arrival - Date.now());
+    const { clockSkewMs } = await this.order();
+    const gained = await fastForward(this.#parts.client, this.orderId, milliseconds);
+    await setClockSkew(this.#parts.database, this.orderId, clockSkewMs + gained);
   }
 
   /**
