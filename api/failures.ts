@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { ServiceError, isGrpcServiceError } from '@temporalio/client';
 import multer from 'multer';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { AskPersonError, PermanentError, RetryableError } from '../adapters/delivery.ts';
 import { CursorError } from '../store/orders.ts';
 import { Problem, problem, PROBLEM_TYPE } from './problems.ts';
@@ -31,7 +32,7 @@ export function failures(log: Logger): ErrorRequestHandler {
 /** Messages of errors may quote values, so only their kind, code and place are logged. */
 function facts(error: unknown): object {
   if (!(error instanceof Error)) return { kind: typeof error };
-  const code = codeOf(error);
+  const { code } = facets(error);
   const stack = error.stack
     ?.split('\n')
     .filter((line) => line.trimStart().startsWith('at '))
@@ -83,13 +84,10 @@ function ofBody(error: unknown): Problem | undefined {
 export function isUnavailable(error: unknown): boolean {
   if (isGrpcServiceError(error)) return GRPC_UNAVAILABLE.has(error.code);
   if (error instanceof ServiceError) return error.cause !== undefined && isUnavailable(error.cause);
-  if (error instanceof AggregateError) return error.errors.some(isUnavailable);
-  if (!(error instanceof Error)) return false;
-  const code = codeOf(error);
+  const { code, message, errors } = facets(error);
+  if (errors !== undefined) return errors.some(isUnavailable); // every address of a name was tried
   if (code !== undefined) return NETWORK.has(code) || /^(?:08|53|57P)/.test(code);
-  return /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
-    error.message,
-  );
+  return message !== undefined && CONNECTION_LOST.test(message);
 }
 
 const NETWORK: ReadonlySet<string> = new Set([
@@ -102,6 +100,15 @@ const NETWORK: ReadonlySet<string> = new Set([
 ]);
 /** CANCELLED, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, INTERNAL, UNAVAILABLE. */
 const GRPC_UNAVAILABLE: ReadonlySet<number> = new Set([1, 4, 8, 13, 14]);
+/** What pg says without a code. */
+const CONNECTION_LOST =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
-const codeOf = (error: Error): string | undefined =>
-  'code' in error && typeof error.code === 'string' ? error.code : undefined;
+const facetsSchema = z.object({
+  code: z.string().optional().catch(undefined),
+  message: z.string().optional().catch(undefined),
+  errors: z.array(z.unknown()).optional().catch(undefined),
+});
+
+/** What an error says of itself, whatever made it. */
+const facets = (error: unknown): z.infer<typeof facetsSchema> => facetsSchema.safeParse(error).data ?? {};

@@ -1,0 +1,196 @@
+/** Postgres, Temporal, workers and outside parties being down: what people are told, and that nothing is lost or half done. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Client, Connection } from '@temporalio/client';
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
+import { RetryableError } from '../adapters/delivery.ts';
+import { SIGNATURE_HEADER, signWebhook } from '../adapters/webhook-signature.ts';
+import { closeDatabase, openDatabase, type Database } from '../store/database.ts';
+import { individual } from '../test/support/applicants.ts';
+import { startApiBench, succeeded, type ApiBench } from '../test/support/api-bench.ts';
+import { withDefaults } from './dependencies.ts';
+import { startSweeper } from './sweeper.ts';
+
+/** Nobody listens there. */
+const NOWHERE = '127.0.0.1:9';
+
+let bench: ApiBench;
+let unreachable: Client;
+let noDatabase: Database;
+
+beforeAll(async () => {
+  bench = await startApiBench({ limits: { temporalTimeoutMs: 400, outcomeWaitMs: 10_000 } });
+  unreachable = new Client({ connection: Connection.lazy({ address: NOWHERE }) });
+  noDatabase = openDatabase(`postgres://nobody@${NOWHERE}/nothing`);
+});
+afterAll(async () => {
+  await bench.close();
+  await closeDatabase(noDatabase);
+  await unreachable.connection.close();
+});
+
+const withoutTemporal = () =>
+  bench.appWith({ temporal: unreachable, limits: { temporalTimeoutMs: 400, outcomeWaitMs: 500 } });
+
+describe('while Temporal cannot be reached', () => {
+  test('an action is refused as unavailable, the order is where it was, and it succeeds afterwards under the same key', async () => {
+    const applicant = await bench.as('applicant');
+    const id = await bench.order(applicant, individual(), 'CONFIRMATION');
+    const submit = (who = applicant) =>
+      who
+        .post(`/v1/orders/${id}/actions/submitForReview`, { data: { confirmed: true } })
+        .set('Idempotency-Key', 'submit-once-00001');
+    const { body: before } = await applicant.get(`/v1/orders/${id}/history`);
+
+    const down = await submit(applicant.at(withoutTemporal()));
+    expect(down.body).toMatchObject({ status: 503, code: 'UNAVAILABLE' });
+    expect(down.headers['retry-after']).toBe('5');
+    expect((await applicant.get(`/v1/orders/${id}/history`)).body).toEqual(before);
+
+    expect(succeeded(await submit()).body).toMatchObject({ outcome: 'APPLIED', to: 'PRELIM_REVIEW' });
+  });
+
+  test('a webhook is refused as unavailable and may be delivered again with the same event', async () => {
+    const applicant = await bench.as('applicant');
+    const id = await bench.order(applicant, individual(), 'OPEN');
+    const event = { eventId: `evt-${randomUUID()}`, orderId: id, event: 'smsReturned', data: { handOver: 1 } };
+    const app = withoutTemporal();
+    const body = JSON.stringify(event);
+    const header = signWebhook({ secret: bench.deps.webhookSecrets[0] ?? '', body });
+    const down = await request(app).post('/v1/webhooks/bureau').set(SIGNATURE_HEADER, header).send(body);
+    expect(down.body).toMatchObject({ status: 503, code: 'UNAVAILABLE' });
+    expect((await bench.webhook('bureau', event)).body).toEqual({ status: 'ACCEPTED' });
+  });
+
+  test('an edit is saved; the filing hears of it with the next action', async () => {
+    const applicant = await bench.as('applicant');
+    const id = await bench.order(applicant, individual(), 'CONFIRMATION');
+    const { body } = succeeded(
+      await applicant.at(withoutTemporal()).patch(`/v1/orders/${id}/form`, { entity: { mailingAddress: null } }),
+    );
+    expect(body).toMatchObject({ stage: 'CONFIRMATION', firstMissing: 'INSTANCE_VERIFIED', settled: false });
+    expect(body.form.entity).not.toHaveProperty('mailingAddress');
+
+    const refused = await applicant.post(`/v1/orders/${id}/actions/submitForReview`, { data: { confirmed: true } });
+    expect(refused.body).toMatchObject({ status: 409, code: 'WRONG_STAGE' });
+    expect((await applicant.get(`/v1/orders/${id}`)).body.stage).toBe('INSTANCE_VERIFIED');
+  });
+
+  test('an order can be opened; the sweeper starts its filing when Temporal is back', async () => {
+    const applicant = await bench.as('applicant');
+    const app = withoutTemporal();
+    const openAt = '2026-02-09T09:30:00+08:00';
+    const { body } = succeeded(await applicant.at(app).post('/v1/orders', { rulesConfirmed: true, openAt }));
+    expect(body).toMatchObject({ stage: 'DRAFT', started: false });
+
+    const later = () => Date.now() + 60_000;
+    const sweeper = startSweeper({ ...withDefaults(bench.deps), now: later }, { everyMs: 3_600_000 });
+    try {
+      expect(await sweeper.sweep()).toBe(1);
+      expect(await sweeper.sweep()).toBe(0);
+    } finally {
+      sweeper.stop();
+    }
+    expect((await applicant.get(`/v1/orders/${body.id}`)).body).toMatchObject({ started: true });
+    expect(succeeded(await applicant.post(`/v1/orders/${body.id}/actions/abandon`)).body.to).toBe('ABANDONED');
+  });
+
+  test('what was left unstarted is started by the first action, too', async () => {
+    const applicant = await bench.as('applicant');
+    const { body } = succeeded(await applicant.at(withoutTemporal()).post('/v1/orders', { rulesConfirmed: true }));
+    expect(succeeded(await applicant.post(`/v1/orders/${body.id}/actions/abandon`)).body.to).toBe('ABANDONED');
+  });
+
+  test('the API says that it is not ready', async () => {
+    await request(withoutTemporal())
+      .get('/readyz')
+      .expect(503, { status: 'unavailable', postgres: 'ok', temporal: 'unavailable' });
+  });
+});
+
+describe('while no worker runs', () => {
+  test('an action is stored and answered 202 with the place to ask; its outcome is there when a worker is back', async () => {
+    const applicant = await bench.as('applicant');
+    const id = await bench.order(applicant, individual(), 'CONFIRMATION');
+    const app = bench.appWith({ limits: { outcomeWaitMs: 300 } });
+    await bench.worker.pause();
+    const abandon = () =>
+      applicant.at(app).post(`/v1/orders/${id}/actions/abandon`).set('Idempotency-Key', 'abandon-00000001');
+    const stored = await abandon();
+    try {
+      expect(stored.status).toBe(202);
+      expect(stored.body).toMatchObject({ outcome: 'PENDING', actionId: 'abandon-00000001' });
+      expect((await applicant.get(stored.headers['location'] ?? '')).body.outcome).toBe('PENDING');
+      expect((await abandon()).status).toBe(202);
+    } finally {
+      await bench.worker.resume();
+    }
+    const outcome = await bench.waiter.waitForOutcome(
+      id as never,
+      `api:${applicant.id}:abandon-00000001` as never,
+      20_000,
+    );
+    expect(outcome?.to).toBe('ABANDONED');
+    expect((await applicant.get(stored.headers['location'] ?? '')).body).toMatchObject({
+      outcome: 'APPLIED',
+      to: 'ABANDONED',
+    });
+    expect((await abandon()).body).toMatchObject({ outcome: 'APPLIED', to: 'ABANDONED' });
+    const { body } = await applicant.get(`/v1/orders/${id}/history`);
+    expect(body.entries.filter(({ action }: { action: string }) => action === 'abandon')).toHaveLength(1);
+  });
+});
+
+describe('while Postgres cannot be reached', () => {
+  test('every request is refused as unavailable, health is still answered', async () => {
+    const applicant = await bench.as('applicant');
+    const app = bench.appWith({ database: noDatabase });
+    const person = applicant.at(app);
+    for (const call of [
+      person.get('/v1/orders'),
+      person.get('/v1/orders/BA20260209-99999999'),
+      person.post('/v1/orders', { rulesConfirmed: true }),
+      person.post('/v1/orders', { rulesConfirmed: true }).set('Idempotency-Key', 'open-once-00001'),
+    ]) {
+      const { body, headers } = await call;
+      expect(body).toMatchObject({ status: 503, code: 'UNAVAILABLE' });
+      expect(headers['retry-after']).toBe('5');
+    }
+    await request(app).get('/healthz').expect(200);
+    await request(app).get('/readyz').expect(503);
+    expect((await applicant.get('/v1/orders')).body.orders).toEqual([]);
+  });
+});
+
+describe('while an outside party does not answer', () => {
+  test('an upload is refused and the slot stays empty', async () => {
+    const applicant = await bench.as('applicant');
+    const id = await bench.order(applicant, individual(), 'FILLED');
+    const documents = {
+      ...bench.deps.documents,
+      put: () => Promise.reject(new RetryableError('the document folder is not available now')),
+    };
+    const person = applicant.at(bench.appWith({ documents }));
+    const { body } = await person.upload(id, 'entity-certificate');
+    expect(body).toMatchObject({ status: 503, code: 'PARTY_UNAVAILABLE' });
+    expect((await applicant.get(`/v1/orders/${id}/documents`)).body.documents).toEqual([]);
+  });
+
+  test('the type check is refused and the order has none', async () => {
+    const applicant = await bench.as('applicant');
+    const id = await bench.order(applicant, individual(), 'OPEN');
+    succeeded(await applicant.patch(`/v1/orders/${id}/form`, individual()));
+    const bureau = { lookUp: () => Promise.reject(new RetryableError('the bureau gateway could not be reached')) };
+    const { body } = await applicant.at(bench.appWith({ bureau })).post(`/v1/orders/${id}/type`);
+    expect(body).toMatchObject({ status: 503, code: 'PARTY_UNAVAILABLE' });
+    expect((await applicant.get(`/v1/orders/${id}`)).body).not.toHaveProperty('type');
+  });
+});
+
+test('an unforeseen failure is told without its details', async () => {
+  const applicant = await bench.as('applicant');
+  const rules = () => Promise.reject(new Error('secret details 13800138000'));
+  const { body, text } = await applicant.at(bench.appWith({ rules })).get('/v1/calendar');
+  expect(body).toMatchObject({ status: 500, code: 'INTERNAL', requestId: expect.any(String) });
+  expect(text).not.toContain('secret');
+});
