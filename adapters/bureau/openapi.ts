@@ -36,19 +36,21 @@ const refusals = {
   '422': problem('Refused for good; Beian does not try again.'),
   '503': problem('Not now; Beian tries again. So it does after a time-out, 408, 425, 429 and every 5xx.'),
 };
+/** Whether the event fits the order is the order's business: it is kept in its history either way. */
 const webhookAnswers = {
-  '200': { description: 'Applied, or known already.' },
-  '202': { description: 'Kept; it will be applied.' },
-  '401': problem('Not signed, too old, or a nonce that was used.'),
-  '409': problem('Refused by the state of the order; do not send it again.'),
+  '200': { description: 'Taken note of, or known already; do not send it again.' },
+  '401': problem('Not signed, too old, or a nonce that was used. Sign anew and send again.'),
+  '404': problem('There is no such order, face check or message; do not send it again.'),
+  '409': problem('The same event is being worked on. Send it again after the seconds in `Retry-After`.'),
   '422': problem('Not of this form; do not send it again.'),
+  '503': problem('Not now. Send it again after the seconds in `Retry-After`.'),
 };
 
 const webhook = (operationId: string, path: string, summary: string, schema: z.ZodType) => ({
   post: {
     operationId,
     summary,
-    description: `Posted to Beian's \`${path}\`. Repeat it until it is answered with 2xx or 4xx, with growing pauses.`,
+    description: `Posted to Beian's \`${path}\`. Until it is answered, and after 409, 429 and 5xx, send it again with the same \`eventId\`, a new nonce and growing pauses.`,
     requestParams: { header: signed },
     requestBody: { required: true, content: { 'application/json': { schema } } },
     responses: webhookAnswers,
