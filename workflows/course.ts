@@ -10,7 +10,7 @@ import { edge } from '../domain/lifecycle.ts';
 import type { Cause, Progress, Settings, Step, Terms } from '../domain/progress.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import { TIMER_ACTOR, type Actor } from '../domain/role.ts';
-import type { Stage } from '../domain/stage.ts';
+import { isDrafting, type Stage } from '../domain/stage.ts';
 import type { CheckAnswer, CheckPurpose } from '../activities/contract.ts';
 import { AlarmClock } from './alarm-clock.ts';
 import { alarmsOf, type Alarm } from './alarms.ts';
@@ -237,7 +237,7 @@ export class Course {
     if (this.#acceptsEarly(received, data.data)) await this.#acceptImplicitly(received);
     const cause: Cause = { actor, action, actionId: actionId as ActionId, outcome: 'APPLIED' };
     const reason = this.#refusalOf(received, data.data);
-    if (reason) return this.#refuse(actionId, cause, { outcome: 'REFUSED', ...reason });
+    if (reason) return this.#refuse(actionId, cause, await this.#explained(action, { outcome: 'REFUSED', ...reason }));
     if (!data.success) {
       const detail = data.error.issues.map(({ path, message }) => `${path.join('.') || 'data'}: ${message}`).join('; ');
       const tasks = ['MALFORMED_SIGNAL'] as const;
@@ -248,6 +248,13 @@ export class Course {
     const outcome = await reaction(this, { actionId, actor, data: data.data as never });
     if (outcome.outcome === 'REFUSED') return this.#refuse(actionId, cause, outcome);
     await this.#apply(cause, outcome, this.now());
+  }
+
+  /** Who submits a draft too early is told what it still lacks (A-002, A-003). */
+  async #explained(action: Action, refused: Refused): Promise<Refused> {
+    if (action !== 'submitForReview' || !isDrafting(this.progress.stage) || refused.reason !== 'WRONG_STAGE')
+      return refused;
+    return refuse('INCOMPLETE', { items: (await this.check('SUBMISSION')).blocking });
   }
 
   /** What can be said about an action before its stage is asked. */
