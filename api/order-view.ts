@@ -137,7 +137,7 @@ export function summaryView(order: OrderSummary, caller: Caller, now: Instant): 
 
 export function orderView(order: Order, caller: Caller, now: Instant, rules: Rules): z.infer<typeof orderSchema> {
   const { stage, progress } = order;
-  const dues = duesOf(order);
+  const dues = duesOf(order, rules);
   const [next] = dues.toSorted((a, b) => a.at - b.at);
   return {
     ...summaryView(order, caller, now),
@@ -173,10 +173,13 @@ export function orderView(order: Order, caller: Caller, now: Instant, rules: Rul
 }
 
 /** A draft lies until so long after its last edit, which the filing hears of only when it moved the draft (R-SM-10). */
-function duesOf({ progress, stage, editedAt, settings }: Order): Due[] {
+function duesOf({ type, province, progress, stage, editedAt, settings }: Order, { policies }: Rules): Due[] {
   const dues = progress?.dues ?? [];
-  if (!isDrafting(stage) || settings === undefined) return dues;
-  const dormant = draftDue(editedAt, settings.draftExpiryDays);
+  if (!isDrafting(stage)) return dues;
+  const days =
+    settings?.draftExpiryDays ??
+    policies.resolve('order.draftExpiryDays', { orderType: type, province }, civilDate(editedAt));
+  const dormant = draftDue(editedAt, days);
   const until = instant(Math.max(dormant.at, progress?.draftKeptUntil ?? 0));
   return [...dues.filter(({ kind }) => kind !== 'draft'), { ...dormant, at: until }];
 }
