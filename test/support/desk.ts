@@ -446,10 +446,16 @@ export class TestFiling {
     return tasks.map(({ kind }) => kind);
   }
 
-  /** Who was told under a code, in the order they were: `2026-02-14 16:40:00 SMS P1`; the account's and the desk's by name. */
+  /** Who was told under a code, and how: `SMS P1`, `EMAIL account`; one entry for each message. */
   async told(code: string): Promise<string[]> {
     const messages = (await this.messages()).filter((message) => message.code === code);
-    return messages.map(({ at, channel, personId, recipient }) => `${reading(at)} ${channel} ${personId ?? recipient}`);
+    return messages.map(({ channel, personId, recipient }) => `${channel} ${personId ?? recipient}`).toSorted();
+  }
+
+  /** When somebody was told under a code, each instant once. */
+  async whenTold(code: string): Promise<string[]> {
+    const messages = (await this.messages()).filter((message) => message.code === code);
+    return [...new Set(messages.map(({ at }) => reading(at)))];
   }
 
   /** Uploads a scan, as the API would. */
