@@ -1,0 +1,87 @@
+/** Paper originals, where the bureau or a reviewer wants them. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startDesk, type Desk } from '../support/desk.ts';
+import { filingIn, ITEM, JOURNEY_POLICIES, MAIL_PROVINCE } from '../support/journey.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk({ policies: JOURNEY_POLICIES });
+});
+afterAll(() => desk.close());
+
+const R1 = { by: 'R1' } as const;
+const R2 = { by: 'R2' } as const;
+const parcel = { courier: '顺丰', trackingNumber: 'SF7654321' };
+
+test.concurrent('A-049 originals are posted where the province wants them', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW', { province: MAIL_PROVINCE });
+  expect(await filing.act('approve', {}, R1)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('MAIL_PENDING');
+  expect(await filing.told('N-3')).toEqual(['EMAIL P1', 'SMS P1']);
+});
+
+test.concurrent('A-049 originals are posted where a reviewer wants them', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW');
+  expect(await filing.act('requestMail', {}, R1)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('PRELIM_REVIEW');
+  expect(await filing.act('approve', {}, R1)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('MAIL_PENDING');
+});
+
+test.concurrent('A-049 nobody posts anything otherwise', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW');
+  expect(await filing.act('approve', {}, R1)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('READY_FOR_BUREAU');
+  expect(await filing.told('N-3')).toEqual([]);
+});
+
+test.concurrent('A-049 what was asked for in one round is not asked for in the next', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW');
+  await filing.act('requestMail', {}, R1);
+  await filing.act('reject', { items: [ITEM] }, R1);
+  await filing.act('submitForReview', { confirmed: true });
+  await filing.act('approve', {}, R1);
+  expect(await filing.stage()).toBe('READY_FOR_BUREAU');
+});
+
+test.concurrent('A-167 a registered parcel ends the reminders and gives 45 days anew', async () => {
+  const filing = await filingIn(desk, 'MAIL_PENDING');
+  expect(await filing.due('step')).toBe('2026-04-23 23:59:59');
+  await filing.travelTo('2026-03-17 10:00');
+  expect(await filing.whenTold('N-4')).toEqual(['2026-03-16 10:00:00']);
+  expect(await filing.act('mailRegistered', parcel)).toBe('APPLIED');
+  expect(await filing.due('step')).toBe('2026-05-01 23:59:59');
+  expect(await filing.due('transit')).toBe('2026-03-27 23:59:59');
+  await filing.travelTo('2026-04-20 10:00');
+  expect(await filing.whenTold('N-4')).toEqual(['2026-03-16 10:00:00']);
+});
+
+test.concurrent('A-167 a parcel ten days under way is a task and a message; it may be registered again', async () => {
+  const filing = await filingIn(desk, 'MAIL_PENDING');
+  await filing.act('mailRegistered', parcel);
+  await filing.travelTo('2026-03-19 23:55');
+  expect(await filing.tasks()).toEqual([]);
+  await filing.travelTo('2026-03-20 10:00');
+  expect(await filing.tasks()).toEqual(['PARCEL_NOT_RECEIVED']);
+  expect(await filing.whenTold('N-3')).toContain('2026-03-19 23:59:59');
+  expect(await filing.stage()).toBe('MAIL_PENDING');
+  expect(await filing.act('mailRegistered', { courier: '邮政', trackingNumber: 'EMS11111' })).toBe('APPLIED');
+  expect(await filing.due('transit')).toBe('2026-03-30 23:59:59');
+  expect(await filing.act('mailReceived', {}, { by: 'M1' })).toBe('APPLIED');
+  expect(await filing.stage()).toBe('MAIL_REVIEW');
+  expect(await filing.due('review')).toBe('2026-03-24 18:00:00');
+  expect(await filing.tasks()).toEqual([]);
+});
+
+test.concurrent('R-MAIL-2 refused papers are posted again, and the reminders begin anew', async () => {
+  const filing = await filingIn(desk, 'MAIL_PENDING');
+  await filing.act('mailRegistered', parcel);
+  await filing.act('mailReceived', {}, { by: 'M1' });
+  expect(await filing.act('reject', { items: [ITEM] }, R2)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('MAIL_PENDING');
+  await filing.travelTo('2026-03-17 10:00');
+  expect(await filing.whenTold('N-4')).toEqual(['2026-03-16 10:00:00']);
+  await filing.act('mailReceived', {}, { by: 'M1' });
+  expect(await filing.act('approve', {}, R1)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('READY_FOR_BUREAU');
+});

@@ -1,0 +1,240 @@
+/** The provider's first review: who may do what, phone calls, further material, claims (A-006, A-032, A-090, A-156, A-161). */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { smallEnterprise } from '../support/applicants.ts';
+import { startDesk, type Desk } from '../support/desk.ts';
+import { confirmed, filingIn, ITEM } from '../support/journey.ts';
+import { listOrders } from '../../store/orders.ts';
+
+const row = (key: string, scope: object, value: unknown) => ({
+  key,
+  scope,
+  validFrom: '2026-01-01',
+  value,
+  source: 'test',
+});
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk({ policies: [row('sla.prelimBd', { province: 'ZJ' }, 1)] });
+});
+afterAll(() => desk.close());
+
+const R1 = { by: 'R1' } as const;
+const R2 = { by: 'R2' } as const;
+const noAnswer = { outcome: 'NO_ANSWER' } as const;
+
+test.concurrent('A-006 a submitted order stands in the queue of the reviewers until one of them decides', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW');
+  const queue = async () => (await listOrders(desk.database, { waitingOn: 'reviewer' }, { limit: 100 })).orders;
+  expect((await queue()).map(({ id }) => id)).toContain(filing.orderId);
+  expect(await filing.act('approve', {}, R1)).toBe('APPLIED');
+  expect(await filing.steps()).toContain('approve: PRELIM_REVIEW → PRELIM_APPROVED');
+});
+
+test.concurrent('A-006 an order is not rejected without items', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW');
+  expect(await filing.act('reject', {}, R1)).toBe('MALFORMED');
+  expect(await filing.act('reject', { items: [] }, R1)).toBe('MALFORMED');
+  expect(await filing.stage()).toBe('PRELIM_REVIEW');
+  expect(await filing.act('reject', { items: [ITEM] }, R1)).toBe('APPLIED');
+  expect(await filing.items()).toEqual(['websites.W1.name NAME_UNCLEAR']);
+});
+
+test.concurrent('A-006 the applicant neither approves nor rejects', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW');
+  expect(await filing.act('approve')).toBe('ROLE_NOT_ALLOWED');
+  expect(await filing.act('reject', { items: [ITEM] })).toBe('ROLE_NOT_ALLOWED');
+  expect(await filing.stage()).toBe('PRELIM_REVIEW');
+});
+
+test.concurrent(
+  'A-032 one business day from Friday ends on the working Sunday, and an unanswered second call sends the order back',
+  async () => {
+    const filing = await filingIn(desk, 'PRELIM_REVIEW', { province: 'ZJ', at: '2026-09-18 10:00' });
+    expect(await filing.due('review')).toBe('2026-09-20 18:00:00');
+    expect(await filing.act('callOutcome', noAnswer, R1)).toBe('APPLIED');
+    await filing.travelTo('2026-09-18 10:55');
+    expect(await filing.act('callOutcome', noAnswer, R1)).toBe('CALL_TOO_SOON');
+    expect(await filing.stage()).toBe('PRELIM_REVIEW');
+    await filing.travelTo('2026-09-18 11:05');
+    expect(await filing.act('callOutcome', noAnswer, R1)).toBe('APPLIED');
+    expect(await filing.stage()).toBe('PRELIM_REJECTED');
+    expect(await filing.items()).toEqual(['people PHONE_UNREACHABLE']);
+  },
+);
+
+test.concurrent('A-032 a call that was answered sends nothing back, and does not make the next one wait', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW');
+  expect(await filing.act('callOutcome', noAnswer, R1)).toBe('APPLIED');
+  await filing.travelTo('2026-03-09 11:05');
+  expect(await filing.act('callOutcome', { outcome: 'REACHED_NO_CHANGE' }, R1)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('PRELIM_REVIEW');
+  const calls = (await filing.order()).progress?.calls.map(({ by, outcome }) => `${by} ${outcome}`);
+  expect(calls).toEqual(['R1 NO_ANSWER', 'R1 REACHED_NO_CHANGE']);
+});
+
+test.concurrent(
+  'A-090 an order whose domain is not verified may be submitted, but not approved until it is',
+  async () => {
+    const form = smallEnterprise();
+    const domain = form.websites['W1']?.domain ?? '';
+    desk.parties.assets.domains.set(domain, { realNameVerifiedOn: undefined });
+    const filing = await filingIn(desk, 'PRELIM_REVIEW', { form });
+    expect(await filing.act('approve', {}, R1)).toBe('INCOMPLETE');
+    expect(await filing.items()).toEqual(['websites.W1.domain.realName DOMAIN_NOT_VERIFIED']);
+    expect(await filing.stage()).toBe('PRELIM_REVIEW');
+    desk.parties.assets.domains.set(domain, { realNameVerifiedOn: '2026-01-05' });
+    expect(await filing.act('approve', {}, R1)).toBe('APPLIED');
+  },
+);
+
+test.concurrent(
+  'A-090 A-170 three days pass after the verification: calendar days here, business days elsewhere',
+  async () => {
+    const [here, elsewhere] = await Promise.all(
+      [true, false].map(async (registeredHere) => {
+        const form = smallEnterprise();
+        desk.parties.assets.domains.set(form.websites['W1']?.domain ?? '', {
+          realNameVerifiedOn: '2026-04-02',
+          registeredHere,
+        });
+        return filingIn(desk, 'PRELIM_REVIEW', { form, at: '2026-04-03 10:00' });
+      }),
+    );
+    for (const filing of [here, elsewhere]) {
+      expect(await filing?.act('approve', {}, R1)).toBe('INCOMPLETE');
+      expect(await filing?.items()).toEqual(['websites.W1.domain.realName DOMAIN_VERIFICATION_TOO_FRESH']);
+    }
+    await Promise.all([here?.travelTo('2026-04-06 00:01'), elsewhere?.travelTo('2026-04-08 17:50')]); // 4 to 6 April are days off.
+    expect(await here?.act('approve', {}, R1)).toBe('APPLIED');
+    expect(await elsewhere?.act('approve', {}, R1)).toBe('INCOMPLETE');
+    await elsewhere?.travelTo('2026-04-08 18:01');
+    expect(await elsewhere?.act('approve', {}, R1)).toBe('APPLIED');
+  },
+);
+
+test.concurrent('A-156 the order is in the hands of who claims it, for four hours', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW');
+  expect(await filing.act('claim', {}, R1)).toBe('APPLIED');
+  expect((await filing.order()).assignee).toBe('R1');
+  expect(await filing.act('claim', {}, R2)).toBe('CLAIMED_BY_ANOTHER');
+  expect(await filing.act('approve', {}, R2)).toBe('CLAIMED_BY_ANOTHER');
+  expect(await filing.act('release', {}, R2)).toBe('NOT_CLAIMED');
+  await filing.travelTo('2026-03-09 13:55');
+  expect(await filing.act('claim', {}, R2)).toBe('CLAIMED_BY_ANOTHER');
+  await filing.travelTo('2026-03-09 14:05');
+  expect((await filing.order()).assignee).toBeUndefined();
+  expect(await filing.act('claim', {}, R2)).toBe('APPLIED');
+});
+
+test.concurrent('A-156 whatever the holder does renews the claim', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW');
+  await filing.act('claim', {}, R1);
+  await filing.travelTo('2026-03-09 13:00');
+  await filing.act('requestMail', {}, R1);
+  await filing.travelTo('2026-03-09 16:50');
+  expect(await filing.act('claim', {}, R2)).toBe('CLAIMED_BY_ANOTHER');
+  await filing.travelTo('2026-03-09 17:05');
+  expect(await filing.act('claim', {}, R2)).toBe('APPLIED');
+});
+
+test.concurrent('A-156 the claim of a reviewer who is absent is free again', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW');
+  await filing.act('claim', {}, R1);
+  expect(await filing.act('reviewerAbsent', { reviewerId: 'R2' }, { as: 'system' })).toBe('NO_EFFECT');
+  expect(await filing.act('reviewerAbsent', { reviewerId: 'R1' }, { as: 'system' })).toBe('APPLIED');
+  expect(await filing.act('claim', {}, R2)).toBe('APPLIED');
+  expect(await filing.act('release', {}, R2)).toBe('APPLIED');
+  expect((await filing.order()).assignee).toBeUndefined();
+});
+
+test.concurrent('A-156 two reviewers who claim at once: one has the order, the other is told', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW');
+  const outcomes = await Promise.all([filing.act('claim', {}, R1), filing.act('claim', {}, R2)]);
+  expect(outcomes.toSorted()).toEqual(['APPLIED', 'CLAIMED_BY_ANOTHER']);
+});
+
+test.concurrent('A-156 at the due instant without a decision an operator is told and nothing is decided', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW');
+  expect(await filing.due('review')).toBe('2026-03-11 18:00:00');
+  await filing.travelTo('2026-03-11 17:55');
+  expect(await filing.tasks()).toEqual([]);
+  await filing.travelTo('2026-03-12 10:00');
+  expect(await filing.tasks()).toEqual(['REVIEW_OVERDUE']);
+  expect(await filing.told('N-16')).toEqual(['EMAIL operator', 'IN_APP operator']);
+  expect(await filing.whenTold('N-16')).toEqual(['2026-03-11 18:00:00']);
+  expect(await filing.stage()).toBe('PRELIM_REVIEW');
+  expect(await filing.act('approve', {}, R1)).toBe('APPLIED');
+  expect(await filing.tasks()).toEqual([]);
+});
+
+test.concurrent('R-SM-15 nobody reviews an order of an account of their own', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW');
+  const own = { by: 'R1', ofAccount: filing.accountId };
+  expect(await filing.act('claim', {}, own)).toBe('OWN_ACCOUNT');
+  expect(await filing.act('approve', {}, own)).toBe('OWN_ACCOUNT');
+  expect(await filing.act('reject', { items: [ITEM] }, own)).toBe('OWN_ACCOUNT');
+  expect(await filing.act('callOutcome', noAnswer, own)).toBe('OWN_ACCOUNT');
+  expect(await filing.act('approve', {}, { by: 'R1', ofAccount: 'account-of-somebody-else' })).toBe('APPLIED');
+});
+
+test.concurrent('R-SM-15 nor a face check of it, nor its cancellation', async () => {
+  const filing = await filingIn(desk, 'CONFIRMATION');
+  const own = { by: 'R1', ofAccount: filing.accountId };
+  for (let fails = 0; fails < 3; fails += 1) await filing.faceCheck('P1', 'FAIL');
+  expect(await filing.act('allowPhoto', { personId: 'P1' }, own)).toBe('OWN_ACCOUNT');
+  await filing.act('operatorCancel', { reason: 'asked for by phone' }, { by: 'O1' });
+  expect(await filing.act('consentToCancel', {}, own)).toBe('OWN_ACCOUNT');
+  expect(await filing.act('consentToCancel', {}, R2)).toBe('APPLIED');
+});
+
+test.concurrent(
+  'A-161 while material is asked for the review clock stands still; the last slot starts a new one',
+  async () => {
+    const filing = await filingIn(desk, 'PRELIM_REVIEW');
+    const slots = ['construction-plan:W1', 'domain-certificate:W1'];
+    expect(await filing.act('requestMaterial', { slots }, R1)).toBe('APPLIED');
+    expect(await filing.due('review')).toBeUndefined();
+    expect(await filing.due('material')).toBe('2026-04-23 23:59:59');
+    expect(await filing.told('N-3')).toEqual(['EMAIL P1', 'SMS P1']);
+    expect(await filing.act('materialUploaded', { slot: 'entity-certificate' })).toBe('SLOT_NOT_ASKED');
+    expect(await filing.act('approve', {}, R1)).toBe('MATERIAL_OUTSTANDING');
+    await filing.travelTo('2026-03-20 10:00');
+    expect(await filing.tasks()).toEqual([]);
+    expect(await filing.act('materialUploaded', { slot: 'construction-plan:W1' })).toBe('APPLIED');
+    expect(await filing.due('review')).toBeUndefined();
+    expect(await filing.act('materialUploaded', { slot: 'domain-certificate:W1' })).toBe('APPLIED');
+    expect(await filing.due('material')).toBeUndefined();
+    expect(await filing.due('review')).toBe('2026-03-24 18:00:00');
+    expect(await filing.act('materialUploaded', { slot: 'domain-certificate:W1' })).toBe('SLOT_NOT_ASKED');
+    expect(await filing.act('approve', {}, R1)).toBe('APPLIED');
+  },
+);
+
+test.concurrent('A-161 material that does not come in 45 days lets the order expire', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW');
+  await filing.act('requestMaterial', { slots: ['construction-plan:W1'] }, R1);
+  await filing.travelTo('2026-04-23 23:55');
+  expect(await filing.stage()).toBe('PRELIM_REVIEW');
+  await filing.travelTo('2026-04-24 00:05');
+  expect(await filing.stage()).toBe('EXPIRED');
+  expect(await filing.steps()).toContain('material: PRELIM_REVIEW → EXPIRED');
+});
+
+test.concurrent('R-SM-2 an order under review is withdrawn, changed and submitted again', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW');
+  const { visit } = await filing.order();
+  expect(await filing.act('edited')).toBe('WRONG_STAGE');
+  expect(await filing.act('withdraw')).toBe('APPLIED');
+  expect(await filing.stage()).toBe('CONFIRMATION');
+  expect(await filing.act('approve', {}, { ...R1, visit })).toBe('WRONG_STAGE');
+  await filing.edit(({ websites, ...form }) => ({
+    ...form,
+    websites: { W1: { ...websites['W1'], name: '更好的网站名称' } },
+  }));
+  expect(await filing.act('submitForReview', confirmed)).toBe('APPLIED');
+  expect((await filing.order()).round).toBe(2);
+  expect(await filing.act('approve', {}, { ...R1, visit })).toBe('STALE_VISIT');
+  expect(await filing.act('approve', {}, R1)).toBe('APPLIED');
+  expect(await filing.act('withdraw')).toBe('WRONG_STAGE');
+});
