@@ -15,5 +15,7 @@ export function completionFacts(step: Step, order: Order, { policies }: Rules): 
     return { websiteId, domain, number, incomeGenerating: website?.incomeGenerating ?? false };
   });
   const obligations = obligationsOf({ type, province, websites, issuedOn: record.issuedOn, policies });
-  return { obligations: obligations.map(({ kind, due }) => ({ name: kind, ...(due ? { due: due.at } : {}) })) };
+  return {
+    obligations: obligations.map(({ kind, due, number }) => ({ name: kind, number, ...(due ? { due: due.at } : {}) })),
+  };
 }

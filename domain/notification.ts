@@ -29,7 +29,7 @@ export interface NoticeFacts {
   trackingNumber?: string;
   numbers?: string[];
   reason?: string;
-  obligations?: { name: string; due?: Instant }[];
+  obligations?: { name: string; due?: Instant; number?: string }[];
 }
 
 export interface Notice {

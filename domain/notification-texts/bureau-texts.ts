@@ -105,8 +105,11 @@ function doneWords(type: OrderType | undefined): Bilingual {
   );
 }
 
-function obligationLine({ name, due }: NonNullable<NoticeFacts['obligations']>[number]): Bilingual {
-  const { zh, en } = nameOf(OBLIGATION_NAMES, name);
+/** With the number of the website it is about: an order may bring several. */
+function obligationLine({ name, due, number }: NonNullable<NoticeFacts['obligations']>[number]): Bilingual {
+  const duty = nameOf(OBLIGATION_NAMES, name);
+  const zh = number === undefined ? duty.zh : `${number}：${duty.zh}`;
+  const en = number === undefined ? duty.en : `${number}: ${duty.en}`;
   if (due === undefined) return say(`- ${zh}`, `- ${en}`);
   const by = when(due);
   return say(`- ${zh}，截止 ${by.zh}，${UNITS.CD.zh}`, `- ${en}, by ${by.en}, ${UNITS.CD.en}`);
