@@ -83,6 +83,8 @@ export interface Desk {
   close(): Promise<void>;
 }
 
+type HistoryPage = Awaited<ReturnType<Client['workflowService']['getWorkflowExecutionHistory']>>;
+
 const templateName = `migrated_${process.pid}`;
 
 /** A migrated and seeded database of its own. */
@@ -375,15 +377,23 @@ export class TestFiling {
    * clock goes on to the reading as soon as a worker runs again.
    */
   async nextTimerFires(until: string): Promise<void> {
-    const fired = await this.#timersFired();
+    const { events } = await this.handle.fetchHistory();
     const ahead = shanghai(until) - (await this.now());
     void fastForward(this.#parts.client, this.orderId, ahead).catch(() => {}); // the next travel waits for it
-    while ((await this.#timersFired()) === fired);
+    const { connection } = this.#parts.client;
+    await connection.withDeadline(Date.now() + WAIT_MS, () => this.#timerFiresAfter(events?.length ?? 0));
   }
 
-  async #timersFired(): Promise<number> {
-    const { events } = await this.handle.fetchHistory();
-    return (events ?? []).filter(({ timerFiredEventAttributes }) => timerFiredEventAttributes).length;
+  async #timerFiresAfter(known: number): Promise<void> {
+    const { workflowService, options } = this.handle.client;
+    const request = { namespace: options.namespace, execution: { workflowId: this.orderId }, waitNewEvent: true };
+    let nextPageToken = new Uint8Array();
+    for (;;) {
+      const page: HistoryPage = await workflowService.getWorkflowExecutionHistory({ ...request, nextPageToken });
+      const fresh = (page.history?.events ?? []).filter(({ eventId }) => Number(eventId) > known);
+      if (fresh.some(({ timerFiredEventAttributes }) => timerFiredEventAttributes)) return;
+      nextPageToken = new Uint8Array(page.nextPageToken);
+    }
   }
 
   /** The filing's clock. A query would tell the time of the filing's last task, which may be long ago. */
