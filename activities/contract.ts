@@ -70,3 +70,10 @@ export interface OpenedObligations {
   duties: Duty[];
   terms: ObligationTerms;
 }
+
+export interface HousekeepingActivities {
+  /** Seals the heads of all audit chains, so that a chain cannot be cut or replaced later unnoticed (design §3). */
+  sealAuditHeads(): Promise<{ heads: number }>;
+  /** Removes answers kept for repeated requests, and nonces of callbacks, once nobody can repeat them any more. */
+  pruneKeptAnswers(): Promise<{ removed: number }>;
+}

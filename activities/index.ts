@@ -1,16 +1,19 @@
 /** The activities a worker hosts, made from what they reach the world with. */
 import { createCheckOrder } from './check-order.ts';
-import type { FilingActivities, ObligationActivities } from './contract.ts';
+import type { FilingActivities, HousekeepingActivities, ObligationActivities } from './contract.ts';
 import { createDeliverMessages } from './deliver-messages.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { createEraseDocuments } from './erase-documents.ts';
 import { createHandOver } from './hand-over.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import { createObligationActivities } from './obligations.ts';
 import { createRecord } from './record.ts';
 import { createResendSms } from './resend-sms.ts';
 import { createBusinessDeadline, createDraftIdleUntil } from './terms.ts';
 
-export function createActivities(deps: ActivityDependencies): FilingActivities & ObligationActivities {
+export type Activities = FilingActivities & ObligationActivities & HousekeepingActivities;
+
+export function createActivities(deps: ActivityDependencies): Activities {
   return {
     record: createRecord(deps),
     checkOrder: createCheckOrder(deps),
@@ -21,5 +24,6 @@ export function createActivities(deps: ActivityDependencies): FilingActivities &
     resendSms: createResendSms(deps),
     eraseDocuments: createEraseDocuments(deps),
     ...createObligationActivities(deps),
+    ...createHousekeeping(deps),
   };
 }

@@ -4,6 +4,7 @@
  * gives its tasks to another worker.
  */
 import { createServer, type Server } from 'node:http';
+import { Client } from '@temporalio/client';
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
@@ -15,7 +16,8 @@ import { readConfig, workerProcessConfigSchema, type WorkerProcessConfig } from 
 import { createLog, runProcess } from './entry-point.ts';
 import { createParties } from './parties.ts';
 import { createProbe } from './probe.ts';
-import { temporalConnectionOptions } from './temporal-connection.ts';
+import { ensureSchedules } from './schedules.ts';
+import { connectClient, temporalConnectionOptions } from './temporal-connection.ts';
 import { createWorker } from './worker.ts';
 
 const NAME = 'beian-worker';
@@ -46,6 +48,7 @@ runProcess(NAME, async () => {
     ...(config.BEIAN_WORKFLOW_BUNDLE === undefined ? {} : { bundlePath: config.BEIAN_WORKFLOW_BUNDLE }),
     tuning: tuningFor(config),
   });
+  await scheduleHousekeeping(config);
   const probe = await listen(probeOf(worker, config), config);
   log.info({ taskQueue: config.BEIAN_TASK_QUEUE, build: config.BEIAN_BUILD_ID }, 'the worker takes tasks');
   await worker.run();
@@ -54,6 +57,15 @@ runProcess(NAME, async () => {
   await closeDatabase(database);
   log.info('the worker has ended');
 });
+
+async function scheduleHousekeeping(config: WorkerProcessConfig): Promise<void> {
+  const connection = await connectClient(config);
+  try {
+    await ensureSchedules(new Client({ connection, namespace: config.TEMPORAL_NAMESPACE }), config.BEIAN_TASK_QUEUE);
+  } finally {
+    await connection.close();
+  }
+}
 
 /** The runtime stops the worker on SIGTERM and SIGINT, and answers the metrics of the SDK. */
 function installRuntime(config: WorkerProcessConfig, log: Logger): void {

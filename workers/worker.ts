@@ -19,11 +19,27 @@ export interface FilingWorkerOptions {
     | 'maxConcurrentActivityTaskExecutions'
     | 'maxConcurrentLocalActivityExecutions'
     | 'maxCachedWorkflows'
+    | 'shutdownGraceTime'
+    | 'shutdownForceTime'
+    | 'workerDeploymentOptions'
   >;
 }
 
 /** Where the workflows lie, as sources or built. */
 export const workflowsPath = fileURLToPath(new URL(`../workflows/index${import.meta.url.slice(-3)}`, import.meta.url));
+
+const here = (path: string): string => fileURLToPath(new URL(`${path}${import.meta.url.slice(-3)}`, import.meta.url));
+
+/**
+ * Loaded once per worker thread instead of once per workflow: schemas and tables that take long to build and a third of a
+ * megabyte to keep. Only what is pure may stand here, for all workflows share it.
+ */
+export const preloadModules: readonly string[] = [
+  'zod',
+  here('../domain/action'),
+  here('../domain/lifecycle'),
+  here('../domain/obligation'),
+];
 
 export function createWorker(options: FilingWorkerOptions): Promise<Worker> {
   const { connection, namespace, taskQueue, dataConverter, dependencies, bundlePath, tuning } = options;
@@ -33,7 +49,9 @@ export function createWorker(options: FilingWorkerOptions): Promise<Worker> {
     taskQueue,
     dataConverter,
     activities: { ...createActivities(dependencies) },
-    ...(bundlePath === undefined ? { workflowsPath } : { workflowBundle: { codePath: bundlePath } }),
+    ...(bundlePath === undefined
+      ? { workflowsPath, bundlerOptions: { preloadModules: [...preloadModules] } }
+      : { workflowBundle: { codePath: bundlePath } }),
     ...tuning,
   });
 }

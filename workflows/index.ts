@@ -1,3 +1,4 @@
 /** The workflows a worker hosts. */
 export { filing } from './filing.ts';
 export { obligations } from './obligations.ts';
+export { housekeeping } from './housekeeping.ts';

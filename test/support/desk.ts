@@ -77,6 +77,8 @@ export interface Desk {
   database: Database;
   vault: Vault;
   parties: TestParties;
+  client: Client;
+  taskQueue: string;
   open(options: OpenOptions): Promise<TestFiling>;
   /** Does something while no worker runs. */
   withoutWorkers<T>(work: () => Promise<T>): Promise<T>;
@@ -127,6 +129,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     database,
     vault,
     parties,
+    client: worker.client,
+    taskQueue: worker.taskQueue,
     async open(openOptions) {
       const filing = await openFiling({ database, vault, parties, rules, waiter, ...worker }, openOptions);
       filings.push(filing);

@@ -1,0 +1,29 @@
+import { instant, type Instant } from '../domain/instant.ts';
+import { sealHeads } from '../store/audit.ts';
+import { pruneRequests } from '../store/idempotency.ts';
+import { pruneNonces } from '../store/webhooks.ts';
+import type { HousekeepingActivities } from './contract.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+
+const HOUR_MS = 3_600_000;
+/** A request may be repeated for a day; a callback is refused when it is older than five minutes. */
+const KEEP_ANSWERS_MS = 24 * HOUR_MS;
+const KEEP_NONCES_MS = HOUR_MS;
+
+type HousekeepingDependencies = Pick<ActivityDependencies, 'database' | 'vault'>;
+
+export function createHousekeeping({ database, vault }: HousekeepingDependencies): HousekeepingActivities {
+  return {
+    sealAuditHeads: async () => {
+      const { heads } = await sealHeads(database, vault.auditMac, now());
+      return { heads };
+    },
+    pruneKeptAnswers: async () => {
+      const answers = await pruneRequests(database, instant(now() - KEEP_ANSWERS_MS));
+      const nonces = await pruneNonces(database, instant(now() - KEEP_NONCES_MS));
+      return { removed: answers + nonces };
+    },
+  };
+}
+
+const now = (): Instant => instant(Date.now());

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { instant } from '../../domain/instant.ts';
+import { verifyChains } from '../../store/audit.ts';
+import { beginRequest } from '../../store/idempotency.ts';
+import { ensureSchedules, HOUSEKEEPING_SCHEDULE } from '../../workers/schedules.ts';
+import { individual } from '../support/applicants.ts';
+import { startDesk, type Desk } from '../support/desk.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk();
+});
+afterAll(() => desk.close());
+
+test('the daily housekeeping seals every audit chain and forgets answers of the day before', async () => {
+  const filing = await desk.open({ form: individual(), at: '2026-02-12 10:00' });
+  const yesterday = instant(Date.now() - 25 * 3_600_000);
+  const request = { accountId: 'account', key: 'key', route: 'POST /v1/orders', requestHash: 'hash' };
+  await beginRequest(desk.database, desk.vault, { ...request, at: yesterday });
+  const done = await desk.client.workflow.execute('housekeeping', {
+    workflowId: `housekeeping-${filing.orderId}`,
+    taskQueue: desk.taskQueue,
+  });
+  expect(done).toEqual({ heads: 1, removed: 1 });
+  expect(await verifyChains(desk.database, desk.vault.auditMac)).toMatchObject({ seals: 1, faults: [] });
+});
+
+test('the schedule is there after a worker has started, however often', async () => {
+  await ensureSchedules(desk.client, desk.taskQueue);
+  await ensureSchedules(desk.client, desk.taskQueue);
+  const handle = desk.client.schedule.getHandle(HOUSEKEEPING_SCHEDULE);
+  expect((await handle.describe()).spec.calendars?.[0]).toMatchObject({ hour: [{ start: 3 }] });
+  await handle.delete();
+});
