@@ -68,7 +68,12 @@ test('A-011 A-036 an individual files a first website from the opened order to t
   const { body: history } = succeeded(await applicant.get(`/v1/orders/${id}/history`));
   expect(history.entries.at(-1)).toMatchObject({ to: 'COMPLETED', actor: { role: 'miit', door: 'webhook' } });
 
+  const gate = async () => succeeded(await applicant.post('/v1/access-gate', { domain: `www.${domain}` })).body;
+  expect(await gate()).toMatchObject({ serve: false, reason: 'SYNC_PENDING', number: '粤ICP备2026000001号-1' });
   await bench.temporal.workflow.getHandle(id).result();
+  await applicant.post(`/v1/orders/${id}/clock`, { advanceBy: 31 * 60_000 }).expect(200);
+  expect(await gate()).toMatchObject({ serve: true, reason: 'FILED' });
+
   // What comes after the end is recorded and changes nothing (R-SM-8).
   expect(await tell('smsVerified', { handOver, personId: 'P1' })).toBe('RECORDED');
   expect((await order()).stage).toBe('COMPLETED');
@@ -79,7 +84,7 @@ test('A-011 A-036 an individual files a first website from the opened order to t
 
 async function reached(orderId: string, stage: string): Promise<void> {
   const reader = await bench.as('operator');
-  const steps = bench.waiter.subscribe(orderId as never, AbortSignal.timeout(20_000));
+  const steps = bench.steps(orderId);
   for (;;) {
     const { body } = succeeded(await reader.get(`/v1/orders/${orderId}`));
     if (body.stage === stage) break;

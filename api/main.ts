@@ -18,6 +18,9 @@ import { jwksTokens, localTokens } from './tokens.ts';
 
 const NAME = 'beian-api';
 
+/** Demos and scripts play weeks in seconds. */
+const SANDBOX_LIMITS = { requestsPerMinute: 60_000, writesPerMinute: 12_000 };
+
 runProcess(NAME, async () => {
   const config = readConfig(apiConfigSchema, process.env);
   const log = createLog(NAME, config.LOG_LEVEL);
@@ -44,7 +47,7 @@ runProcess(NAME, async () => {
     webhookSecrets: config.BEIAN_WEBHOOK_SECRET.split(','),
     publicUrl: config.BEIAN_PUBLIC_URL,
     log,
-    limits: { outcomeWaitMs: config.BEIAN_ACTION_WAIT_MS },
+    limits: { outcomeWaitMs: config.BEIAN_ACTION_WAIT_MS, ...(config.BEIAN_MODE === 'sandbox' ? SANDBOX_LIMITS : {}) },
   };
   const sweeper = startSweeper(withDefaults(deps));
   const server = await listen(createApp(deps).listen(config.BEIAN_PORT, config.BEIAN_HOST));

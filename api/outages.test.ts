@@ -125,11 +125,7 @@ describe('while no worker runs', () => {
     } finally {
       await bench.worker.resume();
     }
-    const outcome = await bench.waiter.waitForOutcome(
-      id as never,
-      `api:${applicant.id}:abandon-00000001` as never,
-      20_000,
-    );
+    const outcome = await bench.outcome(id, `api:${applicant.id}:abandon-00000001`);
     expect(outcome?.to).toBe('ABANDONED');
     expect((await applicant.get(stored.headers['location'] ?? '')).body).toMatchObject({
       outcome: 'APPLIED',

@@ -20,7 +20,7 @@ describe('A-157 sent twice', () => {
     const applicant = await bench.as('applicant');
     const open = () => applicant.post('/v1/orders', { rulesConfirmed: true });
     const answers = await Promise.all([open(), open()]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
     const [opened, refused] = answers.toSorted((a, b) => a.status - b.status);
     expect(refused?.body).toMatchObject({ code: 'PLACE_TAKEN', order: opened?.body.id });
     await applicant.act(opened?.body.id, 'abandon');
@@ -51,7 +51,7 @@ describe('A-157 sent twice', () => {
       first.post(`/v1/orders/${id}/actions/approve`),
       second.post(`/v1/orders/${id}/actions/reject`, { data: { items } }),
     ]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   });
 
   test('the same domain in two accounts: the second is told at the edit and refused at the type check', async () => {
@@ -118,7 +118,7 @@ describe('an action sent again under its name', () => {
       data: { handOver: 1 },
     });
     expect(body.status).toBe('ACCEPTED');
-    const outcome = await bench.waiter.waitForOutcome(id as never, eventId as never, 10_000);
+    const outcome = await bench.outcome(id, eventId);
     expect(outcome).toMatchObject({ action: 'smsReturned', outcome: 'REFUSED' });
   });
 });
@@ -173,7 +173,7 @@ describe('an event delivered again', () => {
     const message = { eventId: `evt-${randomUUID()}`, orderId: id, event: 'smsReturned', data: { handOver: 1 } };
     expect((await bench.webhook('bureau', message)).body.status).toBe('ACCEPTED');
     expect((await bench.webhook('bureau', message)).body.status).toBe('REPEATED');
-    await bench.waiter.waitForOutcome(id as never, message.eventId as never, 10_000);
+    await bench.outcome(id, message.eventId);
     expect(await historyOf(applicant, id, 'smsReturned')).toHaveLength(1);
   });
 

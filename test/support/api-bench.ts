@@ -13,10 +13,12 @@ import type { ApiDependencies, Limits } from '../../api/dependencies.ts';
 import { localTokens } from '../../api/tokens.ts';
 import { createDataConverter } from '../../codec/data-converter.ts';
 import type { OrderForm } from '../../domain/form.ts';
+import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import { formatInstant, shanghai } from '../../domain/instant.ts';
 import type { PersonRole } from '../../domain/role.ts';
 import { fastForward } from '../../stack/time-skipping.ts';
-import { startActionWaiter, type ActionWaiter } from '../../store/action-waiter.ts';
+import { startActionWaiter, type ActionWaiter, type StepEvent } from '../../store/action-waiter.ts';
+import type { ActionOutcome } from '../../store/audit.ts';
 import { closeDatabase, openDatabase, type Database } from '../../store/database.ts';
 import { openVault, type Vault } from '../../store/envelope.ts';
 import { migratedDatabase } from './desk.ts';
@@ -25,6 +27,7 @@ import { testWorkflowBundle } from './servers.ts';
 import { startTestWorker, type TestWorker } from './worker.ts';
 
 export const WEBHOOK_SECRET = 'a-webhook-secret-for-tests';
+const WAIT_MS = 20_000;
 const tokens = localTokens(randomBytes(32).toString('hex'));
 const keyring = (byte: number) => `test:${Buffer.alloc(32, byte).toString('base64')}`;
 
@@ -55,8 +58,17 @@ export interface ApiBench {
   /** The application with something else about it, on the same database. */
   appWith(changes: Partial<ApiDependencies>): Express;
   webhook(party: 'bureau' | 'liveness' | 'sms', message: object, options?: { header?: string }): Promise<Response>;
+  /** What became of an action, by the name it is stored under. */
+  outcome(orderId: string, actionId: string): Promise<ActionOutcome | undefined>;
+  /** Steps of an order from now on, for as long as a test may wait. */
+  steps(orderId: string): AsyncIterableIterator<StepEvent>;
   /** An order as far along as the test needs it. */
-  order(person: Person, form: OrderForm, until: 'OPEN' | 'FILLED' | 'CONFIRMATION' | 'PRELIM_REVIEW', at?: string): Promise<string>;
+  order(
+    person: Person,
+    form: OrderForm,
+    until: 'OPEN' | 'FILLED' | 'CONFIRMATION' | 'PRELIM_REVIEW',
+    at?: string,
+  ): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -197,9 +209,11 @@ export async function startApiBench({ limits }: BenchOptions = {}): Promise<ApiB
     await standing(person, orderId);
   }
 
+  const stepsOf = (orderId: string) => waiter.subscribe(orderId as OrderId, AbortSignal.timeout(WAIT_MS));
+
   /** The face check's result reaches the filing in its own time; waits until every result is in the history. */
   async function standing(person: Person, orderId: string): Promise<void> {
-    const steps = waiter.subscribe(orderId as never, AbortSignal.timeout(10_000));
+    const steps = stepsOf(orderId);
     for (;;) {
       const { body: history } = succeeded(await person.get(`/v1/orders/${orderId}/history`));
       const { body: checklist } = succeeded(await person.get(`/v1/orders/${orderId}/checklist`));
@@ -224,6 +238,8 @@ export async function startApiBench({ limits }: BenchOptions = {}): Promise<ApiB
     as,
     appWith: (changes) => createApp({ ...deps, ...changes }),
     webhook,
+    outcome: (orderId, actionId) => waiter.waitForOutcome(orderId as OrderId, actionId as ActionId, WAIT_MS),
+    steps: stepsOf,
     order,
     async close() {
       await Promise.allSettled(opened.map((id) => temporal.workflow.getHandle(id).terminate('the test is over')));
