@@ -6,13 +6,14 @@
 import { writeFile } from 'node:fs/promises';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { PAYLOAD_CONVERTER_PATH } from '../codec/data-converter.ts';
-import { preloadModules, workflowsPath } from './worker.ts';
+import { preloadModules, workflowInterceptorModules, workflowsPath } from './worker.ts';
 
 const [file] = process.argv.slice(2);
 if (file === undefined) throw new Error('name the file to write: bundle-main <file>');
 const { code } = await bundleWorkflowCode({
   workflowsPath,
   payloadConverterPath: PAYLOAD_CONVERTER_PATH,
+  workflowInterceptorModules: [...workflowInterceptorModules],
   preloadModules: [...preloadModules],
 });
 await writeFile(file, code);

@@ -41,6 +41,9 @@ export const preloadModules: readonly string[] = [
   here('../domain/obligation'),
 ];
 
+/** Run inside every workflow, before its own code sees anything. */
+export const workflowInterceptorModules: readonly string[] = [here('../workflows/reserved-signals')];
+
 export function createWorker(options: FilingWorkerOptions): Promise<Worker> {
   const { connection, namespace, taskQueue, dataConverter, dependencies, bundlePath, tuning } = options;
   return Worker.create({
@@ -50,7 +53,11 @@ export function createWorker(options: FilingWorkerOptions): Promise<Worker> {
     dataConverter,
     activities: { ...createActivities(dependencies) },
     ...(bundlePath === undefined
-      ? { workflowsPath, bundlerOptions: { preloadModules: [...preloadModules] } }
+      ? {
+          workflowsPath,
+          interceptors: { workflowModules: [...workflowInterceptorModules] },
+          bundlerOptions: { preloadModules: [...preloadModules] },
+        }
       : { workflowBundle: { codePath: bundlePath } }),
     ...tuning,
   });

@@ -74,6 +74,7 @@ async function bundleWorkflows(file: string): Promise<string> {
     const { code } = await bundleWorkflowCode({
       workflowsPath,
       payloadConverterPath: PAYLOAD_CONVERTER_PATH,
+      workflowInterceptorModules: [join(projectFolder, 'workflows', 'reserved-signals.ts')],
       logger: new DefaultLogger('ERROR'),
     });
     await writeFile(file, code);
