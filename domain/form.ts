@@ -146,4 +146,3 @@ export const formPatchSchema = z
     websites: z.record(websiteId, nullable(websiteSchema).nullable()).optional(),
   })
   .meta({ id: 'OrderFormPatch' });
-export type OrderFormPatch = z.infer<typeof formPatchSchema>;

@@ -58,11 +58,6 @@ export function datePlus(date: CivilDate, days: CalendarDays): CivilDate {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10) as CivilDate;
 }
 
-/** Whole calendar days from the date of `from` to the date of `to`. */
-export function calendarDaysBetween(from: Instant, to: Instant): CalendarDays {
-  return calendarDays((Date.parse(civilDate(to)) - Date.parse(civilDate(from))) / DAY_MS);
-}
-
 /** Calendar days from one date to another; negative when `to` lies before `from`. */
 export function daysFrom(from: CivilDate, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / DAY_MS;

@@ -113,7 +113,7 @@ const correcting = {
   },
 } as const;
 
-export const lifecycle = {
+const lifecycle = {
   DRAFT: {
     ...drafting,
     awaits: 'The applicant has the type of the order checked.',

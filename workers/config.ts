@@ -152,7 +152,6 @@ const parties = email.and(sms).and(liveness).and(bureau).and(documents).and(asse
 
 /** What hosting filings needs. */
 export const workerConfigSchema = database.and(temporal).and(mode).and(parties);
-export type WorkerConfig = z.infer<typeof workerConfigSchema>;
 export type PartiesConfig = z.infer<typeof parties>;
 
 /** What the worker process needs besides. */
