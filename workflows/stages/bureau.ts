@@ -6,7 +6,7 @@
 import type { Course } from '../course.ts';
 import { always, overdue } from '../reactions/due-dates.ts';
 import { bureauSpeaks, complete } from '../reactions/bureau-decision.ts';
-import { instanceLostAtBureau } from '../reactions/instance-loss.ts';
+import { instanceLostAtBureau, instanceNoted } from '../reactions/instance-loss.ts';
 import { stage } from '../stage.ts';
 
 export const bureauReview = stage('BUREAU_REVIEW', {
@@ -15,6 +15,6 @@ export const bureauReview = stage('BUREAU_REVIEW', {
 });
 
 export const bureauApproved = stage('BUREAU_APPROVED', {
-  on: { recordSynced: (course: Course, taken) => complete(course, taken), ...instanceLostAtBureau, ...always },
+  on: { recordSynced: (course: Course, taken) => complete(course, taken), ...instanceNoted, ...always },
   at: { sync: overdue('sync', 'SYNC_OVERDUE') },
 });
