@@ -1,0 +1,110 @@
+/** Orders that are given up: by the applicant, or by two persons of the provider (A-159, R-SM-14). */
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { lifecycleTable } from '../../domain/lifecycle.ts';
+import { STAGES } from '../../domain/stage.ts';
+import { startDesk, type Desk } from '../support/desk.ts';
+import { handOverUnderWay } from '../support/doing.ts';
+import { filingIn, ITEM, JOURNEY_POLICIES } from '../support/journey.ts';
+
+jest.setTimeout(120_000); // Two dozen filings at once.
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk({ policies: JOURNEY_POLICIES });
+});
+afterAll(() => desk.close());
+
+const reason = { reason: 'The customer asked for it by phone.' };
+const O1 = { by: 'O1' } as const;
+const O2 = { by: 'O2' } as const;
+
+/** States of §5.1 in which an operator may cancel; written down here, not read from the table. */
+const CANCELLABLE = [
+  'DRAFT', 'TYPE_DETERMINED', 'INSTANCE_VERIFIED', 'INFO_FILLED', 'MATERIALS_PENDING', 'AUTHENTICITY_PENDING',
+  'CONFIRMATION', 'PRELIM_REVIEW', 'PRELIM_REJECTED', 'PHOTO_PENDING', 'BACKDROP_SHIPPING', 'PHOTO_REVIEW',
+  'PHOTO_REJECTED', 'MAIL_PENDING', 'MAIL_REVIEW', 'READY_FOR_BUREAU', 'SMS_RETURNED', 'RESUBMIT_WAIT',
+  'BUREAU_REJECTED', 'EXPIRED',
+] as const; // prettier-ignore
+
+test('A-159 the table lets an operator cancel in these states and no others', () => {
+  const inTable = STAGES.filter((stage) => 'operatorCancel' in lifecycleTable[stage].actions);
+  expect(inTable.toSorted()).toEqual(CANCELLABLE.toSorted());
+});
+
+test.concurrent.each(CANCELLABLE)('A-159 an order in %s ends when a second person consents', async (stage) => {
+  const filing = await filingIn(desk, stage);
+  expect(await filing.act('consentToCancel', {}, O2)).toBe('NO_CANCEL_REQUEST');
+  expect(await filing.act('operatorCancel', {}, O1)).toBe('MALFORMED');
+  expect(await filing.act('operatorCancel', reason, O1)).toBe('APPLIED');
+  expect(await filing.tasks()).toContain('CANCEL_REQUESTED');
+  expect(await filing.act('consentToCancel', {}, O1)).toBe('SAME_PERSON');
+  expect(await filing.stage()).toBe(stage);
+  expect(await filing.act('consentToCancel', {}, O2)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('ABANDONED');
+  expect(await filing.told('N-15')).toEqual(expect.arrayContaining(['EMAIL account', 'IN_APP account']));
+  expect(await filing.servers()).toEqual([]);
+  expect(await filing.tasks()).not.toContain('CANCEL_REQUESTED');
+});
+
+const LOCKED = [
+  ['SMS_PENDING', 'LOCKED_AT_BUREAU'],
+  ['BUREAU_REVIEW', 'LOCKED_AT_BUREAU'],
+  ['BUREAU_APPROVED', 'WRONG_STAGE'],
+] as const;
+
+test.concurrent.each(LOCKED)('A-159 an order in %s is not cancelled: %s', async (stage, refusal) => {
+  const filing = await filingIn(desk, stage);
+  expect(await filing.act('operatorCancel', reason, O1)).toBe(refusal);
+  expect(await filing.act('consentToCancel', {}, O2)).toBe(refusal);
+  expect(await filing.act('abandon')).toBe(refusal);
+  expect(await filing.act('withdraw')).toBe(refusal);
+  expect(await filing.stage()).toBe(stage);
+});
+
+describe('somebody asks Temporal to cancel', () => {
+  test.concurrent('A-159 the order goes on until a second person consents', async () => {
+    const filing = await filingIn(desk, 'PRELIM_REVIEW');
+    await filing.handle.cancel();
+    await filing.happens('operatorCancel');
+    expect(await filing.stage()).toBe('PRELIM_REVIEW');
+    expect(await filing.tasks()).toEqual(['CANCEL_REQUESTED']);
+    expect(await filing.act('consentToCancel', {}, O1)).toBe('APPLIED');
+    expect(await filing.stage()).toBe('ABANDONED');
+    expect(await filing.handle.result()).toEqual({ stage: 'ABANDONED' });
+  });
+
+  test.concurrent('A-159 at the bureau it is refused and recorded, and the filing goes on', async () => {
+    const filing = await filingIn(desk, 'BUREAU_REVIEW');
+    await filing.handle.cancel();
+    await filing.happens('operatorCancel');
+    expect(await filing.steps()).toContain('operatorCancel: LOCKED_AT_BUREAU');
+    expect(await filing.party('bureauDecision', { decision: 'APPROVED' }, 'bureau')).toBe('APPLIED');
+  });
+});
+
+test.concurrent('A-159 a request is forgotten when the order moves on', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW');
+  await filing.act('operatorCancel', reason, O1);
+  await filing.act('approve', {}, { by: 'R1' });
+  expect(await filing.tasks()).toEqual([]);
+  expect(await filing.act('consentToCancel', {}, O2)).toBe('NO_CANCEL_REQUEST');
+});
+
+test.concurrent('R-SM-4 from the moment the order is handed over nobody cancels it or gives it up', async () => {
+  const filing = await filingIn(desk, 'READY_FOR_BUREAU');
+  await handOverUnderWay(desk, filing, 'forwardToBureau');
+  expect(await filing.act('abandon')).toBe('HAND_OVER_UNDER_WAY');
+  expect(await filing.act('operatorCancel', reason, O1)).toBe('HAND_OVER_UNDER_WAY');
+  expect(await filing.act('rejectOrder', { items: [ITEM] }, { by: 'R2' })).toBe('HAND_OVER_UNDER_WAY');
+  expect(await filing.stage()).toBe('READY_FOR_BUREAU');
+});
+
+test.concurrent('R-ORD-9 who gives an order up is free for the next one at once', async () => {
+  const filing = await filingIn(desk, 'READY_FOR_BUREAU');
+  const { form, accountId } = { form: (await filing.order()).form, accountId: filing.accountId };
+  expect(await filing.act('abandon', { reason: 'we changed our mind' })).toBe('APPLIED');
+  expect(await filing.servers()).toEqual([]);
+  if (!form) throw new Error('the form is gone');
+  const next = await desk.open({ form, at: '2026-03-10 10:00', accountId });
+  expect(await next.act('submitForReview', { confirmed: true })).toBe('APPLIED');
+});

@@ -1,0 +1,116 @@
+/** Orders nobody goes on with: they expire, are kept, come back to life or are forgotten (A-151, R-SM-10, R-SM-13). */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { smallEnterprise } from '../support/applicants.ts';
+import { startDesk, type Desk } from '../support/desk.ts';
+import { filingIn, ITEM } from '../support/journey.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk();
+});
+afterAll(() => desk.close());
+
+test.concurrent(
+  'A-151 a draft nobody touches for 45 days expires: place and server are free, the data is kept',
+  async () => {
+    const filing = await filingIn(desk, 'CONFIRMATION');
+    expect(await filing.due('draft')).toBe('2026-04-23 23:59:59');
+    await filing.travelTo('2026-04-23 23:55');
+    expect(await filing.stage()).toBe('CONFIRMATION');
+    await filing.travelTo('2026-04-24 00:05');
+    expect(await filing.stage()).toBe('EXPIRED');
+    expect(await filing.due('kept')).toBe('2027-04-23 23:59:59');
+    expect(await filing.servers()).toEqual([]);
+    expect((await filing.order()).form?.entity.name).toBe('山东示例科技有限公司');
+    const next = await desk.open({ form: smallEnterprise(), at: '2026-04-24 10:00', accountId: filing.accountId });
+    expect(await next.stage()).toBe('CONFIRMATION');
+  },
+);
+
+test.concurrent('A-151 every edit gives a draft 45 days more', async () => {
+  const filing = await filingIn(desk, 'CONFIRMATION');
+  await filing.travelTo('2026-04-10 10:00');
+  await filing.save((form) => form);
+  await filing.travelTo('2026-05-25 23:50');
+  expect(await filing.stage()).toBe('CONFIRMATION');
+  expect(await filing.due('draft')).toBe('2026-05-25 23:59:59');
+  await filing.travelTo('2026-05-26 00:05');
+  expect(await filing.stage()).toBe('EXPIRED');
+});
+
+test.concurrent(
+  'A-151 an expired order that was submitted goes to the review again when nothing is missing',
+  async () => {
+    const filing = await filingIn(desk, 'EXPIRED');
+    await filing.travelTo('2026-05-11 10:00');
+    expect(await filing.act('reactivate')).toBe('APPLIED');
+    expect(await filing.stage()).toBe('PRELIM_REVIEW');
+    expect((await filing.order()).round).toBe(2);
+    expect(await filing.due('review')).toBe('2026-05-13 18:00:00');
+    expect(await filing.servers()).toEqual(['W1']);
+  },
+);
+
+test.concurrent('A-151 a draft that was never submitted goes back to drafting, and has its 45 days', async () => {
+  const filing = await filingIn(desk, 'CONFIRMATION');
+  await filing.travelTo('2026-05-11 10:00');
+  expect(await filing.act('reactivate')).toBe('APPLIED');
+  expect(await filing.stage()).toBe('AUTHENTICITY_PENDING');
+  expect(await filing.due('draft')).toBe('2026-06-25 23:59:59');
+  await filing.faceCheck('P1', 'PASS');
+  expect(await filing.stage()).toBe('CONFIRMATION');
+  expect(await filing.act('submitForReview', { confirmed: true })).toBe('APPLIED');
+});
+
+test.concurrent('A-151 an order in which something is missing goes back to the first such thing', async () => {
+  const filing = await filingIn(desk, 'EXPIRED');
+  await filing.takeOut('checklist-form');
+  expect(await filing.act('reactivate')).toBe('APPLIED');
+  expect(await filing.stage()).toBe('MATERIALS_PENDING');
+});
+
+test.concurrent('A-151 an order whose server is gone asks for another one', async () => {
+  const filing = await filingIn(desk, 'EXPIRED');
+  desk.parties.assets.instances.set(`i-${filing.orderId}-W1`, null);
+  expect(await filing.act('reactivate')).toBe('APPLIED');
+  expect(await filing.stage()).toBe('TYPE_DETERMINED');
+});
+
+test.concurrent('A-151 an order is not reactivated while another one has its place', async () => {
+  const filing = await filingIn(desk, 'EXPIRED');
+  const other = await desk.open({ form: smallEnterprise(), at: '2026-05-11 10:00', accountId: filing.accountId });
+  expect(await filing.act('reactivate')).toBe('PLACE_TAKEN');
+  expect(await filing.stage()).toBe('EXPIRED');
+  expect(await filing.servers()).toEqual([]);
+  await other.act('abandon');
+  expect(await filing.act('reactivate')).toBe('APPLIED');
+});
+
+test.concurrent('A-151 an expired order is forgotten after 365 days', async () => {
+  const filing = await filingIn(desk, 'EXPIRED');
+  const keys = [...desk.parties.documents.contents.keys()].filter((key) => key.startsWith(filing.orderId));
+  expect(keys).not.toEqual([]);
+  await filing.travelTo('2027-04-23 23:50');
+  expect(await filing.stage()).toBe('EXPIRED');
+  await filing.travelTo('2027-04-24 00:05');
+  await filing.handle.result();
+  const order = await filing.order();
+  expect(order.stage).toBe('ABANDONED');
+  expect(order.form).toBeUndefined();
+  expect([...desk.parties.documents.contents.keys()].filter((key) => key.startsWith(filing.orderId))).toEqual([]);
+});
+
+test.concurrent('R-SM-1 every entry into a waiting step starts a clock of its own', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REJECTED');
+  await filing.travelTo('2026-04-13 10:00');
+  await filing.act('submitForReview', { confirmed: true });
+  await filing.act('reject', { items: [ITEM] }, { by: 'R1' });
+  expect(await filing.due('step')).toBe('2026-05-28 23:59:59');
+});
+
+test.concurrent('R-SM-10 a withdrawn order has its 45 days from the withdrawal on', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW');
+  await filing.travelTo('2026-05-11 10:00');
+  expect(await filing.act('withdraw')).toBe('APPLIED');
+  expect(await filing.due('draft')).toBe('2026-06-25 23:59:59');
+});
