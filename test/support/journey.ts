@@ -15,10 +15,10 @@ const inProvince = (province: Province, key: string, value: unknown) => ({
 });
 
 /** What makes the journeys differ: photo after the review, originals by post, resubmission by the applicant. */
-export const PHOTO_PROVINCE = 'LN';
+const PHOTO_PROVINCE = 'LN';
 export const MAIL_PROVINCE = 'SC';
 export const PHOTO_AND_MAIL_PROVINCE = 'AH';
-export const RESUBMIT_YOURSELF_PROVINCE = 'CQ';
+const RESUBMIT_YOURSELF_PROVINCE = 'CQ';
 export const NO_SMS_PROVINCE = 'HL';
 /** A reviewer may allow the photo before any face check has failed. */
 export const PHOTO_AT_ONCE_PROVINCE = 'YN';
@@ -47,7 +47,7 @@ export interface JourneyOptions {
 }
 
 /** Day on which journeys begin unless said: a Monday, with no holiday in the three weeks that follow. */
-export const JOURNEY_BEGINS = '2026-03-09 10:00';
+const JOURNEY_BEGINS = '2026-03-09 10:00';
 export const ITEM = { path: 'websites.W1.name', code: 'NAME_UNCLEAR', advice: 'Say what the website is about.' };
 export const confirmed = { confirmed: true } as const;
 
@@ -231,7 +231,7 @@ export async function arrange(filing: TestFiling, stage: DraftingStage): Promise
 }
 
 /** The applicant edits the draft until this is the first thing missing. */
-export async function draftAs(filing: TestFiling, stage: DraftingStage): Promise<string> {
+async function draftAs(filing: TestFiling, stage: DraftingStage): Promise<string> {
   await arrange(filing, stage);
   return filing.act('edited');
 }
