@@ -3,7 +3,7 @@ import type { OrderForm } from '../domain/form.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { AccountId, OrderId } from '../domain/identifiers.ts';
 import { registrableDomain } from '../domain/identity/domain-name.ts';
-import type { OrderType } from '../domain/order-type.ts';
+import { RUNNING_ORDER_TYPES, type OrderType } from '../domain/order-type.ts';
 import { determineType, type TypeDetermination } from '../domain/type-determination.ts';
 import { readTypeContext } from '../store/type-context.ts';
 import type { Api } from './dependencies.ts';
@@ -20,12 +20,18 @@ export interface TypeRequest {
 }
 
 export type TypeAnswer =
-  TypeDetermination | { result: 'BLOCKED'; code: 'ACCOUNT_OF_ANOTHER_ENTITY' | 'MIXED_TYPES'; advice: string };
+  | TypeDetermination
+  | { result: 'BLOCKED'; code: 'ACCOUNT_OF_ANOTHER_ENTITY' | 'MIXED_TYPES' | 'TYPE_NOT_RUN'; advice: string };
 
 const ANOTHER_ENTITY =
   'This account has filed another person or organisation. Open the order from another account; it may use a server of this account by an authorization code.';
 const MIXED =
   'The websites of this order would need orders of different types, which cannot be combined. Take one out and file it afterwards.';
+const notRun = (type: OrderType): string =>
+  `This is an order of type ${type}, which does not run in this release. File it with the provider in another way and abandon this order.`;
+
+/** Whether the whole path of this type runs today; an order of another type would be checked by the wrong rules. */
+export const runs = (type: OrderType): boolean => RUNNING_ORDER_TYPES.some((running) => running === type);
 
 /** The type for one domain. */
 export async function determineFor(
@@ -55,7 +61,7 @@ export type OrderTypeAnswer =
   | { found: false; missing: Finding[] }
   | { found: false; websiteId: string; refusal: Exclude<TypeAnswer, { result: 'TYPE' }> };
 
-/** The type of an order: every website must lead to the same one. */
+/** The type of an order: every website must lead to the same one, and it must be one that runs. */
 export async function typeOfOrder(
   api: TypeDependencies,
   { id, accountId, form }: OrderToType,
@@ -75,7 +81,10 @@ export async function typeOfOrder(
     }
     type = answer.type;
   }
-  return type === undefined ? { found: false, missing } : { found: true, type };
+  if (type === undefined) return { found: false, missing };
+  if (runs(type)) return { found: true, type };
+  const [websiteId = ''] = Object.keys(form.websites);
+  return { found: false, websiteId, refusal: { result: 'BLOCKED', code: 'TYPE_NOT_RUN', advice: notRun(type) } };
 }
 
 /** What the type check asks for (R-TYPE-2). */

@@ -4,18 +4,12 @@ import { entitySchema, provinceSchema, type Province } from '../../domain/form.t
 import type { AccountId } from '../../domain/identifiers.ts';
 import { registrableDomain } from '../../domain/identity/domain-name.ts';
 import { civilDate, instant, type CivilDate } from '../../domain/instant.ts';
-import {
-  entityKindSchema,
-  orderTypeSchema,
-  RUNNING_ORDER_TYPES,
-  type EntityKind,
-  type OrderType,
-} from '../../domain/order-type.ts';
+import { entityKindSchema, orderTypeSchema, type EntityKind, type OrderType } from '../../domain/order-type.ts';
 import { authenticityMethod } from '../../domain/routing.ts';
 import { smsApplies } from '../../domain/persons.ts';
 import { filingTime, readOrder, setType } from '../../store/orders.ts';
 import { actorOf } from '../caller.ts';
-import { determineFor, typeOfOrder, type TypeAnswer } from '../check-type.ts';
+import { determineFor, runs, typeOfOrder, type TypeAnswer } from '../check-type.ts';
 import type { Api } from '../dependencies.ts';
 import { isWritten, settleDraft } from '../draft.ts';
 import { editableOf } from '../order-view.ts';
@@ -92,7 +86,7 @@ export function typeRoutes(api: Api): Route[] {
       permission: 'type.check',
       summary: 'Have the type of the order determined',
       description:
-        'Needs region, kind, certificate and at least one domain in the form. Nobody picks the type (R-TYPE-1).',
+        'Needs region, kind, certificate and at least one domain in the form. Nobody picks the type (R-TYPE-1). One that does not run in this release is refused with `TYPE_NOT_RUN`.',
       params: orderPath,
       answers: {
         200: {
@@ -127,7 +121,7 @@ const typeIn = (answer: TypeAnswer): OrderType | undefined => (answer.result ===
 
 function typeView(answer: TypeAnswer) {
   if (answer.result !== 'TYPE') return answer;
-  return { ...answer, runs: RUNNING_ORDER_TYPES.some((running) => running === answer.type) };
+  return { ...answer, runs: runs(answer.type) };
 }
 
 function notFound(answer: Exclude<Awaited<ReturnType<typeof typeOfOrder>>, { found: true }>): Problem {
