@@ -20,7 +20,7 @@ function rowOf({ example, orderId, steps, end, messages, passed }: Played): stri
     orderId,
     end.stage,
     String(states.length),
-    `${dues.length - late} of ${dues.length} as said`,
+    dues.length === 0 ? '–' : `${dues.length - late} of ${dues.length} as said`,
     by('SMS'),
     by('EMAIL'),
     by('IN_APP'),
