@@ -1,0 +1,32 @@
+/** What the guides quote and where they point is there. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { projectFolder } from '../stack/folders.ts';
+
+const GUIDES = ['README.md', 'CHANGELOG.md', 'docs/integration.md', 'docs/non-goals.md', 'docs/stages.md'];
+const read = (file: string) => readFile(join(projectFolder, file), 'utf8');
+
+describe('README.md', () => {
+  test('quotes examples/first-order.sh word for word and in its order', async () => {
+    const [readme, script] = await Promise.all([read('README.md'), read('examples/first-order.sh')]);
+    const pieces = [...readme.matchAll(/```bash\n(.*?)```/gs)].map(([, piece = '']) => piece);
+    expect(pieces.length).toBeGreaterThan(5);
+    const places = pieces.map((piece) => script.indexOf(piece));
+    expect(pieces.filter((_, index) => places[index] === -1)).toEqual([]);
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+  });
+
+  test('names npm scripts that exist', async () => {
+    const [readme, { scripts }] = await Promise.all([read('README.md'), read('package.json').then(JSON.parse)]);
+    const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+test.each(GUIDES)('every link of %s into the project leads somewhere', async (guide) => {
+  const links = [...(await read(guide)).matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, to = '']) => to);
+  const missing = links.filter((to) => !existsSync(resolve(projectFolder, dirname(guide), to)));
+  expect(missing).toEqual([]);
+});

@@ -1,0 +1,132 @@
+/**
+ * The states of an order as people read them, made from the one table in `domain/lifecycle.ts`: a picture of the way and a
+ * page with every state, what is possible there, by whom, and where it leads.
+ */
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import type { Action } from '../domain/action.ts';
+import { lifecycleTable, STAY, type Edge, type StageRow } from '../domain/lifecycle.ts';
+import { DRAFTING_STAGES, isDrafting, STAGES, type Stage } from '../domain/stage.ts';
+import { projectFolder } from '../stack/folders.ts';
+
+export const STAGES_FILE = join(projectFolder, 'docs', 'stages.md');
+export const README_FILE = join(projectFolder, 'README.md');
+
+/** Drawn, they would hide all others: ways that start in nearly every state, and the bureau's word entered by staff. */
+const NOT_DRAWN: ReadonlySet<string> = new Set<Action>([
+  'abandon',
+  'consentToCancel',
+  'instanceExpired',
+  'codeRevoked',
+  'operatorRecordDecision',
+]);
+const ENDS: readonly Stage[] = ['COMPLETED', 'ABANDONED'];
+
+/** What a reader of the picture must know. */
+const CAPTION =
+  '⏱ marks what comes by itself when its due instant is reached. The picture leaves out what is possible in nearly every state: ' +
+  'giving up (`abandon`, `consentToCancel`), the loss of a server or its code, and the expiry of what waits for the applicant. ' +
+  "It also leaves out the bureau's decision as staff may enter it.";
+
+/** Where the picture stands in a text that is partly written by hand. */
+const PICTURE_BEGINS = '<!-- stages: made by npm run docs -->';
+const PICTURE_ENDS = '<!-- /stages -->';
+
+/** A Mermaid state diagram. Drafting is one box: an edit may lead from any of its states to any other. */
+function stagePicture(): string {
+  return [
+    '```mermaid',
+    'stateDiagram-v2',
+    '  [*] --> Drafting',
+    '  state Drafting {',
+    `    [*] --> ${DRAFTING_STAGES[0]}`,
+    ...DRAFTING_STAGES.slice(1).map((stage, place) => `    ${DRAFTING_STAGES[place]} --> ${stage}`),
+    '  }',
+    ...drawnWays().map(([way, by]) => `  ${way}: ${by.join(', ')}`),
+    ...ENDS.map((stage) => `  ${stage} --> [*]`),
+    '```',
+  ].join('\n');
+}
+
+/** `A --> B` → what leads there, in the order of the table. */
+function drawnWays(): [string, string[]][] {
+  const ways = new Map<string, string[]>();
+  for (const [stage, row] of rows()) {
+    for (const [name, to] of waysOut(row)) {
+      for (const target of to.filter((next) => isDrawn(stage, name, next))) {
+        const way = `${stage} --> ${isDrafting(target) ? 'Drafting' : target}`;
+        const by = ways.get(way) ?? [];
+        if (!by.includes(name)) ways.set(way, [...by, name]);
+      }
+    }
+  }
+  return [...ways];
+}
+
+/** A way out by an action carries its name, one by itself that of the due instant. */
+const waysOut = ({ actions, timers }: StageRow): [string, readonly (Stage | typeof STAY)[]][] => [
+  ...edgesOf(actions).map(([name, { to }]): [string, Edge['to']] => [name, to]),
+  ...Object.entries(timers).map(([name, to]): [string, Edge['to']] => [`⏱ ${name}`, to]),
+];
+
+function isDrawn(stage: Stage, name: string, next: Stage | typeof STAY): next is Stage {
+  if (next === STAY || NOT_DRAWN.has(name) || next === 'EXPIRED') return false;
+  return !(isDrafting(stage) && isDrafting(next));
+}
+
+/** The whole page `docs/stages.md`. */
+export function stagesPage(): Promise<string> {
+  const parts = [
+    '# The states of an order',
+    'Made from `domain/lifecycle.ts` by `npm run docs`; change that table, not this page. What is not listed for a state is refused there.',
+    `${CAPTION} The sections below have all of it.`,
+    stagePicture(),
+    ...rows().map(([stage, row]) => section(stage, row)),
+  ];
+  return laidOut(parts.join('\n\n'), STAGES_FILE);
+}
+
+function section(stage: Stage, row: StageRow): string {
+  const edges = edgesOf(row.actions);
+  const leading = edges.flatMap(([name, { by, to }]) =>
+    leadsOn(to) ? [`- \`${name}\` (${by.join(', ')}) → ${targets(to)}`] : [],
+  );
+  const staying = edges.flatMap(([name, { by, to }]) => (leadsOn(to) ? [] : [`\`${name}\` (${by.join(', ')})`]));
+  const timed = Object.entries(row.timers).map(([name, to]) => `- ⏱ \`${name}\` → ${targets(to)}`);
+  return [
+    `## ${stage}`,
+    `Waits for: ${row.waitingOn}. ${row.awaits}`,
+    [...leading, ...timed].join('\n'),
+    staying.length === 0 ? '' : `Without leaving the state: ${staying.join(', ')}.`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+const leadsOn = (to: Edge['to']): boolean => to.some((next) => next !== STAY);
+
+/** The seven drafting states, where all of them are meant, by one name. */
+function targets(to: Edge['to']): string {
+  const allDrafting = DRAFTING_STAGES.every((stage) => to.includes(stage));
+  const named = allDrafting ? to.filter((next) => next !== STAY && !isDrafting(next)) : to;
+  const names = named.map((next) => (next === STAY ? 'stays' : `\`${next}\``));
+  return [...names, ...(allDrafting ? ['the drafting state that names what is missing'] : [])].join(' or ');
+}
+
+const rows = (): [Stage, StageRow][] => STAGES.map((stage) => [stage, lifecycleTable[stage]]);
+const edgesOf = (actions: StageRow['actions']): [string, Edge][] => Object.entries(actions);
+
+/** `README.md` with the picture between its markers renewed; throws when there are none. */
+export function readmeWithPicture(text: string): Promise<string> {
+  const from = text.indexOf(PICTURE_BEGINS);
+  const to = text.indexOf(PICTURE_ENDS);
+  if (from === -1 || to < from) {
+    throw new Error(`README.md has no place for the picture: ${PICTURE_BEGINS} … ${PICTURE_ENDS}`);
+  }
+  const parts = [PICTURE_BEGINS, stagePicture(), CAPTION, PICTURE_ENDS];
+  return laidOut(text.slice(0, from) + parts.join('\n\n') + text.slice(to + PICTURE_ENDS.length), README_FILE);
+}
+
+/** As `npm run format` leaves it. */
+const laidOut = async (text: string, file: string): Promise<string> =>
+  format(text, { ...(await resolveConfig(file)), filepath: file });
