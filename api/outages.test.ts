@@ -72,7 +72,8 @@ describe('while Temporal cannot be reached', () => {
     expect(body.form.entity).not.toHaveProperty('mailingAddress');
 
     const refused = await applicant.post(`/v1/orders/${id}/actions/submitForReview`, { data: { confirmed: true } });
-    expect(refused.body).toMatchObject({ status: 409, code: 'WRONG_STAGE' });
+    expect(refused.body).toMatchObject({ status: 409, code: 'INCOMPLETE' });
+    expect(refused.body.errors).toContainEqual(expect.objectContaining({ path: 'entity.mailingAddress' }));
     expect((await applicant.get(`/v1/orders/${id}`)).body.stage).toBe('INSTANCE_VERIFIED');
   });
 

@@ -21,7 +21,9 @@ async function run(course: Course): Promise<void> {
   await course.open();
   while (!course.ended) await course.turn();
   await course.settle();
-  if (course.forget) await course.erase();
+  if (!course.forget) return;
+  await course.erase();
+  await course.settle();
 }
 
 /** Handlers only put messages into the inbox. A cancel request from Temporal is a message too, never a silent death. */
