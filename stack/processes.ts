@@ -10,7 +10,7 @@ import { reportUnexpectedEnd } from './parts.ts';
 import { choosePort, freePorts, type ConfigurablePort } from './ports.ts';
 import { printProgress, type Progress } from './progress.ts';
 import { sandboxEnvironment, sandboxTemplateTexts, type Addresses } from './sandbox-environment.ts';
-import { startInfrastructure, type Infrastructure, type InfrastructureOptions } from './stack.ts';
+import { refuseSecondStack, startInfrastructure, type Infrastructure, type InfrastructureOptions } from './stack.ts';
 
 export interface RunningStack extends Infrastructure {
   apiUrl: string;
@@ -36,6 +36,7 @@ const processPorts = {
 /** Starts infrastructure, sandbox, worker, codec server and API; whatever had started is stopped when one fails. */
 export async function startStack(options: StackOptions = {}): Promise<RunningStack> {
   const { folder = stateFolder, progress = printProgress, ui = 'with-codec' } = options;
+  refuseSecondStack(folder);
   const addresses = await addressesOf(options);
   const infrastructure = await startInfrastructure({
     ...options,

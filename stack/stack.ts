@@ -1,7 +1,7 @@
 /** What filings run on, started on one machine: Postgres, Temporal and Temporal UI. */
 import { join } from 'node:path';
 import { stateFolder } from './folders.ts';
-import { tryLock } from './lock.ts';
+import { lockHolder, tryLock } from './lock.ts';
 import { createParts, type Parts } from './parts.ts';
 import { choosePort, freePorts, type ConfigurablePort } from './ports.ts';
 import { startPostgres, type RunningPostgres } from './postgres.ts';
@@ -77,13 +77,20 @@ interface Ports {
 /** Two stacks on one folder would write into the same database files. */
 function claim(folder: string, parts: Parts): void {
   const lock = tryLock(runningLock(folder));
-  if (lock.kind === 'held') {
-    throw new StackIsRunning(
-      `A stack is running on ${folder} already (process ${lock.byProcess}). Stop it with Ctrl-C where it was started, or with: kill ${lock.byProcess}`,
-    );
-  }
+  if (lock.kind === 'held') throw alreadyRuns(folder, lock.byProcess);
   parts.add('lock', async () => lock.release());
 }
+
+/** Throws {@link StackIsRunning}; asked before ports are chosen, since the running stack holds those too. */
+export function refuseSecondStack(folder: string): void {
+  const holder = lockHolder(runningLock(folder));
+  if (holder !== undefined) throw alreadyRuns(folder, holder);
+}
+
+const alreadyRuns = (folder: string, holder: number): StackIsRunning =>
+  new StackIsRunning(
+    `A stack is running on ${folder} already (process ${holder}). Stop it with Ctrl-C where it was started, or with: kill ${holder}`,
+  );
 
 async function anyPorts(): Promise<Ports> {
   const [postgres = 0, temporal = 0, ui = 0] = await freePorts(3);
