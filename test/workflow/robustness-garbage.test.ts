@@ -15,7 +15,7 @@ const OPENED = '2026-04-13 10:00';
 const BY_HAND = { id: 'somebody', role: 'reviewer', door: 'temporal' };
 
 /** Envelopes and arguments a hand in Temporal UI or a broken client may send. */
-const arguments_: readonly (readonly [string, readonly unknown[]])[] = [
+const notUnderstood: readonly (readonly [string, readonly unknown[]])[] = [
   ['no arguments', []],
   ['null', [null]],
   ['a text', ['approve this order']],
@@ -43,12 +43,12 @@ test.concurrent(
   async () => {
     const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
     const before = await standing(filing);
-    for (const [, args] of arguments_) await filing.handle.signal('approve', ...args);
-    await filing.handle.signal('forwardToBureau', ...[]);
+    for (const [, args] of notUnderstood) await filing.handle.signal('approve', ...args);
+    await filing.handle.signal('forwardToBureau');
     expect(await filing.act('release', {}, { by: 'R2' })).toBe('NOT_CLAIMED');
 
     expect(await standing(filing)).toEqual(before);
-    expect(await malformed(filing)).toBe(arguments_.length + 1);
+    expect(await malformed(filing)).toBe(notUnderstood.length + 1);
     expect(await filing.tasks()).toEqual(['MALFORMED_SIGNAL']);
     await goesOn(filing);
   },
