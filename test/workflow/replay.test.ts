@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { beforeAll, expect, test } from '@jest/globals';
+import { DeterminismViolationError } from '@temporalio/workflow';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { createDataConverter, PAYLOAD_CONVERTER_PATH } from '../../codec/data-converter.ts';
+import { projectFolder } from '../../stack/folders.ts';
+import { TEST_KEYS } from '../support/desk.ts';
+import { recordedHistories } from '../support/histories.ts';
+import { testWorkflowBundle } from '../support/servers.ts';
+
+const dataConverter = createDataConverter(TEST_KEYS.payload);
+const recorded = recordedHistories();
+const filings = recorded.filter(({ name }) => name !== 'duties-after-approval');
+
+beforeAll(() => {
+  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR') });
+});
+
+test('filings of every kind are on record', () => {
+  expect(recorded.map(({ name }) => name).toSorted()).toEqual([
+    'duties-after-approval',
+    'enterprise-resubmitted',
+    'individual-completed',
+    'photo-and-mail-rejected',
+    'with-the-bureau',
+  ]);
+});
+
+test.concurrent.each(recorded.map(({ name, history }) => [name, history] as const))(
+  '%s: a filing begun under older code goes on under this one',
+  async (_name, history) => {
+    const workflowBundle = { codePath: testWorkflowBundle() };
+    await Worker.runReplayHistory({ workflowBundle, dataConverter }, history);
+  },
+);
+
+test('a change that old filings could not follow fails the replay of each of them', async () => {
+  const workflowBundle = await incompatibleBundle();
+  const histories = filings.map(({ name, history }) => ({ workflowId: name, history }));
+  const errors: Record<string, unknown> = {};
+  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle, dataConverter }, histories)) {
+    errors[workflowId] = error;
+  }
+  expect(Object.keys(errors)).toHaveLength(filings.length);
+  for (const error of Object.values(errors)) expect(error).toBeInstanceOf(DeterminismViolationError);
+});
+
+test('recorded histories are encrypted and name nobody', () => {
+  for (const { name, text } of recorded) {
+    expect(text).toContain(Buffer.from('binary/encrypted').toString('base64'));
+    const inClear = text.match(/1380013\d{4}|1390013\d{4}|example\.cn|李雷|测试人员|37010219\d+|44010619\d+/g);
+    expect({ name, inClear }).toEqual({ name, inClear: null });
+  }
+});
+
+async function incompatibleBundle(): Promise<WorkflowBundleOption> {
+  return bundleWorkflowCode({
+    workflowsPath: join(projectFolder, 'test', 'support', 'incompatible-workflows.ts'),
+    payloadConverterPath: PAYLOAD_CONVERTER_PATH,
+    logger: new DefaultLogger('ERROR'),
+  });
+}
