@@ -168,7 +168,7 @@ test.concurrent('A-131: a number MIIT may not reach is kept with a note only', a
   const P1 = { ...form.people['P1'], mobile: `1700${form.people['P1']?.mobile?.slice(4)}` };
   const unnoted = { ...form, people: { P1 } };
   const filing = await desk.open({ form: unnoted, at: OPENED });
-  expect(await filing.act('submitForReview', { confirmed: true })).toBe('WRONG_STAGE');
+  expect(await filing.act('submitForReview', { confirmed: true })).toBe('INCOMPLETE');
   await filing.edit(() => ({ ...form, people: { P1: { ...P1, mobileOverrideNote: 'my only number' } } }));
   await applied(filing.act('edited', {}, { anyVisit: true }));
   expect(await filing.act('submitForReview', { confirmed: true })).toBe('APPLIED');
