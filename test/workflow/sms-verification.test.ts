@@ -153,6 +153,7 @@ test.concurrent(
     const filing = await atSms(desk, { form, at: OPENED });
     await filing.travelTo(JUST_AFTER);
     expect(await filing.stage()).toBe('RESUBMIT_WAIT');
+    await filing.delivered();
     const mail = desk.parties.email.sent.filter(({ to }) => to === form.people['P1']?.email).map(({ text }) => text);
     const [before] = mail.filter((text) => text.includes('12381'));
     for (const help of ['spam folder', 'another phone', 'replace the number']) expect(before).toContain(help);
