@@ -19,7 +19,8 @@ export default {
   testEnvironment: '<rootDir>/test/support/environment.ts',
   reporters: ['default', '<rootDir>/test/support/reporter.mjs'],
   passWithNoTests: true,
-  testTimeout: 30_000,
+  // A limit for what hangs, not a measurement: many filings share two cores.
+  testTimeout: 120_000,
   maxWorkers: 2,
   maxConcurrency: 25,
   workerIdleMemoryLimit: '300MB',
