@@ -28,22 +28,6 @@ export interface FilingWorkerOptions {
 /** Where the workflows lie, as sources or built. */
 export const workflowsPath = fileURLToPath(new URL(`../workflows/index${import.meta.url.slice(-3)}`, import.meta.url));
 
-const here = (path: string): string => fileURLToPath(new URL(`${path}${import.meta.url.slice(-3)}`, import.meta.url));
-
-/**
- * Loaded once per worker thread instead of once per workflow: schemas and tables that take long to build and a third of a
- * megabyte to keep. Only what is pure may stand here, for all workflows share it.
- */
-export const preloadModules: readonly string[] = [
-  'zod',
-  here('../domain/action'),
-  here('../domain/lifecycle'),
-  here('../domain/obligation'),
-];
-
-/** Run inside every workflow, before its own code sees anything. */
-export const workflowInterceptorModules: readonly string[] = [here('../workflows/reserved-signals')];
-
 export function createWorker(options: FilingWorkerOptions): Promise<Worker> {
   const { connection, namespace, taskQueue, dataConverter, dependencies, bundlePath, tuning } = options;
   return Worker.create({
