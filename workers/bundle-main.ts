@@ -6,7 +6,7 @@
 import { writeFile } from 'node:fs/promises';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { PAYLOAD_CONVERTER_PATH } from '../codec/data-converter.ts';
-import { preloadModules, workflowInterceptorModules, workflowsPath } from './worker.ts';
+import { workflowInterceptorModules, workflowsPath } from './worker.ts';
 
 const [file] = process.argv.slice(2);
 if (file === undefined) throw new Error('name the file to write: bundle-main <file>');
@@ -14,6 +14,5 @@ const { code } = await bundleWorkflowCode({
   workflowsPath,
   payloadConverterPath: PAYLOAD_CONVERTER_PATH,
   workflowInterceptorModules: [...workflowInterceptorModules],
-  preloadModules: [...preloadModules],
 });
 await writeFile(file, code);

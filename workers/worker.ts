@@ -28,6 +28,11 @@ export interface FilingWorkerOptions {
 /** Where the workflows lie, as sources or built. */
 export const workflowsPath = fileURLToPath(new URL(`../workflows/index${import.meta.url.slice(-3)}`, import.meta.url));
 
+const here = (path: string): string => fileURLToPath(new URL(`${path}${import.meta.url.slice(-3)}`, import.meta.url));
+
+/** Run inside every workflow, before its own code sees anything. */
+export const workflowInterceptorModules: readonly string[] = [here('../workflows/reserved-signals')];
+
 export function createWorker(options: FilingWorkerOptions): Promise<Worker> {
   const { connection, namespace, taskQueue, dataConverter, dependencies, bundlePath, tuning } = options;
   return Worker.create({
@@ -37,11 +42,7 @@ export function createWorker(options: FilingWorkerOptions): Promise<Worker> {
     dataConverter,
     activities: { ...createActivities(dependencies) },
     ...(bundlePath === undefined
-      ? {
-          workflowsPath,
-          interceptors: { workflowModules: [...workflowInterceptorModules] },
-          bundlerOptions: { preloadModules: [...preloadModules] },
-        }
+      ? { workflowsPath, interceptors: { workflowModules: [...workflowInterceptorModules] } }
       : { workflowBundle: { codePath: bundlePath } }),
     ...tuning,
   });
