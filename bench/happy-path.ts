@@ -16,7 +16,7 @@ export interface Told {
 export interface Deed {
   action: Action;
   /** The hand-over answers by itself; everything else is a signal of the client. */
-  by: Actor['role'] | 'GATEWAY';
+  by: 'applicant' | 'reviewer' | 'miit' | 'bureau' | 'GATEWAY';
   data: object;
   state: string;
   tells: readonly Told[];
@@ -122,7 +122,9 @@ export function actorOf({ action, by }: Deed, accountId: string): Actor {
     case 'bureau':
     case 'miit':
       return { id: by, role: by, door: 'webhook' };
-    default:
+    case 'GATEWAY':
       throw new Error(`nobody signals ${action}`);
+    default:
+      return by satisfies never;
   }
 }

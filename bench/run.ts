@@ -39,9 +39,11 @@ function count(name: 'filings' | 'rounds' | 'at-once' | 'actions' | 'open'): num
   throw new RangeError(`--${name} takes a whole number from 1 to ${MOST}, not ${values[name]}`);
 }
 
+const started = Date.now();
+
 /** What is under way goes to the error output, so that the answer stands alone on the other. */
 const progress = (line: string): void => {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${String(Math.round((Date.now() - started) / 1000)).padStart(4)} s  ${line}\n`);
 };
 
 const MEASUREMENTS: Readonly<Record<string, (world: World) => Promise<Figure[]>>> = {
@@ -63,7 +65,6 @@ const unknown = wanted.find((name) => MEASUREMENTS[name] === undefined);
 if (unknown !== undefined)
   throw new RangeError(`--only takes ${Object.keys(MEASUREMENTS).join(', ')}; ${unknown} is none of them`);
 
-const started = Date.now();
 const figures = await measure();
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, ${process.platform}`;
 const failed = figures.filter(({ passed }) => passed === false);
@@ -94,6 +95,9 @@ async function measure(): Promise<Figure[]> {
       all.push(...((await MEASUREMENTS[name]?.(world)) ?? []));
     }
     return all;
+  } catch (error) {
+    progress(world.lastWords());
+    throw error;
   } finally {
     await world.stop();
   }

@@ -78,11 +78,12 @@ export interface CourseOptions {
 /** Takes a filing from its start to its end, or to a step before it. */
 export async function takeCourse(
   { steps }: World,
-  { id, order, start }: ReadyFiling,
+  filing: ReadyFiling,
   { until = Infinity, between }: CourseOptions = {},
 ): Promise<WorkflowHandle> {
+  const { id, order } = filing;
   const opened = steps.written(id, 1);
-  const handle = await start();
+  const handle = await filing.start();
   await opened;
   await between?.(handle);
   for (const [index, deed] of deedsOf(order).entries()) {
@@ -103,7 +104,7 @@ export async function takeCourse(
   return handle;
 }
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 async function endOf(handle: WorkflowHandle): Promise<void> {
   const over = new AbortController();

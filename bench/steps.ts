@@ -8,7 +8,7 @@ export interface Steps {
   stop(): Promise<void>;
 }
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 export async function listenForSteps(url: string): Promise<Steps> {
   const client = new pg.Client({ connectionString: url, application_name: 'bench' });

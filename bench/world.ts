@@ -14,7 +14,7 @@ import { createDataConverter, PAYLOAD_CONVERTER_PATH } from '../codec/data-conve
 import { PUBLISHED_YEARS } from '../domain/calendar/years.ts';
 import { BUILT_IN_POLICIES } from '../domain/policy/built-in-policies.ts';
 import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts';
-import { startChild, type Child } from '../stack/children.ts';
+import { endOfLog, startChild, type Child } from '../stack/children.ts';
 import { projectFolder } from '../stack/folders.ts';
 import { createParts, stopOnSignal } from '../stack/parts.ts';
 import { freePorts } from '../stack/ports.ts';
@@ -25,7 +25,7 @@ import { connectToTemporal } from '../stack/temporal/connect.ts';
 import { closeDatabase, migrate, openDatabase } from '../store/database.ts';
 import { openVault } from '../store/envelope.ts';
 import { seedReferenceData } from '../store/reference-data.ts';
-import { workflowsPath } from '../workers/worker.ts';
+import { workflowInterceptorModules, workflowsPath } from '../workers/worker.ts';
 import { FLOOR_TABLES } from './floor/activities.ts';
 import type { OrderStore } from './orders.ts';
 import { listenForSteps, type Steps } from './steps.ts';
@@ -43,6 +43,8 @@ export interface World {
   startWorker(side: Side, taskQueue: string): Child;
   /** Starts the API process; resolves with its address before it answers. */
   startApi(taskQueue: string): Promise<{ child: Child; url: string; tokenSecret: string }>;
+  /** What the processes wrote last, to be shown with an error. */
+  lastWords(): string;
   stop(): Promise<void>;
 }
 
@@ -61,19 +63,24 @@ const SERVERS_OF_OTHERS = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPA
 export async function startWorld(options: WorldOptions): Promise<World> {
   for (const name of SERVERS_OF_OTHERS) Reflect.deleteProperty(process.env, name);
   const parts = createParts();
-  stopOnSignal(() => parts.stop());
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= parts.stop());
+  stopOnSignal(stop);
   try {
-    return await startParts(options, parts);
+    return { ...(await startParts(options, parts)), stop };
   } catch (error) {
-    await parts.stop();
+    await stop();
     throw error;
   }
 }
 
-async function startParts(options: WorldOptions, parts: ReturnType<typeof createParts>): Promise<World> {
+async function startParts(options: WorldOptions, parts: ReturnType<typeof createParts>): Promise<Omit<World, 'stop'>> {
   const { temporalOn, progress } = options;
   const folder = await mkdtemp(join(tmpdir(), 'beian-bench-'));
   await chmod(folder, 0o755);
+  let connection: Connection | undefined;
+  // Stopped last: calls under way when the run is broken off fail because the server is gone.
+  parts.add('client', async () => connection?.close());
   parts.add('folder', () => removeFolder(folder));
   progress('Bundling the workflows and starting Postgres, Temporal and the sandbox …');
   const bundles = await bundleBoth(folder);
@@ -101,9 +108,9 @@ async function startParts(options: WorldOptions, parts: ReturnType<typeof create
   await pool.query(FLOOR_TABLES);
   const steps = await listenForSteps(infrastructure.postgresUrl);
   parts.add('steps', () => steps.stop());
-  const connection = await connectToTemporal(infrastructure.temporalAddress);
-  parts.add('client', () => connection.close());
+  connection = await connectToTemporal(infrastructure.temporalAddress);
 
+  const children = new Map<string, Child>();
   const start = (name: string, entry: string, taskQueue: string, extra: Record<string, string>): Child => {
     const child = startChild({
       name,
@@ -114,6 +121,7 @@ async function startParts(options: WorldOptions, parts: ReturnType<typeof create
       logFile: join(folder, 'logs', `${name.replaceAll(' ', '-')}.log`),
     });
     parts.add(name, () => child.stop());
+    children.set(name, child);
     return child;
   };
   return {
@@ -132,7 +140,7 @@ async function startParts(options: WorldOptions, parts: ReturnType<typeof create
       const child = start('API', 'api/main.ts', taskQueue, {});
       return { child, url: addresses.api.url, tokenSecret: environment['BEIAN_DEMO_TOKEN_SECRET'] ?? '' };
     },
-    stop: () => parts.stop(),
+    lastWords: () => [...children.values()].map(({ logFile }) => endOfLog(logFile)).join('\n'),
   };
 }
 
@@ -149,7 +157,11 @@ async function bundleBoth(folder: string): Promise<Record<Side, string>> {
   };
   const floorPath = fileURLToPath(new URL('floor/workflows.ts', import.meta.url));
   return {
-    filings: await write('filings', { workflowsPath, payloadConverterPath: PAYLOAD_CONVERTER_PATH }),
+    filings: await write('filings', {
+      workflowsPath,
+      payloadConverterPath: PAYLOAD_CONVERTER_PATH,
+      workflowInterceptorModules: [...workflowInterceptorModules],
+    }),
     floor: await write('floor', { workflowsPath: floorPath }),
   };
 }
