@@ -6,7 +6,13 @@
  * filing's clock" button. The SDK has no wrapper for it yet, so these are the raw calls. The server must be 1.32 or newer
  * with `frontend.WorkflowTimeSkippingEnabled`.
  */
-import { isGrpcServiceError, type Client } from '@temporalio/client';
+import {
+  Connection,
+  isGrpcServiceError,
+  isRetryableError,
+  type Client,
+  type ConnectionOptions,
+} from '@temporalio/client';
 import { msToTs, tsToMs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
 import { randomUUID } from 'node:crypto';
@@ -46,39 +52,70 @@ export function fastForward(client: Client, workflowId: string, durationMs: numb
 }
 
 async function skip(client: Client, workflowId: string, durationMs: number): Promise<number> {
-  const fastForwardId = randomUUID();
-  const target = { namespace: client.options.namespace, workflowExecution: { workflowId, runId: '' } };
   const begin = Date.now();
   let from: number;
+  let fastForwardId: string;
   try {
-    from = await clockOf(client, workflowId);
-    await client.workflowService.updateWorkflowExecutionOptions({
-      ...target,
+    from = (await clockOf(client, workflowId)).now;
+    fastForwardId = await setOff(client, workflowId, durationMs);
+  } catch (error) {
+    throw new FastForwardError(explanation(error, workflowId), { cause: error });
+  }
+  await untilArrived(client, { ...executionOf(client, workflowId), fastForwardId });
+  const to = (await clockOf(client, workflowId)).now;
+  return Math.max(0, to - from - (Date.now() - begin));
+}
+
+const executionOf = (client: Client, workflowId: string) => ({
+  namespace: client.options.namespace,
+  workflowExecution: { workflowId, runId: '' },
+});
+
+/**
+ * Sets the workflow off. The server takes the same call twice for two ways to go, whatever its id says, so it is sent on a
+ * connection that does not repeat calls by itself; what failed is sent again only when the server did not take it.
+ */
+async function setOff(client: Client, workflowId: string, durationMs: number): Promise<string> {
+  const id = randomUUID();
+  const once = await Connection.connect({ ...connectionOptions(client), interceptors: [] });
+  try {
+    await once.workflowService.updateWorkflowExecutionOptions({
+      ...executionOf(client, workflowId),
       workflowExecutionOptions: {
         timeSkippingConfig: {
           enabled: true,
           disablePropagation: true,
-          fastForwardConfig: { id: fastForwardId, duration: msToTs(durationMs) },
+          fastForwardConfig: { id, duration: msToTs(durationMs) },
         },
       },
       updateMask: FieldMask.create({ paths: ['time_skipping_config'] }),
     });
   } catch (error) {
-    throw new FastForwardError(explanation(error, workflowId), { cause: error });
+    if (!isGrpcServiceError(error) || !isRetryableError(error)) throw error;
+    if ((await clockOf(client, workflowId)).fastForwardId !== id) return await setOff(client, workflowId, durationMs);
+  } finally {
+    await once.close();
   }
-  await untilArrived(client, { ...target, fastForwardId });
-  const to = await clockOf(client, workflowId);
-  return Math.max(0, to - from - (Date.now() - begin));
+  return id;
 }
 
-/** The workflow's own time now, in milliseconds since the epoch. */
-async function clockOf(client: Client, workflowId: string): Promise<number> {
+function connectionOptions({ connection }: Client): ConnectionOptions {
+  if (connection instanceof Connection) return connection.options;
+  throw new FastForwardError('Time can be skipped over a connection of the client package only.');
+}
+
+/** The workflow's own time now, in milliseconds since the epoch, and the last way it was sent. */
+async function clockOf(
+  client: Client,
+  workflowId: string,
+): Promise<{ now: number; fastForwardId?: string | undefined }> {
   const { workflowExtendedInfo } = await client.workflowService.describeWorkflowExecution({
     namespace: client.options.namespace,
     execution: { workflowId, runId: '' },
   });
-  const currentTime = workflowExtendedInfo?.timeSkippingInfo?.currentTime;
-  return currentTime ? tsToMs(currentTime) : Date.now();
+  const skipping = workflowExtendedInfo?.timeSkippingInfo;
+  const fastForwardId = skipping?.effectiveConfig?.fastForwardConfig?.id ?? undefined;
+  return { now: skipping?.currentTime ? tsToMs(skipping.currentTime) : Date.now(), fastForwardId };
 }
 
 async function untilArrived(

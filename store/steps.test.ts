@@ -194,7 +194,7 @@ describe('a step', () => {
 
   test('an order with a clock of its own keeps how far it is from the wall', async () => {
     const { db, vault } = store;
-    const { id } = await sampleOrder(db, vault);
+    const { id } = await sampleOrder(db, vault, { clockSkewMs: MONDAY_MORNING - Date.now() - 60_000 });
     await writeStep(db, vault, sampleStep(id), { ...toReviewer, clock: 'own' });
     const skew = (await readOrder(db, vault, id))?.clockSkewMs ?? 0;
     expect(Math.abs(Date.now() + skew - MONDAY_MORNING)).toBeLessThan(5_000);

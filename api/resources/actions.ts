@@ -143,7 +143,7 @@ function knownAction(action: string, caller: Caller): Action {
 function checkStage(order: Order, action: Action, caller: Caller, visit: number | undefined): void {
   const known = edge(order.stage, action);
   // The filing names what a draft still lacks (A-002, A-003).
-  if (action === 'submitForReview' && isDrafting(order.stage)) return;
+  if (known === undefined && action === 'submitForReview' && isDrafting(order.stage)) return;
   if (known === undefined) throw refused(reasonAt(order), { detail: `The order is in ${order.stage}.` });
   if (!known.by.includes(caller.role)) throw refused('ROLE_NOT_ALLOWED');
   if (visit !== undefined && visit !== order.visit)

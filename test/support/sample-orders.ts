@@ -35,12 +35,18 @@ export const sampleForm = (over: Partial<OrderForm> = {}): OrderForm => ({
 export async function sampleOrder(
   db: Database,
   vault: Vault,
-  given: { accountId?: AccountId; form?: OrderForm; domains?: { websiteId: string; domain: string }[] } = {},
+  given: {
+    accountId?: AccountId;
+    form?: OrderForm;
+    domains?: { websiteId: string; domain: string }[];
+    clockSkewMs?: number;
+  } = {},
 ): Promise<{ id: OrderId; accountId: AccountId }> {
   const id = sampleOrderId();
   const accountId = given.accountId ?? sampleAccountId();
-  const { form = sampleForm(), domains = [] } = given;
-  const opened = await openOrder(db, vault, { id, accountId, openedAt: MONDAY_MORNING, form, domains });
+  const { form = sampleForm(), domains = [], clockSkewMs = 0 } = given;
+  const order = { id, accountId, openedAt: MONDAY_MORNING, form, domains, clockSkewMs };
+  const opened = await openOrder(db, vault, order);
   if (!opened.opened) throw new Error(`the place is held by ${opened.heldBy}`);
   return { id, accountId };
 }
