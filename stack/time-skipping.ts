@@ -17,7 +17,8 @@ import { msToTs, tsToMs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
 import { randomUUID } from 'node:crypto';
 
-const { FastForwardPollingResult } = proto.temporal.api.enums.v1;
+const { FastForwardPollingResult, WorkflowExecutionStatus } = proto.temporal.api.enums.v1;
+const RUNNING = WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
 const { FieldMask } = proto.google.protobuf;
 
 const GRPC_NOT_FOUND = 5;
@@ -62,8 +63,26 @@ async function skip(client: Client, workflowId: string, durationMs: number): Pro
     throw new FastForwardError(explanation(error, workflowId), { cause: error });
   }
   await untilArrived(client, { ...executionOf(client, workflowId), fastForwardId });
-  const to = (await clockOf(client, workflowId)).now;
-  return Math.max(0, to - from - (Date.now() - begin));
+  const arrived = await clockOf(client, workflowId);
+  if (arrived.skipping) await stop(client, workflowId);
+  return Math.max(0, arrived.now - from - (Date.now() - begin));
+}
+
+/**
+ * Time is to pass by itself again. The server sees to it when a way ends, but not always: where work was under way at that
+ * moment it was seen to go on to the next timer as soon as there was none.
+ */
+async function stop(client: Client, workflowId: string): Promise<void> {
+  try {
+    await client.workflowService.updateWorkflowExecutionOptions({
+      ...executionOf(client, workflowId),
+      workflowExecutionOptions: { timeSkippingConfig: { enabled: false, disablePropagation: true } },
+      updateMask: FieldMask.create({ paths: ['time_skipping_config'] }),
+    });
+  } catch (error) {
+    const code: number | undefined = isGrpcServiceError(error) ? error.code : undefined;
+    if (code !== GRPC_NOT_FOUND) throw error; // it has ended
+  }
 }
 
 const executionOf = (client: Client, workflowId: string) => ({
@@ -104,18 +123,26 @@ function connectionOptions({ connection }: Client): ConnectionOptions {
   throw new FastForwardError('Time can be skipped over a connection of the client package only.');
 }
 
-/** The workflow's own time now, in milliseconds since the epoch, and the last way it was sent. */
-async function clockOf(
-  client: Client,
-  workflowId: string,
-): Promise<{ now: number; fastForwardId?: string | undefined }> {
-  const { workflowExtendedInfo } = await client.workflowService.describeWorkflowExecution({
+interface WorkflowClock {
+  /** The workflow's own time, in milliseconds since the epoch. */
+  now: number;
+  /** The last way it was sent. */
+  fastForwardId: string | undefined;
+  /** Whether time is still being skipped. */
+  skipping: boolean;
+}
+
+async function clockOf(client: Client, workflowId: string): Promise<WorkflowClock> {
+  const { workflowExtendedInfo, workflowExecutionInfo } = await client.workflowService.describeWorkflowExecution({
     namespace: client.options.namespace,
     execution: { workflowId, runId: '' },
   });
   const skipping = workflowExtendedInfo?.timeSkippingInfo;
-  const fastForwardId = skipping?.effectiveConfig?.fastForwardConfig?.id ?? undefined;
-  return { now: skipping?.currentTime ? tsToMs(skipping.currentTime) : Date.now(), fastForwardId };
+  return {
+    now: skipping?.currentTime ? tsToMs(skipping.currentTime) : Date.now(),
+    fastForwardId: skipping?.effectiveConfig?.fastForwardConfig?.id ?? undefined,
+    skipping: workflowExecutionInfo?.status === RUNNING && skipping?.effectiveConfig?.enabled === true,
+  };
 }
 
 async function untilArrived(
