@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { findingSchema } from './finding.ts';
+import { lazily } from './lazily.ts';
 
 const personId = z.string().regex(/^P[1-9]\d?$/, 'write P1, P2, …');
 const note = z.string().trim().min(1).max(500);
@@ -20,81 +21,89 @@ const trackingNumber = z.string().regex(/^[A-Za-z0-9-]{4,40}$/, 'write the track
 /** A hand-over is named by its number within the order; callbacks of a finished one have no effect (R-SMS-21). */
 const handOver = z.int().min(1).max(1000);
 
-const decision = z.discriminatedUnion('decision', [
-  z.strictObject({ decision: z.literal('APPROVED'), handOver, issuedOn: issuedOn.optional() }),
-  z.strictObject({ decision: z.literal('REJECTED'), handOver, items: findings }),
-  z.strictObject({ decision: z.literal('WRONG_TYPE'), handOver, note: note.optional() }),
-]);
-export type BureauDecision = z.infer<typeof decision>;
+const decision = () =>
+  z.discriminatedUnion('decision', [
+    z.strictObject({ decision: z.literal('APPROVED'), handOver, issuedOn: issuedOn.optional() }),
+    z.strictObject({ decision: z.literal('REJECTED'), handOver, items: findings }),
+    z.strictObject({ decision: z.literal('WRONG_TYPE'), handOver, note: note.optional() }),
+  ]);
+export type BureauDecision = z.infer<ReturnType<typeof decision>>;
 
-const synced = z.strictObject({
-  handOver,
-  entityNumber: z.string().min(5).max(60),
-  websites: z.array(z.strictObject({ domain: z.string().min(3).max(253), number: z.string().min(5).max(60) })).max(50),
-  issuedOn: issuedOn.optional(),
-});
-
-export const actionData = {
-  /** The form or its documents moved the draft to another drafting state; sent by the API after an edit. */
-  edited: nothing,
-  submitForReview: z.strictObject({ confirmed: z.literal(true, 'confirm that the information is correct') }),
-  withdraw: nothing,
-  abandon: z.strictObject({ reason: note.optional() }).default({}),
-  reactivate: nothing,
-  operatorCancel: z.strictObject({ reason: note }),
-  consentToCancel: nothing,
-  claim: nothing,
-  release: nothing,
-  approve: z.strictObject({ note: note.optional() }).default({}),
-  reject: z.strictObject({ items: findings }),
-  rejectOrder: z.strictObject({ items: findings }),
-  requestMaterial: z.strictObject({ slots: z.array(slot).min(1).max(20), note: note.optional() }),
-  materialUploaded: z.strictObject({ slot }),
-  requestMail: nothing,
-  /** A reviewer allows one person the photo instead of the face check (R-AUTH-8). */
-  allowPhoto: z.strictObject({ personId }),
-  callOutcome: z.strictObject({
-    outcome: z.enum(['REACHED_NO_CHANGE', 'REACHED_NEEDS_CHANGE', 'NO_ANSWER']),
-    items: z.array(findingSchema).max(50).optional(),
-    note: note.optional(),
-  }),
-  livenessResult: z.strictObject({
-    personId,
-    result: z.enum(['PASS', 'FAIL']),
-    at: at.optional(),
-    reason: note.optional(),
-  }),
-  requestBackdrop: nothing,
-  backdropShipped: z.strictObject({ trackingNumber }),
-  backdropReceived: nothing,
-  photoUploaded: nothing,
-  mailRegistered: z.strictObject({ courier: z.string().trim().min(1).max(60), trackingNumber }),
-  mailReceived: nothing,
-  forwardToBureau: nothing,
-  forwardAccepted: z.strictObject({ handOver, reference: z.string().min(1).max(100).optional(), at: at.optional() }),
-  smsStarted: z.strictObject({ handOver, sentAt: at }),
-  smsVerified: z.strictObject({ handOver, personId }),
-  smsFailed: z.strictObject({ handOver, personId: personId.optional(), wrongEntries: z.int().min(1).max(100) }),
-  smsReturned: z.strictObject({ handOver, reason: note.optional() }),
-  smsResendRequested: z.strictObject({ personId: personId.optional() }).default({}),
-  changeRequested: z.strictObject({
-    fields: z
-      .array(z.string().regex(/^[\w.:-]{1,120}$/))
-      .min(1)
+const synced = () =>
+  z.strictObject({
+    handOver,
+    entityNumber: z.string().min(5).max(60),
+    websites: z
+      .array(z.strictObject({ domain: z.string().min(3).max(253), number: z.string().min(5).max(60) }))
       .max(50),
-  }),
-  resubmit: nothing,
+    issuedOn: issuedOn.optional(),
+  });
+
+export const actionData = lazily({
+  /** The form or its documents moved the draft to another drafting state; sent by the API after an edit. */
+  edited: () => nothing,
+  submitForReview: () => z.strictObject({ confirmed: z.literal(true, 'confirm that the information is correct') }),
+  withdraw: () => nothing,
+  abandon: () => z.strictObject({ reason: note.optional() }).default({}),
+  reactivate: () => nothing,
+  operatorCancel: () => z.strictObject({ reason: note }),
+  consentToCancel: () => nothing,
+  claim: () => nothing,
+  release: () => nothing,
+  approve: () => z.strictObject({ note: note.optional() }).default({}),
+  reject: () => z.strictObject({ items: findings }),
+  rejectOrder: () => z.strictObject({ items: findings }),
+  requestMaterial: () => z.strictObject({ slots: z.array(slot).min(1).max(20), note: note.optional() }),
+  materialUploaded: () => z.strictObject({ slot }),
+  requestMail: () => nothing,
+  /** A reviewer allows one person the photo instead of the face check (R-AUTH-8). */
+  allowPhoto: () => z.strictObject({ personId }),
+  callOutcome: () =>
+    z.strictObject({
+      outcome: z.enum(['REACHED_NO_CHANGE', 'REACHED_NEEDS_CHANGE', 'NO_ANSWER']),
+      items: z.array(findingSchema).max(50).optional(),
+      note: note.optional(),
+    }),
+  livenessResult: () =>
+    z.strictObject({
+      personId,
+      result: z.enum(['PASS', 'FAIL']),
+      at: at.optional(),
+      reason: note.optional(),
+    }),
+  requestBackdrop: () => nothing,
+  backdropShipped: () => z.strictObject({ trackingNumber }),
+  backdropReceived: () => nothing,
+  photoUploaded: () => nothing,
+  mailRegistered: () => z.strictObject({ courier: z.string().trim().min(1).max(60), trackingNumber }),
+  mailReceived: () => nothing,
+  forwardToBureau: () => nothing,
+  forwardAccepted: () =>
+    z.strictObject({ handOver, reference: z.string().min(1).max(100).optional(), at: at.optional() }),
+  smsStarted: () => z.strictObject({ handOver, sentAt: at }),
+  smsVerified: () => z.strictObject({ handOver, personId }),
+  smsFailed: () => z.strictObject({ handOver, personId: personId.optional(), wrongEntries: z.int().min(1).max(100) }),
+  smsReturned: () => z.strictObject({ handOver, reason: note.optional() }),
+  smsResendRequested: () => z.strictObject({ personId: personId.optional() }).default({}),
+  changeRequested: () =>
+    z.strictObject({
+      fields: z
+        .array(z.string().regex(/^[\w.:-]{1,120}$/))
+        .min(1)
+        .max(50),
+    }),
+  resubmit: () => nothing,
   bureauDecision: decision,
   operatorRecordDecision: decision,
   recordSynced: synced,
-  instanceExpired: z.strictObject({ websiteId: z.string().regex(/^W[1-9]\d?$/) }),
-  codeRevoked: z.strictObject({ websiteId: z.string().regex(/^W[1-9]\d?$/) }),
-  instanceRenewed: z.strictObject({ websiteId: z.string().regex(/^W[1-9]\d?$/) }),
-  reviewerAbsent: z.strictObject({ reviewerId: z.string().min(1).max(100) }),
-  deadlineOverride: z.strictObject({ due: z.string().min(1).max(40), until: at, reason: note }),
-  calendarChanged: nothing,
-  policyChanged: nothing,
-} as const satisfies Record<string, z.ZodType>;
+  instanceExpired: () => z.strictObject({ websiteId: z.string().regex(/^W[1-9]\d?$/) }),
+  codeRevoked: () => z.strictObject({ websiteId: z.string().regex(/^W[1-9]\d?$/) }),
+  instanceRenewed: () => z.strictObject({ websiteId: z.string().regex(/^W[1-9]\d?$/) }),
+  reviewerAbsent: () => z.strictObject({ reviewerId: z.string().min(1).max(100) }),
+  deadlineOverride: () => z.strictObject({ due: z.string().min(1).max(40), until: at, reason: note }),
+  calendarChanged: () => nothing,
+  policyChanged: () => nothing,
+} as const satisfies Record<string, () => z.ZodType>);
 
 export type Action = keyof typeof actionData;
 export const ACTIONS = Object.keys(actionData) as readonly Action[];

@@ -17,6 +17,7 @@ import {
   type Instant,
   type TimeOfDay,
 } from './instant.ts';
+import { lazily } from './lazily.ts';
 import type { Notice } from './notification.ts';
 import type { OrderType } from './order-type.ts';
 import type { Policies } from './policy/policy.ts';
@@ -201,25 +202,26 @@ function remindersOf({ due }: Duty, terms: ObligationTerms): { at: Instant; days
   }));
 }
 
-const websiteId = z.string().regex(/^W[1-9]\d?$/, 'write W1, W2, …');
-const website = z.strictObject({ websiteId });
+const websiteId = () => z.string().regex(/^W[1-9]\d?$/, 'write W1, W2, …');
+const website = () => z.strictObject({ websiteId: websiteId() });
 
 /** Everything somebody can report about duties, with the data each report carries. */
-export const obligationActionData = {
+export const obligationActionData = lazily({
   footerConfirmed: website,
   psbSubmitted: website,
-  psbApproved: z.strictObject({
-    websiteId,
-    approvedOn: z.iso.date(),
-    /** PSB number as printed, e.g. `粤公网安备44030002000001号`. */
-    number: z.string().trim().min(5).max(60).optional(),
-  }),
+  psbApproved: () =>
+    z.strictObject({
+      websiteId: websiteId(),
+      approvedOn: z.iso.date(),
+      /** PSB number as printed, e.g. `粤公网安备44030002000001号`. */
+      number: z.string().trim().min(5).max(60).optional(),
+    }),
   psbIconConfirmed: website,
   licenceUploaded: website,
   copyrightConfirmed: website,
   /** The website left the record: what was still open for it ends (R-POST-4). */
   websiteRemoved: website,
-} as const satisfies Record<string, z.ZodType>;
+} as const satisfies Record<string, () => z.ZodType>);
 
 export type ObligationAction = keyof typeof obligationActionData;
 export const OBLIGATION_ACTIONS = Object.keys(obligationActionData) as readonly ObligationAction[];
