@@ -27,9 +27,10 @@ export const atLeast = (times: number): Target => ({
   target: `≥ ${times.toFixed(2)} × floor`,
   judge: ({ ratio }) => ratio >= times,
 });
+/** A floor that came out as nothing or less, as small differences of memory may, meets no target. */
 export const atMost = (times: number): Target => ({
   target: `≤ ${times.toFixed(2)} × floor`,
-  judge: ({ ratio }) => ratio <= times,
+  judge: ({ ratio }) => ratio > 0 && ratio <= times,
 });
 export const noMoreThan = (limit: number, unit: string): Target => ({
   target: `≤ ${limit} ${unit}`,
