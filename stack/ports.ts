@@ -42,17 +42,22 @@ export async function isFree(port: number): Promise<boolean> {
   return true;
 }
 
-/** That many different ports nobody listens on right now. */
+/** Ports this process was given before: whoever asked for one may not listen on it yet. */
+const handedOut = new Set<number>();
+
+/** That many different ports nobody listens on right now, and nobody in this process was given before. */
 export async function freePorts(count: number): Promise<number[]> {
   const held: Server[] = [];
   const ports: number[] = [];
   while (ports.length < count) {
     const port = randomInt(LOWEST_FREE_PORT, HIGHEST_FREE_PORT + 1);
+    if (handedOut.has(port)) continue;
     // Held until all are found, so that none is handed out twice.
     const server = await listen(port);
     if (server === undefined) continue;
     held.push(server);
     ports.push(port);
+    handedOut.add(port);
   }
   await Promise.all(held.map(close));
   return ports;
