@@ -65,6 +65,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const parts = createParts();
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= parts.stop());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => options.progress(`Broken off by ${signal}; stopping what was started …`));
+  }
   stopOnSignal(stop);
   try {
     return { ...(await startParts(options, parts)), stop };
