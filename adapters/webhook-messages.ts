@@ -26,7 +26,7 @@ export const BUREAU_EVENTS = [
 export type BureauEvent = (typeof BUREAU_EVENTS)[number];
 
 const bureauEvent = <Event extends BureauEvent>(event: Event) =>
-  z.strictObject({ eventId, orderId, event: z.literal(event), data: actionData[event] });
+  z.strictObject({ eventId, orderId, event: z.literal(event), data: actionData[event]() });
 
 /** Bureau or MIIT tell what happened to an order; `data` is that of the action of the same name. */
 export const bureauWebhookSchema = z

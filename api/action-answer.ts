@@ -17,7 +17,7 @@ export const outcomeSchema = z
     }),
     reason: z.string().optional().meta({ description: 'Why it was refused, for programs.' }),
     title: z.string().optional().meta({ description: 'Why it was refused, and what to do.' }),
-    items: z.array(findingSchema).optional(),
+    items: z.array(findingSchema()).optional(),
     at: z.iso.datetime({ offset: true }).optional(),
     from: z.enum(STAGES).optional(),
     to: z.enum(STAGES).optional(),

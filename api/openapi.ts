@@ -34,7 +34,7 @@ export function openApiDocument(routes: readonly Route[], publicUrl: string): ob
 /** What each action carries in `data`. */
 const actionDataSchema = () =>
   z
-    .object(Object.fromEntries(Object.entries(actionData).map(([action, schema]) => [action, schema.optional()])))
+    .object(Object.fromEntries(Object.entries(actionData).map(([action, schema]) => [action, schema().optional()])))
     .meta({ description: 'The `data` of each action, by its name.' });
 
 function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {

@@ -66,7 +66,7 @@ export const orderSchema = orderSummarySchema
       .meta({ description: "While the bureau reviews: when its decision is expected, apart from the law's limit." }),
     allowedActions: z.array(z.enum(ACTIONS)).meta({ description: 'What you may do now.' }),
     editable: z.enum(['ALL', 'ASKED_SLOTS', 'PHOTO_SLOTS', 'NOTHING']),
-    items: z.array(findingSchema).meta({ description: 'What is to be fixed.' }),
+    items: z.array(findingSchema()).meta({ description: 'What is to be fixed.' }),
     materialAsked: z.array(z.string()),
     hints: z.array(z.object({ code: z.string(), text: z.string() })),
     sms: z

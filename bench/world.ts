@@ -10,7 +10,7 @@ import { Client, type Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import pg from 'pg';
 import { createLocalFolderDocuments } from '../adapters/documents/local-folder.ts';
-import { createDataConverter, PAYLOAD_CONVERTER_PATH } from '../codec/data-converter.ts';
+import { createDataConverter } from '../codec/data-converter.ts';
 import { PUBLISHED_YEARS } from '../domain/calendar/years.ts';
 import { BUILT_IN_POLICIES } from '../domain/policy/built-in-policies.ts';
 import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts';
@@ -25,7 +25,7 @@ import { connectToTemporal } from '../stack/temporal/connect.ts';
 import { closeDatabase, migrate, openDatabase } from '../store/database.ts';
 import { openVault } from '../store/envelope.ts';
 import { seedReferenceData } from '../store/reference-data.ts';
-import { workflowInterceptorModules, workflowsPath } from '../workers/worker.ts';
+import { bundleWorkflows } from '../workers/workflow-bundle.ts';
 import { FLOOR_TABLES } from './floor/activities.ts';
 import type { OrderStore } from './orders.ts';
 import { listenForSteps, type Steps } from './steps.ts';
@@ -153,19 +153,15 @@ function profiling({ profileFolder }: WorldOptions): string[] {
 
 async function bundleBoth(folder: string): Promise<Record<Side, string>> {
   const logger = new DefaultLogger('ERROR');
-  const write = async (name: string, options: Parameters<typeof bundleWorkflowCode>[0]) => {
+  const floorPath = fileURLToPath(new URL('floor/workflows.ts', import.meta.url));
+  const write = async (name: string, { code }: { code: string }) => {
     const file = join(folder, `${name}.js`);
-    await writeFile(file, (await bundleWorkflowCode({ ...options, logger })).code);
+    await writeFile(file, code);
     return file;
   };
-  const floorPath = fileURLToPath(new URL('floor/workflows.ts', import.meta.url));
   return {
-    filings: await write('filings', {
-      workflowsPath,
-      payloadConverterPath: PAYLOAD_CONVERTER_PATH,
-      workflowInterceptorModules: [...workflowInterceptorModules],
-    }),
-    floor: await write('floor', { workflowsPath: floorPath }),
+    filings: await write('filings', await bundleWorkflows(logger)),
+    floor: await write('floor', await bundleWorkflowCode({ workflowsPath: floorPath, logger })),
   };
 }
 

@@ -5,7 +5,8 @@
  */
 import { z } from 'zod';
 import { findingSchema } from './finding.ts';
-import { lazily } from './lazily.ts';
+import { isoDate } from './iso-date.ts';
+import { lazilyEach } from './lazily.ts';
 
 const personId = z.string().regex(/^P[1-9]\d?$/, 'write P1, P2, …');
 const note = z.string().trim().min(1).max(500);
@@ -13,8 +14,8 @@ const slot = z.string().regex(/^[a-z][a-z0-9:-]{1,60}$/i, 'write a document slot
 /** Dates that no filing can have are typing errors; some of them no timer and no calendar could hold. */
 const plausible = (iso: string): boolean => /^20\d\d-/.test(iso) && !Number.isNaN(Date.parse(iso));
 const at = z.iso.datetime({ offset: true }).refine(plausible, 'write an instant of this century');
-const issuedOn = z.iso.date().refine(plausible, 'write a date of this century');
-const findings = z.array(findingSchema).min(1, 'name at least one item to fix').max(50);
+const issuedOn = isoDate().refine(plausible, 'write a date of this century');
+const findings = () => z.array(findingSchema()).min(1, 'name at least one item to fix').max(50);
 const nothing = z.strictObject({}).default({});
 const trackingNumber = z.string().regex(/^[A-Za-z0-9-]{4,40}$/, 'write the tracking number as printed');
 
@@ -24,7 +25,7 @@ const handOver = z.int().min(1).max(1000);
 const decision = () =>
   z.discriminatedUnion('decision', [
     z.strictObject({ decision: z.literal('APPROVED'), handOver, issuedOn: issuedOn.optional() }),
-    z.strictObject({ decision: z.literal('REJECTED'), handOver, items: findings }),
+    z.strictObject({ decision: z.literal('REJECTED'), handOver, items: findings() }),
     z.strictObject({ decision: z.literal('WRONG_TYPE'), handOver, note: note.optional() }),
   ]);
 export type BureauDecision = z.infer<ReturnType<typeof decision>>;
@@ -39,7 +40,7 @@ const synced = () =>
     issuedOn: issuedOn.optional(),
   });
 
-export const actionData = lazily({
+export const actionData = lazilyEach({
   /** The form or its documents moved the draft to another drafting state; sent by the API after an edit. */
   edited: () => nothing,
   submitForReview: () => z.strictObject({ confirmed: z.literal(true, 'confirm that the information is correct') }),
@@ -51,8 +52,8 @@ export const actionData = lazily({
   claim: () => nothing,
   release: () => nothing,
   approve: () => z.strictObject({ note: note.optional() }).default({}),
-  reject: () => z.strictObject({ items: findings }),
-  rejectOrder: () => z.strictObject({ items: findings }),
+  reject: () => z.strictObject({ items: findings() }),
+  rejectOrder: () => z.strictObject({ items: findings() }),
   requestMaterial: () => z.strictObject({ slots: z.array(slot).min(1).max(20), note: note.optional() }),
   materialUploaded: () => z.strictObject({ slot }),
   requestMail: () => nothing,
@@ -61,7 +62,7 @@ export const actionData = lazily({
   callOutcome: () =>
     z.strictObject({
       outcome: z.enum(['REACHED_NO_CHANGE', 'REACHED_NEEDS_CHANGE', 'NO_ANSWER']),
-      items: z.array(findingSchema).max(50).optional(),
+      items: z.array(findingSchema()).max(50).optional(),
       note: note.optional(),
     }),
   livenessResult: () =>
@@ -107,5 +108,5 @@ export const actionData = lazily({
 
 export type Action = keyof typeof actionData;
 export const ACTIONS = Object.keys(actionData) as readonly Action[];
-export type ActionData<A extends Action> = z.infer<(typeof actionData)[A]>;
+export type ActionData<A extends Action> = z.infer<ReturnType<(typeof actionData)[A]>>;
 export const isAction = (name: string): name is Action => Object.hasOwn(actionData, name);

@@ -1,15 +1,18 @@
 /** What is missing or wrong in an order, said so that a person knows what to do (R-SM-5, R-SM-18). */
 import { z } from 'zod';
+import { lazily } from './lazily.ts';
 
 /** One structured item: which field or material, why, and what to do about it. Values of fields never appear in it. */
-export const findingSchema = z
-  .strictObject({
-    /** Path into the order: `entity.name`, `people.P1.mobile`, `websites.W1.domain`, `documents.entity-certificate`, `instance`. */
-    path: z.string().regex(/^[\w.:-]{1,120}$/, 'write a field path such as websites.W1.name'),
-    /** Machine-readable reason, e.g. `MISSING`, `EXPIRED`, `PHONE_UNREACHABLE`. */
-    code: z.string().regex(/^[A-Z][A-Z0-9_]{1,60}$/, 'write a reason code such as NAME_MISMATCH'),
-    /** Advice in plain words. */
-    advice: z.string().min(1).max(500),
-  })
-  .meta({ id: 'Finding' });
-export type Finding = z.infer<typeof findingSchema>;
+export const findingSchema = lazily(() =>
+  z
+    .strictObject({
+      /** Path into the order: `entity.name`, `people.P1.mobile`, `websites.W1.domain`, `documents.entity-certificate`, `instance`. */
+      path: z.string().regex(/^[\w.:-]{1,120}$/, 'write a field path such as websites.W1.name'),
+      /** Machine-readable reason, e.g. `MISSING`, `EXPIRED`, `PHONE_UNREACHABLE`. */
+      code: z.string().regex(/^[A-Z][A-Z0-9_]{1,60}$/, 'write a reason code such as NAME_MISMATCH'),
+      /** Advice in plain words. */
+      advice: z.string().min(1).max(500),
+    })
+    .meta({ id: 'Finding' }),
+);
+export type Finding = z.infer<ReturnType<typeof findingSchema>>;

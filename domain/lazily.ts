@@ -1,20 +1,13 @@
 /**
- * Things made when they are first asked for. Every workflow evaluates its modules for itself, and a filing hears a few of
- * the forty-odd actions: a schema it never uses should cost it nothing.
+ * Something made when it is first asked for, and then kept. What the workflows of a worker share is frozen once it is
+ * loaded (`workflows/preloaded.ts`), while a zod schema completes itself when it is first used: made later, it may.
  */
-export function lazily<Makers extends Readonly<Record<string, () => unknown>>>(
-  makers: Makers,
-): { readonly [Name in keyof Makers]: ReturnType<Makers[Name]> } {
-  const made = new Map<string, unknown>();
-  const things = {};
-  for (const [name, make] of Object.entries(makers)) {
-    Object.defineProperty(things, name, {
-      enumerable: true,
-      get: () => {
-        if (!made.has(name)) made.set(name, make());
-        return made.get(name);
-      },
-    });
-  }
-  return things as { readonly [Name in keyof Makers]: ReturnType<Makers[Name]> };
+export function lazily<T>(make: () => T): () => T {
+  let made: { thing: T } | undefined;
+  return () => (made ??= { thing: make() }).thing;
+}
+
+/** The same for each entry of a table. */
+export function lazilyEach<Makers extends Readonly<Record<string, () => unknown>>>(makers: Makers): Makers {
+  return Object.fromEntries(Object.entries(makers).map(([name, make]) => [name, lazily(make)])) as Makers;
 }

@@ -176,8 +176,8 @@ describe('reports that change nothing', () => {
     expect(told(opened(), { action: 'psbApproved', data: { ...W1, approvedOn: '2026-03-21' } }, at)).toBe('MALFORMED'));
 
   test('of another form than the action takes', () => {
-    expect(obligationActionData.psbApproved.safeParse(W1).success).toBe(false);
-    expect(obligationActionData.footerConfirmed.safeParse({ websiteId: 'www.site1.cn' }).success).toBe(false);
+    expect(obligationActionData.psbApproved().safeParse(W1).success).toBe(false);
+    expect(obligationActionData.footerConfirmed().safeParse({ websiteId: 'www.site1.cn' }).success).toBe(false);
   });
 });
 

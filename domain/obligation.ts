@@ -17,7 +17,8 @@ import {
   type Instant,
   type TimeOfDay,
 } from './instant.ts';
-import { lazily } from './lazily.ts';
+import { isoDate } from './iso-date.ts';
+import { lazilyEach } from './lazily.ts';
 import type { Notice } from './notification.ts';
 import type { OrderType } from './order-type.ts';
 import type { Policies } from './policy/policy.ts';
@@ -206,13 +207,13 @@ const websiteId = () => z.string().regex(/^W[1-9]\d?$/, 'write W1, W2, …');
 const website = () => z.strictObject({ websiteId: websiteId() });
 
 /** Everything somebody can report about duties, with the data each report carries. */
-export const obligationActionData = lazily({
+export const obligationActionData = lazilyEach({
   footerConfirmed: website,
   psbSubmitted: website,
   psbApproved: () =>
     z.strictObject({
       websiteId: websiteId(),
-      approvedOn: z.iso.date(),
+      approvedOn: isoDate(),
       /** PSB number as printed, e.g. `粤公网安备44030002000001号`. */
       number: z.string().trim().min(5).max(60).optional(),
     }),
@@ -225,7 +226,7 @@ export const obligationActionData = lazily({
 
 export type ObligationAction = keyof typeof obligationActionData;
 export const OBLIGATION_ACTIONS = Object.keys(obligationActionData) as readonly ObligationAction[];
-export type ObligationActionData<A extends ObligationAction> = z.infer<(typeof obligationActionData)[A]>;
+export type ObligationActionData<A extends ObligationAction> = z.infer<ReturnType<(typeof obligationActionData)[A]>>;
 export const isObligationAction = (name: string): name is ObligationAction => Object.hasOwn(obligationActionData, name);
 
 interface Rule {

@@ -1,31 +1,33 @@
 /** Who acts on a filing, and through which door. */
 import { z } from 'zod';
+import { lazily } from './lazily.ts';
 
 /** Roles of people who sign in. */
 export const PERSON_ROLES = ['applicant', 'reviewer', 'mailroom', 'operator', 'auditor'] as const;
 /** Outside parties that act by signed callbacks, and the system itself. */
 export const PARTY_ROLES = ['bureau', 'miit', 'liveness', 'courier', 'system'] as const;
 
-export const roleSchema = z.enum([...PERSON_ROLES, ...PARTY_ROLES]);
-export type Role = z.infer<typeof roleSchema>;
+export const ROLES = [...PERSON_ROLES, ...PARTY_ROLES] as const;
+export type Role = (typeof ROLES)[number];
 export type PersonRole = (typeof PERSON_ROLES)[number];
 
 export const DOORS = ['api', 'temporal', 'webhook', 'timer'] as const;
-export const doorSchema = z.enum(DOORS);
-export type Door = z.infer<typeof doorSchema>;
+export type Door = (typeof DOORS)[number];
 
 /** Written in clear beside what was done, and searched by: printable, without spaces. */
-const identifier = z.string().regex(/^[\u0021-\u007e]{1,100}$/, 'write an identifier without spaces');
+const identifier = () => z.string().regex(/^[\u0021-\u007e]{1,100}$/, 'write an identifier without spaces');
 
 /** Who did something: an opaque identifier, the role it was done in and the door it came through. */
-export const actorSchema = z.strictObject({
-  id: identifier,
-  role: roleSchema,
-  door: doorSchema,
-  /** The customer account this person belongs to, if any; nobody reviews its orders (R-SM-15). */
-  accountId: identifier.optional(),
-});
-export type Actor = z.infer<typeof actorSchema>;
+export const actorSchema = lazily(() =>
+  z.strictObject({
+    id: identifier(),
+    role: z.enum(ROLES),
+    door: z.enum(DOORS),
+    /** The customer account this person belongs to, if any; nobody reviews its orders (R-SM-15). */
+    accountId: identifier().optional(),
+  }),
+);
+export type Actor = z.infer<ReturnType<typeof actorSchema>>;
 
 /** The system acting because a due instant came. */
 export const TIMER_ACTOR: Actor = { id: 'timer', role: 'system', door: 'timer' };

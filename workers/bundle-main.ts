@@ -4,15 +4,9 @@
  *     node dist/workers/bundle-main.js dist/workflow-bundle.js
  */
 import { writeFile } from 'node:fs/promises';
-import { bundleWorkflowCode } from '@temporalio/worker';
-import { PAYLOAD_CONVERTER_PATH } from '../codec/data-converter.ts';
-import { workflowInterceptorModules, workflowsPath } from './worker.ts';
+import { bundleWorkflows } from './workflow-bundle.ts';
 
 const [file] = process.argv.slice(2);
 if (file === undefined) throw new Error('name the file to write: bundle-main <file>');
-const { code } = await bundleWorkflowCode({
-  workflowsPath,
-  payloadConverterPath: PAYLOAD_CONVERTER_PATH,
-  workflowInterceptorModules: [...workflowInterceptorModules],
-});
+const { code } = await bundleWorkflows();
 await writeFile(file, code);

@@ -233,7 +233,7 @@ export class Course {
   async #take(received: Received): Promise<void> {
     const { action, actionId, actor } = received;
     if (this.#outcomes.has(actionId)) return;
-    const data = actionData[action].safeParse(received.data ?? {});
+    const data = actionData[action]().safeParse(received.data ?? {});
     if (this.#acceptsEarly(received, data.data)) await this.#acceptImplicitly(received);
     const cause: Cause = { actor, action, actionId: actionId as ActionId, outcome: 'APPLIED' };
     const reason = this.#refusalOf(received, data.data);

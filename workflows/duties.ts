@@ -148,7 +148,7 @@ export class Duties {
     if (this.#outcomes.has(actionId)) return;
     const sent = { actor, action, actionId };
     if (!mayReport(action, actor.role)) return this.#refuse(sent, 'ROLE_NOT_ALLOWED');
-    const parsed = obligationActionData[action].safeParse(data ?? {});
+    const parsed = obligationActionData[action]().safeParse(data ?? {});
     if (!parsed.success) {
       const detail = parsed.error.issues
         .map(({ path, message }) => `${path.join('.') || 'data'}: ${message}`)

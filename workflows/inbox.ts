@@ -42,7 +42,7 @@ export function readSignal<Known extends string>(
   args: readonly unknown[],
   isKnown: (name: string) => name is Known,
 ): Received<Known> | Malformed {
-  const envelope = actionMessageSchema.safeParse(args[0]);
+  const envelope = actionMessageSchema().safeParse(args[0]);
   const actionId = envelope.success ? envelope.data.actionId : undefined;
   if (!isKnown(signal)) return { kind: 'MALFORMED', signal, actionId, reason: 'UNKNOWN_ACTION' };
   if (!envelope.success || args.length !== 1) return { kind: 'MALFORMED', signal, actionId, reason: 'MALFORMED' };

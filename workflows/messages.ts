@@ -6,6 +6,7 @@ import { defineQuery, defineSignal, type QueryDefinition, type SignalDefinition 
 import { z } from 'zod';
 import { ACTIONS, type Action } from '../domain/action.ts';
 import type { Instant } from '../domain/instant.ts';
+import { lazily } from '../domain/lazily.ts';
 import { OBLIGATION_ACTIONS, type Obligation, type ObligationAction } from '../domain/obligation.ts';
 import type { Progress } from '../domain/progress.ts';
 import { actorSchema, type Role } from '../domain/role.ts';
@@ -25,13 +26,15 @@ export interface FilingInput {
  * The envelope of every signal. `actionId` makes the action happen once; `visit` is the stay in a state it was meant
  * for, left out by outside parties, whose callbacks name their hand-over instead.
  */
-export const actionMessageSchema = z.strictObject({
-  actionId: z.string().regex(/^[\u0021-\u007e]{1,200}$/, 'write an identifier without spaces'),
-  actor: actorSchema,
-  visit: z.int().min(0).optional(),
-  data: z.unknown().optional(),
-});
-export type ActionMessage = z.infer<typeof actionMessageSchema>;
+export const actionMessageSchema = lazily(() =>
+  z.strictObject({
+    actionId: z.string().regex(/^[\u0021-\u007e]{1,200}$/, 'write an identifier without spaces'),
+    actor: actorSchema(),
+    visit: z.int().min(0).optional(),
+    data: z.unknown().optional(),
+  }),
+);
+export type ActionMessage = z.infer<ReturnType<typeof actionMessageSchema>>;
 
 export const signalOf = (action: Action): SignalDefinition<[ActionMessage]> => defineSignal(action);
 

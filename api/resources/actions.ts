@@ -114,7 +114,7 @@ async function take(api: Api, found: Order, caller: Caller, { action, name, visi
     return answerWith(before, naming, summaryOf(api, found, caller));
   }
   const known = knownAction(action, caller);
-  const parsed = parse(actionData[known], data ?? {}, 'data');
+  const parsed = parse(actionData[known](), data ?? {}, 'data');
   const order = await upToDate(api, found, caller);
   checkStage(order, known, caller, visit);
   const sent = { action: known, actionId, actor: actorOf(caller), visit: visit ?? order.visit, data: parsed };

@@ -32,8 +32,8 @@ const checklistSchema = z
   .object({
     type: orderTypeSchema.optional(),
     firstMissing: z.enum(DRAFTING_STAGES).optional(),
-    missing: z.array(findingSchema).meta({ description: 'What stops the submission, each with what to do.' }),
-    warnings: z.array(findingSchema),
+    missing: z.array(findingSchema()).meta({ description: 'What stops the submission, each with what to do.' }),
+    warnings: z.array(findingSchema()),
     documents: z.array(slotSchema),
     people: z.array(z.object({ personId: z.string(), faceCheck: z.enum(['MISSING', 'PASS', 'FAIL']), fails: z.int() })),
     mail: z.object({ recipient: z.string(), address: z.string(), phone: z.string().optional() }).optional().meta({

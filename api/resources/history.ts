@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { findingSchema } from '../../domain/finding.ts';
 import { formatInstant } from '../../domain/instant.ts';
 import { refusals } from '../../domain/refusal.ts';
-import { DOORS, roleSchema } from '../../domain/role.ts';
+import { DOORS, ROLES } from '../../domain/role.ts';
 import { STAGES } from '../../domain/stage.ts';
 import { readHistory, type AuditEntry } from '../../store/audit.ts';
 import { filingTime, readOrder, type Order } from '../../store/orders.ts';
@@ -20,7 +20,7 @@ const entrySchema = z
     position: z.int(),
     at: at.meta({ description: "The filing's own time." }),
     recordedAt: at,
-    actor: z.object({ id: z.string().optional(), role: roleSchema, door: z.enum(DOORS) }),
+    actor: z.object({ id: z.string().optional(), role: z.enum(ROLES), door: z.enum(DOORS) }),
     action: z.string(),
     actionId: z.string().optional(),
     dueAt: at.optional().meta({ description: 'The due instant that fired.' }),
@@ -32,7 +32,7 @@ const entrySchema = z
     reason: z.string().optional(),
     title: z.string().optional(),
     detail: z.string().optional(),
-    items: z.array(findingSchema).optional(),
+    items: z.array(findingSchema()).optional(),
   })
   .meta({ id: 'HistoryEntry' });
 

@@ -104,7 +104,7 @@ export function obligationRoutes(api: Api): Route[] {
         if (before !== undefined && before.action !== action) {
           throw problem('KEY_REUSED', { detail: `Another report was sent with the id ${name}.` });
         }
-        const data = parse(obligationActionData[action], body.data ?? {}, 'data');
+        const data = parse(obligationActionData[action](), body.data ?? {}, 'data');
         const outcome = before ?? (await sendReport(api, order, { action, actionId, actor: actorOf(caller), data }));
         const after = (await readOrder(api.database, api.vault, order.id)) ?? order;
         const summary = summaryView(after, caller, filingTime(after, api.now()));

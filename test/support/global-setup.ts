@@ -8,15 +8,14 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
-import { PAYLOAD_CONVERTER_PATH } from '../../codec/data-converter.ts';
-import { projectFolder } from '../../stack/folders.ts';
+import { DefaultLogger } from '@temporalio/worker';
 import { lockHolder, tryLock } from '../../stack/lock.ts';
 import { createParts } from '../../stack/parts.ts';
 import { freePorts } from '../../stack/ports.ts';
 import { postgresFolder, startPostgres, unprivilegedUser } from '../../stack/postgres.ts';
 import { printProgress } from '../../stack/progress.ts';
 import { startTemporal } from '../../stack/temporal/server.ts';
+import { bundleWorkflows } from '../../workers/workflow-bundle.ts';
 
 declare global {
   var stopTestServers: (() => Promise<void>) | undefined;
@@ -34,7 +33,7 @@ export default async function globalSetup(): Promise<void> {
   try {
     const [postgresPort = 0, temporalPort = 0] = await freePorts(2);
     const durability = 'throwaway';
-    const [postgres, temporal, bundle] = await allStarted([
+    const [postgres, temporal, workflows] = await allStarted([
       startPostgres({ folder: join(folder, 'postgres'), port: postgresPort, durability }).then((server) => {
         parts.add('Postgres', server.stop);
         return server.url;
@@ -49,11 +48,11 @@ export default async function globalSetup(): Promise<void> {
         parts.add('Temporal', server.stop);
         return server.address;
       }),
-      bundleWorkflows(join(folder, 'workflows.js')),
+      bundle(join(folder, 'workflows.js')),
     ]);
     process.env['BEIAN_TEST_DATABASE_URL'] = postgres;
     process.env['BEIAN_TEST_TEMPORAL_ADDRESS'] = temporal;
-    process.env['BEIAN_TEST_WORKFLOW_BUNDLE'] = bundle;
+    process.env['BEIAN_TEST_WORKFLOW_BUNDLE'] = workflows;
   } catch (error) {
     await parts.stop();
     throw error;
@@ -66,17 +65,10 @@ async function allStarted(starting: readonly Promise<string>[]): Promise<string[
   return Promise.all(starting);
 }
 
-/** The answer is empty when there is nothing to bundle, or it cannot be: then only the tests that need it fail. */
-async function bundleWorkflows(file: string): Promise<string> {
-  const workflowsPath = join(projectFolder, 'workflows', 'index.ts');
-  if (!existsSync(workflowsPath)) return '';
+/** The answer is empty when they cannot be bundled: then only the tests that need it fail. */
+async function bundle(file: string): Promise<string> {
   try {
-    const { code } = await bundleWorkflowCode({
-      workflowsPath,
-      payloadConverterPath: PAYLOAD_CONVERTER_PATH,
-      workflowInterceptorModules: [join(projectFolder, 'workflows', 'reserved-signals.ts')],
-      logger: new DefaultLogger('ERROR'),
-    });
+    const { code } = await bundleWorkflows(new DefaultLogger('ERROR'));
     await writeFile(file, code);
     return file;
   } catch (error) {

@@ -1,0 +1,24 @@
+/** How the workflows become the one file that workers run: the same for production, tests, replay and measurements. */
+import { fileURLToPath } from 'node:url';
+import {
+  bundleWorkflowCode,
+  type BundleOptions,
+  type Logger,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
+import { PAYLOAD_CONVERTER_PATH } from '../codec/data-converter.ts';
+
+/** The place of a workflow module, as source or built. */
+const workflowModule = (name: string): string =>
+  fileURLToPath(new URL(`../workflows/${name}${import.meta.url.slice(-3)}`, import.meta.url));
+
+const bundling = {
+  workflowsPath: workflowModule('index'),
+  payloadConverterPath: PAYLOAD_CONVERTER_PATH,
+  /** Run inside every workflow, before its own code sees anything. */
+  workflowInterceptorModules: [workflowModule('reserved-signals')],
+  preloadModules: [workflowModule('preloaded')],
+} satisfies BundleOptions;
+
+export const bundleWorkflows = (logger?: Logger): Promise<WorkflowBundleWithSourceMap> =>
+  bundleWorkflowCode({ ...bundling, ...(logger === undefined ? {} : { logger }) });
