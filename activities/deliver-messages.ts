@@ -8,7 +8,7 @@ import { PermanentError } from '../adapters/delivery.ts';
 import type { OrderId } from '../domain/identifiers.ts';
 import { instant } from '../domain/instant.ts';
 import { renderNotice } from '../domain/notification-texts/index.ts';
-import { markAttempt, markError, markFailed, markSent, pendingOf, type StoredMessage } from '../store/messages.ts';
+import { attemptPending, markError, markFailed, markSent, type StoredMessage } from '../store/messages.ts';
 import { openTask } from '../store/tasks.ts';
 import type { FilingActivities } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -22,7 +22,7 @@ type DeliveryDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'e
 export function createDeliverMessages(deps: DeliveryDependencies): FilingActivities['deliverMessages'] {
   const { database, vault } = deps;
   return async ({ orderId, seq, source }) => {
-    const pending = await pendingOf(database, vault, orderId as OrderId, seq, source);
+    const pending = await attemptPending(database, vault, { orderId: orderId as OrderId, seq, source });
     const delivered = await Promise.all(pending.map((message) => deliver(deps, message)));
     const waiting = delivered.filter((done) => !done).length;
     if (waiting > 0)
@@ -36,14 +36,13 @@ export function createDeliverMessages(deps: DeliveryDependencies): FilingActivit
 /** Tries one message once; true when it needs no further try. */
 async function deliver(deps: DeliveryDependencies, message: StoredMessage): Promise<boolean> {
   const { database } = deps;
-  const attempts = await markAttempt(database, message.id);
   try {
     const { reference } = await send(deps, message);
     await markSent(database, message.id, { at: instant(Date.now()), reference });
     return true;
   } catch (error) {
     const code = error instanceof PermanentError ? error.code : error instanceof Error ? error.name : 'UNKNOWN';
-    const final = isFinal(error) || attempts >= MAX_ATTEMPTS;
+    const final = isFinal(error) || message.attempts >= MAX_ATTEMPTS;
     if (!final) {
       await markError(database, message.id, code);
       return false;

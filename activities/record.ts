@@ -6,10 +6,11 @@ import type { Due } from '../domain/due.ts';
 import { lifecycleTable } from '../domain/lifecycle.ts';
 import type { Notice } from '../domain/notification.ts';
 import { becomesDraft, type Recorded, type Step } from '../domain/progress.ts';
-import { termsOf } from '../domain/terms.ts';
+import { termsOf, type Rules } from '../domain/terms.ts';
 import { readAccount } from '../store/accounts.ts';
-import { readOrder, type Order } from '../store/orders.ts';
-import { recordedStep, writeStep } from '../store/steps.ts';
+import type { Database } from '../store/database.ts';
+import type { Order } from '../store/orders.ts';
+import { writeStep } from '../store/steps.ts';
 import type { NewMessage } from '../store/messages.ts';
 import { messagesOf } from './addressing.ts';
 import type { FilingActivities } from './contract.ts';
@@ -19,43 +20,40 @@ import { completionFacts } from './completion-facts.ts';
 type RecordDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'rules' | 'deskEmail' | 'clock'>;
 
 export function createRecord(deps: RecordDependencies): FilingActivities['record'] {
-  const { database, vault } = deps;
+  const { database, vault, clock } = deps;
   return async (step) => {
-    const written = await recordedStep(database, step.orderId, step.seq);
-    if (written) return written;
-    const order = await readOrder(database, vault, step.orderId);
-    if (!order) throw new Error(`order ${step.orderId} is not in the database; start it through the API`);
-    const terms = await termsFor(deps, step, order);
-    const dues = [...(terms?.dues ?? []), ...step.progress.dues];
-    return writeStep(database, vault, step, {
-      waitingOn: lifecycleTable[step.to].waitingOn,
-      dues,
-      ...(terms ? { terms } : {}),
-      messages: await messagesFor(deps, step, order, dues),
-      clock: deps.clock,
+    // Asked before the transaction: one that waited for a second connection could wait for ever.
+    const rules = asksForRules(step) ? await deps.rules() : undefined;
+    return writeStep(database, vault, step, async (order, trx) => {
+      const terms = termsFor(step, order, rules);
+      const dues = [...(terms?.dues ?? []), ...step.progress.dues];
+      const messages = await messagesFor(deps, trx, { step, order, dues, rules });
+      return { waitingOn: lifecycleTable[step.to].waitingOn, dues, ...(terms ? { terms } : {}), messages, clock };
     });
   };
 }
 
-async function termsFor({ rules }: RecordDependencies, step: Step, order: Order): Promise<Recorded['terms']> {
-  if (step.termsFrom === undefined) return undefined;
+const asksForRules = ({ termsFrom, effects }: Step): boolean =>
+  termsFrom !== undefined || effects.includes('writeRecord');
+
+function termsFor(step: Step, order: Order, rules: Rules | undefined): Recorded['terms'] {
+  if (step.termsFrom === undefined || rules === undefined) return undefined;
   const { type, province, form } = order;
   const editedAt = becomesDraft(step) ? step.at : order.editedAt;
   const subject = { type, province, entityKind: form?.entity.kind, from: step.termsFrom, editedAt };
-  return termsOf(step.to, subject, await rules());
+  return termsOf(step.to, subject, rules);
 }
 
 async function messagesFor(
-  deps: RecordDependencies,
-  step: Step,
-  order: Order,
-  dues: readonly Due[],
+  { vault, deskEmail }: RecordDependencies,
+  trx: Database,
+  { step, order, dues, rules }: { step: Step; order: Order; dues: readonly Due[]; rules: Rules | undefined },
 ): Promise<NewMessage[]> {
   if (step.notices.length === 0 || !order.form) return [];
-  const known = await readAccount(deps.database, deps.vault, order.accountId);
+  const known = await readAccount(trx, vault, order.accountId);
   const account = { id: order.accountId, mobile: known?.mobile, email: known?.email };
-  const book = { form: order.form, account, deskEmail: deps.deskEmail };
-  const extra = step.effects.includes('writeRecord') ? completionFacts(step, order, await deps.rules()) : {};
+  const book = { form: order.form, account, deskEmail };
+  const extra = rules ? completionFacts(step, order, rules) : {};
   const whoVerifies = step.progress.sms?.groups.flat();
   return step.notices.flatMap((notice) => {
     const addressed: Notice = { ...(whoVerifies ? { persons: whoVerifies } : {}), ...notice };

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { Client } from '@temporalio/client';
-import { rulesReader } from '../activities/rules.ts';
+import { rulesReader } from '../store/rules.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
 import { startActionWaiter } from '../store/action-waiter.ts';
 import { closeDatabase, openDatabase } from '../store/database.ts';

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { DocumentStore } from '../adapters/documents/document-store.ts';
-import { rulesReader } from '../activities/rules.ts';
+import { rulesReader } from '../store/rules.ts';
 import type { OrderForm } from '../domain/form.ts';
 import { newOrderId, type AccountId, type OrderId } from '../domain/identifiers.ts';
 import { creditCheckCharacter } from '../domain/identity/credit-code.ts';

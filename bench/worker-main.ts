@@ -5,7 +5,7 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
 import pg from 'pg';
 import { z } from 'zod';
-import { rulesReader } from '../activities/rules.ts';
+import { rulesReader } from '../store/rules.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
 import { closeDatabase, openDatabase } from '../store/database.ts';
 import { openVault } from '../store/envelope.ts';

@@ -22,7 +22,10 @@ afterEach(() => waiter.close());
 
 async function act(orderId: OrderId, seq: number, actionId: ActionId = sampleActionId()): Promise<void> {
   const cause = { ...sampleStep(orderId).cause, actionId };
-  await writeStep(store.db, store.vault, sampleStep(orderId, { seq, cause }), { waitingOn: 'reviewer', dues: [] });
+  await writeStep(store.db, store.vault, sampleStep(orderId, { seq, cause }), () => ({
+    waitingOn: 'reviewer',
+    dues: [],
+  }));
 }
 
 const newOrder = async () => (await sampleOrder(store.db, store.vault)).id;
@@ -90,7 +93,7 @@ describe('waiting for an outcome', () => {
         where application_name = 'beian-waiter' and datname = current_database()`.execute(trx);
       await lost;
       const cause = { ...sampleStep(id).cause, actionId };
-      await writeStep(trx, store.vault, sampleStep(id, { cause }), { waitingOn: 'reviewer', dues: [] });
+      await writeStep(trx, store.vault, sampleStep(id, { cause }), () => ({ waitingOn: 'reviewer', dues: [] }));
     });
     expect(await waiting).toMatchObject({ actionId });
     const next = sampleActionId();

@@ -29,7 +29,7 @@ async function chain(): Promise<OrderId> {
   const { id } = await sampleOrder(db, vault);
   for (const seq of [1, 2, 3, 4]) {
     const cause = { ...sampleStep(id).cause, detail: `note ${seq}` };
-    await writeStep(db, vault, sampleStep(id, { seq, cause }), { waitingOn: 'reviewer', dues: [] });
+    await writeStep(db, vault, sampleStep(id, { seq, cause }), () => ({ waitingOn: 'reviewer', dues: [] }));
   }
   return id;
 }
@@ -182,7 +182,7 @@ describe('R-SM-8: what comes after the end', () => {
   async function ended(): Promise<OrderId> {
     const id = await chain();
     const step = sampleStep(id, { seq: 5, to: 'COMPLETED', progress: sampleProgress('COMPLETED', { visit: 7 }) });
-    await writeStep(store.db, store.vault, step, { waitingOn: 'nobody', dues: [] });
+    await writeStep(store.db, store.vault, step, () => ({ waitingOn: 'nobody', dues: [] }));
     return id;
   }
 

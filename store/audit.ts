@@ -3,7 +3,7 @@
  * within each order, and the heads of all chains that grew are sealed once a day with a key that is not in the database;
  * so a row that was changed, removed or moved is found, offline and without any personal data being opened.
  */
-import { sql, type Selectable } from 'kysely';
+import { sql, type Selectable, type UpdateObject } from 'kysely';
 import type { Finding } from '../domain/finding.ts';
 import type { ActionId, OrderId } from '../domain/identifiers.ts';
 import { instant, type Instant } from '../domain/instant.ts';
@@ -13,7 +13,7 @@ import { PARTY_ROLES, type Actor } from '../domain/role.ts';
 import type { Stage } from '../domain/stage.ts';
 import { fromDate, fromOptionalDate, inTransaction, toDate, type Database } from './database.ts';
 import { open, seal, sha256, type AuditMac, type Column, type DataKey, type Vault } from './envelope.ts';
-import type { AuditTable } from './schema.ts';
+import type { AuditTable, Schema } from './schema.ts';
 import { openTask } from './tasks.ts';
 
 /** Channel on which every step is announced: `<orderId> <seq> <actionId>`. */
@@ -117,17 +117,25 @@ export interface ChainHead {
   audit_head: string | null;
 }
 
+/** What is appended to an order's chain, and where the chain ends now. */
+export interface Appending {
+  orderId: OrderId;
+  /** Absent once the order's data is erased; free text is then left out. */
+  key: DataKey | undefined;
+  head: ChainHead;
+  entries: readonly NewAuditEntry[];
+}
+
 /**
- * Appends rows to an order's chain and returns its new head, which the caller writes into the order's row. The caller
- * holds that row's lock, so that chains cannot fork; `key` is absent once the order's data is erased, and free text is then
- * left out.
+ * Begins a statement that appends rows to an order's chain and moves its head, and with it whatever else of the order is
+ * `changed`; the caller goes on with it and executes it. The caller holds the lock of the order's row, so that chains
+ * cannot fork.
  */
-export async function appendAudit(
+export function appendAudit(
   trx: Database,
-  key: DataKey | undefined,
-  head: ChainHead,
-  entries: readonly NewAuditEntry[],
-): Promise<ChainHead> {
+  { orderId, key, head, entries }: Appending,
+  changed: UpdateObject<Schema, 'orders'> = {},
+) {
   const recordedAt = new Date();
   const rows: Selectable<AuditTable>[] = [];
   let previous = head.audit_head ?? FIRST_PREVIOUS;
@@ -136,8 +144,15 @@ export async function appendAudit(
     rows.push(row);
     previous = row.hash;
   }
-  await trx.insertInto('audit').values(rows).execute();
-  return { audit_length: head.audit_length + rows.length, audit_head: previous };
+  const moved = { audit_length: head.audit_length + rows.length, audit_head: previous };
+  return trx
+    .with('appended', (db) => db.insertInto('audit').values(rows))
+    .with('moved', (db) =>
+      db
+        .updateTable('orders')
+        .set({ ...changed, ...moved })
+        .where('id', '=', orderId),
+    );
 }
 
 function toRow(
@@ -204,13 +219,10 @@ function hashOf(row: Omit<Selectable<AuditTable>, 'hash'>): string {
   );
 }
 
-/** Announces a step to whoever waits for it; delivered when the transaction commits. No personal data. */
-export async function announceStep(
-  trx: Database,
-  step: { orderId: OrderId; seq: number; actionId: ActionId | undefined },
-): Promise<void> {
+/** To be selected: tells a step to whoever waits for it once the transaction commits. No personal data. */
+export function announcement(step: { orderId: OrderId; seq: number; actionId: ActionId | undefined }) {
   const payload = `${step.orderId} ${step.seq} ${step.actionId ?? ''}`.trimEnd();
-  await sql`select pg_notify(${STEP_CHANNEL}, ${payload})`.execute(trx);
+  return sql<void>`pg_notify(${STEP_CHANNEL}, ${payload})`.as('announced');
 }
 
 export interface AfterEnd {
@@ -246,18 +258,13 @@ export function recordAfterEnd(db: Database, vault: Vault, late: AfterEnd): Prom
     };
     const { stage, visit, round } = order;
     const key = order.wrapped_key === null ? undefined : vault.unwrap(late.orderId, order.wrapped_key);
-    const head = await appendAudit(trx, key, order, [
-      { orderId: late.orderId, seq: undefined, at: late.at, cause, from: stage, to: stage, visit, round },
-    ]);
-    await trx
-      .updateTable('orders')
-      .set({ ...head })
-      .where('id', '=', late.orderId)
+    const entry = { orderId: late.orderId, seq: undefined, at: late.at, cause, from: stage, to: stage, visit, round };
+    await appendAudit(trx, { orderId: late.orderId, key, head: order, entries: [entry] })
+      .selectNoFrom(announcement({ orderId: late.orderId, seq: 0, actionId: late.actionId }))
       .execute();
     if (isParty(late.actor)) {
       await openTask(trx, { orderId: late.orderId, kind: 'CALLBACK_AFTER_END', visit, at: late.at });
     }
-    await announceStep(trx, { orderId: late.orderId, seq: 0, actionId: late.actionId });
     return {
       actionId: late.actionId,
       action: actionName(late.action),

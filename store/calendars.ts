@@ -92,13 +92,3 @@ export async function loadCalendar(db: Database, version?: string): Promise<Busi
   if (years.length === 0) throw new Error(`there is no calendar of version ${wanted ?? '(any)'}; seed it first`);
   return createCalendar(years.map(({ year }) => year));
 }
-
-/** Reads the calendar in force, and builds it only when it has changed. One small query a call. */
-export function calendarReader(db: Database): () => Promise<BusinessCalendar> {
-  let known: BusinessCalendar | undefined;
-  return async () => {
-    const version = await latestVersion(db);
-    if (known === undefined || known.version !== version) known = await loadCalendar(db, version);
-    return known;
-  };
-}

@@ -96,5 +96,5 @@ export async function unlessTaken(trx: Database, index: string, work: () => Prom
 
 const UNIQUE_VIOLATION = '23505';
 
-const isUniqueViolation = (error: unknown, index: string): boolean =>
+export const isUniqueViolation = (error: unknown, index: string): boolean =>
   error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION && error.constraint === index;

@@ -95,13 +95,17 @@ export async function readSession(
 export async function sessionsOf(db: Database, vault: Vault, orderId: OrderId): Promise<LivenessSession[]> {
   const rows = await db
     .selectFrom('liveness_sessions')
-    .selectAll()
+    .innerJoin('orders', 'orders.id', 'liveness_sessions.order_id')
+    .selectAll('liveness_sessions')
+    .select('orders.wrapped_key')
     .where('order_id', '=', orderId)
     .orderBy('started_at')
-    .orderBy('id')
+    .orderBy('liveness_sessions.id')
     .execute();
-  const key = await orderKey(db, vault, orderId);
-  return rows.map((row) => toSession(key, row));
+  return rows.map((row) => {
+    const key = row.wrapped_key === null ? undefined : vault.unwrap(orderId, row.wrapped_key);
+    return toSession(key, row);
+  });
 }
 
 /** The latest pass of each person. Whether it is still good (age, unchanged person) is for the rules to say. */

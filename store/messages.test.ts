@@ -3,18 +3,17 @@ import { migratedDatabase, type MigratedDatabase } from '../test/support/migrate
 import { later, MONDAY_MORNING, sampleAccountId, sampleOrder } from '../test/support/sample-orders.ts';
 import type { OrderId } from '../domain/identifiers.ts';
 import {
+  attemptPending,
   countUnread,
   failedMessages,
   inbox,
   insertMessages,
   listOf,
-  markAttempt,
   markError,
   markFailed,
   markRead,
   markReceipt,
   markSent,
-  pendingOf,
   type NewMessage,
 } from './messages.ts';
 import { orderKey } from './orders.ts';
@@ -44,7 +43,7 @@ async function insert(orderId: OrderId, messages: NewMessage[], seq = 1, source?
 async function oneMessage(): Promise<{ orderId: OrderId; id: string }> {
   const { id: orderId } = await sampleOrder(store.db, store.vault);
   await insert(orderId, [sms('13800138000')]);
-  const [message] = await pendingOf(store.db, store.vault, orderId, 1);
+  const [message] = await attemptPending(store.db, store.vault, { orderId, seq: 1 });
   if (message === undefined) throw new Error('no message was written');
   return { orderId, id: message.id };
 }
@@ -56,7 +55,7 @@ describe('messages of a step', () => {
     const both = [sms('13800138000'), { ...sms(' 13800138000 '), personId: 'P2' }, sms('13900139000')];
     await insert(id, both);
     await insert(id, both);
-    const addresses = (await pendingOf(db, vault, id, 1)).map(({ address }) => address?.trim());
+    const addresses = (await attemptPending(db, vault, { orderId: id, seq: 1 })).map(({ address }) => address?.trim());
     expect(addresses.toSorted((a = '', b = '') => a.localeCompare(b))).toEqual(['13800138000', '13900139000']);
   });
 
@@ -67,8 +66,8 @@ describe('messages of a step', () => {
     await insert(id, [sms('13800138000')], 2);
     await insert(id, [sms('13800138000')], 1, 'obligations');
     expect(await listOf(db, vault, id)).toHaveLength(4);
-    expect(await pendingOf(db, vault, id, 1)).toHaveLength(2);
-    expect(await pendingOf(db, vault, id, 1, 'obligations')).toHaveLength(1);
+    expect(await attemptPending(db, vault, { orderId: id, seq: 1 })).toHaveLength(2);
+    expect(await attemptPending(db, vault, { orderId: id, seq: 1, source: 'obligations' })).toHaveLength(1);
   });
 
   test('A-147: address and text lie in the database as ciphertext only', async () => {
@@ -83,11 +82,10 @@ describe('delivery', () => {
   test('A-142: attempts are counted, the carrier takes it, the receipt proves it', async () => {
     const { db, vault } = store;
     const { orderId, id } = await oneMessage();
-    expect(await markAttempt(db, id)).toBe(1);
     await markError(db, id, 'CHANNEL_DOWN');
-    expect(await markAttempt(db, id)).toBe(2);
+    expect(await attemptPending(db, vault, { orderId, seq: 1 })).toMatchObject([{ id, attempts: 2 }]);
     await markSent(db, id, { at: MONDAY_MORNING, reference: `ref-${id}` });
-    expect(await pendingOf(db, vault, orderId, 1)).toEqual([]);
+    expect(await attemptPending(db, vault, { orderId, seq: 1 })).toEqual([]);
     const receipt = { reference: `ref-${id}`, outcome: 'DELIVERED', at: later(MONDAY_MORNING, 5_000) } as const;
     expect(await markReceipt(db, receipt)).toEqual({ orderId, id });
     expect(await markReceipt(db, { ...receipt, outcome: 'FAILED', errorCode: 'LATE' })).toEqual({ orderId, id });
@@ -105,7 +103,7 @@ describe('delivery', () => {
     const { db, vault } = store;
     const { orderId, id } = await oneMessage();
     await markFailed(db, id, { at: MONDAY_MORNING, errorCode: 'NUMBER_UNKNOWN' });
-    expect(await pendingOf(db, vault, orderId, 1)).toEqual([]);
+    expect(await attemptPending(db, vault, { orderId, seq: 1 })).toEqual([]);
     expect(await failedMessages(db, vault)).toContainEqual(
       expect.objectContaining({ id, lastError: 'NUMBER_UNKNOWN' }),
     );

@@ -2,7 +2,7 @@
  * Messages people are to get, and what became of each: the outbox the delivery works from, the notification log, and the
  * in-app inboxes. One message per event, channel and address (R-MSG-1).
  */
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { AccountId, OrderId } from '../domain/identifiers.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { MessageChannel, NoticeCode, Recipient } from '../domain/notification.ts';
@@ -86,19 +86,30 @@ export async function insertMessages(
     .execute();
 }
 
-/** Messages of a step still to be delivered. */
-export async function pendingOf(
+/** Messages of one step of a workflow. */
+export interface MessagesOf {
+  orderId: OrderId;
+  seq: number;
+  source?: string | undefined;
+}
+
+/** Messages of a step still to be delivered; an attempt at each is counted before it is made. */
+export async function attemptPending(
   db: Database,
   vault: Vault,
-  orderId: OrderId,
-  seq: number,
-  source: string = FILING_SOURCE,
+  { orderId, seq, source = FILING_SOURCE }: MessagesOf,
 ): Promise<StoredMessage[]> {
-  const rows = await selectMessages(db)
+  const rows = await db
+    .updateTable('messages')
+    .from('orders')
+    .set((eb) => ({ attempts: eb('messages.attempts', '+', 1) }))
+    .whereRef('orders.id', '=', 'messages.order_id')
     .where('order_id', '=', orderId)
     .where('source', '=', source)
     .where('seq', '=', seq)
     .where('status', '=', 'PENDING')
+    .returningAll('messages')
+    .returning('orders.wrapped_key')
     .execute();
   return rows.map((row) => toMessage(vault, row));
 }
@@ -109,26 +120,12 @@ export async function listOf(db: Database, vault: Vault, orderId: OrderId): Prom
   return rows.map((row) => toMessage(vault, row));
 }
 
-/** Counts an attempt at delivery before it is made; returns how many there were with this one. */
-export async function markAttempt(db: Database, id: string): Promise<number> {
-  const row = await db
-    .updateTable('messages')
-    .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
-    .where('id', '=', id)
-    .returning('attempts')
-    .executeTakeFirstOrThrow();
-  return row.attempts;
-}
-
 /** The carrier took the message; `reference` is what its delivery receipt will name. */
 export async function markSent(db: Database, id: string, sent: { at: Instant; reference?: string }): Promise<void> {
-  await db
-    .updateTable('messages')
+  await settling(db, id)
     .set({ status: 'SENT', sent_at: toDate(sent.at), reference: sent.reference ?? null, last_error: null })
-    .where('id', '=', id)
     .where('status', '=', 'PENDING')
     .execute();
-  await dropErased(db, id);
 }
 
 /** The last attempt failed and will be repeated. */
@@ -138,13 +135,10 @@ export async function markError(db: Database, id: string, errorCode: string): Pr
 
 /** Delivery is given up (R-MSG-3). `errorCode` is a code, never the carrier's free text. */
 export async function markFailed(db: Database, id: string, failed: { at: Instant; errorCode: string }): Promise<void> {
-  await db
-    .updateTable('messages')
+  await settling(db, id)
     .set({ status: 'FAILED', settled_at: toDate(failed.at), last_error: failed.errorCode })
-    .where('id', '=', id)
     .where('status', 'in', ['PENDING', 'SENT'])
     .execute();
-  await dropErased(db, id);
 }
 
 export interface Receipt {
@@ -220,17 +214,17 @@ export async function markRead(
   return row !== undefined;
 }
 
-/** Once the order is erased, a message keeps its address only until it is sent. */
-async function dropErased(db: Database, id: string): Promise<void> {
-  await db
+/** An update of one message whose delivery has ended: once the order is erased, its address was kept only until then. */
+const settling = (db: Database, id: string) =>
+  db
     .updateTable('messages')
     .from('orders')
-    .set({ address: null, params: null })
+    .set({ address: unlessErased('address'), params: unlessErased('params') })
     .whereRef('orders.id', '=', 'messages.order_id')
-    .where('orders.erased_at', 'is not', null)
-    .where('messages.id', '=', id)
-    .execute();
-}
+    .where('messages.id', '=', id);
+
+const unlessErased = (column: 'address' | 'params') =>
+  sql<Buffer | null>`case when orders.erased_at is null then ${sql.ref(`messages.${column}`)} end`;
 
 const selectMessages = (db: Database, direction: 'asc' | 'desc' = 'asc') =>
   db

@@ -6,7 +6,7 @@ import type { Selectable } from 'kysely';
 import type { AccountId, OrderId } from '../domain/identifiers.ts';
 import { calendarDays } from '../domain/instant.ts';
 import type { ApprovedWebsite, Obligation, ObligationStep } from '../domain/obligation.ts';
-import { announceStep, appendAudit } from './audit.ts';
+import { announcement, appendAudit } from './audit.ts';
 import { fromDate, fromOptionalDate, inTransaction, toDate, type Database } from './database.ts';
 import type { Vault } from './envelope.ts';
 import { insertMessages, type NewMessage } from './messages.ts';
@@ -91,23 +91,15 @@ export function writeObligationStep(
 
     const { stage, visit, round } = order;
     const key = order.wrapped_key === null ? undefined : vault.unwrap(orderId, order.wrapped_key);
-    const head = await appendAudit(trx, key, order, [
-      { orderId, seq: undefined, at, cause, from: stage, to: stage, visit, round },
-    ]);
-    await trx
-      .updateTable('orders')
-      .set({ ...head })
-      .where('id', '=', orderId)
+    const answer = { messages: messages.length > 0 };
+    const entry = { orderId, seq: undefined, at, cause, from: stage, to: stage, visit, round };
+    await appendAudit(trx, { orderId, key, head: order, entries: [entry] })
+      .with('written', (query) => query.insertInto('obligation_steps').values({ order_id: orderId, seq, ...answer }))
+      .selectNoFrom(announcement({ orderId, seq: 0, actionId: cause.actionId }))
       .execute();
     for (const obligation of step.changed) await writeObligation(trx, orderId, obligation);
     for (const kind of step.tasks) await openTask(trx, { orderId, kind, visit, at });
     await insertMessages(trx, vault, { orderId, source: OBLIGATIONS_SOURCE, seq, at, key }, messages);
-    const answer = { messages: messages.length > 0 };
-    await trx
-      .insertInto('obligation_steps')
-      .values({ order_id: orderId, seq, ...answer })
-      .execute();
-    await announceStep(trx, { orderId, seq: 0, actionId: cause.actionId });
     return answer;
   });
 }

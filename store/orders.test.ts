@@ -196,10 +196,15 @@ describe('the work list', () => {
     const steps = orders.map(({ id }, index) => {
       const days = dueAfter[index];
       const at = later(MONDAY_MORNING, (days ?? 0) * 86_400_000);
-      return writeStep(db, vault, sampleStep(id, { to: 'MAIL_REVIEW', progress: sampleProgress('MAIL_REVIEW') }), {
-        waitingOn: 'reviewer',
-        dues: days === undefined ? [] : [{ kind: 'review', at, unit: 'BD', amount: days, from: MONDAY_MORNING }],
-      });
+      return writeStep(
+        db,
+        vault,
+        sampleStep(id, { to: 'MAIL_REVIEW', progress: sampleProgress('MAIL_REVIEW') }),
+        () => ({
+          waitingOn: 'reviewer',
+          dues: days === undefined ? [] : [{ kind: 'review', at, unit: 'BD', amount: days, from: MONDAY_MORNING }],
+        }),
+      );
     });
     await Promise.all(steps);
 
@@ -228,7 +233,7 @@ describe('the work list', () => {
     await setType(db, id, 'NEW_SITE_HERE', MONDAY_MORNING);
     const claim = { by: 'rev-7', until: later(MONDAY_MORNING, 1) };
     const progress = sampleProgress('PRELIM_REVIEW', { claim, overdue: true });
-    await writeStep(db, vault, sampleStep(id, { progress }), { waitingOn: 'reviewer', dues: [] });
+    await writeStep(db, vault, sampleStep(id, { progress }), () => ({ waitingOn: 'reviewer', dues: [] }));
     const found = async (filter: Parameters<typeof listOrders>[1]) =>
       (await listOrders(db, { accountId, ...filter }, { limit: 10 })).orders.map((order) => order.id);
     expect(await found({ assignee: 'rev-7', overdue: true, type: 'NEW_SITE_HERE', province: 'HI' })).toEqual([id]);

@@ -510,7 +510,7 @@ function toSummary(row: SummaryRow): OrderSummary {
   };
 }
 
-function toOrder(vault: Vault, row: Selectable<OrdersTable>): Order {
+export function toOrder(vault: Vault, row: Selectable<OrdersTable>): Order {
   const key = row.wrapped_key === null ? undefined : vault.unwrap(row.id, row.wrapped_key);
   return {
     ...toSummary(row),

@@ -112,13 +112,3 @@ export async function loadPolicies(db: Database, version?: string): Promise<Poli
   if (rows.length === 0) throw new Error(`there are no policies of version ${wanted ?? '(any)'}; seed them first`);
   return createPolicies(rows.map(({ row }) => row));
 }
-
-/** Reads the policies in force, and parses them only when they have changed. One small query a call. */
-export function policyReader(db: Database): () => Promise<Policies> {
-  let known: Policies | undefined;
-  return async () => {
-    const version = await latestVersion(db);
-    if (known === undefined || known.version !== version) known = await loadPolicies(db, version);
-    return known;
-  };
-}

@@ -4,9 +4,10 @@ import { PUBLISHED_YEARS } from '../domain/calendar/years.ts';
 import type { CivilDate } from '../domain/instant.ts';
 import { BUILT_IN_POLICIES } from '../domain/policy/built-in-policies.ts';
 import { createPolicies } from '../domain/policy/policy.ts';
-import { calendarReader, importCalendar, loadCalendar, seedCalendar } from './calendars.ts';
-import { importPolicies, loadPolicies, policyReader, policyVersions, seedPolicies } from './policies.ts';
+import { importCalendar, loadCalendar, seedCalendar } from './calendars.ts';
+import { importPolicies, loadPolicies, policyVersions, seedPolicies } from './policies.ts';
 import { seedReferenceData } from './reference-data.ts';
+import { rulesReader } from './rules.ts';
 
 let store: MigratedDatabase;
 beforeEach(async () => {
@@ -46,10 +47,10 @@ describe('seeding', () => {
 describe('A-148: an operator imports policies', () => {
   test('they are in force from their day, not before, and the old version still answers as it did', async () => {
     const { db } = store;
-    const before = await seedPolicies(db, BUILT_IN_POLICIES);
-    const current = policyReader(db);
+    const { policyVersion: before } = await seedReferenceData(db, BUILT_IN_POLICIES, PUBLISHED_YEARS);
+    const current = rulesReader(db);
     const days = async (date: string) =>
-      (await current()).resolve('order.stepExpiryDays', { province: 'HI' }, on(date));
+      (await current()).policies.resolve('order.stepExpiryDays', { province: 'HI' }, on(date));
     expect(await days('2026-04-01')).toBe(45);
     const imported = await importPolicies(db, [row(30)], 'op-1');
     expect(imported).toMatchObject({ imported: true, rows: 1 });
@@ -107,14 +108,14 @@ describe('A-148: an operator imports a calendar year', () => {
 
   test('it covers that year, says whether anything changed, and outlives a new release', async () => {
     const { db } = store;
-    await seedCalendar(db, PUBLISHED_YEARS);
-    const current = calendarReader(db);
-    expect((await current()).isBusinessDay(on('2027-01-04'))).toBeUndefined();
+    await seedReferenceData(db, BUILT_IN_POLICIES, PUBLISHED_YEARS);
+    const current = rulesReader(db);
+    expect((await current()).calendar.isBusinessDay(on('2027-01-04'))).toBeUndefined();
     expect(await importCalendar(db, [year2027], 'op-1')).toMatchObject({ imported: true, changed: true });
     expect(await importCalendar(db, [year2027], 'op-1')).toMatchObject({ imported: true, changed: false });
-    expect((await current()).isBusinessDay(on('2027-01-04'))).toBe(true);
+    expect((await current()).calendar.isBusinessDay(on('2027-01-04'))).toBe(true);
     await seedCalendar(db, PUBLISHED_YEARS.slice(1));
-    expect((await current()).coverageYears).toEqual([2025, 2026, 2027]);
+    expect((await current()).calendar.coverageYears).toEqual([2025, 2026, 2027]);
   });
 
   test('a bad year refuses the file', async () => {

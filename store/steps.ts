@@ -2,7 +2,7 @@
  * The one place where a filing's state is written. A step is one transaction: audit rows, new state, due messages, tasks
  * and effects all become visible together, once, however often the activity is tried.
  */
-import type { Selectable } from 'kysely';
+import type { Selectable, UpdateObject } from 'kysely';
 import type { Due } from '../domain/due.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { OrderId } from '../domain/identifiers.ts';
@@ -17,18 +17,18 @@ import {
 } from '../domain/progress.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { Stage, WaitingOn } from '../domain/stage.ts';
-import { announceStep, appendAudit, type ChainHead } from './audit.ts';
+import { announcement, appendAudit } from './audit.ts';
 import { atLeast } from './clock-skew.ts';
-import { inTransaction, toDate, type Database } from './database.ts';
+import { inTransaction, isUniqueViolation, toDate, type Database } from './database.ts';
 import { seal, type DataKey, type Vault } from './envelope.ts';
 import { eraseOrder } from './erasure.ts';
 import { consumeReservations, releaseReservations, reserveAgain } from './instances.ts';
 import { insertMessages, type NewMessage } from './messages.ts';
-import { PROGRESS, readOrder, releasePlace, takePlace } from './orders.ts';
+import { PROGRESS, readOrder, releasePlace, takePlace, toOrder, type Order } from './orders.ts';
 import { misfits } from './record-fit.ts';
 import { writeRecord } from './records.ts';
-import type { OrdersTable } from './schema.ts';
-import { closeTasks, openTask } from './tasks.ts';
+import type { OrdersTable, Schema } from './schema.ts';
+import { closingTasks, openTask } from './tasks.ts';
 
 /** What the activity worked out for the step: from policy, calendar, form and addresses. */
 export interface Derived {
@@ -38,11 +38,12 @@ export interface Derived {
   /** Answered to the workflow, when it asked with `termsFrom`. */
   terms?: Terms;
   messages?: readonly NewMessage[];
-  /** Tasks this step settles, beyond those that end with the state. */
-  closeTasks?: readonly TaskKind[];
   /** `own`: the filing has a clock of its own (sandbox), which this step has moved. */
   clock?: 'wall' | 'own';
 }
+
+/** Works out what belongs to a step from the order as it stands, within the step's transaction. */
+export type Derive = (order: Order, trx: Database) => Derived | Promise<Derived>;
 
 /** Answer to a step that was written before; undefined when it was not. */
 export async function recordedStep(db: Database, orderId: OrderId, seq: number): Promise<Recorded | undefined> {
@@ -58,32 +59,35 @@ export async function recordedStep(db: Database, orderId: OrderId, seq: number):
 /**
  * Writes a step, or returns the stored answer unchanged when it was written before. When the account's place is wanted and
  * another order holds it, or MIIT's record cannot be this order's, the step is written as refused with `PLACE_TAKEN` or
- * `RECORD_DOES_NOT_FIT` and the order stays as it was.
+ * `RECORD_DOES_NOT_FIT` and the order stays as it was. Throws when there is no such order.
  */
-export function writeStep(db: Database, vault: Vault, step: Step, derived: Derived): Promise<Recorded> {
-  return inTransaction(db, async (trx) => {
-    const order = await trx
-      .selectFrom('orders')
-      .selectAll()
-      .where('id', '=', step.orderId)
-      .forUpdate()
-      .executeTakeFirstOrThrow();
-    const before = await recordedStep(trx, step.orderId, step.seq);
-    if (before !== undefined) return before;
+export async function writeStep(db: Database, vault: Vault, step: Step, derive: Derive): Promise<Recorded> {
+  try {
+    return await inTransaction(db, (trx) => writeOnce(trx, vault, step, derive));
+  } catch (error) {
+    // Somebody else who tries this step was first, between our look at what is written and our writing.
+    const first = isUniqueViolation(error, 'steps_pkey') && (await recordedStep(db, step.orderId, step.seq));
+    if (first) return first;
+    throw error;
+  }
+}
 
-    const key = order.wrapped_key === null ? undefined : vault.unwrap(order.id, order.wrapped_key);
-    const refused = (await wantedPlace(trx, step)) ?? (await wantedRecord(trx, vault, step));
-    const answer =
-      refused === undefined
-        ? await writeApplied(trx, vault, { step, derived, order, key })
-        : await writeRefused(trx, { step, order, key }, refused);
-    await trx
-      .insertInto('steps')
-      .values({ order_id: step.orderId, seq: step.seq, answer: JSON.stringify(answer) })
-      .execute();
-    await announceStep(trx, { orderId: step.orderId, seq: step.seq, actionId: step.cause.actionId });
-    return answer;
-  });
+async function writeOnce(trx: Database, vault: Vault, step: Step, derive: Derive): Promise<Recorded> {
+  const order = await trx
+    .selectFrom('orders')
+    .leftJoin('steps', (join) => join.onRef('steps.order_id', '=', 'orders.id').on('steps.seq', '=', step.seq))
+    .selectAll('orders')
+    .select('steps.answer')
+    .where('orders.id', '=', step.orderId)
+    .forUpdate('orders')
+    .executeTakeFirst();
+  if (order === undefined) throw new Error(`order ${step.orderId} is not in the database; start it through the API`);
+  if (order.answer !== null) return order.answer;
+  const key = order.wrapped_key === null ? undefined : vault.unwrap(order.id, order.wrapped_key);
+  const writing = { step, order, key };
+  const refused = (await wantedPlace(trx, step)) ?? (await wantedRecord(trx, vault, step));
+  if (refused !== undefined) return writeRefused(trx, writing, refused);
+  return writeApplied(trx, vault, { ...writing, derived: await derive(toOrder(vault, order), trx) });
 }
 
 /** Why an effect cannot be had, with what an operator has to look at. */
@@ -115,26 +119,18 @@ async function writeRefused(
   { step, order, key }: Writing,
   { reason, items, tasks = [] }: Unobtainable,
 ): Promise<Recorded> {
-  const { items: _items, ...cause } = step.cause;
-  const head = await appendAudit(trx, key, order, [
-    {
-      orderId: step.orderId,
-      seq: step.seq,
-      at: step.at,
-      cause: { ...cause, outcome: 'REFUSED', reason, ...(items === undefined ? {} : { items }) },
-      from: step.from,
-      to: step.from,
-      visit: order.visit,
-      round: order.round,
-    },
-  ]);
-  await trx
-    .updateTable('orders')
-    .set({ ...head })
-    .where('id', '=', step.orderId)
+  const { orderId, seq, at, from } = step;
+  const { visit, round } = order;
+  const { items: _items, ...sent } = step.cause;
+  const cause = { ...sent, outcome: 'REFUSED' as const, reason, ...(items === undefined ? {} : { items }) };
+  const entry = { orderId, seq, at, cause, from, to: from, visit, round };
+  const answer: Recorded = { messages: false, refused: reason };
+  await appendAudit(trx, { orderId, key, head: order, entries: [entry] })
+    .with('written', (db) => insertingStep(db, step, answer))
+    .selectNoFrom(announcementOf(step))
     .execute();
-  for (const kind of tasks) await openTask(trx, { orderId: step.orderId, kind, visit: order.visit, at: step.at });
-  return { messages: false, refused: reason };
+  for (const kind of tasks) await openTask(trx, { orderId, kind, visit, at });
+  return answer;
 }
 
 async function writeApplied(
@@ -142,17 +138,31 @@ async function writeApplied(
   vault: Vault,
   { step, derived, order, key }: Writing & { derived: Derived },
 ): Promise<Recorded> {
-  const head = await appendAudit(trx, key, order, hops(step));
-  await writeState(trx, { step, derived, key, head });
-  await settleTasks(trx, { step, derived, order });
+  const { orderId, seq, at, progress } = step;
+  const messages = derived.messages ?? [];
+  const answer: Recorded = {
+    ...(derived.terms === undefined ? {} : { terms: derived.terms }),
+    messages: messages.length > 0,
+  };
+  const settled = { orderId, at, by: step.cause.actor.id, kinds: settledTasks(step, order) };
+  await appendAudit(trx, { orderId, key, head: order, entries: hops(step) }, state(step, derived, key))
+    .with('settled', (db) => closingTasks(db, settled))
+    .with('written', (db) => insertingStep(db, step, answer))
+    .selectNoFrom(announcementOf(step))
+    .execute();
+  for (const kind of step.tasks) await openTask(trx, { orderId, kind, visit: progress.visit, at });
   for (const effect of EFFECTS_IN_ORDER) {
     if (step.effects.includes(effect)) await take[effect](trx, vault, step);
   }
-  const messages = derived.messages ?? [];
   const messageKey = step.effects.includes('eraseData') ? undefined : key;
-  await insertMessages(trx, vault, { orderId: step.orderId, seq: step.seq, at: step.at, key: messageKey }, messages);
-  return { ...(derived.terms === undefined ? {} : { terms: derived.terms }), messages: messages.length > 0 };
+  await insertMessages(trx, vault, { orderId, seq, at, key: messageKey }, messages);
+  return answer;
 }
+
+const insertingStep = (db: Pick<Database, 'insertInto'>, { orderId, seq }: Step, answer: Recorded) =>
+  db.insertInto('steps').values({ order_id: orderId, seq, answer: JSON.stringify(answer) });
+
+const announcementOf = ({ orderId, seq, cause }: Step) => announcement({ orderId, seq, actionId: cause.actionId });
 
 /** One audit row per state passed: `from → via… → to`. */
 function hops(step: Step) {
@@ -169,34 +179,27 @@ function hops(step: Step) {
   }));
 }
 
-async function writeState(
-  trx: Database,
-  { step, derived, key, head }: { step: Step; derived: Derived; key: DataKey | undefined; head: ChainHead },
-): Promise<void> {
+/** The order's row after the step. */
+function state(step: Step, derived: Derived, key: DataKey | undefined): UpdateObject<Schema, 'orders'> {
   const progress: Progress = { ...step.progress, dues: [...derived.dues] };
   const next = earliest(derived.dues);
-  await trx
-    .updateTable('orders')
-    .set({
-      stage: step.to,
-      visit: progress.visit,
-      round: progress.round,
-      entered_at: toDate(progress.enteredAt),
-      assignee: progress.claim?.by ?? null,
-      waiting_on: derived.waitingOn,
-      overdue: progress.overdue,
-      due_at: next === undefined ? null : toDate(next.at),
-      due_kind: next?.kind ?? null,
-      next_due: next === undefined ? null : JSON.stringify(next),
-      progress: key === undefined ? null : seal(key, PROGRESS, progress),
-      ...head,
-      ...(isSubmission(step) ? { submitted: true } : {}),
-      ...(becomesDraft(step) ? { edited_at: toDate(step.at) } : {}),
-      ...(derived.clock === 'own' ? { clock_skew_ms: atLeast(step.clock - Date.now()) } : {}),
-      ...(derived.terms === undefined ? {} : termColumns(derived.terms)),
-    })
-    .where('id', '=', step.orderId)
-    .execute();
+  return {
+    stage: step.to,
+    visit: progress.visit,
+    round: progress.round,
+    entered_at: toDate(progress.enteredAt),
+    assignee: progress.claim?.by ?? null,
+    waiting_on: derived.waitingOn,
+    overdue: progress.overdue,
+    due_at: next === undefined ? null : toDate(next.at),
+    due_kind: next?.kind ?? null,
+    next_due: next === undefined ? null : JSON.stringify(next),
+    progress: key === undefined ? null : seal(key, PROGRESS, progress),
+    ...(isSubmission(step) ? { submitted: true } : {}),
+    ...(becomesDraft(step) ? { edited_at: toDate(step.at) } : {}),
+    ...(derived.clock === 'own' ? { clock_skew_ms: atLeast(step.clock - Date.now()) } : {}),
+    ...(derived.terms === undefined ? {} : termColumns(derived.terms)),
+  };
 }
 
 const termColumns = (terms: Terms) => ({
@@ -224,19 +227,12 @@ const TASKS_OF_A_STATE: readonly TaskKind[] = [
 ];
 const TASKS_OF_LATENESS: readonly TaskKind[] = ['REVIEW_OVERDUE', 'FORWARD_OVERDUE', 'BUREAU_OVERDUE', 'SYNC_OVERDUE'];
 
-async function settleTasks(
-  trx: Database,
-  { step, derived, order }: { step: Step; derived: Derived; order: Selectable<OrdersTable> },
-): Promise<void> {
-  const { orderId, at, progress } = step;
-  const settled = new Set<TaskKind>([
+function settledTasks({ progress }: Step, order: Pick<Selectable<OrdersTable>, 'visit'>): TaskKind[] {
+  return [
     ...(progress.visit > order.visit ? TASKS_OF_A_STATE : []),
     ...(progress.overdue ? [] : TASKS_OF_LATENESS),
     ...(progress.cancelRequest === undefined ? (['CANCEL_REQUESTED'] as const) : []),
-    ...(derived.closeTasks ?? []),
-  ]);
-  await closeTasks(trx, { orderId, at, by: step.cause.actor.id, kinds: [...settled] });
-  for (const kind of step.tasks) await openTask(trx, { orderId, kind, visit: progress.visit, at });
+  ];
 }
 
 /** Numbers are written before the data they come from is erased. */

@@ -1,4 +1,5 @@
 /** What an operator has to look at; opened once per kind and visit of a state (domain-spec §5). */
+import { sql } from 'kysely';
 import type { OrderId } from '../domain/identifiers.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { TaskKind } from '../domain/progress.ts';
@@ -31,20 +32,17 @@ export async function openTask(
     .execute();
 }
 
-/** Closes the open tasks of these kinds of an order. */
-export async function closeTasks(
-  db: Database,
+/** To be executed, alone or as part of a statement: closes the open tasks of these kinds of an order. */
+export const closingTasks = (
+  db: Pick<Database, 'updateTable'>,
   request: { orderId: OrderId; kinds: readonly TaskKind[]; by: string; at: Instant },
-): Promise<void> {
-  if (request.kinds.length === 0) return;
-  await db
+) =>
+  db
     .updateTable('tasks')
     .set({ closed_at: toDate(request.at), closed_by: request.by })
     .where('order_id', '=', request.orderId)
-    .where('kind', 'in', request.kinds)
-    .where('closed_at', 'is', null)
-    .execute();
-}
+    .where('kind', '=', sql<TaskKind>`any(${sql.val([...request.kinds])})`)
+    .where('closed_at', 'is', null);
 
 /** An operator has dealt with a task. False when there is no such open task. */
 export async function closeTask(db: Database, id: string, by: string, at: Instant): Promise<boolean> {

@@ -99,7 +99,7 @@ async function complete({ at, issuedOn, form = individual() }: Completed): Promi
     effects: ['releasePlace', 'writeRecord'],
     record: { entityNumber, websites, issuedOn },
   });
-  await writeStep(db, vault, step, { waitingOn: 'nobody', dues: [] });
+  await writeStep(db, vault, step, () => ({ waitingOn: 'nobody', dues: [] }));
   const input: ObligationsInput = { orderId, accountId, startedAt, issuedOn };
   const workflowId = obligationsWorkflowId(orderId);
   const { taskQueue } = temporal;

@@ -8,7 +8,7 @@ import { Client } from '@temporalio/client';
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import { rulesReader } from '../activities/rules.ts';
+import { rulesReader } from '../store/rules.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
 import { closeDatabase, openDatabase } from '../store/database.ts';
 import { openVault } from '../store/envelope.ts';

@@ -5,7 +5,7 @@ import type { Express } from 'express';
 import { pino } from 'pino';
 import request, { type Response, type Test } from 'supertest';
 import { createActivities } from '../../activities/index.ts';
-import { rulesReader } from '../../activities/rules.ts';
+import { rulesReader } from '../../store/rules.ts';
 import type { LivenessCheck, LivenessResult } from '../../adapters/liveness/liveness-check.ts';
 import { SIGNATURE_HEADER, signWebhook } from '../../adapters/webhook-signature.ts';
 import { createApp } from '../../api/app.ts';

@@ -5,7 +5,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client';
 import { createActivities } from '../../activities/index.ts';
-import { rulesReader } from '../../activities/rules.ts';
+import { rulesReader } from '../../store/rules.ts';
 import { createDataConverter } from '../../codec/data-converter.ts';
 import type { Action, ActionData } from '../../domain/action.ts';
 import { PUBLISHED_YEARS } from '../../domain/calendar/years.ts';
