@@ -26,6 +26,8 @@ export interface InfrastructureOptions {
 export interface Infrastructure {
   readonly postgresUrl: string;
   readonly temporalAddress: string;
+  /** By which of the four ways the Temporal server came. */
+  readonly temporalWay: string;
   readonly temporalNamespace: string;
   readonly uiUrl: string | undefined;
   /** Parts added here are stopped before the infrastructure, the last one first. */
@@ -57,6 +59,7 @@ export async function startInfrastructure(options: InfrastructureOptions = {}): 
     return {
       postgresUrl: postgres.url,
       temporalAddress: temporal.address,
+      temporalWay: temporal.way,
       temporalNamespace: temporal.namespace,
       uiUrl: temporal.uiUrl,
       parts,

@@ -2,7 +2,7 @@ import type { RunningStack } from './processes.ts';
 import { printProgress } from './progress.ts';
 
 /** Where a running stack can be looked at and talked to. */
-export function printUrls({ apiUrl, sandboxUrl, uiUrl, codecUrl, temporalAddress, postgresUrl }: RunningStack): void {
+export function printUrls({ apiUrl, sandboxUrl, uiUrl, codecUrl, postgresUrl, ...temporal }: RunningStack): void {
   const rows: [string, string][] = [
     ['API', apiUrl],
     ['API docs', `${apiUrl}/docs`],
@@ -11,7 +11,7 @@ export function printUrls({ apiUrl, sandboxUrl, uiUrl, codecUrl, temporalAddress
     ['SMS verification page', `${sandboxUrl}/miit`],
     ['sandbox control API', `${sandboxUrl}/sandbox/v1`],
     ['codec server', codecUrl],
-    ['Temporal', temporalAddress],
+    ['Temporal', `${temporal.temporalAddress} (${temporal.temporalWay})`],
     ['Postgres', postgresUrl],
   ];
   for (const [what, where] of rows) printProgress(`${what.padEnd(26)} ${where}`);
