@@ -14,6 +14,7 @@ import {
   FILING_WORKFLOW,
   obligationSignalOf,
   obligationsWorkflowId,
+  recipientOf,
   signalOf,
   type ActionMessage,
   type FilingInput,
@@ -52,7 +53,7 @@ export async function startFiling(
 }
 
 /** Sends an action to an order's workflow. `CLOSED` when there is none that runs: it has ended, or was never started. */
-export const signalFiling = (api: SignalDependencies, orderId: OrderId, action: Action, message: ActionMessage) =>
+export const signalFiling = (api: SignalDependencies, orderId: OrderId, action: Action, message: Message) =>
   signal(api, orderId, signalOf(action), message);
 
 /** The same for the workflow of the duties after the approval. */
@@ -60,17 +61,20 @@ export const signalObligations = (
   api: SignalDependencies,
   orderId: OrderId,
   action: ObligationAction,
-  message: ActionMessage,
+  message: Message,
 ) => signal(api, obligationsWorkflowId(orderId), obligationSignalOf(action), message);
 
 type SignalDependencies = Pick<FilingsDependencies, 'temporal' | 'limits'>;
+/** What is said; whom it is meant for is added where it is sent. */
+type Message = Omit<ActionMessage, 'for'>;
 
 async function signal(
   { temporal, limits }: SignalDependencies,
   workflowId: string,
   definition: SignalDefinition<[ActionMessage]>,
-  message: ActionMessage,
+  said: Message,
 ): Promise<'SENT' | 'CLOSED'> {
+  const message: ActionMessage = { ...said, for: recipientOf(workflowId, definition.name) };
   try {
     await temporal.withDeadline(Date.now() + limits.temporalTimeoutMs, () =>
       temporal.workflow.getHandle(workflowId).signal(definition, message),

@@ -1,12 +1,13 @@
 /**
  * Temporal's remote codec protocol: lets Temporal UI and the CLI show payloads to those who may see them, and encrypt what
- * is sent by hand. Stateless; the keys never leave it.
+ * is sent by hand, marked as such. Stateless; the keys never leave it.
  */
 import type { PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { z } from 'zod';
+import { markByHand } from './origin.ts';
 
 const { Payload: PayloadProto } = proto.temporal.api.common.v1;
 
@@ -38,7 +39,7 @@ export function createCodecServer({ codec, uiOrigins, authorize }: CodecServerOp
   app.use(express.json({ limit: '20mb', type: () => true }));
   app.post(
     ['/encode', '/:namespace/encode'],
-    transform((payloads) => codec.encode(payloads)),
+    transform((payloads) => codec.encode(payloads.map(markByHand))),
   );
   app.post(
     ['/decode', '/:namespace/decode'],

@@ -13,20 +13,33 @@ const guarded = supertest(
 );
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
-const plain = { payloads: [{ metadata: { encoding: base64('json/plain') }, data: base64('{"note":"张三"}') }] };
+const payload = (encoding: string, text: string, metadata: object = {}) => ({
+  metadata: { ...metadata, encoding: base64(encoding) },
+  data: base64(text),
+});
+const note = '{"note":"张三"}';
+const plain = { payloads: [payload('json/plain', note)] };
+const byHand = { 'beian-origin': base64('by-hand') };
 
 describe('the codec server', () => {
-  test('encrypts and decrypts as Temporal UI asks for it, with and without the namespace in the path', async () => {
+  test('encrypts and decrypts as Temporal UI asks for it, with and without the namespace, and says what a hand sent', async () => {
     const encrypted = await open.post('/encode').set('x-namespace', 'default').send(plain).expect(200);
     expect(JSON.stringify(encrypted.body)).not.toContain(plain.payloads[0]?.data);
     const decrypted = await open.post('/default/decode').send(encrypted.body).expect(200);
-    expect(decrypted.body).toEqual(plain);
+    expect(decrypted.body).toEqual({ payloads: [payload('json/plain', note, byHand)] });
   });
 
-  test('gives back unchanged what it cannot read', async () => {
-    const garbage = { payloads: [{ metadata: { encoding: base64('binary/encrypted') }, data: base64('garbage') }] };
-    expect((await open.post('/decode').send(garbage).expect(200)).body).toEqual(garbage);
-    expect((await open.post('/decode').send(plain).expect(200)).body).toEqual(plain);
+  test('gives back what it cannot read, marked as not sealed by Beian', async () => {
+    for (const [encoding, text] of [
+      ['binary/encrypted', 'garbage'],
+      ['json/plain', note],
+    ] as const) {
+      const answer = await open
+        .post('/decode')
+        .send({ payloads: [payload(encoding, text)] })
+        .expect(200);
+      expect(answer.body).toEqual({ payloads: [payload(encoding, text, byHand)] });
+    }
   });
 
   test('answers the UI of this provider and no other page', async () => {

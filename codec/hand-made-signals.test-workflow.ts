@@ -1,12 +1,18 @@
 import { condition, setDefaultSignalHandler } from '@temporalio/workflow';
+import { isByHand } from '../domain/by-hand.ts';
 import { isUndecodable } from './payload-converter.ts';
 
 /** Collects what its signals carry until one of them says that it is enough. */
 export async function collectSignals(): Promise<string[]> {
   const seen: string[] = [];
   setDefaultSignalHandler((name, ...args) => {
-    seen.push(`${name}: ${args.map((arg) => (isUndecodable(arg) ? 'unreadable' : JSON.stringify(arg))).join(', ')}`);
+    seen.push(`${name}: ${args.map(wordsFor).join(', ')}`);
   });
   await condition(() => seen.some((each) => each.startsWith('enough')));
   return seen;
+}
+
+function wordsFor(arg: unknown): string {
+  if (isUndecodable(arg)) return 'unreadable';
+  return `${isByHand(arg) ? 'by hand ' : ''}${JSON.stringify(arg)}`;
 }

@@ -54,7 +54,7 @@ test('signals made by hand, readable or not, reach the handler and none of them 
     'brokenJson: unreadable',
     'foreign: unreadable',
     'bare: unreadable',
-    'clear: {"a":1}',
+    'clear: by hand {"value":{"a":1}}',
     'enough: {"a":2}',
   ]);
 });

@@ -6,6 +6,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import type { CodecKeys } from './codec-keys.ts';
+import { markByHand } from './origin.ts';
 
 const { Payload: PayloadProto } = proto.temporal.api.common.v1;
 
@@ -30,10 +31,10 @@ export class UnknownCodecKeyError extends Error {
 }
 
 /**
- * The codec. What is not encrypted passes, so that a signal sent by hand in the clear arrives. What claims to be encrypted
- * under a known key but is not (garbage, tampering) passes unchanged too: the payload converter then turns it into a
- * marker that the workflow refuses, where an error would stop the filing until somebody repairs its history. Only an
- * unknown key stops it, because there the configuration is what is wrong.
+ * The codec. What is not encrypted passes, marked as sent by hand, so that a signal in the clear arrives and is known for
+ * one. What claims to be encrypted under a known key but is not (garbage, tampering) passes in the same way: the payload
+ * converter then turns it into a marker that the workflow refuses, where an error would stop the filing until somebody
+ * repairs its history. Only an unknown key stops it, because there the configuration is what is wrong.
  */
 export function createPayloadCodec({ currentId, keys }: CodecKeys): PayloadCodec {
   const keyOf = (id: string): Buffer => {
@@ -60,11 +61,11 @@ function encrypt(payload: Payload, keyId: string, key: Buffer): Payload {
 
 function decrypt(payload: Payload, keyOf: (id: string) => Buffer): Payload {
   const { metadata, data } = payload;
-  if (textOf(metadata?.[ENCODING]) !== ENCRYPTED_ENCODING) return payload;
+  if (textOf(metadata?.[ENCODING]) !== ENCRYPTED_ENCODING) return markByHand(payload);
   const keyId = textOf(metadata?.[KEY_ID]);
-  if (keyId === '' || data == null || data.length < NONCE_BYTES + TAG_BYTES) return payload;
+  if (keyId === '' || data == null || data.length < NONCE_BYTES + TAG_BYTES) return markByHand(payload);
   const plain = openBytes(data, keyId, keyOf(keyId));
-  return plain === undefined ? payload : PayloadProto.decode(plain);
+  return plain === undefined ? markByHand(payload) : PayloadProto.decode(plain);
 }
 
 function openBytes(data: Uint8Array, keyId: string, key: Buffer): Buffer | undefined {

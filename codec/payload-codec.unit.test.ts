@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { CodecKeyError, parseCodecKeys } from './codec-keys.ts';
+import { markByHand } from './origin.ts';
 import { createPayloadCodec, UnknownCodecKeyError } from './payload-codec.ts';
 import { isUndecodable, payloadConverter, UNDECODABLE } from './payload-converter.ts';
 
@@ -52,12 +53,12 @@ describe('the payload codec', () => {
     await expect(codec.decode([fresh ?? {}])).rejects.toThrow('"2026", which is not configured');
   });
 
-  test('what is not encrypted passes, so a signal sent in the clear arrives', async () => {
-    expect(await decoded(payload())).toEqual(payload());
-    expect(await decoded({})).toEqual({});
+  test('what is not encrypted passes, marked, so a signal sent in the clear arrives and is known for one', async () => {
+    expect(await decoded(payload())).toEqual(markByHand(payload()));
+    expect(await decoded({})).toEqual(markByHand({}));
   });
 
-  test('what claims to be encrypted but is not passes unchanged instead of stopping the filing', async () => {
+  test('what claims to be encrypted but is not passes, marked, instead of stopping the filing', async () => {
     const one = await encrypted();
     const garbage: Payload[] = [
       { ...one, data: randomBytes(100) },
@@ -65,7 +66,7 @@ describe('the payload codec', () => {
       { metadata: one.metadata ?? {} },
       { metadata: { encoding: Buffer.from('binary/encrypted') }, data: randomBytes(100) },
     ];
-    for (const each of garbage) expect(await decoded(each)).toEqual(each);
+    for (const each of garbage) expect(await decoded(each)).toEqual(markByHand(each));
   });
 });
 

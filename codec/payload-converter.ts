@@ -1,9 +1,9 @@
 /**
  * Turns payloads into values inside workflows. A signal sent by hand may carry anything. The SDK decodes a signal's
  * arguments before any handler runs, and an exception there fails the workflow task for ever; so what cannot be decoded
- * becomes a marker, which the handler refuses as malformed.
+ * becomes a marker, which the handler refuses as malformed. What was sent by hand is told apart.
  *
- * Bundled into the workflow code: imports nothing but `@temporalio/common`.
+ * Bundled into the workflow code: imports nothing but `@temporalio/common` and what is as pure.
  */
 import {
   defaultPayloadConverter,
@@ -12,6 +12,8 @@ import {
   type PayloadConverter,
   type SerializationContext,
 } from '@temporalio/common';
+import { byHand } from '../domain/by-hand.ts';
+import { isMarkedByHand } from './origin.ts';
 
 /** Stands for a payload that could not be decoded. */
 export const UNDECODABLE: { readonly undecodable: true } = Object.freeze({ undecodable: true });
@@ -23,11 +25,16 @@ export const isUndecodable = (value: unknown): value is typeof UNDECODABLE =>
 export const payloadConverter: PayloadConverter = {
   toPayload: (value, context, hint) => defaultPayloadConverter.toPayload(value, context, hint),
   fromPayload: <T>(payload: Payload, context?: SerializationContext, hint?: ConverterHint<T>): T => {
-    try {
-      return defaultPayloadConverter.fromPayload(payload, context, hint);
-    } catch {
-      // Whoever asked for a T gets the marker instead, and has to look.
-      return UNDECODABLE as T;
-    }
+    const value = decoded(payload, context, hint);
+    // Whoever asked for a T gets the wrapper or the marker instead, and has to look.
+    return (isMarkedByHand(payload) && value !== UNDECODABLE ? byHand(value) : value) as T;
   },
 };
+
+function decoded(payload: Payload, context?: SerializationContext, hint?: ConverterHint): unknown {
+  try {
+    return defaultPayloadConverter.fromPayload(payload, context, hint);
+  } catch {
+    return UNDECODABLE;
+  }
+}

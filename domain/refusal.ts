@@ -2,6 +2,9 @@
 export const refusals = {
   MALFORMED: 'The message is not of the form this action takes.',
   UNKNOWN_ACTION: 'There is no such action.',
+  NOT_BY_HAND:
+    'A signal sent with Temporal UI or the CLI may come from an operator only and must say so (role operator, door temporal). Use the API.',
+  MEANT_FOR_ANOTHER: 'The message was meant for another order or action.',
   ROLE_NOT_ALLOWED: 'Your role may not do this.',
   WRONG_STAGE: 'This is not possible in the state the order is in.',
   STALE_VISIT: 'The order has moved on since you looked. Read it again and decide anew.',

@@ -2,21 +2,23 @@
  * Everything people and outside parties have sent and the filing has not answered yet. Signal handlers only put things
  * here; they never throw and never wait, so no message can stop a filing, whatever a hand in Temporal UI sends.
  */
+import { patched, workflowInfo } from '@temporalio/workflow';
 import { isAction, type Action } from '../domain/action.ts';
-import { actionMessageSchema, type ActionMessage } from './messages.ts';
+import { isByHand } from '../domain/by-hand.ts';
+import { actionMessageSchema, recipientOf, type ActionMessage } from './messages.ts';
 
 /** A message of the right envelope, meant for an action. */
-export interface Received<Known extends string = Action> extends ActionMessage {
+export interface Received<Known extends string = Action> extends Omit<ActionMessage, 'for'> {
   kind: 'ACTION';
   action: Known;
 }
 
-/** A message nobody can act on: recorded, and shown to an operator. */
+/** A message nobody may act on: recorded, and shown to an operator. */
 export interface Malformed {
   kind: 'MALFORMED';
   signal: string;
   actionId: string | undefined;
-  reason: 'MALFORMED' | 'UNKNOWN_ACTION';
+  reason: 'MALFORMED' | 'UNKNOWN_ACTION' | 'NOT_BY_HAND' | 'MEANT_FOR_ANOTHER';
 }
 
 /** Somebody asked Temporal to cancel the workflow; it becomes a request that a second person must consent to (R-SM-14). */
@@ -36,15 +38,28 @@ export type Letter = Received | Malformed | CancelRequested | HandOverStuck;
 /** Sorts one signal's arguments into the inbox of a filing. */
 export const letterFrom = (signal: string, args: readonly unknown[]): Letter => readSignal(signal, args, isAction);
 
-/** Reads one signal. Extra arguments, missing ones and foreign shapes are malformed. */
+/**
+ * Reads one signal of the present workflow. Extra arguments, missing ones and foreign shapes are malformed. By hand, with
+ * Temporal UI or the CLI, only operators act, under the door that says so: whoever may send a signal there could else
+ * sign as anybody.
+ */
 export function readSignal<Known extends string>(
   signal: string,
   args: readonly unknown[],
   isKnown: (name: string) => name is Known,
 ): Received<Known> | Malformed {
-  const envelope = actionMessageSchema().safeParse(args[0]);
+  const sentByHand = args.some(isByHand);
+  const envelope = actionMessageSchema().safeParse(isByHand(args[0]) ? args[0].value : args[0]);
   const actionId = envelope.success ? envelope.data.actionId : undefined;
   if (!isKnown(signal)) return { kind: 'MALFORMED', signal, actionId, reason: 'UNKNOWN_ACTION' };
   if (!envelope.success || args.length !== 1) return { kind: 'MALFORMED', signal, actionId, reason: 'MALFORMED' };
-  return { kind: 'ACTION', action: signal, ...envelope.data };
+  const { for: recipient, ...message } = envelope.data;
+  if (recipient !== undefined && recipient !== recipientOf(workflowInfo().workflowId, signal))
+    return { kind: 'MALFORMED', signal, actionId, reason: 'MEANT_FOR_ANOTHER' };
+  if (sentByHand && !mayActByHand(message) && patched('by-hand'))
+    return { kind: 'MALFORMED', signal, actionId, reason: 'NOT_BY_HAND' };
+  return { kind: 'ACTION', action: signal, ...message };
 }
+
+const mayActByHand = ({ actor }: Pick<ActionMessage, 'actor'>): boolean =>
+  actor.role === 'operator' && actor.door === 'temporal';

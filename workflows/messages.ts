@@ -24,17 +24,22 @@ export interface FilingInput {
 
 /**
  * The envelope of every signal. `actionId` makes the action happen once; `visit` is the stay in a state it was meant
- * for, left out by outside parties, whose callbacks name their hand-over instead.
+ * for, left out by outside parties, whose callbacks name their hand-over instead. `for` binds it to one workflow and
+ * signal, so that a sealed message cannot be sent again elsewhere; see {@link recipientOf}.
  */
 export const actionMessageSchema = lazily(() =>
   z.strictObject({
     actionId: z.string().regex(/^[\u0021-\u007e]{1,200}$/, 'write an identifier without spaces'),
     actor: actorSchema(),
     visit: z.int().min(0).optional(),
+    for: z.string().max(200).optional(),
     data: z.unknown().optional(),
   }),
 );
 export type ActionMessage = z.infer<ReturnType<typeof actionMessageSchema>>;
+
+/** Whom a message is meant for: `<workflow id> <signal>`. */
+export const recipientOf = (workflowId: string, signal: string): string => `${workflowId} ${signal}`;
 
 export const signalOf = (action: Action): SignalDefinition<[ActionMessage]> => defineSignal(action);
 

@@ -43,7 +43,13 @@ import {
 import { importPolicies } from '../../store/policies.ts';
 import { seedReferenceData } from '../../store/reference-data.ts';
 import { listTasks } from '../../store/tasks.ts';
-import { FILING_WORKFLOW, signalOf, type ActionMessage, type FilingInput } from '../../workflows/messages.ts';
+import {
+  FILING_WORKFLOW,
+  recipientOf,
+  signalOf,
+  type ActionMessage,
+  type FilingInput,
+} from '../../workflows/messages.ts';
 import { freshDatabase, prepareTemplate } from './database.ts';
 import { createTestParties, type TestParties } from './parties.ts';
 import { testWorkflowBundle } from './servers.ts';
@@ -306,7 +312,13 @@ export class TestFiling {
     const actionId = options.actionId ?? randomUUID();
     const actor = this.#actor(options);
     const { visit } = options.anyVisit ? { visit: undefined } : { visit: options.visit ?? (await this.order()).visit };
-    const message: ActionMessage = { actionId, actor, data, ...(visit === undefined ? {} : { visit }) };
+    const message: ActionMessage = {
+      actionId,
+      actor,
+      data,
+      for: recipientOf(this.orderId, action),
+      ...(visit === undefined ? {} : { visit }),
+    };
     try {
       await this.handle.signal(signalOf(action), message);
     } catch (error) {

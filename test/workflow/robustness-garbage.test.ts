@@ -1,9 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Payload } from '@temporalio/common';
+import proto from '@temporalio/proto';
+import type { Express } from 'express';
+import request from 'supertest';
+import { z } from 'zod';
+import { parseCodecKeys } from '../../codec/codec-keys.ts';
+import { createCodecServer } from '../../codec/codec-server.ts';
+import { createPayloadCodec } from '../../codec/payload-codec.ts';
 import { smallEnterprise } from '../support/applicants.ts';
 import { applied, atBureau, atSms, readyForBureau } from '../support/at-the-bureau.ts';
 import { startDesk, TEST_KEYS, type Desk, type TestFiling } from '../support/desk.ts';
+
+const { Payload: PayloadProto } = proto.temporal.api.common.v1;
+const testCodec = createPayloadCodec(parseCodecKeys(TEST_KEYS.payload));
 
 let desk: Desk;
 beforeAll(async () => {
@@ -163,13 +173,75 @@ test.concurrent('payloads that cannot be decoded change nothing, are recorded, a
   expect(await filing.party('smsVerified', { personId: 'P1' }, 'miit')).toBe('APPLIED');
 });
 
-test.concurrent('a right message sent by hand in the clear is taken, and its door is on record', async () => {
-  const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
-  const message = { actionId: 'by-hand-1', actor: { ...BY_HAND, id: 'R2' } };
-  await signalRaw(filing, 'claim', [encoded('json/plain', text(JSON.stringify(message)))]);
+const OPERATOR_BY_HAND = { id: 'operator-1', role: 'operator', door: 'temporal' } as const;
+const inClear = (message: object): Payload => encoded('json/plain', text(JSON.stringify(message)));
+
+test.concurrent('an operator may act by hand in the clear, and the door is on record', async () => {
+  const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
+  await signalRaw(filing, 'smsResendRequested', [inClear({ actionId: 'by-hand-1', actor: OPERATOR_BY_HAND })]);
   expect(await filing.outcome('by-hand-1')).toBe('APPLIED');
-  expect((await filing.history()).at(-1)?.actor).toEqual({ id: 'R2', role: 'reviewer', door: 'temporal' });
+  expect((await filing.history()).at(-1)?.actor).toEqual(OPERATOR_BY_HAND);
 });
+
+test.concurrent(
+  'nobody passes for a reviewer, the bureau or the API by hand, sealed by the codec server or not',
+  async () => {
+    const filing = await atBureau(desk, { form: smallEnterprise(), at: OPENED });
+    const before = await standing(filing);
+    const decision = { decision: 'APPROVED', handOver: 1 };
+    const forged = [
+      { actionId: 'forged-1', actor: { id: 'bureau', role: 'bureau', door: 'webhook' }, data: decision },
+      { actionId: 'forged-2', actor: { id: 'bureau', role: 'bureau', door: 'temporal' }, data: decision },
+      { actionId: 'forged-3', actor: { id: 'operator-1', role: 'operator', door: 'api' }, data: decision },
+    ];
+    const codecServer = createCodecServer({ codec: testCodec, uiOrigins: [] });
+    for (const message of forged) {
+      await signalRaw(filing, 'bureauDecision', [inClear(message)]);
+      expect(await filing.outcome(message.actionId)).toBe('NOT_BY_HAND');
+      const again = { ...message, actionId: `${message.actionId}-sealed` };
+      await signalRaw(filing, 'bureauDecision', await sealedBy(codecServer, [inClear(again)]));
+      expect(await filing.outcome(again.actionId)).toBe('NOT_BY_HAND');
+    }
+    expect(await standing(filing)).toEqual(before);
+    expect(await filing.tasks()).toEqual(['MALFORMED_SIGNAL']);
+  },
+);
+
+test.concurrent(
+  'a message sealed for one order does nothing when it is sent to another one or under another name',
+  async () => {
+    const [first, second] = await Promise.all([
+      readyForBureau(desk, { form: smallEnterprise(), at: OPENED }),
+      readyForBureau(desk, { form: smallEnterprise(), at: OPENED }),
+    ]);
+    const actionId = await first.send('claim', {}, { by: 'R2' });
+    expect(await first.outcome(actionId)).toBe('APPLIED');
+    const captured = await lastSignal(first);
+    await signalRaw(second, 'claim', captured);
+    expect(await second.outcome(actionId)).toBe('MEANT_FOR_ANOTHER');
+    await signalRaw(first, 'release', captured);
+    expect((await first.order()).assignee).toBe('R2');
+  },
+);
+
+/** As Temporal UI has it done for whoever types a signal. */
+async function sealedBy(codecServer: Express, typed: Payload[]): Promise<Payload[]> {
+  const body = {
+    payloads: typed.map((one) => PayloadProto.toObject(PayloadProto.fromObject(one), { bytes: String })),
+  };
+  const answer = await request(codecServer).post('/encode').send(body).expect(200);
+  const answered = z.object({ payloads: z.array(z.record(z.string(), z.unknown())) }).parse(answer.body);
+  return answered.payloads.map((payload) => PayloadProto.fromObject(payload));
+}
+
+/** What the last signal carried, as it stands in the history. */
+async function lastSignal({ handle }: TestFiling): Promise<Payload[]> {
+  const { events } = await handle.fetchHistory();
+  return (
+    events?.findLast((event) => event.workflowExecutionSignaledEventAttributes)
+      ?.workflowExecutionSignaledEventAttributes?.input?.payloads ?? []
+  );
+}
 
 test.concurrent('queries and updates nobody understands leave the filing alone', async () => {
   const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
