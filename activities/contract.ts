@@ -55,9 +55,11 @@ export interface FilingActivities {
   eraseDocuments(request: { orderId: string }): Promise<void>;
 }
 
-/** How the bureau's gateway answered; `RECEIVED` when acceptance will be told later. */
+/** How the bureau's gateway answered; `RECEIVED` when acceptance will be told later, `byHand` when a person must enter the order. */
 export type HandOverAnswer =
-  { status: 'ACCEPTED'; reference?: string } | { status: 'RECEIVED' } | { status: 'ASK_PERSON'; detail: string };
+  | { status: 'ACCEPTED'; reference?: string }
+  | { status: 'RECEIVED'; byHand?: boolean }
+  | { status: 'ASK_PERSON'; detail: string };
 
 export interface ObligationActivities {
   /** What the approved order obliges to, from record and policies; reads only, so that trying again is safe. */

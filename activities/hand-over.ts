@@ -38,7 +38,8 @@ export function createHandOver({
         personsToVerify: verifiers,
         at,
       });
-      if (answer.status === 'RECEIVED') return { status: 'RECEIVED' };
+      if (answer.status === 'RECEIVED')
+        return answer.byHand === true ? { status: 'RECEIVED', byHand: true } : { status: 'RECEIVED' };
       return { status: 'ACCEPTED', reference: answer.reference };
     } catch (error) {
       if (error instanceof PermanentError || error instanceof AskPersonError)

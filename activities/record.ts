@@ -5,12 +5,13 @@
 import type { Due } from '../domain/due.ts';
 import { lifecycleTable } from '../domain/lifecycle.ts';
 import type { Notice } from '../domain/notification.ts';
-import { becomesDraft, type Recorded, type Step } from '../domain/progress.ts';
+import { becomesDraft, TASKS_TOLD, type Recorded, type Step } from '../domain/progress.ts';
 import { termsOf, type Rules } from '../domain/terms.ts';
 import { readAccount } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
 import type { Order } from '../store/orders.ts';
 import { writeStep } from '../store/steps.ts';
+import { listTasks } from '../store/tasks.ts';
 import type { NewMessage } from '../store/messages.ts';
 import { messagesOf } from './addressing.ts';
 import type { FilingActivities } from './contract.ts';
@@ -49,17 +50,28 @@ async function messagesFor(
   trx: Database,
   { step, order, dues, rules }: { step: Step; order: Order; dues: readonly Due[]; rules: Rules | undefined },
 ): Promise<NewMessage[]> {
-  if (step.notices.length === 0 || !order.form) return [];
+  const notices = [...step.notices, ...(await taskNotices(trx, step))];
+  if (notices.length === 0 || !order.form) return [];
   const known = await readAccount(trx, vault, order.accountId);
   const account = { id: order.accountId, mobile: known?.mobile, email: known?.email };
   const book = { form: order.form, account, deskEmail };
   const extra = rules ? completionFacts(step, order, rules) : {};
   const whoVerifies = step.progress.sms?.groups.flat();
-  return step.notices.flatMap((notice) => {
+  return notices.flatMap((notice) => {
     const addressed: Notice = { ...(whoVerifies ? { persons: whoVerifies } : {}), ...notice };
-    const facts = { ...mainDue(dues), ...extra, ...notice.facts };
+    const facts = { ...(notice.facts.task === undefined ? mainDue(dues) : {}), ...extra, ...notice.facts };
     return messagesOf(addressed, { facts, type: order.type, province: order.province }, book);
   });
+}
+
+/** N-16 for tasks that open with this step and were not open before. */
+async function taskNotices(trx: Database, { orderId, tasks, progress, to }: Step): Promise<Notice[]> {
+  const told = tasks.filter((kind) => TASKS_TOLD.includes(kind));
+  if (told.length === 0) return [];
+  const open = await listTasks(trx, { orderId });
+  return told
+    .filter((kind) => !open.some((task) => task.kind === kind && task.visit === progress.visit))
+    .map((task) => ({ code: 'N-16', facts: { step: to, task } }));
 }
 
 /** The due instant a message about the new state names, unless the stage said another. */

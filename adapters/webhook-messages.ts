@@ -16,6 +16,7 @@ const reference = z.string().min(1).max(200);
 /** The actions of domain-spec §5.8 that arrive from bureau and MIIT. */
 export const BUREAU_EVENTS = [
   'forwardAccepted',
+  'forwardFailed',
   'smsStarted',
   'smsVerified',
   'smsFailed',
@@ -32,6 +33,7 @@ const bureauEvent = <Event extends BureauEvent>(event: Event) =>
 export const bureauWebhookSchema = z
   .discriminatedUnion('event', [
     bureauEvent('forwardAccepted'),
+    bureauEvent('forwardFailed'),
     bureauEvent('smsStarted'),
     bureauEvent('smsVerified'),
     bureauEvent('smsFailed'),

@@ -45,7 +45,8 @@ export async function deliverAction(
   sent: ActionToSend,
 ): Promise<ActionOutcome | undefined> {
   const { action, actionId, actor, visit, data } = sent;
-  const message = { actionId, actor, ...(visit === undefined ? {} : { visit }), data };
+  const sentAt = filingTime(order, api.now());
+  const message = { actionId, actor, ...(visit === undefined ? {} : { visit }), data, sentAt };
   if ((await signalFiling(api, order.id, action, message)) === 'SENT') return undefined;
   if (!order.workflowStarted) {
     await startFiling(api, order);

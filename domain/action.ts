@@ -72,7 +72,8 @@ export const actionData = lazilyEach({
       at: at.optional(),
       reason: note.optional(),
     }),
-  requestBackdrop: () => nothing,
+  /** Where it is sent; without an address to the entity's mailing address. */
+  requestBackdrop: () => z.strictObject({ address: z.string().trim().min(5).max(200).optional() }).default({}),
   backdropShipped: () => z.strictObject({ trackingNumber }),
   backdropReceived: () => nothing,
   photoUploaded: () => nothing,
@@ -81,6 +82,8 @@ export const actionData = lazilyEach({
   forwardToBureau: () => nothing,
   forwardAccepted: () =>
     z.strictObject({ handOver, reference: z.string().min(1).max(100).optional(), at: at.optional() }),
+  /** The bureau's system did not take what was handed over; the order is in the provider's hands again. */
+  forwardFailed: () => z.strictObject({ handOver, reason: note }),
   smsStarted: () => z.strictObject({ handOver, sentAt: at }),
   smsVerified: () => z.strictObject({ handOver, personId }),
   smsFailed: () => z.strictObject({ handOver, personId: personId.optional(), wrongEntries: z.int().min(1).max(100) }),

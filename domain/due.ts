@@ -11,6 +11,7 @@ export const DUE_KINDS = [
   'forward', // hand-over to the bureau
   'sms', // MIIT's 24 h window (R-SMS-16)
   'resubmit', // automatic resubmission (R-SMS-10)
+  'acceptance', // the bureau's word that it has what was handed over again
   'bureau', // bureau's legal limit (R-LAW-2)
   'sync', // record visible here
   'kept', // data of an expired order (R-SM-13)

@@ -97,6 +97,16 @@ const bureauSpeaks = {
   recordSynced: { by: MIIT, to: ['BUREAU_APPROVED'] },
 } as const;
 
+/** A decision that came while nobody waited for it: an operator may apply it (R-BUR-5). */
+const decidedElsewhere = {
+  operatorRecordDecision: { by: OPERATOR, to: ['BUREAU_APPROVED', 'BUREAU_REJECTED', 'RETURNED_FOR_TYPE'] },
+} as const;
+
+/** How a hand-over ends when its answer does not come at once. */
+const handOverAnswered = {
+  forwardFailed: { by: ['bureau', 'operator'], to: [STAY] },
+} as const;
+
 /** The customer corrects in place and submits again; everything is checked anew (R-SM-18). */
 const correcting = {
   waitingOn: 'applicant',
@@ -161,7 +171,11 @@ const lifecycle = {
     actions: {},
     timers: { onward: ['PHOTO_PENDING', 'MAIL_PENDING', 'READY_FOR_BUREAU'] },
   },
-  PRELIM_REJECTED: { ...correcting, awaits: 'The applicant corrects the listed items and submits again.' },
+  PRELIM_REJECTED: {
+    ...correcting,
+    awaits: 'The applicant corrects the listed items and submits again.',
+    actions: { ...correcting.actions, ...decidedElsewhere },
+  },
   PHOTO_PENDING: {
     waitingOn: 'applicant',
     awaits: 'The applicant takes the photo: at a photo point, or before a backdrop that is sent free of charge.',
@@ -260,6 +274,7 @@ const lifecycle = {
       ...claims,
       forwardToBureau: { by: REVIEWER, to: [STAY] },
       forwardAccepted: { by: ['bureau', 'operator'], to: ['SMS_PENDING', 'BUREAU_REVIEW'] },
+      ...handOverAnswered,
       rejectOrder: { by: REVIEWER, to: ['PRELIM_REJECTED'] },
       ...instanceSendsBackUnlessUnderWay,
       ...abandonable,
@@ -287,10 +302,12 @@ const lifecycle = {
   SMS_RETURNED: {
     waitingOn: 'applicant',
     awaits: 'The applicant submits the order again, where the province lets the applicant decide.',
-    timers: { onward: ['RESUBMIT_WAIT', 'PRELIM_REJECTED'], step: ['EXPIRED'] },
+    timers: { onward: ['RESUBMIT_WAIT', 'PRELIM_REJECTED'], step: ['EXPIRED'], acceptance: [STAY] },
     actions: {
       resubmit: { by: APPLICANT, to: [STAY] },
       forwardAccepted: { by: ['bureau', 'operator'], to: ['SMS_PENDING'] },
+      ...handOverAnswered,
+      ...decidedElsewhere,
       changeRequested: { by: APPLICANT, to: ['PRELIM_REJECTED'] },
       ...instanceSendsBackUnlessUnderWay,
       ...abandonable,
@@ -302,11 +319,13 @@ const lifecycle = {
   RESUBMIT_WAIT: {
     waitingOn: 'system',
     awaits: 'The provider phones the applicant; after 24 hours the order is handed over again.',
-    timers: { resubmit: [STAY, 'PRELIM_REJECTED'] },
+    timers: { resubmit: [STAY, 'PRELIM_REJECTED'], acceptance: [STAY] },
     actions: {
       callOutcome: { by: REVIEWER, to: [STAY, 'PRELIM_REJECTED'] },
       changeRequested: { by: APPLICANT, to: ['PRELIM_REJECTED'] },
       forwardAccepted: { by: ['bureau', 'operator'], to: ['SMS_PENDING'] },
+      ...handOverAnswered,
+      ...decidedElsewhere,
       ...instanceSendsBackUnlessUnderWay,
       ...abandonable,
       ...cancellable,
@@ -319,7 +338,14 @@ const lifecycle = {
     timers: { bureau: [STAY] },
     actions: { ...bureauSpeaks, ...instanceNoted, ...always },
   },
-  BUREAU_REJECTED: { ...correcting, awaits: "The applicant corrects the bureau's items and submits again." },
+  BUREAU_REJECTED: {
+    ...correcting,
+    awaits: "The applicant corrects the bureau's items and submits again.",
+    actions: {
+      ...correcting.actions,
+      operatorRecordDecision: { by: OPERATOR, to: ['BUREAU_APPROVED', 'RETURNED_FOR_TYPE'] },
+    },
+  },
   BUREAU_APPROVED: {
     waitingOn: 'miit',
     awaits: "MIIT's record becomes visible here.",

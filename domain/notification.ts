@@ -29,6 +29,8 @@ export interface NoticeFacts {
   trackingNumber?: string;
   numbers?: string[];
   reason?: string;
+  /** Kind of the operator's task a message is about (N-16). */
+  task?: string;
   obligations?: { name: string; due?: Instant; number?: string }[];
 }
 

@@ -71,10 +71,14 @@ export interface Progress {
   /** Number of hand-overs so far; the last one is under way until the bureau accepts it. */
   handOver: number;
   handOverUnderWay: boolean;
+  /** The last hand-over did not get through; the bureau may have it all the same, and then says so. */
+  handOverStuck?: boolean | undefined;
   sms?: SmsRound | undefined;
   autoResubmits: number;
-  parcel?: { courier: string; trackingNumber: string; registeredAt: Instant };
-  backdropTracking?: string;
+  /** The originals as the applicant posted them; kept for the reviewers of all later steps (R-PRE-7). */
+  parcel?: { courier: string; trackingNumber: string; registeredAt: Instant } | undefined;
+  backdropAddress?: string | undefined;
+  backdropTracking?: string | undefined;
   remindersSent: number;
   /** Websites whose server or code was lost while the order is locked or being corrected (R-SRV-8). */
   instanceLost: string[];
@@ -96,6 +100,7 @@ export const TASK_KINDS = [
   'PARCEL_NOT_RECEIVED',
   'CALL_BEFORE_RESUBMISSION',
   'HAND_OVER_NEEDS_PERSON',
+  'HAND_OVER_BY_HAND',
   'DECISION_OUT_OF_ORDER',
   'DECISION_CONTRADICTS',
   'RECORD_DOES_NOT_FIT',
@@ -106,6 +111,19 @@ export const TASK_KINDS = [
   'MESSAGE_UNDELIVERABLE',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
+
+/** Tasks an operator is told of by N-16 when they open. Those of lateness bring a message of their own; the rest are routine. */
+export const TASKS_TOLD: readonly TaskKind[] = [
+  'BACKDROP_NOT_DELIVERED',
+  'PARCEL_NOT_RECEIVED',
+  'HAND_OVER_NEEDS_PERSON',
+  'HAND_OVER_BY_HAND',
+  'DECISION_OUT_OF_ORDER',
+  'DECISION_CONTRADICTS',
+  'RECORD_DOES_NOT_FIT',
+  'INSTANCE_LOST_AT_BUREAU',
+  'CANCEL_REQUESTED',
+];
 
 /** What the step changes besides the state, in the same transaction. */
 export type Effect =
@@ -152,6 +170,8 @@ export interface Step {
   notices: Notice[];
   tasks: TaskKind[];
   effects: Effect[];
+  /** The websites whose servers an effect is about; all of them when left out. */
+  websites?: string[];
   /** MIIT's numbers, with effect `writeRecord`. */
   record?: { entityNumber: string; websites: { domain: string; number: string }[]; issuedOn: string };
 }

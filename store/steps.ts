@@ -224,6 +224,7 @@ const TASKS_OF_A_STATE: readonly TaskKind[] = [
   'PARCEL_NOT_RECEIVED',
   'CALL_BEFORE_RESUBMISSION',
   'HAND_OVER_NEEDS_PERSON',
+  'HAND_OVER_BY_HAND',
 ];
 const TASKS_OF_LATENESS: readonly TaskKind[] = ['REVIEW_OVERDUE', 'FORWARD_OVERDUE', 'BUREAU_OVERDUE', 'SYNC_OVERDUE'];
 
@@ -231,6 +232,7 @@ function settledTasks({ progress }: Step, order: Pick<Selectable<OrdersTable>, '
   return [
     ...(progress.visit > order.visit ? TASKS_OF_A_STATE : []),
     ...(progress.overdue ? [] : TASKS_OF_LATENESS),
+    ...(progress.handOverUnderWay ? [] : (['HAND_OVER_BY_HAND'] as const)),
     ...(progress.cancelRequest === undefined ? (['CANCEL_REQUESTED'] as const) : []),
   ];
 }
@@ -251,7 +253,10 @@ const take: Record<Exclude<Effect, 'takePlace'>, (trx: Database, vault: Vault, s
     const order = await readOrder(trx, vault, step.orderId);
     await reserveAgain(trx, step.orderId, step.at, Object.keys(order?.form?.websites ?? {}));
   },
-  releaseInstances: (trx, _vault, step) => releaseReservations(trx, step.orderId, step.at),
+  releaseInstances: async (trx, _vault, { orderId, at, websites }) => {
+    if (websites === undefined) return releaseReservations(trx, orderId, at);
+    for (const websiteId of websites) await releaseReservations(trx, orderId, at, websiteId);
+  },
   consumeInstances: (trx, _vault, step) => consumeReservations(trx, step.orderId, step.at),
   writeRecord: async (trx, vault, step) => {
     if (step.record === undefined)

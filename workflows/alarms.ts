@@ -22,7 +22,7 @@ export function alarmsOf(progress: Progress, settings: Settings): Alarm[] {
 
 /** Day 7, 15 and 30 of a waiting step, unless the customer has already done their part (R-SM-1, R-MAIL-2). */
 function reminder(progress: Progress, settings: Settings): Alarm[] {
-  if (progress.parcel) return [];
+  if (progress.stage === 'MAIL_PENDING' && progress.parcel) return [];
   const days = settings.reminderDays[progress.remindersSent];
   return days === undefined ? [] : [{ name: 'reminder', at: onDayAt(progress.enteredAt, days, settings.reminderTime) }];
 }

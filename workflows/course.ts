@@ -27,8 +27,10 @@ import {
   type ObligationsInput,
 } from './messages.ts';
 import { operatorView } from './operator-view.ts';
+import { stuck } from './reactions/handing-over.ts';
 import { outOfPlace } from './reactions/out-of-place.ts';
-import { refuse, type Applied, type Outcome, type Refused } from './outcome.ts';
+import { refuse, stay, type Applied, type Outcome, type Refused } from './outcome.ts';
+import { saidWith } from './said.ts';
 import type { Taken } from './stage.ts';
 
 /** A stage as the course calls it, when action and data are only known at run time. */
@@ -36,6 +38,10 @@ export interface AnyStage {
   on: Partial<Record<Action, (course: Course, taken: Taken<never>) => Outcome<Stage> | Promise<Outcome<Stage>>>>;
   at: Readonly<Record<string, (course: Course, dueAt: Instant) => Outcome<Stage> | Promise<Outcome<Stage>>>>;
 }
+
+/** Sent when the due instant had passed already, while nobody was there to act on either: the due instant came first (§0.3). */
+const sentAfter = (letter: Letter, dueAt: Instant): boolean =>
+  letter.kind === 'ACTION' && letter.sentAt !== undefined && letter.sentAt > dueAt;
 
 /** The bureau's word about a hand-over that is still under way tells that it was accepted (A-144). */
 const IMPLIES_ACCEPTANCE: ReadonlySet<Action> = new Set<Action>([
@@ -103,10 +109,14 @@ export class Course {
 
   /** One thing that happens: the oldest message, or else the next due instant; waits until there is either. */
   async turn(): Promise<void> {
-    const letter = this.#inbox.shift();
-    if (letter) return this.#read(letter);
+    const [letter] = this.#inbox;
     const [alarm] = alarmsOf(this.progress, this.settings);
-    if (alarm && alarm.at <= this.now()) return this.#ring(alarm);
+    const rings = alarm !== undefined && alarm.at <= this.now();
+    if (letter && !(rings && sentAfter(letter, alarm.at))) {
+      this.#inbox.shift();
+      return this.#read(letter);
+    }
+    if (rings) return this.#ring(alarm);
     this.#alarmClock.set(alarm, alarm && `${this.progress.stage}: ${alarm.name}`);
     await condition(() => this.#inbox.length > 0 || (alarm !== undefined && alarm.at <= this.now()));
   }
@@ -149,6 +159,9 @@ export class Course {
       if (answer.status === 'ACCEPTED') {
         const data = { handOver, ...(answer.reference === undefined ? {} : { reference: answer.reference }) };
         this.#fromParty('forwardAccepted', `${orderId}:accepted:${handOver}`, data);
+      }
+      if (answer.status === 'RECEIVED' && answer.byHand === true) {
+        this.#inbox.push({ kind: 'HAND_OVER_BY_HAND', handOver });
       }
       if (answer.status === 'ASK_PERSON') {
         this.#inbox.push({ kind: 'HAND_OVER_STUCK', handOver, detail: answer.detail });
@@ -205,17 +218,15 @@ export class Course {
           action: 'handOverStuck',
           outcome: 'APPLIED',
         };
-        const { progress } = this;
-        const change = letter.handOver === progress.handOver ? { handOverUnderWay: false } : {};
-        const outcome: Applied<never> = {
-          outcome: 'APPLIED',
-          change,
-          // An order whose clocks stopped for the hand-over waits anew, and is then tried again.
-          ...(progress.dues.length === 0 ? { termsFrom: this.now() } : {}),
-          tasks: ['HAND_OVER_NEEDS_PERSON'],
-          detail: letter.detail,
-        };
-        return this.#apply(cause, outcome, this.now());
+        const ofThePast = letter.handOver !== this.progress.handOver || !this.progress.handOverUnderWay;
+        const noted = stay({ tasks: ['HAND_OVER_NEEDS_PERSON'], detail: letter.detail });
+        return this.#apply(cause, ofThePast ? noted : stuck(this, letter.detail), this.now());
+      }
+      case 'HAND_OVER_BY_HAND': {
+        if (letter.handOver !== this.progress.handOver || !this.progress.handOverUnderWay) return;
+        const actor: Actor = { id: 'system', role: 'system', door: 'timer' };
+        const cause: Cause = { actor, action: 'handOverByHand', outcome: 'APPLIED' };
+        return this.#apply(cause, stay({ tasks: ['HAND_OVER_BY_HAND'] }), this.now());
       }
       case 'MALFORMED': {
         const actor: Actor = { id: 'unknown', role: 'system', door: 'temporal' };
@@ -247,7 +258,7 @@ export class Course {
     if (!reaction) return this.#refuse(actionId, cause, refuse('WRONG_STAGE'));
     const outcome = await reaction(this, { actionId, actor, data: data.data as never });
     if (outcome.outcome === 'REFUSED') return this.#refuse(actionId, cause, outcome);
-    await this.#apply(cause, outcome, this.now());
+    await this.#apply(cause, { ...saidWith(data.data), ...outcome }, this.now());
   }
 
   /** Who submits a draft too early is told what it still lacks (A-002, A-003). */
@@ -340,6 +351,7 @@ export class Course {
       notices: outcome.notices ?? [],
       tasks: outcome.tasks ?? [],
       effects: outcome.effects ?? [],
+      ...(outcome.websites === undefined ? {} : { websites: outcome.websites }),
       ...(outcome.record === undefined ? {} : { record: outcome.record }),
       at,
     });

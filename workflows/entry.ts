@@ -27,11 +27,16 @@ export function opening(at: Instant): Progress {
   };
 }
 
-/** The progress on entering a state: a new visit with clocks of its own; claims, calls and reminders start afresh. */
+/**
+ * The progress on entering a state: a new visit with clocks of its own; claims, calls and reminders start afresh. What was
+ * posted stays known until it has to be posted again.
+ */
 export function entering(progress: Progress, to: Stage, at: Instant, hops: number): Progress {
-  const { claim: _claim, parcel: _parcel, backdropTracking: _tracking, cancelRequest: _request, ...kept } = progress;
+  const { claim: _claim, cancelRequest: _request, handOverStuck: _stuck, ...kept } = progress;
   return {
     ...kept,
+    ...(to === 'MAIL_PENDING' ? { parcel: undefined } : {}),
+    ...(to === 'BACKDROP_SHIPPING' ? { backdropTracking: undefined } : {}),
     stage: to,
     visit: progress.visit + hops,
     enteredAt: at,

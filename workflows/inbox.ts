@@ -33,7 +33,13 @@ export interface HandOverStuck {
   detail: string;
 }
 
-export type Letter = Received | Malformed | CancelRequested | HandOverStuck;
+/** The bureau has no interface: a person enters the order there (`BUREAU=manual`). */
+export interface HandOverByHand {
+  kind: 'HAND_OVER_BY_HAND';
+  handOver: number;
+}
+
+export type Letter = Received | Malformed | CancelRequested | HandOverStuck | HandOverByHand;
 
 /** Sorts one signal's arguments into the inbox of a filing. */
 export const letterFrom = (signal: string, args: readonly unknown[]): Letter => readSignal(signal, args, isAction);

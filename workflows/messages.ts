@@ -25,7 +25,8 @@ export interface FilingInput {
 /**
  * The envelope of every signal. `actionId` makes the action happen once; `visit` is the stay in a state it was meant
  * for, left out by outside parties, whose callbacks name their hand-over instead. `for` binds it to one workflow and
- * signal, so that a sealed message cannot be sent again elsewhere; see {@link recipientOf}.
+ * signal, so that a sealed message cannot be sent again elsewhere; see {@link recipientOf}. `sentAt` is the filing's time when it
+ * was sent: what was sent after a due instant does not come before it, even when both are read together later.
  */
 export const actionMessageSchema = lazily(() =>
   z.strictObject({
@@ -33,6 +34,7 @@ export const actionMessageSchema = lazily(() =>
     actor: actorSchema(),
     visit: z.int().min(0).optional(),
     for: z.string().max(200).optional(),
+    sentAt: z.number().optional(),
     data: z.unknown().optional(),
   }),
 );

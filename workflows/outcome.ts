@@ -19,6 +19,8 @@ export interface Applied<To extends Stage> {
   notices?: Notice[];
   tasks?: TaskKind[];
   effects?: Effect[];
+  /** The websites whose servers the effects are about; all of them when left out. */
+  websites?: string[];
   items?: Finding[];
   detail?: string;
   record?: NonNullable<Step['record']>;

@@ -19,10 +19,16 @@ export interface HandOver {
 
 /** Provincial bureau and MIIT behind one gateway. Everything else arrives by signed webhooks or is entered by staff. */
 export interface Bureau {
-  /** `ACCEPTED` at once, or `RECEIVED` when acceptance will be told later (`forwardAccepted`). Same key → same answer, one submission. */
+  /**
+   * `ACCEPTED` at once, or `RECEIVED` when acceptance will be told later (`forwardAccepted`); `byHand` when a person has to
+   * enter the order in the province's system. Same key → same answer, one submission.
+   */
   handOver(
     order: HandOver,
-  ): Promise<{ status: 'ACCEPTED'; reference: string; at: Instant } | { status: 'RECEIVED'; reference?: string }>;
+  ): Promise<
+    | { status: 'ACCEPTED'; reference: string; at: Instant }
+    | { status: 'RECEIVED'; reference?: string; byHand?: boolean }
+  >;
   /** Asks MIIT to send the verification SMS once more; it does not extend the window (R-SMS-16). */
   resendSms(request: { orderId: string; handOver: number; personId?: string; idempotencyKey: string }): Promise<void>;
   /** The look-ups of R-TYPE-3 in MIIT's record, seen from this provider. */

@@ -21,7 +21,7 @@ export interface ManualBureauOptions {
 export function createManualBureau({ records }: ManualBureauOptions = {}): Bureau {
   return {
     async handOver() {
-      return { status: 'RECEIVED' };
+      return { status: 'RECEIVED', byHand: true };
     },
 
     async resendSms({ orderId, handOver }) {

@@ -28,7 +28,7 @@ describe('a bureau served by staff', () => {
       documents: [],
       personsToVerify: [],
     };
-    expect(await createManualBureau().handOver(order)).toEqual({ status: 'RECEIVED' });
+    expect(await createManualBureau().handOver(order)).toEqual({ status: 'RECEIVED', byHand: true });
   });
 
   test('asks a person to have the SMS repeated', async () => {

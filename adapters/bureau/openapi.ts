@@ -89,7 +89,7 @@ export function bureauGatewayDocument(): object {
           requestBody: { required: true, content: { 'application/json': { schema: handOverSchema } } },
           responses: {
             '200': json('Accepted by the bureau.', handOverAnswerSchema),
-            '202': json('Received; `forwardAccepted` follows.', handOverAnswerSchema),
+            '202': json('Received; `forwardAccepted` or `forwardFailed` follows.', handOverAnswerSchema),
             ...refusals,
           },
         },

@@ -133,6 +133,7 @@ async function workOnce(
 /** Who says what: the bureau answers and decides, MIIT verifies people and publishes records. */
 const SPEAKERS: Readonly<Record<BureauEvent, 'bureau' | 'miit'>> = {
   forwardAccepted: 'bureau',
+  forwardFailed: 'bureau',
   bureauDecision: 'bureau',
   smsStarted: 'miit',
   smsVerified: 'miit',

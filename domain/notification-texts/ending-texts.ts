@@ -61,12 +61,13 @@ const ENDINGS = {
   },
 } as const;
 
-export function deskTask({ step, due, reason }: NoticeFacts, _about: About): NoticeText {
+export function deskTask({ step, due, reason, task }: NoticeFacts, _about: About): NoticeText {
   const { zh, en } = nameOf(STAGE_NAMES, step);
   return {
     subject: say(`需要处理：${zh}`, `needs attention: ${en}`),
     lines: [
       say(`步骤：${zh}`, `Step: ${en}${step === undefined ? '' : ` (${step})`}`),
+      task === undefined ? undefined : say(`任务：${task}`, `Task: ${task}`),
       dueLine(say('已过期限', 'Due instant passed'), due),
       reason === undefined ? undefined : say(`说明：${reason}`, `Reason: ${reason}`),
       say('状态不变；请在任务列表中处理。', 'The state is unchanged; see the task list.'),

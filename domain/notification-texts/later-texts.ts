@@ -74,8 +74,11 @@ export function inspected({ items, due }: NoticeFacts, { orderId }: About): Noti
 
 export function expires(facts: NoticeFacts, _about: About): NoticeText {
   const { what, follows } = ofVariant(WATCHED, facts.variant, WATCHED.OTHER);
+  const over = facts.variant === 'SERVER_LOST';
   return {
-    subject: say(`${what.zh}即将到期`, `${what.en} about to expire`),
+    subject: over
+      ? say(`${what.zh}已到期`, `${what.en} has expired`)
+      : say(`${what.zh}即将到期`, `${what.en} about to expire`),
     lines: [dueLine(say(`${what.zh}到期时间`, `Expiry of ${what.en}`), facts.due), follows],
   };
 }
@@ -93,6 +96,13 @@ const WATCHED = {
     follows: say(
       '到期后网站停止访问，未完成的订单将被退回，备案可能因空壳被注销，请及时续费。',
       'After that the website is not served, an open order goes back and the filing may become a shell. Renew it in time.',
+    ),
+  },
+  SERVER_LOST: {
+    what: say('服务器或备案服务码', 'the server or its authorization code'),
+    follows: say(
+      '订单已提交管局、暂不能修改。请立即续费；订单如被退回，须先有有效的服务器才能再次提交。',
+      'The order is with the bureau and locked. Renew at once: if it comes back it can be submitted again only with a valid server.',
     ),
   },
   DOCUMENT: {

@@ -282,6 +282,8 @@ export interface ActOptions {
   anyVisit?: boolean;
   visit?: number;
   actionId?: string;
+  /** When the API says it was sent, on the filing's clock. */
+  sentAt?: string;
 }
 
 const ROLES_BY_LETTER: Readonly<Record<string, Role>> = { R: 'reviewer', O: 'operator', M: 'mailroom' };
@@ -317,6 +319,7 @@ export class TestFiling {
       actor,
       data,
       for: recipientOf(this.orderId, action),
+      ...(options.sentAt === undefined ? {} : { sentAt: shanghai(options.sentAt) }),
       ...(visit === undefined ? {} : { visit }),
     };
     try {

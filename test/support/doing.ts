@@ -58,6 +58,7 @@ export const doing: Readonly<Record<Action, Way>> = {
   forwardToBureau: (filing) => filing.act('forwardToBureau', {}, R2),
   resubmit: (filing) => filing.act('resubmit'),
   forwardAccepted: (filing) => filing.party('forwardAccepted', {}, 'bureau'),
+  forwardFailed: (filing) => filing.party('forwardFailed', { reason: 'the province refuses the form' }, 'operator'),
   smsStarted: (filing) => filing.party('smsStarted', { sentAt: '2026-03-09T10:05:00+08:00' }, 'miit'),
   smsVerified: (filing) => filing.party('smsVerified', { personId: 'P1' }, 'miit'),
   smsFailed: (filing) => filing.party('smsFailed', { wrongEntries: 1 }, 'miit'),

@@ -11,8 +11,8 @@ import { instant } from '../../domain/instant.ts';
 /** How a channel behaves: `down` for as long as it is set, `refuse` for good. */
 export type Channel = 'up' | 'down' | 'refuse';
 
-/** How the gateway takes an order; `lost`: it takes it, but its answer does not arrive. */
-export type HandOverMode = 'accept' | 'later' | 'lost' | Channel;
+/** How the gateway takes an order; `lost`: it takes it, but its answer does not arrive; `by hand`: staff must enter it. */
+export type HandOverMode = 'accept' | 'later' | 'by hand' | 'lost' | Channel;
 
 export interface TestParties {
   bureau: Bureau & {
@@ -89,6 +89,7 @@ function testBureau(): TestParties['bureau'] {
       if (!known) bureau.handOvers.push(order);
       if (mode === 'lost') fail('down');
       if (mode === 'later') return { status: 'RECEIVED' };
+      if (mode === 'by hand') return { status: 'RECEIVED', byHand: true };
       return { status: 'ACCEPTED', reference: `${order.orderId}/${order.handOver}`, at: instant(Date.now()) };
     },
     async resendSms({ orderId }) {

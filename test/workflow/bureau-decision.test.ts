@@ -203,6 +203,41 @@ test.concurrent("A-158: MIIT's record of an order the bureau rejected is an oper
   expect(await filing.tasks()).toEqual(['DECISION_CONTRADICTS']);
 });
 
+test.concurrent("A-158: MIIT's record decides: an operator applies what the bureau did after all", async () => {
+  const filing = await atBureau(desk, { form: smallEnterprise(), at: OPENED });
+  await applied(filing.party('bureauDecision', REJECTED, 'bureau'));
+  expect(await filing.act('operatorRecordDecision', { ...REJECTED, handOver: 1 }, { by: 'O1' })).toBe('ALREADY_DONE');
+  expect(await filing.act('operatorRecordDecision', { ...APPROVED, handOver: 1 }, { by: 'O1' })).toBe('APPLIED');
+  expect(await filing.stage()).toBe('BUREAU_APPROVED');
+  const numbers = await numbersFor(filing, '鄂ICP备2026000208号');
+  expect(await filing.party('recordSynced', numbers, 'miit')).toBe('APPLIED');
+  expect(await filing.stage()).toBe('COMPLETED');
+});
+
+test.concurrent.each(['RESUBMIT_WAIT', 'PRELIM_REJECTED'] as const)(
+  'A-158: a decision on an order that came back, in %s, is an operator task; the operator may apply it',
+  async (stage) => {
+    const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
+    if (stage === 'PRELIM_REJECTED') await applied(filing.act('changeRequested', { fields: ['people.P1.mobile'] }));
+    await applied(filing.party('smsReturned', {}, 'miit'));
+    expect(await filing.stage()).toBe(stage);
+    const decided = { ...APPROVED, handOver: 1 };
+    expect(await filing.act('bureauDecision', decided, { as: 'bureau', anyVisit: true })).toBe('NOT_HANDED_OVER');
+    expect(await filing.tasks()).toContain('DECISION_OUT_OF_ORDER');
+    expect(await told(filing, 'N-16')).toEqual(['EMAIL operator', 'IN_APP operator']);
+    expect(await filing.act('operatorRecordDecision', decided, { by: 'O1' })).toBe('APPLIED');
+    expect(await filing.stage()).toBe('BUREAU_APPROVED');
+  },
+);
+
+test.concurrent('A-158: nobody decides about an order that was never handed over', async () => {
+  const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
+  await applied(filing.act('rejectOrder', { items: REJECTED.items }, { by: 'R2' }));
+  expect(await filing.act('operatorRecordDecision', { ...APPROVED, handOver: 1 }, { by: 'O1' })).toBe(
+    'NOT_HANDED_OVER',
+  );
+});
+
 test.concurrent('A-158: a decision about an earlier hand-over changes nothing', async () => {
   const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
   await filing.travelTo('2026-04-15 10:05:01');
@@ -224,6 +259,7 @@ test.concurrent.each([
     `recordSynced: ${come === atSms ? 'SMS_PENDING' : 'BUREAU_REVIEW'} → BUREAU_APPROVED`,
     'recordSynced: BUREAU_APPROVED → COMPLETED',
   ]);
+  expect(await told(filing, 'N-9')).toContain('EMAIL P1');
 });
 
 test.concurrent('R-BUR-5: the wrong type ends the order and offers a new one', async () => {

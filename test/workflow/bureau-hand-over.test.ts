@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { enterprise, smallEnterprise } from '../support/applicants.ts';
-import { applied, atSms, numbersFor, readyForBureau, smsSent } from '../support/at-the-bureau.ts';
+import { applied, atSms, numbersFor, readyForBureau, smsSent, told } from '../support/at-the-bureau.ts';
 import { startDesk, type Desk, type TestFiling } from '../support/desk.ts';
 
 let desk: Desk;
@@ -92,6 +92,61 @@ test.concurrent(
     await smsSent(filing, '2026-04-16 10:06');
     expect((await filing.order()).progress?.autoResubmits).toBe(1);
     expect(calls(filing)).toEqual(['1', '2', '3']);
+  },
+);
+
+test.concurrent(
+  'A-010: a hand-over that got stuck but is with the bureau all the same goes on when its acceptance is recorded',
+  async () => {
+    const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
+    desk.parties.bureau.turns.set(filing.orderId, ['refuse']);
+    await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
+    await filing.happens('handOverStuck');
+    const seen = { handOver: 1, reference: 'HB-2026-77' };
+    expect(await filing.act('forwardAccepted', seen, { by: 'O1' })).toBe('APPLIED');
+    expect(await filing.stage()).toBe('SMS_PENDING');
+    expect((await filing.history()).at(-1)).toMatchObject({ action: 'forwardAccepted', detail: 'HB-2026-77' });
+    expect(await filing.act('forwardAccepted', seen, { by: 'O1', anyVisit: true })).toBe('LOCKED_AT_BUREAU');
+    expect(calls(filing)).toEqual(['1']);
+  },
+);
+
+test.concurrent('a hand-over the bureau received and then refused is taken back, and may be made again', async () => {
+  const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
+  desk.parties.bureau.turns.set(filing.orderId, ['later']);
+  await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
+  const failed = { handOver: 1, reason: 'the province has no such district' };
+  expect(await filing.act('forwardFailed', { ...failed, handOver: 2 }, { by: 'O1' })).toBe('STALE_HAND_OVER');
+  expect(await filing.act('forwardFailed', failed, { as: 'bureau', anyVisit: true })).toBe('APPLIED');
+  expect(await filing.act('forwardFailed', failed, { by: 'O1' })).toBe('ALREADY_DONE');
+  expect((await filing.history()).findLast(({ outcome }) => outcome === 'APPLIED')?.detail).toBe(failed.reason);
+  expect(await filing.tasks()).toEqual(['HAND_OVER_NEEDS_PERSON']);
+  expect(await told(filing, 'N-16')).toEqual(['EMAIL operator', 'IN_APP operator']);
+  expect(await filing.act('rejectOrder', { items: [finding] }, { by: 'R2' })).toBe('APPLIED');
+  expect(await filing.stage()).toBe('PRELIM_REJECTED');
+});
+
+test.concurrent(
+  'where staff enter orders by hand they are told of each, also of one that goes again by itself',
+  async () => {
+    const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
+    desk.parties.bureau.turns.set(filing.orderId, ['by hand', 'by hand']);
+    await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
+    await filing.happens('handOverByHand');
+    expect(await filing.tasks()).toEqual(['HAND_OVER_BY_HAND']);
+    expect(await told(filing, 'N-16')).toEqual(['EMAIL operator', 'IN_APP operator']);
+    expect(await filing.act('forwardAccepted', { handOver: 1 }, { by: 'O1' })).toBe('APPLIED');
+    expect(await filing.tasks()).toEqual([]);
+
+    await filing.travelTo('2026-04-15 10:05:01');
+    expect(await filing.stage()).toBe('RESUBMIT_WAIT');
+    expect(await filing.tasks()).toContain('HAND_OVER_BY_HAND');
+    expect(await filing.due('acceptance')).toMatch(/^2026-04-16 10:0/);
+    await filing.travelTo('2026-04-16 11:00');
+    expect(await filing.tasks()).toContain('FORWARD_OVERDUE');
+    expect(await filing.act('forwardAccepted', { handOver: 2 }, { by: 'O1' })).toBe('APPLIED');
+    expect(await filing.stage()).toBe('SMS_PENDING');
+    expect(await filing.tasks()).toEqual([]);
   },
 );
 

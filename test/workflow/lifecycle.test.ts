@@ -108,6 +108,23 @@ const bureauSays = (data: object): Record<'bureauDecision' | 'operatorRecordDeci
 const rejected = bureauSays({ decision: 'REJECTED', items: [ITEM] });
 const wrongType = bureauSays({ decision: 'WRONG_TYPE' });
 
+/** The bureau decided although the order had come back. */
+function decidedAfterwards(from: 'SMS_RETURNED' | 'RESUBMIT_WAIT'): Record<string, Way> {
+  return {
+    [`${from} operatorRecordDecision → BUREAU_REJECTED`]: rejected.operatorRecordDecision,
+    [`${from} operatorRecordDecision → RETURNED_FOR_TYPE`]: wrongType.operatorRecordDecision,
+  };
+}
+
+/** The order came back from MIIT with something to correct. */
+const cameBack =
+  (then: Way): Way =>
+  async (filing) => {
+    await doing.changeRequested(filing);
+    await doing.smsReturned(filing);
+    return then(filing);
+  };
+
 /** Where a name leads to several states, or does so only under some condition: how to get to this one. */
 const otherWays: Readonly<Record<string, Way>> = {
   'PRELIM_REVIEW callOutcome → PRELIM_REJECTED': async (filing) => {
@@ -140,6 +157,12 @@ const otherWays: Readonly<Record<string, Way>> = {
   'BUREAU_REVIEW bureauDecision → RETURNED_FOR_TYPE': wrongType.bureauDecision,
   'BUREAU_REVIEW operatorRecordDecision → BUREAU_REJECTED': rejected.operatorRecordDecision,
   'BUREAU_REVIEW operatorRecordDecision → RETURNED_FOR_TYPE': wrongType.operatorRecordDecision,
+  ...decidedAfterwards('SMS_RETURNED'),
+  ...decidedAfterwards('RESUBMIT_WAIT'),
+  'PRELIM_REJECTED operatorRecordDecision → BUREAU_APPROVED': cameBack(doing.operatorRecordDecision),
+  'PRELIM_REJECTED operatorRecordDecision → BUREAU_REJECTED': cameBack(rejected.operatorRecordDecision),
+  'PRELIM_REJECTED operatorRecordDecision → RETURNED_FOR_TYPE': cameBack(wrongType.operatorRecordDecision),
+  'BUREAU_REJECTED operatorRecordDecision → RETURNED_FOR_TYPE': wrongType.operatorRecordDecision,
   'SMS_RETURNED onward → RESUBMIT_WAIT': doing.smsReturned,
   'SMS_RETURNED onward → PRELIM_REJECTED': async (filing) => {
     await doing.changeRequested(filing);
@@ -156,11 +179,14 @@ const otherOrders: Readonly<Record<string, () => JourneyOptions>> = {
   'SMS_PENDING smsVerified → STAY': () => ({ form: enterprise() }),
 };
 
+/** Edges whose way begins while the SMS is awaited. */
+const BEGUN_AT_MIIT = ['SMS_RETURNED onward', 'PRELIM_REJECTED operatorRecordDecision'];
+
 /** Goes along edges out of a state, one after the other; an order that came back is used again. */
 async function leave(from: Stage, edges: readonly Edge[]): Promise<void> {
   let before: TestFiling | undefined;
   for (const { edge, action } of edges) {
-    const start = edge.includes(' onward ') ? 'SMS_PENDING' : from;
+    const start = BEGUN_AT_MIIT.some((name) => edge.startsWith(name)) ? 'SMS_PENDING' : from;
     const unlike = otherOrders[edge]?.() ?? (start === from ? undefined : {});
     const filing = await filingIn(desk, start, unlike ?? { from: before });
     const way = otherWays[edge] ?? (action ? plainWay(action) : untilLastDue);
@@ -204,8 +230,8 @@ async function wait(from: Stage): Promise<void> {
   await note(filing);
 }
 
-/** While the bureau's gateway has the order, a lost server is only noted. */
-async function loseServerUnderWay(from: 'READY_FOR_BUREAU' | 'SMS_RETURNED' | 'RESUBMIT_WAIT'): Promise<void> {
+/** While the bureau's gateway has the order, a lost server is only noted, its acceptance is due, and it may fail. */
+async function beUnderWay(from: 'READY_FOR_BUREAU' | 'SMS_RETURNED' | 'RESUBMIT_WAIT'): Promise<void> {
   const filing = await filingIn(desk, from);
   if (from === 'RESUBMIT_WAIT') {
     desk.parties.bureau.turns.set(filing.orderId, ['later']);
@@ -213,6 +239,8 @@ async function loseServerUnderWay(from: 'READY_FOR_BUREAU' | 'SMS_RETURNED' | 'R
   } else await handOverUnderWay(desk, filing, from === 'SMS_RETURNED' ? 'resubmit' : 'forwardToBureau');
   for (const name of ['instanceExpired', 'codeRevoked', 'instanceRenewed'] as const)
     expect([from, name, await doing[name](filing)]).toEqual([from, name, 'APPLIED']);
+  if ('acceptance' in lifecycleTable[from].timers) await untilLastDue(filing);
+  expect(await doing.forwardFailed(filing)).toBe('APPLIED');
   await note(filing);
 }
 
@@ -241,7 +269,7 @@ async function redraft(action: string): Promise<void> {
 }
 
 const underWay = ['READY_FOR_BUREAU', 'SMS_RETURNED', 'RESUBMIT_WAIT'] as const;
-const LOSING: readonly Action[] = ['instanceExpired', 'codeRevoked', 'instanceRenewed'];
+const WHILE_UNDER_WAY: readonly Action[] = ['instanceExpired', 'codeRevoked', 'instanceRenewed', 'forwardFailed'];
 
 /** What another test of this file shows of a state. */
 function shownElsewhere(from: Stage, action: Action | undefined): boolean {
@@ -251,17 +279,17 @@ function shownElsewhere(from: Stage, action: Action | undefined): boolean {
 /** Everything that can happen to an order in a state. */
 async function walk(from: Stage): Promise<void> {
   const edges = edgesFrom(from).filter(({ action }) => !shownElsewhere(from, action));
-  const losing = underWay.find((stage) => stage === from);
+  const handsOver = underWay.find((stage) => stage === from);
   const staying = edges
     .filter(({ edge }) => edge.endsWith(STAY))
-    .flatMap(({ action }) => (action && !(losing && LOSING.includes(action)) ? [action] : []));
+    .flatMap(({ action }) => (action && !(handsOver && WHILE_UNDER_WAY.includes(action)) ? [action] : []));
   await leave(
     from,
     edges.filter(({ edge, action }) => !edge.endsWith(STAY) && (action ?? otherWays[edge])),
   );
   await stay(from, staying);
   await wait(from);
-  if (losing) await loseServerUnderWay(losing);
+  if (handsOver) await beUnderWay(handsOver);
 }
 
 test('A-162 every state has an exit, except the ends', () => {

@@ -1,9 +1,10 @@
 /** A server expires or a code becomes void while the order is open: each row of R-SRV-8. */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { DRAFTING_STAGES } from '../../domain/stage.ts';
+import { enterprise } from '../support/applicants.ts';
 import { startDesk, type Desk } from '../support/desk.ts';
 import { doing, handOverUnderWay, SYSTEM } from '../support/doing.ts';
-import { confirmed, filingIn, JOURNEY_POLICIES } from '../support/journey.ts';
+import { confirmed, filingIn, ITEM, JOURNEY_POLICIES } from '../support/journey.ts';
 
 jest.setTimeout(120_000); // Two dozen filings at once.
 
@@ -35,6 +36,25 @@ test.concurrent('A-152 a draft goes on where it was once it has another server',
   await filing.act('edited');
   expect(await filing.stage()).toBe('CONFIRMATION');
 });
+
+test.concurrent('A-152 a draft of several websites keeps the servers that were not lost', async () => {
+  const filing = await desk.open({ form: enterprise(), at: '2026-03-09 10:00' });
+  const before = await filing.servers();
+  expect(before.length).toBeGreaterThan(1);
+  expect(await filing.act('instanceExpired', W1, SYSTEM)).toBe('APPLIED');
+  expect(await filing.servers()).toEqual(before.filter((server) => !server.includes('W1')));
+});
+
+test.concurrent(
+  'A-152 the bureau rejects: a server lost meanwhile is one more item, and cannot be overlooked',
+  async () => {
+    const filing = await filingIn(desk, 'BUREAU_REVIEW');
+    expect(await filing.act('instanceExpired', W1, SYSTEM)).toBe('APPLIED');
+    expect(await filing.told('N-14')).toEqual(['EMAIL account', 'IN_APP account']);
+    await filing.party('bureauDecision', { decision: 'REJECTED', items: [ITEM] }, 'bureau');
+    expect((await filing.order()).progress?.items.map(({ code }) => code)).toEqual([ITEM.code, 'INSTANCE_LOST']);
+  },
+);
 
 test.concurrent.each([
   'PRELIM_REVIEW', 'PHOTO_PENDING', 'BACKDROP_SHIPPING', 'PHOTO_REVIEW', 'PHOTO_REJECTED', 'MAIL_PENDING', 'MAIL_REVIEW',

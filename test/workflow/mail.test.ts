@@ -56,6 +56,36 @@ test.concurrent('A-167 a registered parcel ends the reminders and gives 45 days 
   expect(await filing.whenTold('N-4')).toEqual(['2026-03-16 10:00:00']);
 });
 
+test.concurrent('A-049 courier and number stay known to those who review and hand over', async () => {
+  const filing = await filingIn(desk, 'MAIL_PENDING');
+  await filing.act('mailRegistered', parcel);
+  expect((await filing.history()).at(-1)?.detail).toBe('顺丰 SF7654321');
+  await filing.act('mailReceived', {}, { by: 'M1' });
+  expect((await filing.order()).progress?.parcel).toMatchObject(parcel);
+  await filing.act('approve', {}, R1);
+  expect(await filing.stage()).toBe('READY_FOR_BUREAU');
+  expect((await filing.order()).progress?.parcel).toMatchObject(parcel);
+});
+
+test.concurrent('A-167 papers that were refused are posted anew, and reminded of', async () => {
+  const filing = await filingIn(desk, 'MAIL_PENDING');
+  await filing.act('mailRegistered', parcel);
+  await filing.act('mailReceived', {}, { by: 'M1' });
+  await filing.act('reject', { items: [ITEM] }, R1);
+  expect(await filing.stage()).toBe('MAIL_PENDING');
+  expect((await filing.order()).progress?.parcel).toBeUndefined();
+  await filing.travelTo('2026-03-17 10:00');
+  expect(await filing.whenTold('N-4')).toEqual(['2026-03-16 10:00:00']);
+});
+
+test.concurrent('R-SM-19 a parcel does not take time away that an operator granted', async () => {
+  const filing = await filingIn(desk, 'MAIL_PENDING');
+  const granted = { due: 'step', until: '2026-08-01T12:00:00+08:00', reason: 'abroad' };
+  expect(await filing.act('deadlineOverride', granted, { by: 'O1' })).toBe('APPLIED');
+  await filing.act('mailRegistered', parcel);
+  expect(await filing.due('step')).toBe('2026-08-01 12:00:00');
+});
+
 test.concurrent('A-167 a parcel ten days under way is a task and a message; it may be registered again', async () => {
   const filing = await filingIn(desk, 'MAIL_PENDING');
   await filing.act('mailRegistered', parcel);

@@ -211,6 +211,30 @@ test.concurrent(
   },
 );
 
+test.concurrent(
+  'R-SM-7 what reviewers wrote with an act stands in the history, and what they ask for is said so',
+  async () => {
+    const filing = await filingIn(desk, 'PRELIM_REVIEW');
+    const note = 'Page two of the lease is cut off.';
+    await filing.act('callOutcome', { outcome: 'NO_ANSWER', note: 'engaged twice' }, R1);
+    await filing.act('requestMaterial', { slots: ['construction-plan:W1'], note }, R1);
+    await filing.act('materialUploaded', { slot: 'construction-plan:W1' });
+    await filing.act('approve', { note: 'lease seen' }, R1);
+    const details = (await filing.history()).map(({ action, detail }) => `${action}: ${detail ?? ''}`);
+    expect(details).toEqual(
+      expect.arrayContaining([
+        'callOutcome: NO_ANSWER: engaged twice',
+        `requestMaterial: construction-plan:W1: ${note}`,
+        'approve: lease seen',
+      ]),
+    );
+    const asked = (await filing.messages()).find(({ code, channel }) => code === 'N-3' && channel === 'EMAIL');
+    expect(asked?.params).toMatchObject({
+      facts: { items: [{ path: 'documents.construction-plan:W1', advice: note }] },
+    });
+  },
+);
+
 test.concurrent('A-161 material that does not come in 45 days lets the order expire', async () => {
   const filing = await filingIn(desk, 'PRELIM_REVIEW');
   await filing.act('requestMaterial', { slots: ['construction-plan:W1'] }, R1);

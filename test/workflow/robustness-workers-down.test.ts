@@ -75,6 +75,19 @@ test('an action at the due instant is in time: it wins over the timer that fires
   expect(await whatTimersDid(filing)).toEqual([]);
 });
 
+test('what was sent after the due instant comes too late, also when both are read together', async () => {
+  const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
+  const items = [{ path: 'websites.W1.name', code: 'NAME_MISMATCH', advice: 'Take another name.' }];
+  await applied(filing.act('rejectOrder', { items }, { by: 'R2' }));
+  await filing.delivered();
+  const actionId = await desk.withoutWorkers(async () => {
+    await filing.nextTimerFires('2026-06-03 09:00');
+    return filing.send('submitForReview', { confirmed: true }, { sentAt: '2026-06-03 08:00' });
+  });
+  await filing.reaches('EXPIRED');
+  expect(await filing.outcome(actionId)).toBe('WRONG_STAGE');
+});
+
 test('actions sent while every worker is down are answered when one runs again, in the order they were sent', async () => {
   const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
   const sent = await desk.withoutWorkers(async () => [

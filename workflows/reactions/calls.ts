@@ -1,3 +1,4 @@
+import type { ActionData } from '../../domain/action.ts';
 import type { Progress } from '../../domain/progress.ts';
 import type { Course } from '../course.ts';
 
@@ -6,3 +7,7 @@ export const recordCall = (course: Course, by: string, outcome: string): Progres
   ...course.progress.calls,
   { at: course.now(), by, outcome },
 ];
+
+/** What a call came to, for the history. */
+export const callDetail = ({ outcome, note }: ActionData<'callOutcome'>): string =>
+  note === undefined ? outcome : `${outcome}: ${note}`;

@@ -1,21 +1,24 @@
 /** A server expired or a code became void while the order is open (R-SRV-8). */
 import type { ActionData } from '../../domain/action.ts';
 import type { Finding } from '../../domain/finding.ts';
-import type { TaskKind } from '../../domain/progress.ts';
 import type { Course } from '../course.ts';
-import { goTo, refuse, stay } from '../outcome.ts';
+import { goTo, refuse, stay, type Applied } from '../outcome.ts';
 import type { Taken } from '../stage.ts';
 
 type Loss = Taken<ActionData<'instanceExpired'>>;
 
+const LOST = 'INSTANCE_LOST';
 const item = (websiteId: string): Finding => ({
   path: `instances.${websiteId}`,
-  code: 'INSTANCE_LOST',
+  code: LOST,
   advice: 'The server has expired or its code is void. Renew it or name another server, then submit again.',
 });
 
+/** A server that was lost, among the items of an order. */
+export const isLostInstance = ({ code }: Finding): boolean => code === LOST;
+
 const noteLoss =
-  (tasks: TaskKind[]) =>
+  (and: Pick<Applied<never>, 'tasks' | 'notices'>) =>
   ({ progress }: Course, { data }: Loss) => {
     if (progress.instanceLost.includes(data.websiteId)) return refuse('ALREADY_DONE');
     return stay({
@@ -24,12 +27,16 @@ const noteLoss =
         items: [...progress.items, item(data.websiteId)],
       },
       items: [item(data.websiteId)],
-      tasks,
+      ...and,
     });
   };
 
-const noted = noteLoss([]);
-const notedAtBureau = noteLoss(['INSTANCE_LOST_AT_BUREAU']);
+const noted = noteLoss({});
+/** The customer is told to renew (R-SRV-8). */
+const notedAtBureau = noteLoss({
+  tasks: ['INSTANCE_LOST_AT_BUREAU'],
+  notices: [{ code: 'N-14', facts: { variant: 'SERVER_LOST' } }],
+});
 
 const sendBack = ({ progress }: Course, { data }: Loss) =>
   goTo('PRELIM_REJECTED', {

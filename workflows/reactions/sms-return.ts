@@ -3,6 +3,7 @@ import type { Finding } from '../../domain/finding.ts';
 import { dueInHours, type Instant } from '../../domain/instant.ts';
 import type { Course } from '../course.ts';
 import { goTo, type Applied } from '../outcome.ts';
+import { isLostInstance } from './instance-loss.ts';
 
 type Next = 'RESUBMIT_WAIT' | 'PRELIM_REJECTED' | 'SMS_RETURNED';
 
@@ -10,7 +11,7 @@ type Next = 'RESUBMIT_WAIT' | 'PRELIM_REJECTED' | 'SMS_RETURNED';
 export async function returned(course: Course, at: Instant): Promise<Applied<Next>> {
   const { progress, settings } = course;
   const { blocking } = await course.check('RETURN');
-  const items = [...progress.changeRequested.map(changed), ...progress.items.filter(lost), ...blocking];
+  const items = [...progress.changeRequested.map(changed), ...progress.items.filter(isLostInstance), ...blocking];
   if (items.length > 0) return toCorrection(course, items);
   switch (settings.smsResubmit) {
     case 'NONE':
@@ -55,7 +56,6 @@ export const changed = (path: string): Finding => ({
   code: 'CHANGED',
   advice: 'You said that this has changed: correct it and submit again.',
 });
-const lost = ({ code }: Finding): boolean => code === 'INSTANCE_LOST';
 const timedOut: Finding = {
   path: 'sms',
   code: 'SMS_TIMEOUT',

@@ -6,6 +6,7 @@ import type { ActionData } from '../../domain/action.ts';
 import type { Course } from '../course.ts';
 import { stay } from '../outcome.ts';
 import { allowPhoto, noteLiveness } from '../reactions/authenticity.ts';
+import { bureauSpokeElsewhere, bureauSpokeOtherwise } from '../reactions/bureau-decision.ts';
 import { always, deadlineOverride } from '../reactions/due-dates.ts';
 import { abandon, cancellable, expire } from '../reactions/ending.ts';
 import { instanceNoted } from '../reactions/instance-loss.ts';
@@ -30,5 +31,11 @@ const correcting = {
   at: { step: expire, reminder },
 } as const;
 
-export const preliminaryRejected = stage('PRELIM_REJECTED', correcting);
-export const bureauRejected = stage('BUREAU_REJECTED', correcting);
+export const preliminaryRejected = stage('PRELIM_REJECTED', {
+  ...correcting,
+  on: { ...correcting.on, ...bureauSpokeElsewhere },
+});
+export const bureauRejected = stage('BUREAU_REJECTED', {
+  ...correcting,
+  on: { ...correcting.on, ...bureauSpokeOtherwise },
+});

@@ -39,9 +39,9 @@ const photoAllowed = async (course: Course, taken: Taken<ActionData<'allowPhoto'
   return toFirstMissing(course, outcome);
 };
 
-/** The reservation is dropped and the server asked for again; what was filled in is kept (R-SRV-8). */
-const instanceLost = ({ progress }: Course) => {
-  const and = { effects: ['releaseInstances' as const] };
+/** The website's reservation is dropped and its server asked for again; what was filled in is kept (R-SRV-8). */
+const instanceLost = ({ progress }: Course, { data }: Taken<ActionData<'instanceExpired'>>) => {
+  const and = { effects: ['releaseInstances' as const], websites: [data.websiteId] };
   return BEFORE_THE_SERVER.includes(progress.stage) ? stay(and) : goTo('TYPE_DETERMINED', and);
 };
 const BEFORE_THE_SERVER: readonly Stage[] = ['DRAFT', 'TYPE_DETERMINED'];

@@ -8,7 +8,7 @@ import { goTo, refuse, stay } from '../outcome.ts';
 import { claimLapses, claims, maySecond } from '../reactions/claims.ts';
 import { always, deadlineOverride, overdue } from '../reactions/due-dates.ts';
 import { abandon, cancellable } from '../reactions/ending.ts';
-import { accepted, beginHandOver } from '../reactions/handing-over.ts';
+import { accepted, beginHandOver, handOverAnswered, referenceOf } from '../reactions/handing-over.ts';
 import { instanceSendsBackUnlessUnderWay } from '../reactions/instance-loss.ts';
 import { rejectOrder } from '../reactions/reject-order.ts';
 import { stage, type Taken } from '../stage.ts';
@@ -25,9 +25,9 @@ const forwardToBureau = async (course: Course, { actor }: Taken<unknown>) => {
 const forwardAccepted = (course: Course, { data }: Taken<ActionData<'forwardAccepted'>>) => {
   const refused = accepted(course, data);
   if (refused) return refused;
-  if (course.progress.sms)
-    return goTo('SMS_PENDING', { change: { handOverUnderWay: false }, notices: [{ code: 'N-5', facts: {} }] });
-  return goTo('BUREAU_REVIEW', { change: { handOverUnderWay: false }, notices: [{ code: 'N-8', facts: {} }] });
+  const and = { change: { handOverUnderWay: false }, ...referenceOf(data) };
+  if (course.progress.sms) return goTo('SMS_PENDING', { ...and, notices: [{ code: 'N-5', facts: {} }] });
+  return goTo('BUREAU_REVIEW', { ...and, notices: [{ code: 'N-8', facts: {} }] });
 };
 
 export const readyForBureau = stage('READY_FOR_BUREAU', {
@@ -35,6 +35,7 @@ export const readyForBureau = stage('READY_FOR_BUREAU', {
     ...claims,
     forwardToBureau,
     forwardAccepted,
+    ...handOverAnswered,
     rejectOrder,
     ...instanceSendsBackUnlessUnderWay,
     abandon,

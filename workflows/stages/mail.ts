@@ -4,7 +4,7 @@
  * (R-MAIL-2). Refused papers are posted again.
  */
 import type { ActionData } from '../../domain/action.ts';
-import { dueInCalendarDays, type Instant } from '../../domain/instant.ts';
+import { dueInCalendarDays, instant, type Instant } from '../../domain/instant.ts';
 import type { Course } from '../course.ts';
 import { withDue } from '../entry.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
@@ -16,20 +16,30 @@ import { reminder } from '../reactions/reminders.ts';
 import { rejectOrder } from '../reactions/reject-order.ts';
 import { stage, type Taken } from '../stage.ts';
 
+/** The 45 days begin again; time an operator granted beyond them stays granted (R-MAIL-2, R-SM-19). */
 const mailRegistered = (course: Course, { data }: Taken<ActionData<'mailRegistered'>>) => {
-  const { settings } = course;
+  const { progress, settings } = course;
   const from = course.now();
-  const step = dueInCalendarDays(from, settings.stepExpiryDays);
+  const granted = progress.dues.find(({ kind }) => kind === 'step')?.notBefore;
+  const step = instant(Math.max(dueInCalendarDays(from, settings.stepExpiryDays), granted ?? 0));
   const transit = dueInCalendarDays(from, settings.mailTransitDays);
   return stay({
     change: {
       parcel: { ...data, registeredAt: from },
       overdue: false,
       dues: [
-        { kind: 'step', at: step, unit: 'CD', amount: settings.stepExpiryDays, from },
+        {
+          kind: 'step',
+          at: step,
+          unit: 'CD',
+          amount: settings.stepExpiryDays,
+          from,
+          ...(granted ? { notBefore: granted } : {}),
+        },
         { kind: 'transit', at: transit, unit: 'CD', amount: settings.mailTransitDays, from },
       ],
     },
+    detail: `${data.courier} ${data.trackingNumber}`,
   });
 };
 

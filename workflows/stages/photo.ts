@@ -18,7 +18,8 @@ import { reminder } from '../reactions/reminders.ts';
 import { rejectOrder } from '../reactions/reject-order.ts';
 import { stage, type Taken } from '../stage.ts';
 
-const requestBackdrop = () => goTo('BACKDROP_SHIPPING');
+const requestBackdrop = (_course: Course, { data }: Taken<ActionData<'requestBackdrop'>>) =>
+  goTo('BACKDROP_SHIPPING', { change: { backdropAddress: data.address } });
 
 const photoUploaded = async (course: Course) => {
   const { blocking } = await course.check('PHOTO');
@@ -48,17 +49,19 @@ export const photoRejected = stage('PHOTO_REJECTED', {
 const backdropShipped = (_course: Course, { data }: Taken<ActionData<'backdropShipped'>>) =>
   stay({
     change: { backdropTracking: data.trackingNumber },
+    detail: data.trackingNumber,
     notices: [{ code: 'N-17', facts: { trackingNumber: data.trackingNumber } }],
   });
 
 const backdropReceived = () => goTo('PHOTO_PENDING');
 
 /** Another backdrop is on its way; the customer's own 45 days run on (R-SM-1). */
-const requestedAgain = ({ progress, settings, now }: Course) => {
+const requestedAgain = ({ progress, settings, now }: Course, { data }: Taken<ActionData<'requestBackdrop'>>) => {
   const from = now();
   const amount = settings.backdropShipDays;
   const due = { kind: 'shipping', at: dueInCalendarDays(from, amount), unit: 'CD', amount, from } as const;
-  return stay({ change: { dues: withDue(progress.dues, due), overdue: false } });
+  const to = data.address === undefined ? {} : { backdropAddress: data.address };
+  return stay({ change: { ...to, backdropTracking: undefined, dues: withDue(progress.dues, due), overdue: false } });
 };
 
 /** A parcel that does not arrive is an operator's task; nobody is reminded for what the courier owes. */

@@ -7,7 +7,7 @@ import type { ActionData } from '../../domain/action.ts';
 import { dueInCalendarDays } from '../../domain/instant.ts';
 import type { Course } from '../course.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
-import { recordCall } from '../reactions/calls.ts';
+import { callDetail, recordCall } from '../reactions/calls.ts';
 import { claimLapses, claimOf, claims, mayReview } from '../reactions/claims.ts';
 import { always, deadlineOverride, overdue } from '../reactions/due-dates.ts';
 import { cancellable, expire } from '../reactions/ending.ts';
@@ -62,15 +62,20 @@ const requestMaterial = (course: Course, { actor, data }: Taken<ActionData<'requ
       overdue: false,
     },
     notices: [
-      { code: 'N-3', facts: { variant: 'MATERIAL', due: dueInCalendarDays(from, days), items: data.slots.map(asked) } },
+      {
+        code: 'N-3',
+        facts: { variant: 'MATERIAL', due: dueInCalendarDays(from, days), items: data.slots.map(asked(data.note)) },
+      },
     ],
+    detail: [data.slots.join(', '), ...(data.note === undefined ? [] : [data.note])].join(': '),
   });
 };
 
-const asked = (slot: string) => ({
+/** What the customer is told about a slot: the reviewer's own words where there are any. */
+const asked = (note: string | undefined) => (slot: string) => ({
   path: `documents.${slot}`,
   code: 'ASKED_FOR',
-  advice: 'Upload a scan for this slot.',
+  advice: note ?? 'Upload a scan for this slot.',
 });
 
 /** The last slot filled starts a full new review clock (R-SM-11). */
@@ -99,7 +104,7 @@ const callOutcome = (course: Course, { actor, data }: Taken<ActionData<'callOutc
   const calls = recordCall(course, actor.id, data.outcome);
   const unanswered = calls.filter(({ outcome }) => outcome === 'NO_ANSWER').length;
   if (data.outcome !== 'NO_ANSWER' || unanswered < settings.callMaxAttempts) {
-    return stay({ change: { calls, claim: claimOf(course, actor.id) } });
+    return stay({ change: { calls, claim: claimOf(course, actor.id) }, detail: callDetail(data) });
   }
   const items = [
     {
@@ -113,6 +118,7 @@ const callOutcome = (course: Course, { actor, data }: Taken<ActionData<'callOutc
     change: { items },
     items,
     notices: [{ code: 'N-2', facts: { variant: 'ITEMS', items } }],
+    detail: callDetail(data),
   });
 };
 

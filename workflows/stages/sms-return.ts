@@ -6,12 +6,13 @@
 import type { ActionData } from '../../domain/action.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Course } from '../course.ts';
-import { goTo, refuse, stay, type Applied } from '../outcome.ts';
-import { recordCall } from '../reactions/calls.ts';
-import { always, deadlineOverride } from '../reactions/due-dates.ts';
+import { goTo, refuse, stay } from '../outcome.ts';
+import { callDetail, recordCall } from '../reactions/calls.ts';
+import { always, deadlineOverride, overdue } from '../reactions/due-dates.ts';
 import { mayJudge } from '../reactions/claims.ts';
 import { abandon, cancellable, expire } from '../reactions/ending.ts';
-import { accepted, beginHandOver } from '../reactions/handing-over.ts';
+import { bureauSpokeElsewhere } from '../reactions/bureau-decision.ts';
+import { accepted, handOverAgain, handOverAnswered, referenceOf } from '../reactions/handing-over.ts';
 import { instanceSendsBackUnlessUnderWay } from '../reactions/instance-loss.ts';
 import { changed, toCorrection } from '../reactions/sms-return.ts';
 import { stage, type Taken } from '../stage.ts';
@@ -19,7 +20,11 @@ import { stage, type Taken } from '../stage.ts';
 const forwardAccepted = (course: Course, { data }: Taken<ActionData<'forwardAccepted'>>) => {
   const refused = accepted(course, data);
   if (refused) return refused;
-  return goTo('SMS_PENDING', { change: { handOverUnderWay: false }, notices: [{ code: 'N-5', facts: {} }] });
+  return goTo('SMS_PENDING', {
+    change: { handOverUnderWay: false },
+    notices: [{ code: 'N-5', facts: {} }],
+    ...referenceOf(data),
+  });
 };
 
 /** Only a resubmission that got through counts towards the limit (R-SMS-19). */
@@ -40,48 +45,46 @@ const callOutcome = (course: Course, { actor, data }: Taken<ActionData<'callOutc
   if (refused) return refused;
   if (course.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
   if (data.outcome !== 'REACHED_NEEDS_CHANGE')
-    return stay({ change: { calls: recordCall(course, actor.id, data.outcome) } });
+    return stay({ change: { calls: recordCall(course, actor.id, data.outcome) }, detail: callDetail(data) });
   const items = data.items ?? [changed('people')];
-  return toCorrection(course, items, []);
+  return { ...toCorrection(course, items, []), detail: callDetail(data) };
 };
 
 /** The full check runs once more before the order leaves the house (R-PER-11). */
-const handOverAgain = async (course: Course, _dueAt: Instant) => {
+const resubmission = async (course: Course, _dueAt: Instant) => {
   const { blocking, verifiers } = await course.check('HAND_OVER');
   if (blocking.length > 0) return toCorrection(course, blocking, []);
-  return stay(withoutClock(beginHandOver(course, verifiers)));
+  return stay(handOverAgain(course, verifiers));
 };
-
-/** Nothing is due of anybody while the gateway is asked. */
-const withoutClock = (begun: Omit<Applied<never>, 'outcome' | 'to'>) => ({
-  ...begun,
-  change: { ...begun.change, dues: [] },
-});
 
 export const resubmitWait = stage('RESUBMIT_WAIT', {
   on: {
     callOutcome,
     changeRequested,
     forwardAccepted: resubmitted,
+    ...handOverAnswered,
+    ...bureauSpokeElsewhere,
     ...instanceSendsBackUnlessUnderWay,
     abandon,
     ...cancellable,
     ...always,
   },
-  at: { resubmit: handOverAgain },
+  at: { resubmit: resubmission, acceptance: overdue('acceptance', 'FORWARD_OVERDUE') },
 });
 
 const resubmit = async (course: Course) => {
   if (course.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
   const { blocking, verifiers } = await course.check('HAND_OVER');
   if (blocking.length > 0) return refuse('INCOMPLETE', { items: blocking });
-  return stay(withoutClock(beginHandOver(course, verifiers)));
+  return stay(handOverAgain(course, verifiers));
 };
 
 export const smsReturned = stage('SMS_RETURNED', {
   on: {
     resubmit,
     forwardAccepted,
+    ...handOverAnswered,
+    ...bureauSpokeElsewhere,
     changeRequested,
     ...instanceSendsBackUnlessUnderWay,
     abandon,
@@ -89,5 +92,5 @@ export const smsReturned = stage('SMS_RETURNED', {
     deadlineOverride,
     ...always,
   },
-  at: { step: expire },
+  at: { step: expire, acceptance: overdue('acceptance', 'FORWARD_OVERDUE') },
 });
