@@ -1,6 +1,7 @@
 import { instant, type Instant } from '../domain/instant.ts';
 import { sealHeads } from '../store/audit.ts';
 import { pruneRequests } from '../store/idempotency.ts';
+import { pruneQuestions } from '../store/record-lookups.ts';
 import { pruneNonces } from '../store/webhooks.ts';
 import type { HousekeepingActivities } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -9,6 +10,8 @@ const HOUR_MS = 3_600_000;
 /** A request may be repeated for a day; a callback is refused when it is older than five minutes. */
 const KEEP_ANSWERS_MS = 24 * HOUR_MS;
 const KEEP_NONCES_MS = HOUR_MS;
+/** A question nobody answered in a month belongs to a draft that expires, or is asked again. */
+const KEEP_QUESTIONS_MS = 30 * 24 * HOUR_MS;
 
 type HousekeepingDependencies = Pick<ActivityDependencies, 'database' | 'vault'>;
 
@@ -21,7 +24,8 @@ export function createHousekeeping({ database, vault }: HousekeepingDependencies
     pruneKeptAnswers: async () => {
       const answers = await pruneRequests(database, instant(now() - KEEP_ANSWERS_MS));
       const nonces = await pruneNonces(database, instant(now() - KEEP_NONCES_MS));
-      return { removed: answers + nonces };
+      const questions = await pruneQuestions(database, instant(now() - KEEP_QUESTIONS_MS));
+      return { removed: answers + nonces + questions };
     },
   };
 }

@@ -67,6 +67,7 @@ const asked: Record<Permission, { ask: Ask; scope: 'OWNED' | 'EVERYBODY' }> = {
   'tasks.read': { ask: get('/v1/tasks'), scope: 'EVERYBODY' },
   'tasks.close': { ask: post('/v1/tasks/00000000-0000-4000-8000-000000000000/close'), scope: 'EVERYBODY' },
   'records.read': { ask: get('/v1/records?accountId=x'), scope: 'EVERYBODY' },
+  'record-lookups.answer': { ask: get('/v1/record-lookups'), scope: 'EVERYBODY' },
   'access-gate.ask': { ask: post('/v1/access-gate', { domain: 'example.cn' }), scope: 'EVERYBODY' },
   'calendar.read': { ask: get('/v1/calendar'), scope: 'EVERYBODY' },
   'calendar.write': { ask: (person) => person.put('/v1/calendar/2027', {}), scope: 'EVERYBODY' },

@@ -38,6 +38,7 @@ export const access = {
   'tasks.read':          row('NO', 'ANY', 'ANY', 'ANY', 'ANY'),
   'tasks.close':         row('NO', 'NO', 'NO', 'ANY', 'NO'),
   'records.read':        row('OWN', 'ANY', 'NO', 'ANY', 'ANY'),
+  'record-lookups.answer': row('NO', 'ANY', 'NO', 'NO', 'NO'),
   'access-gate.ask':     row('ANY', 'ANY', 'NO', 'ANY', 'ANY'),
   'calendar.read':       row('ANY', 'ANY', 'ANY', 'ANY', 'ANY'),
   'calendar.write':      row('NO', 'NO', 'NO', 'ANY', 'NO'),

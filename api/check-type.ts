@@ -1,4 +1,5 @@
 /** Works out the type of an order from certificate number and domains; nobody picks it (R-TYPE-1, R-TYPE-3). */
+import { AskPersonError } from '../adapters/delivery.ts';
 import type { OrderForm } from '../domain/form.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { AccountId, OrderId } from '../domain/identifiers.ts';
@@ -25,6 +26,8 @@ export type TypeAnswer =
 
 const ANOTHER_ENTITY =
   'This account has filed another person or organisation. Open the order from another account; it may use a server of this account by an authorization code.';
+const LOOKED_UP =
+  'The filing desk looks the record up. The order goes on by itself once that is done; you need not do anything.';
 const MIXED =
   'The websites of this order would need orders of different types, which cannot be combined. Take one out and file it afterwards.';
 const notRun = (type: OrderType): string =>
@@ -41,12 +44,17 @@ export async function determineFor(
   const { certificateNumber, domain } = question;
   const [known, lookup] = await Promise.all([
     readTypeContext(database, vault, question),
-    bureau.lookUp({ certificateType, certificateNumber, domain }),
+    bureau.lookUp({ certificateType, certificateNumber, domain }).catch(unlessAPersonMustLook),
   ]);
   if (known.accountFiledAnotherEntity) {
     return { result: 'BLOCKED', code: 'ACCOUNT_OF_ANOTHER_ENTITY', advice: ANOTHER_ENTITY };
   }
-  return determineType(lookup, known);
+  return lookup === undefined ? { result: 'OPERATOR_TASK', advice: LOOKED_UP } : determineType(lookup, known);
+}
+
+function unlessAPersonMustLook(error: unknown): undefined {
+  if (error instanceof AskPersonError) return undefined;
+  throw error;
 }
 
 export interface OrderToType {

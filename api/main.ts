@@ -36,7 +36,7 @@ runProcess(NAME, async () => {
     dataConverter: createDataConverter(config.BEIAN_PAYLOAD_KEYS),
   });
   const deps: ApiDependencies = {
-    ...createParties(config),
+    ...createParties(config, { database, vault }),
     ...(await signingIn(config, temporal)),
     database,
     vault,

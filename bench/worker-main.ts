@@ -26,15 +26,17 @@ const config = readConfig(workerConfigSchema.and(benchSchema), process.env);
 const CONNECTIONS = 10;
 /** Everything else is the SDK's default on both sides. */
 const tuning = { maxCachedWorkflows: config.BENCH_CACHED_WORKFLOWS };
-const parties = { ...createParties(config), bureau: bureauAtOnce, assets: assetsAtOnce };
+const database = openDatabase(config.DATABASE_URL, { maxConnections: CONNECTIONS });
+const vault = openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY);
+const parties = { ...createParties(config, { database, vault }), bureau: bureauAtOnce, assets: assetsAtOnce };
 const connection = await NativeConnection.connect(temporalConnectionOptions(config));
 
 if (config.BENCH_SIDE === 'filings') await hostFilings();
 else await hostFloor();
 await connection.close();
+await closeDatabase(database);
 
 async function hostFilings(): Promise<void> {
-  const database = openDatabase(config.DATABASE_URL, { maxConnections: CONNECTIONS });
   const worker = await createWorker({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -43,7 +45,7 @@ async function hostFilings(): Promise<void> {
     dependencies: {
       ...parties,
       database,
-      vault: openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY),
+      vault,
       rules: rulesReader(database),
       deskEmail: config.DESK_EMAIL,
       clock: 'own',
@@ -52,7 +54,6 @@ async function hostFilings(): Promise<void> {
     tuning,
   });
   await worker.run();
-  await closeDatabase(database);
 }
 
 async function hostFloor(): Promise<void> {

@@ -77,7 +77,7 @@ const drafting = {
   waitingOn: 'applicant',
   timers: { draft: [STAY, 'EXPIRED'] },
   actions: {
-    edited: { by: APPLICANT, to: [STAY, ...DRAFTING_STAGES] },
+    edited: { by: ['applicant', 'system'], to: [STAY, ...DRAFTING_STAGES] },
     livenessResult: { by: LIVENESS, to: [STAY, ...DRAFTING_STAGES] },
     allowPhoto: { by: REVIEWER, to: [STAY, ...DRAFTING_STAGES] },
     instanceExpired: { by: SYSTEM, to: ['TYPE_DETERMINED'] },

@@ -3,6 +3,7 @@
  * key that can be destroyed (see `envelope.ts`). Instants of the filing and of the wall clock are `timestamptz`.
  */
 import type { ColumnType, Generated } from 'kysely';
+import type { RecordLookup } from '../domain/assets.ts';
 import type { CalendarYear } from '../domain/calendar/calendar-year.ts';
 import type { Due, DueKind } from '../domain/due.ts';
 import type { Province } from '../domain/form.ts';
@@ -351,6 +352,19 @@ export interface CalendarYearsTable {
   days: Json<CalendarYear>;
 }
 
+/** Look-ups the filing desk makes by hand. */
+export interface RecordLookupsTable {
+  id: Generated<string>;
+  certificate_index: Buffer;
+  domain: string;
+  /** Certificate type and number; gone once it is answered. */
+  question: Sealed | null;
+  asked_at: Defaulted<Date>;
+  answer: NullableJson<RecordLookup>;
+  answered_by: Optional<string>;
+  answered_at: Optional<Date>;
+}
+
 export interface Schema {
   orders: OrdersTable;
   order_domains: OrderDomainsTable;
@@ -377,4 +391,5 @@ export interface Schema {
   policy_rows: PolicyRowsTable;
   calendar_versions: CalendarVersionsTable;
   calendar_years: CalendarYearsTable;
+  record_lookups: RecordLookupsTable;
 }

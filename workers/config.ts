@@ -128,8 +128,12 @@ const bureau = z.discriminatedUnion('BUREAU', [
     BUREAU_PROVIDER_ID: z.string(),
     BUREAU_SECRET: z.string().min(8),
   }),
-  /** Staff hand over and enter what the bureau says. */
-  z.object({ BUREAU: z.literal('manual') }),
+  /** Staff hand over and enter what the bureau says, and look records up. */
+  z.object({
+    BUREAU: z.literal('manual'),
+    /** How long what staff found in MIIT's record serves; at a submission after that they are asked again. */
+    BUREAU_LOOKUP_DAYS: z.coerce.number().int().min(1).max(365).default(30),
+  }),
 ]);
 
 const documents = z.discriminatedUnion('DOCUMENTS', [

@@ -31,6 +31,7 @@ runProcess(NAME, async () => {
     applicationName: NAME,
     onError: (error) => log.warn(error, 'a connection to Postgres broke'),
   });
+  const vault = openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY);
   const connection = await NativeConnection.connect(temporalConnectionOptions(config));
   const worker = await createWorker({
     connection,
@@ -38,9 +39,9 @@ runProcess(NAME, async () => {
     taskQueue: config.BEIAN_TASK_QUEUE,
     dataConverter: createDataConverter(config.BEIAN_PAYLOAD_KEYS),
     dependencies: {
-      ...createParties(config),
+      ...createParties(config, { database, vault }),
       database,
-      vault: openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY),
+      vault,
       rules: rulesReader(database),
       deskEmail: config.DESK_EMAIL,
       clock: config.BEIAN_MODE === 'sandbox' ? 'own' : 'wall',

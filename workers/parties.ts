@@ -15,6 +15,10 @@ import { createTencentLiveness } from '../adapters/liveness/tencent.ts';
 import { createAlibabaSms } from '../adapters/sms/alibaba.ts';
 import type { SmsSender } from '../adapters/sms/sms-sender.ts';
 import { createTencentSms } from '../adapters/sms/tencent.ts';
+import { instant } from '../domain/instant.ts';
+import type { Database } from '../store/database.ts';
+import type { Vault } from '../store/envelope.ts';
+import { askRecord } from '../store/record-lookups.ts';
 import type { PartiesConfig } from './config.ts';
 
 export interface Parties {
@@ -26,12 +30,15 @@ export interface Parties {
   assets: AssetDirectory;
 }
 
-export function createParties(config: PartiesConfig): Parties {
+const DAY_MS = 86_400_000;
+
+/** `store`: where the look-ups of staff are kept, for a bureau that is served by hand. */
+export function createParties(config: PartiesConfig, store: { database: Database; vault: Vault }): Parties {
   return {
     email: emailOf(config),
     sms: smsOf(config),
     liveness: livenessOf(config),
-    bureau: bureauOf(config),
+    bureau: bureauOf(config, store),
     documents: documentsOf(config),
     assets: createHttpAssets({ baseUrl: config.ASSETS_URL, token: config.ASSETS_TOKEN }),
   };
@@ -101,7 +108,7 @@ function livenessOf(config: PartiesConfig): LivenessCheck {
   }
 }
 
-function bureauOf(config: PartiesConfig): Bureau {
+function bureauOf(config: PartiesConfig, { database, vault }: { database: Database; vault: Vault }): Bureau {
   switch (config.BUREAU) {
     case 'gateway':
       return createBureauGateway({
@@ -110,7 +117,10 @@ function bureauOf(config: PartiesConfig): Bureau {
         secret: config.BUREAU_SECRET,
       });
     case 'manual':
-      return createManualBureau();
+      return createManualBureau({
+        records: (question) =>
+          askRecord(database, vault, question, instant(Date.now() - config.BUREAU_LOOKUP_DAYS * DAY_MS)),
+      });
     default:
       return config satisfies never;
   }

@@ -21,6 +21,7 @@ import { obligationRoutes } from './obligations.ts';
 import { orderRoutes } from './orders.ts';
 import { policyRoutes } from './policies.ts';
 import { providerEventRoutes } from './provider-events.ts';
+import { recordLookupRoutes } from './record-lookups.ts';
 import { recordRoutes } from './records.ts';
 import { taskRoutes } from './tasks.ts';
 import { typeRoutes } from './type.ts';
@@ -44,6 +45,7 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...historyRoutes(api),
     ...messageRoutes(api),
     ...recordRoutes(api),
+    ...recordLookupRoutes(api),
     ...accessGateRoutes(api),
     ...taskRoutes(api),
     ...codeRoutes(api),

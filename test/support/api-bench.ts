@@ -7,6 +7,7 @@ import request, { type Response, type Test } from 'supertest';
 import { createActivities } from '../../activities/index.ts';
 import { rulesReader } from '../../store/rules.ts';
 import type { LivenessCheck, LivenessResult } from '../../adapters/liveness/liveness-check.ts';
+import { createManualBureau } from '../../adapters/bureau/manual.ts';
 import { SIGNATURE_HEADER, signWebhook } from '../../adapters/webhook-signature.ts';
 import { createApp } from '../../api/app.ts';
 import type { ApiDependencies, Limits } from '../../api/dependencies.ts';
@@ -14,13 +15,14 @@ import { localTokens } from '../../api/tokens.ts';
 import { createDataConverter } from '../../codec/data-converter.ts';
 import type { OrderForm } from '../../domain/form.ts';
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
-import { formatInstant, shanghai } from '../../domain/instant.ts';
+import { formatInstant, instant, shanghai } from '../../domain/instant.ts';
 import type { PersonRole } from '../../domain/role.ts';
 import { fastForward } from '../../stack/time-skipping.ts';
 import { startActionWaiter, type ActionWaiter, type StepEvent } from '../../store/action-waiter.ts';
 import type { ActionOutcome } from '../../store/audit.ts';
 import { closeDatabase, openDatabase, type Database } from '../../store/database.ts';
 import { openVault, type Vault } from '../../store/envelope.ts';
+import { askRecord } from '../../store/record-lookups.ts';
 import { migratedDatabase } from './desk.ts';
 import { createTestParties, type TestParties } from './parties.ts';
 import { testWorkflowBundle } from './servers.ts';
@@ -28,6 +30,7 @@ import { startTestWorker, type TestWorker } from './worker.ts';
 
 export const WEBHOOK_SECRET = 'a-webhook-secret-for-tests';
 const WAIT_MS = 20_000;
+const A_LONG_TIME_AGO = instant(0);
 const tokens = localTokens(randomBytes(32).toString('hex'));
 const keyring = (byte: number) => `test:${Buffer.alloc(32, byte).toString('base64')}`;
 
@@ -69,6 +72,8 @@ export interface ApiBench {
     until: 'OPEN' | 'FILLED' | 'CONFIRMATION' | 'PRELIM_REVIEW',
     at?: string,
   ): Promise<string>;
+  /** Everybody who must passes the face check. */
+  passFaceChecks(person: Person, orderId: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -122,13 +127,19 @@ export function succeeded(response: Response): Response {
 
 export interface BenchOptions {
   limits?: Partial<Limits>;
+  /** `manual`: served by staff, who also look records up. */
+  bureau?: 'gateway' | 'manual';
 }
 
-export async function startApiBench({ limits }: BenchOptions = {}): Promise<ApiBench> {
+export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions = {}): Promise<ApiBench> {
   const testDatabase = await migratedDatabase();
   const database = openDatabase(testDatabase.url);
   const vault = openVault(keyring(7), 'x'.repeat(40));
   const parties = { ...createTestParties(), liveness: testLiveness() };
+  const manualBureau = createManualBureau({
+    records: (question) => askRecord(database, vault, question, A_LONG_TIME_AGO),
+  });
+  const outside = bureau === 'manual' ? { ...parties, bureau: manualBureau } : parties;
   const dataConverter = createDataConverter(keyring(9));
   const waiter = await startActionWaiter({ url: testDatabase.url, db: database, vault });
   const rules = rulesReader(database);
@@ -137,12 +148,12 @@ export async function startApiBench({ limits }: BenchOptions = {}): Promise<ApiB
     dataConverter,
     client: { dataConverter },
     activities: {
-      ...createActivities({ ...parties, database, vault, rules, deskEmail: 'desk@provider.example', clock: 'own' }),
+      ...createActivities({ ...outside, database, vault, rules, deskEmail: 'desk@provider.example', clock: 'own' }),
     },
   });
   const temporal = worker.client;
   const deps: ApiDependencies = {
-    ...parties,
+    ...outside,
     database,
     vault,
     temporal,
@@ -195,10 +206,14 @@ export async function startApiBench({ limits }: BenchOptions = {}): Promise<ApiB
     }
     if (until === 'FILLED') return id;
     await uploadEverything(person, id);
-    const { body: checklist } = await person.get(`/v1/orders/${id}/checklist`);
-    for (const { personId } of checklist.people) await passFaceCheck(person, id, personId);
+    await passFaceChecks(person, id);
     if (until === 'PRELIM_REVIEW') await person.act(id, 'submitForReview', { confirmed: true });
     return id;
+  }
+
+  async function passFaceChecks(person: Person, id: string): Promise<void> {
+    const { body: checklist } = await person.get(`/v1/orders/${id}/checklist`);
+    for (const { personId } of checklist.people) await passFaceCheck(person, id, personId);
   }
 
   async function passFaceCheck(person: Person, orderId: string, personId: string): Promise<void> {
@@ -241,6 +256,7 @@ export async function startApiBench({ limits }: BenchOptions = {}): Promise<ApiB
     outcome: (orderId, actionId) => waiter.waitForOutcome(orderId as OrderId, actionId as ActionId, WAIT_MS),
     steps: stepsOf,
     order,
+    passFaceChecks,
     async close() {
       await Promise.allSettled(opened.map((id) => temporal.workflow.getHandle(id).terminate('the test is over')));
       await worker.close();
