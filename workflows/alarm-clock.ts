@@ -21,13 +21,10 @@ export class AlarmClock {
     const armed = { at: alarm.at, scope };
     this.#armed = armed;
     const wait = Math.max(1, alarm.at - this.#now());
-    void scope
-      .run(() => sleep(wait, { summary }))
-      .catch((error: unknown) => {
-        if (!isCancellation(error)) throw error;
-      })
-      .finally(() => {
-        if (this.#armed === armed) this.#armed = undefined;
-      });
+    const over = (error?: unknown): void => {
+      if (this.#armed === armed) this.#armed = undefined;
+      if (error !== undefined && !isCancellation(error)) throw error;
+    };
+    void scope.run(() => sleep(wait, { summary })).then(over, over);
   }
 }

@@ -29,7 +29,7 @@ import { testWorkflowBundle } from './servers.ts';
 import { startTestWorker, type TestWorker } from './worker.ts';
 
 export const WEBHOOK_SECRET = 'a-webhook-secret-for-tests';
-const WAIT_MS = 20_000;
+const WAIT_MS = 60_000;
 const A_LONG_TIME_AGO = instant(0);
 const tokens = localTokens(randomBytes(32).toString('hex'));
 const keyring = (byte: number) => `test:${Buffer.alloc(32, byte).toString('base64')}`;

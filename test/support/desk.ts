@@ -62,7 +62,7 @@ export const TEST_KEYS = {
   payload: `test:${Buffer.alloc(32, 9).toString('base64')}`,
 } as const;
 
-const WAIT_MS = 20_000;
+const WAIT_MS = 60_000;
 
 export interface DeskOptions {
   /** Policy rows that hold besides the built-in ones, as an operator would import them. */
