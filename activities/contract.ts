@@ -1,8 +1,10 @@
 /** What the workflows ask of the world. Types only: workflow code sees nothing else of this room. */
+import type { ActionData } from '../domain/action.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Duty, ObligationStep, ObligationTerms } from '../domain/obligation.ts';
 import type { Recorded, Step } from '../domain/progress.ts';
+import type { Actor } from '../domain/role.ts';
 import type { DraftingStage } from '../domain/stage.ts';
 
 /** Moments at which an order is checked; what is a warning at one may block at another. */
@@ -71,6 +73,33 @@ export interface ObligationActivities {
 export interface OpenedObligations {
   duties: Duty[];
   terms: ObligationTerms;
+}
+
+export interface FaceCheckActivities {
+  /** Asks vendors about the face checks that are due; answers with what the filings have yet to hear. */
+  askAboutFaceChecks(): Promise<FaceCheckRound>;
+  /** What became of the news: `HEARD` by a filing that runs; where `NONE` runs, an ended order gets it into its history. */
+  noteFaceChecksTold(told: ToldFaceCheck[]): Promise<void>;
+}
+
+export interface FaceCheckRound {
+  asked: number;
+  news: FaceCheckNews[];
+  /** Sessions the vendor could not be asked about, with its code or the kind of error. */
+  problems: string[];
+}
+
+export interface ToldFaceCheck {
+  reference: string;
+  actionId: string;
+  filing: 'HEARD' | 'NONE';
+}
+
+/** A result for one filing, in the envelope of its signals. `reference` is the vendor's token for the check. */
+export interface FaceCheckNews {
+  reference: string;
+  orderId: string;
+  message: { actionId: string; actor: Actor; data: ActionData<'livenessResult'> };
 }
 
 export interface HousekeepingActivities {

@@ -2,6 +2,7 @@ import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
 import type { Bureau } from '../adapters/bureau/bureau.ts';
 import type { DocumentStore } from '../adapters/documents/document-store.ts';
 import type { EmailSender } from '../adapters/email/email-sender.ts';
+import type { LivenessCheck } from '../adapters/liveness/liveness-check.ts';
 import type { SmsSender } from '../adapters/sms/sms-sender.ts';
 import type { Rules } from '../domain/terms.ts';
 import type { Database } from '../store/database.ts';
@@ -18,6 +19,7 @@ export interface ActivityDependencies {
   documents: DocumentStore;
   email: EmailSender;
   sms: SmsSender;
+  liveness: Pick<LivenessCheck, 'terms' | 'result'>;
   /** Mailbox of the provider's filing desk (N-16). */
   deskEmail: string;
   /** Filings have a clock of their own in sandbox mode; steps then keep the order's clock. */

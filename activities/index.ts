@@ -1,9 +1,15 @@
 /** The activities a worker hosts, made from what they reach the world with. */
 import { createCheckOrder } from './check-order.ts';
-import type { FilingActivities, HousekeepingActivities, ObligationActivities } from './contract.ts';
+import type {
+  FaceCheckActivities,
+  FilingActivities,
+  HousekeepingActivities,
+  ObligationActivities,
+} from './contract.ts';
 import { createDeliverMessages } from './deliver-messages.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { createEraseDocuments } from './erase-documents.ts';
+import { createFaceCheckActivities } from './face-checks.ts';
 import { createHandOver } from './hand-over.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createObligationActivities } from './obligations.ts';
@@ -11,7 +17,7 @@ import { createRecord } from './record.ts';
 import { createResendSms } from './resend-sms.ts';
 import { createBusinessDeadline, createDraftIdleUntil } from './terms.ts';
 
-export type Activities = FilingActivities & ObligationActivities & HousekeepingActivities;
+export type Activities = FilingActivities & ObligationActivities & FaceCheckActivities & HousekeepingActivities;
 
 export function createActivities(deps: ActivityDependencies): Activities {
   return {
@@ -24,6 +30,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
     resendSms: createResendSms(deps),
     eraseDocuments: createEraseDocuments(deps),
     ...createObligationActivities(deps),
+    ...createFaceCheckActivities(deps),
     ...createHousekeeping(deps),
   };
 }

@@ -15,7 +15,15 @@ export class PermanentError extends Error {
   }
 }
 
-/** Nobody but a person can tell what happened or what to do; an operator task is opened with this message. */
+/**
+ * Nobody but a person can tell what happened or what to do; an operator task is opened with this message. `code` is the
+ * party's own, where it gave one.
+ */
 export class AskPersonError extends Error {
   override readonly name = 'AskPersonError';
+  readonly code: string | undefined;
+  constructor(message: string, code?: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
 }

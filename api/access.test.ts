@@ -59,6 +59,10 @@ const asked: Record<Permission, { ask: Ask; scope: 'OWNED' | 'EVERYBODY' }> = {
     scope: 'OWNED',
   },
   'liveness.start': { ask: post(`/v1/orders/${ORDER}/people/P9/liveness`), scope: 'OWNED' },
+  'liveness.refresh': {
+    ask: post(`/v1/orders/${ORDER}/people/P1/liveness/00000000-0000-4000-8000-000000000000/refresh`),
+    scope: 'OWNED',
+  },
   'liveness.read': { ask: get(`/v1/orders/${ORDER}/people/P1/liveness`), scope: 'OWNED' },
   'actions.take': { ask: post(`/v1/orders/${ORDER}/actions/claim`), scope: 'OWNED' },
   'history.read': { ask: get(`/v1/orders/${ORDER}/history`), scope: 'OWNED' },

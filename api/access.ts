@@ -30,6 +30,7 @@ export const access = {
   'type.check':          row('OWN', 'NO', 'NO', 'NO', 'NO'),
   'instance.verify':     row('OWN', 'NO', 'NO', 'NO', 'NO'),
   'liveness.start':      row('OWN', 'NO', 'NO', 'NO', 'NO'),
+  'liveness.refresh':    row('OWN', 'ANY', 'NO', 'ANY', 'NO'),
   'liveness.read':       row('OWN', 'ANY', 'NO', 'ANY', 'ANY'),
   'actions.take':        row('OWN', 'ANY', 'ANY', 'ANY', 'NO'),
   'history.read':        row('OWN', 'ANY', 'ANY', 'ANY', 'ANY'),

@@ -295,10 +295,6 @@ describe('webhooks', () => {
       status: 400,
       code: 'BAD_JSON',
     });
-    await isRefused(bench.webhook('liveness', { eventId: `evt-${randomUUID()}`, reference: 'unknown' }), {
-      status: 404,
-      code: 'NOT_FOUND',
-    });
     await isRefused(
       bench.webhook('sms', { eventId: `evt-${randomUUID()}`, reference: 'unknown', status: 'DELIVERED' }),
       {

@@ -30,6 +30,10 @@ export interface ApiDependencies {
   webhookSecrets: readonly string[];
   /** Where people reach the application; liveness vendors send them back there. */
   publicUrl: string;
+  /** Page of the portal that people come back to from a face check; without one they may close a page of ours. */
+  faceCheckReturnPage?: string | undefined;
+  /** What Alibaba Cloud brings along when it says that a face check is over. */
+  faceCheckCallbackToken?: string | undefined;
   log: Logger;
   /** Pages for people, answered beside the API. */
   pages?: RequestHandler;

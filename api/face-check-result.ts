@@ -1,61 +1,52 @@
 /** Asks the vendor how a face check went, keeps the answer and tells the filing (R-AUTH-8, R-AUTH-9). */
-import type { ActionId } from '../domain/identifiers.ts';
-import { formatInstant, instant, type Instant } from '../domain/instant.ts';
-import type { Actor } from '../domain/role.ts';
-import { finishSession, readSession, type LivenessSession } from '../store/liveness.ts';
-import { readOrder, type Order } from '../store/orders.ts';
-import type { LivenessResult } from '../adapters/liveness/liveness-check.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { AskPersonError } from '../adapters/delivery.ts';
+import { instant } from '../domain/instant.ts';
+import { askAboutFaceCheck, newsOf, openFaceCheckTask } from '../store/face-check-results.ts';
+import { markTold, noteReturn } from '../store/face-checks-to-settle.ts';
+import { readSession, type LivenessSession } from '../store/liveness.ts';
+import { readOrder } from '../store/orders.ts';
 import type { Api } from './dependencies.ts';
 import { deliverAction } from './send-action.ts';
 
-const VENDOR: Actor = { id: 'liveness', role: 'liveness', door: 'webhook' };
-
 /**
- * The session as it is afterwards; undefined when there is none of that reference. The first result stands. Safe to
- * repeat: the filing hears of a session's result once, however often it is told.
+ * The session as it is afterwards; undefined when there is none of that reference. Safe to repeat: the filing counts a
+ * result once, however often it is told.
  */
 export async function settleFaceCheck(api: Api, vendorReference: string): Promise<LivenessSession | undefined> {
+  const session = await askAboutFaceCheck(api, vendorReference).catch(async (error: unknown) => {
+    if (error instanceof AskPersonError) await needsPerson(api, vendorReference);
+    throw error;
+  });
+  if (session !== undefined) await tellFiling(api, session);
+  return session;
+}
+
+/**
+ * Somebody says that a check is over. What they say is not believed: the vendor is asked. Comes back when the filing has
+ * been told, or after a while; if it fails, the round of face checks asks again within a minute.
+ */
+export async function settleOnReturn(api: Api, vendorReference: string, withinMs: number): Promise<void> {
+  if (!(await noteReturn(api.database, vendorReference, instant(api.now())))) return;
+  const settled = settleFaceCheck(api, vendorReference).catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const kind = error instanceof Error ? error.name : 'unknown';
+    api.log.warn({ kind, errorCode: code }, 'the vendor could not be asked about a face check');
+  });
+  await Promise.race([settled, pause(withinMs, undefined, { ref: false })]);
+}
+
+/** Tells the filing what it has yet to hear of a session. */
+export async function tellFiling(api: Api, session: LivenessSession): Promise<void> {
+  const news = newsOf(session);
+  const order = news && (await readOrder(api.database, api.vault, news.orderId));
+  if (news === undefined || order === undefined) return;
+  const { actionId, actor, data } = news;
+  await deliverAction(api, order, { action: 'livenessResult', actionId, actor, data });
+  await markTold(api.database, session);
+}
+
+async function needsPerson(api: Api, vendorReference: string): Promise<void> {
   const session = await readSession(api.database, api.vault, { vendorReference });
-  if (session === undefined) return undefined;
-  const order = await readOrder(api.database, api.vault, session.orderId);
-  if (order === undefined) return undefined;
-  if (session.status !== 'STARTED') {
-    await tellFiling(api, order, session);
-    return session;
-  }
-  const result = await api.liveness.result(vendorReference);
-  if (result.status === 'PENDING') return session;
-  const finished = await finishSession(api.database, api.vault, {
-    vendorReference,
-    status: result.status === 'PASS' ? 'PASSED' : 'FAILED',
-    at: filingInstant(api, order, result),
-    ...(result.status === 'FAIL' ? { reason: result.reason } : {}),
-  });
-  if (finished === undefined) return undefined;
-  await tellFiling(api, order, finished.session);
-  return finished.session;
-}
-
-/** The vendor's clock is the wall's; where it says nothing, the check is as old as the question. */
-function filingInstant(
-  { now }: Api,
-  { clockSkewMs }: Order,
-  result: Exclude<LivenessResult, { status: 'PENDING' }>,
-): Instant {
-  return instant((result.at ?? now()) + clockSkewMs);
-}
-
-async function tellFiling(api: Api, order: Order, session: LivenessSession): Promise<void> {
-  const { id, personId, status, finishedAt, reason } = session;
-  await deliverAction(api, order, {
-    action: 'livenessResult',
-    actionId: `liveness:${id}` as ActionId,
-    actor: VENDOR,
-    data: {
-      personId,
-      result: status === 'PASSED' ? 'PASS' : 'FAIL',
-      ...(finishedAt === undefined ? {} : { at: formatInstant(finishedAt) }),
-      ...(reason === undefined || reason === '' ? {} : { reason: reason.slice(0, 500) }),
-    },
-  });
+  if (session !== undefined) await openFaceCheckTask(api, session.orderId);
 }

@@ -46,6 +46,8 @@ runProcess(NAME, async () => {
     rules: rulesReader(database),
     webhookSecrets: config.BEIAN_WEBHOOK_SECRET.split(','),
     publicUrl: config.BEIAN_PUBLIC_URL,
+    faceCheckReturnPage: config.LIVENESS_RETURN_PAGE,
+    faceCheckCallbackToken: config.LIVENESS_VENDOR === 'alibaba' ? config.LIVENESS_CALLBACK_TOKEN : undefined,
     log,
     limits: { outcomeWaitMs: config.BEIAN_ACTION_WAIT_MS, ...(config.BEIAN_MODE === 'sandbox' ? SANDBOX_LIMITS : {}) },
   };

@@ -52,6 +52,7 @@ export const problemKinds = {
   INVALID: [422, 'Some values are missing or not of the right form; see errors.'],
   KEY_REUSED: [422, 'This key was used for another request. Use a new one.'],
   FILE_REFUSED: [422, 'The file cannot be accepted.'],
+  FACE_CHECK_REFUSED: [422, 'No face check can be opened for this person; see errors.'],
   NOT_COVERED: [422, 'The calendar does not cover these days yet.'],
   TOO_MANY: [429, 'Too many requests. Wait a moment.'],
   INTERNAL: [500, 'Something went wrong on our side. Quote the request id when you ask for help.'],

@@ -77,8 +77,9 @@ async function fillIn(store: OrderStore, id: OrderId, accountId: AccountId, form
   for (const personId of personsForLiveness(form, 'FIRST', policies, on)) {
     const vendorReference = `${id}-${personId}`;
     const fingerprint = personFingerprint(form.people[personId] ?? {});
-    await startSession(database, vault, { orderId: id, personId, personFingerprint: fingerprint, vendorReference, at });
-    await finishSession(database, vault, { vendorReference, status: 'PASSED', at });
+    const session = { orderId: id, personId, personFingerprint: fingerprint, vendorReference, at, linkUntil: at };
+    await startSession(database, vault, session);
+    await finishSession(database, vault, vendorReference, { status: 'PASSED', at });
   }
 }
 

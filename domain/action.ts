@@ -71,6 +71,8 @@ export const actionData = lazilyEach({
       result: z.enum(['PASS', 'FAIL']),
       at: at.optional(),
       reason: note.optional(),
+      /** No further try can help; a reviewer may allow the photo at once. */
+      cause: z.literal('NOT_POSSIBLE').optional(),
     }),
   /** Where it is sent; without an address to the entity's mailing address. */
   requestBackdrop: () => z.strictObject({ address: z.string().trim().min(5).max(200).optional() }).default({}),

@@ -6,7 +6,7 @@
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
-import type { FaceChecks } from './face-checks.ts';
+import { isAnswered, PASSED, type FaceChecks } from './face-checks.ts';
 import type { SandboxKeys } from './keys.ts';
 import type { SmsCentre } from './sms-centre.ts';
 import type { Condition, Switches } from './switches.ts';
@@ -24,10 +24,16 @@ const initSchema = z.object({
   OuterOrderNo: z.string().regex(/^[A-Za-z0-9]{1,32}$/),
   ProductCode: z.literal('ID_PRO'),
   CertType: z.literal('IDENTITY_CARD'),
-  CertName: z.string(),
-  CertNo: z.string(),
-  ReturnUrl: z.string(),
-  MetaInfo: z.string(),
+  CertName: z.string().regex(/^[\p{Script=Han}·•]+$/u),
+  CertNo: z.string().regex(/^\d{17}[\dX]$/i),
+  ReturnUrl: z.url(),
+  MetaInfo: z.string().min(1),
+  /** https; http is put up with on this machine. */
+  CallbackUrl: z
+    .url()
+    .regex(/^(https:|http:\/\/(127\.0\.0\.1|localhost)[:/])/)
+    .optional(),
+  CallbackToken: z.string().default(''),
 });
 const describeSchema = z.object({ SceneId: z.string(), CertifyId: z.string() });
 const templateParamSchema = z.record(z.string(), z.string());
@@ -47,7 +53,7 @@ const CONDITION_ANSWERS: Readonly<Record<'busy' | 'reject', Readonly<Record<'sms
   },
   reject: {
     sms: ok({ Code: 'isv.MOBILE_NUMBER_ILLEGAL', Message: 'invalid mobile' }),
-    liveness: ok({ Code: '401', Message: '参数非法' }),
+    liveness: ok({ Code: '417', Message: '无法使用刷脸服务' }),
   },
 };
 
@@ -58,26 +64,28 @@ export function alibabaCloud(deps: {
   switches: Switches;
   baseUrl: () => string;
 }): RequestHandler {
-  const actions: Readonly<Record<string, (request: Record<string, string>) => Answer>> = {
+  const actions: Readonly<Record<string, (request: Record<string, string>) => Answer | Promise<Answer>>> = {
     SendSms: (request) => sendSms(deps.sms, request),
-    InitFaceVerify(request) {
+    async InitFaceVerify(request) {
       const parsed = initSchema.safeParse(request);
       if (!parsed.success) return refused(200, '401', '参数非法');
-      const { CertName, CertNo, ReturnUrl, OuterOrderNo } = parsed.data;
+      const { CertName, CertNo, ReturnUrl, OuterOrderNo, MetaInfo, CallbackUrl, CallbackToken } = parsed.data;
+      if (CallbackUrl !== undefined && !(await isAnswered(CallbackUrl))) return refused(200, '401', '参数非法');
       const check = deps.checks.open({
         vendor: 'alibaba',
         name: CertName,
         documentNumber: CertNo,
         returnUrl: ReturnUrl,
         key: OuterOrderNo,
+        ...(CallbackUrl === undefined ? {} : { callback: { url: CallbackUrl, token: CallbackToken } }),
       });
-      const CertifyUrl = `${deps.baseUrl()}/liveness/${check.reference}`;
-      return ok({ Code: '200', Message: 'success', ResultObject: { CertifyId: check.reference, CertifyUrl } });
+      const link = isFromBrowser(MetaInfo) ? { CertifyUrl: `${deps.baseUrl()}/liveness/${check.reference}` } : {};
+      return ok({ Code: '200', Message: 'success', ResultObject: { CertifyId: check.reference, ...link } });
     },
     DescribeFaceVerify: (request) => describe(deps.checks, request),
   };
 
-  return (req, res, next) => {
+  return async (req, res, next) => {
     const action = req.get('x-acs-action');
     if (action === undefined) return next();
     const channel = action === 'SendSms' ? 'sms' : 'liveness';
@@ -86,7 +94,7 @@ export function alibabaCloud(deps: {
       req.socket.destroy();
       return;
     }
-    const { status, body } = answerTo(req, action, channel, condition);
+    const { status, body } = await answerTo(req, action, channel, condition);
     res.status(status).json({ RequestId: randomUUID(), ...body });
   };
 
@@ -95,7 +103,7 @@ export function alibabaCloud(deps: {
     action: string,
     channel: 'sms' | 'liveness',
     condition: Exclude<Condition, 'down'>,
-  ): Answer {
+  ): Answer | Promise<Answer> {
     const problem = signatureProblem(req, deps.keys);
     if (problem !== undefined) return problem;
     if (condition !== 'up') return CONDITION_ANSWERS[condition][channel];
@@ -124,13 +132,21 @@ function describe(checks: FaceChecks, request: Record<string, string>): Answer {
   if (!parsed.success) return refused(200, '401', '参数非法');
   const check = checks.get(parsed.data.CertifyId);
   if (check === undefined) return refused(200, '406', '无效的CertifyId');
-  if (check.status === 'PENDING') return refused(200, '424', '身份认证记录不存在');
-  const passed = check.status === 'PASS';
-  return ok({
-    Code: '200',
-    Message: 'success',
-    ResultObject: { Passed: passed ? 'T' : 'F', SubCode: passed ? '200' : '204' },
-  });
+  const made = check.tries.at(-1);
+  if (made === undefined) return refused(200, '424', '身份认证记录不存在');
+  const Passed = made.code === PASSED.alibaba ? 'T' : 'F';
+  return ok({ Code: '200', Message: 'success', ResultObject: { Passed, SubCode: made.code } });
+}
+
+const metaInfoSchema = z.object({ deviceType: z.enum(['h5', 'web']), ua: z.string().min(1) });
+
+/** What the vendor's script says names the browser; made up elsewhere it does not, and there is no link for it. */
+function isFromBrowser(metaInfo: string): boolean {
+  try {
+    return metaInfoSchema.safeParse(JSON.parse(metaInfo)).success;
+  } catch {
+    return false;
+  }
 }
 
 function parametersOf(req: Request): Record<string, string> {

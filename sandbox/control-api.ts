@@ -2,7 +2,7 @@
 import express, { Router } from 'express';
 import { z } from 'zod';
 import type { AssetRegister } from './asset-register.ts';
-import type { FaceChecks } from './face-checks.ts';
+import { FAILED, PASSED, type FaceChecks } from './face-checks.ts';
 import { FilingProblem, type FilingHandOver, type Filings } from './filings.ts';
 import type { Mailbox } from './mailbox.ts';
 import * as messages from './messages.ts';
@@ -94,19 +94,31 @@ function faceChecks({ checks }: ControlDeps): Router {
   router.get('/liveness', (_req, res) => {
     res.json({ checks: checks.all() });
   });
-  for (const [path, status] of [
-    ['pass', 'PASS'],
-    ['fail', 'FAIL'],
+  for (const [path, codes] of [
+    ['pass', PASSED],
+    ['fail', FAILED],
   ] as const) {
     router.post(`/liveness/:reference/${path}`, async (req, res) => {
       const reference = z.string().parse(req.params['reference']);
-      const delivery = await checks.finish(reference, { status, ...read(messages.faceResultSchema, req.body) });
-      if (delivery === undefined) throw new FilingProblem(404, 'UNKNOWN_CHECK', 'There is no such face check.');
-      res.json(delivery);
+      const { returns, code, ...made } = read(messages.faceResultSchema, req.body);
+      const vendor = checks.get(reference)?.vendor ?? 'tencent';
+      const called = await checks.take(reference, { ...made, code: code ?? codes[vendor] });
+      if (called === undefined) throw unknownCheck();
+      res.json({ visits: returns ? [...called, ...(await checks.comeBack(reference))] : called });
     });
   }
+  router.post('/liveness/:reference/return', async (req, res) => {
+    if (checks.get(req.params.reference) === undefined) throw unknownCheck();
+    res.json({ visits: await checks.comeBack(req.params.reference) });
+  });
+  router.post('/liveness/:reference/expire', (req, res) => {
+    if (!checks.expire(req.params.reference)) throw unknownCheck();
+    res.status(204).end();
+  });
   return router;
 }
+
+const unknownCheck = () => new FilingProblem(404, 'UNKNOWN_CHECK', 'There is no such face check.');
 
 function registers({ register, assets, parcels }: ControlDeps): Router {
   const router = Router();

@@ -59,7 +59,17 @@ export const syncSchema = z.strictObject({
   entityNumber: optionalText,
   websites: z.array(z.strictObject({ domain: z.string(), number: z.string() })).optional(),
 });
-export const faceResultSchema = z.strictObject({ at: at.optional(), reason: optionalText, eventId: event.eventId });
+export const faceResultSchema = z.strictObject({
+  at: at.optional(),
+  reason: optionalText,
+  /** The vendor's own result code. */
+  code: z
+    .string()
+    .regex(/^\d{1,4}$/, 'write the number of a result')
+    .optional(),
+  /** Whether the person's browser goes back to Beian afterwards. */
+  returns: z.boolean().default(true),
+});
 export const parcelSchema = z.strictObject({
   orderId: z.string(),
   courier: optionalText,

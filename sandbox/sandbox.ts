@@ -84,7 +84,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     ...(options.webhookTarget === undefined ? {} : { target: options.webhookTarget }),
     ...(options.webhookRetryMs === undefined ? {} : { retryMs: options.webhookRetryMs }),
   });
-  const checks = createFaceChecks(webhooks);
+  const checks = createFaceChecks(options.webhookRetryMs === undefined ? {} : { retryMs: options.webhookRetryMs });
   const sms = createSmsCentre({ mailbox, webhooks, templates: options.smsTemplates ?? {} });
   const filings = createFilings({ webhooks, mailbox, register, pageUrl: () => `${url}/miit` });
   const parcels: ControlDeps['parcels'] = [];

@@ -109,23 +109,42 @@ describe('delivery receipts', () => {
 });
 
 describe('face checks', () => {
-  test('end by the control API at the instant it says, and Beian is told to ask', async () => {
+  test('end by the control API at the instant it says, and the browser comes back to Beian', async () => {
     const liveness = createTencentLiveness({
       ...sandbox.keys.tencent,
       ruleId: '1',
       endpoint: sandbox.endpoint,
       protocol: 'http',
     });
-    const { reference } = await liveness.start({
+    const started = await liveness.start({
       name: '周岚',
       documentNumber: '11010519491231002X',
-      returnUrl: 'https://beian.example/',
+      returnUrl: `${beian.url}/v1/liveness/return`,
       idempotencyKey: 'k',
     });
-    await control('POST', `/liveness/${reference}/fail`, { at: '2026-02-09T11:00:00+08:00', reason: '光线太暗' });
-    expect(beian.liveness).toMatchObject([{ reference }]);
+    const reference = 'reference' in started ? started.reference : '';
+    const at = '2026-02-09T11:00:00+08:00';
+    await control('POST', `/liveness/${reference}/fail`, { at, reason: '光线太暗', returns: false });
+    expect(beian.gets).toEqual([]);
     expect(await liveness.result(reference)).toMatchObject({ status: 'FAIL', reason: '2016 光线太暗' });
+
+    const { json } = await control('POST', `/liveness/${reference}/fail`, { at, code: '2007' });
+    expect(beian.gets).toEqual([`/v1/liveness/return?BizToken=${reference}&Extra=k`]);
+    expect(json).toMatchObject({ visits: [{ what: 'return', status: 200 }] });
+    expect(await liveness.result(reference)).toMatchObject({ status: 'FAIL', cause: 'NOT_POSSIBLE' });
     expect((await control('POST', '/liveness/unknown/pass', {})).status).toBe(404);
+  });
+
+  test('that expired have no page any more', async () => {
+    const { reference } = sandbox.checks.open({
+      vendor: 'tencent',
+      name: '周岚',
+      documentNumber: '11010519491231002X',
+      returnUrl: `${beian.url}/v1/liveness/return`,
+      key: 'k',
+    });
+    expect((await control('POST', `/liveness/${reference}/expire`)).status).toBe(204);
+    expect((await fetch(`${sandbox.url}/liveness/${reference}`)).status).toBe(404);
   });
 
   test('that nobody opened have no page', async () => {

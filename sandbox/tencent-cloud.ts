@@ -20,10 +20,10 @@ const sendSmsSchema = z.object({
 });
 const detectAuthSchema = z.object({
   RuleId: z.string(),
-  Name: z.string(),
+  Name: z.string().max(32),
   IdCard: z.string(),
-  RedirectUrl: z.string(),
-  Extra: z.string().default(''),
+  RedirectUrl: z.url().max(1024),
+  Extra: z.string().max(1024).default(''),
 });
 const getDetectInfoSchema = z.object({ RuleId: z.string(), BizToken: z.string() });
 
@@ -127,16 +127,21 @@ function sendSms(centre: SmsCentre, request: z.infer<typeof sendSmsSchema>): obj
   return { SendStatusSet: statuses };
 }
 
+/** The last try decides; an expired token says so instead. */
 function detectInfo(checks: FaceChecks, token: string): object {
   const check = checks.get(token);
   if (check === undefined) throw new VendorError('InvalidParameterValue.BizTokenIllegal', 'The BizToken is illegal.');
-  if (check.status === 'PENDING') return { Text: { ErrCode: null, ErrMsg: null, LivenessDetail: [] } };
-  const passed = check.status === 'PASS';
-  const ErrCode = passed ? 0 : 2016;
-  const ErrMsg = passed ? '成功' : (check.reason ?? '无法判断为同一人');
-  const ReqTime = String(Date.parse(check.at ?? ''));
-  return { Text: { ErrCode, ErrMsg, LivenessDetail: [{ ReqTime, Errcode: ErrCode, Errmsg: ErrMsg }] } };
+  const LivenessDetail = check.tries.map(({ code, at, reason }) => ({
+    ReqTime: String(Date.parse(at)),
+    Errcode: Number(code),
+    Errmsg: reason ?? RESULTS[code] ?? '未通过',
+  }));
+  const last = LivenessDetail.at(-1);
+  if (check.expired && last?.Errcode !== 0) return { Text: { ErrCode: 15, ErrMsg: 'Token过期', LivenessDetail } };
+  return { Text: { ErrCode: last?.Errcode ?? null, ErrMsg: last?.Errmsg ?? null, LivenessDetail } };
 }
+
+const RESULTS: Readonly<Record<string, string>> = { '0': '成功', '16': '已达到重试上限', '2016': '无法判断为同一人' };
 
 function read<Schema extends z.ZodType>(schema: Schema, request: unknown): z.infer<Schema> {
   const parsed = schema.safeParse(request);

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { sign } from './signature.ts';
 
-export type WebhookParty = 'bureau' | 'liveness' | 'sms';
+export type WebhookParty = 'bureau' | 'sms';
 
 export interface Delivery {
   eventId: string;

@@ -22,7 +22,11 @@ export function eraseOrder(db: Database, vault: Vault, orderId: OrderId, at: Ins
       .set({ address: null, params: null, person_id: null })
       .where('order_id', '=', orderId)
       .execute();
-    await trx.updateTable('liveness_sessions').set({ url: null }).where('order_id', '=', orderId).execute();
+    await trx
+      .updateTable('liveness_sessions')
+      .set({ url: null, return_to: null })
+      .where('order_id', '=', orderId)
+      .execute();
     vault.forget(orderId);
   });
 }

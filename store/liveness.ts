@@ -1,5 +1,6 @@
 /** Face checks: sessions at the vendor and what came of them, per person of an order (R-AUTH-8, R-AUTH-9). */
 import type { Selectable } from 'kysely';
+import type { FaceCheckCause, FaceCheckEnding } from '../domain/face-check.ts';
 import type { OrderId } from '../domain/identifiers.ts';
 import type { Instant } from '../domain/instant.ts';
 import { fromDate, fromOptionalDate, toDate, type Database } from './database.ts';
@@ -10,6 +11,7 @@ import type { LivenessSessionsTable, LivenessStatus } from './schema.ts';
 const URL: Column<string> = { name: 'liveness_sessions.url' };
 /** A digest of name and document could be guessed; it goes with the order's key like the data it is made of. */
 const FINGERPRINT: Column<string> = { name: 'liveness_sessions.person_fingerprint' };
+const RETURN_TO: Column<string> = { name: 'liveness_sessions.return_to' };
 
 export interface LivenessSession {
   id: string;
@@ -25,6 +27,15 @@ export interface LivenessSession {
   finishedAt: Instant | undefined;
   /** The vendor's reason code of a fail. */
   reason: string | undefined;
+  cause: FaceCheckCause | undefined;
+  /** Until when the vendor lets the person try, by the wall clock. */
+  linkUntil: Instant;
+  /** The person's browser came back, or the vendor called. */
+  returned: boolean;
+  /** The portal's page that the person comes back to. */
+  returnTo: string | undefined;
+  /** The filing has not heard of the result yet. */
+  untold: boolean;
 }
 
 /** A pass stays good while the person's name and document are unchanged (R-AUTH-9). */
@@ -40,7 +51,10 @@ export interface NewSession {
   personFingerprint: string;
   vendorReference: string;
   url?: string;
+  returnTo?: string | undefined;
   at: Instant;
+  /** By the wall clock. */
+  linkUntil: Instant;
 }
 
 /** Notes a session that was opened at the vendor. The same reference again is a repeat. Nothing is noted of an erased order. */
@@ -55,26 +69,35 @@ export async function startSession(db: Database, vault: Vault, session: NewSessi
       person_fingerprint: seal(key, FINGERPRINT, session.personFingerprint),
       vendor_reference: session.vendorReference,
       url: session.url === undefined ? null : seal(key, URL, session.url),
+      return_to: session.returnTo === undefined ? null : seal(key, RETURN_TO, session.returnTo),
       started_at: toDate(session.at),
+      link_until: toDate(session.linkUntil),
     })
     .onConflict((conflict) => conflict.column('vendor_reference').doNothing())
     .execute();
 }
 
-/** The vendor's result. The first one stands; `changed` tells whether this was it. Undefined: no such session. */
+/**
+ * How a session ended. The first ending stands, except that a pass under the same link follows a fail; `changed` tells
+ * whether this was it. The filing has yet to hear of a pass or a fail (`markTold`). Undefined: no such session.
+ */
 export async function finishSession(
   db: Database,
   vault: Vault,
-  result: { vendorReference: string; status: 'PASSED' | 'FAILED'; at: Instant; reason?: string },
+  vendorReference: string,
+  ending: FaceCheckEnding & { at: Instant },
 ): Promise<{ session: LivenessSession; changed: boolean } | undefined> {
+  const { status, at } = ending;
+  const failed = status === 'PASSED' ? { reason: null, cause: null } : { reason: ending.reason, cause: ending.cause };
+  const before: LivenessStatus[] = status === 'PASSED' ? ['STARTED', 'FAILED', 'EXPIRED'] : ['STARTED'];
   const updated = await db
     .updateTable('liveness_sessions')
-    .set({ status: result.status, finished_at: toDate(result.at), reason: result.reason ?? null })
-    .where('vendor_reference', '=', result.vendorReference)
-    .where('status', '=', 'STARTED')
+    .set({ status, finished_at: toDate(at), untold: status !== 'EXPIRED', ...failed })
+    .where('vendor_reference', '=', vendorReference)
+    .where('status', 'in', before)
     .returning('id')
     .executeTakeFirst();
-  const session = await readSession(db, vault, { vendorReference: result.vendorReference });
+  const session = await readSession(db, vault, { vendorReference });
   return session === undefined ? undefined : { session, changed: updated !== undefined };
 }
 
@@ -127,26 +150,6 @@ export async function currentPasses(db: Database, vault: Vault, orderId: OrderId
   });
 }
 
-/** Sessions without a result since `before`; whoever asks the vendor works through them. */
-export async function unansweredSessions(
-  db: Database,
-  request: { before: Instant; limit: number },
-): Promise<{ orderId: OrderId; personId: string; vendorReference: string }[]> {
-  const rows = await db
-    .selectFrom('liveness_sessions')
-    .select(['order_id', 'person_id', 'vendor_reference'])
-    .where('status', '=', 'STARTED')
-    .where('started_at', '<', toDate(request.before))
-    .orderBy('started_at')
-    .limit(request.limit)
-    .execute();
-  return rows.map((row) => ({
-    orderId: row.order_id,
-    personId: row.person_id,
-    vendorReference: row.vendor_reference,
-  }));
-}
-
 const toSession = (key: DataKey | undefined, row: Selectable<LivenessSessionsTable>): LivenessSession => ({
   id: row.id,
   orderId: row.order_id,
@@ -158,4 +161,9 @@ const toSession = (key: DataKey | undefined, row: Selectable<LivenessSessionsTab
   startedAt: fromDate(row.started_at),
   finishedAt: fromOptionalDate(row.finished_at),
   reason: row.reason ?? undefined,
+  cause: row.cause ?? undefined,
+  linkUntil: fromDate(row.link_until),
+  returned: row.returned,
+  returnTo: key && row.return_to ? open(key, RETURN_TO, row.return_to) : undefined,
+  untold: row.untold,
 });

@@ -7,7 +7,7 @@ import type { LivenessState, Purpose } from '../domain/check-order/order.ts';
 import type { Draft } from '../domain/drafting.ts';
 import type { OrderForm } from '../domain/form.ts';
 import { registrableDomain } from '../domain/identity/domain-name.ts';
-import type { Instant } from '../domain/instant.ts';
+import { civilDate, type Instant } from '../domain/instant.ts';
 import type { Rules } from '../domain/terms.ts';
 import type { Database } from './database.ts';
 import { currentDocuments } from './documents.ts';
@@ -35,7 +35,7 @@ export async function readOrderFacts(
 ): Promise<Draft> {
   const [documents, liveness, instances, domains] = await Promise.all([
     currentDocuments(db, order.id),
-    livenessOf(db, vault, order),
+    livenessOf(db, vault, order, policies.resolve('authenticity.maxFails', scopeOf(order), civilDate(at))),
     instancesOf(db, assets, order),
     domainsOf(assets, order.form),
   ]);
@@ -43,15 +43,31 @@ export async function readOrderFacts(
   return { type, form, documents, liveness, instances, domains, photoAllowedFor, policies, calendar, at, purpose };
 }
 
-/** Latest finished check of each person; a pass is not undone by a later fail, and counts the fails since (R-AUTH-8). */
-async function livenessOf(db: Database, vault: Vault, order: Order): Promise<Record<string, LivenessState>> {
+const scopeOf = ({ form, type }: FactsQuestion['order']) => ({
+  province: form.entity.province,
+  entityKind: form.entity.kind,
+  orderType: type,
+});
+
+/**
+ * Latest finished check of each person; a pass is not undone by a later fail, and counts the fails since. One that cannot
+ * be made of the person counts as all tries, one that ended without a word about the person as none (R-AUTH-8).
+ */
+async function livenessOf(
+  db: Database,
+  vault: Vault,
+  order: Order,
+  maxFails: number,
+): Promise<Record<string, LivenessState>> {
   const states: Record<string, LivenessState> = {};
-  for (const { personId, personFingerprint, status, finishedAt } of await sessionsOf(db, vault, order.id)) {
-    if (status === 'STARTED' || finishedAt === undefined) continue;
+  for (const { personId, personFingerprint, status, finishedAt, cause } of await sessionsOf(db, vault, order.id)) {
+    if (status === 'STARTED' || status === 'EXPIRED' || finishedAt === undefined) continue;
     const before = states[personId];
+    const oneMore = (before?.fails ?? 0) + 1;
+    const fails = cause === 'NOT_POSSIBLE' ? Math.max(oneMore, maxFails) : oneMore;
     if (status === 'PASSED') states[personId] = { status: 'PASS', at: finishedAt, personFingerprint, fails: 0 };
     else if (before?.status === 'PASS' && before.personFingerprint === personFingerprint) continue;
-    else states[personId] = { status: 'FAIL', at: finishedAt, personFingerprint, fails: (before?.fails ?? 0) + 1 };
+    else states[personId] = { status: 'FAIL', at: finishedAt, personFingerprint, fails };
   }
   return states;
 }

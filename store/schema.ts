@@ -6,6 +6,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { RecordLookup } from '../domain/assets.ts';
 import type { CalendarYear } from '../domain/calendar/calendar-year.ts';
 import type { Due, DueKind } from '../domain/due.ts';
+import type { FaceCheckCause } from '../domain/face-check.ts';
 import type { Province } from '../domain/form.ts';
 import type { AccountId, ActionId, OrderId } from '../domain/identifiers.ts';
 import type { MessageChannel, NoticeCode, Recipient } from '../domain/notification.ts';
@@ -176,7 +177,8 @@ export interface DocumentsTable {
   removed_by: Optional<string>;
 }
 
-export type LivenessStatus = 'STARTED' | 'PASSED' | 'FAILED';
+/** `EXPIRED` ended without saying anything about the person; it counts as no fail. */
+export type LivenessStatus = 'STARTED' | 'PASSED' | 'FAILED' | 'EXPIRED';
 
 export interface LivenessSessionsTable {
   id: Generated<string>;
@@ -189,6 +191,16 @@ export interface LivenessSessionsTable {
   started_at: Date;
   finished_at: Optional<Date>;
   reason: Optional<string>;
+  /** Wall clock, by which vendors go: until when the link is good, and when the vendor is asked next. */
+  link_until: Defaulted<Date>;
+  ask_at: Defaulted<Date>;
+  /** The person's browser came back, or the vendor called. */
+  returned: Defaulted<boolean>;
+  /** The portal's page that the person comes back to. */
+  return_to: Optional<Sealed>;
+  cause: Optional<FaceCheckCause>;
+  /** The filing has not heard of the result yet. */
+  untold: Defaulted<boolean>;
 }
 
 export type ReservationState = 'RESERVED' | 'CONSUMED' | 'RELEASED';

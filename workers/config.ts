@@ -112,13 +112,26 @@ const liveness = z.discriminatedUnion('LIVENESS_VENDOR', [
     ...livenessEndpoint.shape,
     LIVENESS_RULE_ID: z.string(),
   }),
-  z.object({
-    LIVENESS_VENDOR: z.literal('alibaba'),
-    ...alibaba.shape,
-    ...livenessEndpoint.shape,
-    LIVENESS_SCENE_ID: z.coerce.number().int(),
-    LIVENESS_CALLBACK_URL: z.url().optional(),
-  }),
+  z
+    .object({
+      LIVENESS_VENDOR: z.literal('alibaba'),
+      ...alibaba.shape,
+      ...livenessEndpoint.shape,
+      LIVENESS_SCENE_ID: z.coerce.number().int(),
+      /** Where the vendor calls when a check is over: `BEIAN_PUBLIC_URL` followed by `/v1/webhooks/liveness/alibaba`. */
+      LIVENESS_CALLBACK_URL: z.url().optional(),
+      /** What the vendor brings along when it calls. */
+      LIVENESS_CALLBACK_TOKEN: z.string().min(16).optional(),
+    })
+    .refine(
+      ({ LIVENESS_CALLBACK_URL: url, LIVENESS_PROTOCOL: protocol }) =>
+        url === undefined || protocol === 'http' || url.startsWith('https:'),
+      { path: ['LIVENESS_CALLBACK_URL'], message: 'give an https address: the vendor calls no other' },
+    )
+    .refine(
+      ({ LIVENESS_CALLBACK_URL: url, LIVENESS_CALLBACK_TOKEN: token }) => url === undefined || token !== undefined,
+      { path: ['LIVENESS_CALLBACK_TOKEN'], message: 'set it where LIVENESS_CALLBACK_URL is set' },
+    ),
 ]);
 
 const bureau = z.discriminatedUnion('BUREAU', [
@@ -195,7 +208,9 @@ export const apiConfigSchema = workerConfigSchema.and(
     BEIAN_PORT: port.default(8080),
     /** Address under which people reach the API; links in messages and face checks use it. */
     BEIAN_PUBLIC_URL: z.url(),
-    /** Shared secret of inbound webhooks. */
+    /** Page of the portal that people come back to from a face check. */
+    LIVENESS_RETURN_PAGE: z.url().optional(),
+    /** Shared secret of inbound webhooks; signs links to face checks too. */
     BEIAN_WEBHOOK_SECRET: z.string().min(8),
     /** OIDC provider; not needed in sandbox mode. */
     OIDC_ISSUER: z.url().optional(),

@@ -101,12 +101,17 @@ function livenessOf(config: PartiesConfig): LivenessCheck {
         accessKeyId: config.ALIBABA_ACCESS_KEY_ID,
         accessKeySecret: config.ALIBABA_ACCESS_KEY_SECRET,
         sceneId: config.LIVENESS_SCENE_ID,
-        ...(config.LIVENESS_CALLBACK_URL === undefined ? {} : { callbackUrl: config.LIVENESS_CALLBACK_URL }),
+        ...callbackOf(config),
       });
     default:
       return config satisfies never;
   }
 }
+
+function callbackOf({ LIVENESS_CALLBACK_URL: url, LIVENESS_CALLBACK_TOKEN: token }: AlibabaLivenessConfig) {
+  return url === undefined || token === undefined ? {} : { callback: { url, token } };
+}
+type AlibabaLivenessConfig = Extract<PartiesConfig, { LIVENESS_VENDOR: 'alibaba' }>;
 
 function bureauOf(config: PartiesConfig, { database, vault }: { database: Database; vault: Vault }): Bureau {
   switch (config.BUREAU) {

@@ -1,25 +1,37 @@
 /** The schedules Beian needs in its namespace; ensured whenever a worker starts. */
-import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@temporalio/client';
+import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
 
 export const HOUSEKEEPING_SCHEDULE = 'beian-housekeeping';
+export const FACE_CHECK_SCHEDULE = 'beian-face-checks';
 
-/** Creates the daily housekeeping when it is not there; an operator may pause or move it, and it stays so. */
+/** Creates the schedules that are not there; an operator may pause or move one, and it stays so. */
 export async function ensureSchedules(client: Client, taskQueue: string): Promise<void> {
+  for (const schedule of [housekeeping(taskQueue), faceChecks(taskQueue)]) await ensure(client, schedule);
+}
+
+async function ensure(client: Client, schedule: ScheduleOptions): Promise<void> {
   try {
-    await client.schedule.create({
-      scheduleId: HOUSEKEEPING_SCHEDULE,
-      spec: { calendars: [{ hour: 3, minute: 30 }], timezone: 'Asia/Shanghai' },
-      policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' },
-      action: {
-        type: 'startWorkflow',
-        workflowType: 'housekeeping',
-        workflowId: HOUSEKEEPING_SCHEDULE,
-        taskQueue,
-        args: [],
-      },
-      state: { note: 'Seals the audit chains and removes what was kept for repeated requests.' },
-    });
+    await client.schedule.create(schedule);
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
   }
 }
+
+const housekeeping = (taskQueue: string): ScheduleOptions => ({
+  scheduleId: HOUSEKEEPING_SCHEDULE,
+  spec: { calendars: [{ hour: 3, minute: 30 }], timezone: 'Asia/Shanghai' },
+  policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' },
+  action: starts('housekeeping', HOUSEKEEPING_SCHEDULE, taskQueue),
+  state: { note: 'Seals the audit chains and removes what was kept for repeated requests.' },
+});
+
+const faceChecks = (taskQueue: string): ScheduleOptions => ({
+  scheduleId: FACE_CHECK_SCHEDULE,
+  spec: { intervals: [{ every: '1 minute' }] },
+  policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' },
+  action: starts('faceCheckRound', FACE_CHECK_SCHEDULE, taskQueue),
+  state: { note: 'Asks vendors how face checks went.' },
+});
+
+const starts = (workflowType: string, workflowId: string, taskQueue: string) =>
+  ({ type: 'startWorkflow', workflowType, workflowId, taskQueue, args: [] }) as const;

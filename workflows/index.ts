@@ -1,4 +1,5 @@
 /** The workflows a worker hosts. */
 export { filing } from './filing.ts';
 export { obligations } from './obligations.ts';
+export { faceCheckRound } from './face-check-round.ts';
 export { housekeeping } from './housekeeping.ts';

@@ -1,7 +1,7 @@
 /** The interface between Beian and a bureau gateway as an OpenAPI 3.1 document, made from the schemas both sides use. */
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
-import { bureauWebhookSchema, livenessWebhookSchema, smsWebhookSchema } from '../webhook-messages.ts';
+import { bureauWebhookSchema, smsWebhookSchema } from '../webhook-messages.ts';
 import {
   handOverAnswerSchema,
   handOverSchema,
@@ -119,12 +119,6 @@ export function bureauGatewayDocument(): object {
         '/v1/webhooks/bureau',
         'What happened to an order at bureau or MIIT',
         bureauWebhookSchema,
-      ),
-      liveness: webhook(
-        'livenessEvent',
-        '/v1/webhooks/liveness',
-        'A face check is worth asking about',
-        livenessWebhookSchema,
       ),
       sms: webhook('smsReceipt', '/v1/webhooks/sms', 'The delivery receipt of an SMS', smsWebhookSchema),
     },

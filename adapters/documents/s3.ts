@@ -88,5 +88,7 @@ function rethrow(cause: unknown): never {
   if (status >= 500 || status === 408 || status === 429) {
     throw new RetryableError(`the object store is not available now (${cause.name})`, { cause });
   }
-  throw new AskPersonError(`The object store refuses us (${cause.name}): check bucket, keys and region.`, { cause });
+  throw new AskPersonError(`The object store refuses us (${cause.name}): check bucket, keys and region.`, cause.name, {
+    cause,
+  });
 }

@@ -82,10 +82,12 @@ function classify(error: unknown): Error {
   const code = errorCode(error) ?? 'no reply';
   const responseCode = replyCode(error);
   if (code === 'EAUTH' || code === 'ENOAUTH') {
-    return new AskPersonError('The mail server refuses our login: check SMTP user and password.', { cause: error });
+    return new AskPersonError('The mail server refuses our login: check SMTP user and password.', code, {
+      cause: error,
+    });
   }
   if (code === 'ETLS') {
-    return new AskPersonError('The mail server offers no TLS, so nothing was sent: check host, port and TLS.', {
+    return new AskPersonError('The mail server offers no TLS, so nothing was sent: check host, port and TLS.', code, {
       cause: error,
     });
   }

@@ -1,18 +1,23 @@
+/** The adapters over their SDKs, against the sandbox's wire formats. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { shanghai } from '../../domain/instant.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
-import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
+import { startBeianReceiver, type BeianReceiver } from '../../test/support/beian-receiver.ts';
+import { AskPersonError, RetryableError } from '../delivery.ts';
 import { createAlibabaLiveness } from './alibaba.ts';
 import type { LivenessCheck } from './liveness-check.ts';
 import { createTencentLiveness } from './tencent.ts';
 
 let sandbox: Sandbox;
-const person = {
+let beian: BeianReceiver;
+const META_INFO = JSON.stringify({ zimVer: '3.0.0', deviceType: 'h5', ua: 'Mozilla/5.0 (Linux; Android 14) Chrome' });
+const person = () => ({
   name: '周岚',
   documentNumber: '11010519491231002X',
-  returnUrl: 'https://beian.example/orders/BA20260209-23456789',
+  returnUrl: `${beian.url}/v1/liveness/return`,
   idempotencyKey: 'BA20260209-23456789/P1/1',
-};
+  metaInfo: META_INFO,
+});
 
 type Vendor = 'Tencent' | 'Alibaba';
 const VENDORS: readonly Vendor[] = ['Tencent', 'Alibaba'];
@@ -26,62 +31,178 @@ function check(vendor: Vendor, secret?: string): LivenessCheck {
     ...alibaba,
     accessKeySecret: secret ?? alibaba.accessKeySecret,
     sceneId: 1000000006,
+    callback: { url: `${beian.url}/v1/webhooks/liveness/alibaba`, token: 'a-callback-token' },
     ...where,
   });
 }
 
+async function open(liveness: LivenessCheck): Promise<{ reference: string; url: string }> {
+  const started = await liveness.start(person());
+  if (started.status === 'REFUSED') throw new Error(`refused: ${started.code}`);
+  return started;
+}
+
+/** What the vendor says after the person's tries ended with these codes. */
+async function resultAfter(vendor: Vendor, ...codes: string[]) {
+  const liveness = check(vendor);
+  const { reference } = await open(liveness);
+  for (const code of codes) await sandbox.checks.take(reference, { code });
+  return liveness.result(reference);
+}
+
 beforeAll(async () => {
-  sandbox = await createSandbox();
+  sandbox = await createSandbox({ webhookRetryMs: 1 });
+  beian = await startBeianReceiver(sandbox.keys.webhookSecret);
 });
-beforeEach(() => sandbox.reset());
-afterAll(() => sandbox.stop());
+beforeEach(() => {
+  sandbox.reset();
+  beian.forget();
+});
+afterAll(async () => {
+  await sandbox.stop();
+  await beian.stop();
+});
 
 describe.each(VENDORS)('a face check by %s Cloud, over its SDK', (vendor) => {
-  test('waits until the person has passed it on the page its link leads to', async () => {
+  test('waits until the person has passed it on the page its link leads to, which leads back', async () => {
     const liveness = check(vendor);
-    const { reference, url } = await liveness.start(person);
+    const { reference, url } = await open(liveness);
     expect(await liveness.result(reference)).toEqual({ status: 'PENDING' });
 
     const page = await (await fetch(url)).text();
     expect(page).toContain('周岚');
     expect(page).toContain('002X');
-    expect(page).not.toContain(person.documentNumber);
+    expect(page).not.toContain(person().documentNumber);
 
-    const pressed = await fetch(url, { method: 'POST', body: new URLSearchParams({ result: 'pass' }) });
-    expect(await pressed.text()).toContain(person.returnUrl);
+    const code = vendor === 'Tencent' ? '0' : '200';
+    const pressed = await fetch(url, { method: 'POST', body: new URLSearchParams({ code }) });
+    const back = /href="([^"]+)"/.exec(await pressed.text())?.[1] ?? '';
+    expect(back).toContain(`${beian.url}/v1/liveness/return?`);
+    expect(back).toContain(reference);
     expect(await liveness.result(reference)).toMatchObject({ status: 'PASS' });
   });
 
-  test('says why it was failed, and stays failed', async () => {
-    const liveness = check(vendor);
-    const { reference, url } = await liveness.start(person);
-    await fetch(url, { method: 'POST', body: new URLSearchParams({ result: 'fail' }) });
-    await fetch(url, { method: 'POST', body: new URLSearchParams({ result: 'pass' }) });
-    const result = await liveness.result(reference);
-    expect(result).toMatchObject({ status: 'FAIL', reason: expect.stringMatching(/^20(4|16) ./) });
-  });
-
-  test.each([
-    ['down' as const, RetryableError],
-    ['busy' as const, RetryableError],
-    ['reject' as const, PermanentError],
-  ])('when the vendor is %s ends as %p', async (condition, kind) => {
+  test.each(['down', 'busy'] as const)('may be tried again when the vendor is %s', async (condition) => {
     sandbox.switches.set('liveness', condition);
-    await expect(check(vendor).start(person)).rejects.toBeInstanceOf(kind);
+    await expect(check(vendor).start(person())).rejects.toBeInstanceOf(RetryableError);
+    await expect(check(vendor).result('any')).rejects.toBeInstanceOf(RetryableError);
   });
 
-  test('needs a person when the key is wrong', async () => {
-    await expect(check(vendor, 'wrong').start(person)).rejects.toBeInstanceOf(AskPersonError);
+  test('needs a person when the key is wrong, and says by which code', async () => {
+    const started = check(vendor, 'wrong').start(person());
+    await expect(started).rejects.toBeInstanceOf(AskPersonError);
+    await expect(started).rejects.toMatchObject({ code: expect.stringMatching(/Signature/) });
   });
 
-  test('is refused for good when its reference is unknown', async () => {
-    await expect(check(vendor).result('unknown')).rejects.toBeInstanceOf(PermanentError);
+  test('is over, and no fail, when the vendor does not know it any more', async () => {
+    expect(await check(vendor).result('unknown')).toMatchObject({ status: 'EXPIRED', cause: 'LINK_EXPIRED' });
   });
 });
 
-test('Tencent Cloud says when the check took place', async () => {
-  const liveness = check('Tencent');
-  const { reference } = await liveness.start(person);
-  await sandbox.checks.finish(reference, { status: 'PASS', at: '2026-02-09T11:00:00+08:00' });
-  expect(await liveness.result(reference)).toEqual({ status: 'PASS', at: shanghai('2026-02-09 11:00') });
+describe('Tencent Cloud', () => {
+  test('says when the check took place', async () => {
+    const liveness = check('Tencent');
+    const { reference } = await open(liveness);
+    await sandbox.checks.take(reference, { code: '0', at: '2026-02-09T11:00:00+08:00' });
+    expect(await liveness.result(reference)).toEqual({ status: 'PASS', at: shanghai('2026-02-09 11:00') });
+  });
+
+  test('lets a person try several times: a fail is not the last word', async () => {
+    expect(await resultAfter('Tencent', '2016')).toMatchObject({ status: 'FAIL', cause: 'PERSON', tries: 'LEFT' });
+    expect(await resultAfter('Tencent', '2016', '0')).toMatchObject({ status: 'PASS' });
+  });
+
+  test.each([
+    ['1002', { status: 'FAIL', cause: 'PERSON', tries: 'LEFT' }],
+    ['1206', { status: 'FAIL', cause: 'PERSON', tries: 'LEFT' }],
+    ['2006', { status: 'FAIL', cause: 'PERSON', tries: 'LEFT' }],
+    ['16', { status: 'FAIL', cause: 'PERSON', tries: 'OVER' }],
+    ['2005', { status: 'FAIL', cause: 'NOT_POSSIBLE', tries: 'OVER' }],
+    ['2007', { status: 'FAIL', cause: 'NOT_POSSIBLE', tries: 'OVER' }],
+    ['2009', { status: 'FAIL', cause: 'NOT_POSSIBLE', tries: 'OVER' }],
+    ['2018', { status: 'EXPIRED', cause: 'TOO_OFTEN', tries: 'OVER' }],
+    ['1001', { status: 'EXPIRED', cause: 'VENDOR_FAULT', tries: 'LEFT' }],
+    ['12', { status: 'EXPIRED', cause: 'VENDOR_FAULT', tries: 'LEFT' }],
+    ['17', { status: 'PENDING' }],
+    ['14', { status: 'PENDING' }],
+  ])('result %s is %j', async (code, result) => {
+    expect(await resultAfter('Tencent', code)).toMatchObject(result);
+  });
+
+  test.each(['1', '203', '204'])('result %s is about our set-up and needs a person', async (code) => {
+    await expect(resultAfter('Tencent', code)).rejects.toMatchObject({ name: 'AskPersonError', code });
+  });
+
+  test('an expired token is no fail, unless the last try was one', async () => {
+    const liveness = check('Tencent');
+    const untouched = await open(liveness);
+    sandbox.checks.expire(untouched.reference);
+    expect(await liveness.result(untouched.reference)).toMatchObject({ status: 'EXPIRED', cause: 'LINK_EXPIRED' });
+
+    const tried = await open(liveness);
+    await sandbox.checks.take(tried.reference, { code: '2016' });
+    sandbox.checks.expire(tried.reference);
+    expect(await liveness.result(tried.reference)).toMatchObject({ status: 'FAIL', cause: 'PERSON', tries: 'OVER' });
+  });
+
+  test('refuses what the form explains as a value: a mismatch, a name that is too long', async () => {
+    sandbox.switches.set('liveness', 'reject');
+    expect(await check('Tencent').start(person())).toMatchObject({ status: 'REFUSED', why: 'IDENTITY' });
+    const long = { ...person(), name: '阿'.repeat(33) };
+    expect(await check('Tencent').start(long)).toMatchObject({ status: 'REFUSED', why: 'NAME_TOO_LONG' });
+  });
+});
+
+describe('Alibaba Cloud', () => {
+  test('calls when the check is over, passed or not, with our token; not when the link is left', async () => {
+    const liveness = check('Alibaba');
+    const { reference } = await open(liveness);
+    expect(beian.gets).toEqual(['/v1/webhooks/liveness/alibaba']); // the vendor looks whether somebody answers there
+    await sandbox.checks.take(reference, { code: '204' });
+    expect(beian.gets.at(-1)).toBe(
+      `/v1/webhooks/liveness/alibaba?callbackToken=a-callback-token&certifyId=${reference}&passed=204`,
+    );
+  });
+
+  test('calls twice more when it is not answered 200', async () => {
+    const { reference } = await open(check('Alibaba'));
+    beian.answers.push(503, 503);
+    expect(await sandbox.checks.take(reference, { code: '200' })).toMatchObject([{ attempts: 3, status: 200 }]);
+  });
+
+  test('opens no check when nobody answers at the address to call', async () => {
+    beian.answers.push(404);
+    await expect(check('Alibaba').start(person())).rejects.toMatchObject({ name: 'AskPersonError', code: '401' });
+  });
+
+  test.each([
+    ['201', { status: 'FAIL', cause: 'PERSON', tries: 'OVER', reason: expect.stringMatching(/^201 ./) }],
+    ['205', { status: 'FAIL', cause: 'PERSON', tries: 'OVER' }],
+    ['203', { status: 'FAIL', cause: 'NOT_POSSIBLE', tries: 'OVER' }],
+    ['208', { status: 'EXPIRED', cause: 'VENDOR_FAULT', tries: 'OVER' }],
+  ])('SubCode %s is %j', async (code, result) => {
+    expect(await resultAfter('Alibaba', code)).toMatchObject(result);
+  });
+
+  test('takes one submission: a fail is the last word', async () => {
+    expect(await resultAfter('Alibaba', '204', '200')).toMatchObject({ status: 'FAIL', cause: 'PERSON' });
+  });
+
+  test('gives no link for a browser that was not asked, and its script stands beside the sandbox', async () => {
+    const liveness = check('Alibaba');
+    expect(await liveness.start({ ...person(), metaInfo: '{"deviceType":"h5"}' })).toMatchObject({ why: 'DEVICE' });
+    const { metaInfo: _metaInfo, ...unasked } = person();
+    expect(await liveness.start(unasked)).toMatchObject({ why: 'DEVICE', code: 'NO_META_INFO' });
+    expect(await (await fetch(liveness.browserScript ?? '')).text()).toContain('getMetaInfo');
+  });
+
+  test('refuses a name that is not as on the ID as the form’s, not as ours', async () => {
+    const latin = { ...person(), name: 'Zhou Lan' };
+    expect(await check('Alibaba').start(latin)).toEqual({ status: 'REFUSED', why: 'IDENTITY', code: '401' });
+  });
+
+  test('says that a person cannot be compared', async () => {
+    sandbox.switches.set('liveness', 'reject');
+    expect(await check('Alibaba').start(person())).toEqual({ status: 'REFUSED', why: 'NOT_POSSIBLE', code: '417' });
+  });
 });

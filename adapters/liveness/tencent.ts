@@ -1,15 +1,17 @@
 /** Face check by Tencent Cloud Face ID (腾讯云慧眼人脸核身, H5), API version 2018-03-01, over its official common client. */
 import { CommonClient } from 'tencentcloud-sdk-nodejs-common';
 import { z } from 'zod';
-import { instant } from '../../domain/instant.ts';
-import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
+import type { FaceCheckResult, Tries } from '../../domain/face-check.ts';
+import { instant, type Instant } from '../../domain/instant.ts';
+import { AskPersonError, RetryableError } from '../delivery.ts';
 import { vendorCode } from '../error-code.ts';
-import type { LivenessCheck, LivenessResult } from './liveness-check.ts';
+import type { FaceCheckStart, LivenessCheck } from './liveness-check.ts';
+import { meaningOf } from './tencent-codes.ts';
 
 export interface TencentLivenessOptions {
   secretId: string;
   secretKey: string;
-  /** Business flow (业务流程) from the Face ID console; it must ask for name and document number. */
+  /** Business flow (业务流程) from the Face ID console: an H5 flow that asks for name and document number. */
   ruleId: string;
   endpoint?: string;
   /** `http` is for a stand-in on this machine only. */
@@ -17,38 +19,42 @@ export interface TencentLivenessOptions {
   timeoutSeconds?: number;
 }
 
-const startedSchema = z.object({ Url: z.url(), BizToken: z.string().min(1) });
+const startedSchema = z.object({ Url: z.string().nullish(), BizToken: z.string().min(1) });
 
-const detailSchema = z.object({ ReqTime: z.string().nullish() });
+const attemptSchema = z.object({
+  ReqTime: z.string().nullish(),
+  Errcode: z.number().nullish(),
+  Errmsg: z.string().nullish(),
+});
 const resultSchema = z.object({
   Text: z
     .object({
       ErrCode: z.number().nullish(),
       ErrMsg: z.string().nullish(),
-      LivenessDetail: z.array(detailSchema).nullish(),
+      LivenessDetail: z.array(attemptSchema).nullish(),
     })
     .nullish(),
 });
+type Attempt = z.infer<typeof attemptSchema>;
 
-/**
- * Result codes that mean "not finished". Every other code but 0 ends the check.
- * Source: https://cloud.tencent.com/document/product/1007/31082 (read 2026-11-22).
- */
-const FLOW_NOT_COMPLETED = 17;
+/** A token is good for two hours; somebody who began in time may be at it for some minutes more. */
+const TERMS = { linkMinutes: 120, graceMinutes: 10 };
+const LONGEST_NAME = 32;
 
 /** Source of the error codes: https://cloud.tencent.com/document/api/1007/41957 and …/31816 (read 2026-11-22). */
 const RETRYABLE =
-  /^(InternalError|RequestLimitExceeded|LimitExceeded|FailedOperation\.(UnKnown|StsUnAuthErrorError)|ResourceUnavailable$)/;
-const PERMANENT =
-  /^(InvalidParameter|MissingParameter|FailedOperation\.(IdFormatError|IdNameMisMatch|NameFormatError))/;
+  /^(InternalError|RequestLimitExceeded|LimitExceeded|FailedOperation\.(UnKnown|RequestLimitExceeded)|ServiceUnavailable|ResourceUnavailable$)/;
+const IDENTITY = /^FailedOperation\.(IdFormatError|IdNameMisMatch|NameFormatError)$/;
+const EXPIRED = /^InvalidParameterValue\.BizToken(Expired|Illegal)$/;
 
 /**
  * Opens checks with `DetectAuth` and asks for results with `GetDetectInfoEnhanced`, text only: neither pictures nor
- * videos come to us. The vendor keeps a result for three days.
+ * videos come to us. The vendor tells nobody but the person's browser that a check is over, keeps a result for three
+ * days, and lets a person try several times under one link.
  *
  * @example
  * const liveness = createTencentLiveness({ secretId, secretKey, ruleId: '1' });
- * const { reference, url } = await liveness.start({ name, documentNumber, returnUrl, idempotencyKey });
+ * const started = await liveness.start({ name, documentNumber, returnUrl, idempotencyKey });
  */
 export function createTencentLiveness(options: TencentLivenessOptions): LivenessCheck {
   const client = new CommonClient(options.endpoint ?? 'faceid.tencentcloudapi.com', '2018-03-01', {
@@ -57,57 +63,128 @@ export function createTencentLiveness(options: TencentLivenessOptions): Liveness
       httpProfile: { protocol: `${options.protocol ?? 'https'}://`, reqTimeout: options.timeoutSeconds ?? 10 },
     },
   });
-  const call = async (action: string, request: object): Promise<unknown> => {
-    try {
-      return await client.request(action, request);
-    } catch (error) {
-      throw classify(error);
-    }
-  };
 
   return {
-    async start({ name, documentNumber, returnUrl, idempotencyKey }) {
-      const answer = startedSchema.safeParse(
-        await call('DetectAuth', {
-          RuleId: options.ruleId,
-          Name: name,
-          IdCard: documentNumber,
-          RedirectUrl: returnUrl,
-          Extra: idempotencyKey,
-        }),
-      );
-      if (!answer.success) throw new RetryableError('Tencent Cloud Face ID opened no check');
-      return { reference: answer.data.BizToken, url: answer.data.Url };
+    terms: TERMS,
+
+    async start({ name, documentNumber, returnUrl, idempotencyKey }): Promise<FaceCheckStart> {
+      if (Array.from(name).length > LONGEST_NAME)
+        return { status: 'REFUSED', why: 'NAME_TOO_LONG', code: 'NAME_TOO_LONG' };
+      const request = {
+        RuleId: options.ruleId,
+        Name: name,
+        IdCard: documentNumber,
+        RedirectUrl: returnUrl,
+        Extra: idempotencyKey,
+      };
+      try {
+        return opened(await client.request('DetectAuth', request));
+      } catch (error) {
+        const code = vendorCode(error);
+        if (code !== undefined && IDENTITY.test(code)) return { status: 'REFUSED', why: 'IDENTITY', code };
+        throw classify(error);
+      }
     },
 
-    async result(reference): Promise<LivenessResult> {
-      const answer = resultSchema.safeParse(
-        await call('GetDetectInfoEnhanced', { BizToken: reference, RuleId: options.ruleId, InfoType: '1' }),
-      );
-      if (!answer.success)
-        throw new AskPersonError(
-          'Tencent Cloud Face ID answered in an unknown form: look the check up in its console.',
-        );
-      const { ErrCode: code, ErrMsg: message, LivenessDetail: details } = answer.data.Text ?? {};
-      if (code === undefined || code === null || code === FLOW_NOT_COMPLETED) return { status: 'PENDING' };
-      const lastTry = Math.max(0, ...(details ?? []).map(({ ReqTime }) => Number(ReqTime ?? 0)));
-      const at = lastTry > 0 ? { at: instant(lastTry) } : {};
-      return code === 0
-        ? { status: 'PASS', ...at }
-        : { status: 'FAIL', ...at, reason: `${code} ${message ?? ''}`.trim() };
+    async result(reference): Promise<FaceCheckResult> {
+      const request = { BizToken: reference, RuleId: options.ruleId, InfoType: '1' };
+      try {
+        return resultOf(await client.request('GetDetectInfoEnhanced', request));
+      } catch (error) {
+        const code = vendorCode(error);
+        if (code !== undefined && EXPIRED.test(code)) return expired(code);
+        throw classify(error);
+      }
     },
   };
 }
 
-function classify(cause: unknown): Error {
+function opened(answer: unknown): FaceCheckStart {
+  const read = startedSchema.safeParse(answer);
+  if (!read.success) throw new AskPersonError('Tencent Cloud Face ID opened no check, and does not say why.');
+  const { Url: url, BizToken: reference } = read.data;
+  if (url === undefined || url === null || url === '') {
+    const advice = 'The RuleId is not that of an H5 flow: create one in the Face ID console.';
+    throw new AskPersonError(`Tencent Cloud Face ID gives no link. ${advice}`, 'NO_URL');
+  }
+  return { status: 'OPEN', reference, url };
+}
+
+function resultOf(answer: unknown): FaceCheckResult {
+  const read = resultSchema.safeParse(answer);
+  if (!read.success)
+    throw new AskPersonError('Tencent Cloud Face ID answered in an unknown form: look the check up in its console.');
+  const { ErrCode: code, ErrMsg: message, LivenessDetail: attempts } = read.data.Text ?? {};
+  if (code === undefined || code === null) return { status: 'PENDING' };
+  const last = latest(attempts ?? []);
+  const time = timeOf(last);
+  const at = time === undefined ? {} : { at: time };
+  const reason = `${code} ${message ?? ''}`.trim();
+  switch (meaningOf(code)) {
+    case 'PASSED':
+      return { status: 'PASS', ...at };
+    case 'UNFINISHED':
+      return { status: 'PENDING' };
+    case 'CLOSED':
+      return closed(code, last, reason);
+    case 'NO_TRIES_LEFT':
+      return { status: 'FAIL', cause: 'PERSON', reason, tries: 'OVER', ...at };
+    case 'PERSON':
+      return { status: 'FAIL', cause: 'PERSON', reason, tries: 'LEFT', ...at };
+    case 'NOT_POSSIBLE':
+      return { status: 'FAIL', cause: 'NOT_POSSIBLE', reason, tries: 'OVER', ...at };
+    case 'TOO_OFTEN':
+      return { status: 'EXPIRED', cause: 'TOO_OFTEN', reason, tries: 'OVER' };
+    case 'VENDOR_FAULT':
+      return { status: 'EXPIRED', cause: 'VENDOR_FAULT', reason, tries: 'LEFT' };
+    case 'SET_UP':
+    default:
+      throw new AskPersonError(
+        `Tencent Cloud Face ID is not set up as it should be (result ${code}): check flow and account.`,
+        String(code),
+      );
+  }
+}
+
+const TOKEN_EXPIRED = 15;
+
+/** Over, without a word about the person: what the last try was failed for stands, else nobody took the check. */
+function closed(code: number, last: Attempt | undefined, reason: string): FaceCheckResult {
+  const tries: Tries = code === TOKEN_EXPIRED ? 'OVER' : 'LEFT';
+  const failed = last?.Errcode ?? 0;
+  const meaning = meaningOf(failed);
+  if (meaning === 'PERSON' || meaning === 'NOT_POSSIBLE') {
+    const time = timeOf(last);
+    const at = time === undefined ? {} : { at: time };
+    return { status: 'FAIL', cause: meaning, reason: `${failed} ${last?.Errmsg ?? ''}`.trim(), tries, ...at };
+  }
+  return code === TOKEN_EXPIRED ? expired(reason) : { status: 'PENDING' };
+}
+
+const expired = (reason: string): FaceCheckResult => ({
+  status: 'EXPIRED',
+  cause: 'LINK_EXPIRED',
+  reason,
+  tries: 'OVER',
+});
+
+const latest = (attempts: readonly Attempt[]): Attempt | undefined =>
+  attempts.toSorted((a, b) => Number(a.ReqTime ?? 0) - Number(b.ReqTime ?? 0)).at(-1);
+
+function timeOf(attempt: Attempt | undefined): Instant | undefined {
+  const milliseconds = Number(attempt?.ReqTime ?? 0);
+  return milliseconds > 0 ? instant(milliseconds) : undefined;
+}
+
+function classify(cause: unknown): unknown {
+  if (cause instanceof AskPersonError) return cause;
   const code = vendorCode(cause);
   if (code === undefined) return new RetryableError('Tencent Cloud Face ID could not be reached', { cause });
   if (RETRYABLE.test(code))
     return new RetryableError(`Tencent Cloud Face ID is not available now (${code})`, { cause });
-  if (PERMANENT.test(code))
-    return new PermanentError(`Tencent Cloud Face ID refused the check (${code})`, code, { cause });
   return new AskPersonError(
     `Tencent Cloud Face ID is not set up as it should be (${code}): check keys, flow and account.`,
+    code,
     { cause },
   );
 }

@@ -11,6 +11,8 @@ import { clockRoutes } from './clock.ts';
 import { codeRoutes } from './codes.ts';
 import { demoTokenRoutes } from './demo-tokens.ts';
 import { documentRoutes } from './documents.ts';
+import { faceCheckLinkRoutes } from './face-check-link.ts';
+import { faceCheckVisitRoutes } from './face-check-visits.ts';
 import { formRoutes } from './form.ts';
 import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
@@ -40,6 +42,8 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...documentRoutes(api),
     ...checklistRoutes(api),
     ...livenessRoutes(api),
+    ...faceCheckLinkRoutes(api),
+    ...faceCheckVisitRoutes(api),
     ...actionRoutes(api),
     ...obligationRoutes(api),
     ...historyRoutes(api),

@@ -1,37 +1,35 @@
-/** Face checks of the people of an order (§5.3): started here, passed at the vendor, answered by callback or by asking. */
+/** Face checks of the people of an order (§5.3): started here, taken at the vendor, known by asking the vendor. */
 import { z } from 'zod';
+import { FACE_CHECK_CAUSES, type FaceCheckCause } from '../../domain/face-check.ts';
 import type { PersonId } from '../../domain/identifiers.ts';
-import { civilDate, dueInHours, formatInstant } from '../../domain/instant.ts';
-import { edge } from '../../domain/lifecycle.ts';
-import { personFingerprint } from '../../domain/persons.ts';
-import { authenticityMethod } from '../../domain/routing.ts';
-import { readSession, sessionsOf, startSession, type LivenessSession } from '../../store/liveness.ts';
-import { filingTime } from '../../store/orders.ts';
+import { formatInstant } from '../../domain/instant.ts';
+import { readSession, sessionsOf, type LivenessSession } from '../../store/liveness.ts';
 import type { Api } from '../dependencies.ts';
-import type { WrittenOrder } from '../draft.ts';
-import { idempotencyKey } from '../idempotency.ts';
 import { settleFaceCheck } from '../face-check-result.ts';
+import { startFaceCheck } from '../face-check-start.ts';
+import { idempotencyKey } from '../idempotency.ts';
 import { findOrder, findWrittenOrder, orderPath } from '../orders-in-reach.ts';
-import { problem, refused } from '../problems.ts';
+import { problem } from '../problems.ts';
 import { created, ok, route, type Route } from '../route.ts';
 
-const personPath = orderPath.extend({
+export const personPath = orderPath.extend({
   personId: z
     .string()
     .regex(/^P[1-9]\d?$/, 'write P1, P2, …')
     .meta({ example: 'P1' }),
 });
 
+export const metaInfoSchema = z.string().min(1).max(4000).meta({
+  description:
+    'With Alibaba Cloud: `JSON.stringify(getMetaInfo())` of the vendor’s script, run just now in the browser that takes the check.',
+});
+
 const startSchema = z
   .strictObject({
     returnUrl: z.url().max(500).optional().meta({
-      description: 'Where the person’s browser comes back to; an address of this application.',
+      description: 'The page that the person comes back to; an address of this application or of the portal.',
     }),
-    metaInfo: z
-      .string()
-      .max(4000)
-      .optional()
-      .meta({ description: 'What the vendor’s script says of the browser, where it asks for it.' }),
+    metaInfo: metaInfoSchema.optional(),
   })
   .meta({ id: 'StartFaceCheck' });
 
@@ -39,10 +37,14 @@ const sessionSchema = z
   .object({
     sessionId: z.string(),
     personId: z.string(),
-    status: z.enum(['STARTED', 'PASSED', 'FAILED']),
+    status: z
+      .enum(['STARTED', 'PASSED', 'FAILED', 'EXPIRED'])
+      .meta({ description: '`EXPIRED`: ended without a word about the person; counts as no fail.' }),
     startedAt: z.iso.datetime({ offset: true }),
     finishedAt: z.iso.datetime({ offset: true }).optional(),
-    reason: z.string().optional(),
+    reason: z.string().optional().meta({ description: 'The vendor’s code and words.' }),
+    cause: z.enum(FACE_CHECK_CAUSES).optional().meta({ description: 'Why it was not passed.' }),
+    advice: z.string().optional().meta({ description: 'What to do about it.' }),
   })
   .meta({ id: 'FaceCheck' });
 
@@ -56,7 +58,7 @@ export function livenessRoutes(api: Api): Route[] {
       permission: 'liveness.start',
       summary: 'Start the face check of a person',
       description:
-        'The person opens `url` on a phone; send it to somebody elsewhere as a QR code (R-AUTH-6). It is good for two hours.',
+        'The person opens `url` at once: it is good until `expiresAt`, with Alibaba Cloud for one try in the browser that `metaInfo` describes. For somebody with a phone, or elsewhere, make a link instead (`linkFaceCheck`).',
       params: personPath,
       body: startSchema,
       answers: {
@@ -73,7 +75,10 @@ export function livenessRoutes(api: Api): Route[] {
       problems: [409, 410],
       handle: async ({ params: { orderId, personId }, body, caller, req }) => {
         const order = await findWrittenOrder(api, caller, 'liveness.start', orderId);
-        return created(await start(api, order, personId as PersonId, { ...body, key: idempotencyKey(req) }));
+        const returnTo = returnUrlOf(api, body.returnUrl);
+        const key = idempotencyKey(req) ?? String(api.now());
+        const { metaInfo } = body;
+        return created(await startFaceCheck(api, order, { personId: personId as PersonId, metaInfo, returnTo, key }));
       },
     }),
     route({
@@ -96,13 +101,13 @@ export function livenessRoutes(api: Api): Route[] {
       tag: 'Face checks',
       method: 'post',
       path: '/v1/orders/{orderId}/people/{personId}/liveness/{sessionId}/refresh',
-      permission: 'liveness.start',
+      permission: 'liveness.refresh',
       summary: 'Ask the vendor for the result now',
-      description: 'For the person who comes back before the vendor’s callback does.',
+      description: 'Beian asks by itself every minute while a link lives; this is for those who do not want to wait.',
       params: personPath.extend({ sessionId: z.uuid() }),
       answers: { 200: { description: 'The check as it stands.', schema: sessionSchema } },
       handle: async ({ params: { orderId, personId, sessionId }, caller }) => {
-        const order = await findOrder(api, caller, 'liveness.start', orderId);
+        const order = await findOrder(api, caller, 'liveness.refresh', orderId);
         const session = await readSession(api.database, api.vault, { id: sessionId });
         if (session?.orderId !== order.id || session.personId !== personId) throw problem('NOT_FOUND');
         const settled = await settleFaceCheck(api, session.vendorReference);
@@ -112,68 +117,31 @@ export function livenessRoutes(api: Api): Route[] {
   ];
 }
 
-interface StartRequest {
-  returnUrl?: string | undefined;
-  metaInfo?: string | undefined;
-  key: string | undefined;
-}
+const ADVICE: Readonly<Record<FaceCheckCause, string>> = {
+  PERSON: 'Correct name and number if they are wrong, and try again in good light.',
+  NOT_POSSIBLE: 'No further try can help. Ask a reviewer to allow a photo instead.',
+  LINK_EXPIRED: 'Nobody took the check in time. Start it again.',
+  TOO_OFTEN: 'The vendor takes no more tries of this person today. Start it again tomorrow.',
+  VENDOR_FAULT: 'The vendor had a fault. It does not count; start the check again.',
+};
 
-async function start(api: Api, order: WrittenOrder, personId: PersonId, request: StartRequest) {
-  const person = order.form.people[personId];
-  if (person === undefined) throw refused('UNKNOWN_PERSON');
-  if (edge(order.stage, 'livenessResult') === undefined) throw refused('WRONG_STAGE');
-  const at = filingTime(order, api.now());
-  const { policies } = await api.rules();
-  const { province, kind } = order.form.entity;
-  const method = authenticityMethod(province, policies, civilDate(at));
-  if (method !== 'LIVENESS_APP') throw refused('METHOD_NOT_ALLOWED', { detail: `The method here is ${method}.` });
-  const { name, documentNumber } = person;
-  if (name === undefined || documentNumber === undefined) {
-    const missing = Object.entries({ name, documentNumber }).filter(([, value]) => value === undefined);
-    const errors = missing.map(([field]) => ({
-      path: `people.${personId}.${field}`,
-      code: 'MISSING',
-      message: 'The face check compares this with the public-security database; fill it in first.',
-    }));
-    throw refused('INCOMPLETE', { errors });
-  }
-  const session = await api.liveness.start({
-    name,
-    documentNumber,
-    returnUrl: returnUrlOf(api, order, request.returnUrl),
-    idempotencyKey: `${order.id}:${personId}:${request.key ?? at}`,
-    ...(request.metaInfo === undefined ? {} : { metaInfo: request.metaInfo }),
-  });
-  await startSession(api.database, api.vault, {
-    orderId: order.id,
-    personId,
-    personFingerprint: personFingerprint(person),
-    vendorReference: session.reference,
-    url: session.url,
-    at,
-  });
-  const stored = await readSession(api.database, api.vault, { vendorReference: session.reference });
-  const scope = { province, entityKind: kind, orderType: order.type };
-  const valid = policies.resolve('authenticity.linkValidHours', scope, civilDate(at));
-  const { reference, url } = session;
-  return { sessionId: stored?.id ?? '', reference, url, expiresAt: formatInstant(dueInHours(at, valid)) };
-}
-
-/** Nobody is sent elsewhere from a vendor's page than back here. */
-function returnUrlOf({ publicUrl }: Api, { id }: WrittenOrder, wanted: string | undefined): string {
-  if (wanted === undefined) return new URL(`/orders/${id}`, publicUrl).toString();
-  if (new URL(wanted).origin === new URL(publicUrl).origin) return wanted;
-  const message = `Give an address below ${new URL(publicUrl).origin}.`;
+/** Nobody is sent elsewhere from a vendor's page than back to our people's pages. */
+function returnUrlOf({ publicUrl, faceCheckReturnPage }: Api, wanted: string | undefined): string | undefined {
+  const ours = [publicUrl, ...(faceCheckReturnPage === undefined ? [] : [faceCheckReturnPage])];
+  const origins = ours.map((url) => new URL(url).origin);
+  if (wanted === undefined || origins.includes(new URL(wanted).origin)) return wanted;
+  const message = `Give an address below ${origins.join(' or ')}.`;
   throw problem('INVALID', { errors: [{ path: 'returnUrl', code: 'FOREIGN_ADDRESS', message }] });
 }
 
-function sessionView({ id, personId, status, startedAt, finishedAt, reason }: LivenessSession) {
+function sessionView({ id, personId, status, startedAt, finishedAt, reason, cause }: LivenessSession) {
   return {
     sessionId: id,
     personId,
     status,
     startedAt: formatInstant(startedAt),
     ...(finishedAt === undefined ? {} : { finishedAt: formatInstant(finishedAt) }),
-    ...(reason === undefined ? {} : { reason }),
+    ...(reason === undefined || reason === '' ? {} : { reason }),
+    ...(cause === undefined ? {} : { cause, advice: ADVICE[cause] }),
   };
 }

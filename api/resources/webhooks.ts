@@ -5,7 +5,6 @@
 import { z } from 'zod';
 import {
   bureauWebhookSchema,
-  livenessWebhookSchema,
   smsWebhookSchema,
   type BureauEvent,
   type BureauWebhook,
@@ -18,18 +17,16 @@ import { markReceipt } from '../../store/messages.ts';
 import { readOrder } from '../../store/orders.ts';
 import { beginEvent, finishEvent, forgetEvent, useNonce } from '../../store/webhooks.ts';
 import type { Api } from '../dependencies.ts';
-import { settleFaceCheck } from '../face-check-result.ts';
 import { parse, problem } from '../problems.ts';
 import { ok, publicRoute, type Route } from '../route.ts';
 import { deliverAction } from '../send-action.ts';
 
-type Party = 'bureau' | 'liveness' | 'sms';
+type Party = 'bureau' | 'sms';
 
 const receivedSchema = z
   .object({
-    status: z.enum(['ACCEPTED', 'REPEATED', 'PENDING', 'RECORDED']).meta({
-      description:
-        '`RECORDED`: the order has ended, so the event only stands in its history. `PENDING`: the vendor has no result yet.',
+    status: z.enum(['ACCEPTED', 'REPEATED', 'RECORDED']).meta({
+      description: '`RECORDED`: the order has ended, so the event only stands in its history.',
     }),
   })
   .meta({ id: 'WebhookReceived' });
@@ -39,17 +36,6 @@ export function webhookRoutes(api: Api): Route[] {
   return [
     webhook(api, 'bureau', bureauWebhookSchema, 'Bureau and MIIT: what happened to an order', (event) =>
       bureauSaid(api, event),
-    ),
-    webhook(
-      api,
-      'liveness',
-      livenessWebhookSchema,
-      'Face check: a result is worth asking for',
-      async ({ reference }) => {
-        const session = await settleFaceCheck(api, reference);
-        if (session === undefined) throw problem('NOT_FOUND', { detail: 'There is no face check of this reference.' });
-        return { status: session.status === 'STARTED' ? 'PENDING' : 'ACCEPTED' };
-      },
     ),
     webhook(api, 'sms', smsWebhookSchema, 'SMS: a delivery receipt', async ({ reference, status, code }) => {
       const at = instant(api.now());
@@ -121,8 +107,7 @@ async function workOnce(
   }
   try {
     const received = await work();
-    if (received.status === 'PENDING') await forgetEvent(database, event);
-    else await finishEvent(database, { ...event, at: instant(now()) });
+    await finishEvent(database, { ...event, at: instant(now()) });
     return received;
   } catch (error) {
     await forgetEvent(database, event).catch(() => {}); // it is taken over after half a minute

@@ -94,7 +94,7 @@ export function faceCheckFailed(facts: NoticeFacts, _about: About): NoticeText {
   return { subject, lines: [line] };
 }
 
-const FACE_CHECKS: Readonly<Record<'FAILED' | 'ADVICE', { subject: Bilingual; line: Bilingual }>> = {
+const FACE_CHECKS: Readonly<Record<'FAILED' | 'ADVICE' | 'NOT_POSSIBLE', { subject: Bilingual; line: Bilingual }>> = {
   FAILED: {
     subject: say('人脸核验未通过', 'face check failed'),
     line: say(
@@ -107,6 +107,13 @@ const FACE_CHECKS: Readonly<Record<'FAILED' | 'ADVICE', { subject: Bilingual; li
     line: say(
       '人脸核验多次未通过：请核对姓名和证件号码是否与证件一致，清洁摄像头后重试；仍不通过的，请联系审核人员改用拍照核验。',
       'The face check failed several times: compare name and document number with the document, clean the camera and try again. If it still fails, ask a reviewer to allow a photo instead.',
+    ),
+  },
+  NOT_POSSIBLE: {
+    subject: say('无法进行人脸核验', 'face check not possible'),
+    line: say(
+      '人脸核验无法进行，例如数据库中没有可用的照片：请核对姓名和证件号码是否与证件一致；无误的，请联系审核人员改用拍照核验，无需再次尝试。',
+      'The face check cannot be made, for example because the database has no usable photo: compare name and document number with the document. If they are right, ask a reviewer to allow a photo instead; there is no need to try again.',
     ),
   },
 };

@@ -180,6 +180,8 @@ describe('configuration', () => {
       ['SMS_TEMPLATES', '{"N-1":{"code":"SMS_1","params":["order"]}}'],
       ['LIVENESS_VENDOR', 'alibaba'],
       ['LIVENESS_SCENE_ID', '1'],
+      ['LIVENESS_CALLBACK_URL', 'https://beian.example.cn/v1/webhooks/liveness/alibaba'],
+      ['LIVENESS_CALLBACK_TOKEN', 'a token of the face checks'],
       ['ALIBABA_ACCESS_KEY_ID', 'id'],
       ['ALIBABA_ACCESS_KEY_SECRET', 'key'],
       ['BUREAU', 'gateway'],
@@ -193,6 +195,20 @@ describe('configuration', () => {
       ['S3_SECRET_ACCESS_KEY', 'key'],
     ]);
     expect(() => readConfig(workerProcessConfigSchema, environmentOf('worker', others))).not.toThrow();
+  });
+
+  test('names what is wrong with the address that a face-check vendor calls', () => {
+    const alibaba = (url: string, token: string) => {
+      const face = { LIVENESS_VENDOR: 'alibaba', LIVENESS_SCENE_ID: '1', LIVENESS_CALLBACK_URL: url };
+      const keys = { ALIBABA_ACCESS_KEY_ID: 'id', ALIBABA_ACCESS_KEY_SECRET: 'key', LIVENESS_CALLBACK_TOKEN: token };
+      const values = new Map([...FILLED_IN, ...Object.entries({ ...face, ...keys })]);
+      return () => readConfig(workerProcessConfigSchema, environmentOf('worker', values));
+    };
+    const token = 'a token of the face checks';
+    expect(alibaba('https://beian.example.cn/hook', token)).not.toThrow();
+    expect(alibaba('http://beian.example.cn/hook', token)).toThrow(/LIVENESS_CALLBACK_URL/);
+    expect(alibaba('https://beian.example.cn/hook', '')).toThrow(/LIVENESS_CALLBACK_TOKEN/);
+    expect(alibaba('', '')).not.toThrow();
   });
 
   test('is production, in every process that knows a sandbox', () => {

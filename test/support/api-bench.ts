@@ -6,7 +6,6 @@ import { pino } from 'pino';
 import request, { type Response, type Test } from 'supertest';
 import { createActivities } from '../../activities/index.ts';
 import { rulesReader } from '../../store/rules.ts';
-import type { LivenessCheck, LivenessResult } from '../../adapters/liveness/liveness-check.ts';
 import { createManualBureau } from '../../adapters/bureau/manual.ts';
 import { SIGNATURE_HEADER, signWebhook } from '../../adapters/webhook-signature.ts';
 import { createApp } from '../../api/app.ts';
@@ -40,12 +39,6 @@ export const PNG = Buffer.from(
   'base64',
 );
 
-/** Face checks that end as the test says. */
-export interface TestLiveness extends LivenessCheck {
-  results: Map<string, LivenessResult>;
-  started: string[];
-}
-
 export interface ApiBench {
   app: Express;
   deps: ApiDependencies;
@@ -53,14 +46,16 @@ export interface ApiBench {
   databaseUrl: string;
   vault: Vault;
   temporal: Client;
-  parties: TestParties & { liveness: TestLiveness };
+  parties: TestParties;
   waiter: ActionWaiter;
   worker: TestWorker;
   /** Calls as a role; an applicant of an account of their own unless one is given. */
   as(role: PersonRole, accountId?: string, id?: string): Promise<Person>;
   /** The application with something else about it, on the same database. */
   appWith(changes: Partial<ApiDependencies>): Express;
-  webhook(party: 'bureau' | 'liveness' | 'sms', message: object, options?: { header?: string }): Promise<Response>;
+  webhook(party: 'bureau' | 'sms', message: object, options?: { header?: string }): Promise<Response>;
+  /** The browser of somebody who took a face check comes back from the vendor's page. */
+  comeBack(reference: string): Test;
   /** What became of an action, by the name it is stored under. */
   outcome(orderId: string, actionId: string): Promise<ActionOutcome | undefined>;
   /** Steps of an order from now on, for as long as a test may wait. */
@@ -135,7 +130,7 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
   const testDatabase = await migratedDatabase();
   const database = openDatabase(testDatabase.url);
   const vault = openVault(keyring(7), 'x'.repeat(40));
-  const parties = { ...createTestParties(), liveness: testLiveness() };
+  const parties = createTestParties();
   const manualBureau = createManualBureau({
     records: (question) => askRecord(database, vault, question, A_LONG_TIME_AGO),
   });
@@ -215,12 +210,14 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
     const { body: checklist } = await person.get(`/v1/orders/${id}/checklist`);
     for (const { personId } of checklist.people) await passFaceCheck(person, id, personId);
   }
+  /** The person's browser comes back from the vendor's page. */
+  const comeBack = (reference: string): Test => request(app).get(`/v1/liveness/return?BizToken=${reference}`);
 
   async function passFaceCheck(person: Person, orderId: string, personId: string): Promise<void> {
     const path = `/v1/orders/${orderId}/people/${personId}/liveness`;
     const { body } = succeeded(await person.post(path));
     parties.liveness.results.set(body.reference, { status: 'PASS' });
-    succeeded(await webhook('liveness', { eventId: `evt-${randomUUID()}`, reference: body.reference }));
+    await comeBack(body.reference).expect(200);
     await standing(person, orderId);
   }
 
@@ -253,6 +250,7 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
     as,
     appWith: (changes) => createApp({ ...deps, ...changes }),
     webhook,
+    comeBack,
     outcome: (orderId, actionId) => waiter.waitForOutcome(orderId as OrderId, actionId as ActionId, WAIT_MS),
     steps: stepsOf,
     order,
@@ -273,20 +271,4 @@ export async function uploadEverything(person: Person, orderId: string): Promise
   for (const { slot, mandatory, due } of body.documents) {
     if (mandatory === true && due === 'SUBMISSION') succeeded(await person.upload(orderId, String(slot)));
   }
-}
-
-function testLiveness(): TestLiveness {
-  const liveness: TestLiveness = {
-    results: new Map(),
-    started: [],
-    async start({ idempotencyKey }) {
-      const reference = `face-${randomUUID()}`;
-      liveness.started.push(idempotencyKey);
-      return { reference, url: `https://vendor.example/face/${reference}` };
-    },
-    async result(reference) {
-      return liveness.results.get(reference) ?? { status: 'PENDING' };
-    },
-  };
-  return liveness;
 }

@@ -5,8 +5,6 @@ import { text } from 'node:stream/consumers';
 import {
   type BureauWebhook,
   bureauWebhookSchema,
-  type LivenessWebhook,
-  livenessWebhookSchema,
   type SmsWebhook,
   smsWebhookSchema,
 } from '../../adapters/webhook-messages.ts';
@@ -16,7 +14,8 @@ import { portOf } from '../../sandbox/smtp-sink.ts';
 export interface BeianReceiver {
   url: string;
   bureau: BureauWebhook[];
-  liveness: LivenessWebhook[];
+  /** Addresses asked by GET: callbacks of Alibaba Cloud, and browsers that come back. */
+  gets: string[];
   sms: SmsWebhook[];
   /** What arrived but is not signed or not of the agreed form. */
   strange: string[];
@@ -50,11 +49,16 @@ export async function startBeianReceiver(secret: string): Promise<BeianReceiver>
   }
   function keep(path: string, message: unknown): boolean {
     if (path === '/v1/webhooks/bureau') return add(receiver.bureau, bureauWebhookSchema.safeParse(message).data);
-    if (path === '/v1/webhooks/liveness') return add(receiver.liveness, livenessWebhookSchema.safeParse(message).data);
     return path === '/v1/webhooks/sms' && add(receiver.sms, smsWebhookSchema.safeParse(message).data);
   }
 
   const server = createServer((req, res) => {
+    if (req.method === 'GET') {
+      receiver.gets.push(req.url ?? '');
+      res.statusCode = receiver.answers.shift() ?? 200;
+      res.end();
+      return;
+    }
     void (async () => {
       const header = req.headers['beian-signature'];
       res.statusCode = await receive(req.url ?? '', typeof header === 'string' ? header : undefined, await text(req));
@@ -69,7 +73,7 @@ export async function startBeianReceiver(secret: string): Promise<BeianReceiver>
   const receiver: BeianReceiver = {
     url: `http://127.0.0.1:${portOf(server.address())}`,
     bureau: [],
-    liveness: [],
+    gets: [],
     sms: [],
     strange: [],
     answers: [],
@@ -79,7 +83,7 @@ export async function startBeianReceiver(secret: string): Promise<BeianReceiver>
         settle();
       }),
     forget() {
-      for (const list of [receiver.bureau, receiver.liveness, receiver.sms, receiver.strange, receiver.answers])
+      for (const list of [receiver.bureau, receiver.gets, receiver.sms, receiver.strange, receiver.answers])
         list.length = 0;
       answered = 0;
     },

@@ -1,11 +1,14 @@
 /** Outside parties for tests of the workflow tier, replaced at the adapters' interfaces: they remember, and fail on demand. */
+import { randomUUID } from 'node:crypto';
 import type { AssetDirectory } from '../../adapters/assets/asset-directory.ts';
 import type { Bureau, HandOver } from '../../adapters/bureau/bureau.ts';
 import { PermanentError, RetryableError } from '../../adapters/delivery.ts';
 import type { DocumentStore } from '../../adapters/documents/document-store.ts';
+import type { FaceCheckRequest, FaceCheckStart, LivenessCheck } from '../../adapters/liveness/liveness-check.ts';
 import type { Email, EmailSender } from '../../adapters/email/email-sender.ts';
 import type { Sms, SmsSender } from '../../adapters/sms/sms-sender.ts';
 import type { DomainFacts, InstanceFacts, RecordLookup } from '../../domain/assets.ts';
+import type { FaceCheckResult } from '../../domain/face-check.ts';
 import { instant } from '../../domain/instant.ts';
 
 /** How a channel behaves: `down` for as long as it is set, `refuse` for good. */
@@ -33,6 +36,20 @@ export interface TestParties {
   documents: DocumentStore & { contents: Map<string, Uint8Array> };
   email: EmailSender & Mailbox<Email>;
   sms: SmsSender & Mailbox<Sms>;
+  liveness: TestLiveness;
+}
+
+/** Face checks that end as the test says. */
+export interface TestLiveness extends LivenessCheck {
+  browserScript: string | undefined;
+  results: Map<string, FaceCheckResult>;
+  /** Requests that opened a check. */
+  started: FaceCheckRequest[];
+  /** How the next starts go, in turn; afterwards every check is opened. */
+  turns: (FaceCheckStart | Error)[];
+  /** Set while the vendor cannot be asked. */
+  trouble: Error | undefined;
+  asked: string[];
 }
 
 interface Mailbox<Message> {
@@ -49,7 +66,34 @@ export function createTestParties(): TestParties {
     documents: testDocuments(),
     email: mailbox<Email>(),
     sms: mailbox<Sms>(),
+    liveness: testLiveness(),
   };
+}
+
+function testLiveness(): TestLiveness {
+  const liveness: TestLiveness = {
+    terms: { linkMinutes: 120, graceMinutes: 10 },
+    browserScript: undefined,
+    results: new Map(),
+    started: [],
+    turns: [],
+    trouble: undefined,
+    asked: [],
+    async start(request) {
+      const turn = liveness.turns.shift();
+      if (turn instanceof Error) throw turn;
+      if (turn !== undefined) return turn;
+      const reference = `face-${randomUUID()}`;
+      liveness.started.push(request);
+      return { status: 'OPEN', reference, url: `https://vendor.example/face/${reference}` };
+    },
+    async result(reference) {
+      liveness.asked.push(reference);
+      if (liveness.trouble !== undefined) throw liveness.trouble;
+      return liveness.results.get(reference) ?? { status: 'PENDING' };
+    },
+  };
+  return liveness;
 }
 
 function fail(channel: Channel): void {

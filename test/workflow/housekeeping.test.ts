@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { instant } from '../../domain/instant.ts';
 import { verifyChains } from '../../store/audit.ts';
 import { beginRequest } from '../../store/idempotency.ts';
-import { ensureSchedules, HOUSEKEEPING_SCHEDULE } from '../../workers/schedules.ts';
+import { ensureSchedules, FACE_CHECK_SCHEDULE, HOUSEKEEPING_SCHEDULE } from '../../workers/schedules.ts';
 import { individual } from '../support/applicants.ts';
 import { startDesk, type Desk } from '../support/desk.ts';
 
@@ -25,10 +25,13 @@ test('the daily housekeeping seals every audit chain and forgets answers of the 
   expect(await verifyChains(desk.database, desk.vault.auditMac)).toMatchObject({ seals: 1, faults: [] });
 });
 
-test('the schedule is there after a worker has started, however often', async () => {
+test('the schedules are there after a worker has started, however often', async () => {
   await ensureSchedules(desk.client, desk.taskQueue);
   await ensureSchedules(desk.client, desk.taskQueue);
-  const handle = desk.client.schedule.getHandle(HOUSEKEEPING_SCHEDULE);
-  expect((await handle.describe()).spec.calendars?.[0]).toMatchObject({ hour: [{ start: 3 }] });
-  await handle.delete();
+  const housekeeping = desk.client.schedule.getHandle(HOUSEKEEPING_SCHEDULE);
+  const faceChecks = desk.client.schedule.getHandle(FACE_CHECK_SCHEDULE);
+  expect((await housekeeping.describe()).spec.calendars?.[0]).toMatchObject({ hour: [{ start: 3 }] });
+  expect((await faceChecks.describe()).spec.intervals).toMatchObject([{ every: 60_000 }]);
+  await housekeeping.delete();
+  await faceChecks.delete();
 });

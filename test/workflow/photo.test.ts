@@ -84,6 +84,15 @@ test.concurrent('A-034 after a photo the order is handed over within one busines
   expect(await filing.due('forward')).toBe('2026-05-06 18:00:00');
 });
 
+test.concurrent('R-AUTH-8 of whom no face check can be made may be allowed the photo at once', async () => {
+  const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
+  const result = { personId: 'P1', result: 'FAIL', cause: 'NOT_POSSIBLE' };
+  expect(await filing.act('livenessResult', result, { as: 'liveness', anyVisit: true })).toBe('APPLIED');
+  expect(await filing.told('I-2')).toHaveLength(1);
+  expect(await filing.act('allowPhoto', { personId: 'P1' }, R1)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('CONFIRMATION');
+});
+
 test.concurrent('R-AUTH-8 who fails the face check three times may be allowed the photo, and no sooner', async () => {
   const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
   for (let fails = 0; fails < 2; fails += 1) await filing.faceCheck('P1', 'FAIL');

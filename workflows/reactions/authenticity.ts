@@ -7,11 +7,17 @@ import { mayJudge } from './claims.ts';
 
 /**
  * What a face check changes: each person has a result of their own, a fail leaves the others' passes untouched, and
- * after too many fails there is advice and a reviewer may allow a photo (R-AUTH-8). The pass itself stands in the store.
+ * after too many fails there is advice and a reviewer may allow a photo (R-AUTH-8). A check that cannot be made of a
+ * person at all counts as all tries at once. The pass itself stands in the store.
  */
-export function noteLiveness({ progress, settings }: Course, { personId, result }: ActionData<'livenessResult'>) {
-  const fails = result === 'FAIL' ? (progress.livenessFails[personId] ?? 0) + 1 : 0;
-  const variant = fails >= settings.maxLivenessFails ? 'ADVICE' : 'FAILED';
+export function noteLiveness(
+  { progress, settings }: Course,
+  { personId, result, cause }: ActionData<'livenessResult'>,
+) {
+  const oneMore = (progress.livenessFails[personId] ?? 0) + 1;
+  const failed = cause === undefined ? oneMore : Math.max(oneMore, settings.maxLivenessFails);
+  const fails = result === 'FAIL' ? failed : 0;
+  const variant = cause ?? (fails >= settings.maxLivenessFails ? 'ADVICE' : 'FAILED');
   const noted: Omit<Applied<never>, 'outcome' | 'to'> = {
     change: { livenessFails: { ...progress.livenessFails, [personId]: fails } },
     notices: result === 'FAIL' ? [{ code: 'I-2', facts: { variant } }] : [],

@@ -1,0 +1,127 @@
+/** The round of face checks: results reach filings although nobody calls (R-AUTH-8, A-154). */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { AskPersonError, RetryableError } from '../../adapters/delivery.ts';
+import { instant } from '../../domain/instant.ts';
+import { personFingerprint } from '../../domain/persons.ts';
+import { finishSession, readSession, startSession } from '../../store/liveness.ts';
+import { startDesk, type Desk, type TestFiling } from '../support/desk.ts';
+import { filingIn, JOURNEY_POLICIES } from '../support/journey.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk({ policies: JOURNEY_POLICIES });
+});
+beforeEach(() => {
+  desk.parties.liveness.trouble = undefined;
+});
+afterAll(() => desk.close());
+
+const MINUTE = 60_000;
+const RETRY = { status: 'FAIL', cause: 'PERSON', reason: '2016', tries: 'LEFT' } as const;
+
+/** A check that P1 has opened, with a link that is good for so long from now on. */
+async function opened(filing: TestFiling, { minutes = 120 } = {}): Promise<string> {
+  const { form } = await filing.order();
+  const vendorReference = `face-${randomUUID()}`;
+  await startSession(desk.database, desk.vault, {
+    orderId: filing.orderId,
+    personId: 'P1',
+    personFingerprint: personFingerprint(form?.people['P1'] ?? {}),
+    vendorReference,
+    at: await filing.now(),
+    linkUntil: instant(Date.now() + minutes * MINUTE),
+  });
+  return vendorReference;
+}
+
+const round = (): Promise<{ asked: number; told: number; problems: string[] }> =>
+  desk.client.workflow.execute('faceCheckRound', { workflowId: randomUUID(), taskQueue: desk.taskQueue });
+const session = (vendorReference: string) => readSession(desk.database, desk.vault, { vendorReference });
+const results = async (filing: TestFiling) =>
+  (await filing.history()).filter(({ action }) => action === 'livenessResult').length;
+
+test('A-154 a pass of which nobody told moves the draft on', async () => {
+  const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
+  desk.parties.liveness.results.set(await opened(filing), { status: 'PASS' });
+  expect(await round()).toMatchObject({ asked: 1, told: 1, problems: [] });
+  await filing.reaches('CONFIRMATION');
+  expect(await round()).toMatchObject({ asked: 0, told: 0 });
+});
+
+test('a fail counts once the link is over, and only once', async () => {
+  const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
+  const reference = await opened(filing);
+  desk.parties.liveness.results.set(reference, RETRY);
+  expect(await round()).toMatchObject({ asked: 1, told: 0 });
+  expect(await session(reference)).toMatchObject({ status: 'STARTED' });
+
+  const late = await opened(filing, { minutes: -1 });
+  desk.parties.liveness.results.set(late, RETRY);
+  expect(await round()).toMatchObject({ asked: 1, told: 1 });
+  await filing.happens('livenessResult');
+  await round();
+  expect(await results(filing)).toBe(1);
+  expect((await filing.order()).progress?.livenessFails).toEqual({ P1: 1 });
+});
+
+test('a check that nobody took expires, and the filing hears nothing of it', async () => {
+  const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
+  const reference = await opened(filing, { minutes: -11 });
+  expect(await round()).toMatchObject({ asked: 1, told: 0 });
+  expect(await session(reference)).toMatchObject({ status: 'EXPIRED', cause: 'LINK_EXPIRED' });
+  expect(await results(filing)).toBe(0);
+});
+
+test('a person with whom nothing can be compared may be allowed the photo at once', async () => {
+  const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
+  const noPhoto = { status: 'FAIL', cause: 'NOT_POSSIBLE', reason: '2007', tries: 'OVER' } as const;
+  desk.parties.liveness.results.set(await opened(filing), noPhoto);
+  await round();
+  await filing.happens('livenessResult');
+  expect(await filing.told('I-2')).toHaveLength(1);
+  expect(await filing.act('allowPhoto', { personId: 'P1' }, { by: 'R1' })).toBe('APPLIED');
+  expect(await filing.stage()).toBe('CONFIRMATION');
+});
+
+test('what a crash left untold is told in the next round, without asking again', async () => {
+  const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
+  const reference = await opened(filing);
+  await finishSession(desk.database, desk.vault, reference, { status: 'PASSED', at: await filing.now() });
+  await round();
+  await filing.reaches('CONFIRMATION');
+  expect(desk.parties.liveness.asked).not.toContain(reference);
+  expect(await session(reference)).toMatchObject({ untold: false });
+});
+
+test('A-144 a result for an order that has ended stands in its history, and is not told again', async () => {
+  const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
+  const reference = await opened(filing);
+  await filing.act('abandon');
+  await filing.handle.result();
+  desk.parties.liveness.results.set(reference, { status: 'PASS' });
+  expect(await round()).toMatchObject({ told: 1 });
+  expect(await results(filing)).toBe(1);
+  expect(await round()).toMatchObject({ told: 0 });
+});
+
+test('a vendor that does not answer is asked again later, until it would not know any more', async () => {
+  const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
+  const reference = await opened(filing);
+  desk.parties.liveness.trouble = new RetryableError('down');
+  expect(await round()).toMatchObject({ asked: 1, problems: ['RetryableError'] });
+  expect(await session(reference)).toMatchObject({ status: 'STARTED' });
+  expect(await round()).toMatchObject({ asked: 0 }); // due in a minute again
+
+  const forgotten = await opened(filing, { minutes: -73 * 60 });
+  expect(await round()).toMatchObject({ asked: 1, problems: [] });
+  expect(await session(forgotten)).toMatchObject({ status: 'EXPIRED', cause: 'VENDOR_FAULT' });
+});
+
+test('a vendor’s account that is not as it should be becomes a task of the operators', async () => {
+  const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
+  await opened(filing);
+  desk.parties.liveness.trouble = new AskPersonError('not set up', 'UnauthorizedOperation.Arrears');
+  expect(await round()).toMatchObject({ problems: ['AskPersonError UnauthorizedOperation.Arrears'] });
+  expect(await filing.tasks()).toEqual(['FACE_CHECK_NEEDS_PERSON']);
+});
