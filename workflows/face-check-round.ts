@@ -4,7 +4,7 @@
  */
 import { getExternalWorkflowHandle, isCancellation, proxyActivities } from '@temporalio/workflow';
 import type { FaceCheckActivities, FaceCheckNews, ToldFaceCheck } from '../activities/contract.ts';
-import { signalOf } from './messages.ts';
+import { recipientOf, signalOf } from './messages.ts';
 
 const { askAboutFaceChecks, noteFaceChecksTold } = proxyActivities<FaceCheckActivities>({
   startToCloseTimeout: '5 minutes',
@@ -20,7 +20,8 @@ export async function faceCheckRound(): Promise<{ asked: number; told: number; p
 async function tell({ reference, orderId, message }: FaceCheckNews): Promise<ToldFaceCheck> {
   const { actionId } = message;
   try {
-    await getExternalWorkflowHandle(orderId).signal(signalOf('livenessResult'), message);
+    const sealed = { ...message, for: recipientOf(orderId, 'livenessResult') };
+    await getExternalWorkflowHandle(orderId).signal(signalOf('livenessResult'), sealed);
     return { reference, actionId, filing: 'HEARD' };
   } catch (error) {
     if (isCancellation(error)) throw error;
