@@ -70,7 +70,7 @@ function classify(cause: unknown): Error {
   const code = errorCode(cause) ?? 'UNKNOWN';
   if (code === 'ENOENT') return new PermanentError('there is no such document', 'NOT_FOUND', { cause });
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR') {
-    return new AskPersonError(`The document folder cannot be used (${code}): check its owner and permissions.`, {
+    return new AskPersonError(`The document folder cannot be used (${code}): check its owner and permissions.`, code, {
       cause,
     });
   }

@@ -44,7 +44,8 @@ export function createS3Documents(options: S3Options): S3Documents {
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: timeoutMs, requestTimeout: timeoutMs },
+    // Without the last of them a request that takes too long is only warned of.
+    requestHandler: { connectionTimeout: timeoutMs, requestTimeout: timeoutMs, throwOnRequestTimeout: true },
   });
   const objectOf = (key: string) => {
     checkDocumentKey(key);
@@ -88,5 +89,7 @@ function rethrow(cause: unknown): never {
   if (status >= 500 || status === 408 || status === 429) {
     throw new RetryableError(`the object store is not available now (${cause.name})`, { cause });
   }
-  throw new AskPersonError(`The object store refuses us (${cause.name}): check bucket, keys and region.`, { cause });
+  throw new AskPersonError(`The object store refuses us (${cause.name}): check bucket, keys and region.`, cause.name, {
+    cause,
+  });
 }

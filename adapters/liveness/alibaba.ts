@@ -110,6 +110,7 @@ function classify(code: string | undefined, cause?: unknown): Error {
     return new PermanentError(`Alibaba Cloud face verification refused the check (${code})`, code, { cause });
   return new AskPersonError(
     `Alibaba Cloud face verification is not set up as it should be (${code}): check keys, scene and account.`,
+    code,
     { cause },
   );
 }

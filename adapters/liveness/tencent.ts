@@ -108,6 +108,7 @@ function classify(cause: unknown): Error {
     return new PermanentError(`Tencent Cloud Face ID refused the check (${code})`, code, { cause });
   return new AskPersonError(
     `Tencent Cloud Face ID is not set up as it should be (${code}): check keys, flow and account.`,
+    code,
     { cause },
   );
 }

@@ -100,6 +100,7 @@ function classify(code: string | undefined, cause?: unknown): Error {
     return new PermanentError(`Alibaba Cloud SMS refused the message (${code})`, code, { cause });
   return new AskPersonError(
     `Alibaba Cloud SMS is not set up as it should be (${code}): check keys, signature and template.`,
+    code,
     { cause },
   );
 }

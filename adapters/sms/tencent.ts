@@ -91,6 +91,7 @@ function classify(code: string | undefined, cause?: unknown): Error {
     return new PermanentError(`Tencent Cloud SMS refused the message (${code})`, code, { cause });
   return new AskPersonError(
     `Tencent Cloud SMS is not set up as it should be (${code}): check keys, application, signature and template.`,
+    code,
     { cause },
   );
 }
