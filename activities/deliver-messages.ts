@@ -37,8 +37,8 @@ export function createDeliverMessages(deps: DeliveryDependencies): FilingActivit
 async function deliver(deps: DeliveryDependencies, message: StoredMessage): Promise<boolean> {
   const { database } = deps;
   try {
-    const { reference } = await send(deps, message);
-    await markSent(database, message.id, { at: instant(Date.now()), reference });
+    const sent = await send(deps, message);
+    await markSent(database, message.id, { at: instant(Date.now()), ...sent });
     return true;
   } catch (error) {
     const code = error instanceof PermanentError ? error.code : error instanceof Error ? error.name : 'UNKNOWN';
@@ -62,7 +62,7 @@ async function deliver(deps: DeliveryDependencies, message: StoredMessage): Prom
 const isFinal = (error: unknown): boolean =>
   error instanceof PermanentError || (error instanceof Error && error.name === 'AskPersonError');
 
-function send({ email, sms }: DeliveryDependencies, message: StoredMessage): Promise<{ reference: string }> {
+function send({ email, sms }: DeliveryDependencies, message: StoredMessage): Promise<{ reference?: string }> {
   const { address, params } = message;
   if (address === undefined || params === undefined) throw new PermanentError('the order was erased', 'ERASED');
   const { subject, text, smsParams } = renderNotice(noticeOf(message));
