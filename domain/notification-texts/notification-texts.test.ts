@@ -6,6 +6,7 @@ import { ORDER_TYPES } from '../order-type.ts';
 import { STAGES } from '../stage.ts';
 import { renderNotice, type RenderedNotice } from './index.ts';
 import { SMS_TEMPLATES, type SmsNoticeCode } from './sms-templates.ts';
+import { MAX_SMS_VALUE } from './wording.ts';
 
 const orderId = 'BA20260209-23456789';
 const render = (code: NoticeCode, facts: NoticeFacts = {}): RenderedNotice =>
@@ -77,6 +78,7 @@ describe.each(NOTICE_CODES)('%s', (code) => {
         expect(value).not.toBe('');
         // What Alibaba Cloud takes for one variable.
         expect(value.length).toBeLessThanOrEqual(35);
+        expect(value).not.toMatch(/https?:|www\.|\.(cn|com)|[【】]/);
       }
     }
   });
@@ -123,6 +125,25 @@ describe('the SMS templates', () => {
   test.each(Object.entries(SMS_TEMPLATES))('%s has each of its places once, in order', (_code, { text, params }) => {
     const places = [...text.matchAll(/\{(\d+)\}/g)].map(([, place]) => Number(place));
     expect(places).toEqual(params.map((_name, index) => index + 1));
+  });
+
+  test.each(Object.entries(SMS_TEMPLATES))('%s is one that both vendors register', (_code, { text, params }) => {
+    const constant = text.split(/\{\d+\}/);
+    for (const between of constant.slice(1, -1)) expect(between).toMatch(/[\u4e00-\u9fff]{2}/);
+    expect(constant.join('').length).toBeGreaterThan(10);
+    expect(text).not.toMatch(/[【】[\]「」『』¥★※]/);
+    expect(text).not.toMatch(/\.\{|\{\d+\}\.|\/\{/);
+    expect(text.length + params.length * MAX_SMS_VALUE).toBeLessThan(500);
+    for (const name of params) expect(name).toMatch(/^(?!(?:email|mobile|id|nick|site)$)[a-zA-Z]\w{0,24}$/);
+    expect(new Set(params).size).toBe(params.length);
+  });
+
+  test('are filled with values that vendors take, whatever people wrote', () => {
+    const sent = (facts: NoticeFacts, code: NoticeCode) => render(code, facts).smsParams;
+    expect(sent({ trackingNumber: 'S'.repeat(40) }, 'N-17')).toEqual([orderId, '见订单页面']);
+    expect(sent({ trackingNumber: 'www.courier.cn' }, 'N-17')).toEqual([orderId, '见订单页面']);
+    expect(sent({ trackingNumber: '' }, 'N-17')).toEqual([orderId, '见订单页面']);
+    expect(sent({ numbers: [`粤ICP备${'1'.repeat(40)}号`] }, 'N-11')[1]).toBe('见订单页面');
   });
 });
 

@@ -6,6 +6,7 @@ import {
   readConfig,
   workerProcessConfigSchema,
 } from '../../workers/config.ts';
+import { SMS_TEMPLATES } from '../../domain/notification-texts/sms-templates.ts';
 import { goPrograms } from '../../stack/temporal/go-programs.ts';
 import {
   composeText,
@@ -174,10 +175,13 @@ describe('configuration', () => {
   });
 
   test('is complete with the other vendors, the gateway and an object store too', () => {
+    const alibabaTemplates = Object.fromEntries(
+      Object.entries(SMS_TEMPLATES).map(([code, { params }]) => [code, { code: 'SMS_1', params }]),
+    );
     const others = new Map([
       ...FILLED_IN,
       ['SMS_VENDOR', 'alibaba'],
-      ['SMS_TEMPLATES', '{"N-1":{"code":"SMS_1","params":["order"]}}'],
+      ['SMS_TEMPLATES', JSON.stringify(alibabaTemplates)],
       ['LIVENESS_VENDOR', 'alibaba'],
       ['LIVENESS_SCENE_ID', '1'],
       ['ALIBABA_ACCESS_KEY_ID', 'id'],

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { SMS_TEMPLATES } from '../../domain/notification-texts/sms-templates.ts';
 import { projectFolder } from '../../stack/folders.ts';
 
 const serviceSchema = z.object({
@@ -93,7 +94,7 @@ export const FILLED_IN: ReadonlyMap<string, string> = new Map([
   ['SMTP_FROM', '备案中心 <beian@example.cn>'],
   ['DESK_EMAIL', 'desk@example.cn'],
   ['SMS_SIGN_NAME', '示例云'],
-  ['SMS_TEMPLATES', '{"N-1":"2100001"}'],
+  ['SMS_TEMPLATES', JSON.stringify(Object.fromEntries(Object.keys(SMS_TEMPLATES).map((code) => [code, '2100001'])))],
   ['SMS_APP_ID', '1400000000'],
   ['LIVENESS_RULE_ID', '1'],
   ['TENCENT_SECRET_ID', 'id'],
