@@ -14,7 +14,7 @@ import { SIGNATURE_HEADER, verifyWebhook } from '../../adapters/webhook-signatur
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import { instant } from '../../domain/instant.ts';
 import type { Actor } from '../../domain/role.ts';
-import { markReceipt } from '../../store/messages.ts';
+import { markReceipt } from '../../store/delivery.ts';
 import { readOrder } from '../../store/orders.ts';
 import { beginEvent, finishEvent, forgetEvent, useNonce } from '../../store/webhooks.ts';
 import type { Api } from '../dependencies.ts';
