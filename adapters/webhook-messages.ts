@@ -1,5 +1,5 @@
 /**
- * What outside parties post to Beian (`POST /v1/webhooks/{bureau,liveness,sms}`). Both sides read these schemas: the API
+ * What outside parties post to Beian (`POST /v1/webhooks/{bureau,liveness}`). Both sides read these schemas: the API
  * parses with them, and the gateway's OpenAPI document is made from them. Every message carries an `eventId`; the same
  * `eventId` is the same event, however often it is delivered.
  */
@@ -45,14 +45,3 @@ export type BureauWebhook = z.infer<typeof bureauWebhookSchema>;
 /** A face check is worth asking about: the result itself is fetched with `LivenessCheck.result(reference)`. */
 export const livenessWebhookSchema = z.strictObject({ eventId, reference }).meta({ id: 'LivenessWebhook' });
 export type LivenessWebhook = z.infer<typeof livenessWebhookSchema>;
-
-/** The delivery receipt of one SMS; `reference` is what `SmsSender.send` answered. */
-export const smsWebhookSchema = z
-  .strictObject({
-    eventId,
-    reference,
-    status: z.enum(['DELIVERED', 'FAILED']),
-    code: z.string().min(1).max(100).optional().meta({ description: "The operator's own code, e.g. `UNDELIV`." }),
-  })
-  .meta({ id: 'SmsWebhook' });
-export type SmsWebhook = z.infer<typeof smsWebhookSchema>;

@@ -299,13 +299,6 @@ describe('webhooks', () => {
       status: 404,
       code: 'NOT_FOUND',
     });
-    await isRefused(
-      bench.webhook('sms', { eventId: `evt-${randomUUID()}`, reference: 'unknown', status: 'DELIVERED' }),
-      {
-        status: 404,
-        code: 'NOT_FOUND',
-      },
-    );
   });
 });
 

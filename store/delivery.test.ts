@@ -2,15 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { migratedDatabase, type MigratedDatabase } from '../test/support/migrated-database.ts';
 import { later, MONDAY_MORNING } from '../test/support/sample-orders.ts';
 import { oneAttempted, sampleSms, stepOfMessages } from '../test/support/stored-messages.ts';
-import {
-  closeDeliveryTasks,
-  markError,
-  markFailed,
-  markHeld,
-  markReceipt,
-  markSent,
-  stillPending,
-} from './delivery.ts';
+import { closeDeliveryTasks, markError, markFailed, markHeld, markSent, stillPending } from './delivery.ts';
+import { markReceipt } from './receipts.ts';
 import { closeTask, listTasks } from './tasks.ts';
 
 let store: MigratedDatabase;

@@ -143,7 +143,7 @@ export async function closeDeliveryTasks(
 }
 
 /** An update of one message whose delivery has ended: once the order is erased, its address was kept only until then. */
-const settling = (db: Database, id: string) =>
+export const settling = (db: Database, id: string) =>
   db
     .updateTable('messages')
     .from('orders')
@@ -153,29 +153,3 @@ const settling = (db: Database, id: string) =>
 
 const unlessErased = (column: 'address' | 'params') =>
   sql<Buffer | null>`case when orders.erased_at is null then ${sql.ref(`messages.${column}`)} end`;
-
-export interface Receipt {
-  reference: string;
-  outcome: 'DELIVERED' | 'FAILED';
-  at: Instant;
-  errorCode?: string;
-}
-
-/** The carrier's delivery receipt. Returns the message's order; undefined when no message has the reference. */
-export async function markReceipt(
-  db: Database,
-  receipt: Receipt,
-): Promise<{ orderId: OrderId; id: string } | undefined> {
-  const row = await db
-    .updateTable('messages')
-    .set({ status: receipt.outcome, settled_at: toDate(receipt.at), last_error: receipt.errorCode ?? null })
-    .where('reference', '=', receipt.reference)
-    .where('status', '<>', 'DELIVERED')
-    .returning(['order_id', 'id'])
-    .executeTakeFirst();
-  const known = row ?? (await findByReference(db, receipt.reference));
-  return known === undefined ? undefined : { orderId: known.order_id, id: known.id };
-}
-
-const findByReference = (db: Database, reference: string) =>
-  db.selectFrom('messages').select(['order_id', 'id']).where('reference', '=', reference).executeTakeFirst();

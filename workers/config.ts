@@ -157,6 +157,10 @@ export const apiConfigSchema = workerConfigSchema.and(
     BEIAN_PUBLIC_URL: z.url(),
     /** Shared secret of inbound webhooks. */
     BEIAN_WEBHOOK_SECRET: z.string().min(8),
+    /** In the address that SMS vendors post delivery receipts to; several, separated by commas, while one is being changed. */
+    BEIAN_SMS_RECEIPT_TOKENS: z
+      .string()
+      .regex(/^[\w-]{32,}(,[\w-]{32,})*$/, 'write tokens of 32 or more letters, digits, - or _, separated by commas'),
     /** OIDC provider; not needed in sandbox mode. */
     OIDC_ISSUER: z.url().optional(),
     OIDC_AUDIENCE: z.string().optional(),

@@ -8,7 +8,7 @@ test('openapi.yaml says what the schemas say; if not, run: npx tsx adapters/bure
   expect(written).toEqual(JSON.parse(JSON.stringify(bureauGatewayDocument())));
 });
 
-test('the interface has the four requests and the three webhooks', () => {
+test('the interface has the four requests and the two webhooks', () => {
   expect(bureauGatewayDocument()).toMatchObject({
     openapi: '3.1.0',
     paths: {
@@ -17,6 +17,6 @@ test('the interface has the four requests and the three webhooks', () => {
       '/v1/sms-resends': { post: {} },
       '/v1/record-lookups': { post: {} },
     },
-    webhooks: { bureau: { post: {} }, liveness: { post: {} }, sms: { post: {} } },
+    webhooks: { bureau: { post: {} }, liveness: { post: {} } },
   });
 });

@@ -22,6 +22,7 @@ import { orderRoutes } from './orders.ts';
 import { policyRoutes } from './policies.ts';
 import { providerEventRoutes } from './provider-events.ts';
 import { recordRoutes } from './records.ts';
+import { smsReceiptRoutes } from './sms-receipts.ts';
 import { taskRoutes } from './tasks.ts';
 import { typeRoutes } from './type.ts';
 import { webhookRoutes } from './webhooks.ts';
@@ -51,6 +52,7 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...policyRoutes(api),
     ...providerEventRoutes(api),
     ...webhookRoutes(api),
+    ...smsReceiptRoutes(api, metrics),
     ...(sandbox === undefined ? [] : [...demoTokenRoutes(sandbox), ...clockRoutes(api, sandbox)]),
     ...healthRoutes(api, metrics),
   ];

@@ -6,7 +6,6 @@ import { z } from 'zod';
 import {
   bureauWebhookSchema,
   livenessWebhookSchema,
-  smsWebhookSchema,
   type BureauEvent,
   type BureauWebhook,
 } from '../../adapters/webhook-messages.ts';
@@ -14,16 +13,16 @@ import { SIGNATURE_HEADER, verifyWebhook } from '../../adapters/webhook-signatur
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import { instant } from '../../domain/instant.ts';
 import type { Actor } from '../../domain/role.ts';
-import { markReceipt } from '../../store/delivery.ts';
 import { readOrder } from '../../store/orders.ts';
 import { beginEvent, finishEvent, forgetEvent, useNonce } from '../../store/webhooks.ts';
 import type { Api } from '../dependencies.ts';
 import { settleFaceCheck } from '../face-check-result.ts';
 import { parse, problem } from '../problems.ts';
+import { rawBody, readJson } from '../raw-body.ts';
 import { ok, publicRoute, type Route } from '../route.ts';
 import { deliverAction } from '../send-action.ts';
 
-type Party = 'bureau' | 'liveness' | 'sms';
+type Party = 'bureau' | 'liveness';
 
 const receivedSchema = z
   .object({
@@ -51,13 +50,6 @@ export function webhookRoutes(api: Api): Route[] {
         return { status: session.status === 'STARTED' ? 'PENDING' : 'ACCEPTED' };
       },
     ),
-    webhook(api, 'sms', smsWebhookSchema, 'SMS: a delivery receipt', async ({ reference, status, code }) => {
-      const at = instant(api.now());
-      const errorCode = code === undefined ? {} : { errorCode: code };
-      const found = await markReceipt(api.database, { reference, outcome: status, at, ...errorCode });
-      if (found === undefined) throw problem('NOT_FOUND', { detail: 'There is no message of this reference.' });
-      return { status: 'ACCEPTED' };
-    }),
   ];
 }
 
@@ -76,14 +68,14 @@ function webhook<Schema extends z.ZodType<{ eventId: string }>>(
     summary,
     description: `Signed with \`${SIGNATURE_HEADER}: t=<unix seconds>,n=<nonce>,v1=<hex HMAC-SHA256 of t.n.body>\`. The same \`eventId\` is the same event.`,
     bodyKind: 'raw',
+    proof: 'signature',
     body: z.unknown(),
     documentedBody: schema,
     answers: { 200: { description: 'Taken note of.', schema: receivedSchema } },
     problems: [401, 404, 409, 503],
     handle: async ({ req }) => {
-      const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-      await checkSignature(api, party, req.get(SIGNATURE_HEADER), body);
-      const event = parse(schema, readJson(body));
+      await checkSignature(api, party, req.get(SIGNATURE_HEADER), rawBody(req));
+      const event = parse(schema, readJson(req));
       return ok(await workOnce(api, { party, eventId: event.eventId }, () => work(event)));
     },
   });
@@ -94,14 +86,6 @@ async function checkSignature(api: Api, party: Party, header: string | undefined
   const nonces = { take: (nonce: string) => useNonce(database, party, nonce, instant(now())) };
   const verdict = await verifyWebhook({ secret: webhookSecrets, header, body, nonces, now: now() });
   if (!verdict.ok) throw problem('BAD_SIGNATURE', { detail: verdict.problem });
-}
-
-function readJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch (cause) {
-    throw problem('BAD_JSON', { cause });
-  }
 }
 
 /** An event that failed may be sent again at once; one that is done answers as a repeat. */

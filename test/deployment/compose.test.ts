@@ -211,6 +211,7 @@ describe('configuration', () => {
     expect(holders('BEIAN_MASTER_KEYS')).toEqual(['worker', 'api']);
     expect(holders('BEIAN_PAYLOAD_KEYS')).toEqual(['codec', 'worker', 'api']);
     expect(holders('BEIAN_WEBHOOK_SECRET')).toEqual(['api']);
+    expect(holders('BEIAN_SMS_RECEIPT_TOKENS')).toEqual(['api']);
     expect(holders('POSTGRES_PASSWORD')).toEqual(['postgres']);
   });
 

@@ -87,6 +87,7 @@ export const FILLED_IN: ReadonlyMap<string, string> = new Map([
   ['BEIAN_PAYLOAD_KEYS', `p1:${Buffer.alloc(32, 2).toString('base64')}`],
   ['BEIAN_PUBLIC_URL', 'https://beian.example.cn'],
   ['BEIAN_WEBHOOK_SECRET', 'a secret of the webhooks'],
+  ['BEIAN_SMS_RECEIPT_TOKENS', 'a'.repeat(64)],
   ['OIDC_ISSUER', 'https://id.example.cn'],
   ['OIDC_AUDIENCE', 'beian'],
   ['OIDC_JWKS_URL', 'https://id.example.cn/keys'],
