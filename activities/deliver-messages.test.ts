@@ -104,6 +104,11 @@ describe('a channel that is down, or refuses', () => {
   });
 });
 
+test('an SMS goes to the number as vendors want it, however it was written', async () => {
+  await deliver(await stepOfMessages(store, [sampleSms('+86 138-0013-8000')]));
+  expect(parties.sms.sent.map(({ to }) => to)).toEqual([MOBILE]);
+});
+
 test('only the messages asked for are delivered', async () => {
   const step = await stepOfMessages(store, [sampleSms(MOBILE), email()]);
   const id = (await step.log()).find(({ channel }) => channel === 'EMAIL')?.id ?? '';

@@ -6,6 +6,7 @@
  */
 import { ApplicationFailure } from '@temporalio/activity';
 import { AskPersonError, PermanentError, RetryableError } from '../adapters/delivery.ts';
+import { addressKey } from '../domain/address-key.ts';
 import type { OrderId } from '../domain/identifiers.ts';
 import { instant } from '../domain/instant.ts';
 import { renderNotice } from '../domain/notification-texts/index.ts';
@@ -106,7 +107,7 @@ function send({ email, sms }: DeliveryDependencies, message: StoredMessage): Pro
     case 'EMAIL':
       return email.send({ idempotencyKey, to: address, subject, text });
     case 'SMS':
-      return sms.send({ idempotencyKey, to: address, template: message.code, params: smsParams });
+      return sms.send({ idempotencyKey, to: addressKey('SMS', address), template: message.code, params: smsParams });
     case 'IN_APP':
       return Promise.resolve({ reference: message.id });
     default:

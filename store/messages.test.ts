@@ -11,11 +11,18 @@ afterAll(() => store.close());
 
 describe('messages of a step', () => {
   test('A-165 R-MSG-1: people who share a number get one message, however often the step is tried', async () => {
-    const both = [sampleSms(), sampleSms(' 13800138000 ', { personId: 'P2' }), sampleSms('13900139000')];
+    const written = [' 13800138000 ', '+86 138 0013 8000', '0086-13800138000'];
+    const both = [sampleSms(), ...written.map((number) => sampleSms(number)), sampleSms('13900139000')];
     const { orderId } = await stepOfMessages(store, both);
     const step = await stepOfMessages(store, both, { orderId });
     const addresses = (await step.attempt()).map(({ address }) => address?.trim());
     expect(addresses.toSorted((a = '', b = '') => a.localeCompare(b))).toEqual(['13800138000', '13900139000']);
+  });
+
+  test('R-MSG-1: a mailbox is one however it is written', async () => {
+    const mail = (address: string) => sampleSms(address, { channel: 'EMAIL' });
+    const step = await stepOfMessages(store, [mail('zhou.lan@example.cn'), mail(' Zhou.Lan@Example.CN')]);
+    expect(await step.log()).toHaveLength(1);
   });
 
   test('another event, channel or workflow of the order is another message', async () => {

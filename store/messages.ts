@@ -2,6 +2,7 @@
  * Messages people are to get: written with the step that causes them, and read as the notification log of an order. One
  * message per event, channel and address (R-MSG-1). What becomes of each is in `delivery.ts` and `receipts.ts`.
  */
+import { addressKey } from '../domain/address-key.ts';
 import type { OrderId } from '../domain/identifiers.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { MessageChannel, NoticeCode, Recipient } from '../domain/notification.ts';
@@ -46,7 +47,7 @@ export async function insertMessages(
     channel: message.channel,
     inbox: message.channel === 'IN_APP' ? message.address : null,
     ...sealedContent(vault, event.key, message),
-    address_digest: vault.blindIndex('address', message.address.trim().toLowerCase()),
+    address_digest: vault.blindIndex('address', addressKey(message.channel, message.address)),
     status: message.channel === 'IN_APP' ? ('DELIVERED' as const) : ('PENDING' as const),
     at: toDate(event.at),
   }));
