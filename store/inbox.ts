@@ -3,23 +3,21 @@ import type { AccountId } from '../domain/identifiers.ts';
 import type { Instant } from '../domain/instant.ts';
 import { toDate, type Database } from './database.ts';
 import type { Vault } from './envelope.ts';
-import { selectMessages, toMessage, type StoredMessage } from './message-row.ts';
+import { pageOf, type MessagePage, type PageRequest } from './message-page.ts';
+import { selectMessages } from './message-row.ts';
 import type { DESK_INBOX } from './messages.ts';
 
 type InboxOwner = AccountId | typeof DESK_INBOX;
 
-/** In-app messages, newest first. */
-export async function inbox(
+/** In-app messages, newest first. Throws {@link CursorError} for a cursor that was not given out here. */
+export function inbox(
   db: Database,
   vault: Vault,
   of: InboxOwner,
-  page: { limit: number; before?: Instant; show?: 'unread' | 'all' },
-): Promise<StoredMessage[]> {
-  let query = selectMessages(db, 'desc').where('inbox', '=', of);
-  if (page.before !== undefined) query = query.where('at', '<', toDate(page.before));
-  if (page.show === 'unread') query = query.where('read_at', 'is', null);
-  const rows = await query.limit(page.limit).execute();
-  return rows.map((row) => toMessage(vault, row));
+  page: PageRequest & { show?: 'unread' | 'all' },
+): Promise<MessagePage> {
+  const query = selectMessages(db, 'desc').where('inbox', '=', of);
+  return pageOf(vault, page.show === 'unread' ? query.where('read_at', 'is', null) : query, page);
 }
 
 export async function countUnread(db: Database, of: InboxOwner): Promise<number> {

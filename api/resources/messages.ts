@@ -1,6 +1,6 @@
 /** What people were told about an order, what became of each message, and the in-app inboxes. */
 import { z } from 'zod';
-import { formatInstant, instant, parseInstant } from '../../domain/instant.ts';
+import { formatInstant, instant } from '../../domain/instant.ts';
 import { maskEmail, maskMobile } from '../../domain/identity/masking.ts';
 import { MESSAGE_CHANNELS, NOTICE_CODES } from '../../domain/notification.ts';
 import { countUnread, inbox, markRead } from '../../store/inbox.ts';
@@ -37,7 +37,7 @@ const messageSchema = z
 const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
   show: z.enum(['unread', 'all']).default('all'),
-  before: z.iso.datetime({ offset: true }).optional().meta({ description: '`cursor` of the page before.' }),
+  cursor: z.string().max(200).optional().meta({ description: '`cursor` of the page before.' }),
 });
 
 export function messageRoutes(api: Api): Route[] {
@@ -74,15 +74,14 @@ export function messageRoutes(api: Api): Route[] {
           schema: z.object({ messages: z.array(messageSchema), unread: z.int(), cursor: z.string().optional() }),
         },
       },
-      handle: async ({ query: { limit, show, before }, caller }) => {
+      handle: async ({ query: { limit, show, cursor: after }, caller }) => {
         const of = inboxOf(caller);
-        const page = { limit, show, ...(before === undefined ? {} : { before: parseInstant(before) }) };
-        const found = await inbox(api.database, api.vault, of, page);
-        const last = found.at(-1);
+        const page = { limit, show, ...(after === undefined ? {} : { cursor: after }) };
+        const { messages, cursor } = await inbox(api.database, api.vault, of, page);
         return ok({
-          messages: found.map((message) => messageView(message, caller)),
+          messages: messages.map((message) => messageView(message, caller)),
           unread: await countUnread(api.database, of),
-          ...(last === undefined || found.length < limit ? {} : { cursor: new Date(last.at).toISOString() }),
+          ...(cursor === undefined ? {} : { cursor }),
         });
       },
     }),
