@@ -71,6 +71,14 @@ export interface OpenedObligations {
   terms: ObligationTerms;
 }
 
+export interface RedeliveryActivities {
+  /** Makes a held or failed message one to be delivered, and says where it belongs; null when there is nothing to send. */
+  reopenMessage(request: {
+    messageId: string;
+    by: string;
+  }): Promise<{ orderId: string; seq: number; source: string } | null>;
+}
+
 export interface HousekeepingActivities {
   /** Seals the heads of all audit chains, so that a chain cannot be cut or replaced later unnoticed (design §3). */
   sealAuditHeads(): Promise<{ heads: number }>;

@@ -1,6 +1,11 @@
 /** The activities a worker hosts, made from what they reach the world with. */
 import { createCheckOrder } from './check-order.ts';
-import type { FilingActivities, HousekeepingActivities, ObligationActivities } from './contract.ts';
+import type {
+  FilingActivities,
+  HousekeepingActivities,
+  ObligationActivities,
+  RedeliveryActivities,
+} from './contract.ts';
 import { createDeliverMessages } from './deliver-messages.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { createEraseDocuments } from './erase-documents.ts';
@@ -8,10 +13,11 @@ import { createHandOver } from './hand-over.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createObligationActivities } from './obligations.ts';
 import { createRecord } from './record.ts';
+import { createReopenMessage } from './reopen-message.ts';
 import { createResendSms } from './resend-sms.ts';
 import { createBusinessDeadline, createDraftIdleUntil } from './terms.ts';
 
-export type Activities = FilingActivities & ObligationActivities & HousekeepingActivities;
+export type Activities = FilingActivities & ObligationActivities & RedeliveryActivities & HousekeepingActivities;
 
 export function createActivities(deps: ActivityDependencies): Activities {
   return {
@@ -23,6 +29,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
     handOver: createHandOver(deps),
     resendSms: createResendSms(deps),
     eraseDocuments: createEraseDocuments(deps),
+    reopenMessage: createReopenMessage(deps),
     ...createObligationActivities(deps),
     ...createHousekeeping(deps),
   };

@@ -25,6 +25,7 @@ import { recordRoutes } from './records.ts';
 import { smsReceiptRoutes } from './sms-receipts.ts';
 import { taskRoutes } from './tasks.ts';
 import { typeRoutes } from './type.ts';
+import { undeliveredRoutes } from './undelivered.ts';
 import { webhookRoutes } from './webhooks.ts';
 import { websiteInstanceRoutes } from './website-instance.ts';
 
@@ -44,6 +45,7 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...obligationRoutes(api),
     ...historyRoutes(api),
     ...messageRoutes(api),
+    ...undeliveredRoutes(api),
     ...recordRoutes(api),
     ...accessGateRoutes(api),
     ...taskRoutes(api),

@@ -1,38 +1,14 @@
 /** What people were told about an order, what became of each message, and the in-app inboxes. */
 import { z } from 'zod';
-import { formatInstant, instant } from '../../domain/instant.ts';
-import { maskEmail, maskMobile } from '../../domain/identity/masking.ts';
-import { MESSAGE_CHANNELS, NOTICE_CODES } from '../../domain/notification.ts';
+import { instant } from '../../domain/instant.ts';
 import { countUnread, inbox, markRead } from '../../store/inbox.ts';
-import type { StoredMessage } from '../../store/message-row.ts';
 import { DESK_INBOX, listOf } from '../../store/messages.ts';
-import { personalData } from '../access.ts';
 import { ownAccount, type Caller } from '../caller.ts';
 import type { Api } from '../dependencies.ts';
+import { messageSchema, messageView } from '../message-view.ts';
 import { findOrder, orderPath } from '../orders-in-reach.ts';
 import { problem } from '../problems.ts';
 import { noContent, ok, route, type Route } from '../route.ts';
-
-const at = z.iso.datetime({ offset: true });
-const messageSchema = z
-  .object({
-    id: z.string(),
-    orderId: z.string(),
-    code: z.enum(NOTICE_CODES),
-    recipient: z.string(),
-    personId: z.string().optional(),
-    channel: z.enum(MESSAGE_CHANNELS),
-    address: z.string().optional(),
-    params: z.record(z.string(), z.unknown()).optional().meta({ description: 'What the text was filled with.' }),
-    status: z.enum(['PENDING', 'SENT', 'FAILED', 'DELIVERED']),
-    attempts: z.int(),
-    lastError: z.string().optional(),
-    at,
-    sentAt: at.optional(),
-    settledAt: at.optional(),
-    readAt: at.optional(),
-  })
-  .meta({ id: 'Message' });
 
 const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -104,37 +80,3 @@ export function messageRoutes(api: Api): Route[] {
 }
 
 const inboxOf = (caller: Caller) => (caller.role === 'operator' ? DESK_INBOX : ownAccount(caller));
-
-function messageView(message: StoredMessage, { role }: Caller): z.infer<typeof messageSchema> {
-  const { personId, channel, address, params, lastError, sentAt, settledAt, readAt } = message;
-  return {
-    id: message.id,
-    orderId: message.orderId,
-    code: message.code,
-    recipient: message.recipient,
-    ...(personId === undefined ? {} : { personId }),
-    channel,
-    ...(address === undefined ? {} : { address: personalData[role] === 'CLEAR' ? address : masked(channel, address) }),
-    ...(params === undefined ? {} : { params }),
-    status: message.status,
-    attempts: message.attempts,
-    ...(lastError === undefined ? {} : { lastError }),
-    at: formatInstant(message.at),
-    ...(sentAt === undefined ? {} : { sentAt: formatInstant(sentAt) }),
-    ...(settledAt === undefined ? {} : { settledAt: formatInstant(settledAt) }),
-    ...(readAt === undefined ? {} : { readAt: formatInstant(readAt) }),
-  };
-}
-
-function masked(channel: StoredMessage['channel'], address: string): string {
-  switch (channel) {
-    case 'SMS':
-      return maskMobile(address);
-    case 'EMAIL':
-      return maskEmail(address);
-    case 'IN_APP':
-      return address;
-    default:
-      return channel satisfies never;
-  }
-}
