@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { calendarDays, shanghai } from '../instant.ts';
 import { channelsOf, NOTICE_CODES, type NoticeCode, type NoticeFacts } from '../notification.ts';
 import { ORDER_TYPES } from '../order-type.ts';
+import { TASK_KINDS } from '../progress.ts';
 import { STAGES } from '../stage.ts';
 import { renderNotice, type RenderedNotice } from './index.ts';
 import { SMS_TEMPLATES, type SmsNoticeCode } from './sms-templates.ts';
@@ -280,6 +281,19 @@ describe('what §5.8 says a message must contain', () => {
       'BUREAU_REVIEW',
       DUE_ZH,
     ));
+
+  test.each(TASK_KINDS)('N-16 says what an operator has to look at: %s', (task) => {
+    const { subject, text } = render('N-16', { step: 'BUREAU_REVIEW', task });
+    const [zh = '', en = ''] = text.split('\n\n');
+    expect(zh).toMatch(/^待办：[^\n]*[\u4e00-\u9fff]/m);
+    expect(en).toMatch(new RegExp(`^Task: .*[a-z].* \\(${task}\\)$`, 'm'));
+    expect(subject).toContain(/^待办：(?<what>.+)$/m.exec(zh)?.groups?.['what'] ?? 'nothing');
+  });
+
+  test('N-16 tells every kind of task apart', () => {
+    const subjects = TASK_KINDS.map((task) => render('N-16', { task }).subject);
+    expect(new Set(subjects).size).toBe(TASK_KINDS.length);
+  });
 
   test('N-17: the tracking number', () => both('N-17', everyFact, 'SF1234567890'));
 
