@@ -15,7 +15,7 @@ export interface S3Options {
   region: string;
   accessKeyId: string;
   secretAccessKey: string;
-  /** Address of a store other than AWS, e.g. `https://oss-cn-hangzhou.aliyuncs.com`. */
+  /** Address of a store other than AWS, e.g. `https://s3.oss-cn-hangzhou.aliyuncs.com`. */
   endpoint?: string;
   /** Bucket in the path instead of the host name, as MinIO and most local stores want it. */
   forcePathStyle?: boolean;
