@@ -1,4 +1,5 @@
 /** Who a notice goes to, at which addresses (domain-spec §5.8, R-MSG-1, R-MSG-2). */
+import { addressKey } from '../domain/address-key.ts';
 import { channelsOf, NOTICE_ROUTES, type MessageChannel, type Notice, type Recipient } from '../domain/notification.ts';
 import type { OrderForm } from '../domain/form.ts';
 import { entityHead, siteHeads } from '../domain/persons.ts';
@@ -15,16 +16,16 @@ type Addressed = Omit<NewMessage, 'code' | 'channel' | 'params'>;
 
 /** The messages of one notice; people who share a number or mailbox get one (R-MSG-1). */
 export function messagesOf(notice: Notice, params: Record<string, unknown>, book: AddressBook): NewMessage[] {
-  const seen = new Set<string>();
-  return channelsOf(notice).flatMap((channel) =>
-    NOTICE_ROUTES[notice.code].to
+  return channelsOf(notice).flatMap((channel) => {
+    const seen = new Set<string>();
+    return NOTICE_ROUTES[notice.code].to
       .flatMap((recipient) => addressesOf(recipient, channel, notice, book))
       .filter(({ address }) => {
-        const key = `${channel} ${address.trim().toLowerCase()}`;
+        const key = addressKey(channel, address);
         return seen.has(key) ? false : seen.add(key);
       })
-      .map((addressed) => ({ code: notice.code, channel, params, ...addressed })),
-  );
+      .map((addressed) => ({ code: notice.code, channel, params, ...addressed }));
+  });
 }
 
 function addressesOf(recipient: Recipient, channel: MessageChannel, notice: Notice, book: AddressBook): Addressed[] {

@@ -48,8 +48,8 @@ export interface FilingActivities {
   draftIdleUntil(request: { orderId: string; days: number }): Promise<Instant>;
   /** A term of business days by today's calendar (R-SM-17: `calendarChanged`). */
   businessDeadline(request: { from: Instant; amount: number }): Promise<{ at: Instant; provisional: boolean }>;
-  /** Delivers every message of a step that has not been delivered; retried until each has an outcome (R-MSG-3). */
-  deliverMessages(request: { orderId: string; seq: number; source?: string }): Promise<void>;
+  /** Delivers every message of a step that has not been delivered, or only those named; retried until each has an outcome (R-MSG-3). */
+  deliverMessages(request: { orderId: string; seq: number; source?: string; messageIds?: string[] }): Promise<void>;
   /** Hands the complete order to the bureau once, however often it is tried (A-010). */
   handOver(request: { orderId: string; handOver: number; verifiers: string[]; at: Instant }): Promise<HandOverAnswer>;
   resendSms(request: { orderId: string; handOver: number; personId?: string; actionId: string }): Promise<void>;
@@ -100,6 +100,14 @@ export interface FaceCheckNews {
   reference: string;
   orderId: string;
   message: { actionId: string; actor: Actor; data: ActionData<'livenessResult'> };
+}
+
+export interface RedeliveryActivities {
+  /** Makes a held or failed message one to be delivered, and says where it belongs; null when there is nothing to send. */
+  reopenMessage(request: {
+    messageId: string;
+    by: string;
+  }): Promise<{ orderId: string; seq: number; source: string } | null>;
 }
 
 export interface HousekeepingActivities {

@@ -1,15 +1,26 @@
 /**
  * Delivers the messages of a step. Every message has its own tries and its own outcome: one that is through is never
  * sent again, one that a vendor refuses for good is logged as failed and shown to operators, and a channel that is down
- * is tried again later without holding up anything (R-MSG-3).
+ * is tried again later without holding up anything (R-MSG-3). Where a person has to put something right first — arrears, a
+ * template, a certificate — the message is held: it stays pending, is tried again as slowly, and operators are told at once.
  */
 import { ApplicationFailure } from '@temporalio/activity';
-import { PermanentError } from '../adapters/delivery.ts';
+import { AskPersonError, PermanentError, RetryableError } from '../adapters/delivery.ts';
+import { addressKey } from '../domain/address-key.ts';
 import type { OrderId } from '../domain/identifiers.ts';
 import { instant } from '../domain/instant.ts';
 import { renderNotice } from '../domain/notification-texts/index.ts';
-import { attemptPending, markError, markFailed, markSent, type StoredMessage } from '../store/messages.ts';
-import { openTask } from '../store/tasks.ts';
+import {
+  attemptPending,
+  closeDeliveryTasks,
+  markError,
+  markFailed,
+  markHeld,
+  markSent,
+  stillPending,
+} from '../store/delivery.ts';
+import { deliveryKey } from '../store/delivery-key.ts';
+import type { StoredMessage } from '../store/message-row.ts';
 import type { FilingActivities } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { noticeOf } from './stored-notice.ts';
@@ -21,57 +32,82 @@ type DeliveryDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'e
 
 export function createDeliverMessages(deps: DeliveryDependencies): FilingActivities['deliverMessages'] {
   const { database, vault } = deps;
-  return async ({ orderId, seq, source }) => {
-    const pending = await attemptPending(database, vault, { orderId: orderId as OrderId, seq, source });
-    const delivered = await Promise.all(pending.map((message) => deliver(deps, message)));
-    const waiting = delivered.filter((done) => !done).length;
-    if (waiting > 0)
-      throw ApplicationFailure.retryable(
-        `${waiting} of ${pending.length} messages wait for their channel`,
-        'CHANNEL_DOWN',
-      );
+  return async (request) => {
+    const { seq } = request;
+    const orderId = request.orderId as OrderId;
+    const pending = await attemptPending(database, vault, { ...request, orderId });
+    await Promise.all(pending.map((message) => deliver(deps, message)));
+    if (pending.some(wasShownToOperators)) await closeDeliveryTasks(database, { orderId, seq, at: now() });
+    const { errors, held } = await stillPending(database, { ...request, orderId });
+    if (errors.length === 0) return;
+    const reasons = [...new Set(errors)].join(', ');
+    throw ApplicationFailure.retryable(
+      held
+        ? `waiting until somebody puts something right: ${errors.length} (${reasons})`
+        : `waiting for their channel: ${errors.length} (${reasons})`,
+      held ? 'NEEDS_PERSON' : 'CHANNEL_DOWN',
+    );
   };
 }
 
-/** Tries one message once; true when it needs no further try. */
-async function deliver(deps: DeliveryDependencies, message: StoredMessage): Promise<boolean> {
+const now = () => instant(Date.now());
+const wasShownToOperators = ({ heldAt, resends }: StoredMessage): boolean => heldAt !== undefined || resends > 0;
+
+/** Tries one message once, and writes down what became of it. */
+async function deliver(deps: DeliveryDependencies, message: StoredMessage): Promise<void> {
   const { database } = deps;
+  const tried = await attempt(deps, message);
+  if (tried.outcome === 'SENT') return markSent(database, message.id, { at: now(), ...tried.sent });
+  const errorCode = codeOf(tried.error);
+  const verdict = message.attempts >= MAX_ATTEMPTS ? 'FAILED' : verdictOn(tried.error, message);
+  switch (verdict) {
+    case 'FAILED':
+      return markFailed(database, message, { at: now(), errorCode });
+    case 'HELD':
+      return markHeld(database, message, { at: now(), errorCode });
+    case 'AGAIN':
+      return markError(database, message.id, errorCode);
+    default:
+      return verdict satisfies never;
+  }
+}
+
+type Attempt = { outcome: 'SENT'; sent: { reference?: string } } | { outcome: 'NOT_SENT'; error: unknown };
+
+async function attempt(deps: DeliveryDependencies, message: StoredMessage): Promise<Attempt> {
   try {
-    const { reference } = await send(deps, message);
-    await markSent(database, message.id, { at: instant(Date.now()), reference });
-    return true;
+    return { outcome: 'SENT', sent: await send(deps, message) };
   } catch (error) {
-    const code = error instanceof PermanentError ? error.code : error instanceof Error ? error.name : 'UNKNOWN';
-    const final = isFinal(error) || message.attempts >= MAX_ATTEMPTS;
-    if (!final) {
-      await markError(database, message.id, code);
-      return false;
-    }
-    await markFailed(database, message.id, { at: instant(Date.now()), errorCode: code });
-    await openTask(database, {
-      orderId: message.orderId,
-      kind: 'MESSAGE_UNDELIVERABLE',
-      visit: message.seq,
-      at: message.at,
-    });
-    return true;
+    return { outcome: 'NOT_SENT', error };
   }
 }
 
 /** Everything but a refusal may pass: what no adapter classified is tried again. */
-const isFinal = (error: unknown): boolean =>
-  error instanceof PermanentError || (error instanceof Error && error.name === 'AskPersonError');
+function verdictOn(error: unknown, { code }: StoredMessage): 'FAILED' | 'HELD' | 'AGAIN' {
+  if (error instanceof PermanentError) return 'FAILED';
+  if (error instanceof AskPersonError) return 'HELD';
+  // The window of MIIT's SMS is over before tomorrow: somebody should phone.
+  const isTooLate = code === 'N-6' && error instanceof RetryableError && error.passes === 'TOMORROW';
+  return isTooLate ? 'HELD' : 'AGAIN';
+}
 
-function send({ email, sms }: DeliveryDependencies, message: StoredMessage): Promise<{ reference: string }> {
+/** The party's code, or what kind of error it was; never its text, which may quote the message. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'UNKNOWN';
+  const isOurs = error instanceof PermanentError || error instanceof AskPersonError || error instanceof RetryableError;
+  return (isOurs ? error.code : undefined) ?? error.name;
+}
+
+function send({ email, sms }: DeliveryDependencies, message: StoredMessage): Promise<{ reference?: string }> {
   const { address, params } = message;
   if (address === undefined || params === undefined) throw new PermanentError('the order was erased', 'ERASED');
   const { subject, text, smsParams } = renderNotice(noticeOf(message));
-  const idempotencyKey = `beian-${message.id}`;
+  const idempotencyKey = deliveryKey(message);
   switch (message.channel) {
     case 'EMAIL':
       return email.send({ idempotencyKey, to: address, subject, text });
     case 'SMS':
-      return sms.send({ idempotencyKey, to: address, template: message.code, params: smsParams });
+      return sms.send({ idempotencyKey, to: addressKey('SMS', address), template: message.code, params: smsParams });
     case 'IN_APP':
       return Promise.resolve({ reference: message.id });
     default:

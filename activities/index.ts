@@ -5,6 +5,7 @@ import type {
   FilingActivities,
   HousekeepingActivities,
   ObligationActivities,
+  RedeliveryActivities,
 } from './contract.ts';
 import { createDeliverMessages } from './deliver-messages.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -14,10 +15,15 @@ import { createHandOver } from './hand-over.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createObligationActivities } from './obligations.ts';
 import { createRecord } from './record.ts';
+import { createReopenMessage } from './reopen-message.ts';
 import { createResendSms } from './resend-sms.ts';
 import { createBusinessDeadline, createDraftIdleUntil } from './terms.ts';
 
-export type Activities = FilingActivities & ObligationActivities & FaceCheckActivities & HousekeepingActivities;
+export type Activities = FilingActivities &
+  ObligationActivities &
+  FaceCheckActivities &
+  RedeliveryActivities &
+  HousekeepingActivities;
 
 export function createActivities(deps: ActivityDependencies): Activities {
   return {
@@ -29,6 +35,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
     handOver: createHandOver(deps),
     resendSms: createResendSms(deps),
     eraseDocuments: createEraseDocuments(deps),
+    reopenMessage: createReopenMessage(deps),
     ...createObligationActivities(deps),
     ...createFaceCheckActivities(deps),
     ...createHousekeeping(deps),

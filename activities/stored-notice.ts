@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { provinceSchema } from '../domain/form.ts';
 import { orderTypeSchema } from '../domain/order-type.ts';
 import type { NoticeFacts } from '../domain/notification.ts';
-import type { StoredMessage } from '../store/messages.ts';
+import type { StoredMessage } from '../store/message-row.ts';
 
 const paramsSchema = z.object({
   facts: z.custom<NoticeFacts>((facts) => typeof facts === 'object' && facts !== null),

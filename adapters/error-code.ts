@@ -1,14 +1,42 @@
 /**
- * The `code` of a thrown value, as Node.js and every vendor's SDK set it; undefined when there is none. Asks for the
- * property rather than the class, since errors may come from another realm (a worker, a test's sandbox).
+ * Why a call did not succeed, as far as the thrown value tells. Asks for properties rather than classes, since errors may
+ * come from another realm (a worker, a test's sandbox).
  */
-export function errorCode(thrown: unknown): string | undefined {
-  if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return undefined;
-  return typeof thrown.code === 'string' && thrown.code !== '' ? thrown.code : undefined;
-}
+import { z } from 'zod';
 
-/** As `errorCode`, without the codes of sockets (`ECONNREFUSED`), which mean that the vendor did not answer at all. */
+const text = z.string().min(1).optional().catch(undefined);
+const facetsSchema = z.object({ code: text, originalCode: text, message: text, cause: z.unknown().optional() });
+const facetsOf = (thrown: unknown): Partial<z.infer<typeof facetsSchema>> => facetsSchema.safeParse(thrown).data ?? {};
+
+/** The `code` of a thrown value, as Node.js and every vendor's SDK set it; undefined when there is none. */
+export const errorCode = (thrown: unknown): string | undefined => facetsOf(thrown).code;
+
+/** Sockets (`ECONNREFUSED`), name resolution (`EAI_AGAIN`), TLS, HTTP. No vendor writes its own codes like this. */
+const OF_THE_CONNECTION = /^(E[A-Z0-9_]+|UND_ERR_\w+|HPE_\w+)$/;
+
+/** Reasons why a certificate is not trusted, or TLS could not be agreed on (https://nodejs.org/api/tls.html). */
+const OF_A_CERTIFICATE =
+  /^(CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_|ERROR_IN_C|HOSTNAME_MISMATCH$|INVALID_CA$|INVALID_PURPOSE$|PATH_LENGTH_EXCEEDED$|ERR_TLS_CERT_|ERR_SSL_)/;
+const MENTIONS_A_CERTIFICATE = /certificate|self[- ]signed|altnames/i;
+
+/** What Alibaba's SDK makes of an answer that names no code. */
+const NO_CODE = 'undefined';
+
+/** The vendor's own code; undefined when the vendor did not answer at all, or answered something else than its API does. */
 export function vendorCode(thrown: unknown): string | undefined {
   const code = errorCode(thrown);
-  return code === undefined || /^E[A-Z]+$/.test(code) ? undefined : code;
+  if (code === undefined || code === NO_CODE) return undefined;
+  return OF_THE_CONNECTION.test(code) || OF_A_CERTIFICATE.test(code) ? undefined : code;
+}
+
+/**
+ * Why the other side cannot be trusted, e.g. `CERT_HAS_EXPIRED`; undefined for every other fault. It does not pass by itself:
+ * a certificate, an address or this machine's clock has to be put right. Some SDKs keep nothing of the fault but its message.
+ */
+export function certificateFault(thrown: unknown): string | undefined {
+  const { code, originalCode, message, cause } = facetsOf(thrown);
+  const named = [code, originalCode].find((one) => one !== undefined && OF_A_CERTIFICATE.test(one));
+  if (named !== undefined) return named;
+  if (code === undefined && message !== undefined && MENTIONS_A_CERTIFICATE.test(message)) return 'CERTIFICATE';
+  return cause === undefined ? undefined : certificateFault(cause);
 }

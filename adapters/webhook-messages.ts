@@ -1,6 +1,6 @@
 /**
- * What outside parties post to Beian (`POST /v1/webhooks/{bureau,sms}`). Both sides read these schemas: the API
- * parses with them, and the gateway's OpenAPI document is made from them. Every message carries an `eventId`; the same
+ * What the gateway of bureau and MIIT posts to Beian (`POST /v1/webhooks/bureau`). Both sides read this schema: the API
+ * parses with it, and the gateway's OpenAPI document is made from it. Every message carries an `eventId`; the same
  * `eventId` is the same event, however often it is delivered.
  */
 import { z } from 'zod';
@@ -11,7 +11,6 @@ const eventId = z
   .regex(/^[A-Za-z0-9_:.-]{8,100}$/, 'write an identifier of 8 to 100 letters, digits or _ : . -')
   .meta({ description: 'Names the event. Becomes the action id: a repeated delivery changes nothing.' });
 const orderId = z.string().min(1).max(60).meta({ description: 'The order number given at hand-over.' });
-const reference = z.string().min(1).max(200);
 
 /** The actions of domain-spec §5.8 that arrive from bureau and MIIT. */
 export const BUREAU_EVENTS = [
@@ -43,14 +42,3 @@ export const bureauWebhookSchema = z
   ])
   .meta({ id: 'BureauWebhook' });
 export type BureauWebhook = z.infer<typeof bureauWebhookSchema>;
-
-/** The delivery receipt of one SMS; `reference` is what `SmsSender.send` answered. */
-export const smsWebhookSchema = z
-  .strictObject({
-    eventId,
-    reference,
-    status: z.enum(['DELIVERED', 'FAILED']),
-    code: z.string().min(1).max(100).optional().meta({ description: "The operator's own code, e.g. `UNDELIV`." }),
-  })
-  .meta({ id: 'SmsWebhook' });
-export type SmsWebhook = z.infer<typeof smsWebhookSchema>;

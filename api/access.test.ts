@@ -67,6 +67,8 @@ const asked: Record<Permission, { ask: Ask; scope: 'OWNED' | 'EVERYBODY' }> = {
   'actions.take': { ask: post(`/v1/orders/${ORDER}/actions/claim`), scope: 'OWNED' },
   'history.read': { ask: get(`/v1/orders/${ORDER}/history`), scope: 'OWNED' },
   'messages.read': { ask: get(`/v1/orders/${ORDER}/messages`), scope: 'OWNED' },
+  'undelivered.read': { ask: get('/v1/messages/undelivered'), scope: 'EVERYBODY' },
+  'undelivered.resend': { ask: post('/v1/messages/resend'), scope: 'EVERYBODY' },
   'inbox.read': { ask: get('/v1/inbox'), scope: 'EVERYBODY' },
   'tasks.read': { ask: get('/v1/tasks'), scope: 'EVERYBODY' },
   'tasks.close': { ask: post('/v1/tasks/00000000-0000-4000-8000-000000000000/close'), scope: 'EVERYBODY' },

@@ -35,6 +35,8 @@ export const access = {
   'actions.take':        row('OWN', 'ANY', 'ANY', 'ANY', 'NO'),
   'history.read':        row('OWN', 'ANY', 'ANY', 'ANY', 'ANY'),
   'messages.read':       row('OWN', 'ANY', 'NO', 'ANY', 'ANY'),
+  'undelivered.read':    row('NO', 'NO', 'NO', 'ANY', 'ANY'),
+  'undelivered.resend':  row('NO', 'NO', 'NO', 'ANY', 'NO'),
   'inbox.read':          row('OWN', 'NO', 'NO', 'ANY', 'NO'),
   'tasks.read':          row('NO', 'ANY', 'ANY', 'ANY', 'ANY'),
   'tasks.close':         row('NO', 'NO', 'NO', 'ANY', 'NO'),

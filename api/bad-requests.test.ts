@@ -295,13 +295,6 @@ describe('webhooks', () => {
       status: 400,
       code: 'BAD_JSON',
     });
-    await isRefused(
-      bench.webhook('sms', { eventId: `evt-${randomUUID()}`, reference: 'unknown', status: 'DELIVERED' }),
-      {
-        status: 404,
-        code: 'NOT_FOUND',
-      },
-    );
   });
 });
 

@@ -6,6 +6,7 @@ import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
 import type { Bureau } from '../adapters/bureau/bureau.ts';
 import type { DocumentStore } from '../adapters/documents/document-store.ts';
 import type { LivenessCheck } from '../adapters/liveness/liveness-check.ts';
+import type { SmsReceiptReader, SmsVendorName } from '../adapters/sms/sms-receipts.ts';
 import type { Rules } from '../domain/terms.ts';
 import type { ActionWaiter } from '../store/action-waiter.ts';
 import type { Database } from '../store/database.ts';
@@ -28,6 +29,9 @@ export interface ApiDependencies {
   tokens: TokenVerifier;
   /** Secrets that sign webhooks; several while keys are being changed. */
   webhookSecrets: readonly string[];
+  /** Secrets in the address that SMS vendors post delivery receipts to; several while one is being changed. */
+  smsReceiptTokens: readonly string[];
+  smsReceipts: Readonly<Record<SmsVendorName, SmsReceiptReader>>;
   /** Where people reach the application; liveness vendors send them back there. */
   publicUrl: string;
   /** Page of the portal that people come back to from a face check; without one they may close a page of ours. */

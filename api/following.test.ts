@@ -89,6 +89,11 @@ describe('an order', () => {
     const other = await bench.as('applicant');
     await other.post(`/v1/inbox/${body.messages[0].id}/read`).expect(404);
     await (await bench.as('operator')).get('/v1/inbox').expect(200);
+    const { body: first } = await applicant.get('/v1/inbox?limit=1').expect(200);
+    const { body: next } = await applicant.get(`/v1/inbox?limit=1&cursor=${first.cursor}`).expect(200);
+    expect(next.messages[0].id).not.toBe(first.messages[0].id);
+    const refused = await applicant.get('/v1/inbox?cursor=made-up').expect(422);
+    expect(refused.body.errors).toMatchObject([{ path: 'query.cursor' }]);
   });
 });
 

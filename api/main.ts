@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { Client } from '@temporalio/client';
+import { alibabaReceipts } from '../adapters/sms/alibaba-receipts.ts';
+import { tencentReceipts } from '../adapters/sms/tencent-receipts.ts';
 import { rulesReader } from '../store/rules.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
 import { startActionWaiter } from '../store/action-waiter.ts';
@@ -45,6 +47,8 @@ runProcess(NAME, async () => {
     actionWaiter,
     rules: rulesReader(database),
     webhookSecrets: config.BEIAN_WEBHOOK_SECRET.split(','),
+    smsReceiptTokens: config.BEIAN_SMS_RECEIPT_TOKENS.split(','),
+    smsReceipts: { tencent: tencentReceipts, alibaba: alibabaReceipts },
     publicUrl: config.BEIAN_PUBLIC_URL,
     faceCheckReturnPage: config.LIVENESS_RETURN_PAGE,
     faceCheckCallbackToken: config.LIVENESS_VENDOR === 'alibaba' ? config.LIVENESS_CALLBACK_TOKEN : undefined,

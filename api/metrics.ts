@@ -1,6 +1,7 @@
 /** Figures for Prometheus. Labels name operations and states, never orders or people. */
 import type { RequestHandler } from 'express';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { SmsVendorName } from '../adapters/sms/sms-receipts.ts';
 import { STAGES } from '../domain/stage.ts';
 import type { Database } from '../store/database.ts';
 import { countByStage } from '../store/orders.ts';
@@ -10,7 +11,11 @@ export interface Metrics {
   contentType: string;
   text: () => Promise<string>;
   observe: RequestHandler;
+  countSmsReceipts: (vendor: SmsVendorName, result: ReceiptResult, count: number) => void;
 }
+
+/** What a delivery receipt said; `unknown`: of no message of ours; `unreadable`: not of the vendor's form. */
+type ReceiptResult = 'delivered' | 'failed' | 'unknown' | 'unreadable';
 
 export function createMetrics(database: Database): Metrics {
   const registry = new Registry();
@@ -20,6 +25,12 @@ export function createMetrics(database: Database): Metrics {
     help: 'Duration of requests by operation and status.',
     labelNames: ['method', 'path', 'status'] as const,
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15],
+    registers: [registry],
+  });
+  const smsReceipts = new Counter({
+    name: 'beian_sms_receipts_total',
+    help: 'Delivery receipts of the SMS vendors by what they said.',
+    labelNames: ['vendor', 'result'] as const,
     registers: [registry],
   });
   const orders = new Gauge({
@@ -54,5 +65,6 @@ export function createMetrics(database: Database): Metrics {
       res.once('finish', () => end({ method: req.method, path: pathOfRequest(req), status: String(res.statusCode) }));
       next();
     },
+    countSmsReceipts: (vendor, result, count) => smsReceipts.inc({ vendor, result }, count),
   };
 }

@@ -44,7 +44,7 @@ function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
 }
 
 function operationOf(route: Route): ZodOpenApiOperationObject {
-  const { id, tag, summary, description, params, query, method, permission, bodyKind } = route;
+  const { id, tag, summary, description, params, query, method, permission, proof } = route;
   const isWrite = method !== 'get' && permission !== undefined;
   return {
     operationId: id,
@@ -52,7 +52,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     summary,
     ...(description === undefined ? {} : { description }),
     ...(permission === undefined
-      ? bodyKind === 'raw'
+      ? proof === 'signature'
         ? { security: [{ signature: [] }] }
         : { security: [] }
       : { security: [{ bearer: [] }] }),

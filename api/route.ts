@@ -26,7 +26,7 @@ export const answer = (status: number, body: unknown, headers?: Answer['headers'
 });
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
-/** `raw` bodies are signed byte by byte; `file` is one image in a form. */
+/** `raw` bodies are read by the operation itself; `file` is one image in a form. */
 export type BodyKind = 'json' | 'raw' | 'file';
 
 export interface DocumentedAnswer {
@@ -51,6 +51,8 @@ interface Described {
   answers: Readonly<Record<number, DocumentedAnswer>>;
   /** Statuses of problems worth naming besides those every operation may answer. */
   problems?: readonly number[];
+  /** How somebody without a bearer token shows who they are. */
+  proof?: 'signature';
 }
 
 interface Inputs<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> {
@@ -138,6 +140,7 @@ function described<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
     path,
     answers,
     problems,
+    proof,
     params,
     query,
     body,
@@ -154,6 +157,7 @@ function described<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
     path,
     answers,
     ...(problems === undefined ? {} : { problems }),
+    ...(proof === undefined ? {} : { proof }),
     params: params ?? z.strictObject({}),
     query: query ?? z.strictObject({}),
     body,

@@ -3,11 +3,11 @@
  * page with every state, what is possible there, by whom, and where it leads.
  */
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import type { Action } from '../domain/action.ts';
 import { lifecycleTable, STAY, type Edge, type StageRow } from '../domain/lifecycle.ts';
 import { DRAFTING_STAGES, isDrafting, STAGES, type Stage } from '../domain/stage.ts';
 import { projectFolder } from '../stack/folders.ts';
+import { laidOut, renewed } from './laid-out.ts';
 
 export const STAGES_FILE = join(projectFolder, 'docs', 'stages.md');
 export const README_FILE = join(projectFolder, 'README.md');
@@ -29,8 +29,7 @@ const CAPTION =
   "It also leaves out the bureau's decision as staff may enter it.";
 
 /** Where the picture stands in a text that is partly written by hand. */
-const PICTURE_BEGINS = '<!-- stages: made by npm run docs -->';
-const PICTURE_ENDS = '<!-- /stages -->';
+const PICTURE_MARKERS = ['<!-- stages: made by npm run docs -->', '<!-- /stages -->'] as const;
 
 /** A Mermaid state diagram. Drafting is one box: an edit may lead from any of its states to any other. */
 function stagePicture(): string {
@@ -117,16 +116,5 @@ const rows = (): [Stage, StageRow][] => STAGES.map((stage) => [stage, lifecycleT
 const edgesOf = (actions: StageRow['actions']): [string, Edge][] => Object.entries(actions);
 
 /** `README.md` with the picture between its markers renewed; throws when there are none. */
-export function readmeWithPicture(text: string): Promise<string> {
-  const from = text.indexOf(PICTURE_BEGINS);
-  const to = text.indexOf(PICTURE_ENDS);
-  if (from === -1 || to < from) {
-    throw new Error(`README.md has no place for the picture: ${PICTURE_BEGINS} … ${PICTURE_ENDS}`);
-  }
-  const parts = [PICTURE_BEGINS, stagePicture(), CAPTION, PICTURE_ENDS];
-  return laidOut(text.slice(0, from) + parts.join('\n\n') + text.slice(to + PICTURE_ENDS.length), README_FILE);
-}
-
-/** As `npm run format` leaves it. */
-const laidOut = async (text: string, file: string): Promise<string> =>
-  format(text, { ...(await resolveConfig(file)), filepath: file });
+export const readmeWithPicture = (text: string): Promise<string> =>
+  laidOut(renewed(text, README_FILE, PICTURE_MARKERS, `${stagePicture()}\n\n${CAPTION}`), README_FILE);

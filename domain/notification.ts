@@ -1,6 +1,7 @@
 /** Who is told what, and how (domain-spec §5.8). */
 import type { Finding } from './finding.ts';
 import type { Instant } from './instant.ts';
+import type { TaskKind } from './progress.ts';
 
 export const NOTICE_CODES = [
   'N-1', 'N-2', 'N-3', 'N-4', 'N-5', 'N-6', 'N-7', 'N-8', 'N-9',
@@ -26,11 +27,11 @@ export interface NoticeFacts {
   /** Calendar days waited or left. */
   days?: number;
   step?: string;
+  /** Kind of the operator's task a message is about (N-16). */
+  task?: TaskKind;
   trackingNumber?: string;
   numbers?: string[];
   reason?: string;
-  /** Kind of the operator's task a message is about (N-16). */
-  task?: string;
   obligations?: { name: string; due?: Instant; number?: string }[];
 }
 

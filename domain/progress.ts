@@ -110,6 +110,7 @@ export const TASK_KINDS = [
   'CANCEL_REQUESTED',
   'MALFORMED_SIGNAL',
   'MESSAGE_UNDELIVERABLE',
+  'MESSAGE_NEEDS_PERSON',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 

@@ -123,7 +123,8 @@ function sendSms(centre: SmsCentre, request: Record<string, string>): Answer {
   const text = centre.render(template, values.data);
   if (text === undefined) return ok({ Code: 'isv.SMS_TEMPLATE_ILLEGAL', Message: 'the template is unknown' });
   const BizId = `${Date.now()}^${randomUUID().slice(0, 8)}`;
-  centre.send({ to, sign, text, template, params: Object.values(values.data), key, reference: BizId });
+  const params = Object.values(values.data);
+  centre.send({ vendor: 'alibaba', to, sign, text, template, params, key, reference: BizId });
   return ok({ Code: 'OK', Message: 'OK', BizId });
 }
 

@@ -201,7 +201,9 @@ function workings({ switches, filings, webhooks, sms, reset }: ControlDeps): Rou
   });
   router.post('/sms-receipts', async (req, res) => {
     const { eventId, ...receipt } = read(messages.receiptSchema, req.body);
-    res.json(await webhooks.send('sms', receipt, eventId));
+    const delivery = await sms.report(receipt.reference, receipt, eventId);
+    if (delivery === undefined) throw new FilingProblem(404, 'UNKNOWN_SMS', 'There is no SMS of this reference.');
+    res.json(delivery);
   });
   router.post('/reset', (_req, res) => {
     reset();

@@ -11,6 +11,8 @@ export interface SandboxKeys {
   gatewaySecret: string;
   /** Signs what the parties send to Beian. */
   webhookSecret: string;
+  /** Stands in the address that delivery receipts of SMS are posted to. */
+  smsReceiptToken: string;
   /** Bearer token of the asset directory. */
   assetsToken: string;
 }
@@ -21,5 +23,6 @@ export const SANDBOX_KEYS: SandboxKeys = {
   smtp: { user: 'sandbox', password: 'sandbox-smtp-password' },
   gatewaySecret: 'sandbox-gateway-secret',
   webhookSecret: 'sandbox-webhook-secret',
+  smsReceiptToken: 'sandbox-sms-receipts-are-posted-here',
   assetsToken: 'sandbox-assets-token',
 };

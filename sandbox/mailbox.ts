@@ -1,5 +1,6 @@
 /** Every SMS and email that left Beian or MIIT, as its reader would see it. Kept in memory only, and never logged. */
 import { EventEmitter } from 'node:events';
+import type { SmsVendor } from './sms-receipts.ts';
 
 export interface Message {
   id: string;
@@ -8,6 +9,8 @@ export interface Message {
   to: string;
   subject?: string;
   text: string;
+  /** Who carried the SMS; absent for MIIT's own. */
+  vendor?: SmsVendor;
   /** The vendor's template and what was filled into it. */
   template?: string;
   params?: readonly string[];

@@ -1,7 +1,7 @@
 /**
  * Runs the sandbox by itself: `tsx sandbox/main.ts`. Environment: `SANDBOX_HOST` (127.0.0.1), `SANDBOX_PORT` (4010),
  * `SANDBOX_SMTP_PORT` (4025), `SANDBOX_WEBHOOK_TARGET` (Beian's address, e.g. http://127.0.0.1:8080),
- * `SANDBOX_WEBHOOK_SECRET`, `SANDBOX_GATEWAY_SECRET`, `SANDBOX_ASSETS_TOKEN`.
+ * `SANDBOX_WEBHOOK_SECRET`, `SANDBOX_GATEWAY_SECRET`, `SANDBOX_SMS_RECEIPT_TOKEN`, `SANDBOX_ASSETS_TOKEN`.
  */
 import { z } from 'zod';
 import { createSandbox } from './sandbox.ts';
@@ -14,6 +14,7 @@ const environmentSchema = z.object({
   SANDBOX_WEBHOOK_TARGET: z.url({ protocol: /^https?$/ }).optional(),
   SANDBOX_WEBHOOK_SECRET: z.string().min(8).optional(),
   SANDBOX_GATEWAY_SECRET: z.string().min(8).optional(),
+  SANDBOX_SMS_RECEIPT_TOKEN: z.string().min(32).optional(),
   SANDBOX_ASSETS_TOKEN: z.string().min(8).optional(),
 });
 
@@ -32,6 +33,7 @@ const sandbox = await createSandbox({
   keys: {
     ...(data.SANDBOX_WEBHOOK_SECRET === undefined ? {} : { webhookSecret: data.SANDBOX_WEBHOOK_SECRET }),
     ...(data.SANDBOX_GATEWAY_SECRET === undefined ? {} : { gatewaySecret: data.SANDBOX_GATEWAY_SECRET }),
+    ...(data.SANDBOX_SMS_RECEIPT_TOKEN === undefined ? {} : { smsReceiptToken: data.SANDBOX_SMS_RECEIPT_TOKEN }),
     ...(data.SANDBOX_ASSETS_TOKEN === undefined ? {} : { assetsToken: data.SANDBOX_ASSETS_TOKEN }),
   },
 });

@@ -81,6 +81,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const assets = createAssetRegister();
   const webhooks = createWebhooks({
     secret: keys.webhookSecret,
+    smsReceiptToken: keys.smsReceiptToken,
     ...(options.webhookTarget === undefined ? {} : { target: options.webhookTarget }),
     ...(options.webhookRetryMs === undefined ? {} : { retryMs: options.webhookRetryMs }),
   });

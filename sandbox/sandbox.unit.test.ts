@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createSmtpEmail } from '../adapters/email/smtp.ts';
 import { createTencentLiveness } from '../adapters/liveness/tencent.ts';
+import { createAlibabaSms } from '../adapters/sms/alibaba.ts';
 import { createTencentSms } from '../adapters/sms/tencent.ts';
 import { startBeianReceiver, type BeianReceiver } from '../test/support/beian-receiver.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
@@ -40,6 +41,14 @@ const sms = () =>
     sdkAppId: '1',
     signName: '备案助手',
     templates: { 'N-1': '21' },
+    endpoint: sandbox.endpoint,
+    protocol: 'http',
+  });
+const alibabaSms = () =>
+  createAlibabaSms({
+    ...sandbox.keys.alibaba,
+    signName: '备案助手',
+    templates: { 'N-1': { code: 'SMS_21', params: ['order'] } },
     endpoint: sandbox.endpoint,
     protocol: 'http',
   });
@@ -89,11 +98,28 @@ describe('delivery receipts', () => {
   test('come by themselves for every SMS', async () => {
     const { reference } = await sms().send(someSms);
     await beian.answered(1);
-    expect(beian.sms).toMatchObject([{ reference, status: 'DELIVERED' }]);
+    expect(beian.sms).toMatchObject([{ reference, outcome: 'DELIVERED' }]);
   });
 
-  test('overtaking the message they are about come again', async () => {
-    beian.answers.push(404, 404);
+  test.each([
+    ['Tencent Cloud', () => sms()],
+    ['Alibaba Cloud', () => alibabaSms()],
+  ])('of %s are in its own form and give back our name of the SMS', async (_vendor, sender) => {
+    const { reference } = await sender().send(someSms);
+    await beian.answered(1);
+    expect(beian.sms).toEqual([
+      {
+        reference,
+        outcome: 'DELIVERED',
+        key: someSms.idempotencyKey,
+        at: expect.any(Number),
+        code: expect.any(String),
+      },
+    ]);
+  });
+
+  test('that Beian cannot take come again', async () => {
+    beian.answers.push(503, 429);
     await sms().send(someSms);
     await beian.answered(3);
     expect(beian.sms).toHaveLength(1);
@@ -103,7 +129,7 @@ describe('delivery receipts', () => {
     await control('PUT', '/sms-receipts', { receipts: 'by-hand' });
     const { reference } = await sms().send(someSms);
     await control('POST', '/sms-receipts', { reference, status: 'FAILED', code: 'UNDELIV' });
-    expect(beian.sms).toMatchObject([{ reference, status: 'FAILED', code: 'UNDELIV' }]);
+    expect(beian.sms).toMatchObject([{ reference, outcome: 'FAILED', code: 'UNDELIV' }]);
     await control('PUT', '/sms-receipts', { receipts: 'automatic' });
   });
 });
@@ -188,6 +214,14 @@ describe('the control API', () => {
     ['a decision that is none', 'POST', '/orders/BA1/decision', { decision: 'MAYBE' }, 422, 'MALFORMED'],
     ['an instant without its offset', 'POST', '/orders/BA1/accept', { at: '2026-02-14 18:00' }, 422, 'MALFORMED'],
     ['a field it does not know', 'PUT', '/mode', { automatic: true }, 422, 'MALFORMED'],
+    [
+      'a receipt of an SMS nobody sent',
+      'POST',
+      '/sms-receipts',
+      { reference: 'x', status: 'FAILED' },
+      404,
+      'UNKNOWN_SMS',
+    ],
     ['an event nobody sent', 'POST', '/webhooks/unknown/redeliver', {}, 404, 'UNKNOWN_EVENT'],
   ])('refuses %s', async (_, method, path, body, status, code) => {
     expect(await control(method, path, body)).toMatchObject({ status, json: { code } });

@@ -1,8 +1,10 @@
 /** What both SMS vendors do alike: fill in an approved template, deliver, and report the delivery to Beian. */
 import type { Mailbox } from './mailbox.ts';
-import type { Webhooks } from './webhooks.ts';
+import { receiptPush, type CarrierWord, type SmsVendor } from './sms-receipts.ts';
+import type { Delivery, Webhooks } from './webhooks.ts';
 
 export interface VendorSms {
+  vendor: SmsVendor;
   to: string;
   /** Signature (签名) without brackets. */
   sign: string;
@@ -22,6 +24,8 @@ export interface SmsCentre {
   send(sms: VendorSms): void;
   setTemplates(texts: Readonly<Record<string, string>>): void;
   setReceipts(choice: 'automatic' | 'by-hand'): void;
+  /** Reports what became of an SMS, in the form of its vendor; undefined when none has this reference. */
+  report(reference: string, word: CarrierWord, eventId?: string): Promise<Delivery> | undefined;
 }
 
 export function createSmsCentre(deps: {
@@ -31,6 +35,13 @@ export function createSmsCentre(deps: {
 }): SmsCentre {
   let templates = deps.templates;
   let receipts: 'automatic' | 'by-hand' = 'automatic';
+  function report(reference: string, word: CarrierWord, eventId?: string): Promise<Delivery> | undefined {
+    const sms = deps.mailbox.find({ channel: 'sms' }).find((message) => message.reference === reference);
+    if (sms?.vendor === undefined) return undefined;
+    const { vendor, to, key = '' } = sms;
+    return deps.webhooks.push(vendor, receiptPush({ vendor, to, key, reference }, word), eventId);
+  }
+
   return {
     render(template, values) {
       const text = templates[template];
@@ -39,8 +50,9 @@ export function createSmsCentre(deps: {
     },
     send({ sign, text, ...sms }) {
       deps.mailbox.deliver({ channel: 'sms', from: sign, ...sms, text: `【${sign}】${text}` });
-      if (receipts === 'automatic') void deps.webhooks.send('sms', { reference: sms.reference, status: 'DELIVERED' });
+      if (receipts === 'automatic') void report(sms.reference, { status: 'DELIVERED' });
     },
+    report,
     setTemplates(texts) {
       templates = texts;
     },

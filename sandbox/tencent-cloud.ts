@@ -106,6 +106,7 @@ function sendSms(centre: SmsCentre, request: z.infer<typeof sendSmsSchema>): obj
     if (text === undefined) return rejected('FailedOperation.TemplateIncorrectOrUnapproved');
     const SerialNo = `${request.SmsSdkAppId}:${randomUUID()}`;
     centre.send({
+      vendor: 'tencent',
       to: mobile,
       sign: request.SignName,
       text,

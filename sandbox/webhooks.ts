@@ -1,15 +1,18 @@
 /**
- * Tells Beian what happened: signed, one at a time in the order of events, and again later when Beian cannot be reached
- * or answers 5xx. Every other answer ends the delivery.
+ * Tells Beian what happened, and tells it again later when Beian cannot be reached or answers 5xx. Every other answer ends the
+ * delivery. Events are signed and sent one at a time in their order; SMS vendors cannot sign and post to a secret address.
  */
 import { randomUUID } from 'node:crypto';
 import { sign } from './signature.ts';
+import type { SmsVendor } from './sms-receipts.ts';
 
 export type WebhookParty = 'bureau' | 'sms';
 
 export interface Delivery {
   eventId: string;
   party: WebhookParty;
+  /** The vendor whose form a delivery receipt has. */
+  vendor?: SmsVendor;
   message: object;
   attempts: number;
   /** `WAITING`: nobody has said yet where Beian is. `RETRYING`: at least one attempt failed. `GIVEN_UP`: all did. */
@@ -20,6 +23,8 @@ export interface Delivery {
 
 export interface WebhooksOptions {
   secret: string;
+  /** In the address of delivery receipts. */
+  smsReceiptToken: string;
   /** Beian's address, e.g. `http://127.0.0.1:8080`; may be told later. */
   target?: string;
   maxAttempts?: number;
@@ -29,7 +34,9 @@ export interface WebhooksOptions {
 
 export interface Webhooks {
   /** Sends an event; resolves after the first attempt. The same `eventId` may be sent again on purpose. */
-  send(party: WebhookParty, message: object, eventId?: string): Promise<Delivery>;
+  send(party: Exclude<WebhookParty, 'sms'>, message: object, eventId?: string): Promise<Delivery>;
+  /** Pushes delivery receipts as their vendor does; resolves after the first attempt. */
+  push(vendor: SmsVendor, receipts: object, eventId?: string): Promise<Delivery>;
   redeliver(eventId: string): Promise<Delivery | undefined>;
   setTarget(url: string): Promise<void>;
   deliveries(): readonly Delivery[];
@@ -52,19 +59,31 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     delivery.attempts += 1;
     const body = JSON.stringify(delivery.message);
     try {
-      const response = await fetch(`${target}/v1/webhooks/${delivery.party}`, {
+      const response = await fetch(`${target}/v1/webhooks/${placeOf(delivery)}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'beian-signature': sign(secret, body) },
+        headers: {
+          'content-type': 'application/json',
+          ...(delivery.vendor ? {} : { 'beian-signature': sign(secret, body) }),
+        },
         body,
         signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(ATTEMPT_TIMEOUT_MS)]),
       });
       delivery.answer = { status: response.status, body: readBody(await response.text()) };
       if (response.ok) delivery.status = 'DELIVERED';
-      else if (mayHelpLater(delivery.party, response.status)) retryLater(delivery);
+      else if (mayHelpLater(response.status)) retryLater(delivery);
       else delivery.status = 'REFUSED';
     } catch {
       retryLater(delivery);
     }
+  }
+
+  const placeOf = ({ party, vendor }: Delivery): string =>
+    vendor === undefined ? party : `sms/${vendor}/${options.smsReceiptToken}`;
+
+  async function begin(delivery: Delivery): Promise<Delivery> {
+    deliveries.push(delivery);
+    await attempt(delivery);
+    return delivery;
   }
 
   function retryLater(delivery: Delivery): void {
@@ -89,12 +108,10 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
   }
 
   return {
-    async send(party, message, eventId = randomUUID()) {
-      const delivery: Delivery = { eventId, party, message: { eventId, ...message }, attempts: 0, status: 'WAITING' };
-      deliveries.push(delivery);
-      await attempt(delivery);
-      return delivery;
-    },
+    send: (party, message, eventId = randomUUID()) =>
+      begin({ eventId, party, message: { eventId, ...message }, attempts: 0, status: 'WAITING' }),
+    push: (vendor, receipts, eventId = randomUUID()) =>
+      begin({ eventId, party: 'sms', vendor, message: receipts, attempts: 0, status: 'WAITING' }),
     async redeliver(eventId) {
       const delivery = deliveries.find((candidate) => candidate.eventId === eventId);
       if (delivery !== undefined) await attempt(delivery);
@@ -120,9 +137,7 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
   };
 }
 
-/** A receipt can overtake the answer to the SMS it is about: Beian then does not know the message yet. */
-const mayHelpLater = (party: WebhookParty, status: number): boolean =>
-  status >= 500 || status === 429 || (party === 'sms' && status === 404);
+const mayHelpLater = (status: number): boolean => status >= 500 || status === 429;
 
 function readBody(text: string): unknown {
   try {

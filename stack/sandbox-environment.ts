@@ -48,6 +48,7 @@ export async function sandboxEnvironment(
     BEIAN_SDK_METRICS_PORT: String(addresses.worker.sdkMetrics),
     ...(infrastructure.uiUrl === undefined ? {} : { BEIAN_CODEC_UI_ORIGINS: infrastructure.uiUrl }),
     BEIAN_WEBHOOK_SECRET: SANDBOX_KEYS.webhookSecret,
+    BEIAN_SMS_RECEIPT_TOKENS: SANDBOX_KEYS.smsReceiptToken,
     DOCUMENTS: 'folder',
     DOCUMENTS_FOLDER: join(folder, 'documents'),
   };

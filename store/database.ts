@@ -4,6 +4,7 @@ import pg from 'pg';
 import { instant, type Instant } from '../domain/instant.ts';
 import * as initial from './migrations/0001-initial.ts';
 import * as obligations from './migrations/0002-obligations.ts';
+import * as messageDelivery from './migrations/0003-message-delivery.ts';
 import * as faceChecks from './migrations/0004-face-checks.ts';
 import * as recordLookups from './migrations/0007-record-lookups.ts';
 import type { Schema } from './schema.ts';
@@ -55,6 +56,7 @@ export const closeDatabase = (db: Database): Promise<void> => db.destroy();
 const MIGRATIONS: Record<string, Migration> = {
   '0001-initial': initial,
   '0002-obligations': obligations,
+  '0003-message-delivery': messageDelivery,
   '0004-face-checks': faceChecks,
   '0007-record-lookups': recordLookups,
 };

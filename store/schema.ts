@@ -155,6 +155,13 @@ export interface MessagesTable {
   attempts: Defaulted<number>;
   reference: Optional<string>;
   last_error: Optional<string>;
+  /** Since when a pending message waits for a person to put something right. */
+  held_at: Optional<Date>;
+  /** Until then an attempt under way may take, so that nobody else sends it. */
+  claimed_until: Optional<Date>;
+  /** How often somebody had it sent again, and who did so last. */
+  resends: Defaulted<number>;
+  resent_by: Optional<string>;
   at: Date;
   created_at: Defaulted<Date>;
   sent_at: Optional<Date>;

@@ -3,21 +3,11 @@
  * names every variable that is missing or wrong.
  */
 import { z } from 'zod';
+import { smsConfigSchema } from './sms-config.ts';
+import { alibaba, endpoint, tencent } from './vendor-config.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const yes = z.stringbool();
-const json = <Schema extends z.ZodType>(schema: Schema) =>
-  z
-    .string()
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        context.addIssue({ code: 'custom', message: 'write JSON' });
-        return z.NEVER;
-      }
-    })
-    .pipe(schema);
 
 const database = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
@@ -77,33 +67,7 @@ const email = z.object({
   DESK_EMAIL: z.email(),
 });
 
-const endpoint = { ENDPOINT: z.string().optional(), PROTOCOL: z.enum(['https', 'http']).default('https') };
-const tencent = z.object({ TENCENT_SECRET_ID: z.string(), TENCENT_SECRET_KEY: z.string() });
-const alibaba = z.object({ ALIBABA_ACCESS_KEY_ID: z.string(), ALIBABA_ACCESS_KEY_SECRET: z.string() });
-const smsEndpoint = z.object({
-  SMS_ENDPOINT: endpoint.ENDPOINT,
-  SMS_PROTOCOL: endpoint.PROTOCOL,
-  SMS_SIGN_NAME: z.string(),
-});
 const livenessEndpoint = z.object({ LIVENESS_ENDPOINT: endpoint.ENDPOINT, LIVENESS_PROTOCOL: endpoint.PROTOCOL });
-
-const sms = z.discriminatedUnion('SMS_VENDOR', [
-  z.object({
-    SMS_VENDOR: z.literal('tencent'),
-    ...tencent.shape,
-    ...smsEndpoint.shape,
-    SMS_APP_ID: z.string(),
-    /** Notification code → template ID: `{"N-1": "2100001", …}`. */
-    SMS_TEMPLATES: json(z.record(z.string(), z.string())),
-  }),
-  z.object({
-    SMS_VENDOR: z.literal('alibaba'),
-    ...alibaba.shape,
-    ...smsEndpoint.shape,
-    /** Notification code → template: `{"N-1": {"code": "SMS_1", "params": ["order", "due"]}, …}`. */
-    SMS_TEMPLATES: json(z.record(z.string(), z.object({ code: z.string(), params: z.array(z.string()) }))),
-  }),
-]);
 
 const liveness = z.discriminatedUnion('LIVENESS_VENDOR', [
   z.object({
@@ -165,7 +129,7 @@ const documents = z.discriminatedUnion('DOCUMENTS', [
 const assets = z.object({ ASSETS_URL: z.url(), ASSETS_TOKEN: z.string().min(8) });
 
 /** Everything about the outside parties. */
-const parties = email.and(sms).and(liveness).and(bureau).and(documents).and(assets);
+const parties = email.and(smsConfigSchema).and(liveness).and(bureau).and(documents).and(assets);
 
 /** What hosting filings needs. */
 export const workerConfigSchema = database.and(temporal).and(mode).and(parties);
@@ -212,6 +176,10 @@ export const apiConfigSchema = workerConfigSchema.and(
     LIVENESS_RETURN_PAGE: z.url().optional(),
     /** Shared secret of inbound webhooks; signs links to face checks too. */
     BEIAN_WEBHOOK_SECRET: z.string().min(8),
+    /** In the address that SMS vendors post delivery receipts to; several, separated by commas, while one is being changed. */
+    BEIAN_SMS_RECEIPT_TOKENS: z
+      .string()
+      .regex(/^[\w-]{32,}(,[\w-]{32,})*$/, 'write tokens of 32 or more letters, digits, - or _, separated by commas'),
     /** OIDC provider; not needed in sandbox mode. */
     OIDC_ISSUER: z.url().optional(),
     OIDC_AUDIENCE: z.string().optional(),

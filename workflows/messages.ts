@@ -98,3 +98,13 @@ export interface ObligationsView {
 export const obligationsQuery: QueryDefinition<ObligationsView> = defineQuery('state');
 export const reportOutcomeQuery: QueryDefinition<Omit<ActionOutcome, 'stage' | 'visit'> | undefined, [string]> =
   defineQuery('outcome');
+
+/** Sends one message again; named after it, so that it is sent by one at a time. */
+export const REDELIVERY_WORKFLOW = 'redelivery';
+export const redeliveryWorkflowId = (messageId: string): string => `redelivery-${messageId}`;
+
+export interface RedeliveryInput {
+  messageId: string;
+  /** The operator who asked for it. */
+  by: string;
+}

@@ -1,7 +1,7 @@
 /** The interface between Beian and a bureau gateway as an OpenAPI 3.1 document, made from the schemas both sides use. */
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
-import { bureauWebhookSchema, smsWebhookSchema } from '../webhook-messages.ts';
+import { bureauWebhookSchema } from '../webhook-messages.ts';
 import {
   handOverAnswerSchema,
   handOverSchema,
@@ -40,7 +40,7 @@ const refusals = {
 const webhookAnswers = {
   '200': { description: 'Taken note of, or known already; do not send it again.' },
   '401': problem('Not signed, too old, or a nonce that was used. Sign anew and send again.'),
-  '404': problem('There is no such order, face check or message; do not send it again.'),
+  '404': problem('There is no such order or face check; do not send it again.'),
   '409': problem('The same event is being worked on. Send it again after the seconds in `Retry-After`.'),
   '422': problem('Not of this form; do not send it again.'),
   '503': problem('Not now. Send it again after the seconds in `Retry-After`.'),
@@ -120,7 +120,6 @@ export function bureauGatewayDocument(): object {
         'What happened to an order at bureau or MIIT',
         bureauWebhookSchema,
       ),
-      sms: webhook('smsReceipt', '/v1/webhooks/sms', 'The delivery receipt of an SMS', smsWebhookSchema),
     },
   });
 }

@@ -17,6 +17,6 @@ test('the interface has the four requests and the two webhooks', () => {
       '/v1/sms-resends': { post: {} },
       '/v1/record-lookups': { post: {} },
     },
-    webhooks: { bureau: { post: {} }, sms: { post: {} } },
+    webhooks: { bureau: { post: {} } },
   });
 });

@@ -15,7 +15,7 @@ export interface S3Options {
   region: string;
   accessKeyId: string;
   secretAccessKey: string;
-  /** Address of a store other than AWS, e.g. `https://oss-cn-hangzhou.aliyuncs.com`. */
+  /** Address of a store other than AWS, e.g. `https://s3.oss-cn-hangzhou.aliyuncs.com`. */
   endpoint?: string;
   /** Bucket in the path instead of the host name, as MinIO and most local stores want it. */
   forcePathStyle?: boolean;
@@ -44,7 +44,8 @@ export function createS3Documents(options: S3Options): S3Documents {
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: timeoutMs, requestTimeout: timeoutMs },
+    // Without the last of them a request that takes too long is only warned of.
+    requestHandler: { connectionTimeout: timeoutMs, requestTimeout: timeoutMs, throwOnRequestTimeout: true },
   });
   const objectOf = (key: string) => {
     checkDocumentKey(key);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import S3rver from 's3rver';
@@ -71,6 +73,17 @@ describe('documents in an S3 store', () => {
 
   test('may be tried again when the store cannot be reached', async () => {
     await expect(open({ endpoint: 'http://127.0.0.1:1' }).get('BA1/x')).rejects.toBeInstanceOf(RetryableError);
+  });
+
+  test('may be tried again when the store takes the request and never answers', async () => {
+    const silent = createServer((socket) => socket.on('error', () => {}));
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const documents = open({ endpoint: `http://127.0.0.1:${port}`, timeoutMs: 50 });
+    await expect(documents.get('BA1/x')).rejects.toBeInstanceOf(RetryableError);
+    documents.close();
+    silent.close();
   });
 
   test('have safe keys only', async () => {

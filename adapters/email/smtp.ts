@@ -1,8 +1,9 @@
 /** Email by SMTP, over nodemailer. */
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
+import { z } from 'zod';
 import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
-import { errorCode } from '../error-code.ts';
+import { certificateFault, errorCode } from '../error-code.ts';
 import type { Email, EmailSender } from './email-sender.ts';
 
 export interface SmtpOptions {
@@ -22,9 +23,9 @@ export interface SmtpOptions {
 }
 
 /**
- * Sends each email on a connection of its own. A reply of 4xx, a time-out or a broken connection may be tried again; a
- * reply of 5xx is final; a refused login needs a person. The Message-ID is made from the idempotency key, so that a
- * message delivered twice is shown once by the reader's program.
+ * Sends each email on a connection of its own. A reply of 4xx, a time-out or a broken connection may be tried again; 5xx
+ * to recipient or text is final; a refused login or sender, and a certificate that cannot be trusted, need a person. The
+ * Message-ID is made from the idempotency key, so that a message delivered twice is shown once by the reader's program.
  *
  * @example
  * const email = createSmtpEmail({ host: 'smtp.provider.example', port: 465, tls: 'implicit', user, password, from: 'Beian <beian@provider.example>' });
@@ -72,32 +73,44 @@ function senderDomain(from: string): string {
   return domain;
 }
 
-function replyCode(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('responseCode' in error)) return undefined;
-  return typeof error.responseCode === 'number' ? error.responseCode : undefined;
-}
+/** What nodemailer says besides its `code`: the command that was answered, and the reply where there was one. */
+const refusalSchema = z.object({
+  command: z.string().optional().catch(undefined),
+  responseCode: z.number().optional().catch(undefined),
+});
 
-function classify(error: unknown): Error {
-  // nodemailer's own code, and the SMTP reply code where there was a reply
-  const code = errorCode(error) ?? 'no reply';
-  const responseCode = replyCode(error);
-  if (code === 'EAUTH' || code === 'ENOAUTH') {
-    return new AskPersonError('The mail server refuses our login: check SMTP user and password.', code, {
-      cause: error,
+/** Commands whose answer is about this recipient or this text; everywhere else the server refuses us. */
+const ABOUT_THE_MESSAGE: ReadonlySet<string | undefined> = new Set(['RCPT TO', 'DATA']);
+
+function classify(cause: unknown): Error {
+  const code = errorCode(cause) ?? 'no reply';
+  const { command, responseCode } = refusalSchema.safeParse(cause).data ?? {};
+  const fault = certificateFault(cause);
+  if (fault !== undefined) {
+    const advice = "check host and port, the server's certificate and this machine's clock";
+    return new AskPersonError(`The mail server cannot be trusted, so nothing was sent (${fault}): ${advice}.`, fault, {
+      cause,
     });
   }
   if (code === 'ETLS') {
     return new AskPersonError('The mail server offers no TLS, so nothing was sent: check host, port and TLS.', code, {
-      cause: error,
+      cause,
     });
   }
-  if (responseCode !== undefined && responseCode >= 500) {
-    return new PermanentError(`the mail server refused the message (${responseCode})`, String(responseCode), {
-      cause: error,
-    });
+  if (responseCode === undefined && code === 'EENVELOPE')
+    return new PermanentError('the address is not one that mail can be sent to', code, { cause });
+  if (responseCode === undefined && (code === 'EAUTH' || code === 'ENOAUTH'))
+    return new AskPersonError('We cannot log in at the mail server: check SMTP user and password.', code, { cause });
+  if (responseCode === undefined || responseCode < 500) {
+    const reason = String(responseCode ?? code);
+    return new RetryableError(`the mail server did not take the message (${reason})`, { cause, code: reason });
   }
-  if (code === 'EENVELOPE' && responseCode === undefined) {
-    return new PermanentError('the address is not one that mail can be sent to', 'EENVELOPE', { cause: error });
+  if (ABOUT_THE_MESSAGE.has(command)) {
+    return new PermanentError(`the mail server refused the message (${responseCode})`, String(responseCode), { cause });
   }
-  return new RetryableError(`the mail server did not take the message (${responseCode ?? code})`, { cause: error });
+  return new AskPersonError(
+    `The mail server refuses us (${responseCode} to ${command ?? 'our call'}): check SMTP user, password and sender.`,
+    String(responseCode),
+    { cause },
+  );
 }

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import { portOf } from '../../sandbox/smtp-sink.ts';
 import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
 import type { EmailSender } from './email-sender.ts';
 import { createSmtpEmail } from './smtp.ts';
@@ -75,7 +78,53 @@ describe('email by SMTP', () => {
     expect(sandbox.mailbox.find({})).toEqual([]);
   });
 
+  test.each<[string, SMTPServerOptions, 'implicit' | 'starttls']>([
+    ['implicit TLS', { secure: true }, 'implicit'],
+    ['STARTTLS', {}, 'starttls'],
+  ])('needs a person when the certificate cannot be trusted, over %s', async (_name, options, tls) => {
+    await withServer(options, async (port) => {
+      const sent = createSmtpEmail({ host: '127.0.0.1', port, tls, from }).send(message);
+      await expect(sent).rejects.toMatchObject({
+        name: 'AskPersonError',
+        code: expect.stringMatching(/^(CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|ERR_TLS_CERT_ALTNAME_INVALID)$/),
+      });
+    });
+  });
+
+  test('needs a person when the sender is not the one the login stands for', async () => {
+    const refusal = Object.assign(new Error('Mail from must equal authorized user'), { responseCode: 553 });
+    const options: SMTPServerOptions = { onMailFrom: (_address, _session, done) => done(refusal) };
+    await withServer(options, async (port) => {
+      const sent = createSmtpEmail({ host: '127.0.0.1', port, tls: 'none', from }).send(message);
+      await expect(sent).rejects.toMatchObject({ name: 'AskPersonError', code: '553' });
+    });
+  });
+
+  test('may be tried again when the login cannot be checked just now', async () => {
+    const refusal = Object.assign(new Error('Temporary authentication failure'), { responseCode: 454 });
+    const options: SMTPServerOptions = { allowInsecureAuth: true, onAuth: (_auth, _session, done) => done(refusal) };
+    await withServer(options, async (port) => {
+      const login = { host: '127.0.0.1', port, tls: 'none', ...sandbox.keys.smtp, from } as const;
+      await expect(createSmtpEmail(login).send(message)).rejects.toMatchObject({ name: 'RetryableError', code: '454' });
+    });
+  });
+
   test('needs a sender with an address', () => {
     expect(() => createSmtpEmail({ host: '127.0.0.1', port: 25, tls: 'none', from: 'Beian' })).toThrow(RangeError);
   });
 });
+
+/** A mail server with the certificate of its library, which nobody trusts. */
+async function withServer(options: SMTPServerOptions, work: (port: number) => Promise<void>): Promise<void> {
+  const server = new SMTPServer({ authOptional: true, logger: false, disableReverseLookup: true, ...options });
+  server.on('error', () => {
+    // a client that broke off: its own side sees it
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server.server, 'listening');
+  try {
+    await work(portOf(server.server.address()));
+  } finally {
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  }
+}

@@ -2,9 +2,10 @@
 import dysms, { SendSmsRequest } from '@alicloud/dysmsapi20170525';
 import { $OpenApiUtil } from '@alicloud/openapi-core';
 import { RuntimeOptions } from '@darabonba/typescript';
-import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
-import { vendorCode } from '../error-code.ts';
+import { AskPersonError, RetryableError } from '../delivery.ts';
+import { ALIBABA_SMS } from './alibaba-codes.ts';
 import type { Sms, SmsSender } from './sms-sender.ts';
+import { failure, refusal } from './vendor-codes.ts';
 
 export interface AlibabaSmsOptions {
   accessKeyId: string;
@@ -24,17 +25,6 @@ export interface AlibabaSmsTemplate {
   code: string;
   params: readonly string[];
 }
-
-/**
- * Codes by which the vendor says that sending the same again can succeed: `isp.…` is its own fault, the others limits.
- * Source: https://help.aliyun.com/zh/sms/developer-reference/api-error-codes (read 2026-11-22).
- */
-const RETRYABLE =
-  /^(isp\.(?!RAM_PERMISSION_DENY)|isv\.BUSINESS_LIMIT|BUSINESS_LIMIT|Throttling|ServiceUnavailable|InternalError|SignatureNonceUsed)/;
-
-/** Codes that say something about this one message; all others mean that keys, template, signature or account are not in order. */
-const PERMANENT =
-  /^isv\.(MOBILE_NUMBER_ILLEGAL|MOBILE_COUNT_OVER_LIMIT|INVALID_PARAMETERS|INVALID_JSON_PARAM|PARAM_LENGTH_LIMIT|PARAM_NOT_SUPPORT_URL|BLACK_KEY_CONTROL_LIMIT|TEMPLATE_MISSING_PARAMETERS|TEMPLATE_PARAMS_ILLEGAL|SMS_CONTENT_ILLEGAL)$/;
 
 /**
  * Sends SMS by Alibaba Cloud. The vendor has no idempotency: a repeated call is a second SMS. The idempotency key goes
@@ -61,7 +51,8 @@ export function createAlibabaSms(options: AlibabaSmsOptions): SmsSender {
       const template = options.templates[sms.template];
       if (template === undefined) {
         throw new AskPersonError(
-          `No approved Alibaba SMS template is set for ${sms.template}: add it to the template table.`,
+          `No approved Alibaba SMS template is set for ${sms.template}: add it to SMS_TEMPLATES.`,
+          'TEMPLATE_NOT_SET',
         );
       }
       const request = new SendSmsRequest({
@@ -72,13 +63,13 @@ export function createAlibabaSms(options: AlibabaSmsOptions): SmsSender {
         outId: sms.idempotencyKey,
       });
       const answer = await client.sendSmsWithOptions(request, runtime).catch((error: unknown) => {
-        throw classify(vendorCode(error), error);
+        throw failure(ALIBABA_SMS, error);
       });
       const { code, bizId } = answer.body ?? {};
-      if (code !== 'OK') throw classify(code);
-      if (bizId === undefined)
-        throw new AskPersonError('Alibaba Cloud SMS took a message without naming it; look it up in its console.');
-      return { reference: bizId };
+      if (code === undefined || code === '')
+        throw new RetryableError('Alibaba Cloud SMS did not say what became of the message');
+      if (code !== 'OK') throw refusal(ALIBABA_SMS, code);
+      return bizId ? { reference: bizId } : {};
     },
   };
 }
@@ -86,21 +77,9 @@ export function createAlibabaSms(options: AlibabaSmsOptions): SmsSender {
 function nameParams(template: AlibabaSmsTemplate, values: readonly string[]): Record<string, string> {
   if (values.length !== template.params.length) {
     throw new AskPersonError(
-      `Template ${template.code} has ${template.params.length} variables, but ${values.length} values were given: correct the template table.`,
+      `Template ${template.code} has ${template.params.length} variables, but ${values.length} values were given: correct SMS_TEMPLATES.`,
+      'TEMPLATE_OF_OTHER_VARIABLES',
     );
   }
   return Object.fromEntries(template.params.map((name, index) => [name, values[index] ?? '']));
-}
-
-function classify(code: string | undefined, cause?: unknown): Error {
-  if (code === undefined) return new RetryableError('Alibaba Cloud SMS could not be reached', { cause });
-  if (RETRYABLE.test(code))
-    return new RetryableError(`Alibaba Cloud SMS cannot take the message now (${code})`, { cause });
-  if (PERMANENT.test(code))
-    return new PermanentError(`Alibaba Cloud SMS refused the message (${code})`, code, { cause });
-  return new AskPersonError(
-    `Alibaba Cloud SMS is not set up as it should be (${code}): check keys, signature and template.`,
-    code,
-    { cause },
-  );
 }

@@ -12,5 +12,6 @@ export interface Sms {
 
 /** Sends SMS; throws RetryableError, PermanentError or AskPersonError (`adapters/delivery.ts`). */
 export interface SmsSender {
-  send(sms: Sms): Promise<{ reference: string }>;
+  /** `reference` is the vendor's number of the SMS; missing when the vendor took it without naming it. */
+  send(sms: Sms): Promise<{ reference?: string }>;
 }

@@ -1,8 +1,9 @@
 /** SMS by Tencent Cloud SMS (腾讯云短信), API version 2021-01-11, over its official SDK. */
 import { sms as tencentSms } from 'tencentcloud-sdk-nodejs-sms';
-import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
-import { vendorCode } from '../error-code.ts';
+import { AskPersonError, RetryableError } from '../delivery.ts';
 import type { Sms, SmsSender } from './sms-sender.ts';
+import { TENCENT_SMS } from './tencent-codes.ts';
+import { failure, refusal } from './vendor-codes.ts';
 
 export interface TencentSmsOptions {
   secretId: string;
@@ -21,20 +22,9 @@ export interface TencentSmsOptions {
 }
 
 /**
- * Codes by which the vendor says that sending the same again can succeed: its own faults and limits of frequency.
- * Source: https://cloud.tencent.com/document/api/382/59177 and …/382/55981 (read 2026-11-22).
- */
-const RETRYABLE =
-  /^(InternalError(\.(Timeout|OtherError|SendAndRecvFail|RequestTimeException|JsonParseFail|UnknownError))?$|RequestLimitExceeded|LimitExceeded\.(DeliveryFrequencyLimit|PhoneNumber)|ResourceUnavailable)/;
-
-/** Codes that say something about this one message; all others mean that keys, template, signature or account are not in order. */
-const PERMANENT =
-  /^(InvalidParameterValue\.(IncorrectPhoneNumber|ContentLengthLimit|TemplateParameter|ProhibitedUseUrl)|FailedOperation\.(ContainSensitiveWord|PhoneNumberInBlacklist|PhoneNumberOnBlacklist)|UnsupportedOperation)/;
-
-/**
  * Sends SMS by Tencent Cloud. The vendor has no idempotency: a repeated call is a second SMS. The idempotency key goes
- * along as SessionContext, so that both can be seen to be one message in the vendor's statistics. Template parameters
- * are limited by the vendor (usually 12 characters each for notifications of individuals).
+ * along as SessionContext, which comes back in delivery receipts where the vendor has switched that on. Template
+ * parameters of accounts that are no enterprise may have 12 characters only.
  *
  * @example
  * const sms = createTencentSms({ secretId, secretKey, sdkAppId: '1400006666', signName: '备案助手', templates: { 'N-1': '2100001' } });
@@ -65,13 +55,13 @@ export function createTencentSms(options: TencentSmsOptions): SmsSender {
           SessionContext: sms.idempotencyKey.slice(0, 511),
         })
         .catch((error: unknown) => {
-          throw classify(vendorCode(error), error);
+          throw failure(TENCENT_SMS, error);
         });
       const [status] = answer.SendStatusSet ?? [];
-      if (status?.Code !== 'Ok') throw classify(status?.Code);
-      if (status.SerialNo === undefined)
-        throw new AskPersonError('Tencent Cloud SMS took a message without naming it; look it up in its console.');
-      return { reference: status.SerialNo };
+      if (status?.Code === undefined || status.Code === '')
+        throw new RetryableError('Tencent Cloud SMS did not say what became of the message');
+      if (status.Code !== 'Ok') throw refusal(TENCENT_SMS, status.Code);
+      return status.SerialNo ? { reference: status.SerialNo } : {};
     },
   };
 }
@@ -79,19 +69,9 @@ export function createTencentSms(options: TencentSmsOptions): SmsSender {
 function templateId(templates: Readonly<Record<string, string>>, code: string): string {
   const id = templates[code];
   if (id === undefined)
-    throw new AskPersonError(`No approved Tencent SMS template is set for ${code}: add it to the template table.`);
+    throw new AskPersonError(
+      `No approved Tencent SMS template is set for ${code}: add it to SMS_TEMPLATES.`,
+      'TEMPLATE_NOT_SET',
+    );
   return id;
-}
-
-function classify(code: string | undefined, cause?: unknown): Error {
-  if (code === undefined) return new RetryableError('Tencent Cloud SMS could not be reached', { cause });
-  if (RETRYABLE.test(code))
-    return new RetryableError(`Tencent Cloud SMS cannot take the message now (${code})`, { cause });
-  if (PERMANENT.test(code))
-    return new PermanentError(`Tencent Cloud SMS refused the message (${code})`, code, { cause });
-  return new AskPersonError(
-    `Tencent Cloud SMS is not set up as it should be (${code}): check keys, application, signature and template.`,
-    code,
-    { cause },
-  );
 }

@@ -25,8 +25,10 @@ import { policyRoutes } from './policies.ts';
 import { providerEventRoutes } from './provider-events.ts';
 import { recordLookupRoutes } from './record-lookups.ts';
 import { recordRoutes } from './records.ts';
+import { smsReceiptRoutes } from './sms-receipts.ts';
 import { taskRoutes } from './tasks.ts';
 import { typeRoutes } from './type.ts';
+import { undeliveredRoutes } from './undelivered.ts';
 import { webhookRoutes } from './webhooks.ts';
 import { websiteInstanceRoutes } from './website-instance.ts';
 
@@ -48,6 +50,7 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...obligationRoutes(api),
     ...historyRoutes(api),
     ...messageRoutes(api),
+    ...undeliveredRoutes(api),
     ...recordRoutes(api),
     ...recordLookupRoutes(api),
     ...accessGateRoutes(api),
@@ -57,6 +60,7 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...policyRoutes(api),
     ...providerEventRoutes(api),
     ...webhookRoutes(api),
+    ...smsReceiptRoutes(api, metrics),
     ...(sandbox === undefined ? [] : [...demoTokenRoutes(sandbox), ...clockRoutes(api, sandbox)]),
     ...healthRoutes(api, metrics),
   ];

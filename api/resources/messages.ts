@@ -1,41 +1,19 @@
 /** What people were told about an order, what became of each message, and the in-app inboxes. */
 import { z } from 'zod';
-import { formatInstant, instant, parseInstant } from '../../domain/instant.ts';
-import { maskEmail, maskMobile } from '../../domain/identity/masking.ts';
-import { MESSAGE_CHANNELS, NOTICE_CODES } from '../../domain/notification.ts';
-import { countUnread, DESK_INBOX, inbox, listOf, markRead, type StoredMessage } from '../../store/messages.ts';
-import { personalData } from '../access.ts';
+import { instant } from '../../domain/instant.ts';
+import { countUnread, inbox, markRead } from '../../store/inbox.ts';
+import { DESK_INBOX, listOf } from '../../store/messages.ts';
 import { ownAccount, type Caller } from '../caller.ts';
 import type { Api } from '../dependencies.ts';
+import { messageSchema, messageView } from '../message-view.ts';
 import { findOrder, orderPath } from '../orders-in-reach.ts';
 import { problem } from '../problems.ts';
 import { noContent, ok, route, type Route } from '../route.ts';
 
-const at = z.iso.datetime({ offset: true });
-const messageSchema = z
-  .object({
-    id: z.string(),
-    orderId: z.string(),
-    code: z.enum(NOTICE_CODES),
-    recipient: z.string(),
-    personId: z.string().optional(),
-    channel: z.enum(MESSAGE_CHANNELS),
-    address: z.string().optional(),
-    params: z.record(z.string(), z.unknown()).optional().meta({ description: 'What the text was filled with.' }),
-    status: z.enum(['PENDING', 'SENT', 'FAILED', 'DELIVERED']),
-    attempts: z.int(),
-    lastError: z.string().optional(),
-    at,
-    sentAt: at.optional(),
-    settledAt: at.optional(),
-    readAt: at.optional(),
-  })
-  .meta({ id: 'Message' });
-
 const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
   show: z.enum(['unread', 'all']).default('all'),
-  before: z.iso.datetime({ offset: true }).optional().meta({ description: '`cursor` of the page before.' }),
+  cursor: z.string().max(200).optional().meta({ description: '`cursor` of the page before.' }),
 });
 
 export function messageRoutes(api: Api): Route[] {
@@ -72,15 +50,14 @@ export function messageRoutes(api: Api): Route[] {
           schema: z.object({ messages: z.array(messageSchema), unread: z.int(), cursor: z.string().optional() }),
         },
       },
-      handle: async ({ query: { limit, show, before }, caller }) => {
+      handle: async ({ query: { limit, show, cursor: after }, caller }) => {
         const of = inboxOf(caller);
-        const page = { limit, show, ...(before === undefined ? {} : { before: parseInstant(before) }) };
-        const found = await inbox(api.database, api.vault, of, page);
-        const last = found.at(-1);
+        const page = { limit, show, ...(after === undefined ? {} : { cursor: after }) };
+        const { messages, cursor } = await inbox(api.database, api.vault, of, page);
         return ok({
-          messages: found.map((message) => messageView(message, caller)),
+          messages: messages.map((message) => messageView(message, caller)),
           unread: await countUnread(api.database, of),
-          ...(last === undefined || found.length < limit ? {} : { cursor: new Date(last.at).toISOString() }),
+          ...(cursor === undefined ? {} : { cursor }),
         });
       },
     }),
@@ -103,37 +80,3 @@ export function messageRoutes(api: Api): Route[] {
 }
 
 const inboxOf = (caller: Caller) => (caller.role === 'operator' ? DESK_INBOX : ownAccount(caller));
-
-function messageView(message: StoredMessage, { role }: Caller): z.infer<typeof messageSchema> {
-  const { personId, channel, address, params, lastError, sentAt, settledAt, readAt } = message;
-  return {
-    id: message.id,
-    orderId: message.orderId,
-    code: message.code,
-    recipient: message.recipient,
-    ...(personId === undefined ? {} : { personId }),
-    channel,
-    ...(address === undefined ? {} : { address: personalData[role] === 'CLEAR' ? address : masked(channel, address) }),
-    ...(params === undefined ? {} : { params }),
-    status: message.status,
-    attempts: message.attempts,
-    ...(lastError === undefined ? {} : { lastError }),
-    at: formatInstant(message.at),
-    ...(sentAt === undefined ? {} : { sentAt: formatInstant(sentAt) }),
-    ...(settledAt === undefined ? {} : { settledAt: formatInstant(settledAt) }),
-    ...(readAt === undefined ? {} : { readAt: formatInstant(readAt) }),
-  };
-}
-
-function masked(channel: StoredMessage['channel'], address: string): string {
-  switch (channel) {
-    case 'SMS':
-      return maskMobile(address);
-    case 'EMAIL':
-      return maskEmail(address);
-    case 'IN_APP':
-      return address;
-    default:
-      return channel satisfies never;
-  }
-}

@@ -3,25 +3,20 @@
  * the answer of the first time and changes nothing.
  */
 import { z } from 'zod';
-import {
-  bureauWebhookSchema,
-  smsWebhookSchema,
-  type BureauEvent,
-  type BureauWebhook,
-} from '../../adapters/webhook-messages.ts';
+import { bureauWebhookSchema, type BureauEvent, type BureauWebhook } from '../../adapters/webhook-messages.ts';
 import { SIGNATURE_HEADER, verifyWebhook } from '../../adapters/webhook-signature.ts';
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import { instant } from '../../domain/instant.ts';
 import type { Actor } from '../../domain/role.ts';
-import { markReceipt } from '../../store/messages.ts';
 import { readOrder } from '../../store/orders.ts';
 import { beginEvent, finishEvent, forgetEvent, useNonce } from '../../store/webhooks.ts';
 import type { Api } from '../dependencies.ts';
 import { parse, problem } from '../problems.ts';
+import { rawBody, readJson } from '../raw-body.ts';
 import { ok, publicRoute, type Route } from '../route.ts';
 import { deliverAction } from '../send-action.ts';
 
-type Party = 'bureau' | 'sms';
+type Party = 'bureau';
 
 const receivedSchema = z
   .object({
@@ -37,13 +32,6 @@ export function webhookRoutes(api: Api): Route[] {
     webhook(api, 'bureau', bureauWebhookSchema, 'Bureau and MIIT: what happened to an order', (event) =>
       bureauSaid(api, event),
     ),
-    webhook(api, 'sms', smsWebhookSchema, 'SMS: a delivery receipt', async ({ reference, status, code }) => {
-      const at = instant(api.now());
-      const errorCode = code === undefined ? {} : { errorCode: code };
-      const found = await markReceipt(api.database, { reference, outcome: status, at, ...errorCode });
-      if (found === undefined) throw problem('NOT_FOUND', { detail: 'There is no message of this reference.' });
-      return { status: 'ACCEPTED' };
-    }),
   ];
 }
 
@@ -62,14 +50,14 @@ function webhook<Schema extends z.ZodType<{ eventId: string }>>(
     summary,
     description: `Signed with \`${SIGNATURE_HEADER}: t=<unix seconds>,n=<nonce>,v1=<hex HMAC-SHA256 of t.n.body>\`. The same \`eventId\` is the same event.`,
     bodyKind: 'raw',
+    proof: 'signature',
     body: z.unknown(),
     documentedBody: schema,
     answers: { 200: { description: 'Taken note of.', schema: receivedSchema } },
     problems: [401, 404, 409, 503],
     handle: async ({ req }) => {
-      const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-      await checkSignature(api, party, req.get(SIGNATURE_HEADER), body);
-      const event = parse(schema, readJson(body));
+      await checkSignature(api, party, req.get(SIGNATURE_HEADER), rawBody(req));
+      const event = parse(schema, readJson(req));
       return ok(await workOnce(api, { party, eventId: event.eventId }, () => work(event)));
     },
   });
@@ -80,14 +68,6 @@ async function checkSignature(api: Api, party: Party, header: string | undefined
   const nonces = { take: (nonce: string) => useNonce(database, party, nonce, instant(now())) };
   const verdict = await verifyWebhook({ secret: webhookSecrets, header, body, nonces, now: now() });
   if (!verdict.ok) throw problem('BAD_SIGNATURE', { detail: verdict.problem });
-}
-
-function readJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch (cause) {
-    throw problem('BAD_JSON', { cause });
-  }
 }
 
 /** An event that failed may be sent again at once; one that is done answers as a repeat. */

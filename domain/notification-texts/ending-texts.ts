@@ -1,6 +1,6 @@
 /** N-15 and N-16: orders that end without a filing, and what an operator has to look at. I-1 and I-2: in-app advice. */
 import type { NoticeFacts } from '../notification.ts';
-import { nameOf, ORDER_TYPE_NAMES, STAGE_NAMES } from './names.ts';
+import { nameOf, ORDER_TYPE_NAMES, STAGE_NAMES, TASK_NAMES } from './names.ts';
 import { dueLine, ofVariant, say, whenInSms, type Bilingual, type About, type NoticeText } from './wording.ts';
 
 export function ended(facts: NoticeFacts, { orderId }: About): NoticeText {
@@ -61,13 +61,14 @@ const ENDINGS = {
   },
 } as const;
 
-export function deskTask({ step, due, reason, task }: NoticeFacts, _about: About): NoticeText {
+export function deskTask({ step, task, due, reason }: NoticeFacts, _about: About): NoticeText {
   const { zh, en } = nameOf(STAGE_NAMES, step);
+  const about = task === undefined ? say(zh, en) : TASK_NAMES[task];
   return {
-    subject: say(`需要处理：${zh}`, `needs attention: ${en}`),
+    subject: say(`需要处理：${about.zh}`, `needs attention: ${about.en}`),
     lines: [
+      task === undefined ? undefined : say(`待办：${about.zh}`, `Task: ${about.en} (${task})`),
       say(`步骤：${zh}`, `Step: ${en}${step === undefined ? '' : ` (${step})`}`),
-      task === undefined ? undefined : say(`任务：${task}`, `Task: ${task}`),
       dueLine(say('已过期限', 'Due instant passed'), due),
       reason === undefined ? undefined : say(`说明：${reason}`, `Reason: ${reason}`),
       say('状态不变；请在任务列表中处理。', 'The state is unchanged; see the task list.'),

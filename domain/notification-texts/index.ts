@@ -10,7 +10,7 @@ import { deskTask, ended, faceCheckFailed, typeFound } from './ending-texts.ts';
 import { expires, inspected, obligationDue, provisionalAccess } from './later-texts.ts';
 import { backdropShipped, decided, needed, stillWaiting, submitted } from './review-texts.ts';
 import { verificationComing, verificationEnding, verificationFailed } from './verification-texts.ts';
-import type { About, Bilingual, NoticeText } from './wording.ts';
+import { smsValue, type About, type Bilingual, type NoticeText } from './wording.ts';
 
 export interface RenderedNotice {
   subject: string;
@@ -69,6 +69,6 @@ export function renderNotice({
       ...said.map(({ en }) => en),
       '',
     ].join('\n'),
-    smsParams: [...(sms ?? [])],
+    smsParams: (sms ?? []).map(smsValue),
   };
 }

@@ -1,6 +1,7 @@
 /** What order types, states and duties are called in messages. */
 import type { ObligationKind } from '../obligation.ts';
 import type { OrderType } from '../order-type.ts';
+import type { TaskKind } from '../progress.ts';
 import type { Stage } from '../stage.ts';
 import { say, type Bilingual } from './wording.ts';
 
@@ -59,6 +60,41 @@ export const OBLIGATION_NAMES: Readonly<Record<ObligationKind, Bilingual>> = {
     'copyright notice in the footer (suggested; its owner must be the entity)',
   ),
   LICENCE: say('申请经营性ICP许可证', 'operational ICP licence'),
+};
+
+/** What operators have to look at, as an employee would say it. */
+export const TASK_NAMES: Readonly<Record<TaskKind, Bilingual>> = {
+  REVIEW_OVERDUE: say('审核已逾期', 'the review is overdue'),
+  FORWARD_OVERDUE: say('提交管局已逾期', 'the hand-over to the bureau is overdue'),
+  BUREAU_OVERDUE: say('管局审核已逾期', "the bureau's decision is overdue"),
+  SYNC_OVERDUE: say('备案数据同步已逾期', "MIIT's record is overdue"),
+  BACKDROP_NOT_DELIVERED: say('幕布未按时送达', 'the backdrop has not been delivered'),
+  PARCEL_NOT_RECEIVED: say('邮寄材料未按时收到', 'the parcel with the originals has not arrived'),
+  CALL_BEFORE_RESUBMISSION: say(
+    '再次提交管局前需电话联系申请人',
+    'phone the applicant before the order is handed over again',
+  ),
+  HAND_OVER_BY_HAND: say('需在管局系统中人工录入', "the order has to be entered in the bureau's system by hand"),
+  HAND_OVER_NEEDS_PERSON: say('提交管局遇到问题，需人工处理', 'the hand-over to the bureau needs somebody'),
+  DECISION_OUT_OF_ORDER: say('管局结果与订单当前步骤不符', "the bureau's word does not fit the step the order is in"),
+  DECISION_CONTRADICTS: say('管局前后结果不一致', "the bureau's word contradicts what it said before"),
+  RECORD_DOES_NOT_FIT: say('同步的备案数据与订单不符', "MIIT's record does not fit the order"),
+  CALLBACK_AFTER_END: say('订单结束后收到管局或工信部通知', 'bureau or MIIT spoke of an order that had ended'),
+  INSTANCE_LOST_AT_BUREAU: say(
+    '管局审核期间服务器到期或备案服务码失效',
+    'server or code was lost while the bureau reviews',
+  ),
+  CANCEL_REQUESTED: say(
+    '有人请求取消订单，需第二人确认',
+    'somebody asks to cancel the order; a second person has to agree',
+  ),
+  MALFORMED_SIGNAL: say('收到格式错误的信号', 'a signal of the wrong form arrived'),
+  FACE_CHECK_NEEDS_PERSON: say(
+    '人脸核验服务无法使用，需人工处理',
+    'face checks cannot be made until somebody puts something right',
+  ),
+  MESSAGE_UNDELIVERABLE: say('有消息未能送达', 'a message could not be delivered'),
+  MESSAGE_NEEDS_PERSON: say('有消息待人工排除故障后发送', 'messages wait until somebody puts something right'),
 };
 
 /** The facts name steps and duties by their codes; an unknown one is passed on as it is. */

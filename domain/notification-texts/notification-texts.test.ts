@@ -3,9 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { calendarDays, shanghai } from '../instant.ts';
 import { channelsOf, NOTICE_CODES, type NoticeCode, type NoticeFacts } from '../notification.ts';
 import { ORDER_TYPES } from '../order-type.ts';
+import { TASK_KINDS } from '../progress.ts';
 import { STAGES } from '../stage.ts';
 import { renderNotice, type RenderedNotice } from './index.ts';
 import { SMS_TEMPLATES, type SmsNoticeCode } from './sms-templates.ts';
+import { MAX_SMS_VALUE } from './wording.ts';
 
 const orderId = 'BA20260209-23456789';
 const render = (code: NoticeCode, facts: NoticeFacts = {}): RenderedNotice =>
@@ -26,7 +28,7 @@ const VARIANTS: Readonly<Record<NoticeCode, readonly string[]>> = {
   'N-11': [],
   'N-12': ['OPENED', 'DAYS_LEFT', 'CLOSED'],
   'N-13': [],
-  'N-14': ['DOMAIN', 'SERVER', 'DOCUMENT', 'LICENCE'],
+  'N-14': ['DOMAIN', 'SERVER', 'SERVER_LOST', 'DOCUMENT', 'LICENCE'],
   'N-15': ['ABANDONED', 'CANCELLED', 'EXPIRED', 'ERASED', 'WRONG_TYPE'],
   'N-16': [],
   'N-17': [],
@@ -77,6 +79,7 @@ describe.each(NOTICE_CODES)('%s', (code) => {
         expect(value).not.toBe('');
         // What Alibaba Cloud takes for one variable.
         expect(value.length).toBeLessThanOrEqual(35);
+        expect(value).not.toMatch(/https?:|www\.|\.(cn|com)|[【】]/);
       }
     }
   });
@@ -123,6 +126,25 @@ describe('the SMS templates', () => {
   test.each(Object.entries(SMS_TEMPLATES))('%s has each of its places once, in order', (_code, { text, params }) => {
     const places = [...text.matchAll(/\{(\d+)\}/g)].map(([, place]) => Number(place));
     expect(places).toEqual(params.map((_name, index) => index + 1));
+  });
+
+  test.each(Object.entries(SMS_TEMPLATES))('%s is one that both vendors register', (_code, { text, params }) => {
+    const constant = text.split(/\{\d+\}/);
+    for (const between of constant.slice(1, -1)) expect(between).toMatch(/[\u4e00-\u9fff]{2}/);
+    expect(constant.join('').length).toBeGreaterThan(10);
+    expect(text).not.toMatch(/[【】[\]「」『』¥★※]/);
+    expect(text).not.toMatch(/\.\{|\{\d+\}\.|\/\{/);
+    expect(text.length + params.length * MAX_SMS_VALUE).toBeLessThan(500);
+    for (const name of params) expect(name).toMatch(/^(?!(?:email|mobile|id|nick|site)$)[a-zA-Z]\w{0,24}$/);
+    expect(new Set(params).size).toBe(params.length);
+  });
+
+  test('are filled with values that vendors take, whatever people wrote', () => {
+    const sent = (facts: NoticeFacts, code: NoticeCode) => render(code, facts).smsParams;
+    expect(sent({ trackingNumber: 'S'.repeat(40) }, 'N-17')).toEqual([orderId, '见订单页面']);
+    expect(sent({ trackingNumber: 'www.courier.cn' }, 'N-17')).toEqual([orderId, '见订单页面']);
+    expect(sent({ trackingNumber: '' }, 'N-17')).toEqual([orderId, '见订单页面']);
+    expect(sent({ numbers: [`粤ICP备${'1'.repeat(40)}号`] }, 'N-11')[1]).toBe('见订单页面');
   });
 });
 
@@ -259,6 +281,19 @@ describe('what §5.8 says a message must contain', () => {
       'BUREAU_REVIEW',
       DUE_ZH,
     ));
+
+  test.each(TASK_KINDS)('N-16 says what an operator has to look at: %s', (task) => {
+    const { subject, text } = render('N-16', { step: 'BUREAU_REVIEW', task });
+    const [zh = '', en = ''] = text.split('\n\n');
+    expect(zh).toMatch(/^待办：[^\n]*[\u4e00-\u9fff]/m);
+    expect(en).toMatch(new RegExp(`^Task: .*[a-z].* \\(${task}\\)$`, 'm'));
+    expect(subject).toContain(/^待办：(?<what>.+)$/m.exec(zh)?.groups?.['what'] ?? 'nothing');
+  });
+
+  test('N-16 tells every kind of task apart', () => {
+    const subjects = TASK_KINDS.map((task) => render('N-16', { task }).subject);
+    expect(new Set(subjects).size).toBe(TASK_KINDS.length);
+  });
 
   test('N-17: the tracking number', () => both('N-17', everyFact, 'SF1234567890'));
 

@@ -1,7 +1,9 @@
 /**
  * The SMS templates an operator registers at the SMS vendor: mainland operators deliver nothing else. `{1}`, `{2}`, … are
  * filled in the order of `params`, which is that of the values a rendered notice brings along. Vendors name variables
- * in their own way: Tencent takes the numbers as they are, at Alibaba register the names of `params`.
+ * in their own way: Tencent takes the numbers as they are, at Alibaba register the names of `params`. Both refuse templates
+ * of variables alone or of variables side by side, and 【】 (https://cloud.tencent.com/document/product/382/39023,
+ * https://help.aliyun.com/document_detail/463270.htm). docs/operations.md shows them ready to be registered.
  */
 import type { NoticeCode } from '../notification.ts';
 
@@ -15,10 +17,13 @@ export interface SmsTemplate {
 
 export const SMS_TEMPLATES: Readonly<Record<SmsNoticeCode, SmsTemplate>> = {
   'N-1': { text: '您的备案订单{1}已提交初审，审核结果最迟{2}前告知（按工作日计算）。', params: ['order', 'due'] },
-  'N-2': { text: '您的备案订单{1}{2}，下一步截止时间：{3}，详见订单页面。', params: ['order', 'decision', 'due'] },
+  'N-2': {
+    text: '您的备案订单{1}审核结果：{2}，下一步截止时间：{3}，详见订单页面。',
+    params: ['order', 'decision', 'due'],
+  },
   'N-3': { text: '您的备案订单{1}需要您{2}，时间：{3}，详见订单页面。', params: ['order', 'what', 'due'] },
   'N-4': {
-    text: '您的备案订单{1}在“{2}”步骤已等待{3}天，请于{4}前处理，逾期订单将失效。',
+    text: '您的备案订单{1}的当前步骤“{2}”已等待{3}天，请于{4}前处理，逾期订单将失效。',
     params: ['order', 'step', 'days', 'due'],
   },
   'N-5': {
@@ -46,7 +51,7 @@ export const SMS_TEMPLATES: Readonly<Record<SmsNoticeCode, SmsTemplate>> = {
     text: '您的备案订单{1}已完成，备案号：{2}。请在网站首页底部展示备案号。后续义务：{3}，详见订单页面。',
     params: ['order', 'number', 'duty'],
   },
-  'N-12': { text: '您的备案订单{1}：{2}，日期：{3}，详见订单页面。', params: ['order', 'what', 'due'] },
+  'N-12': { text: '您的备案订单{1}有新情况：{2}，日期：{3}，详见订单页面。', params: ['order', 'what', 'due'] },
   'N-13': {
     text: '备案信息核查（订单{1}）发现{2}项问题，请于{3}前整改，逾期可能被取消接入。',
     params: ['order', 'findings', 'due'],

@@ -44,6 +44,14 @@ export function whenInSms(at: Instant | undefined): string {
   return `${formatInstant(at).slice(0, 10)} ${partsOf(at).time}`;
 }
 
+/** Longest value of one variable: what Alibaba Cloud takes where the attribute is 其他 (`others`). */
+export const MAX_SMS_VALUE = 35;
+const LINK_OR_BRACKET = /\/\/|www\.|[\w-]\.[a-z]{2}|[【】]/i;
+
+/** A value as every vendor takes it; what would be refused sends the reader to the order page instead. */
+export const smsValue = (value: string): string =>
+  value === '' || value.length > MAX_SMS_VALUE || LINK_OR_BRACKET.test(value) ? '见订单页面' : value;
+
 function partsOf(at: Instant) {
   const iso = formatInstant(at);
   const [year = 0, month = 1, day = 1] = iso.slice(0, 10).split('-').map(Number);

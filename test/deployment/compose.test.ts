@@ -6,6 +6,7 @@ import {
   readConfig,
   workerProcessConfigSchema,
 } from '../../workers/config.ts';
+import { SMS_TEMPLATES } from '../../domain/notification-texts/sms-templates.ts';
 import { goPrograms } from '../../stack/temporal/go-programs.ts';
 import {
   composeText,
@@ -174,10 +175,13 @@ describe('configuration', () => {
   });
 
   test('is complete with the other vendors, the gateway and an object store too', () => {
+    const alibabaTemplates = Object.fromEntries(
+      Object.entries(SMS_TEMPLATES).map(([code, { params }]) => [code, { code: 'SMS_1', params }]),
+    );
     const others = new Map([
       ...FILLED_IN,
       ['SMS_VENDOR', 'alibaba'],
-      ['SMS_TEMPLATES', '{"N-1":{"code":"SMS_1","params":["order"]}}'],
+      ['SMS_TEMPLATES', JSON.stringify(alibabaTemplates)],
       ['LIVENESS_VENDOR', 'alibaba'],
       ['LIVENESS_SCENE_ID', '1'],
       ['LIVENESS_CALLBACK_URL', 'https://beian.example.cn/v1/webhooks/liveness/alibaba'],
@@ -223,6 +227,7 @@ describe('configuration', () => {
     expect(holders('BEIAN_MASTER_KEYS')).toEqual(['worker', 'api']);
     expect(holders('BEIAN_PAYLOAD_KEYS')).toEqual(['codec', 'worker', 'api']);
     expect(holders('BEIAN_WEBHOOK_SECRET')).toEqual(['api']);
+    expect(holders('BEIAN_SMS_RECEIPT_TOKENS')).toEqual(['api']);
     expect(holders('POSTGRES_PASSWORD')).toEqual(['postgres']);
   });
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { SMS_TEMPLATES } from '../../domain/notification-texts/sms-templates.ts';
 import { projectFolder } from '../../stack/folders.ts';
 
 const serviceSchema = z.object({
@@ -86,6 +87,7 @@ export const FILLED_IN: ReadonlyMap<string, string> = new Map([
   ['BEIAN_PAYLOAD_KEYS', `p1:${Buffer.alloc(32, 2).toString('base64')}`],
   ['BEIAN_PUBLIC_URL', 'https://beian.example.cn'],
   ['BEIAN_WEBHOOK_SECRET', 'a secret of the webhooks'],
+  ['BEIAN_SMS_RECEIPT_TOKENS', 'a'.repeat(64)],
   ['OIDC_ISSUER', 'https://id.example.cn'],
   ['OIDC_AUDIENCE', 'beian'],
   ['OIDC_JWKS_URL', 'https://id.example.cn/keys'],
@@ -93,7 +95,7 @@ export const FILLED_IN: ReadonlyMap<string, string> = new Map([
   ['SMTP_FROM', '备案中心 <beian@example.cn>'],
   ['DESK_EMAIL', 'desk@example.cn'],
   ['SMS_SIGN_NAME', '示例云'],
-  ['SMS_TEMPLATES', '{"N-1":"2100001"}'],
+  ['SMS_TEMPLATES', JSON.stringify(Object.fromEntries(Object.keys(SMS_TEMPLATES).map((code) => [code, '2100001'])))],
   ['SMS_APP_ID', '1400000000'],
   ['LIVENESS_RULE_ID', '1'],
   ['TENCENT_SECRET_ID', 'id'],

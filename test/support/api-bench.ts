@@ -7,6 +7,9 @@ import request, { type Response, type Test } from 'supertest';
 import { createActivities } from '../../activities/index.ts';
 import { rulesReader } from '../../store/rules.ts';
 import { createManualBureau } from '../../adapters/bureau/manual.ts';
+import { alibabaReceipts } from '../../adapters/sms/alibaba-receipts.ts';
+import type { SmsVendorName } from '../../adapters/sms/sms-receipts.ts';
+import { tencentReceipts } from '../../adapters/sms/tencent-receipts.ts';
 import { SIGNATURE_HEADER, signWebhook } from '../../adapters/webhook-signature.ts';
 import { createApp } from '../../api/app.ts';
 import type { ApiDependencies, Limits } from '../../api/dependencies.ts';
@@ -27,6 +30,7 @@ import { createTestParties, type TestParties } from './parties.ts';
 import { testWorkflowBundle } from './servers.ts';
 import { startTestWorker, type TestWorker } from './worker.ts';
 
+export const SMS_RECEIPT_TOKEN = 'the-address-that-vendors-post-receipts-to';
 export const WEBHOOK_SECRET = 'a-webhook-secret-for-tests';
 const WAIT_MS = 60_000;
 const A_LONG_TIME_AGO = instant(0);
@@ -53,9 +57,11 @@ export interface ApiBench {
   as(role: PersonRole, accountId?: string, id?: string): Promise<Person>;
   /** The application with something else about it, on the same database. */
   appWith(changes: Partial<ApiDependencies>): Express;
-  webhook(party: 'bureau' | 'sms', message: object, options?: { header?: string }): Promise<Response>;
+  webhook(party: 'bureau', message: object, options?: { header?: string }): Promise<Response>;
   /** The browser of somebody who took a face check comes back from the vendor's page. */
   comeBack(reference: string): Test;
+  /** Posts delivery receipts as an SMS vendor does. */
+  receipts(vendor: SmsVendorName, body: unknown, token?: string): Promise<Response>;
   /** What became of an action, by the name it is stored under. */
   outcome(orderId: string, actionId: string): Promise<ActionOutcome | undefined>;
   /** Steps of an order from now on, for as long as a test may wait. */
@@ -157,6 +163,8 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
     rules,
     tokens: tokens.verify,
     webhookSecrets: [WEBHOOK_SECRET],
+    smsReceiptTokens: [SMS_RECEIPT_TOKEN],
+    smsReceipts: { tencent: tencentReceipts, alibaba: alibabaReceipts },
     publicUrl: 'https://beian.example',
     log: pino({ level: 'silent' }),
     limits: { requestsPerMinute: 100_000, writesPerMinute: 100_000, anonymousPerMinute: 100_000, ...limits },
@@ -251,6 +259,11 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
     appWith: (changes) => createApp({ ...deps, ...changes }),
     webhook,
     comeBack,
+    receipts: async (vendor, body, token = SMS_RECEIPT_TOKEN) =>
+      request(app)
+        .post(`/v1/webhooks/sms/${vendor}/${token}`)
+        .set('Content-Type', 'application/json;charset=UTF-8')
+        .send(typeof body === 'string' ? body : JSON.stringify(body)),
     outcome: (orderId, actionId) => waiter.waitForOutcome(orderId as OrderId, actionId as ActionId, WAIT_MS),
     steps: stepsOf,
     order,

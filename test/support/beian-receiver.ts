@@ -2,13 +2,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import {
-  type BureauWebhook,
-  bureauWebhookSchema,
-  type SmsWebhook,
-  smsWebhookSchema,
-} from '../../adapters/webhook-messages.ts';
+import { alibabaReceipts } from '../../adapters/sms/alibaba-receipts.ts';
+import type { SmsReceipt, SmsReceipts } from '../../adapters/sms/sms-receipts.ts';
+import { tencentReceipts } from '../../adapters/sms/tencent-receipts.ts';
+import { type BureauWebhook, bureauWebhookSchema } from '../../adapters/webhook-messages.ts';
 import { createMemoryNonces, verifyWebhook } from '../../adapters/webhook-signature.ts';
+import { SANDBOX_KEYS } from '../../sandbox/keys.ts';
 import { portOf } from '../../sandbox/smtp-sink.ts';
 
 export interface BeianReceiver {
@@ -16,7 +15,8 @@ export interface BeianReceiver {
   bureau: BureauWebhook[];
   /** Addresses asked by GET: callbacks of Alibaba Cloud, and browsers that come back. */
   gets: string[];
-  sms: SmsWebhook[];
+  /** Delivery receipts, whoever sent them. */
+  sms: SmsReceipt[];
   /** What arrived but is not signed or not of the agreed form. */
   strange: string[];
   /** Statuses to answer next, before the ordinary 200. */
@@ -36,7 +36,14 @@ export async function startBeianReceiver(secret: string): Promise<BeianReceiver>
     waiting = waiting.filter(({ count }) => answered < count);
   };
 
+  const receiptReaders = new Map([
+    [`/v1/webhooks/sms/tencent/${SANDBOX_KEYS.smsReceiptToken}`, tencentReceipts],
+    [`/v1/webhooks/sms/alibaba/${SANDBOX_KEYS.smsReceiptToken}`, alibabaReceipts],
+  ]);
+
   async function receive(path: string, header: string | undefined, body: string): Promise<number> {
+    const reader = receiptReaders.get(path);
+    if (reader !== undefined) return receiver.answers.shift() ?? keepReceipts(reader.read(JSON.parse(body)));
     const verdict = await verifyWebhook({ secret, header, body, nonces });
     if (!verdict.ok) return note(`${path}: ${verdict.problem}`, 401);
     const answer = receiver.answers.shift();
@@ -49,7 +56,11 @@ export async function startBeianReceiver(secret: string): Promise<BeianReceiver>
   }
   function keep(path: string, message: unknown): boolean {
     if (path === '/v1/webhooks/bureau') return add(receiver.bureau, bureauWebhookSchema.safeParse(message).data);
-    return path === '/v1/webhooks/sms' && add(receiver.sms, smsWebhookSchema.safeParse(message).data);
+    return false;
+  }
+  function keepReceipts({ receipts, unreadable }: SmsReceipts): number {
+    receiver.sms.push(...receipts);
+    return unreadable === 0 ? 200 : note('a receipt that cannot be read', 422);
   }
 
   const server = createServer((req, res) => {

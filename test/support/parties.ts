@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AssetDirectory } from '../../adapters/assets/asset-directory.ts';
 import type { Bureau, HandOver } from '../../adapters/bureau/bureau.ts';
-import { PermanentError, RetryableError } from '../../adapters/delivery.ts';
+import { AskPersonError, PermanentError, RetryableError } from '../../adapters/delivery.ts';
 import type { DocumentStore } from '../../adapters/documents/document-store.ts';
 import type { FaceCheckRequest, FaceCheckStart, LivenessCheck } from '../../adapters/liveness/liveness-check.ts';
 import type { Email, EmailSender } from '../../adapters/email/email-sender.ts';
@@ -11,8 +11,11 @@ import type { DomainFacts, InstanceFacts, RecordLookup } from '../../domain/asse
 import type { FaceCheckResult } from '../../domain/face-check.ts';
 import { instant } from '../../domain/instant.ts';
 
-/** How a channel behaves: `down` for as long as it is set, `refuse` for good. */
-export type Channel = 'up' | 'down' | 'refuse';
+/**
+ * How a channel behaves: `down` for as long as it is set, `refuse` for good; `hold` until somebody puts something right,
+ * `tomorrow` because the address has had enough for today.
+ */
+export type Channel = 'up' | 'down' | 'refuse' | 'hold' | 'tomorrow';
 
 /** How the gateway takes an order; `lost`: it takes it, but its answer does not arrive; `by hand`: staff must enter it. */
 export type HandOverMode = 'accept' | 'later' | 'by hand' | 'lost' | Channel;
@@ -97,8 +100,20 @@ function testLiveness(): TestLiveness {
 }
 
 function fail(channel: Channel): void {
-  if (channel === 'down') throw new RetryableError('the channel is down');
-  if (channel === 'refuse') throw new PermanentError('refused', 'REFUSED');
+  switch (channel) {
+    case 'down':
+      throw new RetryableError('the channel is down');
+    case 'refuse':
+      throw new PermanentError('refused', 'REFUSED');
+    case 'hold':
+      throw new AskPersonError('the package is used up: buy another one', 'PACKAGE_EMPTY');
+    case 'tomorrow':
+      throw new RetryableError('no more for this number today', { code: 'DAILY_LIMIT', passes: 'TOMORROW' });
+    case 'up':
+      return;
+    default:
+      channel satisfies never;
+  }
 }
 
 function mailbox<Message extends { to: string }>() {
@@ -126,7 +141,7 @@ function testBureau(): TestParties['bureau'] {
     async handOver(order) {
       bureau.calls.push(`${order.orderId}/${order.handOver}`);
       const mode = bureau.turns.get(order.orderId)?.shift() ?? bureau.mode;
-      if (mode === 'down' || mode === 'refuse') fail(mode);
+      if (mode !== 'accept' && mode !== 'later' && mode !== 'lost' && mode !== 'by hand') fail(mode);
       const known = bureau.handOvers.some(
         ({ orderId, handOver }) => orderId === order.orderId && handOver === order.handOver,
       );

@@ -1,6 +1,7 @@
 /** Who is told what, and by which way (A-142, domain-spec §5.8). */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { enterprise } from '../support/applicants.ts';
+import { REDELIVERY_WORKFLOW, redeliveryWorkflowId, type RedeliveryInput } from '../../workflows/messages.ts';
 import { startDesk, type Desk, type TestFiling } from '../support/desk.ts';
 import { doing } from '../support/doing.ts';
 import { filingIn, ITEM, JOURNEY_POLICIES, sync, uploadPhoto } from '../support/journey.ts';
@@ -148,3 +149,27 @@ test.concurrent('A-142 nobody is reminded of a draft', async () => {
   await filing.travelTo('2026-04-23 10:00');
   expect(await filing.told('N-4')).toEqual([]);
 });
+
+test.concurrent(
+  'R-MSG-3 A-165 an SMS that was held does not hold up the filing, and goes out once, whoever sends it',
+  async () => {
+    const form = enterprise();
+    const to = '13800138017';
+    form.people['P2'] = { ...form.people['P2'], mobile: to };
+    desk.parties.sms.turns.set(to, ['hold']);
+    const filing = await filingIn(desk, 'PRELIM_REVIEW', { form });
+    const message = (await filing.messages()).find(({ channel, personId }) => channel === 'SMS' && personId === 'P2');
+    const messageId = message?.id ?? '';
+    const request: RedeliveryInput = { messageId, by: 'operator-1' };
+    await desk.client.workflow.execute(REDELIVERY_WORKFLOW, {
+      workflowId: redeliveryWorkflowId(messageId),
+      taskQueue: desk.taskQueue,
+      args: [request],
+    });
+    await filing.delivered();
+    const after = (await filing.messages()).find(({ id }) => id === messageId);
+    expect(after).toMatchObject({ status: 'SENT', heldAt: undefined });
+    expect(desk.parties.sms.sent.filter((sms) => sms.to === to)).toHaveLength(1);
+    expect(await filing.tasks()).toEqual([]);
+  },
+);

@@ -1,0 +1,7 @@
+/** What SMS and face check of the same vendor are reached with. */
+import { z } from 'zod';
+
+/** `http` is for a stand-in on this machine only. */
+export const endpoint = { ENDPOINT: z.string().optional(), PROTOCOL: z.enum(['https', 'http']).default('https') };
+export const tencent = z.object({ TENCENT_SECRET_ID: z.string(), TENCENT_SECRET_KEY: z.string() });
+export const alibaba = z.object({ ALIBABA_ACCESS_KEY_ID: z.string(), ALIBABA_ACCESS_KEY_SECRET: z.string() });
