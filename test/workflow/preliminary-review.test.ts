@@ -73,6 +73,18 @@ test.concurrent('A-032 a call that was answered sends nothing back, and does not
   expect(calls).toEqual(['R1 NO_ANSWER', 'R1 REACHED_NO_CHANGE']);
 });
 
+test.concurrent('A-032 R-SM-3 only an unanswered call after an unanswered one sends the order back', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW');
+  expect(await filing.act('callOutcome', noAnswer, R1)).toBe('APPLIED');
+  await filing.travelTo('2026-03-09 11:05');
+  expect(await filing.act('callOutcome', { outcome: 'REACHED_NO_CHANGE' }, R1)).toBe('APPLIED');
+  expect(await filing.act('callOutcome', noAnswer, R1)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('PRELIM_REVIEW');
+  await filing.travelTo('2026-03-09 12:10');
+  expect(await filing.act('callOutcome', noAnswer, R1)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('PRELIM_REJECTED');
+});
+
 test.concurrent(
   'A-090 an order whose domain is not verified may be submitted, but not approved until it is',
   async () => {

@@ -6,3 +6,7 @@ export const recordCall = (course: Course, by: string, outcome: string): Progres
   ...course.progress.calls,
   { at: course.now(), by, outcome },
 ];
+
+/** How many of the last calls nobody answered: one that was answered starts the count anew (R-SM-3). */
+export const unansweredInARow = (calls: Progress['calls']): number =>
+  calls.length - 1 - calls.findLastIndex(({ outcome }) => outcome !== 'NO_ANSWER');

@@ -7,7 +7,7 @@ import type { ActionData } from '../../domain/action.ts';
 import { dueInCalendarDays } from '../../domain/instant.ts';
 import type { Course } from '../course.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
-import { recordCall } from '../reactions/calls.ts';
+import { recordCall, unansweredInARow } from '../reactions/calls.ts';
 import { claimLapses, claimOf, claims, mayReview } from '../reactions/claims.ts';
 import { always, deadlineOverride, overdue } from '../reactions/due-dates.ts';
 import { cancellable, expire } from '../reactions/ending.ts';
@@ -88,7 +88,7 @@ const requestMail = (course: Course, { actor }: Taken<unknown>) => {
   return stay({ change: { mailRequested: true, claim: claimOf(course, actor.id) } });
 };
 
-/** A second call is made an hour after the first at the earliest; nobody answering either is a rejection (R-SM-3). */
+/** A second call is made an hour after the first at the earliest; nobody answering the one nor the other is a rejection (R-SM-3). */
 const callOutcome = (course: Course, { actor, data }: Taken<ActionData<'callOutcome'>>) => {
   const { progress, settings } = course;
   const refused = mayReview(course, actor);
@@ -97,8 +97,7 @@ const callOutcome = (course: Course, { actor, data }: Taken<ActionData<'callOutc
   if (last?.outcome === 'NO_ANSWER' && course.now() < last.at + settings.callRetryMinutes * 60_000)
     return refuse('CALL_TOO_SOON');
   const calls = recordCall(course, actor.id, data.outcome);
-  const unanswered = calls.filter(({ outcome }) => outcome === 'NO_ANSWER').length;
-  if (data.outcome !== 'NO_ANSWER' || unanswered < settings.callMaxAttempts) {
+  if (data.outcome !== 'NO_ANSWER' || unansweredInARow(calls) < settings.callMaxAttempts) {
     return stay({ change: { calls, claim: claimOf(course, actor.id) } });
   }
   const items = [
