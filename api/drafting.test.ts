@@ -290,13 +290,16 @@ describe('documents', () => {
     const applicant = await bench.as('applicant');
     const reviewer = await bench.as('reviewer');
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
-    expect((await applicant.upload(id, 'residence-proof')).body).toMatchObject({ status: 409, code: 'NOT_EDITABLE' });
-    await reviewer.act(id, 'requestMaterial', { slots: ['residence-proof'] });
+    expect((await applicant.upload(id, 'residence-proof:P1')).body).toMatchObject({
+      status: 409,
+      code: 'NOT_EDITABLE',
+    });
+    await reviewer.act(id, 'requestMaterial', { slots: ['residence-proof:P1'] });
     const { body: order } = await applicant.get(`/v1/orders/${id}`);
-    expect(order).toMatchObject({ materialAsked: ['residence-proof'], editable: 'ASKED_SLOTS' });
+    expect(order).toMatchObject({ materialAsked: ['residence-proof:P1'], editable: 'ASKED_SLOTS' });
     const other = await applicant.upload(id, 'domain-certificate');
-    expect(other.body).toMatchObject({ status: 409, code: 'SLOT_NOT_ASKED', detail: 'Asked for: residence-proof.' });
-    expect(succeeded(await applicant.upload(id, 'residence-proof')).body.settled).toBe(true);
+    expect(other.body).toMatchObject({ status: 409, code: 'SLOT_NOT_ASKED', detail: 'Asked for: residence-proof:P1.' });
+    expect(succeeded(await applicant.upload(id, 'residence-proof:P1')).body.settled).toBe(true);
     expect((await applicant.get(`/v1/orders/${id}`)).body).toMatchObject({
       stage: 'PRELIM_REVIEW',
       materialAsked: [],

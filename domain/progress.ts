@@ -111,6 +111,7 @@ export type TaskKind = (typeof TASK_KINDS)[number];
 export type Effect =
   | 'takePlace' // the account's one place (R-ORD-11)
   | 'releasePlace'
+  | 'askMaterial' // for slots the order has (R-SM-11)
   | 'reserveInstances' // again, on reactivation (R-SM-13)
   | 'releaseInstances' // R-CODE-5
   | 'consumeInstances'

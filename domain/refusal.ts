@@ -16,6 +16,8 @@ export const refusals = {
   SAME_PERSON: 'A second person must do this (R-SM-12, R-SM-14).',
   NO_CANCEL_REQUEST: 'Nobody has asked to cancel this order.',
   CALL_TOO_SOON: 'Wait before the second call (R-SM-3).',
+  UNKNOWN_SLOT:
+    'The order has no such slot; see the items. Its people and websites are named P1, W1, … as in the form.',
   SLOT_NOT_ASKED: 'Only the slots the reviewer asked for may be filled now (R-SM-11).',
   PHOTO_MISSING: 'Upload the photo first.',
   METHOD_NOT_ALLOWED: 'The province does not ask for this method.',

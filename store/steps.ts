@@ -6,6 +6,7 @@ import type { Selectable, UpdateObject } from 'kysely';
 import type { Due } from '../domain/due.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { OrderId } from '../domain/identifiers.ts';
+import { slotsOfOrder } from '../domain/materials/slots-of-order.ts';
 import {
   becomesDraft,
   type Effect,
@@ -58,8 +59,9 @@ export async function recordedStep(db: Database, orderId: OrderId, seq: number):
 
 /**
  * Writes a step, or returns the stored answer unchanged when it was written before. When the account's place is wanted and
- * another order holds it, or MIIT's record cannot be this order's, the step is written as refused with `PLACE_TAKEN` or
- * `RECORD_DOES_NOT_FIT` and the order stays as it was. Throws when there is no such order.
+ * another order holds it, MIIT's record cannot be this order's, or the order has no slot that is asked for, the step is
+ * written as refused with `PLACE_TAKEN`, `RECORD_DOES_NOT_FIT` or `UNKNOWN_SLOT` and the order stays as it was. Throws when
+ * there is no such order.
  */
 export async function writeStep(db: Database, vault: Vault, step: Step, derive: Derive): Promise<Recorded> {
   try {
@@ -85,7 +87,8 @@ async function writeOnce(trx: Database, vault: Vault, step: Step, derive: Derive
   if (order.answer !== null) return order.answer;
   const key = order.wrapped_key === null ? undefined : vault.unwrap(order.id, order.wrapped_key);
   const writing = { step, order, key };
-  const refused = (await wantedPlace(trx, step)) ?? (await wantedRecord(trx, vault, step));
+  const refused =
+    wantedSlots(vault, writing) ?? (await wantedPlace(trx, step)) ?? (await wantedRecord(trx, vault, step));
   if (refused !== undefined) return writeRefused(trx, writing, refused);
   return writeApplied(trx, vault, { ...writing, derived: await derive(toOrder(vault, order), trx) });
 }
@@ -102,6 +105,21 @@ interface Writing {
   order: Selectable<OrdersTable>;
   key: DataKey | undefined;
 }
+
+/** A slot that the order cannot have could never be filled, and the review would wait for it for ever. */
+function wantedSlots(vault: Vault, { step, order }: Writing): Unobtainable | undefined {
+  if (!step.effects.includes('askMaterial')) return undefined;
+  const { form, type } = toOrder(vault, order);
+  const known = form && type ? slotsOfOrder({ form, type }) : new Set<string>();
+  const items = step.progress.materialAsked.filter((slot) => !known.has(slot)).map(unknownSlot);
+  return items.length === 0 ? undefined : { reason: 'UNKNOWN_SLOT', items };
+}
+
+const unknownSlot = (slot: string): Finding => ({
+  path: `documents.${slot}`,
+  code: 'UNKNOWN_SLOT',
+  advice: 'The order has no such slot. Name one of its own, such as site-head-id:P2 or domain-certificate:W1.',
+});
 
 async function wantedPlace(trx: Database, step: Step): Promise<Unobtainable | undefined> {
   if (!step.effects.includes('takePlace')) return undefined;
@@ -245,8 +263,11 @@ const EFFECTS_IN_ORDER = [
   'eraseData',
 ] as const satisfies readonly Effect[];
 
-/** `takePlace` is not among them: it may be refused, and is asked for before anything is written. */
-const take: Record<Exclude<Effect, 'takePlace'>, (trx: Database, vault: Vault, step: Step) => Promise<void>> = {
+/** What may be refused is not among them: it is asked for before anything is written. */
+const take: Record<
+  Exclude<Effect, 'takePlace' | 'askMaterial'>,
+  (trx: Database, vault: Vault, step: Step) => Promise<void>
+> = {
   reserveInstances: async (trx, vault, step) => {
     const order = await readOrder(trx, vault, step.orderId);
     await reserveAgain(trx, step.orderId, step.at, Object.keys(order?.form?.websites ?? {}));

@@ -61,6 +61,7 @@ const requestMaterial = (course: Course, { actor, data }: Taken<ActionData<'requ
       dues: [{ kind: 'material', at: dueInCalendarDays(from, days), unit: 'CD', amount: days, from }],
       overdue: false,
     },
+    effects: ['askMaterial'],
     notices: [
       { code: 'N-3', facts: { variant: 'MATERIAL', due: dueInCalendarDays(from, days), items: data.slots.map(asked) } },
     ],
