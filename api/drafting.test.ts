@@ -228,6 +228,11 @@ describe('A-022 naming the server of a website', () => {
     const early = await lender.post('/v1/instances/i-lent/codes');
     expect(early.body).toMatchObject({ status: 409, code: 'CODE_ACCOUNT_KIND' });
     succeeded(await operator.post('/v1/accounts', account));
+    bench.parties.assets.instances.set('i-balanced', { ownerAccountId: lender.accountId ?? '', loadBalancerIp: true });
+    expect((await lender.post('/v1/instances/i-balanced/codes')).body).toMatchObject({
+      status: 409,
+      code: 'INSTANCE_BEHIND_LOAD_BALANCER',
+    });
     const codes: { id: string; code: string }[] = [];
     for (const grantedTo of [undefined, 'somebody', undefined, undefined, undefined]) {
       codes.push(succeeded(await lender.post('/v1/instances/i-lent/codes', grantedTo ? { grantedTo } : {})).body);

@@ -38,6 +38,8 @@ export const instanceFactsSchema = z.strictObject({
   termMonths: z.int().min(0),
   expiresOn: civilDate,
   publicIp: z.string().optional(),
+  /** The public address is a load balancer's: no authorization code can stand for it (R-CODE-3). */
+  loadBalancerIp: z.boolean().optional(),
   ownerAccountId: z.string(),
 });
 export type InstanceFacts = z.infer<typeof instanceFactsSchema>;

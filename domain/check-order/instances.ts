@@ -70,6 +70,14 @@ export function checkInstance(facts: InstanceFacts, policies: Policies, on: Civi
   return findings;
 }
 
+/** Why no authorization code can be had for a server (R-CODE-3): what it lacks itself, and an address that is not its own. */
+export function checkInstanceForCode(facts: InstanceFacts, policies: Policies, on: CivilDate): Finding[] {
+  const findings = checkInstance(facts, policies, on);
+  if (facts.loadBalancerIp !== true) return findings;
+  const advice = 'The public address belongs to a load balancer. Give the server a public address of its own.';
+  return [...findings, { path: 'instance', code: 'INSTANCE_BEHIND_LOAD_BALANCER', advice }];
+}
+
 function crowded({ product }: InstanceFacts, websites: number, policies: Policies, on: CivilDate): Finding[] {
   const { sitesPerInstance } = policies.resolve('server.rules', { product }, on);
   if (websites <= sitesPerInstance) return [];
