@@ -291,6 +291,21 @@ describe('documents', () => {
     await applicant.get(`/v1/orders/${id}/documents/photo-in-hand/template`).expect(404);
   });
 
+  test('A-049 R-PRE-16 the checklist says which originals go where: finance of Guangdong to its bureau', async () => {
+    const applicant = await bench.as('applicant');
+    const id = await bench.order(applicant, enterprise('GD'), 'FILLED');
+    const mail = async () => (await applicant.get(`/v1/orders/${id}/checklist`).expect(200)).body.mail;
+    expect(await mail()).toBeUndefined();
+    const preApprovals = [{ sector: 'FINANCE', number: '银监-0001' }];
+    succeeded(await applicant.patch(`/v1/orders/${id}/form`, { websites: { W1: { preApprovals } } }));
+    expect(await mail()).toMatchObject({
+      recipient: expect.stringContaining('Application Review'),
+      phone: '020-87628386',
+      papers: expect.arrayContaining([{ paper: expect.stringContaining('承诺书'), copies: 1 }]),
+      rules: expect.arrayContaining([expect.stringContaining('到付')]),
+    });
+  });
+
   test('A-161 in the review only the slots a reviewer asked for are open', async () => {
     const applicant = await bench.as('applicant');
     const reviewer = await bench.as('reviewer');

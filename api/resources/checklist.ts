@@ -6,7 +6,7 @@ import { civilDate } from '../../domain/instant.ts';
 import { requiredSlots } from '../../domain/materials.ts';
 import { orderTypeSchema } from '../../domain/order-type.ts';
 import { personsForLiveness } from '../../domain/persons.ts';
-import { mailNeeded } from '../../domain/routing.ts';
+import { mailInstructions } from '../../domain/originals.ts';
 import { DRAFTING_STAGES } from '../../domain/stage.ts';
 import { factsOf, firstMissingOf, type WrittenOrder } from '../draft.ts';
 import type { Api } from '../dependencies.ts';
@@ -36,9 +36,16 @@ const checklistSchema = z
     warnings: z.array(findingSchema()),
     documents: z.array(slotSchema),
     people: z.array(z.object({ personId: z.string(), faceCheck: z.enum(['MISSING', 'PASS', 'FAIL']), fails: z.int() })),
-    mail: z.object({ recipient: z.string(), address: z.string(), phone: z.string().optional() }).optional().meta({
-      description: 'Where the paper originals go, where the province wants them.',
-    }),
+    mail: z
+      .object({
+        recipient: z.string(),
+        address: z.string(),
+        phone: z.string().optional(),
+        papers: z.array(z.object({ paper: z.string(), copies: z.int() })),
+        rules: z.array(z.string()),
+      })
+      .optional()
+      .meta({ description: 'Which paper originals go where, where province, sector or a reviewer want them.' }),
     policyVersion: z.string(),
   })
   .meta({ id: 'Checklist' });
@@ -102,8 +109,7 @@ async function checklistOf(api: Api, order: WrittenOrder): Promise<z.infer<typeo
   const on = civilDate(facts.at);
   const { blocking, warnings } = checkOrder({ ...facts, type });
   const mailRequested = order.progress?.mailRequested ?? false;
-  const mail = mailNeeded({ form, type, mailRequested, policies, on });
-  const scope = { province: form.entity.province, entityKind: form.entity.kind, orderType: type };
+  const mail = mailInstructions({ form, type, mailRequested, policies, on });
   return {
     ...known,
     type,
@@ -119,6 +125,6 @@ async function checklistOf(api: Api, order: WrittenOrder): Promise<z.infer<typeo
       faceCheck: liveness[personId]?.status ?? 'MISSING',
       fails: liveness[personId]?.fails ?? 0,
     })),
-    ...(mail ? { mail: policies.resolve('mail.address', scope, on) } : {}),
+    ...(mail === undefined ? {} : { mail }),
   };
 }
