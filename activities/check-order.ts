@@ -69,7 +69,8 @@ async function determined(
 ): Promise<CheckAnswer> {
   const { form, type } = draft;
   const on = civilDate(request.at);
-  const route = { form, type, photoAllowedFor: request.photoAllowedFor, mailRequested: false, policies, on };
+  const websitesOnRecord = draft.recordedWebsites?.length;
+  const route = { form, type, photoAllowedFor: request.photoAllowedFor, websitesOnRecord, policies, on };
   const { blocking, warnings } = checkOrder(draft);
   const verdict = submits(request) ? await typeNow(deps, db, order) : { stillRight: true, findings: [] };
   return {
@@ -84,7 +85,7 @@ async function determined(
     typeStillRight: verdict.stillRight,
     verifiers: personsToVerify(form, type, policies, on),
     photoPersons: personsForPhoto(route),
-    mailNeeded: mailNeeded(route),
+    mailNeeded: mailNeeded({ ...route, mailRequested: false }),
     policyVersion: policies.version,
   };
 }
@@ -124,8 +125,8 @@ async function domainsInProgress(db: Database, request: CheckRequest, { id }: Or
 
 /** Photos that must be there before the second review; a pass of the face check counts where it comes after the review. */
 function missingPhotos(draft: Draft & { type: OrderType }, on: ReturnType<typeof civilDate>): Finding[] {
-  const { form, type, policies, photoAllowedFor, documents, liveness } = draft;
-  return requiredSlots({ form, type, policies, on, photoAllowedFor })
+  const { form, type, policies, photoAllowedFor, documents, liveness, recordedWebsites } = draft;
+  return requiredSlots({ form, type, policies, on, photoAllowedFor, websitesOnRecord: recordedWebsites?.length })
     .filter(({ due, personId }) => due === 'PHOTO' && !(personId && liveness[personId]?.status === 'PASS'))
     .filter(({ slot }) => !documents.some((document) => document.slot === slot))
     .map(({ slot, advice }) => ({ path: `documents.${slot}`, code: 'MISSING', advice }));

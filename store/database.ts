@@ -4,6 +4,7 @@ import pg from 'pg';
 import { instant, type Instant } from '../domain/instant.ts';
 import * as initial from './migrations/0001-initial.ts';
 import * as obligations from './migrations/0002-obligations.ts';
+import * as factsForRules from './migrations/0006-facts-for-rules.ts';
 import type { Schema } from './schema.ts';
 
 /** A pool of connections, or the transaction a caller is in. */
@@ -50,7 +51,11 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
 /** Closes the pool; queries under way end first. */
 export const closeDatabase = (db: Database): Promise<void> => db.destroy();
 
-const MIGRATIONS: Record<string, Migration> = { '0001-initial': initial, '0002-obligations': obligations };
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-initial': initial,
+  '0002-obligations': obligations,
+  '0006-facts-for-rules': factsForRules,
+};
 
 export class MigrationError extends Error {
   override readonly name = 'MigrationError';

@@ -1,6 +1,6 @@
 /**
- * Everything the rules look at when an order is checked (domain-spec §3, §4): what the database knows of it, completed by
- * what the provider's own systems say of its domains and servers. The API asks it after an edit, activities at every step.
+ * Everything the rules look at when an order is checked (domain-spec §3, §4): what the database knows of it and of the
+ * entity's and other records, completed by what the provider's own systems say of its domains and servers. The API asks it after an edit, activities at every step.
  */
 import type { AssetLookup, DomainFacts, InstanceFacts } from '../domain/assets.ts';
 import type { LivenessState, Purpose } from '../domain/check-order/order.ts';
@@ -15,6 +15,7 @@ import type { Vault } from './envelope.ts';
 import { reservationsOf, voidedWebsites } from './instances.ts';
 import { sessionsOf } from './liveness.ts';
 import type { Order } from './orders.ts';
+import { headsOfOthers, recordedWebsites } from './recorded-facts.ts';
 
 export interface FactsQuestion {
   /** The order as it was read; its form must not be erased. */
@@ -33,14 +34,17 @@ export async function readOrderFacts(
   { policies, calendar }: Rules,
   { order, at, purpose, photoAllowedFor }: FactsQuestion,
 ): Promise<Draft> {
-  const [documents, liveness, instances, domains] = await Promise.all([
+  const { type, form } = order;
+  const [documents, liveness, onRecord, siteHeadElsewhere, instances, domains] = await Promise.all([
     currentDocuments(db, order.id),
     livenessOf(db, vault, order),
+    recordedWebsites(db, vault, form),
+    headsOfOthers(db, vault, form),
     instancesOf(db, assets, order),
-    domainsOf(assets, order.form),
+    domainsOf(assets, form),
   ]);
-  const { type, form } = order;
-  return { type, form, documents, liveness, instances, domains, photoAllowedFor, policies, calendar, at, purpose };
+  const facts = { documents, liveness, instances, domains, recordedWebsites: onRecord, siteHeadElsewhere };
+  return { ...facts, type, form, photoAllowedFor, policies, calendar, at, purpose };
 }
 
 /** Latest finished check of each person; a pass is not undone by a later fail, and counts the fails since (R-AUTH-8). */

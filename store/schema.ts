@@ -257,6 +257,8 @@ export interface RecordWebsitesTable {
   suffix: number;
   domain: string;
   details: Optional<Sealed>;
+  /** The person in charge, for look-ups; absent in records of before there was one. */
+  head_index: Optional<Buffer>;
   status: Defaulted<RecordStatus>;
   order_id: OrderId;
   issued_on: string;

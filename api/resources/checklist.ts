@@ -102,20 +102,22 @@ export function checklistRoutes(api: Api): Route[] {
 
 async function checklistOf(api: Api, order: WrittenOrder): Promise<z.infer<typeof checklistSchema>> {
   const [facts, firstMissing] = await Promise.all([factsOf(api, order), firstMissingOf(api, order)]);
-  const { policies, form, documents, liveness, photoAllowedFor } = facts;
+  const { policies, form, documents, liveness, photoAllowedFor, recordedWebsites } = facts;
   const { type } = order;
   const known = { ...(firstMissing === undefined ? {} : { firstMissing }), policyVersion: policies.version };
   if (type === undefined) return { ...known, missing: [TYPE_MISSING], warnings: [], documents: [], people: [] };
   const on = civilDate(facts.at);
   const { blocking, warnings } = checkOrder({ ...facts, type });
   const mailRequested = order.progress?.mailRequested ?? false;
-  const mail = mailInstructions({ form, type, mailRequested, policies, on });
+  const websitesOnRecord = recordedWebsites?.length;
+  const mail = mailInstructions({ form, type, mailRequested, websitesOnRecord, policies, on });
+  const slots = requiredSlots({ form, type, policies, on, photoAllowedFor, websitesOnRecord });
   return {
     ...known,
     type,
     missing: blocking,
     warnings,
-    documents: requiredSlots({ form, type, policies, on, photoAllowedFor }).map(({ template, ...slot }) => ({
+    documents: slots.map(({ template, ...slot }) => ({
       ...slot,
       present: documents.some((document) => document.slot === slot.slot),
       template: template !== undefined,
