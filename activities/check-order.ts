@@ -1,7 +1,10 @@
 /**
  * Checks an order under the rules of the day: what is missing or wrong, whether its type is still right, who must verify
- * by SMS, and where it goes after the review. The workflow asks at every step that depends on it (R-SM-17, R-PER-11).
+ * by SMS, and where it goes after the review. The workflow asks at every step that depends on it (R-SM-17, R-PER-11), and is
+ * answered in a bounded time: an outside party that is away, or refuses, is part of the answer. Only our own database is
+ * waited for, as with every step.
  */
+import { patientAssets } from '../adapters/patient-look-ups.ts';
 import { checkOrder } from '../domain/check-order/check-order.ts';
 import type { Purpose } from '../domain/check-order/order.ts';
 import { draftingStage, type Draft } from '../domain/drafting.ts';
@@ -11,17 +14,19 @@ import type { OrderId } from '../domain/identifiers.ts';
 import { civilDate } from '../domain/instant.ts';
 import { requiredSlots } from '../domain/materials.ts';
 import { personsToVerify } from '../domain/persons.ts';
-import { mailNeeded } from '../domain/originals.ts';
-import { personsForPhoto } from '../domain/routing.ts';
 import type { OrderType } from '../domain/order-type.ts';
+import { mailNeeded } from '../domain/originals.ts';
+import type { TaskKind } from '../domain/progress.ts';
+import { personsForPhoto } from '../domain/routing.ts';
 import type { Rules } from '../domain/terms.ts';
+import { TYPE_UNCLEAR } from '../domain/type-determination.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import { reserveAgain } from '../store/instances.ts';
 import { readOrderFacts } from '../store/order-facts.ts';
 import { readOrder, reclaimDomains, type Order } from '../store/orders.ts';
 import type { CheckAnswer, CheckRequest, FilingActivities } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { typeNow } from './type-now.ts';
+import { logRefusal, typeNow, type TypeVerdict } from './type-now.ts';
 
 type CheckDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'rules' | 'assets' | 'bureau'>;
 type WrittenOrder = Order & { form: OrderForm };
@@ -47,7 +52,7 @@ async function answer(
   if (!order) throw new Error(`order ${request.orderId} is not in the database`);
   if (!isWritten(order)) return erased(rules);
   const { at, photoAllowedFor } = request;
-  const draft = await readOrderFacts(db, deps.vault, deps.assets, rules, {
+  const draft = await readOrderFacts(db, deps.vault, patientAssets(deps.assets, logRefusal), rules, {
     order,
     at,
     purpose: purposeOf(request, order),
@@ -71,8 +76,8 @@ async function determined(
   const on = civilDate(request.at);
   const websitesOnRecord = draft.recordedWebsites?.length;
   const route = { form, type, photoAllowedFor: request.photoAllowedFor, websitesOnRecord, policies, on };
-  const { blocking, warnings } = checkOrder(draft);
-  const verdict = submits(request) ? await typeNow(deps, db, order) : { stillRight: true, findings: [] };
+  const { blocking, warnings, unchecked } = checkOrder(draft);
+  const verdict = submits(request) ? await typeNow(deps, db, order) : { findings: [], unchecked: [] };
   return {
     draftingStage: draftingStage(draft),
     blocking: [
@@ -82,11 +87,31 @@ async function determined(
       ...(request.purpose === 'PHOTO' ? missingPhotos(draft, on) : []),
     ],
     warnings,
-    typeStillRight: verdict.stillRight,
+    ...notLookedUp(draft, verdict, unchecked),
+    typeStillRight: verdict.findings.length === 0,
     verifiers: personsToVerify(form, type, policies, on),
     photoPersons: personsForPhoto(route),
     mailNeeded: mailNeeded({ ...route, mailRequested: false }),
     policyVersion: policies.version,
+  };
+}
+
+/** What is not known, whether it may be in a minute, and what an operator must do about it. */
+function notLookedUp(
+  { domains, instances }: Draft,
+  verdict: TypeVerdict,
+  unchecked: readonly Finding[],
+): Pick<CheckAnswer, 'unchecked' | 'outage' | 'tasks'> {
+  const facts = [...Object.values(domains), ...Object.values(instances)].filter((one) => typeof one === 'string');
+  const why = [...facts, ...verdict.unchecked.map((record) => record.why)];
+  const records = verdict.unchecked.map(({ path, code, advice }) => ({ path, code, advice }));
+  const tasks: TaskKind[] = [];
+  if (facts.includes('REFUSED')) tasks.push('LOOK_UP_NEEDS_PERSON');
+  if ([...verdict.findings, ...records].some(({ code }) => code === TYPE_UNCLEAR)) tasks.push(TYPE_UNCLEAR);
+  return {
+    unchecked: [...records, ...unchecked],
+    outage: why.length > 0 && !why.includes('REFUSED'),
+    tasks,
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Finding } from '../domain/finding.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Duty, ObligationStep, ObligationTerms } from '../domain/obligation.ts';
-import type { Recorded, Step } from '../domain/progress.ts';
+import type { Recorded, Step, TaskKind } from '../domain/progress.ts';
 import type { DraftingStage } from '../domain/stage.ts';
 
 /** Moments at which an order is checked; what is a warning at one may block at another. */
@@ -28,6 +28,12 @@ export interface CheckAnswer {
   draftingStage: DraftingStage;
   blocking: Finding[];
   warnings: Finding[];
+  /** What could not be looked up: nobody's fault, but the order does not go on without it. Absent in answers of old. */
+  unchecked?: Finding[];
+  /** All of that is an outage: the same question may be answered in a minute. */
+  outage?: boolean;
+  /** What an operator has to look at. */
+  tasks?: TaskKind[];
   /** Whether the type determined anew is still the order's (R-TYPE-5). */
   typeStillRight: boolean;
   /** People MIIT's SMS goes to, grouped by shared mobile; empty where the SMS is not in scope (R-SMS-3, R-SMS-5). */

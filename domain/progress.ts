@@ -104,6 +104,8 @@ export const TASK_KINDS = [
   'CANCEL_REQUESTED',
   'MALFORMED_SIGNAL',
   'MESSAGE_UNDELIVERABLE',
+  'LOOK_UP_NEEDS_PERSON',
+  'TYPE_UNCLEAR',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 

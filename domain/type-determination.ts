@@ -37,6 +37,9 @@ export const TYPE_BLOCKS = {
 } as const;
 export type TypeBlock = keyof typeof TYPE_BLOCKS;
 
+/** Code of an order whose type only an operator can tell; a task of this kind goes with it. */
+export const TYPE_UNCLEAR = 'TYPE_UNCLEAR';
+
 export type TypeDetermination =
   | { result: 'TYPE'; type: OrderType }
   | { result: 'BLOCKED'; code: TypeBlock; advice: string }

@@ -2,7 +2,7 @@
  * Everything the rules look at when an order is checked (domain-spec §3, §4): what the database knows of it and of the
  * entity's and other records, completed by what the provider's own systems say of its domains and servers. The API asks it after an edit, activities at every step.
  */
-import type { AssetLookup, DomainFacts, InstanceFacts } from '../domain/assets.ts';
+import type { AssetLookup, DomainFacts, InstanceFacts, NotKnown } from '../domain/assets.ts';
 import type { LivenessState, Purpose } from '../domain/check-order/order.ts';
 import type { Draft } from '../domain/drafting.ts';
 import type { OrderForm } from '../domain/form.ts';
@@ -26,7 +26,7 @@ export interface FactsQuestion {
   photoAllowedFor: readonly string[];
 }
 
-/** Reads the facts of one order as they are now. Fails when the provider's systems do not answer. */
+/** Reads the facts of one order as they are now; what the provider's systems do not tell is not known. */
 export async function readOrderFacts(
   db: Database,
   vault: Vault,
@@ -64,7 +64,7 @@ async function instancesOf(
   db: Database,
   assets: AssetLookup,
   order: Order,
-): Promise<Record<string, InstanceFacts | undefined>> {
+): Promise<Record<string, InstanceFacts | NotKnown | undefined>> {
   const [reserved, voided] = await Promise.all([reservationsOf(db, order.id), voidedWebsites(db, order.id)]);
   return Object.fromEntries(
     await Promise.all(
@@ -75,7 +75,10 @@ async function instancesOf(
   );
 }
 
-async function domainsOf(assets: AssetLookup, form: OrderForm): Promise<Record<string, DomainFacts | undefined>> {
+async function domainsOf(
+  assets: AssetLookup,
+  form: OrderForm,
+): Promise<Record<string, DomainFacts | NotKnown | undefined>> {
   const { certificateNumber, name } = form.entity;
   const entity = {
     ...(certificateNumber === undefined ? {} : { certificateNumber }),

@@ -107,7 +107,7 @@ async function checklistOf(api: Api, order: WrittenOrder): Promise<z.infer<typeo
   const known = { ...(firstMissing === undefined ? {} : { firstMissing }), policyVersion: policies.version };
   if (type === undefined) return { ...known, missing: [TYPE_MISSING], warnings: [], documents: [], people: [] };
   const on = civilDate(facts.at);
-  const { blocking, warnings } = checkOrder({ ...facts, type });
+  const { blocking, warnings, unchecked } = checkOrder({ ...facts, type });
   const mailRequested = order.progress?.mailRequested ?? false;
   const websitesOnRecord = recordedWebsites?.length;
   const mail = mailInstructions({ form, type, mailRequested, websitesOnRecord, policies, on });
@@ -115,7 +115,7 @@ async function checklistOf(api: Api, order: WrittenOrder): Promise<z.infer<typeo
   return {
     ...known,
     type,
-    missing: blocking,
+    missing: [...blocking, ...unchecked],
     warnings,
     documents: slots.map(({ template, ...slot }) => ({
       ...slot,

@@ -1,5 +1,5 @@
 /** What the check of an order looks at, and what the single rules are handed. */
-import type { DomainFacts, InstanceFacts } from '../assets.ts';
+import type { DomainFacts, InstanceFacts, NotKnown } from '../assets.ts';
 import type { BusinessCalendar } from '../calendar/business-calendar.ts';
 import type { OrderForm } from '../form.ts';
 import { civilDate, type CivilDate, type Instant } from '../instant.ts';
@@ -42,9 +42,9 @@ export interface OrderToCheck {
   /** People for whom a reviewer allowed the photo instead (R-AUTH-8). */
   photoAllowedFor: readonly string[];
   /** Server facts per website; undefined where none is reserved. */
-  instances: Readonly<Record<string, InstanceFacts | undefined>>;
+  instances: Readonly<Record<string, InstanceFacts | NotKnown | undefined>>;
   /** Registry facts per website. */
-  domains: Readonly<Record<string, DomainFacts | undefined>>;
+  domains: Readonly<Record<string, DomainFacts | NotKnown | undefined>>;
   /** People who already are site head of another organisation (R-PER-4); the record's owner knows. */
   siteHeadElsewhere?: readonly string[];
   /** Approved websites of the entity; the record's owner knows (R-SITE-7). */

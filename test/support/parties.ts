@@ -25,10 +25,14 @@ export interface TestParties {
     /** What happens to the next calls for one order, in turn; afterwards `mode` holds again. */
     turns: Map<string, HandOverMode[]>;
     lookUps: Map<string, Partial<RecordLookup>>;
+    /** Certificate numbers that cannot be looked up, and how. */
+    failing: Map<string, Channel>;
   };
   assets: AssetDirectory & {
     domains: Map<string, Partial<DomainFacts>>;
     instances: Map<string, Partial<InstanceFacts> | null>;
+    /** Domains and servers that cannot be looked up, and how. */
+    failing: Map<string, Channel>;
   };
   documents: DocumentStore & { contents: Map<string, Uint8Array> };
   email: EmailSender & Mailbox<Email>;
@@ -79,6 +83,7 @@ function testBureau(): TestParties['bureau'] {
     mode: 'accept',
     turns: new Map(),
     lookUps: new Map(),
+    failing: new Map(),
     async handOver(order) {
       bureau.calls.push(`${order.orderId}/${order.handOver}`);
       const mode = bureau.turns.get(order.orderId)?.shift() ?? bureau.mode;
@@ -95,6 +100,7 @@ function testBureau(): TestParties['bureau'] {
       bureau.resent.push(orderId);
     },
     async lookUp({ certificateNumber, domain }) {
+      fail(bureau.failing.get(certificateNumber) ?? 'up');
       const known = { ...bureau.lookUps.get(certificateNumber), ...bureau.lookUps.get(domain) };
       return {
         entityFiled: false,
@@ -115,10 +121,13 @@ function testBureau(): TestParties['bureau'] {
 function testAssets(): TestParties['assets'] {
   const domains = new Map<string, Partial<DomainFacts>>();
   const instances = new Map<string, Partial<InstanceFacts> | null>();
+  const failing = new Map<string, Channel>();
   return {
     domains,
     instances,
+    failing,
     async domain(domain) {
+      fail(failing.get(domain) ?? 'up');
       const registrantKind = domain.startsWith('individual') ? 'PERSON' : 'ORGANISATION';
       return {
         domain,
@@ -133,6 +142,7 @@ function testAssets(): TestParties['assets'] {
       };
     },
     async instance(instanceId) {
+      fail(failing.get(instanceId) ?? 'up');
       const changes = instances.get(instanceId);
       if (changes === null) return undefined;
       return {

@@ -2,14 +2,14 @@
 import type { CheckPurpose } from '../../activities/contract.ts';
 import type { Course } from '../course.ts';
 import { goTo, refuse, type Applied } from '../outcome.ts';
+import { unfit } from './checked.ts';
 
 /** Everything is checked under today's rules; what is missing or wrong is named and nothing changes (R-SM-17, R-SM-18). */
 export async function submit(course: Course, purpose: CheckPurpose) {
   const { progress } = course;
   const answer = await course.check(purpose);
-  if (!answer.typeStillRight) return refuse('TYPE_CHANGED', { items: answer.blocking });
-  if (answer.blocking.length > 0) return refuse('INCOMPLETE', { items: answer.blocking });
-  return intoReview(progress.round + 1);
+  if (!answer.typeStillRight) return refuse('TYPE_CHANGED', { items: answer.blocking, tasks: answer.tasks ?? [] });
+  return unfit(answer) ?? intoReview(progress.round + 1);
 }
 
 /** A fresh round of the preliminary review (N-1). */

@@ -9,6 +9,7 @@ import type { Course } from '../course.ts';
 import { withDue } from '../entry.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
 import { noteLiveness } from '../reactions/authenticity.ts';
+import { unfit } from '../reactions/checked.ts';
 import { claimLapses, claims, maySecond } from '../reactions/claims.ts';
 import { always, deadlineOverride, overdue } from '../reactions/due-dates.ts';
 import { abandon, cancellable, expire } from '../reactions/ending.ts';
@@ -79,7 +80,8 @@ const approve = async (course: Course, { actor }: Taken<unknown>) => {
   const refused = maySecond(course, actor);
   if (refused) return refused;
   const answer = await course.check('APPROVAL');
-  if (answer.blocking.length > 0) return refuse('INCOMPLETE', { items: answer.blocking });
+  const incomplete = unfit(answer);
+  if (incomplete) return incomplete;
   const to = afterPhoto(answer, course.progress.mailRequested);
   return goTo(to, {
     notices: [

@@ -8,6 +8,7 @@ import { dueInCalendarDays } from '../../domain/instant.ts';
 import type { Course } from '../course.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
 import { recordCall, unansweredInARow } from '../reactions/calls.ts';
+import { unfit } from '../reactions/checked.ts';
 import { claimLapses, claimOf, claims, mayReview } from '../reactions/claims.ts';
 import { always, deadlineOverride, overdue } from '../reactions/due-dates.ts';
 import { cancellable, expire } from '../reactions/ending.ts';
@@ -23,7 +24,8 @@ const approve = async (course: Course, { actor }: Taken<unknown>) => {
   if (progress.materialAsked.length > 0)
     return refuse('MATERIAL_OUTSTANDING', { detail: progress.materialAsked.join(', ') });
   const answer = await course.check('APPROVAL');
-  if (answer.blocking.length > 0) return refuse('INCOMPLETE', { items: answer.blocking });
+  const incomplete = unfit(answer);
+  if (incomplete) return incomplete;
   const to = onward(answer, progress.mailRequested);
   return goTo(to, {
     via: ['PRELIM_APPROVED'],
