@@ -1,4 +1,7 @@
 /** Works out the type of an order from certificate number and domains; nobody picks it (R-TYPE-1, R-TYPE-3). */
+import { RetryableError } from '../adapters/delivery.ts';
+import { GATEWAY_MS, lookUpPatiently } from '../adapters/patient-look-ups.ts';
+import { isKnown } from '../domain/assets.ts';
 import type { OrderForm } from '../domain/form.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { AccountId, OrderId } from '../domain/identifiers.ts';
@@ -27,13 +30,14 @@ const ANOTHER_ENTITY =
   'This account has filed another person or organisation. Open the order from another account; it may use a server of this account by an authorization code.';
 const MIXED =
   'The websites of this order would need orders of different types, which cannot be combined. Take one out and file it afterwards.';
+const NOT_LOOKED_UP = 'The record could not be looked up automatically. An operator looks into it and tells you.';
 const notRun = (type: OrderType): string =>
   `This is an order of type ${type}, which does not run in this release. File it with the provider in another way and abandon this order.`;
 
 /** Whether the whole path of this type runs today; an order of another type would be checked by the wrong rules. */
 export const runs = (type: OrderType): boolean => RUNNING_ORDER_TYPES.some((running) => running === type);
 
-/** The type for one domain. */
+/** The type for one domain. Throws RetryableError while the record cannot be looked up. */
 export async function determineFor(
   { database, vault, bureau }: TypeDependencies,
   { certificateType, ...question }: TypeRequest,
@@ -41,12 +45,14 @@ export async function determineFor(
   const { certificateNumber, domain } = question;
   const [known, lookup] = await Promise.all([
     readTypeContext(database, vault, question),
-    bureau.lookUp({ certificateType, certificateNumber, domain }),
+    lookUpPatiently(() => bureau.lookUp({ certificateType, certificateNumber, domain }), GATEWAY_MS),
   ]);
   if (known.accountFiledAnotherEntity) {
     return { result: 'BLOCKED', code: 'ACCOUNT_OF_ANOTHER_ENTITY', advice: ANOTHER_ENTITY };
   }
-  return determineType(lookup, known);
+  if (isKnown(lookup)) return determineType(lookup, known);
+  if (lookup === 'OUTAGE') throw new RetryableError("MIIT's record cannot be looked up right now");
+  return { result: 'OPERATOR_TASK', advice: NOT_LOOKED_UP };
 }
 
 export interface OrderToType {

@@ -52,7 +52,7 @@ export function determineType(lookup: RecordLookup, context: TypeContext): TypeD
   if (type === undefined) {
     return {
       result: 'OPERATOR_TASK',
-      advice: 'The record does not fit any case; an operator looks into it and tells you.',
+      advice: 'The record does not fit any case. An operator looks into it and tells you.',
     };
   }
   if (type === 'NEW_SITE_HERE' && context.entityOwnedByOtherAccount) {
