@@ -19,11 +19,11 @@ import { mailNeeded } from '../domain/originals.ts';
 import type { TaskKind } from '../domain/progress.ts';
 import { personsForPhoto } from '../domain/routing.ts';
 import type { Rules } from '../domain/terms.ts';
-import { TYPE_UNCLEAR } from '../domain/type-determination.ts';
+import { BLOCKED_BY_AN_ORDER, TYPE_UNCLEAR } from '../domain/type-determination.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import { reserveAgain } from '../store/instances.ts';
 import { readOrderFacts } from '../store/order-facts.ts';
-import { readOrder, reclaimDomains, type Order } from '../store/orders.ts';
+import { readOrder, type Order } from '../store/orders.ts';
 import type { CheckAnswer, CheckRequest, FilingActivities } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { logRefusal, typeNow, type TypeVerdict } from './type-now.ts';
@@ -80,15 +80,10 @@ async function determined(
   const verdict = submits(request) ? await typeNow(deps, db, order) : { findings: [], unchecked: [] };
   return {
     draftingStage: draftingStage(draft),
-    blocking: [
-      ...verdict.findings,
-      ...blocking,
-      ...(await domainsInProgress(db, request, order)),
-      ...(request.purpose === 'PHOTO' ? missingPhotos(draft, on) : []),
-    ],
+    blocking: [...verdict.findings, ...blocking, ...(request.purpose === 'PHOTO' ? missingPhotos(draft, on) : [])],
     warnings,
     ...notLookedUp(draft, verdict, unchecked),
-    typeStillRight: verdict.findings.length === 0,
+    typeStillRight: verdict.findings.every(({ code }) => BLOCKED_BY_AN_ORDER.has(code)),
     verifiers: personsToVerify(form, type, policies, on),
     photoPersons: personsForPhoto(route),
     mailNeeded: mailNeeded({ ...route, mailRequested: false }),
@@ -137,16 +132,6 @@ function purposeOf({ purpose }: CheckRequest, { submitted }: Order): Purpose {
 
 const submits = ({ purpose }: CheckRequest): boolean =>
   purpose === 'SUBMISSION' || purpose === 'RESUBMISSION' || purpose === 'REACTIVATION';
-
-/** A domain another open order holds is refused again at submission (R-ORD-12). */
-async function domainsInProgress(db: Database, request: CheckRequest, { id }: Order): Promise<Finding[]> {
-  if (!submits(request)) return [];
-  return (await reclaimDomains(db, id)).map(({ websiteId }) => ({
-    path: `websites.${websiteId}.domain`,
-    code: 'DOMAIN_IN_PROGRESS',
-    advice: 'Another order in progress files this domain. Wait until it has ended, or take the website out.',
-  }));
-}
 
 /** Photos that must be there before the second review; a pass of the face check counts where it comes after the review. */
 function missingPhotos(draft: Draft & { type: OrderType }, on: ReturnType<typeof civilDate>): Finding[] {

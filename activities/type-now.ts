@@ -12,7 +12,7 @@ import { readTypeContext } from '../store/type-context.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
 export interface TypeVerdict {
-  /** What speaks against the order's type: the record asks for another one, or for none. Empty when it is still right. */
+  /** What speaks against the order: the record asks for another type, or for none, or another order files the same. */
   findings: Finding[];
   /** Records that could not be looked up, and why. */
   unchecked: (Finding & { why: NotKnown })[];

@@ -113,6 +113,8 @@ export type TaskKind = (typeof TASK_KINDS)[number];
 export type Effect =
   | 'takePlace' // the account's one place (R-ORD-11)
   | 'releasePlace'
+  | 'claim' // domains and certificate, by the submission (R-ORD-12)
+  | 'dropClaims' // a withdrawn order is a draft again
   | 'askMaterial' // for slots the order has (R-SM-11)
   | 'reserveInstances' // again, on reactivation (R-SM-13)
   | 'releaseInstances' // R-CODE-5

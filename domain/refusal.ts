@@ -34,6 +34,7 @@ export const refusals = {
     "MIIT's record as it was told does not fit this order; see the items. An operator has been told, compare with MIIT.",
   HAND_OVER_UNDER_WAY: 'The order is being handed over to the bureau right now.',
   PLACE_TAKEN: 'Another order of this account is in progress (R-ORD-1).',
+  IN_PROGRESS_ELSEWHERE: 'Another order in progress files the same domain or entity; see the items (R-ORD-12).',
   MATERIAL_OUTSTANDING: 'Material the reviewer asked for has not come yet (R-SM-11).',
   UNKNOWN_OBLIGATION: 'This website has no such duty now.',
   NO_EFFECT: 'Recorded; nothing had to change.',

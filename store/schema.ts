@@ -58,6 +58,8 @@ export interface OrdersTable {
   policy_version: Optional<string>;
   calendar_version: Optional<string>;
   certificate_index: Optional<Buffer>;
+  /** The certificate the order was submitted with, while it is open (R-ORD-2). */
+  claimed_certificate: Optional<Buffer>;
   copied_from: Optional<OrderId>;
   /** Length and last hash of the order's audit chain, and how much of it the last seal covers. */
   audit_length: Defaulted<number>;
@@ -69,7 +71,7 @@ export interface OrderDomainsTable {
   order_id: OrderId;
   website_id: string;
   domain: string;
-  /** Only one open order may claim a domain (R-ORD-12). */
+  /** Only one open order may claim a domain (R-ORD-12); see `claims.ts` for who does. */
   claimed: boolean;
 }
 

@@ -19,6 +19,7 @@ import {
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { Stage, WaitingOn } from '../domain/stage.ts';
 import { announcement, appendAudit } from './audit.ts';
+import { claimedElsewhere, claimForSubmission, dropClaims } from './claims.ts';
 import { atLeast } from './clock-skew.ts';
 import { inTransaction, isUniqueViolation, toDate, type Database } from './database.ts';
 import { seal, type DataKey, type Vault } from './envelope.ts';
@@ -59,9 +60,9 @@ export async function recordedStep(db: Database, orderId: OrderId, seq: number):
 
 /**
  * Writes a step, or returns the stored answer unchanged when it was written before. When the account's place is wanted and
- * another order holds it, MIIT's record cannot be this order's, or the order has no slot that is asked for, the step is
- * written as refused with `PLACE_TAKEN`, `RECORD_DOES_NOT_FIT` or `UNKNOWN_SLOT` and the order stays as it was. Throws when
- * there is no such order.
+ * another order holds it, another order in progress files the same, MIIT's record cannot be this order's, or the order has no
+ * slot that is asked for, the step is written as refused with `PLACE_TAKEN`, `IN_PROGRESS_ELSEWHERE`, `RECORD_DOES_NOT_FIT` or
+ * `UNKNOWN_SLOT` and the order stays as it was. Throws when there is no such order.
  */
 export async function writeStep(db: Database, vault: Vault, step: Step, derive: Derive): Promise<Recorded> {
   try {
@@ -88,7 +89,10 @@ async function writeOnce(trx: Database, vault: Vault, step: Step, derive: Derive
   const key = order.wrapped_key === null ? undefined : vault.unwrap(order.id, order.wrapped_key);
   const writing = { step, order, key };
   const refused =
-    wantedSlots(vault, writing) ?? (await wantedPlace(trx, step)) ?? (await wantedRecord(trx, vault, step));
+    wantedSlots(vault, writing) ??
+    (await wantedClaims(trx, step)) ??
+    (await wantedRecord(trx, vault, step)) ??
+    (await wantedPlace(trx, step));
   if (refused !== undefined) return writeRefused(trx, writing, refused);
   return writeApplied(trx, vault, { ...writing, derived: await derive(toOrder(vault, order), trx) });
 }
@@ -120,6 +124,13 @@ const unknownSlot = (slot: string): Finding => ({
   code: 'UNKNOWN_SLOT',
   advice: 'The order has no such slot. Name one of its own, such as site-head-id:P2 or domain-certificate:W1.',
 });
+
+/** Another order in progress files the same: the submission that is written first wins, however close the two are. */
+async function wantedClaims(trx: Database, step: Step): Promise<Unobtainable | undefined> {
+  if (!step.effects.includes('claim')) return undefined;
+  const items = await claimedElsewhere(trx, step.orderId);
+  return items.length === 0 ? undefined : { reason: 'IN_PROGRESS_ELSEWHERE', items };
+}
 
 async function wantedPlace(trx: Database, step: Step): Promise<Unobtainable | undefined> {
   if (!step.effects.includes('takePlace')) return undefined;
@@ -257,6 +268,8 @@ function settledTasks({ progress }: Step, order: Pick<Selectable<OrdersTable>, '
 
 /** Numbers are written before the data they come from is erased. */
 const EFFECTS_IN_ORDER = [
+  'claim',
+  'dropClaims',
   'reserveInstances',
   'releaseInstances',
   'consumeInstances',
@@ -270,6 +283,8 @@ const take: Record<
   Exclude<Effect, 'takePlace' | 'askMaterial'>,
   (trx: Database, vault: Vault, step: Step) => Promise<void>
 > = {
+  claim: (trx, _vault, step) => claimForSubmission(trx, step.orderId),
+  dropClaims: (trx, _vault, step) => dropClaims(trx, step.orderId),
   reserveInstances: async (trx, vault, step) => {
     const order = await readOrder(trx, vault, step.orderId);
     await reserveAgain(trx, step.orderId, step.at, Object.keys(order?.form?.websites ?? {}));

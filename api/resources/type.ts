@@ -8,6 +8,7 @@ import { entityKindSchema, orderTypeSchema, type EntityKind, type OrderType } fr
 import { authenticityMethod } from '../../domain/routing.ts';
 import { smsApplies } from '../../domain/persons.ts';
 import { TYPE_UNCLEAR } from '../../domain/type-determination.ts';
+import { claimForDraft } from '../../store/claims.ts';
 import { filingTime, readOrder, setType } from '../../store/orders.ts';
 import { openTask } from '../../store/tasks.ts';
 import { actorOf } from '../caller.ts';
@@ -104,6 +105,7 @@ export function typeRoutes(api: Api): Route[] {
         const at = filingTime(order, api.now());
         if (!answer.found) throw await refusalOf(api, order, answer, at);
         await setType(api.database, order.id, answer.type, at);
+        await claimForDraft(api.database, order.id, answer.ownDomains);
         const typed = await readOrder(api.database, api.vault, order.id);
         if (typed === undefined || !isWritten(typed)) throw problem('ERASED');
         const standing = await settleDraft(api, typed, actorOf(caller));
@@ -126,9 +128,16 @@ const OPEN_ONE =
   'This cannot be told automatically. Open an order and have its type checked there: an operator looks into it.';
 
 function typeView(answer: TypeAnswer) {
-  if (answer.result === 'OPERATOR_TASK') return { ...answer, advice: OPEN_ONE };
-  if (answer.result !== 'TYPE') return answer;
-  return { ...answer, runs: runs(answer.type) };
+  switch (answer.result) {
+    case 'TYPE':
+      return { result: answer.result, type: answer.type, runs: runs(answer.type) };
+    case 'BLOCKED':
+      return { result: answer.result, code: answer.code, advice: answer.advice };
+    case 'OPERATOR_TASK':
+      return { result: answer.result, advice: OPEN_ONE };
+    default:
+      return answer satisfies never;
+  }
 }
 
 /** What nobody but an operator can tell becomes the operator's task (R-TYPE-3). */

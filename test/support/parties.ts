@@ -30,6 +30,8 @@ export interface TestParties {
   };
   assets: AssetDirectory & {
     domains: Map<string, Partial<DomainFacts>>;
+    /** Certificate number of the registrant, by domain; whoever asks is the registrant of the others. */
+    registrants: Map<string, string>;
     instances: Map<string, Partial<InstanceFacts> | null>;
     /** Domains and servers that cannot be looked up, and how. */
     failing: Map<string, Channel>;
@@ -120,14 +122,17 @@ function testBureau(): TestParties['bureau'] {
 /** Everything is in order unless a test says otherwise; `null` for an instance that does not exist. */
 function testAssets(): TestParties['assets'] {
   const domains = new Map<string, Partial<DomainFacts>>();
+  const registrants = new Map<string, string>();
   const instances = new Map<string, Partial<InstanceFacts> | null>();
   const failing = new Map<string, Channel>();
   return {
     domains,
+    registrants,
     instances,
     failing,
-    async domain(domain) {
+    async domain(domain, { certificateNumber }) {
       fail(failing.get(domain) ?? 'up');
+      const registrant = registrants.get(domain);
       const registrantKind = domain.startsWith('individual') ? 'PERSON' : 'ORGANISATION';
       return {
         domain,
@@ -135,7 +140,7 @@ function testAssets(): TestParties['assets'] {
         mainlandRegistrar: true,
         registeredHere: true,
         registrantKind,
-        registrantMatches: true,
+        registrantMatches: registrant === undefined || registrant === certificateNumber,
         realNameVerifiedOn: '2025-01-05',
         expiresOn: '2030-01-05',
         ...domains.get(domain),

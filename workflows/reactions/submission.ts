@@ -1,5 +1,6 @@
 /** The order goes to the provider's review: for the first time, corrected, or brought back to life. */
 import type { CheckPurpose } from '../../activities/contract.ts';
+import type { Effect } from '../../domain/progress.ts';
 import type { Course } from '../course.ts';
 import { goTo, refuse, type Applied } from '../outcome.ts';
 import { unfit } from './checked.ts';
@@ -12,13 +13,10 @@ export async function submit(course: Course, purpose: CheckPurpose) {
   return unfit(answer) ?? intoReview(progress.round + 1);
 }
 
-/** A fresh round of the preliminary review (N-1). */
-export function intoReview(
-  round: number,
-  and: Omit<Applied<'PRELIM_REVIEW'>, 'outcome' | 'to' | 'change' | 'notices'> = {},
-): Applied<'PRELIM_REVIEW'> {
+/** A fresh round of the preliminary review (N-1). From now on the order stands in the way of others that file the same. */
+export function intoReview(round: number, effects: readonly Effect[] = []): Applied<'PRELIM_REVIEW'> {
   return goTo('PRELIM_REVIEW', {
-    ...and,
+    effects: [...effects, 'claim'],
     change: {
       round,
       items: [],

@@ -17,8 +17,7 @@ const reactivate = async (course: Course) => {
   const answer = await course.check('REACTIVATION');
   if (!answer.typeStillRight) return refuse('TYPE_CHANGED', { items: answer.blocking });
   const effects = ['takePlace', 'reserveInstances'] as const;
-  if (progress.round > 0 && answer.blocking.length === 0)
-    return intoReview(progress.round + 1, { effects: [...effects] });
+  if (progress.round > 0 && answer.blocking.length === 0) return intoReview(progress.round + 1, effects);
   return goTo(answer.draftingStage, { effects: [...effects], items: answer.blocking });
 };
 

@@ -118,7 +118,7 @@ const callOutcome = (course: Course, { actor, data }: Taken<ActionData<'callOutc
   });
 };
 
-const withdraw = (course: Course) => toFirstMissing(course);
+const withdraw = (course: Course) => toFirstMissing(course, { effects: ['dropClaims'] });
 
 export const preliminaryReview = stage('PRELIM_REVIEW', {
   on: {
