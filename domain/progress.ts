@@ -112,6 +112,7 @@ export type TaskKind = (typeof TASK_KINDS)[number];
 /** What the step changes besides the state, in the same transaction. */
 export type Effect =
   | 'takePlace' // the account's one place (R-ORD-11)
+  | 'forgetType' // it is checked anew (R-SM-13)
   | 'releasePlace'
   | 'claim' // domains and certificate, by the submission (R-ORD-12)
   | 'dropClaims' // a withdrawn order is a draft again

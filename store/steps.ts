@@ -270,6 +270,7 @@ function settledTasks({ progress }: Step, order: Pick<Selectable<OrdersTable>, '
 const EFFECTS_IN_ORDER = [
   'claim',
   'dropClaims',
+  'forgetType',
   'reserveInstances',
   'releaseInstances',
   'consumeInstances',
@@ -285,6 +286,9 @@ const take: Record<
 > = {
   claim: (trx, _vault, step) => claimForSubmission(trx, step.orderId),
   dropClaims: (trx, _vault, step) => dropClaims(trx, step.orderId),
+  forgetType: async (trx, _vault, step) => {
+    await trx.updateTable('orders').set({ type: null }).where('id', '=', step.orderId).execute();
+  },
   reserveInstances: async (trx, vault, step) => {
     const order = await readOrder(trx, vault, step.orderId);
     await reserveAgain(trx, step.orderId, step.at, Object.keys(order?.form?.websites ?? {}));
