@@ -7,17 +7,16 @@
 import { patientAssets } from '../adapters/patient-look-ups.ts';
 import { checkOrder } from '../domain/check-order/check-order.ts';
 import type { Purpose } from '../domain/check-order/order.ts';
+import { missingInPhotoStep, personsForPhotoStep } from '../domain/check-order/photo-step.ts';
 import { draftingStage, type Draft } from '../domain/drafting.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { OrderForm } from '../domain/form.ts';
 import type { OrderId } from '../domain/identifiers.ts';
 import { civilDate } from '../domain/instant.ts';
-import { requiredSlots } from '../domain/materials.ts';
 import { personsToVerify } from '../domain/persons.ts';
 import type { OrderType } from '../domain/order-type.ts';
 import { mailNeeded } from '../domain/originals.ts';
 import type { TaskKind } from '../domain/progress.ts';
-import { personsForPhoto } from '../domain/routing.ts';
 import type { Rules } from '../domain/terms.ts';
 import { BLOCKED_BY_AN_ORDER, TYPE_UNCLEAR } from '../domain/type-determination.ts';
 import { inTransaction, type Database } from '../store/database.ts';
@@ -51,12 +50,13 @@ async function answer(
   const order = await readOrder(db, deps.vault, request.orderId as OrderId);
   if (!order) throw new Error(`order ${request.orderId} is not in the database`);
   if (!isWritten(order)) return erased(rules);
-  const { at, photoAllowedFor } = request;
+  const { at, photoAllowedFor, allowing } = request;
   const draft = await readOrderFacts(db, deps.vault, patientAssets(deps.assets, logRefusal), rules, {
     order,
     at,
     purpose: purposeOf(request, order),
     photoAllowedFor,
+    allowing,
   });
   if (draft.type === undefined) return undetermined(draft, rules);
   return determined(deps, db, request, order, { ...draft, type: draft.type }, rules);
@@ -72,24 +72,39 @@ async function determined(
   draft: Draft & { type: OrderType },
   { policies }: Rules,
 ): Promise<CheckAnswer> {
+  if (request.purpose === 'PHOTO') return photoStep(draft, policies);
   const { form, type } = draft;
   const on = civilDate(request.at);
-  const websitesOnRecord = draft.recordedWebsites?.length;
-  const route = { form, type, photoAllowedFor: request.photoAllowedFor, websitesOnRecord, policies, on };
   const { blocking, warnings, unchecked } = checkOrder(draft);
   const verdict = submits(request) ? await typeNow(deps, db, order) : { findings: [], unchecked: [] };
+  const websitesOnRecord = draft.recordedWebsites?.length;
   return {
+    ...aboutPeople(draft),
     draftingStage: draftingStage(draft),
-    blocking: [...verdict.findings, ...blocking, ...(request.purpose === 'PHOTO' ? missingPhotos(draft, on) : [])],
+    blocking: [...verdict.findings, ...blocking],
     warnings,
     ...notLookedUp(draft, verdict, unchecked),
     typeStillRight: verdict.findings.every(({ code }) => BLOCKED_BY_AN_ORDER.has(code)),
     verifiers: personsToVerify(form, type, policies, on),
-    photoPersons: personsForPhoto(route),
-    mailNeeded: mailNeeded({ ...route, mailRequested: false }),
+    mailNeeded: mailNeeded({ form, type, mailRequested: false, websitesOnRecord, policies, on }),
     policyVersion: policies.version,
   };
 }
+
+/** In the photo step only photos and passes count; the rest is looked at before and after it. */
+const photoStep = (draft: Draft & { type: OrderType }, { version }: Rules['policies']): CheckAnswer => ({
+  ...NOTHING_TO_SAY,
+  ...aboutPeople(draft),
+  draftingStage: draftingStage(draft),
+  blocking: missingInPhotoStep(draft),
+  policyVersion: version,
+});
+
+const aboutPeople = (draft: Draft & { type: OrderType }) => ({
+  photoPersons: personsForPhotoStep(draft),
+  livenessFails: Object.fromEntries(Object.entries(draft.liveness).map(([id, state]) => [id, state?.fails ?? 0])),
+  photoAllowedFor: [...draft.photoAllowedFor],
+});
 
 /** What is not known, whether it may be in a minute, and what an operator must do about it. */
 function notLookedUp(
@@ -133,34 +148,25 @@ function purposeOf({ purpose }: CheckRequest, { submitted }: Order): Purpose {
 const submits = ({ purpose }: CheckRequest): boolean =>
   purpose === 'SUBMISSION' || purpose === 'RESUBMISSION' || purpose === 'REACTIVATION';
 
-/** Photos that must be there before the second review; a pass of the face check counts where it comes after the review. */
-function missingPhotos(draft: Draft & { type: OrderType }, on: ReturnType<typeof civilDate>): Finding[] {
-  const { form, type, policies, photoAllowedFor, documents, liveness, recordedWebsites } = draft;
-  return requiredSlots({ form, type, policies, on, photoAllowedFor, websitesOnRecord: recordedWebsites?.length })
-    .filter(({ due, personId }) => due === 'PHOTO' && !(personId && liveness[personId]?.status === 'PASS'))
-    .filter(({ slot }) => !documents.some((document) => document.slot === slot))
-    .map(({ slot, advice }) => ({ path: `documents.${slot}`, code: 'MISSING', advice }));
-}
-
-const erased = ({ policies }: Rules): CheckAnswer => ({
-  draftingStage: 'DRAFT',
-  blocking: [{ path: 'order', code: 'ERASED', advice: 'The data of this order was erased. Open a new one.' }],
+const NOTHING_TO_SAY = {
   warnings: [],
   typeStillRight: true,
   verifiers: [],
   photoPersons: [],
   mailNeeded: false,
+} satisfies Partial<CheckAnswer>;
+
+const erased = ({ policies }: Rules): CheckAnswer => ({
+  ...NOTHING_TO_SAY,
+  draftingStage: 'DRAFT',
+  blocking: [{ path: 'order', code: 'ERASED', advice: 'The data of this order was erased. Open a new one.' }],
   policyVersion: policies.version,
 });
 
 const undetermined = (draft: Draft, { policies }: Rules): CheckAnswer => ({
+  ...NOTHING_TO_SAY,
   draftingStage: draftingStage(draft),
   blocking: [{ path: 'type', code: 'MISSING', advice: 'Have the type of the order checked first.' }],
-  warnings: [],
-  typeStillRight: true,
-  verifiers: [],
-  photoPersons: [],
-  mailNeeded: false,
   policyVersion: policies.version,
 });
 

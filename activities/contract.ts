@@ -21,6 +21,8 @@ export interface CheckRequest {
   at: Instant;
   purpose: CheckPurpose;
   photoAllowedFor: string[];
+  /** Somebody whom a reviewer is just allowing it. */
+  allowing?: string;
 }
 
 /** What policy, calendar, form and look-ups say about an order at one instant. */
@@ -38,8 +40,12 @@ export interface CheckAnswer {
   typeStillRight: boolean;
   /** People MIIT's SMS goes to, grouped by shared mobile; empty where the SMS is not in scope (R-SMS-3, R-SMS-5). */
   verifiers: string[][];
-  /** People who take a photo instead of the face check, or after the preliminary review. */
+  /** People who have something to prove after the preliminary review, by photo or face check. */
   photoPersons: string[];
+  /** How often each person, as the person is now, failed the face check. Absent in answers of old, like the next. */
+  livenessFails?: Record<string, number>;
+  /** Whose permission to take a photo instead still is the same person's. */
+  photoAllowedFor?: string[];
   mailNeeded: boolean;
   policyVersion: string;
 }

@@ -65,6 +65,8 @@ export interface Progress {
   /** People for whom a reviewer allowed the photo instead of the face check (R-AUTH-8). */
   photoAllowedFor: string[];
   livenessFails: Record<string, number>;
+  /** The second reviewer's last refusal of photos or face checks: what is from before it does not count. */
+  proofRefused?: { at: Instant; persons: string[] } | undefined;
   items: Finding[];
   /** Fields the customer said have changed since the hand-over (R-SMS-20). */
   changeRequested: string[];
@@ -116,6 +118,7 @@ export type Effect =
   | 'releasePlace'
   | 'claim' // domains and certificate, by the submission (R-ORD-12)
   | 'dropClaims' // a withdrawn order is a draft again
+  | 'permitPhoto' // for the person allowed last, as the person is now (R-AUTH-8)
   | 'askMaterial' // for slots the order has (R-SM-11)
   | 'reserveInstances' // again, on reactivation (R-SM-13)
   | 'releaseInstances' // R-CODE-5

@@ -21,7 +21,7 @@ export const refusals = {
   UNKNOWN_SLOT:
     'The order has no such slot; see the items. Its people and websites are named P1, W1, … as in the form.',
   SLOT_NOT_ASKED: 'Only the slots the reviewer asked for may be filled now (R-SM-11).',
-  PHOTO_MISSING: 'Upload the photo first.',
+  PHOTO_MISSING: 'A photo or face check is still missing; see the items. One that was refused must be made anew.',
   METHOD_NOT_ALLOWED: 'The province does not ask for this method.',
   UNKNOWN_PERSON: 'There is no such person on this order.',
   UNKNOWN_DUE: 'There is no such due date now, or it cannot be moved (R-SM-19).',

@@ -8,6 +8,7 @@ import type { Draft } from '../domain/drafting.ts';
 import type { OrderForm } from '../domain/form.ts';
 import { registrableDomain } from '../domain/identity/domain-name.ts';
 import type { Instant } from '../domain/instant.ts';
+import { personFingerprint } from '../domain/persons.ts';
 import type { Rules } from '../domain/terms.ts';
 import type { Database } from './database.ts';
 import { currentDocuments } from './documents.ts';
@@ -15,6 +16,7 @@ import type { Vault } from './envelope.ts';
 import { reservationsOf, voidedWebsites } from './instances.ts';
 import { sessionsOf } from './liveness.ts';
 import type { Order } from './orders.ts';
+import { standingPermissions } from './photo-permissions.ts';
 import { headsOfOthers, recordedWebsites } from './recorded-facts.ts';
 
 export interface FactsQuestion {
@@ -24,6 +26,8 @@ export interface FactsQuestion {
   purpose: Purpose;
   /** People for whom a reviewer allowed the photo instead of the face check (R-AUTH-8). */
   photoAllowedFor: readonly string[];
+  /** Somebody whom a reviewer is just allowing it. */
+  allowing?: string | undefined;
 }
 
 /** Reads the facts of one order as they are now; what the provider's systems do not tell is not known. */
@@ -32,32 +36,54 @@ export async function readOrderFacts(
   vault: Vault,
   assets: AssetLookup,
   { policies, calendar }: Rules,
-  { order, at, purpose, photoAllowedFor }: FactsQuestion,
+  { order, at, purpose, photoAllowedFor, allowing }: FactsQuestion,
 ): Promise<Draft> {
   const { type, form } = order;
-  const [documents, liveness, onRecord, siteHeadElsewhere, instances, domains] = await Promise.all([
+  const [documents, liveness, permitted, onRecord, siteHeadElsewhere, instances, domains] = await Promise.all([
     currentDocuments(db, order.id),
     livenessOf(db, vault, order),
+    standingPermissions(db, vault, order, photoAllowedFor),
     recordedWebsites(db, vault, form),
     headsOfOthers(db, vault, form),
     instancesOf(db, assets, order),
     domainsOf(assets, form),
   ]);
   const facts = { documents, liveness, instances, domains, recordedWebsites: onRecord, siteHeadElsewhere };
-  return { ...facts, type, form, photoAllowedFor, policies, calendar, at, purpose };
+  const allowed = allowing === undefined ? permitted : [...permitted.filter((id) => id !== allowing), allowing];
+  const proofRefused = order.progress?.proofRefused;
+  return { ...facts, type, form, photoAllowedFor: allowed, proofRefused, policies, calendar, at, purpose };
 }
 
-/** Latest finished check of each person; a pass is not undone by a later fail, and counts the fails since (R-AUTH-8). */
-async function livenessOf(db: Database, vault: Vault, order: Order): Promise<Record<string, LivenessState>> {
+/**
+ * How the face checks of each person went. Only those of the person as the person is now count: a pass is not undone by a
+ * later fail, and fails count from nought after a pass and when somebody else takes the place (R-AUTH-8). Of others only a
+ * pass is told.
+ */
+async function livenessOf(
+  db: Database,
+  vault: Vault,
+  order: Order & { form: OrderForm },
+): Promise<Record<string, LivenessState>> {
   const states: Record<string, LivenessState> = {};
-  for (const { personId, personFingerprint, status, finishedAt } of await sessionsOf(db, vault, order.id)) {
-    if (status === 'STARTED' || finishedAt === undefined) continue;
+  for (const { personId, personFingerprint: who, status, finishedAt: at } of await sessionsOf(db, vault, order.id)) {
+    if (status === 'STARTED' || at === undefined) continue;
+    const isSame = who === personFingerprint(order.form.people[personId] ?? {});
     const before = states[personId];
-    if (status === 'PASSED') states[personId] = { status: 'PASS', at: finishedAt, personFingerprint, fails: 0 };
-    else if (before?.status === 'PASS' && before.personFingerprint === personFingerprint) continue;
-    else states[personId] = { status: 'FAIL', at: finishedAt, personFingerprint, fails: (before?.fails ?? 0) + 1 };
+    if (status === 'PASSED' && (isSame || !before)) {
+      states[personId] = { status: 'PASS', at, personFingerprint: who, fails: 0 };
+    }
+    if (status === 'FAILED' && isSame) states[personId] = failed(before, { at, personFingerprint: who });
   }
   return states;
+}
+
+function failed(
+  before: LivenessState | undefined,
+  now: Pick<LivenessState, 'at' | 'personFingerprint'>,
+): LivenessState {
+  if (before?.personFingerprint !== now.personFingerprint) return { ...now, status: 'FAIL', fails: 1 };
+  const fails = before.fails + 1;
+  return before.status === 'PASS' ? { ...before, fails } : { ...now, status: 'FAIL', fails };
 }
 
 async function instancesOf(

@@ -192,6 +192,13 @@ export interface LivenessSessionsTable {
   reason: Optional<string>;
 }
 
+export interface PhotoPermissionsTable {
+  order_id: OrderId;
+  person_id: string;
+  person_fingerprint: Sealed;
+  allowed_at: Date;
+}
+
 export type ReservationState = 'RESERVED' | 'CONSUMED' | 'RELEASED';
 
 export interface ReservationsTable {
@@ -366,6 +373,7 @@ export interface Schema {
   messages: MessagesTable;
   documents: DocumentsTable;
   liveness_sessions: LivenessSessionsTable;
+  photo_permissions: PhotoPermissionsTable;
   reservations: ReservationsTable;
   authorization_codes: AuthorizationCodesTable;
   accounts: AccountsTable;

@@ -27,6 +27,7 @@ import { eraseOrder } from './erasure.ts';
 import { consumeReservations, releaseReservations, reserveAgain } from './instances.ts';
 import { insertMessages, type NewMessage } from './messages.ts';
 import { PROGRESS, readOrder, releasePlace, takePlace, toOrder, type Order } from './orders.ts';
+import { permitPhoto } from './photo-permissions.ts';
 import { misfits } from './record-fit.ts';
 import { writeRecord } from './records.ts';
 import type { OrdersTable, Schema } from './schema.ts';
@@ -271,6 +272,7 @@ const EFFECTS_IN_ORDER = [
   'claim',
   'dropClaims',
   'forgetType',
+  'permitPhoto',
   'reserveInstances',
   'releaseInstances',
   'consumeInstances',
@@ -288,6 +290,10 @@ const take: Record<
   dropClaims: (trx, _vault, step) => dropClaims(trx, step.orderId),
   forgetType: async (trx, _vault, step) => {
     await trx.updateTable('orders').set({ type: null }).where('id', '=', step.orderId).execute();
+  },
+  permitPhoto: async (trx, vault, { orderId, progress, at }) => {
+    const personId = progress.photoAllowedFor.at(-1);
+    if (personId !== undefined) await permitPhoto(trx, vault, { orderId, personId, at });
   },
   reserveInstances: async (trx, vault, step) => {
     const order = await readOrder(trx, vault, step.orderId);

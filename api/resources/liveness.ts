@@ -4,7 +4,7 @@ import type { PersonId } from '../../domain/identifiers.ts';
 import { civilDate, dueInHours, formatInstant } from '../../domain/instant.ts';
 import { edge } from '../../domain/lifecycle.ts';
 import { personFingerprint } from '../../domain/persons.ts';
-import { authenticityMethod } from '../../domain/routing.ts';
+import { authenticityMethod } from '../../domain/proofs.ts';
 import { readSession, sessionsOf, startSession, type LivenessSession } from '../../store/liveness.ts';
 import { filingTime } from '../../store/orders.ts';
 import type { Api } from '../dependencies.ts';
@@ -125,7 +125,8 @@ async function start(api: Api, order: WrittenOrder, personId: PersonId, request:
   const at = filingTime(order, api.now());
   const { policies } = await api.rules();
   const { province, kind } = order.form.entity;
-  const method = authenticityMethod(province, policies, civilDate(at));
+  const scope = { province, entityKind: kind, orderType: order.type };
+  const method = authenticityMethod(scope, policies, civilDate(at));
   if (method !== 'LIVENESS_APP') throw refused('METHOD_NOT_ALLOWED', { detail: `The method here is ${method}.` });
   const { name, documentNumber } = person;
   if (name === undefined || documentNumber === undefined) {
@@ -153,7 +154,6 @@ async function start(api: Api, order: WrittenOrder, personId: PersonId, request:
     at,
   });
   const stored = await readSession(api.database, api.vault, { vendorReference: session.reference });
-  const scope = { province, entityKind: kind, orderType: order.type };
   const valid = policies.resolve('authenticity.linkValidHours', scope, civilDate(at));
   const { reference, url } = session;
   return { sessionId: stored?.id ?? '', reference, url, expiresAt: formatInstant(dueInHours(at, valid)) };

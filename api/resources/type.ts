@@ -5,8 +5,8 @@ import type { AccountId } from '../../domain/identifiers.ts';
 import { registrableDomain } from '../../domain/identity/domain-name.ts';
 import { civilDate, instant, type CivilDate, type Instant } from '../../domain/instant.ts';
 import { entityKindSchema, orderTypeSchema, type EntityKind, type OrderType } from '../../domain/order-type.ts';
-import { authenticityMethod } from '../../domain/routing.ts';
 import { smsApplies } from '../../domain/persons.ts';
+import { authenticityMethod } from '../../domain/proofs.ts';
 import { TYPE_UNCLEAR } from '../../domain/type-determination.ts';
 import { claimForDraft } from '../../store/claims.ts';
 import { filingTime, readOrder, setType } from '../../store/orders.ts';
@@ -163,9 +163,10 @@ interface Scope {
 
 async function rulesFor({ rules }: Api, { province, kind, type: orderType }: Scope, on: CivilDate) {
   const { policies } = await rules();
+  const scope = { province, entityKind: kind, orderType };
   return {
-    authenticity: authenticityMethod(province, policies, on),
+    authenticity: authenticityMethod(scope, policies, on),
     smsVerification: smsApplies(province, orderType ?? 'FIRST', policies, on),
-    remarks: policies.resolve('province.remarks', { province, entityKind: kind, orderType }, on),
+    remarks: policies.resolve('province.remarks', scope, on),
   };
 }

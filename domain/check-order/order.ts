@@ -25,6 +25,13 @@ export interface LivenessState {
 export interface UploadedDocument {
   slot: string;
   validUntil?: string | undefined;
+  uploadedAt?: Instant;
+}
+
+/** A second reviewer refused photos or face checks: those of these people, or of all when none is named. */
+export interface ProofRefusal {
+  at: Instant;
+  persons: string[];
 }
 
 /** A website the entity has on record already. */
@@ -41,6 +48,8 @@ export interface OrderToCheck {
   liveness: Readonly<Record<string, LivenessState | undefined>>;
   /** People for whom a reviewer allowed the photo instead (R-AUTH-8). */
   photoAllowedFor: readonly string[];
+  /** The last refusal of the photo step; what was there before it does not count any more. */
+  proofRefused?: ProofRefusal | undefined;
   /** Server facts per website; undefined where none is reserved. */
   instances: Readonly<Record<string, InstanceFacts | NotKnown | undefined>>;
   /** Registry facts per website. */

@@ -1,6 +1,7 @@
 /**
- * What rules ask the database for: who is in charge of a website that is on record already (R-PER-4), and which certificate an
- * open order was submitted with (R-ORD-2). Domains that drafts had claimed by naming them are free again (R-ORD-12).
+ * What rules ask the database for: who is in charge of a website that is on record already (R-PER-4), whom a reviewer allowed
+ * the photo (R-AUTH-8), and which certificate an open order was submitted with (R-ORD-2). Domains that drafts had claimed by
+ * naming them are free again (R-ORD-12).
  */
 import { sql, type Kysely } from 'kysely';
 
@@ -12,6 +13,14 @@ const DRAFTING = sql.join([
 const statements = [
   sql`alter table record_websites add column head_index bytea`,
   sql`create index record_websites_by_head on record_websites (head_index) where head_index is not null`,
+
+  sql`create table photo_permissions (
+    order_id text not null references orders,
+    person_id text not null,
+    person_fingerprint bytea not null,
+    allowed_at timestamptz not null,
+    primary key (order_id, person_id)
+  )`,
 
   sql`alter table orders add column claimed_certificate bytea`,
   sql`update orders set claimed_certificate = certificate_index from (

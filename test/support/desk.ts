@@ -15,6 +15,7 @@ import { civilDate, formatInstant, shanghai, type Instant } from '../../domain/i
 import { requiredSlots } from '../../domain/materials.ts';
 import type { OrderType } from '../../domain/order-type.ts';
 import { personFingerprint, personsForLiveness } from '../../domain/persons.ts';
+import { authenticityMethod } from '../../domain/proofs.ts';
 import { BUILT_IN_POLICIES } from '../../domain/policy/built-in-policies.ts';
 import type { Actor, Role } from '../../domain/role.ts';
 import { isDrafting, type Stage } from '../../domain/stage.ts';
@@ -221,7 +222,9 @@ async function fillIn(
     if (mandatory && due === 'SUBMISSION') await upload({ database, vault, parties }, orderId, slot, at);
   }
   const { province, kind: entityKind } = form.entity;
-  if (policies.resolve('authenticity.phase', { province, entityKind, orderType: type }, on) === 'AFTER_PRELIM') return;
+  const scope = { province, entityKind, orderType: type };
+  if (policies.resolve('authenticity.phase', scope, on) === 'AFTER_PRELIM') return;
+  if (authenticityMethod(scope, policies, on) !== 'LIVENESS_APP') return;
   for (const personId of personsForLiveness(form, type, policies, on)) {
     await passFaceCheck({ database, vault }, orderId, personId, form, at);
   }
@@ -511,11 +514,20 @@ export class TestFiling {
 
   /** The vendor's result of a face check, and the signal about it. */
   async faceCheck(personId: string, result: 'PASS' | 'FAIL'): Promise<string> {
+    await this.#vendorSays(personId, result);
+    return this.act('livenessResult', { personId, result }, { as: 'liveness', anyVisit: true });
+  }
+
+  /** A pass of which the filing has not heard. */
+  facePassed(personId: string): Promise<void> {
+    return this.#vendorSays(personId, 'PASS');
+  }
+
+  async #vendorSays(personId: string, result: 'PASS' | 'FAIL'): Promise<void> {
     const { form } = await this.order();
     if (!form) throw new Error('the order was erased');
     const status = result === 'PASS' ? 'PASSED' : 'FAILED';
     await passFaceCheck(this.#parts, this.orderId, personId, form, await this.now(), status);
-    return this.act('livenessResult', { personId, result }, { as: 'liveness', anyVisit: true });
   }
 
   /** Saves a changed form and tells the filing when it is a draft, as the API would. */
