@@ -1,26 +1,31 @@
 /**
  * Checks an order under the rules of the day: what is missing or wrong, whether its type is still right, who must verify
- * by SMS, and where it goes after the review. The workflow asks at every step that depends on it (R-SM-17, R-PER-11).
+ * by SMS, and where it goes after the review. The workflow asks at every step that depends on it (R-SM-17, R-PER-11), and is
+ * answered in a bounded time: an outside party that is away, or refuses, is part of the answer. Only our own database is
+ * waited for, as with every step.
  */
+import { patientAssets } from '../adapters/patient-look-ups.ts';
 import { checkOrder } from '../domain/check-order/check-order.ts';
 import type { Purpose } from '../domain/check-order/order.ts';
+import { missingInPhotoStep, personsForPhotoStep } from '../domain/check-order/photo-step.ts';
 import { draftingStage, type Draft } from '../domain/drafting.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { OrderForm } from '../domain/form.ts';
 import type { OrderId } from '../domain/identifiers.ts';
 import { civilDate } from '../domain/instant.ts';
-import { requiredSlots } from '../domain/materials.ts';
 import { personsToVerify } from '../domain/persons.ts';
-import { mailNeeded, personsForPhoto } from '../domain/routing.ts';
 import type { OrderType } from '../domain/order-type.ts';
+import { mailNeeded } from '../domain/originals.ts';
+import type { TaskKind } from '../domain/progress.ts';
 import type { Rules } from '../domain/terms.ts';
+import { BLOCKED_BY_AN_ORDER, TYPE_UNCLEAR } from '../domain/type-determination.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import { reserveAgain } from '../store/instances.ts';
 import { readOrderFacts } from '../store/order-facts.ts';
-import { readOrder, reclaimDomains, type Order } from '../store/orders.ts';
+import { readOrder, type Order } from '../store/orders.ts';
 import type { CheckAnswer, CheckRequest, FilingActivities } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { typeNow } from './type-now.ts';
+import { logRefusal, typeNow, type TypeVerdict } from './type-now.ts';
 
 type CheckDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'rules' | 'assets' | 'bureau'>;
 type WrittenOrder = Order & { form: OrderForm };
@@ -45,12 +50,13 @@ async function answer(
   const order = await readOrder(db, deps.vault, request.orderId as OrderId);
   if (!order) throw new Error(`order ${request.orderId} is not in the database`);
   if (!isWritten(order)) return erased(rules);
-  const { at, photoAllowedFor } = request;
-  const draft = await readOrderFacts(db, deps.vault, deps.assets, rules, {
+  const { at, photoAllowedFor, allowing } = request;
+  const draft = await readOrderFacts(db, deps.vault, patientAssets(deps.assets, logRefusal), rules, {
     order,
     at,
     purpose: purposeOf(request, order),
     photoAllowedFor,
+    allowing,
   });
   if (draft.type === undefined) return undetermined(draft, rules);
   return determined(deps, db, request, order, { ...draft, type: draft.type }, rules);
@@ -66,25 +72,56 @@ async function determined(
   draft: Draft & { type: OrderType },
   { policies }: Rules,
 ): Promise<CheckAnswer> {
+  if (request.purpose === 'PHOTO') return photoStep(draft, policies);
   const { form, type } = draft;
   const on = civilDate(request.at);
-  const route = { form, type, photoAllowedFor: request.photoAllowedFor, mailRequested: false, policies, on };
-  const { blocking, warnings } = checkOrder(draft);
-  const verdict = submits(request) ? await typeNow(deps, db, order) : { stillRight: true, findings: [] };
+  const { blocking, warnings, unchecked } = checkOrder(draft);
+  const verdict = submits(request) ? await typeNow(deps, db, order) : { findings: [], unchecked: [] };
+  const websitesOnRecord = draft.recordedWebsites?.length;
   return {
+    ...aboutPeople(draft),
     draftingStage: draftingStage(draft),
-    blocking: [
-      ...verdict.findings,
-      ...blocking,
-      ...(await domainsInProgress(db, request, order)),
-      ...(request.purpose === 'PHOTO' ? missingPhotos(draft, on) : []),
-    ],
+    blocking: [...verdict.findings, ...blocking],
     warnings,
-    typeStillRight: verdict.stillRight,
+    ...notLookedUp(draft, verdict, unchecked),
+    typeStillRight: verdict.findings.every(({ code }) => BLOCKED_BY_AN_ORDER.has(code)),
     verifiers: personsToVerify(form, type, policies, on),
-    photoPersons: personsForPhoto(route),
-    mailNeeded: mailNeeded(route),
+    mailNeeded: mailNeeded({ form, type, mailRequested: false, websitesOnRecord, policies, on }),
     policyVersion: policies.version,
+  };
+}
+
+/** In the photo step only photos and passes count; the rest is looked at before and after it. */
+const photoStep = (draft: Draft & { type: OrderType }, { version }: Rules['policies']): CheckAnswer => ({
+  ...NOTHING_TO_SAY,
+  ...aboutPeople(draft),
+  draftingStage: draftingStage(draft),
+  blocking: missingInPhotoStep(draft),
+  policyVersion: version,
+});
+
+const aboutPeople = (draft: Draft & { type: OrderType }) => ({
+  photoPersons: personsForPhotoStep(draft),
+  livenessFails: Object.fromEntries(Object.entries(draft.liveness).map(([id, state]) => [id, state?.fails ?? 0])),
+  photoAllowedFor: [...draft.photoAllowedFor],
+});
+
+/** What is not known, whether it may be in a minute, and what an operator must do about it. */
+function notLookedUp(
+  { domains, instances }: Draft,
+  verdict: TypeVerdict,
+  unchecked: readonly Finding[],
+): Pick<CheckAnswer, 'unchecked' | 'outage' | 'tasks'> {
+  const facts = [...Object.values(domains), ...Object.values(instances)].filter((one) => typeof one === 'string');
+  const why = [...facts, ...verdict.unchecked.map((record) => record.why)];
+  const records = verdict.unchecked.map(({ path, code, advice }) => ({ path, code, advice }));
+  const tasks: TaskKind[] = [];
+  if (facts.includes('REFUSED')) tasks.push('LOOK_UP_NEEDS_PERSON');
+  if ([...verdict.findings, ...records].some(({ code }) => code === TYPE_UNCLEAR)) tasks.push(TYPE_UNCLEAR);
+  return {
+    unchecked: [...records, ...unchecked],
+    outage: why.length > 0 && !why.includes('REFUSED'),
+    tasks,
   };
 }
 
@@ -111,44 +148,25 @@ function purposeOf({ purpose }: CheckRequest, { submitted }: Order): Purpose {
 const submits = ({ purpose }: CheckRequest): boolean =>
   purpose === 'SUBMISSION' || purpose === 'RESUBMISSION' || purpose === 'REACTIVATION';
 
-/** A domain another open order holds is refused again at submission (R-ORD-12). */
-async function domainsInProgress(db: Database, request: CheckRequest, { id }: Order): Promise<Finding[]> {
-  if (!submits(request)) return [];
-  return (await reclaimDomains(db, id)).map(({ websiteId }) => ({
-    path: `websites.${websiteId}.domain`,
-    code: 'DOMAIN_IN_PROGRESS',
-    advice: 'Another order in progress files this domain. Wait until it has ended, or take the website out.',
-  }));
-}
-
-/** Photos that must be there before the second review; a pass of the face check counts where it comes after the review. */
-function missingPhotos(draft: Draft & { type: OrderType }, on: ReturnType<typeof civilDate>): Finding[] {
-  const { form, type, policies, photoAllowedFor, documents, liveness } = draft;
-  return requiredSlots({ form, type, policies, on, photoAllowedFor })
-    .filter(({ due, personId }) => due === 'PHOTO' && !(personId && liveness[personId]?.status === 'PASS'))
-    .filter(({ slot }) => !documents.some((document) => document.slot === slot))
-    .map(({ slot, advice }) => ({ path: `documents.${slot}`, code: 'MISSING', advice }));
-}
-
-const erased = ({ policies }: Rules): CheckAnswer => ({
-  draftingStage: 'DRAFT',
-  blocking: [{ path: 'order', code: 'ERASED', advice: 'The data of this order was erased. Open a new one.' }],
+const NOTHING_TO_SAY = {
   warnings: [],
   typeStillRight: true,
   verifiers: [],
   photoPersons: [],
   mailNeeded: false,
+} satisfies Partial<CheckAnswer>;
+
+const erased = ({ policies }: Rules): CheckAnswer => ({
+  ...NOTHING_TO_SAY,
+  draftingStage: 'DRAFT',
+  blocking: [{ path: 'order', code: 'ERASED', advice: 'The data of this order was erased. Open a new one.' }],
   policyVersion: policies.version,
 });
 
 const undetermined = (draft: Draft, { policies }: Rules): CheckAnswer => ({
+  ...NOTHING_TO_SAY,
   draftingStage: draftingStage(draft),
   blocking: [{ path: 'type', code: 'MISSING', advice: 'Have the type of the order checked first.' }],
-  warnings: [],
-  typeStillRight: true,
-  verifiers: [],
-  photoPersons: [],
-  mailNeeded: false,
   policyVersion: policies.version,
 });
 

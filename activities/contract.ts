@@ -3,7 +3,7 @@ import type { ActionData } from '../domain/action.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Duty, ObligationStep, ObligationTerms } from '../domain/obligation.ts';
-import type { Recorded, Step } from '../domain/progress.ts';
+import type { Recorded, Step, TaskKind } from '../domain/progress.ts';
 import type { Actor } from '../domain/role.ts';
 import type { DraftingStage } from '../domain/stage.ts';
 
@@ -23,6 +23,8 @@ export interface CheckRequest {
   at: Instant;
   purpose: CheckPurpose;
   photoAllowedFor: string[];
+  /** Somebody whom a reviewer is just allowing it. */
+  allowing?: string;
 }
 
 /** What policy, calendar, form and look-ups say about an order at one instant. */
@@ -30,12 +32,22 @@ export interface CheckAnswer {
   draftingStage: DraftingStage;
   blocking: Finding[];
   warnings: Finding[];
+  /** What could not be looked up: nobody's fault, but the order does not go on without it. Absent in answers of old. */
+  unchecked?: Finding[];
+  /** All of that is an outage: the same question may be answered in a minute. */
+  outage?: boolean;
+  /** What an operator has to look at. */
+  tasks?: TaskKind[];
   /** Whether the type determined anew is still the order's (R-TYPE-5). */
   typeStillRight: boolean;
   /** People MIIT's SMS goes to, grouped by shared mobile; empty where the SMS is not in scope (R-SMS-3, R-SMS-5). */
   verifiers: string[][];
-  /** People who take a photo instead of the face check, or after the preliminary review. */
+  /** People who have something to prove after the preliminary review, by photo or face check. */
   photoPersons: string[];
+  /** How often each person, as the person is now, failed the face check. Absent in answers of old, like the next. */
+  livenessFails?: Record<string, number>;
+  /** Whose permission to take a photo instead still is the same person's. */
+  photoAllowedFor?: string[];
   mailNeeded: boolean;
   policyVersion: string;
 }

@@ -1,6 +1,10 @@
-/** Hands the complete order to the bureau's gateway; order and number of the hand-over make it one submission. */
+/**
+ * Hands the complete order to the bureau's gateway; order and number of the hand-over make it one submission (A-010). Scans
+ * of people and websites that were taken out stay here (R-MAT-7).
+ */
 import { AskPersonError, PermanentError } from '../adapters/delivery.ts';
 import type { OrderId } from '../domain/identifiers.ts';
+import { slotsOfOrder } from '../domain/materials/slots-of-order.ts';
 import { currentDocuments, documentSealName } from '../store/documents.ts';
 import { openBytes } from '../store/envelope.ts';
 import { orderKey, readOrder } from '../store/orders.ts';
@@ -20,8 +24,11 @@ export function createHandOver({
     const [order, key] = await Promise.all([readOrder(database, vault, id), orderKey(database, vault, id)]);
     if (!order?.form || !order.type || !key)
       return { status: 'ASK_PERSON', detail: 'the data of this order was erased' };
+    const { form, type } = order;
+    const own = slotsOfOrder({ form, type });
+    const current = (await currentDocuments(database, id)).filter(({ slot }) => own.has(slot));
     const scans = await Promise.all(
-      (await currentDocuments(database, id)).map(async ({ slot, sha256, mediaType, objectKey }) => ({
+      current.map(async ({ slot, sha256, mediaType, objectKey }) => ({
         slot,
         sha256,
         mediaType,
@@ -32,8 +39,8 @@ export function createHandOver({
       const answer = await bureau.handOver({
         orderId,
         handOver,
-        type: order.type,
-        form: order.form,
+        type,
+        form,
         documents: scans,
         personsToVerify: verifiers,
         at,

@@ -4,7 +4,7 @@
  */
 import type { Due } from '../domain/due.ts';
 import { lifecycleTable } from '../domain/lifecycle.ts';
-import type { Notice } from '../domain/notification.ts';
+import type { Notice, NoticeFacts } from '../domain/notification.ts';
 import { becomesDraft, TASKS_TOLD, type Recorded, type Step } from '../domain/progress.ts';
 import { termsOf, type Rules } from '../domain/terms.ts';
 import { readAccount } from '../store/accounts.ts';
@@ -75,8 +75,9 @@ async function taskNotices(trx: Database, { orderId, tasks, progress, to }: Step
 }
 
 /** The due instant a message about the new state names, unless the stage said another. */
-function mainDue(dues: readonly Due[]): { due?: number; earliest?: number } {
+function mainDue(dues: readonly Due[]): Pick<NoticeFacts, 'due' | 'earliest' | 'latest'> {
   const [due] = dues.toSorted((one, other) => one.at - other.at);
   if (!due) return {};
-  return { due: due.at, ...(due.earliest === undefined ? {} : { earliest: due.earliest }) };
+  const { at, earliest, latest } = due;
+  return { due: at, ...(earliest === undefined ? {} : { earliest }), ...(latest === undefined ? {} : { latest }) };
 }

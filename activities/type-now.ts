@@ -1,18 +1,21 @@
 /** Determines the type of an order anew, because the record may have changed since the draft was opened (R-TYPE-5). */
-import { AskPersonError, PermanentError } from '../adapters/delivery.ts';
+import { log } from '@temporalio/activity';
+import { GATEWAY_MS, lookUpPatiently } from '../adapters/patient-look-ups.ts';
+import { isKnown, type NotKnown } from '../domain/assets.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { OrderForm } from '../domain/form.ts';
 import { registrableDomain } from '../domain/identity/domain-name.ts';
-import { determineType, type TypeDetermination } from '../domain/type-determination.ts';
+import { determineType, TYPE_UNCLEAR, type TypeDetermination } from '../domain/type-determination.ts';
 import type { Database } from '../store/database.ts';
 import type { Order } from '../store/orders.ts';
 import { readTypeContext } from '../store/type-context.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
 export interface TypeVerdict {
-  /** False when the record now asks for another type, or for none. */
-  stillRight: boolean;
+  /** What speaks against the order: the record asks for another type, or for none, or another order files the same. */
   findings: Finding[];
+  /** Records that could not be looked up, and why. */
+  unchecked: (Finding & { why: NotKnown })[];
 }
 
 /** One domain per website, and all of them must lead to the order's type (R-ORD-3). */
@@ -22,32 +25,46 @@ export async function typeNow(
   order: Order & { form: OrderForm },
 ): Promise<TypeVerdict> {
   const { certificateType, certificateNumber } = order.form.entity;
-  if (certificateType === undefined || certificateNumber === undefined) return { stillRight: true, findings: [] };
-  const websites = Object.entries(order.form.websites).map(async ([websiteId, website]) => {
+  if (certificateType === undefined || certificateNumber === undefined) return { findings: [], unchecked: [] };
+  const websites = Object.entries(order.form.websites).map(async ([websiteId, website]): Promise<TypeVerdict> => {
     const domain = website.domain === undefined ? undefined : registrableDomain(website.domain);
-    if (domain === undefined) return [];
+    if (domain === undefined) return { findings: [], unchecked: [] };
     const [lookup, context] = await Promise.all([
-      bureau.lookUp({ certificateType, certificateNumber, domain }).catch(unanswered),
+      lookUpPatiently(() => bureau.lookUp({ certificateType, certificateNumber, domain }), GATEWAY_MS, logRefusal),
       readTypeContext(db, vault, { accountId: order.accountId, orderId: order.id, certificateNumber, domain }),
     ]);
-    if (lookup === undefined) return [unclear(websiteId)];
-    return findingsOf(websiteId, order, determineType(lookup, context));
+    if (!isKnown(lookup)) return { findings: [], unchecked: [notLookedUp(websiteId, lookup)] };
+    return { findings: findingsOf(websiteId, order, determineType(lookup, context)), unchecked: [] };
   });
-  const findings = (await Promise.all(websites)).flat();
-  return { stillRight: findings.length === 0, findings };
+  const verdicts = await Promise.all(websites);
+  return {
+    findings: verdicts.flatMap(({ findings }) => findings),
+    unchecked: verdicts.flatMap(({ unchecked }) => unchecked),
+  };
 }
 
-/** Trying again gets no other answer, so the applicant must not wait for one; an outage is tried again. */
-function unanswered(error: unknown): undefined {
-  if (error instanceof AskPersonError || error instanceof PermanentError) return undefined;
-  throw error;
-}
+/** The task says that an operator is needed, the worker's log says why. */
+export const logRefusal = ({ message }: Error): void => log.warn('a look-up was refused', { reason: message });
 
-const unclear = (websiteId: string): Finding => ({
-  path: `websites.${websiteId}.domain`,
-  code: 'TYPE_UNCLEAR',
-  advice: 'The record could not be looked up automatically. Ask the filing desk to look it up, then submit again.',
-});
+function notLookedUp(websiteId: string, why: NotKnown): Finding & { why: NotKnown } {
+  const path = `websites.${websiteId}.domain`;
+  switch (why) {
+    case 'OUTAGE': {
+      const advice =
+        "MIIT's record could not be looked up just now. Nothing is wrong with what you entered; try again in a minute.";
+      return { path, code: 'RECORD_NOT_CHECKED', advice, why };
+    }
+    case 'REFUSED':
+      return {
+        path,
+        code: TYPE_UNCLEAR,
+        advice: 'The record could not be looked up automatically. An operator looks into it and tells you.',
+        why,
+      };
+    default:
+      return why satisfies never;
+  }
+}
 
 function findingsOf(websiteId: string, order: Order, verdict: TypeDetermination): Finding[] {
   const path = `websites.${websiteId}.domain`;
@@ -60,7 +77,7 @@ function findingsOf(websiteId: string, order: Order, verdict: TypeDetermination)
     case 'BLOCKED':
       return [{ path, code: verdict.code, advice: verdict.advice }];
     case 'OPERATOR_TASK':
-      return [{ path, code: 'TYPE_UNCLEAR', advice: verdict.advice }];
+      return [{ path, code: TYPE_UNCLEAR, advice: verdict.advice }];
     default:
       return verdict satisfies never;
   }

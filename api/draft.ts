@@ -3,6 +3,7 @@
  * is in, so a history stays small however often a form is saved (design §2).
  */
 import { randomUUID } from 'node:crypto';
+import { patientAssets } from '../adapters/patient-look-ups.ts';
 import { draftingStage } from '../domain/drafting.ts';
 import type { OrderForm } from '../domain/form.ts';
 import type { ActionId } from '../domain/identifiers.ts';
@@ -55,9 +56,9 @@ export async function firstMissingOf(api: Api, order: Order): Promise<DraftingSt
   return draftingStage(await factsOf(api, order));
 }
 
-/** Everything the rules look at, as of now. */
+/** Everything the rules look at, as of now. What the provider's systems do not tell just now is not known. */
 export async function factsOf(api: Pick<Api, 'database' | 'vault' | 'assets' | 'rules' | 'now'>, order: WrittenOrder) {
-  return readOrderFacts(api.database, api.vault, api.assets, await api.rules(), {
+  return readOrderFacts(api.database, api.vault, patientAssets(api.assets), await api.rules(), {
     order,
     at: filingTime(order, api.now()),
     purpose: order.submitted ? 'RESUBMISSION' : 'SUBMISSION',

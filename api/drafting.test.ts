@@ -228,6 +228,11 @@ describe('A-022 naming the server of a website', () => {
     const early = await lender.post('/v1/instances/i-lent/codes');
     expect(early.body).toMatchObject({ status: 409, code: 'CODE_ACCOUNT_KIND' });
     succeeded(await operator.post('/v1/accounts', account));
+    bench.parties.assets.instances.set('i-balanced', { ownerAccountId: lender.accountId ?? '', loadBalancerIp: true });
+    expect((await lender.post('/v1/instances/i-balanced/codes')).body).toMatchObject({
+      status: 409,
+      code: 'INSTANCE_BEHIND_LOAD_BALANCER',
+    });
     const codes: { id: string; code: string }[] = [];
     for (const grantedTo of [undefined, 'somebody', undefined, undefined, undefined]) {
       codes.push(succeeded(await lender.post('/v1/instances/i-lent/codes', grantedTo ? { grantedTo } : {})).body);
@@ -286,17 +291,35 @@ describe('documents', () => {
     await applicant.get(`/v1/orders/${id}/documents/photo-in-hand/template`).expect(404);
   });
 
+  test('A-049 R-PRE-16 the checklist says which originals go where: finance of Guangdong to its bureau', async () => {
+    const applicant = await bench.as('applicant');
+    const id = await bench.order(applicant, enterprise('GD'), 'FILLED');
+    const mail = async () => (await applicant.get(`/v1/orders/${id}/checklist`).expect(200)).body.mail;
+    expect(await mail()).toBeUndefined();
+    const preApprovals = [{ sector: 'FINANCE', number: '银监-0001' }];
+    succeeded(await applicant.patch(`/v1/orders/${id}/form`, { websites: { W1: { preApprovals } } }));
+    expect(await mail()).toMatchObject({
+      recipient: expect.stringContaining('Application Review'),
+      phone: '020-87628386',
+      papers: expect.arrayContaining([{ paper: expect.stringContaining('承诺书'), copies: 1 }]),
+      rules: expect.arrayContaining([expect.stringContaining('到付')]),
+    });
+  });
+
   test('A-161 in the review only the slots a reviewer asked for are open', async () => {
     const applicant = await bench.as('applicant');
     const reviewer = await bench.as('reviewer');
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
-    expect((await applicant.upload(id, 'residence-proof')).body).toMatchObject({ status: 409, code: 'NOT_EDITABLE' });
-    await reviewer.act(id, 'requestMaterial', { slots: ['residence-proof'] });
+    expect((await applicant.upload(id, 'residence-proof:P1')).body).toMatchObject({
+      status: 409,
+      code: 'NOT_EDITABLE',
+    });
+    await reviewer.act(id, 'requestMaterial', { slots: ['residence-proof:P1'] });
     const { body: order } = await applicant.get(`/v1/orders/${id}`);
-    expect(order).toMatchObject({ materialAsked: ['residence-proof'], editable: 'ASKED_SLOTS' });
+    expect(order).toMatchObject({ materialAsked: ['residence-proof:P1'], editable: 'ASKED_SLOTS' });
     const other = await applicant.upload(id, 'domain-certificate');
-    expect(other.body).toMatchObject({ status: 409, code: 'SLOT_NOT_ASKED', detail: 'Asked for: residence-proof.' });
-    expect(succeeded(await applicant.upload(id, 'residence-proof')).body.settled).toBe(true);
+    expect(other.body).toMatchObject({ status: 409, code: 'SLOT_NOT_ASKED', detail: 'Asked for: residence-proof:P1.' });
+    expect(succeeded(await applicant.upload(id, 'residence-proof:P1')).body.settled).toBe(true);
     expect((await applicant.get(`/v1/orders/${id}`)).body).toMatchObject({
       stage: 'PRELIM_REVIEW',
       materialAsked: [],

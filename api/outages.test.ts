@@ -184,6 +184,47 @@ describe('while an outside party does not answer', () => {
   });
 });
 
+describe('while the provider’s own systems do not answer', () => {
+  test('edits are saved, the checklist says what could not be looked up, and a submission is to be tried again', async () => {
+    const applicant = await bench.as('applicant');
+    const form = individual();
+    const id = await bench.order(applicant, form, 'CONFIRMATION');
+    const { failing } = bench.parties.assets;
+    const submit = () => applicant.post(`/v1/orders/${id}/actions/submitForReview`, { data: { confirmed: true } });
+    failing.set(form.websites['W1']?.domain ?? '', 'down');
+
+    const edited = succeeded(
+      await applicant.patch(`/v1/orders/${id}/form`, { websites: { W1: { remark: '个人笔记' } } }),
+    );
+    expect(edited.body).toMatchObject({ stage: 'CONFIRMATION', settled: true });
+    const { body: checklist } = await applicant.get(`/v1/orders/${id}/checklist`).expect(200);
+    expect(checklist.missing).toMatchObject([{ path: 'websites.W1.domain', code: 'DOMAIN_NOT_CHECKED' }]);
+    const refused = await submit();
+    expect(refused.body).toMatchObject({
+      status: 409,
+      code: 'LOOK_UP_UNAVAILABLE',
+      title: expect.stringContaining('try again in a minute'),
+      errors: [{ path: 'websites.W1.domain', code: 'DOMAIN_NOT_CHECKED' }],
+    });
+
+    failing.clear();
+    expect(succeeded(await submit()).body).toMatchObject({ outcome: 'APPLIED', to: 'PRELIM_REVIEW' });
+  });
+
+  test('an order whose server they refuse to tell about can still be given up', async () => {
+    const applicant = await bench.as('applicant');
+    const id = await bench.order(applicant, individual(), 'CONFIRMATION');
+    bench.parties.assets.failing.set(`i-${id}-W1`, 'refuse');
+    const refused = await applicant.post(`/v1/orders/${id}/actions/submitForReview`, { data: { confirmed: true } });
+    expect(refused.body).toMatchObject({ status: 409, code: 'INCOMPLETE', errors: [{ code: 'INSTANCE_NOT_CHECKED' }] });
+    const operator = await bench.as('operator');
+    expect((await operator.get(`/v1/tasks?orderId=${id}`)).body.tasks).toMatchObject([
+      { kind: 'LOOK_UP_NEEDS_PERSON' },
+    ]);
+    await applicant.act(id, 'abandon');
+  });
+});
+
 test('an unforeseen failure is told without its details', async () => {
   const applicant = await bench.as('applicant');
   const rules = () => Promise.reject(new Error('secret details 13800138000'));

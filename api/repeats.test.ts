@@ -57,6 +57,7 @@ describe('A-157 sent twice', () => {
   test('the same domain in two accounts: the second is told at the edit and refused at the type check', async () => {
     const [one, other] = [await bench.as('applicant'), await bench.as('applicant')];
     const form = individual();
+    bench.parties.assets.registrants.set(form.websites['W1']?.domain ?? '', form.entity.certificateNumber ?? '');
     await bench.order(one, form, 'FILLED');
     const id = await bench.order(other, individual(), 'OPEN');
     const theirs = { ...individual(), websites: form.websites };
@@ -68,6 +69,43 @@ describe('A-157 sent twice', () => {
       code: 'DOMAIN_IN_OPEN_ORDER',
       errors: [{ path: 'websites.W1.domain' }],
     });
+  });
+});
+
+describe('R-ORD-12 whose domain and whose certificate number it is', () => {
+  const submit = (person: Person, id: string) =>
+    person.post(`/v1/orders/${id}/actions/submitForReview`, { data: { confirmed: true } });
+
+  test('writing down somebody else’s domain and number keeps them from nothing: whoever submits first files', async () => {
+    const [squatter, owner] = [await bench.as('applicant'), await bench.as('applicant')];
+    const form = individual();
+    const squatted = await bench.order(squatter, form, 'CONFIRMATION');
+    const id = await bench.order(owner, form, 'CONFIRMATION');
+    expect(succeeded(await submit(owner, id)).body).toMatchObject({ to: 'PRELIM_REVIEW' });
+
+    const refused = await submit(squatter, squatted);
+    expect(refused.body).toMatchObject({ status: 409, code: 'INCOMPLETE', errors: [{ code: 'DOMAIN_IN_OPEN_ORDER' }] });
+    expect((await squatter.post(`/v1/orders/${squatted}/type`)).body).toMatchObject({ code: 'DOMAIN_IN_OPEN_ORDER' });
+    await owner.act(id, 'withdraw');
+    expect(succeeded(await squatter.post(`/v1/orders/${squatted}/type`)).body.type).toBe('FIRST');
+  });
+
+  test('a draft that is not the registrant claims no domain', async () => {
+    const [squatter, owner] = [await bench.as('applicant'), await bench.as('applicant')];
+    const form = individual();
+    bench.parties.assets.registrants.set(form.websites['W1']?.domain ?? '', form.entity.certificateNumber ?? '');
+    const theirs = { ...individual(), websites: form.websites };
+    await bench.order(squatter, theirs, 'FILLED');
+    const id = await bench.order(owner, form, 'CONFIRMATION');
+    expect(succeeded(await submit(owner, id)).body).toMatchObject({ to: 'PRELIM_REVIEW' });
+  });
+
+  test('a certificate number that was submitted is refused to another account at its type check', async () => {
+    const [first, second] = [await bench.as('applicant'), await bench.as('applicant')];
+    const form = individual();
+    const id = await bench.order(second, form, 'FILLED');
+    await bench.order(first, { ...form, websites: individual().websites }, 'PRELIM_REVIEW');
+    expect((await second.post(`/v1/orders/${id}/type`)).body).toMatchObject({ code: 'CERTIFICATE_IN_OPEN_ORDER' });
   });
 });
 

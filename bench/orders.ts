@@ -103,6 +103,7 @@ function formOf(serial: number, domain: string): OrderForm {
       name: '山东示例科技有限公司',
       certificateType: 'BUSINESS_LICENCE',
       certificateNumber: `${creditCode}${creditCheckCharacter(creditCode)}`,
+      certificateValidUntil: 'LONG_TERM',
       province: 'SD',
       city: '济南市',
       district: '历下区',

@@ -10,7 +10,10 @@ import { lazilyEach } from './lazily.ts';
 
 const personId = z.string().regex(/^P[1-9]\d?$/, 'write P1, P2, …');
 const note = z.string().trim().min(1).max(500);
-const slot = z.string().regex(/^[a-z][a-z0-9:-]{1,60}$/i, 'write a document slot such as entity-certificate');
+/** As the upload takes it. Whether the order has such a slot is looked at when the step is written. */
+const slot = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,50}(?::[PW][1-9]\d?)?$/, 'write a document slot such as entity-certificate');
 /** Dates that no filing can have are typing errors; some of them no timer and no calendar could hold. */
 const plausible = (iso: string): boolean => /^20\d\d-/.test(iso) && !Number.isNaN(Date.parse(iso));
 const at = z.iso.datetime({ offset: true }).refine(plausible, 'write an instant of this century');

@@ -38,6 +38,8 @@ export const instanceFactsSchema = z.strictObject({
   termMonths: z.int().min(0),
   expiresOn: civilDate,
   publicIp: z.string().optional(),
+  /** The public address is a load balancer's: no authorization code can stand for it (R-CODE-3). */
+  loadBalancerIp: z.boolean().optional(),
   ownerAccountId: z.string(),
 });
 export type InstanceFacts = z.infer<typeof instanceFactsSchema>;
@@ -54,9 +56,17 @@ export const recordLookupSchema = z.strictObject({
 });
 export type RecordLookup = z.infer<typeof recordLookupSchema>;
 
+/**
+ * Why something could not be looked up: its party is away and may answer in a minute, or it refuses the question and a
+ * person must mend that. It says nothing about the order.
+ */
+export type NotKnown = 'OUTAGE' | 'REFUSED';
+export const isKnown = <Facts extends object>(facts: Facts | NotKnown | undefined): facts is Facts =>
+  typeof facts === 'object';
+
 /** Whoever can be asked for these facts; the provider's own systems in the end. */
 export interface AssetLookup {
-  domain(domain: string, entity: { certificateNumber?: string; name?: string }): Promise<DomainFacts>;
+  domain(domain: string, entity: { certificateNumber?: string; name?: string }): Promise<DomainFacts | NotKnown>;
   /** Undefined when the provider knows no such instance. */
-  instance(instanceId: string): Promise<InstanceFacts | undefined>;
+  instance(instanceId: string): Promise<InstanceFacts | NotKnown | undefined>;
 }

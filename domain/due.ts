@@ -26,8 +26,9 @@ export interface Due {
   amount: number;
   /** Start of the term; a term in BD is counted anew from here when the calendar changes. */
   from: Instant;
-  /** Earliest instant that is to be expected, where a range is shown (bureau: from 3 BD). */
+  /** What is to be expected, where that is a range of its own (bureau: from 3 BD; the due instant is the law's limit). */
   earliest?: Instant;
+  latest?: Instant;
   /** The term reaches into days the calendar does not cover yet (R-CAL-3). */
   provisional?: boolean;
   /** An operator's word: not before this instant (R-SM-19). */

@@ -63,6 +63,7 @@ export const entitySchema = z
     name: text(120).optional(),
     certificateType: z.enum([...PERSON_DOCUMENT_TYPES, ...ORGANISATION_CERTIFICATE_TYPES]).optional(),
     certificateNumber: text(40).optional(),
+    /** Asked of organisations; `LONG_TERM` for certificates without an end (长期). */
     certificateValidUntil: z.union([civilDate, z.literal('LONG_TERM')]).optional(),
     province: provinceSchema.optional(),
     city: text(40).optional(),

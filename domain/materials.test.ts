@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { formSchema, PROVINCES, type OrderForm, type Province } from './form.ts';
 import type { CivilDate } from './instant.ts';
 import { requiredSlots, type MaterialsQuestion } from './materials.ts';
+import { slotsOfOrder } from './materials/slots-of-order.ts';
 import { refuseUpload } from './materials/upload.ts';
 import { ORDER_TYPES } from './order-type.ts';
 import { BUILT_IN_POLICIES } from './policy/built-in-policies.ts';
@@ -184,13 +185,26 @@ describe('sectors, minors and photos', () => {
     expect(old.map(({ slot }) => slot)).toEqual(['backdrop-photo:P2', 'backdrop-photo:P3']);
   });
 
+  test('R-SM-11 R-MAT-7 an order has slots for the people and websites it names, and for nobody else', () => {
+    const form = enterpriseForm();
+    const slotsOf = (each: OrderForm) => [...slotsOfOrder({ form: each, type: 'FIRST' })];
+    expect(slotsOf(form)).toEqual(
+      expect.arrayContaining(['construction-plan', 'site-head-id:P3', 'minor-proof:P1', 'pre-approval-permit-bbs:W2']),
+    );
+    expect(slotsOf(form)).not.toContain('entity-head-id:P2');
+    const [first] = Object.entries(form.websites);
+    const smaller = slotsOf({ ...form, websites: Object.fromEntries(first ? [first] : []) });
+    expect(smaller).toContain('site-head-id:P2');
+    expect(smaller.filter((slot) => /:(P3|W2)$/.test(slot))).toEqual([]);
+  });
+
   test('removals need no documents', () => {
     for (const type of ['DEREG_ENTITY', 'DEREG_SITE', 'CANCEL_ACCESS'] as const) {
       expect(ask(enterpriseForm(), { type })).toEqual([]);
     }
   });
 
-  test('every slot of any order has a name that an upload accepts, once, with advice', () => {
+  test('every slot of any order has a name that an upload accepts, once, with advice, and is one the order can have', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...PROVINCES),
@@ -199,8 +213,10 @@ describe('sectors, minors and photos', () => {
         (province, type, person) => {
           const form = formSchema.parse(person ? individualIn(province) : enterpriseForm(province));
           const all = ask(form, { type, photoAllowedFor: ['P1', 'P2'] });
+          const known = slotsOfOrder({ form, type });
           for (const { slot, advice } of all) {
-            expect(slot).toMatch(/^[a-z][a-z0-9:-]{1,60}$/i);
+            expect(slot).toMatch(/^[a-z][a-z0-9-]{1,50}(?::[PW][1-9]\d?)?$/);
+            expect([slot, known.has(slot)]).toEqual([slot, true]);
             expect(advice.length).toBeGreaterThan(20);
           }
           expect(new Set(all.map(({ slot }) => slot)).size).toBe(all.length);

@@ -23,6 +23,7 @@ export interface NoticeFacts {
   variant?: string;
   due?: Instant;
   earliest?: Instant;
+  latest?: Instant;
   items?: Finding[];
   /** Calendar days waited or left. */
   days?: number;

@@ -65,6 +65,8 @@ export interface Progress {
   /** People for whom a reviewer allowed the photo instead of the face check (R-AUTH-8). */
   photoAllowedFor: string[];
   livenessFails: Record<string, number>;
+  /** The second reviewer's last refusal of photos or face checks: what is from before it does not count. */
+  proofRefused?: { at: Instant; persons: string[] } | undefined;
   items: Finding[];
   /** Fields the customer said have changed since the hand-over (R-SMS-20). */
   changeRequested: string[];
@@ -111,6 +113,8 @@ export const TASK_KINDS = [
   'MALFORMED_SIGNAL',
   'MESSAGE_UNDELIVERABLE',
   'MESSAGE_NEEDS_PERSON',
+  'LOOK_UP_NEEDS_PERSON',
+  'TYPE_UNCLEAR',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
@@ -125,12 +129,19 @@ export const TASKS_TOLD: readonly TaskKind[] = [
   'RECORD_DOES_NOT_FIT',
   'INSTANCE_LOST_AT_BUREAU',
   'CANCEL_REQUESTED',
+  'LOOK_UP_NEEDS_PERSON',
+  'TYPE_UNCLEAR',
 ];
 
 /** What the step changes besides the state, in the same transaction. */
 export type Effect =
   | 'takePlace' // the account's one place (R-ORD-11)
+  | 'forgetType' // it is checked anew (R-SM-13)
   | 'releasePlace'
+  | 'claim' // domains and certificate, by the submission (R-ORD-12)
+  | 'dropClaims' // a withdrawn order is a draft again
+  | 'permitPhoto' // for the person allowed last, as the person is now (R-AUTH-8)
+  | 'askMaterial' // for slots the order has (R-SM-11)
   | 'reserveInstances' // again, on reactivation (R-SM-13)
   | 'releaseInstances' // R-CODE-5
   | 'consumeInstances'

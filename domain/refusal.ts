@@ -12,6 +12,8 @@ export const refusals = {
   CLOSED: 'The order has ended. Open a new one.',
   ALREADY_DONE: 'This was done already.',
   INCOMPLETE: 'Something is still missing or wrong; see the items.',
+  LOOK_UP_UNAVAILABLE:
+    'Domains, servers or records cannot be looked up right now. Nothing has changed; try again in a minute.',
   TYPE_CHANGED: 'The type of this order is no longer right, because the record changed. Check the type again.',
   CLAIMED_BY_ANOTHER: 'Another reviewer has claimed this order.',
   NOT_CLAIMED: 'You have not claimed this order.',
@@ -19,8 +21,10 @@ export const refusals = {
   SAME_PERSON: 'A second person must do this (R-SM-12, R-SM-14).',
   NO_CANCEL_REQUEST: 'Nobody has asked to cancel this order.',
   CALL_TOO_SOON: 'Wait before the second call (R-SM-3).',
+  UNKNOWN_SLOT:
+    'The order has no such slot; see the items. Its people and websites are named P1, W1, … as in the form.',
   SLOT_NOT_ASKED: 'Only the slots the reviewer asked for may be filled now (R-SM-11).',
-  PHOTO_MISSING: 'Upload the photo first.',
+  PHOTO_MISSING: 'A photo or face check is still missing; see the items. One that was refused must be made anew.',
   METHOD_NOT_ALLOWED: 'The province does not ask for this method.',
   UNKNOWN_PERSON: 'There is no such person on this order.',
   UNKNOWN_DUE: 'There is no such due date now, or it cannot be moved (R-SM-19).',
@@ -33,6 +37,7 @@ export const refusals = {
     "MIIT's record as it was told does not fit this order; see the items. An operator has been told, compare with MIIT.",
   HAND_OVER_UNDER_WAY: 'The order is being handed over to the bureau right now.',
   PLACE_TAKEN: 'Another order of this account is in progress (R-ORD-1).',
+  IN_PROGRESS_ELSEWHERE: 'Another order in progress files the same domain or entity; see the items (R-ORD-12).',
   MATERIAL_OUTSTANDING: 'Material the reviewer asked for has not come yet (R-SM-11).',
   UNKNOWN_OBLIGATION: 'This website has no such duty now.',
   NO_EFFECT: 'Recorded; nothing had to change.',

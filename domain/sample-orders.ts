@@ -66,6 +66,7 @@ export function enterpriseForm(province: Province = 'SD'): OrderForm {
       name: '山东示例科技有限公司',
       certificateType: 'BUSINESS_LICENCE',
       certificateNumber: '91350100M000100Y43',
+      certificateValidUntil: 'LONG_TERM',
       province,
       city: '济南市',
       district: '历下区',

@@ -116,8 +116,9 @@ function duesOf(stage: Stage, subject: TermsSubject, rules: Rules): Due[] {
     case 'RESUBMIT_WAIT':
       return [term.h('resubmit', term.policy('sms.resubmitDelayHours'))];
     case 'BUREAU_REVIEW': {
-      const { earliest } = term.policy('bureau.expectedBd');
-      return [{ ...term.bd('bureau', term.policy('bureau.legalBd')), earliest: term.bd('bureau', earliest).at }];
+      const { earliest, latest } = term.policy('bureau.expectedBd');
+      const expected = { earliest: term.bd('bureau', earliest).at, latest: term.bd('bureau', latest).at };
+      return [{ ...term.bd('bureau', term.policy('bureau.legalBd')), ...expected }];
     }
     case 'BUREAU_APPROVED':
       return [term.bd('sync', term.policy('sync.bd'))];

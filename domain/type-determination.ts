@@ -7,9 +7,9 @@ import type { OrderType } from './order-type.ts';
 
 /** What the provider itself knows about account, entity and domain (R-TYPE-6, R-ORD-12). */
 export interface TypeContext {
-  /** Another open order here has this domain. */
+  /** Another open order here has claimed this domain, and this one cannot take it. */
   domainInOpenOrder: boolean;
-  /** Another open order here has this certificate number. */
+  /** Another open order here was submitted with this certificate number. */
   certificateInOpenOrder: boolean;
   /** The account that owns the entity's record here, if it is not this one. */
   entityOwnedByOtherAccount: boolean;
@@ -37,6 +37,15 @@ export const TYPE_BLOCKS = {
 } as const;
 export type TypeBlock = keyof typeof TYPE_BLOCKS;
 
+/** Blocks that say nothing about the type: what stands in the way is another order. */
+export const BLOCKED_BY_AN_ORDER: ReadonlySet<string> = new Set<TypeBlock>([
+  'DOMAIN_IN_OPEN_ORDER',
+  'CERTIFICATE_IN_OPEN_ORDER',
+]);
+
+/** Code of an order whose type only an operator can tell; a task of this kind goes with it. */
+export const TYPE_UNCLEAR = 'TYPE_UNCLEAR';
+
 export type TypeDetermination =
   | { result: 'TYPE'; type: OrderType }
   | { result: 'BLOCKED'; code: TypeBlock; advice: string }
@@ -49,7 +58,7 @@ export function determineType(lookup: RecordLookup, context: TypeContext): TypeD
   if (type === undefined) {
     return {
       result: 'OPERATOR_TASK',
-      advice: 'The record does not fit any case; an operator looks into it and tells you.',
+      advice: 'The record does not fit any case. An operator looks into it and tells you.',
     };
   }
   if (type === 'NEW_SITE_HERE' && context.entityOwnedByOtherAccount) {

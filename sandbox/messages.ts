@@ -133,6 +133,7 @@ export const instanceSchema = z.strictObject({
   termMonths: z.int().min(0).default(12),
   expiresOn: civilDate,
   publicIp: optionalText,
+  loadBalancerIp: z.boolean().optional(),
   ownerAccountId: z.string(),
 });
 export const inboxQuerySchema = z.object({

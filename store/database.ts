@@ -6,6 +6,7 @@ import * as initial from './migrations/0001-initial.ts';
 import * as obligations from './migrations/0002-obligations.ts';
 import * as messageDelivery from './migrations/0003-message-delivery.ts';
 import * as faceChecks from './migrations/0004-face-checks.ts';
+import * as factsForRules from './migrations/0006-facts-for-rules.ts';
 import * as recordLookups from './migrations/0007-record-lookups.ts';
 import type { Schema } from './schema.ts';
 
@@ -58,6 +59,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-obligations': obligations,
   '0003-message-delivery': messageDelivery,
   '0004-face-checks': faceChecks,
+  '0006-facts-for-rules': factsForRules,
   '0007-record-lookups': recordLookups,
 };
 

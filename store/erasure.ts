@@ -12,7 +12,14 @@ export function eraseOrder(db: Database, vault: Vault, orderId: OrderId, at: Ins
   return inTransaction(db, async (trx) => {
     await trx
       .updateTable('orders')
-      .set({ wrapped_key: null, erased_at: toDate(at), progress: null, form: null, certificate_index: null })
+      .set({
+        wrapped_key: null,
+        erased_at: toDate(at),
+        progress: null,
+        form: null,
+        certificate_index: null,
+        claimed_certificate: null,
+      })
       .where('id', '=', orderId)
       .where('wrapped_key', 'is not', null)
       .execute();

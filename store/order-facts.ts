@@ -1,13 +1,14 @@
 /**
- * Everything the rules look at when an order is checked (domain-spec §3, §4): what the database knows of it, completed by
- * what the provider's own systems say of its domains and servers. The API asks it after an edit, activities at every step.
+ * Everything the rules look at when an order is checked (domain-spec §3, §4): what the database knows of it and of the
+ * entity's and other records, completed by what the provider's own systems say of its domains and servers. The API asks it after an edit, activities at every step.
  */
-import type { AssetLookup, DomainFacts, InstanceFacts } from '../domain/assets.ts';
+import type { AssetLookup, DomainFacts, InstanceFacts, NotKnown } from '../domain/assets.ts';
 import type { LivenessState, Purpose } from '../domain/check-order/order.ts';
 import type { Draft } from '../domain/drafting.ts';
 import type { OrderForm } from '../domain/form.ts';
 import { registrableDomain } from '../domain/identity/domain-name.ts';
 import { civilDate, type Instant } from '../domain/instant.ts';
+import { personFingerprint } from '../domain/persons.ts';
 import type { Rules } from '../domain/terms.ts';
 import type { Database } from './database.ts';
 import { currentDocuments } from './documents.ts';
@@ -15,6 +16,8 @@ import type { Vault } from './envelope.ts';
 import { reservationsOf, voidedWebsites } from './instances.ts';
 import { sessionsOf } from './liveness.ts';
 import type { Order } from './orders.ts';
+import { standingPermissions } from './photo-permissions.ts';
+import { headsOfOthers, recordedWebsites } from './recorded-facts.ts';
 
 export interface FactsQuestion {
   /** The order as it was read; its form must not be erased. */
@@ -23,24 +26,32 @@ export interface FactsQuestion {
   purpose: Purpose;
   /** People for whom a reviewer allowed the photo instead of the face check (R-AUTH-8). */
   photoAllowedFor: readonly string[];
+  /** Somebody whom a reviewer is just allowing it. */
+  allowing?: string | undefined;
 }
 
-/** Reads the facts of one order as they are now. Fails when the provider's systems do not answer. */
+/** Reads the facts of one order as they are now; what the provider's systems do not tell is not known. */
 export async function readOrderFacts(
   db: Database,
   vault: Vault,
   assets: AssetLookup,
   { policies, calendar }: Rules,
-  { order, at, purpose, photoAllowedFor }: FactsQuestion,
+  { order, at, purpose, photoAllowedFor, allowing }: FactsQuestion,
 ): Promise<Draft> {
-  const [documents, liveness, instances, domains] = await Promise.all([
+  const { type, form } = order;
+  const [documents, liveness, permitted, onRecord, siteHeadElsewhere, instances, domains] = await Promise.all([
     currentDocuments(db, order.id),
     livenessOf(db, vault, order, policies.resolve('authenticity.maxFails', scopeOf(order), civilDate(at))),
+    standingPermissions(db, vault, order, photoAllowedFor),
+    recordedWebsites(db, vault, form),
+    headsOfOthers(db, vault, form),
     instancesOf(db, assets, order),
-    domainsOf(assets, order.form),
+    domainsOf(assets, form),
   ]);
-  const { type, form } = order;
-  return { type, form, documents, liveness, instances, domains, photoAllowedFor, policies, calendar, at, purpose };
+  const facts = { documents, liveness, instances, domains, recordedWebsites: onRecord, siteHeadElsewhere };
+  const allowed = allowing === undefined ? permitted : [...permitted.filter((id) => id !== allowing), allowing];
+  const proofRefused = order.progress?.proofRefused;
+  return { ...facts, type, form, photoAllowedFor: allowed, proofRefused, policies, calendar, at, purpose };
 }
 
 const scopeOf = ({ form, type }: FactsQuestion['order']) => ({
@@ -50,33 +61,48 @@ const scopeOf = ({ form, type }: FactsQuestion['order']) => ({
 });
 
 /**
- * Latest finished check of each person; a pass is not undone by a later fail, and counts the fails since. One that cannot
- * be made of the person counts as all tries, one that ended without a word about the person as none (R-AUTH-8).
+ * How the face checks of each person went. Only those of the person as the person is now count: a pass is not undone by a
+ * later fail, and fails count from nought after a pass and when somebody else takes the place. One that cannot be made of the
+ * person counts as all tries, one that ended without a word about the person as none (R-AUTH-8). Of others only a pass is told.
  */
 async function livenessOf(
   db: Database,
   vault: Vault,
-  order: Order,
+  order: Order & { form: OrderForm },
   maxFails: number,
 ): Promise<Record<string, LivenessState>> {
   const states: Record<string, LivenessState> = {};
-  for (const { personId, personFingerprint, status, finishedAt, cause } of await sessionsOf(db, vault, order.id)) {
-    if (status === 'STARTED' || status === 'EXPIRED' || finishedAt === undefined) continue;
+  for (const session of await sessionsOf(db, vault, order.id)) {
+    const { personId, personFingerprint: who, status, finishedAt: at, cause } = session;
+    if (at === undefined) continue;
+    const isSame = who === personFingerprint(order.form.people[personId] ?? {});
     const before = states[personId];
-    const oneMore = (before?.fails ?? 0) + 1;
-    const fails = cause === 'NOT_POSSIBLE' ? Math.max(oneMore, maxFails) : oneMore;
-    if (status === 'PASSED') states[personId] = { status: 'PASS', at: finishedAt, personFingerprint, fails: 0 };
-    else if (before?.status === 'PASS' && before.personFingerprint === personFingerprint) continue;
-    else states[personId] = { status: 'FAIL', at: finishedAt, personFingerprint, fails };
+    if (status === 'PASSED' && (isSame || !before)) {
+      states[personId] = { status: 'PASS', at, personFingerprint: who, fails: 0 };
+    }
+    if (status === 'FAILED' && isSame) {
+      const atLeast = cause === 'NOT_POSSIBLE' ? maxFails : 1;
+      states[personId] = failed(before, { at, personFingerprint: who }, atLeast);
+    }
   }
   return states;
+}
+
+function failed(
+  before: LivenessState | undefined,
+  now: Pick<LivenessState, 'at' | 'personFingerprint'>,
+  atLeast: number,
+): LivenessState {
+  if (before?.personFingerprint !== now.personFingerprint) return { ...now, status: 'FAIL', fails: atLeast };
+  const fails = Math.max(before.fails + 1, atLeast);
+  return before.status === 'PASS' ? { ...before, fails } : { ...now, status: 'FAIL', fails };
 }
 
 async function instancesOf(
   db: Database,
   assets: AssetLookup,
   order: Order,
-): Promise<Record<string, InstanceFacts | undefined>> {
+): Promise<Record<string, InstanceFacts | NotKnown | undefined>> {
   const [reserved, voided] = await Promise.all([reservationsOf(db, order.id), voidedWebsites(db, order.id)]);
   return Object.fromEntries(
     await Promise.all(
@@ -87,7 +113,10 @@ async function instancesOf(
   );
 }
 
-async function domainsOf(assets: AssetLookup, form: OrderForm): Promise<Record<string, DomainFacts | undefined>> {
+async function domainsOf(
+  assets: AssetLookup,
+  form: OrderForm,
+): Promise<Record<string, DomainFacts | NotKnown | undefined>> {
   const { certificateNumber, name } = form.entity;
   const entity = {
     ...(certificateNumber === undefined ? {} : { certificateNumber }),

@@ -20,10 +20,7 @@ import {
   markStarted,
   openOrder,
   openOrderIds,
-  openOrderOfDomain,
-  openOrdersOfCertificate,
   readOrder,
-  reclaimDomains,
   releasePlace,
   saveForm,
   setType,
@@ -38,8 +35,6 @@ beforeAll(async () => {
   store = await migratedDatabase();
 });
 afterAll(() => store.close());
-
-const domain = (name: string) => [{ websiteId: 'W1', domain: name }];
 
 describe('one order in progress per account', () => {
   test('A-157 R-ORD-12: of ten callers who open an order at once, one gets it and nine hear which order it is', async () => {
@@ -113,78 +108,6 @@ describe('the form', () => {
   test('an order that is not there cannot be saved', async () => {
     const save = { expectedVersion: 1, form: sampleForm(), domains: [], editedAt: MONDAY_MORNING };
     expect(await saveForm(store.db, store.vault, sampleOrderId(), save)).toEqual({ saved: false, reason: 'NOT_FOUND' });
-  });
-
-  test('R-ORD-2: open orders of one certificate are found in every account', async () => {
-    const { db, vault } = store;
-    const form = sampleForm({ entity: { certificateNumber: '91460100ma5 same01' } });
-    const one = await sampleOrder(db, vault, { form });
-    const two = await sampleOrder(db, vault, { form });
-    const found = await openOrdersOfCertificate(db, vault, '91460100MA5SAME01');
-    expect(found.map(({ id }) => id).toSorted()).toEqual([one.id, two.id].toSorted());
-  });
-});
-
-describe('one open order per domain', () => {
-  test('A-157 R-ORD-12: the same domain in two accounts is refused to the second, until the first has ended', async () => {
-    const { db, vault } = store;
-    const first = await sampleOrder(db, vault, { domains: domain('twice.example.cn') });
-    const second = { id: sampleOrderId(), accountId: sampleAccountId() };
-    const opened = await openOrder(db, vault, {
-      ...second,
-      openedAt: MONDAY_MORNING,
-      domains: domain('twice.example.cn'),
-    });
-    expect(opened).toEqual({ opened: true, conflicts: domain('twice.example.cn') });
-    expect(await openOrderOfDomain(db, 'twice.example.cn')).toBe(first.id);
-    expect(await reclaimDomains(db, second.id)).toEqual(domain('twice.example.cn'));
-
-    await releasePlace(db, first.id);
-    expect(await reclaimDomains(db, second.id)).toEqual([]);
-    expect(await openOrderOfDomain(db, 'twice.example.cn')).toBe(second.id);
-  });
-
-  test('of two orders that claim a domain at once, exactly one has it', async () => {
-    const { db, vault } = store;
-    const orders = await Promise.all(Array.from({ length: 6 }, () => sampleOrder(db, vault)));
-    const saved = await Promise.all(
-      orders.map(({ id }) =>
-        saveForm(db, vault, id, {
-          expectedVersion: 1,
-          form: sampleForm(),
-          domains: domain('race.example.cn'),
-          editedAt: MONDAY_MORNING,
-        }),
-      ),
-    );
-    expect(saved.filter((one) => one.saved && one.conflicts.length === 0)).toHaveLength(1);
-  });
-
-  test('a website that is taken out or moved to another domain frees the old one', async () => {
-    const { db, vault } = store;
-    const { id } = await sampleOrder(db, vault, { domains: domain('before.example.cn') });
-    const save = { form: sampleForm(), editedAt: MONDAY_MORNING };
-    await saveForm(db, vault, id, { ...save, expectedVersion: 1, domains: domain('after.example.cn') });
-    expect(await openOrderOfDomain(db, 'before.example.cn')).toBeUndefined();
-    expect(await openOrderOfDomain(db, 'after.example.cn')).toBe(id);
-    await saveForm(db, vault, id, { ...save, expectedVersion: 2, domains: [] });
-    expect(await openOrderOfDomain(db, 'after.example.cn')).toBeUndefined();
-  });
-
-  test('two websites of one order may swap their domains', async () => {
-    const { db, vault } = store;
-    const pair = (one: string, two: string) => [
-      { websiteId: 'W1', domain: one },
-      { websiteId: 'W2', domain: two },
-    ];
-    const { id } = await sampleOrder(db, vault, { domains: pair('a.example.cn', 'b.example.cn') });
-    const saved = await saveForm(db, vault, id, {
-      expectedVersion: 1,
-      form: sampleForm(),
-      domains: pair('b.example.cn', 'a.example.cn'),
-      editedAt: MONDAY_MORNING,
-    });
-    expect(saved).toMatchObject({ saved: true, conflicts: [] });
   });
 });
 

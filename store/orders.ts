@@ -10,9 +10,12 @@ import { instant, type Instant } from '../domain/instant.ts';
 import type { OrderType } from '../domain/order-type.ts';
 import type { Progress, Settings } from '../domain/progress.ts';
 import { PLACELESS_STAGES, type Stage, type WaitingOn } from '../domain/stage.ts';
+import { dropClaims, keepDomains, type OrderDomain } from './claims.ts';
 import { fromDate, fromOptionalDate, inTransaction, toDate, unlessTaken, type Database } from './database.ts';
 import { open, seal, type Column, type DataKey, type Vault } from './envelope.ts';
 import type { OrdersTable, Schema } from './schema.ts';
+
+export type { OrderDomain };
 
 const FORM: Column<OrderForm> = { name: 'orders.form' };
 export const PROGRESS: Column<Progress> = { name: 'orders.progress' };
@@ -105,7 +108,7 @@ export function openOrder(db: Database, vault: Vault, order: NewOrder): Promise<
       .returning('id')
       .executeTakeFirst();
     if (inserted !== undefined) {
-      return { opened: true, conflicts: await claimDomains(trx, order.id, order.domains ?? []) };
+      return { opened: true, conflicts: await keepDomains(trx, order.id, order.domains ?? []) };
     }
     const holder = await holderOfPlace(trx, order.accountId);
     if (holder === undefined) throw new Error(`order number ${order.id} is taken`);
@@ -137,20 +140,19 @@ export async function takePlace(trx: Database, orderId: OrderId): Promise<PlaceT
     .where('id', '=', orderId)
     .executeTakeFirstOrThrow();
   const taken = await unlessTaken(trx, 'orders_one_place', () =>
-    trx.updateTable('orders').set({ holds_place: true }).where('id', '=', orderId).execute(),
+    trx.updateTable('orders').set({ holds_place: true, claimed_certificate: null }).where('id', '=', orderId).execute(),
   );
   if (!taken) {
     const heldBy = await holderOfPlace(trx, accountId);
     return heldBy === undefined ? takePlace(trx, orderId) : { taken: false, heldBy };
   }
-  await reclaimDomains(trx, orderId);
   return { taken: true };
 }
 
-/** Frees the account's place and the order's domains (R-ORD-11). */
+/** Frees the account's place, and what the order has claimed (R-ORD-11). */
 export async function releasePlace(trx: Database, orderId: OrderId): Promise<void> {
   await trx.updateTable('orders').set({ holds_place: false }).where('id', '=', orderId).execute();
-  await trx.updateTable('order_domains').set({ claimed: false }).where('order_id', '=', orderId).execute();
+  await dropClaims(trx, orderId);
 }
 
 /** Reads one order. Undefined when there is none. */
@@ -277,12 +279,12 @@ export interface SaveForm {
 }
 
 export type SavedForm =
-  /** `conflicts`: domains another open order holds; the type check and the submission refuse them (R-ORD-12). */
+  /** `conflicts`: domains another open order has claimed (R-ORD-12). */
   | { saved: true; version: number; conflicts: OrderDomain[] }
   | { saved: false; reason: 'VERSION'; version: number }
   | { saved: false; reason: 'NOT_FOUND' | 'ERASED' };
 
-/** Saves the form when nobody else has saved it since, and claims its domains. */
+/** Saves the form when nobody else has saved it since. */
 export function saveForm(db: Database, vault: Vault, orderId: OrderId, save: SaveForm): Promise<SavedForm> {
   return inTransaction(db, async (trx) => {
     const row = await trx
@@ -306,7 +308,7 @@ export function saveForm(db: Database, vault: Vault, orderId: OrderId, save: Sav
       })
       .where('id', '=', orderId)
       .execute();
-    return { saved: true, version, conflicts: await claimDomains(trx, orderId, save.domains) };
+    return { saved: true, version, conflicts: await keepDomains(trx, orderId, save.domains) };
   });
 }
 
@@ -376,96 +378,6 @@ export async function openOrderIds(
   let query = db.selectFrom('orders').select(['id', 'stage']).where('stage', 'not in', ['COMPLETED', 'ABANDONED']);
   if (page.after !== undefined) query = query.where('id', '>', page.after);
   return query.orderBy('id').limit(page.limit).execute();
-}
-
-/** One website's registrable domain. */
-export interface OrderDomain {
-  websiteId: string;
-  domain: string;
-}
-
-/**
- * Makes these the order's domains. Each is claimed unless another open order holds it; those are returned (R-ORD-12).
- * They are claimed by a later call once the other order has ended.
- */
-export async function claimDomains(
-  trx: Database,
-  orderId: OrderId,
-  domains: readonly OrderDomain[],
-): Promise<OrderDomain[]> {
-  const present = await trx.selectFrom('order_domains').selectAll().where('order_id', '=', orderId).execute();
-  const wanted = new Map(domains.map(({ websiteId, domain }) => [websiteId, domain]));
-  const stale = present.filter((row) => wanted.get(row.website_id) !== row.domain).map((row) => row.website_id);
-  if (stale.length > 0) {
-    await trx.deleteFrom('order_domains').where('order_id', '=', orderId).where('website_id', 'in', stale).execute();
-  }
-  const kept = new Set(present.map((row) => row.website_id).filter((id) => !stale.includes(id)));
-  for (const { websiteId, domain } of domains) {
-    if (kept.has(websiteId)) continue;
-    await trx
-      .insertInto('order_domains')
-      .values({ order_id: orderId, website_id: websiteId, domain, claimed: false })
-      .execute();
-  }
-  return reclaimDomains(trx, orderId);
-}
-
-/** Tries again to claim what another open order held; returns what still cannot be had. */
-export function reclaimDomains(db: Database, orderId: OrderId): Promise<OrderDomain[]> {
-  return inTransaction(db, async (trx) => {
-    const unclaimed = await trx
-      .selectFrom('order_domains')
-      .innerJoin('orders', 'orders.id', 'order_domains.order_id')
-      .select(['website_id', 'domain'])
-      .where('order_id', '=', orderId)
-      .where('claimed', '=', false)
-      .where('holds_place', '=', true)
-      .orderBy('domain')
-      .execute();
-    const conflicts: OrderDomain[] = [];
-    for (const row of unclaimed) {
-      if (!(await claim(trx, orderId, row.website_id))) {
-        conflicts.push({ websiteId: row.website_id, domain: row.domain });
-      }
-    }
-    return conflicts;
-  });
-}
-
-const claim = (trx: Database, orderId: OrderId, websiteId: string): Promise<boolean> =>
-  unlessTaken(trx, 'order_domains_claimed_once', () =>
-    trx
-      .updateTable('order_domains')
-      .set({ claimed: true })
-      .where('order_id', '=', orderId)
-      .where('website_id', '=', websiteId)
-      .execute(),
-  );
-
-/** Whether an open order other than this one holds the domain; for the type check of an order not opened yet. */
-export async function openOrderOfDomain(db: Database, domain: string): Promise<OrderId | undefined> {
-  const row = await db
-    .selectFrom('order_domains')
-    .select('order_id')
-    .where('domain', '=', domain)
-    .where('claimed', '=', true)
-    .executeTakeFirst();
-  return row?.order_id;
-}
-
-/** Other open orders of the same certificate, whatever account they are of (R-ORD-2). */
-export async function openOrdersOfCertificate(
-  db: Database,
-  vault: Vault,
-  certificateNumber: string,
-): Promise<{ id: OrderId; accountId: AccountId }[]> {
-  const rows = await db
-    .selectFrom('orders')
-    .select(['id', 'account_id'])
-    .where('certificate_index', '=', certificateIndex(vault, certificateNumber))
-    .where('holds_place', '=', true)
-    .execute();
-  return rows.map((row) => ({ id: row.id, accountId: row.account_id }));
 }
 
 /** The blind index under which certificate numbers are looked up, in orders, accounts and records alike. */

@@ -14,6 +14,7 @@ import { fromDate, fromOptionalDate, inTransaction, toDate, type Database } from
 import { open, seal, type Column, type DataKey, type Vault } from './envelope.ts';
 import { reservationsOf } from './instances.ts';
 import { certificateIndex, readOrder } from './orders.ts';
+import { headIndex } from './recorded-facts.ts';
 import type { RecordEntitiesTable, RecordStatus, RecordWebsitesTable } from './schema.ts';
 
 interface EntityDetails {
@@ -83,7 +84,7 @@ export function writeRecord(db: Database, vault: Vault, record: RecordToWrite): 
     for (const { domain: written, number } of record.websites) {
       const domain = written.toLowerCase();
       const found = websiteOf(form, domain);
-      const websiteId = await writeWebsite(trx, {
+      const websiteId = await writeWebsite(trx, vault, {
         record,
         entity,
         domain,
@@ -184,6 +185,7 @@ async function supersedeWebsite(trx: Database, domain: string, number: string, a
 
 async function writeWebsite(
   trx: Database,
+  vault: Vault,
   written: {
     record: RecordToWrite;
     entity: OpenEntity;
@@ -194,8 +196,9 @@ async function writeWebsite(
   },
 ): Promise<string> {
   const { record, entity, domain, number, form, website } = written;
-  const details = { website, head: website.headId === undefined ? undefined : form.people[website.headId] };
-  const sealed = seal(entity.key, WEBSITE, details);
+  const head = website.headId === undefined ? undefined : form.people[website.headId];
+  const sealed = seal(entity.key, WEBSITE, { website, head });
+  const index = headIndex(vault, head) ?? null;
   await supersedeWebsite(trx, domain, number, record.at);
   const { id } = await trx
     .insertInto('record_websites')
@@ -205,12 +208,15 @@ async function writeWebsite(
       suffix: suffixOf(number),
       domain,
       details: sealed,
+      head_index: index,
       order_id: record.orderId,
       issued_on: record.issuedOn,
       changed_at: toDate(record.at),
     })
     .onConflict((conflict) =>
-      conflict.column('number').doUpdateSet({ details: sealed, status: 'ACTIVE', changed_at: toDate(record.at) }),
+      conflict
+        .column('number')
+        .doUpdateSet({ details: sealed, head_index: index, status: 'ACTIVE', changed_at: toDate(record.at) }),
     )
     .returning('id')
     .executeTakeFirstOrThrow();

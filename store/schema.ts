@@ -60,6 +60,8 @@ export interface OrdersTable {
   policy_version: Optional<string>;
   calendar_version: Optional<string>;
   certificate_index: Optional<Buffer>;
+  /** The certificate the order was submitted with, while it is open (R-ORD-2). */
+  claimed_certificate: Optional<Buffer>;
   copied_from: Optional<OrderId>;
   /** Length and last hash of the order's audit chain, and how much of it the last seal covers. */
   audit_length: Defaulted<number>;
@@ -71,7 +73,7 @@ export interface OrderDomainsTable {
   order_id: OrderId;
   website_id: string;
   domain: string;
-  /** Only one open order may claim a domain (R-ORD-12). */
+  /** Only one open order may claim a domain (R-ORD-12); see `claims.ts` for who does. */
   claimed: boolean;
 }
 
@@ -210,6 +212,13 @@ export interface LivenessSessionsTable {
   untold: Defaulted<boolean>;
 }
 
+export interface PhotoPermissionsTable {
+  order_id: OrderId;
+  person_id: string;
+  person_fingerprint: Sealed;
+  allowed_at: Date;
+}
+
 export type ReservationState = 'RESERVED' | 'CONSUMED' | 'RELEASED';
 
 export interface ReservationsTable {
@@ -277,6 +286,8 @@ export interface RecordWebsitesTable {
   suffix: number;
   domain: string;
   details: Optional<Sealed>;
+  /** The person in charge, for look-ups; absent in records of before there was one. */
+  head_index: Optional<Buffer>;
   status: Defaulted<RecordStatus>;
   order_id: OrderId;
   issued_on: string;
@@ -395,6 +406,7 @@ export interface Schema {
   messages: MessagesTable;
   documents: DocumentsTable;
   liveness_sessions: LivenessSessionsTable;
+  photo_permissions: PhotoPermissionsTable;
   reservations: ReservationsTable;
   authorization_codes: AuthorizationCodesTable;
   accounts: AccountsTable;

@@ -6,6 +6,7 @@ import type { Selectable, UpdateObject } from 'kysely';
 import type { Due } from '../domain/due.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { OrderId } from '../domain/identifiers.ts';
+import { slotsOfOrder } from '../domain/materials/slots-of-order.ts';
 import {
   becomesDraft,
   type Effect,
@@ -18,6 +19,7 @@ import {
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { Stage, WaitingOn } from '../domain/stage.ts';
 import { announcement, appendAudit } from './audit.ts';
+import { claimedElsewhere, claimForSubmission, dropClaims } from './claims.ts';
 import { atLeast } from './clock-skew.ts';
 import { inTransaction, isUniqueViolation, toDate, type Database } from './database.ts';
 import { seal, type DataKey, type Vault } from './envelope.ts';
@@ -25,6 +27,7 @@ import { eraseOrder } from './erasure.ts';
 import { consumeReservations, releaseReservations, reserveAgain } from './instances.ts';
 import { insertMessages, type NewMessage } from './messages.ts';
 import { PROGRESS, readOrder, releasePlace, takePlace, toOrder, type Order } from './orders.ts';
+import { permitPhoto } from './photo-permissions.ts';
 import { misfits } from './record-fit.ts';
 import { writeRecord } from './records.ts';
 import type { OrdersTable, Schema } from './schema.ts';
@@ -58,8 +61,9 @@ export async function recordedStep(db: Database, orderId: OrderId, seq: number):
 
 /**
  * Writes a step, or returns the stored answer unchanged when it was written before. When the account's place is wanted and
- * another order holds it, or MIIT's record cannot be this order's, the step is written as refused with `PLACE_TAKEN` or
- * `RECORD_DOES_NOT_FIT` and the order stays as it was. Throws when there is no such order.
+ * another order holds it, another order in progress files the same, MIIT's record cannot be this order's, or the order has no
+ * slot that is asked for, the step is written as refused with `PLACE_TAKEN`, `IN_PROGRESS_ELSEWHERE`, `RECORD_DOES_NOT_FIT` or
+ * `UNKNOWN_SLOT` and the order stays as it was. Throws when there is no such order.
  */
 export async function writeStep(db: Database, vault: Vault, step: Step, derive: Derive): Promise<Recorded> {
   try {
@@ -85,7 +89,11 @@ async function writeOnce(trx: Database, vault: Vault, step: Step, derive: Derive
   if (order.answer !== null) return order.answer;
   const key = order.wrapped_key === null ? undefined : vault.unwrap(order.id, order.wrapped_key);
   const writing = { step, order, key };
-  const refused = (await wantedPlace(trx, step)) ?? (await wantedRecord(trx, vault, step));
+  const refused =
+    wantedSlots(vault, writing) ??
+    (await wantedClaims(trx, step)) ??
+    (await wantedRecord(trx, vault, step)) ??
+    (await wantedPlace(trx, step));
   if (refused !== undefined) return writeRefused(trx, writing, refused);
   return writeApplied(trx, vault, { ...writing, derived: await derive(toOrder(vault, order), trx) });
 }
@@ -101,6 +109,28 @@ interface Writing {
   step: Step;
   order: Selectable<OrdersTable>;
   key: DataKey | undefined;
+}
+
+/** A slot that the order cannot have could never be filled, and the review would wait for it for ever. */
+function wantedSlots(vault: Vault, { step, order }: Writing): Unobtainable | undefined {
+  if (!step.effects.includes('askMaterial')) return undefined;
+  const { form, type } = toOrder(vault, order);
+  const known = form && type ? slotsOfOrder({ form, type }) : new Set<string>();
+  const items = step.progress.materialAsked.filter((slot) => !known.has(slot)).map(unknownSlot);
+  return items.length === 0 ? undefined : { reason: 'UNKNOWN_SLOT', items };
+}
+
+const unknownSlot = (slot: string): Finding => ({
+  path: `documents.${slot}`,
+  code: 'UNKNOWN_SLOT',
+  advice: 'The order has no such slot. Name one of its own, such as site-head-id:P2 or domain-certificate:W1.',
+});
+
+/** Another order in progress files the same: the submission that is written first wins, however close the two are. */
+async function wantedClaims(trx: Database, step: Step): Promise<Unobtainable | undefined> {
+  if (!step.effects.includes('claim')) return undefined;
+  const items = await claimedElsewhere(trx, step.orderId);
+  return items.length === 0 ? undefined : { reason: 'IN_PROGRESS_ELSEWHERE', items };
 }
 
 async function wantedPlace(trx: Database, step: Step): Promise<Unobtainable | undefined> {
@@ -226,6 +256,8 @@ const TASKS_OF_A_STATE: readonly TaskKind[] = [
   'HAND_OVER_NEEDS_PERSON',
   'HAND_OVER_BY_HAND',
   'FACE_CHECK_NEEDS_PERSON',
+  'LOOK_UP_NEEDS_PERSON',
+  'TYPE_UNCLEAR',
 ];
 const TASKS_OF_LATENESS: readonly TaskKind[] = ['REVIEW_OVERDUE', 'FORWARD_OVERDUE', 'BUREAU_OVERDUE', 'SYNC_OVERDUE'];
 
@@ -240,6 +272,10 @@ function settledTasks({ progress }: Step, order: Pick<Selectable<OrdersTable>, '
 
 /** Numbers are written before the data they come from is erased. */
 const EFFECTS_IN_ORDER = [
+  'claim',
+  'dropClaims',
+  'forgetType',
+  'permitPhoto',
   'reserveInstances',
   'releaseInstances',
   'consumeInstances',
@@ -248,8 +284,20 @@ const EFFECTS_IN_ORDER = [
   'eraseData',
 ] as const satisfies readonly Effect[];
 
-/** `takePlace` is not among them: it may be refused, and is asked for before anything is written. */
-const take: Record<Exclude<Effect, 'takePlace'>, (trx: Database, vault: Vault, step: Step) => Promise<void>> = {
+/** What may be refused is not among them: it is asked for before anything is written. */
+const take: Record<
+  Exclude<Effect, 'takePlace' | 'askMaterial'>,
+  (trx: Database, vault: Vault, step: Step) => Promise<void>
+> = {
+  claim: (trx, _vault, step) => claimForSubmission(trx, step.orderId),
+  dropClaims: (trx, _vault, step) => dropClaims(trx, step.orderId),
+  forgetType: async (trx, _vault, step) => {
+    await trx.updateTable('orders').set({ type: null }).where('id', '=', step.orderId).execute();
+  },
+  permitPhoto: async (trx, vault, { orderId, progress, at }) => {
+    const personId = progress.photoAllowedFor.at(-1);
+    if (personId !== undefined) await permitPhoto(trx, vault, { orderId, personId, at });
+  },
   reserveInstances: async (trx, vault, step) => {
     const order = await readOrder(trx, vault, step.orderId);
     await reserveAgain(trx, step.orderId, step.at, Object.keys(order?.form?.websites ?? {}));

@@ -7,7 +7,8 @@ import type { TypeContext } from '../domain/type-determination.ts';
 import { accountOfEntity } from './accounts.ts';
 import type { Database } from './database.ts';
 import type { Vault } from './envelope.ts';
-import { openOrderOfDomain, openOrdersOfCertificate } from './orders.ts';
+import { claimOnCertificate, claimOnDomain } from './claims.ts';
+import { certificateIndex } from './orders.ts';
 import { lookUp, readRecords } from './records.ts';
 
 export interface TypeQuestion {
@@ -17,6 +18,8 @@ export interface TypeQuestion {
   certificateNumber: string;
   /** Registrable domain of the website. */
   domain: string;
+  /** Whether the registry says that the entity is the registrant; undefined when it was not asked or does not tell. */
+  registrantFits?: boolean | undefined;
 }
 
 export interface KnownForType extends TypeContext {
@@ -25,10 +28,10 @@ export interface KnownForType extends TypeContext {
 }
 
 export async function readTypeContext(db: Database, vault: Vault, question: TypeQuestion): Promise<KnownForType> {
-  const { orderId, accountId, certificateNumber, domain } = question;
-  const [holder, sameCertificate, entity, boundTo, records] = await Promise.all([
-    openOrderOfDomain(db, domain),
-    openOrdersOfCertificate(db, vault, certificateNumber),
+  const { orderId, accountId, certificateNumber, domain, registrantFits } = question;
+  const [claim, sameCertificate, entity, boundTo, records] = await Promise.all([
+    claimOnDomain(db, domain),
+    claimOnCertificate(db, certificateIndex(vault, certificateNumber)),
     lookUp(db, vault, { certificateNumber }),
     accountOfEntity(db, vault, certificateNumber),
     readRecords(db, vault, { accountId }),
@@ -36,8 +39,8 @@ export async function readTypeContext(db: Database, vault: Vault, question: Type
   const owner = entity.accountId ?? boundTo;
   const filed = records.filter(({ status }) => status !== 'DEREGISTERED');
   return {
-    domainInOpenOrder: holder !== undefined && holder !== orderId,
-    certificateInOpenOrder: sameCertificate.some(({ id }) => id !== orderId),
+    domainInOpenOrder: claim !== undefined && claim.orderId !== orderId && !(claim.isDraft && registrantFits !== false),
+    certificateInOpenOrder: sameCertificate !== undefined && sameCertificate !== orderId,
     entityOwnedByOtherAccount: owner !== undefined && owner !== accountId,
     accountFiledAnotherEntity: filed.length > 0 && !filed.some(({ number }) => number === entity.entityNumber),
   };

@@ -4,7 +4,8 @@ import type { FilingActivities } from '../activities/contract.ts';
 
 /**
  * Short work in our own database, run within the workflow task: one event instead of three. It is tried for ever, for
- * without it the filing cannot go on, and while Postgres is away nothing is lost.
+ * without it the filing cannot go on, and while Postgres is away nothing is lost. No outside party can hold it up: what
+ * `checkOrder` looks up elsewhere ends in a bounded time, with facts or without, below the limit of one try.
  */
 export const localActivities = proxyLocalActivities<
   Pick<FilingActivities, 'record' | 'checkOrder' | 'draftIdleUntil' | 'businessDeadline'>

@@ -131,12 +131,14 @@ export class Course {
     }
   }
 
-  check(purpose: CheckPurpose): Promise<CheckAnswer> {
+  /** What the rules say of the order now; `allowing` names somebody who is just being allowed the photo. */
+  check(purpose: CheckPurpose, allowing?: string): Promise<CheckAnswer> {
     return localActivities.checkOrder({
       orderId: this.input.orderId,
       at: this.now(),
       purpose,
       photoAllowedFor: this.progress.photoAllowedFor,
+      ...(allowing === undefined ? {} : { allowing }),
     });
   }
 

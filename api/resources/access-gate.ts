@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { asciiHost, registrableDomain, suffixAmong, topSuffix } from '../../domain/identity/domain-name.ts';
 import { civilDate, formatInstant, instant, type Instant } from '../../domain/instant.ts';
-import { filingTime, openOrderOfDomain, readOrder, type Order } from '../../store/orders.ts';
+import { claimOnDomain } from '../../store/claims.ts';
+import { filingTime, readOrder, type Order } from '../../store/orders.ts';
 import { recordOfDomain, type FilingRecord } from '../../store/records.ts';
 import type { Api } from '../dependencies.ts';
 import { problem } from '../problems.ts';
@@ -86,8 +87,8 @@ async function decide(api: Api, domain: string): Promise<AccessAnswer> {
     const order = await readOrder(database, vault, record.orderId);
     return ofRecord(domain, record, order === undefined ? instant(now()) : filingTime(order, now()));
   }
-  const orderId = await openOrderOfDomain(database, domain);
-  const order = orderId === undefined ? undefined : await readOrder(database, vault, orderId);
+  const claim = await claimOnDomain(database, domain);
+  const order = claim === undefined ? undefined : await readOrder(database, vault, claim.orderId);
   if (order !== undefined) return ofOrder(domain, order);
   return answerOf(domain, false, (await isFileable(api, domain)) ? 'NOT_FILED' : 'SUFFIX_NOT_FILEABLE');
 }

@@ -1,13 +1,15 @@
 /** What is still missing and why, which documents the order needs, and the form to download (A-004, R-SM-9). */
 import { z } from 'zod';
 import { checkOrder } from '../../domain/check-order/check-order.ts';
+import { missingInPhotoStep } from '../../domain/check-order/photo-step.ts';
 import { findingSchema } from '../../domain/finding.ts';
 import { civilDate } from '../../domain/instant.ts';
 import { requiredSlots } from '../../domain/materials.ts';
 import { orderTypeSchema } from '../../domain/order-type.ts';
 import { personsForLiveness } from '../../domain/persons.ts';
-import { mailNeeded } from '../../domain/routing.ts';
-import { DRAFTING_STAGES } from '../../domain/stage.ts';
+import { mailInstructions } from '../../domain/originals.ts';
+import { authenticityMethod } from '../../domain/proofs.ts';
+import { DRAFTING_STAGES, type Stage } from '../../domain/stage.ts';
 import { factsOf, firstMissingOf, type WrittenOrder } from '../draft.ts';
 import type { Api } from '../dependencies.ts';
 import { formFor } from '../form-view.ts';
@@ -32,16 +34,28 @@ const checklistSchema = z
   .object({
     type: orderTypeSchema.optional(),
     firstMissing: z.enum(DRAFTING_STAGES).optional(),
-    missing: z.array(findingSchema()).meta({ description: 'What stops the submission, each with what to do.' }),
+    missing: z.array(findingSchema()).meta({
+      description: 'What stops the submission, or while a photo is awaited the photo step; each with what to do.',
+    }),
     warnings: z.array(findingSchema()),
     documents: z.array(slotSchema),
     people: z.array(z.object({ personId: z.string(), faceCheck: z.enum(['MISSING', 'PASS', 'FAIL']), fails: z.int() })),
-    mail: z.object({ recipient: z.string(), address: z.string(), phone: z.string().optional() }).optional().meta({
-      description: 'Where the paper originals go, where the province wants them.',
-    }),
+    mail: z
+      .object({
+        recipient: z.string(),
+        address: z.string(),
+        phone: z.string().optional(),
+        papers: z.array(z.object({ paper: z.string(), copies: z.int() })),
+        rules: z.array(z.string()),
+      })
+      .optional()
+      .meta({ description: 'Which paper originals go where, where province, sector or a reviewer want them.' }),
     policyVersion: z.string(),
   })
   .meta({ id: 'Checklist' });
+
+/** States in which only photos and face checks count. */
+const PHOTO_STEP: ReadonlySet<Stage> = new Set<Stage>(['PHOTO_PENDING', 'BACKDROP_SHIPPING', 'PHOTO_REJECTED']);
 
 const TYPE_MISSING = { path: 'type', code: 'MISSING', advice: 'Have the type of the order checked first.' };
 
@@ -95,30 +109,37 @@ export function checklistRoutes(api: Api): Route[] {
 
 async function checklistOf(api: Api, order: WrittenOrder): Promise<z.infer<typeof checklistSchema>> {
   const [facts, firstMissing] = await Promise.all([factsOf(api, order), firstMissingOf(api, order)]);
-  const { policies, form, documents, liveness, photoAllowedFor } = facts;
+  const { policies, form, documents, liveness, photoAllowedFor, recordedWebsites } = facts;
   const { type } = order;
   const known = { ...(firstMissing === undefined ? {} : { firstMissing }), policyVersion: policies.version };
   if (type === undefined) return { ...known, missing: [TYPE_MISSING], warnings: [], documents: [], people: [] };
   const on = civilDate(facts.at);
-  const { blocking, warnings } = checkOrder({ ...facts, type });
+  const { warnings, ...found } = checkOrder({ ...facts, type });
+  const missing = PHOTO_STEP.has(order.stage)
+    ? missingInPhotoStep({ ...facts, type })
+    : [...found.blocking, ...found.unchecked];
   const mailRequested = order.progress?.mailRequested ?? false;
-  const mail = mailNeeded({ form, type, mailRequested, policies, on });
+  const websitesOnRecord = recordedWebsites?.length;
+  const mail = mailInstructions({ form, type, mailRequested, websitesOnRecord, policies, on });
+  const slots = requiredSlots({ form, type, policies, on, photoAllowedFor, websitesOnRecord });
+  const isMissing = (slot: string) => missing.some(({ path }) => path === `documents.${slot}`);
   const scope = { province: form.entity.province, entityKind: form.entity.kind, orderType: type };
+  const byFaceCheck = authenticityMethod(scope, policies, on) === 'LIVENESS_APP';
   return {
     ...known,
     type,
-    missing: blocking,
+    missing,
     warnings,
-    documents: requiredSlots({ form, type, policies, on, photoAllowedFor }).map(({ template, ...slot }) => ({
+    documents: slots.map(({ template, ...slot }) => ({
       ...slot,
-      present: documents.some((document) => document.slot === slot.slot),
+      present: documents.some((document) => document.slot === slot.slot) && !isMissing(slot.slot),
       template: template !== undefined,
     })),
-    people: personsForLiveness(form, type, policies, on).map((personId) => ({
+    people: (byFaceCheck ? personsForLiveness(form, type, policies, on) : []).map((personId) => ({
       personId,
       faceCheck: liveness[personId]?.status ?? 'MISSING',
       fails: liveness[personId]?.fails ?? 0,
     })),
-    ...(mail ? { mail: policies.resolve('mail.address', scope, on) } : {}),
+    ...(mail === undefined ? {} : { mail }),
   };
 }

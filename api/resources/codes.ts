@@ -1,6 +1,6 @@
 /** Authorization codes: a server of this account lent to a filing of another one (R-CODE-1 … R-CODE-8). */
 import { z } from 'zod';
-import { checkInstance } from '../../domain/check-order/instances.ts';
+import { checkInstanceForCode } from '../../domain/check-order/instances.ts';
 import type { InstanceFacts } from '../../domain/assets.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { AccountId } from '../../domain/identifiers.ts';
@@ -46,7 +46,7 @@ export function codeRoutes(api: Api): Route[] {
       permission: 'codes.write',
       summary: 'Generate an authorization code of an own server',
       description:
-        'For a prepaid mainland server with a public address, at most five codes each; which kinds of account may is policy (R-CODE-2, R-CODE-3).',
+        'For a prepaid mainland server with a public address of its own, at most five codes each; which kinds of account may is policy (R-CODE-2, R-CODE-3).',
       params: instancePath,
       body: createSchema,
       example: { grantedTo: 'account-2' },
@@ -115,7 +115,7 @@ async function create(
   const kinds = policies.resolve('code.accountKind', {}, on);
   const account = await readAccount(api.database, api.vault, accountId);
   if (kinds === 'ENTERPRISE' && (account?.verified !== true || account.kind !== 'ENTERPRISE')) throw wrongAccount();
-  const findings = checkInstance(facts, policies, on);
+  const findings = checkInstanceForCode(facts, policies, on);
   if (findings.length > 0) throw unfit(findings);
   const max = policies.resolve('code.maxPerServer', { product: facts.product }, on);
   const result = await generateCode(api.database, api.vault, {

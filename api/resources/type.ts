@@ -3,15 +3,18 @@ import { z } from 'zod';
 import { entitySchema, provinceSchema, type Province } from '../../domain/form.ts';
 import type { AccountId } from '../../domain/identifiers.ts';
 import { registrableDomain } from '../../domain/identity/domain-name.ts';
-import { civilDate, instant, type CivilDate } from '../../domain/instant.ts';
+import { civilDate, instant, type CivilDate, type Instant } from '../../domain/instant.ts';
 import { entityKindSchema, orderTypeSchema, type EntityKind, type OrderType } from '../../domain/order-type.ts';
-import { authenticityMethod } from '../../domain/routing.ts';
 import { smsApplies } from '../../domain/persons.ts';
+import { authenticityMethod } from '../../domain/proofs.ts';
+import { TYPE_UNCLEAR } from '../../domain/type-determination.ts';
+import { claimForDraft } from '../../store/claims.ts';
 import { filingTime, readOrder, setType } from '../../store/orders.ts';
+import { openTask } from '../../store/tasks.ts';
 import { actorOf } from '../caller.ts';
-import { determineFor, runs, typeOfOrder, type TypeAnswer } from '../check-type.ts';
+import { determineFor, runs, typeOfOrder, type OrderTypeAnswer, type TypeAnswer } from '../check-type.ts';
 import type { Api } from '../dependencies.ts';
-import { isWritten, settleDraft } from '../draft.ts';
+import { isWritten, settleDraft, type WrittenOrder } from '../draft.ts';
 import { editableOf } from '../order-view.ts';
 import { findWrittenOrder, orderPath } from '../orders-in-reach.ts';
 import { errorOf, Problem, problem } from '../problems.ts';
@@ -99,9 +102,10 @@ export function typeRoutes(api: Api): Route[] {
         const order = await findWrittenOrder(api, caller, 'type.check', params.orderId);
         if (editableOf(order) !== 'ALL') throw notEditable(order);
         const answer = await typeOfOrder(api, order);
-        if (!answer.found) throw notFound(answer);
         const at = filingTime(order, api.now());
+        if (!answer.found) throw await refusalOf(api, order, answer, at);
         await setType(api.database, order.id, answer.type, at);
+        await claimForDraft(api.database, order.id, answer.ownDomains);
         const typed = await readOrder(api.database, api.vault, order.id);
         if (typed === undefined || !isWritten(typed)) throw problem('ERASED');
         const standing = await settleDraft(api, typed, actorOf(caller));
@@ -119,15 +123,34 @@ const notADomain = problem('INVALID', {
 
 const typeIn = (answer: TypeAnswer): OrderType | undefined => (answer.result === 'TYPE' ? answer.type : undefined);
 
+/** Without an order there is nothing an operator could look into. */
+const OPEN_ONE =
+  'This cannot be told automatically. Open an order and have its type checked there: an operator looks into it.';
+
 function typeView(answer: TypeAnswer) {
-  if (answer.result !== 'TYPE') return answer;
-  return { ...answer, runs: runs(answer.type) };
+  switch (answer.result) {
+    case 'TYPE':
+      return { result: answer.result, type: answer.type, runs: runs(answer.type) };
+    case 'BLOCKED':
+      return { result: answer.result, code: answer.code, advice: answer.advice };
+    case 'OPERATOR_TASK':
+      return { result: answer.result, advice: OPEN_ONE };
+    default:
+      return answer satisfies never;
+  }
 }
 
-function notFound(answer: Exclude<Awaited<ReturnType<typeof typeOfOrder>>, { found: true }>): Problem {
+/** What nobody but an operator can tell becomes the operator's task (R-TYPE-3). */
+async function refusalOf(
+  { database }: Api,
+  { id, visit }: WrittenOrder,
+  answer: Exclude<OrderTypeAnswer, { found: true }>,
+  at: Instant,
+): Promise<Problem> {
   if ('missing' in answer) return problem('INVALID', { errors: answer.missing.map(errorOf) });
   const { refusal, websiteId } = answer;
-  const code = refusal.result === 'BLOCKED' ? refusal.code : 'TYPE_UNCLEAR';
+  const code = refusal.result === 'BLOCKED' ? refusal.code : TYPE_UNCLEAR;
+  if (code === TYPE_UNCLEAR) await openTask(database, { orderId: id, kind: TYPE_UNCLEAR, visit, at });
   const errors = [{ path: `websites.${websiteId}.domain`, code, message: refusal.advice }];
   return new Problem(409, code, refusal.advice, { errors });
 }
@@ -140,9 +163,10 @@ interface Scope {
 
 async function rulesFor({ rules }: Api, { province, kind, type: orderType }: Scope, on: CivilDate) {
   const { policies } = await rules();
+  const scope = { province, entityKind: kind, orderType };
   return {
-    authenticity: authenticityMethod(province, policies, on),
+    authenticity: authenticityMethod(scope, policies, on),
     smsVerification: smsApplies(province, orderType ?? 'FIRST', policies, on),
-    remarks: policies.resolve('province.remarks', { province, entityKind: kind, orderType }, on),
+    remarks: policies.resolve('province.remarks', scope, on),
   };
 }

@@ -1,20 +1,24 @@
 /** Face checks (R-AUTH-6, R-AUTH-8, R-AUTH-9; A-154): everybody who must has passed, lately enough, and is still the same. */
 import type { PersonId } from '../identifiers.ts';
 import { dueInHours } from '../instant.ts';
-import { personFingerprint, personsForLiveness } from '../persons.ts';
+import { personFingerprint } from '../persons.ts';
+import { proofsAsked, type Proof } from '../proofs.ts';
 import type { LivenessState, Order } from './order.ts';
 import { blocking, missing, type Verdict } from './verdict.ts';
 
+/** Face checks that are due; photos are documents, and looked at with them. */
 export function authenticityRules(order: Order): Verdict[] {
-  const { form, type, policies, scope, on, photoAllowedFor } = order;
-  if (policies.resolve('authenticity.phase', scope, on) === 'AFTER_PRELIM') return [];
-  return personsForLiveness(form, type, policies, on)
-    .filter((person) => !photoAllowedFor.includes(person))
-    .flatMap((person) => faceCheck(order, person));
+  return proofsAsked(order)
+    .filter(({ by, due }) => by === 'FACE_CHECK' && isDue(order, due))
+    .flatMap(({ personId }) => faceCheck(order, personId));
 }
 
-/** Whether a person has a pass that is the person's own; it makes the photo needless where both were allowed. */
-export function passedFaceCheck({ liveness, form }: Order, person: PersonId): boolean {
+function isDue({ purpose }: Order, due: Proof['due']): boolean {
+  return due === 'SUBMISSION' || purpose === 'HAND_OVER' || purpose === 'RETURN';
+}
+
+/** Whether a person has a pass that is the person's own. */
+export function passedFaceCheck({ liveness, form }: Order, person: string): boolean {
   const result = liveness[person];
   return result?.status === 'PASS' && result.personFingerprint === personFingerprint(form.people[person] ?? {});
 }
@@ -24,11 +28,11 @@ function faceCheck(order: Order, person: PersonId): Verdict[] {
   const result = order.liveness[person];
   if (result === undefined) return [missing(path, 'The person opens the link in the app and passes the face check.')];
   if (result.status === 'FAIL') return [blocking(path, 'LIVENESS_FAILED', adviceAfterFail(order, result))];
-  if (result.personFingerprint !== personFingerprint(order.form.people[person] ?? {})) {
+  if (!passedFaceCheck(order, person)) {
     const advice = 'Name or document of the person changed since the face check. The person passes it again.';
     return [blocking(path, 'LIVENESS_OF_ANOTHER', advice)];
   }
-  if (isFresh(order, result)) return [];
+  if (isGoodNow(order, result)) return [];
   return [
     blocking(path, 'LIVENESS_TOO_OLD', 'The face check is too old. The person passes it again, then submit soon.'),
   ];
@@ -42,18 +46,25 @@ function adviceAfterFail({ policies, scope, on }: Order, { fails }: LivenessStat
 }
 
 /** At first submission at most 72 h old; later a pass stays good while the person is the same (R-AUTH-9). */
-function isFresh({ policies, scope, on, purpose, at }: Order, result: LivenessState): boolean {
-  const fresh = at <= dueInHours(result.at, policies.resolve('authenticity.resultValidHours', scope, on));
-  switch (purpose) {
+function isGoodNow(order: Order, result: LivenessState): boolean {
+  switch (order.purpose) {
     case 'SUBMISSION':
-      return fresh;
+      return isFresh(order, result);
     case 'RESUBMISSION':
-      return fresh || policies.resolve('authenticity.recheckOnResubmit', scope, on) === 'CHANGED_ONLY';
+      return isFresh(order, result) || keepsPasses(order);
     case 'APPROVAL':
     case 'HAND_OVER':
     case 'RETURN':
       return true;
     default:
-      return purpose satisfies never;
+      return order.purpose satisfies never;
   }
 }
+
+/** At most as old as a result may be at the first submission. */
+export const isFresh = ({ policies, scope, on, at }: Order, result: LivenessState): boolean =>
+  at <= dueInHours(result.at, policies.resolve('authenticity.resultValidHours', scope, on));
+
+/** A pass stays good while the person is the same, however old. */
+export const keepsPasses = ({ policies, scope, on }: Order): boolean =>
+  policies.resolve('authenticity.recheckOnResubmit', scope, on) === 'CHANGED_ONLY';

@@ -1,17 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { draftingStage } from '../drafting.ts';
 import { findingSchema } from '../finding.ts';
 import { formSchema, type OrderForm } from '../form.ts';
 import { ENTITY_KINDS, ORDER_TYPES } from '../order-type.ts';
 import { completeOrder, enterpriseForm, individualForm } from '../sample-orders.ts';
 import { enterprise, individual, stops } from './changed-orders.ts';
 import { checkOrder } from './check-order.ts';
-import { PURPOSES } from './order.ts';
+import { PURPOSES, type OrderToCheck } from './order.ts';
 
 describe('an order in which nothing is missing', () => {
   test.each(PURPOSES)('passes at %s without a word', (purpose) => {
     for (const form of [individualForm(), enterpriseForm()]) {
-      expect(checkOrder(completeOrder(form, { purpose }))).toEqual({ blocking: [], warnings: [] });
+      expect(checkOrder(completeOrder(form, { purpose }))).toEqual({ blocking: [], warnings: [], unchecked: [] });
     }
   });
 
@@ -32,6 +33,31 @@ describe('an order in which nothing is missing', () => {
   test('sample forms are forms', () => {
     expect(formSchema.parse(individualForm())).toEqual(individualForm());
     expect(formSchema.parse(enterpriseForm())).toEqual(enterpriseForm());
+  });
+});
+
+describe('what could not be looked up', () => {
+  const form = individualForm();
+  const findings = (facts: Partial<OrderToCheck>) => checkOrder(completeOrder(form, facts));
+
+  test.each(['OUTAGE', 'REFUSED'] as const)('is told apart from what is wrong: %s', (why) => {
+    const { blocking, warnings, unchecked } = findings({ domains: { W1: why }, instances: { W1: why } });
+    expect([blocking, warnings]).toEqual([[], []]);
+    expect(unchecked.map(({ path, code }) => `${path} ${code}`)).toEqual([
+      'websites.W1.instance INSTANCE_NOT_CHECKED',
+      'websites.W1.domain DOMAIN_NOT_CHECKED',
+    ]);
+    for (const { advice } of unchecked) expect(advice).toMatch(why === 'OUTAGE' ? /in a minute/ : /filing desk/);
+  });
+
+  test('leaves a draft where it stands', () => {
+    const order = completeOrder(form, { domains: { W1: 'OUTAGE' }, instances: { W1: 'REFUSED' } });
+    expect(draftingStage(order)).toBe('CONFIRMATION');
+  });
+
+  test('hides nothing of what is known', () => {
+    const { blocking } = findings({ domains: { W1: 'OUTAGE' }, documents: [] });
+    expect(blocking.map(({ path }) => path)).toContain('documents.checklist-form');
   });
 });
 

@@ -29,6 +29,8 @@ export interface OrderFindings {
   blocking: Finding[];
   /** What the customer may leave and the reviewer looks at. */
   warnings: Finding[];
+  /** What could not be looked up: no reason to send anything back, but no order goes on without it. */
+  unchecked: Finding[];
 }
 
 /** Checks everything. */
@@ -51,5 +53,9 @@ function sort(verdicts: readonly Verdict[]): OrderFindings {
     verdicts
       .filter((verdict) => verdict.severity === severity)
       .map(({ path, code, advice }) => ({ path, code, advice }));
-  return { blocking: ofSeverity('BLOCKING'), warnings: ofSeverity('WARNING') };
+  return {
+    blocking: ofSeverity('BLOCKING'),
+    warnings: ofSeverity('WARNING'),
+    unchecked: ofSeverity('UNCHECKED'),
+  };
 }

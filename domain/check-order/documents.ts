@@ -1,15 +1,15 @@
 /** Mandatory slots are filled and what fills them is still valid (A-003 to A-005, R-PER-11). */
 import { requiredSlots, type SlotDue } from '../materials.ts';
-import { passedFaceCheck } from './authenticity.ts';
 import { afterSubmission, type Order } from './order.ts';
+import { photoInstead } from './photo-step.ts';
 import { blocking, missing, type Verdict } from './verdict.ts';
 
 export function documentRules(order: Order): Verdict[] {
   const uploaded = new Map(order.documents.map((document) => [document.slot, document]));
-  return requiredSlots(order).flatMap(({ slot, mandatory, due, advice, personId }) => {
+  const slots = requiredSlots({ ...order, photoAllowedFor: photoInstead(order) });
+  return slots.flatMap(({ slot, mandatory, due, advice }) => {
     const path = `documents.${slot}`;
     const document = uploaded.get(slot);
-    if (due === 'PHOTO' && personId !== undefined && passedFaceCheck(order, personId)) return [];
     if (document === undefined) return mandatory && isDue(order, due) ? [missing(path, advice)] : [];
     if (document.validUntil === undefined || document.validUntil >= order.on) return [];
     return [blocking(path, 'EXPIRED', 'The document has expired. Renew it, then upload the new one.')];

@@ -1,10 +1,10 @@
 /** Rules about domains (R-DOM-1 to R-DOM-10): one registrable domain per website, registered here, by the filer, verified. */
-import type { DomainFacts } from '../assets.ts';
+import { isKnown, type DomainFacts } from '../assets.ts';
 import { registrableDomain, registrableLabel, suffixAmong, topSuffix } from '../identity/domain-name.ts';
 import { daysFrom } from '../instant.ts';
 import { verifiedRules } from './domain-verification.ts';
 import type { Order } from './order.ts';
-import { blocking, warning, type Verdict } from './verdict.ts';
+import { blocking, unchecked, warning, type Verdict } from './verdict.ts';
 
 export function domainRules(order: Order): Verdict[] {
   return [
@@ -72,11 +72,7 @@ function labelRules({ form, policies, scope, on }: Order, path: string, domain: 
 
 function factRules(order: Order, id: string, path: string): Verdict[] {
   const facts = order.domains[id];
-  if (facts === undefined) {
-    return [
-      blocking(path, 'DOMAIN_NOT_CHECKED', 'The registry has not answered about this domain yet. Try again later.'),
-    ];
-  }
+  if (!isKnown(facts)) return [unchecked(path, 'DOMAIN_NOT_CHECKED', facts ?? 'OUTAGE')];
   if (!facts.registered) {
     return [
       blocking(path, 'DOMAIN_NOT_REGISTERED', 'The domain is not registered. Register it, then verify the registrant.'),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { OrderForm } from '../form.ts';
-import { enterprise, stops } from './changed-orders.ts';
+import { enterprise, individual, stops } from './changed-orders.ts';
 import type { OrderToCheck } from './order.ts';
 
 describe('mandatory fields', () => {
@@ -8,13 +8,24 @@ describe('mandatory fields', () => {
     enterprise({ [part]: { [field]: undefined } });
 
   test.each([
-    ...['kind', 'name', 'certificateType', 'certificateNumber', 'province', 'city', 'district', 'certificateAddress', 'mailingProvince', 'mailingAddress', 'headId'].map((field) => ['entity', field] as const),
+    ...['kind', 'name', 'certificateType', 'certificateNumber', 'certificateValidUntil', 'province', 'city', 'district', 'certificateAddress', 'mailingProvince', 'mailingAddress', 'headId'].map((field) => ['entity', field] as const),
     ...['name', 'documentType', 'documentNumber', 'documentValidUntil', 'mobile', 'emergencyMobile', 'email', 'legalRepresentative'].map((field) => ['P1', field] as const),
     ...['name', 'homeUrl', 'domain', 'contentCategories', 'languages', 'serviceType', 'headId'].map((field) => ['W1', field] as const),
   ])('A-002 a first filing without %s.%s is refused and the field named', (part, field) => {
     const path = { entity: 'entity', P1: 'people.P1', W1: 'websites.W1' }[part];
     expect(stops(without(part, field))).toContain(`${path}.${field} MISSING`);
   }); // prettier-ignore
+
+  test('R-PER-2 R-PER-11 an organisation says until when its certificate is valid, or that it has no end', () => {
+    const validity = (form: OrderForm) => stops(form).filter((line) => line.includes('certificateValidUntil'));
+    const of = (certificateType: OrderForm['entity']['certificateType'], certificateValidUntil?: string) =>
+      validity(enterprise({ entity: { certificateType, certificateValidUntil } }));
+    expect(of('BUSINESS_LICENCE')).toEqual(['entity.certificateValidUntil MISSING']);
+    expect(of('BUSINESS_LICENCE', 'LONG_TERM')).toEqual([]);
+    expect(of('ORGANISATION_CODE')).toEqual(['entity.certificateValidUntil MISSING']);
+    expect(of('MILITARY_CODE')).toEqual([]);
+    expect(validity(individual())).toEqual([]);
+  });
 
   test('A-002 new websites ask for the same form as a first filing, transfers only for the domain, removals for nothing', () => {
     const empty: OrderForm = { entity: {}, people: {}, websites: { W1: {} } };

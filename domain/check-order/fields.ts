@@ -1,5 +1,5 @@
 /** The fields each order type asks for (A-002, domain-spec §5.2 row "Info form"), each with what to fill in. */
-import type { Entity, Person, Website } from '../form.ts';
+import { PERSON_DOCUMENT_TYPES, type Entity, type Person, type Website } from '../form.ts';
 import type { OrderType } from '../order-type.ts';
 import { heads } from '../persons.ts';
 import type { Order } from './order.ts';
@@ -10,6 +10,7 @@ const ENTITY_FIELDS = {
   name: 'Give the name of the entity as on its certificate.',
   certificateType: 'Choose the type of the certificate.',
   certificateNumber: 'Give the number of the certificate.',
+  certificateValidUntil: 'Give the last day of validity of the certificate, or LONG_TERM (长期) when it has none.',
   province: 'Choose the province of the certificate.',
   city: 'Choose the city.',
   district: 'Choose the district.',
@@ -76,12 +77,19 @@ export function missingFields({ type, form }: Order): Verdict[] {
   const fields = FIELDS_OF_TYPE[type];
   const websites = Object.entries(form.websites);
   return [
-    ...empty('entity', form.entity, fields.entity),
+    ...empty('entity', form.entity, fields.entity).filter(({ path }) => path !== VALIDITY || hasEnd(form.entity)),
     ...heads(form).flatMap((id) => empty(`people.${id}`, form.people[id] ?? {}, fields.person)),
     ...(websites.length === 0 && fields.websites === 'AT_LEAST_ONE' ? [missing('websites', 'Add a website.')] : []),
     ...websites.flatMap(([id, website]) => empty(`websites.${id}`, website, fields.website)),
     ...unknownHeads(form),
   ];
+}
+
+const VALIDITY = 'entity.certificateValidUntil';
+
+/** A person's validity stands with the person (R-PER-2); the military code is printed without one. */
+function hasEnd({ certificateType }: Entity): boolean {
+  return certificateType !== 'MILITARY_CODE' && !PERSON_DOCUMENT_TYPES.some((each) => each === certificateType);
 }
 
 function empty(path: string, values: object, fields: Readonly<Record<string, string>>): Verdict[] {

@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { enterpriseForm, individualForm, sampleInstance, sampleWebsite } from '../sample-orders.ts';
+import { civilDate } from '../instant.ts';
+import {
+  enterpriseForm,
+  individualForm,
+  SAMPLE_AT,
+  SAMPLE_POLICIES,
+  sampleInstance,
+  sampleWebsite,
+} from '../sample-orders.ts';
 import { stops } from './changed-orders.ts';
+import { checkInstanceForCode } from './instances.ts';
 
 describe('servers', () => {
   const form = individualForm();
@@ -19,6 +28,15 @@ describe('servers', () => {
 
   test('A-079 prepaid for three months is accepted', () => {
     expect(server({ termMonths: 3 })).toEqual([]);
+  });
+
+  test('R-CODE-3 a server behind a load balancer backs a website of its own account, but no code can stand for it', () => {
+    const forCode = (facts: Parameters<typeof sampleInstance>[0]) =>
+      checkInstanceForCode(sampleInstance(facts), SAMPLE_POLICIES, civilDate(SAMPLE_AT)).map(({ code }) => code);
+    expect(server({ loadBalancerIp: true })).toEqual([]);
+    expect(forCode({ loadBalancerIp: true })).toEqual(['INSTANCE_BEHIND_LOAD_BALANCER']);
+    expect(forCode({ loadBalancerIp: false })).toEqual([]);
+    expect(forCode({ prepaid: false })).toEqual(['INSTANCE_NOT_PREPAID']);
   });
 
   test('A-083 a website without a server is refused and the item named', () => {

@@ -1,11 +1,11 @@
 /** Rules about servers (R-SRV-1 to R-SRV-6), each refusal with a reason of its own (A-022, A-079, A-175). */
-import type { InstanceFacts } from '../assets.ts';
+import { isKnown, type InstanceFacts } from '../assets.ts';
 import type { Finding } from '../finding.ts';
 import type { CivilDate } from '../instant.ts';
 import type { OrderType } from '../order-type.ts';
 import type { Policies } from '../policy/policy.ts';
 import type { Order } from './order.ts';
-import { blocking, missing, type Verdict } from './verdict.ts';
+import { blocking, missing, unchecked, type Verdict } from './verdict.ts';
 
 /** Changes need a server only when the address changes; removals never (§5.2). */
 const WITHOUT_INSTANCE: readonly OrderType[] = [
@@ -26,6 +26,7 @@ export function instanceRules({ type, form, instances, policies, on }: Order): V
     const path = `websites.${id}.instance`;
     const facts = instances[id];
     if (facts === undefined) return [missing(path, 'Name the server of this website, or enter an authorization code.')];
+    if (!isKnown(facts)) return [unchecked(path, 'INSTANCE_NOT_CHECKED', facts)];
     const websites = (perInstance.get(facts.instanceId) ?? 0) + 1;
     perInstance.set(facts.instanceId, websites);
     const items = [...checkInstance(facts, policies, on), ...crowded(facts, websites, policies, on)];
@@ -68,6 +69,14 @@ export function checkInstance(facts: InstanceFacts, policies: Policies, on: Civi
     });
   }
   return findings;
+}
+
+/** Why no authorization code can be had for a server (R-CODE-3): what it lacks itself, and an address that is not its own. */
+export function checkInstanceForCode(facts: InstanceFacts, policies: Policies, on: CivilDate): Finding[] {
+  const findings = checkInstance(facts, policies, on);
+  if (facts.loadBalancerIp !== true) return findings;
+  const advice = 'The public address belongs to a load balancer. Give the server a public address of its own.';
+  return [...findings, { path: 'instance', code: 'INSTANCE_BEHIND_LOAD_BALANCER', advice }];
 }
 
 function crowded({ product }: InstanceFacts, websites: number, policies: Policies, on: CivilDate): Finding[] {

@@ -1,5 +1,5 @@
 /** What the check of an order looks at, and what the single rules are handed. */
-import type { DomainFacts, InstanceFacts } from '../assets.ts';
+import type { DomainFacts, InstanceFacts, NotKnown } from '../assets.ts';
 import type { BusinessCalendar } from '../calendar/business-calendar.ts';
 import type { OrderForm } from '../form.ts';
 import { civilDate, type CivilDate, type Instant } from '../instant.ts';
@@ -25,6 +25,13 @@ export interface LivenessState {
 export interface UploadedDocument {
   slot: string;
   validUntil?: string | undefined;
+  uploadedAt?: Instant;
+}
+
+/** A second reviewer refused photos or face checks: those of these people, or of all when none is named. */
+export interface ProofRefusal {
+  at: Instant;
+  persons: string[];
 }
 
 /** A website the entity has on record already. */
@@ -41,10 +48,12 @@ export interface OrderToCheck {
   liveness: Readonly<Record<string, LivenessState | undefined>>;
   /** People for whom a reviewer allowed the photo instead (R-AUTH-8). */
   photoAllowedFor: readonly string[];
+  /** The last refusal of the photo step; what was there before it does not count any more. */
+  proofRefused?: ProofRefusal | undefined;
   /** Server facts per website; undefined where none is reserved. */
-  instances: Readonly<Record<string, InstanceFacts | undefined>>;
+  instances: Readonly<Record<string, InstanceFacts | NotKnown | undefined>>;
   /** Registry facts per website. */
-  domains: Readonly<Record<string, DomainFacts | undefined>>;
+  domains: Readonly<Record<string, DomainFacts | NotKnown | undefined>>;
   /** People who already are site head of another organisation (R-PER-4); the record's owner knows. */
   siteHeadElsewhere?: readonly string[];
   /** Approved websites of the entity; the record's owner knows (R-SITE-7). */

@@ -1,9 +1,9 @@
 /** Documents that belong to one person: identity, letters, photos, papers of minors and of people from elsewhere (§4, §11.1). */
 import type { PersonId } from '../identifiers.ts';
 import { ageOn, readResidentId } from '../identity/resident-id.ts';
-import type { Candidate, MaterialsQuestion } from '../materials.ts';
+import type { Candidate, MaterialsQuestion, SlotDue } from '../materials.ts';
 import { entityHead, heads, siteHeads } from '../persons.ts';
-import { personsForPhoto } from '../routing.ts';
+import { proofsAsked } from '../proofs.ts';
 
 export function peopleSlots(question: MaterialsQuestion): Candidate[] {
   const { form } = question;
@@ -51,7 +51,9 @@ function common(question: MaterialsQuestion): Candidate[] {
     ...heads(question.form)
       .filter((personId) => isMinor(question, personId))
       .map((personId): Candidate => ({ name: 'minor-proof', personId, due: 'APPROVAL' })),
-    ...personsForPhoto(question).map((personId): Candidate => ({ name: 'backdrop-photo', personId, due: 'PHOTO' })),
+    ...proofsAsked(question)
+      .filter(({ by }) => by === 'PHOTO')
+      .map(({ personId, due }): Candidate => photo(personId, due === 'PHOTO_STEP' ? 'PHOTO' : 'SUBMISSION')),
   ];
 }
 
@@ -68,6 +70,8 @@ function isMinor({ form, policies, on }: MaterialsQuestion, person: PersonId): b
   const id = readResidentId(form.people[person]?.documentNumber ?? '');
   return id.ok && ageOn(id.birthDate, on) < policies.resolve('person.minAge', { province, entityKind: kind }, on);
 }
+
+const photo = (personId: PersonId, due: SlotDue): Candidate => ({ name: 'backdrop-photo', personId, due });
 
 function residence(personId: PersonId): Candidate {
   return { name: 'residence-proof', personId };

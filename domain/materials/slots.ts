@@ -34,6 +34,34 @@ export const SLOT_ADVICE = {
 } as const;
 export type SlotName = keyof typeof SLOT_ADVICE;
 
+/** Whose scan a slot holds: one for the whole order, or one for each such person or website. */
+export type SlotOwner = 'ORDER' | 'ENTITY_HEAD' | 'SITE_HEADS' | 'HEADS' | 'WEBSITES';
+export const SLOT_OWNER: Readonly<Record<SlotName, SlotOwner>> = {
+  'entity-certificate': 'ORDER',
+  'entity-head-id': 'ENTITY_HEAD',
+  'site-head-id': 'SITE_HEADS',
+  'checklist-form': 'ORDER',
+  'photo-in-hand': 'SITE_HEADS',
+  'backdrop-photo': 'HEADS',
+  'entity-head-letter': 'ENTITY_HEAD',
+  'site-head-letter': 'SITE_HEADS',
+  'residence-proof': 'HEADS',
+  'minor-proof': 'HEADS',
+  'domain-certificate': 'WEBSITES',
+  'domain-identity-screenshot': 'WEBSITES',
+  'domain-holder-proof': 'WEBSITES',
+  'pre-approval-permit': 'WEBSITES',
+  'health-approval': 'WEBSITES',
+  'finance-undertaking': 'WEBSITES',
+  'finance-business-description': 'WEBSITES',
+  'finance-site-description': 'WEBSITES',
+  'finance-licence-copy': 'WEBSITES',
+  'party-building-proof': 'ORDER',
+  'commitment-letter': 'ORDER',
+  'establishment-form': 'ORDER',
+  'construction-plan': 'ORDER',
+};
+
 const ADD_ORDER = Object.keys(SLOT_ADVICE) as readonly SlotName[];
 const NONE: readonly SlotName[] = [];
 

@@ -2,6 +2,7 @@
 import type { Website } from '../form.ts';
 import type { WebsiteId } from '../identifiers.ts';
 import type { Candidate, MaterialsQuestion } from '../materials.ts';
+import { sectorDetail } from './slots-of-order.ts';
 
 const FINANCE = [
   'finance-undertaking',
@@ -33,6 +34,6 @@ function permits({ policies, form, on }: MaterialsQuestion, websiteId: WebsiteId
     const rule = policies.resolve('preapproval.sectors', scope, on);
     if (rule === 'NOT_NEEDED') return [];
     const advice = `Upload: ${rule.permit}. ${rule.documents} Authority to ask: ${rule.authority}.`;
-    return [{ name: 'pre-approval-permit', detail: sector.toLowerCase().replaceAll('_', '-'), websiteId, advice }];
+    return [{ name: 'pre-approval-permit', detail: sectorDetail(sector), websiteId, advice }];
   });
 }

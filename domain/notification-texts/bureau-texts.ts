@@ -14,7 +14,7 @@ import {
   type NoticeText,
 } from './wording.ts';
 
-export function bureauReviews({ due, earliest, variant }: NoticeFacts, { orderId }: About): NoticeText {
+export function bureauReviews({ due, earliest, latest, variant }: NoticeFacts, { orderId }: About): NoticeText {
   return {
     subject: say('已进入管局审核', "the bureau's review has started"),
     lines: [
@@ -23,7 +23,8 @@ export function bureauReviews({ due, earliest, variant }: NoticeFacts, { orderId
         'The communications administration is reviewing your order. Until it decides nothing can be changed, and nobody can speed it up.',
       ),
       dueLine(say('预计最早出结果', 'Result expected from'), earliest, 'BD'),
-      dueLine(say('预计及法定最迟期限', 'Expected and by law at the latest'), due, 'BD'),
+      dueLine(say('预计最迟出结果', 'Result expected by'), latest, 'BD'),
+      dueLine(say('法定最迟期限', 'By law at the latest'), due, 'BD'),
       variant === 'CHANGE_ADVISED'
         ? say(
             '您曾说明信息有变化：备案完成后请提交变更备案。',

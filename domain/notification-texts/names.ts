@@ -93,6 +93,11 @@ export const TASK_NAMES: Readonly<Record<TaskKind, Bilingual>> = {
     '人脸核验服务无法使用，需人工处理',
     'face checks cannot be made until somebody puts something right',
   ),
+  LOOK_UP_NEEDS_PERSON: say(
+    '域名或服务器信息无法查询，需人工处理',
+    'domains or servers cannot be looked up until somebody puts something right',
+  ),
+  TYPE_UNCLEAR: say('备案类型无法自动判断，需人工核查', 'the type of the order needs somebody to look at the record'),
   MESSAGE_UNDELIVERABLE: say('有消息未能送达', 'a message could not be delivered'),
   MESSAGE_NEEDS_PERSON: say('有消息待人工排除故障后发送', 'messages wait until somebody puts something right'),
 };

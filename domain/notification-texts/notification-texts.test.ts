@@ -41,6 +41,7 @@ const items = [{ path: 'websites.W1.name', code: 'NAME_MISMATCH', advice: 'Write
 const everyFact: NoticeFacts = {
   due: shanghai('2026-02-14 18:00'),
   earliest: shanghai('2026-02-11 18:00'),
+  latest: shanghai('2026-02-12 18:00'),
   items,
   days: calendarDays(7),
   step: 'PRELIM_REJECTED',
@@ -212,7 +213,9 @@ describe('what §5.8 says a message must contain', () => {
   });
 
   test('N-8: expected range and legal due date; a change order is advised when something changed', () => {
-    both('N-8', everyFact, '2026年2月11日 18:00', '11 Feb 2026', DUE_ZH, DUE_EN, 'by law');
+    both('N-8', everyFact, '预计最早出结果：2026年2月11日 18:00', 'Result expected from: 11 Feb 2026, 18:00');
+    both('N-8', everyFact, '预计最迟出结果：2026年2月12日 18:00', 'Result expected by: 12 Feb 2026, 18:00');
+    both('N-8', everyFact, `法定最迟期限：${DUE_ZH}`, `By law at the latest: ${DUE_EN}`);
     both('N-8', { ...everyFact, variant: 'CHANGE_ADVISED' }, '变更备案', 'change order');
   });
 

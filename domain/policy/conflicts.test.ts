@@ -4,7 +4,7 @@ import type { OrderToCheck } from '../check-order/order.ts';
 import { draftingStage } from '../drafting.ts';
 import { calendarDays, civilDate, instant, type CivilDate } from '../instant.ts';
 import { smsApplies, personsToVerify } from '../persons.ts';
-import { photoNeeded } from '../routing.ts';
+import { proofsAsked } from '../proofs.ts';
 import { completeOrder, enterpriseForm, individualForm, sampleInstance, sampleWebsite } from '../sample-orders.ts';
 import { BUILT_IN_POLICIES } from './built-in-policies.ts';
 import { createPolicies, type PolicyRow } from './policy.ts';
@@ -23,10 +23,10 @@ describe('switching a policy key switches the behaviour (C-1 to C-26, as far as 
   test('A-177 C-2 face check before submission, or photo after the approval', () => {
     const later = switched(policy('authenticity.phase', 'AFTER_PRELIM', 'test', since));
     const stage = (policies: typeof defaults) => draftingStage(completeOrder(form, { policies, liveness: {} }));
-    const photo = (policies: typeof defaults) =>
-      photoNeeded({ form, type: 'FIRST', photoAllowedFor: [], policies, on: TODAY });
-    expect([stage(defaults), photo(defaults)]).toEqual(['AUTHENTICITY_PENDING', false]);
-    expect([stage(later), photo(later)]).toEqual(['CONFIRMATION', true]);
+    const due = (policies: typeof defaults) =>
+      proofsAsked({ form, type: 'FIRST', photoAllowedFor: [], policies, on: TODAY }).map((proof) => proof.due);
+    expect([stage(defaults), due(defaults)]).toEqual(['AUTHENTICITY_PENDING', ['SUBMISSION', 'SUBMISSION']]);
+    expect([stage(later), due(later)]).toEqual(['CONFIRMATION', ['PHOTO_STEP', 'PHOTO_STEP']]);
   });
 
   test('A-177 C-9 which suffixes a province takes', () => {

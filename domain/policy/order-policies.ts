@@ -43,6 +43,43 @@ export const ORDER_POLICIES: readonly PolicyRow[] = [
     SOURCES.TENCENT_FAQ,
     { scope: { province: 'GD', contentSector: 'FINANCE' } },
   ),
+  policy(
+    'mail.papers',
+    [
+      { paper: '真实性核验单 (the checklist form), filled in by hand; organisations seal it', copies: 2 },
+      { paper: '信息安全管理协议 (information security agreement), at the first filing here', copies: 1 },
+    ],
+    SOURCES.TENCENT_DOCS,
+  ),
+  policy(
+    'mail.papers',
+    [
+      { paper: '承诺书 (Letter of Undertaking), sealed and signed by the legal representative', copies: 1 },
+      { paper: '业务情况说明 (description of the business)', copies: 1 },
+      { paper: '网站内容说明 (description of the website)', copies: 1 },
+      { paper: '营业执照副本复印件 (copy of the business licence)', copies: 1 },
+    ],
+    SOURCES.TENCENT_FAQ,
+    { scope: { province: 'GD', contentSector: 'FINANCE' } },
+  ),
+  policy(
+    'mail.papers',
+    [{ paper: '网站建设方案书 (website construction plan)', copies: 1 }],
+    SOURCES.TENCENT_PROVINCES,
+    {
+      scope: { slot: 'construction-plan' },
+    },
+  ),
+  policy('mail.rules', ['Send it by any courier; a parcel to be paid on delivery (到付) is not taken in.'], SOURCES.ALIBABA_DOCS), // prettier-ignore
+  policy(
+    'mail.rules',
+    [
+      'Send it by any courier; a parcel to be paid on delivery (到付) is not taken in.',
+      'Name courier and tracking number here at once: the reviewer passes them on to the bureau.',
+    ],
+    SOURCES.TENCENT_FAQ,
+    { scope: { province: 'GD', contentSector: 'FINANCE' } },
+  ),
   policy('transfer.provisionalDays', calendarDays(45), SOURCES.TENCENT_FAQ),
   policy('transfer.reminderDaysLeft', days(15, 7, 1), SOURCES.DESIGN),
   policy('transfer.provisionalAccess', 'PRELIM_45CD', SOURCES.TENCENT_FAQ, { note: 'Alibaba: AFTER_BUREAU (C-22).' }),

@@ -74,6 +74,10 @@ export const policyValues = {
   'mail.transitDays': cd,
   'mail.required': yesNo,
   'mail.address': z.strictObject({ recipient: text, address: text, phone: z.string().max(60).optional() }),
+  /** Which papers to post; a sector and a construction plan bring their own. */
+  'mail.papers': z.array(z.strictObject({ paper: text, copies: z.int().min(1).max(20) })).min(1),
+  /** How to post them. */
+  'mail.rules': z.array(text),
   'transfer.provisionalDays': cd,
   'transfer.reminderDaysLeft': z.array(cd),
   'transfer.provisionalAccess': z.enum(['PRELIM_45CD', 'AFTER_BUREAU']),

@@ -15,6 +15,7 @@ import { civilDate, formatInstant, shanghai, type Instant } from '../../domain/i
 import { requiredSlots } from '../../domain/materials.ts';
 import type { OrderType } from '../../domain/order-type.ts';
 import { personFingerprint, personsForLiveness } from '../../domain/persons.ts';
+import { authenticityMethod } from '../../domain/proofs.ts';
 import { BUILT_IN_POLICIES } from '../../domain/policy/built-in-policies.ts';
 import type { Actor, Role } from '../../domain/role.ts';
 import { isDrafting, type Stage } from '../../domain/stage.ts';
@@ -228,9 +229,11 @@ async function fillIn(
     if (mandatory && due === 'SUBMISSION') await upload({ database, vault, parties }, orderId, slot, at);
   }
   const { province, kind: entityKind } = form.entity;
-  if (policies.resolve('authenticity.phase', { province, entityKind, orderType: type }, on) === 'AFTER_PRELIM') return;
+  const scope = { province, entityKind, orderType: type };
+  if (policies.resolve('authenticity.phase', scope, on) === 'AFTER_PRELIM') return;
+  if (authenticityMethod(scope, policies, on) !== 'LIVENESS_APP') return;
   for (const personId of personsForLiveness(form, type, policies, on)) {
-    await passFaceCheck({ database, vault }, orderId, personId, form, at);
+    await endFaceCheck({ database, vault }, orderId, personId, form, at);
   }
 }
 
@@ -259,23 +262,28 @@ export async function upload(
   });
 }
 
-async function passFaceCheck(
+async function endFaceCheck(
   { database, vault }: Pick<Parts, 'database' | 'vault'>,
   orderId: OrderId,
   personId: string,
   form: OrderForm,
   at: Instant,
-  status: 'PASSED' | 'FAILED' = 'PASSED',
+  result: FaceCheckResult = 'PASS',
 ): Promise<void> {
   const vendorReference = randomUUID();
   const fingerprint = personFingerprint(form.people[personId] ?? {});
   const session = { orderId, personId, personFingerprint: fingerprint, vendorReference, at, linkUntil: at };
   await startSession(database, vault, session);
-  const failed = { status: 'FAILED', cause: 'PERSON', reason: '2016' } as const;
-  const ending = status === 'PASSED' ? { status } : failed;
-  const finished = await finishSession(database, vault, vendorReference, { ...ending, at });
+  const finished = await finishSession(database, vault, vendorReference, { ...ENDINGS[result], at });
   if (finished !== undefined) await markTold(database, finished.session); // by the signal of the test
 }
+
+type FaceCheckResult = 'PASS' | 'FAIL' | 'NOT_POSSIBLE';
+const ENDINGS = {
+  PASS: { status: 'PASSED' },
+  FAIL: { status: 'FAILED', cause: 'PERSON', reason: '2016' },
+  NOT_POSSIBLE: { status: 'FAILED', cause: 'NOT_POSSIBLE', reason: '2012' },
+} as const;
 
 export interface ActOptions {
   as?: Role;
@@ -530,12 +538,21 @@ export class TestFiling {
   }
 
   /** The vendor's result of a face check, and the signal about it. */
-  async faceCheck(personId: string, result: 'PASS' | 'FAIL'): Promise<string> {
+  async faceCheck(personId: string, result: FaceCheckResult): Promise<string> {
+    await this.#vendorSays(personId, result);
+    const told = result === 'NOT_POSSIBLE' ? { result: 'FAIL', cause: result } : { result };
+    return this.act('livenessResult', { personId, ...told }, { as: 'liveness', anyVisit: true });
+  }
+
+  /** A pass of which the filing has not heard. */
+  facePassed(personId: string): Promise<void> {
+    return this.#vendorSays(personId, 'PASS');
+  }
+
+  async #vendorSays(personId: string, result: FaceCheckResult): Promise<void> {
     const { form } = await this.order();
     if (!form) throw new Error('the order was erased');
-    const status = result === 'PASS' ? 'PASSED' : 'FAILED';
-    await passFaceCheck(this.#parts, this.orderId, personId, form, await this.now(), status);
-    return this.act('livenessResult', { personId, result }, { as: 'liveness', anyVisit: true });
+    await endFaceCheck(this.#parts, this.orderId, personId, form, await this.now(), result);
   }
 
   /** Saves a changed form and tells the filing when it is a draft, as the API would. */

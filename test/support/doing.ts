@@ -37,10 +37,10 @@ export const doing: Readonly<Record<Action, Way>> = {
   approve: (filing) => filing.act('approve', {}, R2),
   reject: (filing) => filing.act('reject', { items: [ITEM] }, R2),
   rejectOrder: (filing) => filing.act('rejectOrder', { items: [ITEM] }, R2),
-  requestMaterial: (filing) => filing.act('requestMaterial', { slots: ['construction-plan:W1'] }, R2),
+  requestMaterial: (filing) => filing.act('requestMaterial', { slots: ['construction-plan'] }, R2),
   materialUploaded: async (filing) => {
     await doing.requestMaterial(filing);
-    return filing.act('materialUploaded', { slot: 'construction-plan:W1' });
+    return filing.act('materialUploaded', { slot: 'construction-plan' });
   },
   requestMail: (filing) => filing.act('requestMail', {}, R2),
   allowPhoto: async (filing) => {

@@ -18,6 +18,10 @@ const inProvince = (province: Province, key: string, value: unknown) => ({
 const PHOTO_PROVINCE = 'LN';
 export const MAIL_PROVINCE = 'SC';
 export const PHOTO_AND_MAIL_PROVINCE = 'AH';
+/** The face check comes after the review, in the photo's place. */
+export const FACE_CHECK_LATER_PROVINCE = 'SX';
+/** The photo is among the materials of the submission. */
+export const PHOTO_FIRST_PROVINCE = 'NX';
 const RESUBMIT_YOURSELF_PROVINCE = 'CQ';
 export const NO_SMS_PROVINCE = 'HL';
 /** A reviewer may allow the photo before any face check has failed. */
@@ -32,6 +36,8 @@ export const JOURNEY_POLICIES: readonly object[] = [
   inProvince(PHOTO_AND_MAIL_PROVINCE, 'authenticity.phase', 'AFTER_PRELIM'),
   inProvince(PHOTO_AND_MAIL_PROVINCE, 'authenticity.method', 'BACKDROP'),
   inProvince(PHOTO_AND_MAIL_PROVINCE, 'mail.required', 'YES'),
+  inProvince(FACE_CHECK_LATER_PROVINCE, 'authenticity.phase', 'AFTER_PRELIM'),
+  inProvince(PHOTO_FIRST_PROVINCE, 'authenticity.method', 'BACKDROP'),
   inProvince(RESUBMIT_YOURSELF_PROVINCE, 'sms.resubmit', 'USER_IMMEDIATE'),
   inProvince(NO_SMS_PROVINCE, 'sms.scope', []),
   inProvince(PHOTO_AT_ONCE_PROVINCE, 'authenticity.maxFails', 0),
@@ -85,11 +91,16 @@ const approve: Sent = ['approve', {}, R1];
 const plain = (to: Stage, ...sent: Sent[]): Batch => ({ sent: () => sent, to });
 const handOver = (to: Stage): Batch => plain(to, submit, approve, ['forwardToBureau', {}, R2]);
 const returned: Batch = { sent: (number) => [['smsReturned', { handOver: number }, MIIT]], to: 'RESUBMIT_WAIT' };
+/** A photo, or a face check where that comes after the review. */
 const photographed: Batch = {
   to: 'PHOTO_REVIEW',
   sent: async (_number, filing) => {
+    if ((await filing.order()).province === FACE_CHECK_LATER_PROVINCE) {
+      await filing.facePassed('P1');
+      return [['livenessResult', { personId: 'P1', result: 'PASS' }, { as: 'liveness', anyVisit: true }]];
+    }
     await filing.upload('backdrop-photo:P1');
-    return [submit, approve, ['photoUploaded', {}, CUSTOMER]];
+    return [['photoUploaded', {}, CUSTOMER]];
   },
 };
 
@@ -113,9 +124,12 @@ function waysTo(stage: Stage): Journey {
     case 'BACKDROP_SHIPPING':
       return { province: PHOTO_PROVINCE, steps: [plain(stage, submit, approve, ['requestBackdrop', {}, CUSTOMER])] };
     case 'PHOTO_REVIEW':
-      return { province: PHOTO_PROVINCE, steps: [photographed] };
+      return { province: PHOTO_PROVINCE, steps: [plain('PHOTO_PENDING', submit, approve), photographed] };
     case 'PHOTO_REJECTED':
-      return { province: PHOTO_PROVINCE, steps: [photographed, plain(stage, ['reject', items, R2])] };
+      return {
+        province: PHOTO_PROVINCE,
+        steps: [plain('PHOTO_PENDING', submit, approve), photographed, plain(stage, ['reject', items, R2])],
+      };
     case 'MAIL_PENDING':
       return { province: MAIL_PROVINCE, steps: [plain(stage, submit, approve)] };
     case 'MAIL_REVIEW':

@@ -31,10 +31,16 @@ export interface TestParties {
     /** What happens to the next calls for one order, in turn; afterwards `mode` holds again. */
     turns: Map<string, HandOverMode[]>;
     lookUps: Map<string, Partial<RecordLookup>>;
+    /** Certificate numbers that cannot be looked up, and how. */
+    failing: Map<string, Channel>;
   };
   assets: AssetDirectory & {
     domains: Map<string, Partial<DomainFacts>>;
+    /** Certificate number of the registrant, by domain; whoever asks is the registrant of the others. */
+    registrants: Map<string, string>;
     instances: Map<string, Partial<InstanceFacts> | null>;
+    /** Domains and servers that cannot be looked up, and how. */
+    failing: Map<string, Channel>;
   };
   documents: DocumentStore & { contents: Map<string, Uint8Array> };
   email: EmailSender & Mailbox<Email>;
@@ -138,6 +144,7 @@ function testBureau(): TestParties['bureau'] {
     mode: 'accept',
     turns: new Map(),
     lookUps: new Map(),
+    failing: new Map(),
     async handOver(order) {
       bureau.calls.push(`${order.orderId}/${order.handOver}`);
       const mode = bureau.turns.get(order.orderId)?.shift() ?? bureau.mode;
@@ -155,6 +162,7 @@ function testBureau(): TestParties['bureau'] {
       bureau.resent.push(orderId);
     },
     async lookUp({ certificateNumber, domain }) {
+      fail(bureau.failing.get(certificateNumber) ?? 'up');
       const known = { ...bureau.lookUps.get(certificateNumber), ...bureau.lookUps.get(domain) };
       return {
         entityFiled: false,
@@ -174,11 +182,17 @@ function testBureau(): TestParties['bureau'] {
 /** Everything is in order unless a test says otherwise; `null` for an instance that does not exist. */
 function testAssets(): TestParties['assets'] {
   const domains = new Map<string, Partial<DomainFacts>>();
+  const registrants = new Map<string, string>();
   const instances = new Map<string, Partial<InstanceFacts> | null>();
+  const failing = new Map<string, Channel>();
   return {
     domains,
+    registrants,
     instances,
-    async domain(domain) {
+    failing,
+    async domain(domain, { certificateNumber }) {
+      fail(failing.get(domain) ?? 'up');
+      const registrant = registrants.get(domain);
       const registrantKind = domain.startsWith('individual') ? 'PERSON' : 'ORGANISATION';
       return {
         domain,
@@ -186,13 +200,14 @@ function testAssets(): TestParties['assets'] {
         mainlandRegistrar: true,
         registeredHere: true,
         registrantKind,
-        registrantMatches: true,
+        registrantMatches: registrant === undefined || registrant === certificateNumber,
         realNameVerifiedOn: '2025-01-05',
         expiresOn: '2030-01-05',
         ...domains.get(domain),
       };
     },
     async instance(instanceId) {
+      fail(failing.get(instanceId) ?? 'up');
       const changes = instances.get(instanceId);
       if (changes === null) return undefined;
       return {

@@ -14,7 +14,8 @@ import { readRecords } from '../../store/records.ts';
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await startDesk();
+  const quick = { key: 'bureau.expectedBd', scope: { province: 'SX' }, value: { earliest: 3, latest: 10 } };
+  desk = await startDesk({ policies: [{ ...quick, validFrom: '2026-01-01', source: 'test' }] });
 });
 afterAll(() => desk.close());
 
@@ -108,6 +109,15 @@ test.concurrent('A-037: entered on Friday 13 February, the bureau takes from 25 
     '2026-02-25 18:00:00',
     '2026-03-19 18:00:00',
   ]);
+});
+
+test.concurrent('A-037 R-BUR-1: what is expected of the bureau is told apart from what the law allows it', async () => {
+  const filing = await atBureau(desk, { form: smallEnterprise('SX'), at: OPENED });
+  await filing.delivered();
+  const mail = desk.parties.email.sent.find(({ text }) => text.includes(filing.orderId) && text.includes('By law'));
+  expect(mail?.text).toContain('Result expected from: 16 Apr 2026, 18:00');
+  expect(mail?.text).toContain('Result expected by: 27 Apr 2026, 18:00');
+  expect(mail?.text).toContain('By law at the latest: 13 May 2026, 18:00');
 });
 
 test.concurrent(

@@ -27,6 +27,29 @@ test.concurrent('A-010: a failed call is tried again, and the bureau has the com
   for (const { slot, content } of scans) expect(Buffer.from(content).toString()).toContain(`image of ${slot}`);
 });
 
+test.concurrent('A-010 R-MAT-7: scans of people and websites that were taken out stay here', async () => {
+  const filing = await desk.open({ form: enterprise('TJ'), at: OPENED });
+  await filing.upload('domain-certificate:W2');
+  await filing.edit(({ entity, people, websites }) => ({
+    entity,
+    people: without(people, 'P3'),
+    websites: without(websites, 'W2'),
+  }));
+  await applied(filing.act('submitForReview', { confirmed: true }));
+  await applied(filing.act('approve', {}, { by: 'R1' }));
+  await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
+  await filing.reaches('SMS_PENDING');
+  const submitted = desk.parties.bureau.handOvers.find(({ orderId }) => orderId === filing.orderId);
+  expect(await filing.slots()).toEqual(expect.arrayContaining(['site-head-id:P3', 'domain-certificate:W2']));
+  expect(submitted?.documents.map(({ slot }) => slot).toSorted()).toEqual([
+    'checklist-form',
+    'entity-certificate',
+    'entity-head-id:P1',
+    'site-head-id:P2',
+    'site-head-letter:P2',
+  ]);
+});
+
 test.concurrent(
   'A-010: while the gateway is asked the order is locked, and nobody hands it over a second time',
   async () => {
@@ -149,6 +172,8 @@ test.concurrent(
     expect(await filing.tasks()).toEqual([]);
   },
 );
+const without = <Part>(parts: Readonly<Record<string, Part>>, id: string): Record<string, Part> =>
+  Object.fromEntries(Object.entries(parts).filter(([each]) => each !== id));
 
 /** Numbers of the hand-overs that were called for, in order. */
 const calls = (filing: TestFiling): (string | undefined)[] =>

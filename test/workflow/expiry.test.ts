@@ -76,7 +76,47 @@ test.concurrent('A-151 an order whose server is gone asks for another one', asyn
   expect(await filing.stage()).toBe('TYPE_DETERMINED');
 });
 
-test.concurrent('A-151 an order is not reactivated while another one has its place', async () => {
+test.concurrent('A-151 R-SM-13 an order whose type the record has overtaken goes back to the type check', async () => {
+  const filing = await filingIn(desk, 'EXPIRED');
+  const { form } = await filing.order();
+  desk.parties.bureau.lookUps.set(form?.entity.certificateNumber ?? '', { entityFiled: true });
+  expect(await filing.act('reactivate')).toBe('APPLIED');
+  expect(await filing.items()).toEqual(['websites.W1.domain TYPE_IS_NEW_SITE_ELSEWHERE']);
+  expect(await filing.order()).toMatchObject({ stage: 'DRAFT', type: undefined, holdsPlace: true });
+  await filing.act('edited');
+  expect(await filing.stage()).toBe('DRAFT');
+  await filing.setType('NEW_SITE_ELSEWHERE');
+  await filing.act('edited');
+  expect(await filing.stage()).toBe('CONFIRMATION');
+  expect(await filing.act('submitForReview', { confirmed: true })).toBe('APPLIED');
+});
+
+test.concurrent('A-151 R-ORD-12 an order whose domain another one files meanwhile is drafted again', async () => {
+  const form = smallEnterprise();
+  const filing = await filingIn(desk, 'EXPIRED', { form });
+  const { entity, people } = smallEnterprise();
+  await filingIn(desk, 'PRELIM_REVIEW', { form: { entity, people, websites: form.websites }, at: '2026-05-11 10:00' });
+  expect(await filing.act('reactivate')).toBe('APPLIED');
+  expect(await filing.items()).toEqual(['websites.W1.domain DOMAIN_IN_OPEN_ORDER']);
+  expect(await filing.stage()).toBe('CONFIRMATION');
+  expect(await filing.act('submitForReview', { confirmed: true })).toBe('INCOMPLETE');
+});
+
+test.concurrent(
+  'A-151 an order is not reactivated while the record cannot be looked up, and is afterwards',
+  async () => {
+    const filing = await filingIn(desk, 'EXPIRED');
+    const { form } = await filing.order();
+    desk.parties.bureau.failing.set(form?.entity.certificateNumber ?? '', 'down');
+    expect(await filing.act('reactivate')).toBe('LOOK_UP_UNAVAILABLE');
+    expect(await filing.order()).toMatchObject({ stage: 'EXPIRED', holdsPlace: false });
+    desk.parties.bureau.failing.delete(form?.entity.certificateNumber ?? '');
+    expect(await filing.act('reactivate')).toBe('APPLIED');
+    expect(await filing.stage()).toBe('PRELIM_REVIEW');
+  },
+);
+
+test.concurrent('A-151 an order is not reactivated while another another one has its place', async () => {
   const filing = await filingIn(desk, 'EXPIRED');
   const other = await desk.open({ form: smallEnterprise(), at: '2026-05-11 10:00', accountId: filing.accountId });
   expect(await filing.act('reactivate')).toBe('PLACE_TAKEN');

@@ -13,6 +13,7 @@ import { doing, handOverUnderWay, R1, type Way } from '../support/doing.ts';
 import { reading, startDesk, type Desk, type TestFiling } from '../support/desk.ts';
 import {
   arrange,
+  FACE_CHECK_LATER_PROVINCE,
   filingIn,
   ITEM,
   JOURNEY_POLICIES,
@@ -82,10 +83,7 @@ const untilLastDue: Way = async (filing) => {
   return 'APPLIED';
 };
 
-const passesFaceCheck: Way = async (filing) => {
-  if ((await filing.slots()).includes('backdrop-photo:P1')) await filing.takeOut('backdrop-photo:P1');
-  return filing.faceCheck('P1', 'PASS');
-};
+const passesFaceCheck: Way = (filing) => filing.faceCheck('P1', 'PASS');
 const acceptedAfter =
   (action: 'forwardToBureau' | 'resubmit'): Way =>
   async (filing) => {
@@ -175,6 +173,8 @@ const otherWays: Readonly<Record<string, Way>> = {
 /** Orders that are not like the others. */
 const otherOrders: Readonly<Record<string, () => JourneyOptions>> = {
   'READY_FOR_BUREAU forwardAccepted → BUREAU_REVIEW': () => ({ province: NO_SMS_PROVINCE }),
+  'PHOTO_PENDING livenessResult → PHOTO_REVIEW': () => ({ province: FACE_CHECK_LATER_PROVINCE }),
+  'PHOTO_REJECTED livenessResult → PHOTO_REVIEW': () => ({ province: FACE_CHECK_LATER_PROVINCE }),
   'PHOTO_REVIEW approve → MAIL_PENDING': () => ({ province: PHOTO_AND_MAIL_PROVINCE }),
   'SMS_PENDING smsVerified → STAY': () => ({ form: enterprise() }),
 };

@@ -103,6 +103,12 @@ test.concurrent('A-167 a parcel ten days under way is a task and a message; it m
   expect(await filing.tasks()).toEqual([]);
 });
 
+test.concurrent('R-SM-12 whoever may judge the originals may send the whole order back, too', async () => {
+  const filing = await filingIn(desk, 'MAIL_REVIEW');
+  expect(await filing.act('rejectOrder', { items: [ITEM] }, R1)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('PRELIM_REJECTED');
+});
+
 test.concurrent('R-MAIL-2 refused papers are posted again, and the reminders begin anew', async () => {
   const filing = await filingIn(desk, 'MAIL_PENDING');
   await filing.act('mailRegistered', parcel);

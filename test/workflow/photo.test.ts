@@ -1,7 +1,16 @@
 /** The photo after the review, where the province wants it (A-007 to A-009, A-034), or a reviewer allowed it (R-AUTH-8). */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startDesk, type Desk } from '../support/desk.ts';
-import { confirmed, filingIn, ITEM, JOURNEY_POLICIES, uploadPhoto } from '../support/journey.ts';
+import { enterprise, smallEnterprise } from '../support/applicants.ts';
+import { startDesk, type Desk, type TestFiling } from '../support/desk.ts';
+import {
+  confirmed,
+  FACE_CHECK_LATER_PROVINCE,
+  filingIn,
+  ITEM,
+  JOURNEY_POLICIES,
+  PHOTO_FIRST_PROVINCE,
+  uploadPhoto,
+} from '../support/journey.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -78,6 +87,100 @@ test.concurrent('A-009 nothing is handed over before the photo is approved; a re
   expect(await filing.stage()).toBe('READY_FOR_BUREAU');
 });
 
+test.concurrent('A-009 a photo that was refused is not sent in again: a new one is needed', async () => {
+  const filing = await filingIn(desk, 'PHOTO_REJECTED');
+  expect(await filing.act('photoUploaded')).toBe('PHOTO_MISSING');
+  expect(await filing.items()).toEqual(['documents.backdrop-photo:P1 MISSING']);
+  await filing.act('requestBackdrop');
+  expect(await filing.act('photoUploaded')).toBe('PHOTO_MISSING');
+  expect(await uploadPhoto(filing)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('PHOTO_REVIEW');
+});
+
+test.concurrent('A-009 only the photo of whom it was refused is taken anew', async () => {
+  const filing = await filingIn(desk, 'PHOTO_PENDING', { form: enterprise('LN') });
+  await filing.upload('backdrop-photo:P2');
+  expect(await filing.act('photoUploaded')).toBe('PHOTO_MISSING');
+  expect(await filing.items()).toEqual(['documents.backdrop-photo:P3 MISSING']);
+  await filing.upload('backdrop-photo:P3');
+  await filing.act('photoUploaded');
+  const refused = { path: 'documents.backdrop-photo:P3', code: 'BLURRED', advice: 'Take it in better light.' };
+  await filing.act('reject', { items: [refused] }, R2);
+  expect(await filing.act('photoUploaded')).toBe('PHOTO_MISSING');
+  expect(await filing.items()).toEqual(['documents.backdrop-photo:P3 MISSING']);
+  await filing.upload('backdrop-photo:P3');
+  expect(await filing.act('photoUploaded')).toBe('APPLIED');
+});
+
+test.concurrent(
+  'R-SM-1 what becomes wrong during the photo step is for the review that follows, which sends it back',
+  async () => {
+    const form = smallEnterprise('LN');
+    const people = { P1: { ...form.people['P1'], documentValidUntil: '2026-06-20' } };
+    const filing = await filingIn(desk, 'PHOTO_PENDING', { form: { ...form, people } });
+    await filing.travelTo('2026-04-10 10:00');
+    expect(await uploadPhoto(filing)).toBe('APPLIED');
+    expect(await filing.act('approve', {}, R2)).toBe('INCOMPLETE');
+    expect(await filing.items()).toEqual(['people.P1.documentValidUntil EXPIRES_SOON']);
+    expect(await filing.act('rejectOrder', { items: [ITEM] }, R2)).toBe('APPLIED');
+    expect(await filing.stage()).toBe('PRELIM_REJECTED');
+  },
+);
+
+test.concurrent('A-007 C-2 where the face check comes after the review, a photo does not replace it', async () => {
+  const filing = await filingIn(desk, 'PHOTO_PENDING', { province: FACE_CHECK_LATER_PROVINCE });
+  expect(await uploadPhoto(filing)).toBe('PHOTO_MISSING');
+  expect(await filing.items()).toEqual(['people.P1.liveness MISSING']);
+  expect(await filing.faceCheck('P1', 'FAIL')).toBe('APPLIED');
+  expect(await filing.stage()).toBe('PHOTO_PENDING');
+  expect(await filing.faceCheck('P1', 'PASS')).toBe('APPLIED');
+  expect(await filing.stage()).toBe('PHOTO_REVIEW');
+  expect(await filing.act('approve', {}, R2)).toBe('APPLIED');
+  expect(await filing.act('forwardToBureau', {}, R2)).toBe('APPLIED');
+});
+
+test.concurrent('R-AUTH-9 a face check that was passed is not asked for again in the next round', async () => {
+  const filing = await filingIn(desk, 'PHOTO_REVIEW', { province: FACE_CHECK_LATER_PROVINCE });
+  await filing.act('rejectOrder', { items: [ITEM] }, R2);
+  await filing.act('submitForReview', confirmed);
+  expect(await filing.act('approve', {}, R1)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('READY_FOR_BUREAU');
+});
+
+test.concurrent('A-009 a face check that a second reviewer refused is passed anew', async () => {
+  const filing = await filingIn(desk, 'PHOTO_REJECTED', { province: FACE_CHECK_LATER_PROVINCE });
+  expect(await filing.act('photoUploaded')).toBe('PHOTO_MISSING');
+  expect(await filing.items()).toEqual(['people.P1.liveness MISSING']);
+  expect(await filing.faceCheck('P1', 'PASS')).toBe('APPLIED');
+  expect(await filing.stage()).toBe('PHOTO_REVIEW');
+});
+
+test.concurrent('R-AUTH-8 the photo is allowed after the review, too, where the face check is then', async () => {
+  const filing = await filingIn(desk, 'PHOTO_PENDING', { province: FACE_CHECK_LATER_PROVINCE });
+  expect(await filing.act('allowPhoto', { personId: 'P1' }, R1)).toBe('METHOD_NOT_ALLOWED');
+  for (let fails = 0; fails < 3; fails += 1) await filing.faceCheck('P1', 'FAIL');
+  expect(await filing.act('allowPhoto', { personId: 'P1' }, R1)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('PHOTO_PENDING');
+  expect(await uploadPhoto(filing)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('PHOTO_REVIEW');
+});
+
+test.concurrent(
+  'C-2 where the photo comes before the submission it is one of the materials, and no face check is asked',
+  async () => {
+    const filing = await desk.open({ form: smallEnterprise(PHOTO_FIRST_PROVINCE), at: '2026-03-09 10:00' });
+    expect(await filing.stage()).toBe('CONFIRMATION');
+    await filing.takeOut('backdrop-photo:P1');
+    await filing.act('edited');
+    expect(await filing.stage()).toBe('MATERIALS_PENDING');
+    await filing.upload('backdrop-photo:P1');
+    await filing.act('edited');
+    expect(await filing.act('submitForReview', confirmed)).toBe('APPLIED');
+    expect(await filing.act('approve', {}, R1)).toBe('APPLIED');
+    expect(await filing.stage()).toBe('READY_FOR_BUREAU');
+  },
+);
+
 test.concurrent('A-034 after a photo the order is handed over within one business day, over Labour Day', async () => {
   const filing = await filingIn(desk, 'PHOTO_REVIEW', { at: '2026-04-30 10:00' });
   expect(await filing.act('approve', {}, R2)).toBe('APPLIED');
@@ -86,8 +189,7 @@ test.concurrent('A-034 after a photo the order is handed over within one busines
 
 test.concurrent('R-AUTH-8 of whom no face check can be made may be allowed the photo at once', async () => {
   const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
-  const result = { personId: 'P1', result: 'FAIL', cause: 'NOT_POSSIBLE' };
-  expect(await filing.act('livenessResult', result, { as: 'liveness', anyVisit: true })).toBe('APPLIED');
+  expect(await filing.faceCheck('P1', 'NOT_POSSIBLE')).toBe('APPLIED');
   expect(await filing.told('I-2')).toHaveLength(1);
   expect(await filing.act('allowPhoto', { personId: 'P1' }, R1)).toBe('APPLIED');
   expect(await filing.stage()).toBe('CONFIRMATION');
@@ -105,3 +207,53 @@ test.concurrent('R-AUTH-8 who fails the face check three times may be allowed th
   expect(await filing.act('approve', {}, R1)).toBe('APPLIED');
   expect(await filing.stage()).toBe('PHOTO_PENDING');
 });
+
+test.concurrent('R-AUTH-8 who passes the face check after all takes no photo', async () => {
+  const filing = await allowedThePhoto();
+  await filing.faceCheck('P1', 'PASS');
+  await filing.act('submitForReview', confirmed);
+  expect(await filing.act('approve', {}, R1)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('READY_FOR_BUREAU');
+});
+
+test.concurrent('R-AUTH-8 fails and permission are those of one person, not of whoever takes the place', async () => {
+  const filing = await allowedThePhoto();
+  const { form } = await filing.order();
+  await filing.edit(({ people, ...rest }) => ({ ...rest, people: { P1: { ...people['P1'], name: '第三个人' } } }));
+  expect(await filing.stage()).toBe('AUTHENTICITY_PENDING');
+  expect(await filing.act('submitForReview', confirmed)).toBe('INCOMPLETE');
+  expect(await filing.items()).toEqual(['people.P1.liveness LIVENESS_OF_ANOTHER']);
+  expect(await filing.act('allowPhoto', { personId: 'P1' }, R1)).toBe('METHOD_NOT_ALLOWED');
+  await filing.faceCheck('P1', 'FAIL');
+  expect(await filing.act('allowPhoto', { personId: 'P1' }, R1)).toBe('METHOD_NOT_ALLOWED');
+  await filing.edit((other) => form ?? other);
+  expect(await filing.stage()).toBe('CONFIRMATION');
+});
+
+test.concurrent('R-AUTH-8 the next person may be allowed the photo as well, for fails of their own', async () => {
+  const filing = await allowedThePhoto();
+  await filing.edit(({ people, ...rest }) => ({ ...rest, people: { P1: { ...people['P1'], name: '第三个人' } } }));
+  for (let fails = 0; fails < 3; fails += 1) await filing.faceCheck('P1', 'FAIL');
+  expect(await filing.act('allowPhoto', { personId: 'P1' }, R1)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('CONFIRMATION');
+  expect(await filing.act('allowPhoto', { personId: 'P1' }, R1)).toBe('ALREADY_DONE');
+});
+
+test.concurrent('R-AUTH-8 while correcting, too, fails count for the person as the person is now', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REJECTED');
+  for (let fails = 0; fails < 3; fails += 1) await filing.faceCheck('P1', 'FAIL');
+  await filing.edit(({ people, ...rest }) => ({ ...rest, people: { P1: { ...people['P1'], name: '第三个人' } } }));
+  expect(await filing.act('allowPhoto', { personId: 'P1' }, R1)).toBe('METHOD_NOT_ALLOWED');
+  for (let fails = 0; fails < 3; fails += 1) await filing.faceCheck('P1', 'FAIL');
+  expect(await filing.act('allowPhoto', { personId: 'P1' }, R1)).toBe('APPLIED');
+  expect(await filing.act('submitForReview', confirmed)).toBe('APPLIED');
+});
+
+/** A draft whose one person failed three times and was allowed the photo. */
+async function allowedThePhoto(): Promise<TestFiling> {
+  const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
+  for (let fails = 0; fails < 3; fails += 1) await filing.faceCheck('P1', 'FAIL');
+  expect(await filing.act('allowPhoto', { personId: 'P1' }, R1)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('CONFIRMATION');
+  return filing;
+}

@@ -73,6 +73,18 @@ test.concurrent('A-032 a call that was answered sends nothing back, and does not
   expect(calls).toEqual(['R1 NO_ANSWER', 'R1 REACHED_NO_CHANGE']);
 });
 
+test.concurrent('A-032 R-SM-3 only an unanswered call after an unanswered one sends the order back', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW');
+  expect(await filing.act('callOutcome', noAnswer, R1)).toBe('APPLIED');
+  await filing.travelTo('2026-03-09 11:05');
+  expect(await filing.act('callOutcome', { outcome: 'REACHED_NO_CHANGE' }, R1)).toBe('APPLIED');
+  expect(await filing.act('callOutcome', noAnswer, R1)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('PRELIM_REVIEW');
+  await filing.travelTo('2026-03-09 12:10');
+  expect(await filing.act('callOutcome', noAnswer, R1)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('PRELIM_REJECTED');
+});
+
 test.concurrent(
   'A-090 an order whose domain is not verified may be submitted, but not approved until it is',
   async () => {
@@ -192,7 +204,7 @@ test.concurrent(
   'A-161 while material is asked for the review clock stands still; the last slot starts a new one',
   async () => {
     const filing = await filingIn(desk, 'PRELIM_REVIEW');
-    const slots = ['construction-plan:W1', 'domain-certificate:W1'];
+    const slots = ['construction-plan', 'domain-certificate:W1'];
     expect(await filing.act('requestMaterial', { slots }, R1)).toBe('APPLIED');
     expect(await filing.due('review')).toBeUndefined();
     expect(await filing.due('material')).toBe('2026-04-23 23:59:59');
@@ -201,7 +213,7 @@ test.concurrent(
     expect(await filing.act('approve', {}, R1)).toBe('MATERIAL_OUTSTANDING');
     await filing.travelTo('2026-03-20 10:00');
     expect(await filing.tasks()).toEqual([]);
-    expect(await filing.act('materialUploaded', { slot: 'construction-plan:W1' })).toBe('APPLIED');
+    expect(await filing.act('materialUploaded', { slot: 'construction-plan' })).toBe('APPLIED');
     expect(await filing.due('review')).toBeUndefined();
     expect(await filing.act('materialUploaded', { slot: 'domain-certificate:W1' })).toBe('APPLIED');
     expect(await filing.due('material')).toBeUndefined();
@@ -217,27 +229,42 @@ test.concurrent(
     const filing = await filingIn(desk, 'PRELIM_REVIEW');
     const note = 'Page two of the lease is cut off.';
     await filing.act('callOutcome', { outcome: 'NO_ANSWER', note: 'engaged twice' }, R1);
-    await filing.act('requestMaterial', { slots: ['construction-plan:W1'], note }, R1);
-    await filing.act('materialUploaded', { slot: 'construction-plan:W1' });
+    await filing.act('requestMaterial', { slots: ['checklist-form'], note }, R1);
+    await filing.act('materialUploaded', { slot: 'checklist-form' });
     await filing.act('approve', { note: 'lease seen' }, R1);
     const details = (await filing.history()).map(({ action, detail }) => `${action}: ${detail ?? ''}`);
     expect(details).toEqual(
       expect.arrayContaining([
         'callOutcome: NO_ANSWER: engaged twice',
-        `requestMaterial: construction-plan:W1: ${note}`,
+        `requestMaterial: checklist-form: ${note}`,
         'approve: lease seen',
       ]),
     );
     const asked = (await filing.messages()).find(({ code, channel }) => code === 'N-3' && channel === 'EMAIL');
     expect(asked?.params).toMatchObject({
-      facts: { items: [{ path: 'documents.construction-plan:W1', advice: note }] },
+      facts: { items: [{ path: 'documents.checklist-form', advice: note }] },
     });
   },
 );
+test.concurrent('A-161 R-SM-11 only slots the order has are asked for, so that they can be filled', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW');
+  const ask = (...slots: string[]) => filing.act('requestMaterial', { slots }, R1);
+  for (const slot of ['Entity-Certificate', 'site-head-id:P1:W1', 'site-head-id:X1', 'x'.repeat(60)]) {
+    expect([slot, await ask(slot)]).toEqual([slot, 'MALFORMED']);
+  }
+  for (const slot of ['entity-card', 'site-head-id:P7', 'domain-certificate', 'entity-certificate:P1']) {
+    expect([slot, await ask('checklist-form', slot)]).toEqual([slot, 'UNKNOWN_SLOT']);
+    expect(await filing.items()).toEqual([`documents.${slot} UNKNOWN_SLOT`]);
+  }
+  expect((await filing.order()).progress?.materialAsked).toEqual([]);
+  expect(await filing.due('review')).toBe('2026-03-11 18:00:00');
+  expect(await filing.told('N-3')).toEqual([]);
+  expect(await ask('checklist-form', 'pre-approval-permit-off-campus-training:W1', 'minor-proof:P1')).toBe('APPLIED');
+});
 
 test.concurrent('A-161 material that does not come in 45 days lets the order expire', async () => {
   const filing = await filingIn(desk, 'PRELIM_REVIEW');
-  await filing.act('requestMaterial', { slots: ['construction-plan:W1'] }, R1);
+  await filing.act('requestMaterial', { slots: ['construction-plan'] }, R1);
   await filing.travelTo('2026-04-23 23:55');
   expect(await filing.stage()).toBe('PRELIM_REVIEW');
   await filing.travelTo('2026-04-24 00:05');

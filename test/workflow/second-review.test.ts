@@ -37,6 +37,16 @@ test.concurrent('A-136 a second reviewer sends the order back with items', async
   expect(await filing.items()).toEqual(['websites.W1.name NAME_UNCLEAR']);
 });
 
+test.concurrent(
+  'A-136 A-156 the reviewer who approved cannot claim the order and so keep the second one away',
+  async () => {
+    const filing = await filingIn(desk, 'READY_FOR_BUREAU');
+    expect(await filing.act('claim', {}, R1)).toBe('SAME_PERSON');
+    expect(await filing.act('claim', {}, R2)).toBe('APPLIED');
+    expect(await filing.act('forwardToBureau', {}, R2)).toBe('APPLIED');
+  },
+);
+
 test.concurrent('A-136 after a new round whoever approved then is the one who may not', async () => {
   const filing = await filingIn(desk, 'READY_FOR_BUREAU');
   await filing.act('rejectOrder', { items: [ITEM] }, R2);

@@ -11,3 +11,7 @@ export const recordCall = (course: Course, by: string, outcome: string): Progres
 /** What a call came to, for the history. */
 export const callDetail = ({ outcome, note }: ActionData<'callOutcome'>): string =>
   note === undefined ? outcome : `${outcome}: ${note}`;
+
+/** How many of the last calls nobody answered: one that was answered starts the count anew (R-SM-3). */
+export const unansweredInARow = (calls: Progress['calls']): number =>
+  calls.length - 1 - calls.findLastIndex(({ outcome }) => outcome !== 'NO_ANSWER');

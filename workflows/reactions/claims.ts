@@ -2,12 +2,14 @@
 import type { ActionData } from '../../domain/action.ts';
 import { dueInHours } from '../../domain/instant.ts';
 import type { Progress } from '../../domain/progress.ts';
+import type { Stage } from '../../domain/stage.ts';
 import type { Course } from '../course.ts';
 import { refuse, stay, type Refused } from '../outcome.ts';
 import type { Taken } from '../stage.ts';
 
+/** Claimed by those who may act: nobody else can keep them from it. */
 const claim = (course: Course, { actor }: Taken<unknown>) => {
-  const refused = mayReview(course, actor);
+  const refused = mayActHere(course, actor);
   if (refused) return refused;
   return stay({ change: { claim: claimOf(course, actor.id) } });
 };
@@ -48,6 +50,13 @@ export function maySecond(course: Course, actor: Taken<unknown>['actor']): Refus
   if (refused) return refused;
   return course.settings.fourEyes && course.progress.approvedBy === actor.id ? refuse('SAME_PERSON') : undefined;
 }
+
+/** Where another person than the one who approved must act. */
+const SECOND_REVIEWS: ReadonlySet<Stage> = new Set<Stage>(['PHOTO_REVIEW', 'READY_FOR_BUREAU']);
+
+/** The one or the other, for what reviewers do in first and second reviews alike. */
+export const mayActHere = (course: Course, actor: Taken<unknown>['actor']): Refused | undefined =>
+  SECOND_REVIEWS.has(course.progress.stage) ? maySecond(course, actor) : mayReview(course, actor);
 
 /** A claim by `reviewer` that runs anew from now: every action of the holder renews it. */
 export const claimOf = (course: Course, reviewer: string): NonNullable<Progress['claim']> => ({

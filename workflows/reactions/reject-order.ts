@@ -2,11 +2,14 @@ import type { ActionData } from '../../domain/action.ts';
 import type { Course } from '../course.ts';
 import { goTo, refuse } from '../outcome.ts';
 import type { Taken } from '../stage.ts';
-import { maySecond } from './claims.ts';
+import { mayActHere } from './claims.ts';
 
-/** A second review finds something in the order itself: the whole order goes back with items (R-SM-12, R-SITE-11). */
+/**
+ * A later review finds something in the order itself: the whole order goes back with items (R-SM-12, R-SITE-11). Who may
+ * say so is who may approve there.
+ */
 export const rejectOrder = (course: Course, { actor, data }: Taken<ActionData<'rejectOrder'>>) => {
-  const refused = maySecond(course, actor);
+  const refused = mayActHere(course, actor);
   if (refused) return refused;
   if (course.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
   return goTo('PRELIM_REJECTED', {

@@ -5,7 +5,7 @@
 import type { ActionData } from '../../domain/action.ts';
 import type { Course } from '../course.ts';
 import { stay } from '../outcome.ts';
-import { allowPhoto, noteLiveness } from '../reactions/authenticity.ts';
+import { allowPhoto, noteLiveness, peopleNow } from '../reactions/authenticity.ts';
 import { bureauSpokeElsewhere, bureauSpokeOtherwise } from '../reactions/bureau-decision.ts';
 import { always, deadlineOverride } from '../reactions/due-dates.ts';
 import { abandon, cancellable, expire } from '../reactions/ending.ts';
@@ -14,8 +14,8 @@ import { reminder } from '../reactions/reminders.ts';
 import { submit } from '../reactions/submission.ts';
 import { stage, type Taken } from '../stage.ts';
 
-const livenessResult = (course: Course, { data }: Taken<ActionData<'livenessResult'>>) =>
-  stay(noteLiveness(course, data));
+const livenessResult = async (course: Course, { data }: Taken<ActionData<'livenessResult'>>) =>
+  stay(noteLiveness(course, data, data.result === 'FAIL' ? await peopleNow(course) : undefined));
 
 const correcting = {
   on: {

@@ -3,6 +3,7 @@
  * the order is in says the first thing still missing (R-SM-9). Form and scans are edited in the database, the filing
  * hears of an edit only when it moved the draft. Ends with the submission, or after 45 days without an edit.
  */
+import type { CheckAnswer } from '../../activities/contract.ts';
 import type { ActionData } from '../../domain/action.ts';
 import { calendarDays, instant, type Instant } from '../../domain/instant.ts';
 import type { DraftingStage, Stage } from '../../domain/stage.ts';
@@ -19,8 +20,10 @@ import { submit } from '../reactions/submission.ts';
 type And = Omit<Applied<DraftingStage>, 'outcome' | 'to'>;
 
 /** Goes to the drafting state that names the first thing still missing; stays when that is where the draft already is. */
-export async function toFirstMissing(course: Course, and: And = {}): Promise<Applied<DraftingStage>> {
-  const { draftingStage } = await course.check('DRAFT');
+export const toFirstMissing = async (course: Course, and: And = {}): Promise<Applied<DraftingStage>> =>
+  leadTo(course, await course.check('DRAFT'), and);
+
+function leadTo(course: Course, { draftingStage }: CheckAnswer, and: And): Applied<DraftingStage> {
   const from: Stage = course.progress.stage;
   if (draftingStage === from) return stay(and);
   const notices = from === 'DRAFT' ? [{ code: 'I-1' as const, facts: {} }] : [];
@@ -29,14 +32,15 @@ export async function toFirstMissing(course: Course, and: And = {}): Promise<App
 
 const edited = (course: Course) => toFirstMissing(course);
 
-const livenessResult = async (course: Course, { data }: Taken<ActionData<'livenessResult'>>) =>
-  toFirstMissing(course, noteLiveness(course, data));
+const livenessResult = async (course: Course, { data }: Taken<ActionData<'livenessResult'>>) => {
+  const answer = await course.check('DRAFT');
+  return leadTo(course, answer, noteLiveness(course, data, answer));
+};
 
 const photoAllowed = async (course: Course, taken: Taken<ActionData<'allowPhoto'>>) => {
-  const outcome = allowPhoto(course, taken);
+  const outcome = await allowPhoto(course, taken);
   if (outcome.outcome === 'REFUSED') return outcome;
-  course.progress = { ...course.progress, ...outcome.change };
-  return toFirstMissing(course, outcome);
+  return leadTo(course, await course.check('DRAFT', taken.data.personId), outcome);
 };
 
 /** The website's reservation is dropped and its server asked for again; what was filled in is kept (R-SRV-8). */

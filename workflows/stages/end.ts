@@ -3,23 +3,31 @@
  * (R-SM-13). `COMPLETED` and `ABANDONED` are ends; `RETURNED_FOR_TYPE` is passed on the way to one and takes no time.
  */
 import type { Instant } from '../../domain/instant.ts';
+import type { Effect } from '../../domain/progress.ts';
 import type { Course } from '../course.ts';
-import { goTo, refuse } from '../outcome.ts';
+import { goTo } from '../outcome.ts';
+import { unfit } from '../reactions/checked.ts';
 import { always } from '../reactions/due-dates.ts';
 import { abandon, cancellable } from '../reactions/ending.ts';
 import { instanceNoted } from '../reactions/instance-loss.ts';
 import { intoReview } from '../reactions/submission.ts';
 import { stage } from '../stage.ts';
 
-/** Takes the place again and checks everything anew: back to the review when nothing is missing, else to drafting. */
+/**
+ * Takes the place again and checks everything anew: back to the review when it was there before and nothing is missing,
+ * else to the first missing thing, which is the type when the record asks for another one. Only a place that is taken keeps
+ * the order where it is, and an outage for as long as it lasts.
+ */
 const reactivate = async (course: Course) => {
   const { progress } = course;
   const answer = await course.check('REACTIVATION');
-  if (!answer.typeStillRight) return refuse('TYPE_CHANGED', { items: answer.blocking });
-  const effects = ['takePlace', 'reserveInstances'] as const;
-  if (progress.round > 0 && answer.blocking.length === 0)
-    return intoReview(progress.round + 1, { effects: [...effects] });
-  return goTo(answer.draftingStage, { effects: [...effects], items: answer.blocking });
+  const incomplete = unfit(answer);
+  const effects: Effect[] = ['takePlace', 'reserveInstances'];
+  const { items = [], tasks = [] } = incomplete ?? {};
+  if (!answer.typeStillRight) return goTo('DRAFT', { effects: [...effects, 'forgetType'], items, tasks });
+  if (progress.round > 0 && !incomplete) return intoReview(progress.round + 1, effects);
+  if (progress.round > 0 && incomplete?.reason === 'LOOK_UP_UNAVAILABLE') return incomplete;
+  return goTo(answer.draftingStage, { effects, items, tasks });
 };
 
 const forgotten = (course: Course, _dueAt: Instant) =>

@@ -5,6 +5,7 @@
 import type { ActionData } from '../../domain/action.ts';
 import type { Course } from '../course.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
+import { unfit } from '../reactions/checked.ts';
 import { claimLapses, claims, maySecond } from '../reactions/claims.ts';
 import { always, deadlineOverride, overdue } from '../reactions/due-dates.ts';
 import { abandon, cancellable } from '../reactions/ending.ts';
@@ -18,7 +19,8 @@ const forwardToBureau = async (course: Course, { actor }: Taken<unknown>) => {
   if (refused) return refused;
   if (course.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
   const answer = await course.check('HAND_OVER');
-  if (answer.blocking.length > 0) return refuse('INCOMPLETE', { items: answer.blocking });
+  const incomplete = unfit(answer);
+  if (incomplete) return incomplete;
   return stay(beginHandOver(course, answer.verifiers));
 };
 

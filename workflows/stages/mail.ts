@@ -7,7 +7,8 @@ import type { ActionData } from '../../domain/action.ts';
 import { dueInCalendarDays, instant, type Instant } from '../../domain/instant.ts';
 import type { Course } from '../course.ts';
 import { withDue } from '../entry.ts';
-import { goTo, refuse, stay } from '../outcome.ts';
+import { goTo, stay } from '../outcome.ts';
+import { unfit } from '../reactions/checked.ts';
 import { claimLapses, claims, mayReview } from '../reactions/claims.ts';
 import { always, deadlineOverride, overdue } from '../reactions/due-dates.ts';
 import { abandon, cancellable, expire } from '../reactions/ending.ts';
@@ -63,7 +64,8 @@ const approve = async (course: Course, { actor }: Taken<unknown>) => {
   const refused = mayReview(course, actor);
   if (refused) return refused;
   const answer = await course.check('APPROVAL');
-  if (answer.blocking.length > 0) return refuse('INCOMPLETE', { items: answer.blocking });
+  const incomplete = unfit(answer);
+  if (incomplete) return incomplete;
   return goTo('READY_FOR_BUREAU', { notices: [{ code: 'N-2', facts: { variant: 'MAIL_APPROVED' } }] });
 };
 

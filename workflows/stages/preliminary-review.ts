@@ -7,7 +7,8 @@ import type { ActionData } from '../../domain/action.ts';
 import { dueInCalendarDays } from '../../domain/instant.ts';
 import type { Course } from '../course.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
-import { callDetail, recordCall } from '../reactions/calls.ts';
+import { callDetail, recordCall, unansweredInARow } from '../reactions/calls.ts';
+import { unfit } from '../reactions/checked.ts';
 import { claimLapses, claimOf, claims, mayReview } from '../reactions/claims.ts';
 import { always, deadlineOverride, overdue } from '../reactions/due-dates.ts';
 import { cancellable, expire } from '../reactions/ending.ts';
@@ -23,7 +24,8 @@ const approve = async (course: Course, { actor }: Taken<unknown>) => {
   if (progress.materialAsked.length > 0)
     return refuse('MATERIAL_OUTSTANDING', { detail: progress.materialAsked.join(', ') });
   const answer = await course.check('APPROVAL');
-  if (answer.blocking.length > 0) return refuse('INCOMPLETE', { items: answer.blocking });
+  const incomplete = unfit(answer);
+  if (incomplete) return incomplete;
   const to = onward(answer, progress.mailRequested);
   return goTo(to, {
     via: ['PRELIM_APPROVED'],
@@ -61,6 +63,7 @@ const requestMaterial = (course: Course, { actor, data }: Taken<ActionData<'requ
       dues: [{ kind: 'material', at: dueInCalendarDays(from, days), unit: 'CD', amount: days, from }],
       overdue: false,
     },
+    effects: ['askMaterial'],
     notices: [
       {
         code: 'N-3',
@@ -93,7 +96,7 @@ const requestMail = (course: Course, { actor }: Taken<unknown>) => {
   return stay({ change: { mailRequested: true, claim: claimOf(course, actor.id) } });
 };
 
-/** A second call is made an hour after the first at the earliest; nobody answering either is a rejection (R-SM-3). */
+/** A second call is made an hour after the first at the earliest; nobody answering the one nor the other is a rejection (R-SM-3). */
 const callOutcome = (course: Course, { actor, data }: Taken<ActionData<'callOutcome'>>) => {
   const { progress, settings } = course;
   const refused = mayReview(course, actor);
@@ -102,8 +105,7 @@ const callOutcome = (course: Course, { actor, data }: Taken<ActionData<'callOutc
   if (last?.outcome === 'NO_ANSWER' && course.now() < last.at + settings.callRetryMinutes * 60_000)
     return refuse('CALL_TOO_SOON');
   const calls = recordCall(course, actor.id, data.outcome);
-  const unanswered = calls.filter(({ outcome }) => outcome === 'NO_ANSWER').length;
-  if (data.outcome !== 'NO_ANSWER' || unanswered < settings.callMaxAttempts) {
+  if (data.outcome !== 'NO_ANSWER' || unansweredInARow(calls) < settings.callMaxAttempts) {
     return stay({ change: { calls, claim: claimOf(course, actor.id) }, detail: callDetail(data) });
   }
   const items = [
@@ -122,7 +124,7 @@ const callOutcome = (course: Course, { actor, data }: Taken<ActionData<'callOutc
   });
 };
 
-const withdraw = (course: Course) => toFirstMissing(course);
+const withdraw = (course: Course) => toFirstMissing(course, { effects: ['dropClaims'] });
 
 export const preliminaryReview = stage('PRELIM_REVIEW', {
   on: {

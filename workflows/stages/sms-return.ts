@@ -4,10 +4,13 @@
  * or not somebody answered (R-SMS-10, R-SMS-18).
  */
 import type { ActionData } from '../../domain/action.ts';
-import type { Instant } from '../../domain/instant.ts';
+import { instant, type Instant } from '../../domain/instant.ts';
+import type { CheckAnswer } from '../../activities/contract.ts';
 import type { Course } from '../course.ts';
+import { withDue } from '../entry.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
 import { callDetail, recordCall } from '../reactions/calls.ts';
+import { unfit } from '../reactions/checked.ts';
 import { always, deadlineOverride, overdue } from '../reactions/due-dates.ts';
 import { mayJudge } from '../reactions/claims.ts';
 import { abandon, cancellable, expire } from '../reactions/ending.ts';
@@ -52,10 +55,24 @@ const callOutcome = (course: Course, { actor, data }: Taken<ActionData<'callOutc
 
 /** The full check runs once more before the order leaves the house (R-PER-11). */
 const resubmission = async (course: Course, _dueAt: Instant) => {
-  const { blocking, verifiers } = await course.check('HAND_OVER');
-  if (blocking.length > 0) return toCorrection(course, blocking, []);
-  return stay(handOverAgain(course, verifiers));
+  const answer = await course.check('HAND_OVER');
+  if (answer.blocking.length > 0) return toCorrection(course, answer.blocking, []);
+  if ((answer.unchecked ?? []).length > 0) return lookAgainLater(course, answer);
+  return stay(handOverAgain(course, answer.verifiers));
 };
+
+/** What cannot be looked up sends nothing back: the order waits a little longer, and everything else goes on. */
+function lookAgainLater({ progress, now }: Course, { unchecked = [], tasks = [] }: CheckAnswer) {
+  const due = progress.dues.find(({ kind }) => kind === 'resubmit');
+  const later = instant(now() + LOOK_AGAIN_MS);
+  return stay({
+    change: due ? { dues: withDue(progress.dues, { ...due, at: later }) } : {},
+    items: unchecked,
+    tasks,
+    detail: 'Something could not be looked up; it is tried again in a quarter of an hour.',
+  });
+}
+const LOOK_AGAIN_MS = 15 * 60_000;
 
 export const resubmitWait = stage('RESUBMIT_WAIT', {
   on: {
@@ -74,9 +91,8 @@ export const resubmitWait = stage('RESUBMIT_WAIT', {
 
 const resubmit = async (course: Course) => {
   if (course.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
-  const { blocking, verifiers } = await course.check('HAND_OVER');
-  if (blocking.length > 0) return refuse('INCOMPLETE', { items: blocking });
-  return stay(handOverAgain(course, verifiers));
+  const answer = await course.check('HAND_OVER');
+  return unfit(answer) ?? stay(handOverAgain(course, answer.verifiers));
 };
 
 export const smsReturned = stage('SMS_RETURNED', {

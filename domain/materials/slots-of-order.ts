@@ -1,0 +1,42 @@
+/**
+ * Every slot an order can have as it stands: what it needs, and what a reviewer may ask for besides (R-SM-11). Scans of
+ * people and websites that were taken out of the form lie in slots that are no longer its own (R-MAT-7).
+ */
+import { SECTORS, type OrderForm } from '../form.ts';
+import type { OrderType } from '../order-type.ts';
+import { entityHead, heads, siteHeads } from '../persons.ts';
+import { SLOT_OWNER, SLOTS_OF_TYPE, type SlotName, type SlotOwner } from './slots.ts';
+
+export function slotsOfOrder({ form, type }: { form: OrderForm; type: OrderType }): ReadonlySet<string> {
+  const slots = SLOTS_OF_TYPE[type].flatMap((name) => {
+    const owners = ownersIn(form, SLOT_OWNER[name]);
+    return spellings(name).flatMap((spelling) => owners.map((owner) => `${spelling}${owner}`));
+  });
+  return new Set(slots);
+}
+
+/** A website has a permit for each sector. */
+const spellings = (name: SlotName): string[] =>
+  name === 'pre-approval-permit' ? SECTORS.map((sector) => `${name}-${sectorDetail(sector)}`) : [name];
+
+/** `OFF_CAMPUS_TRAINING` as it stands in the name of a slot: `off-campus-training`. */
+export const sectorDetail = (sector: (typeof SECTORS)[number]): string => sector.toLowerCase().replaceAll('_', '-');
+
+/** What follows the name of a slot, for each who may own one. */
+function ownersIn(form: OrderForm, owner: SlotOwner): string[] {
+  const each = (ids: readonly string[]) => ids.map((id) => `:${id}`);
+  switch (owner) {
+    case 'ORDER':
+      return [''];
+    case 'ENTITY_HEAD':
+      return each([entityHead(form) ?? []].flat());
+    case 'SITE_HEADS':
+      return each(siteHeads(form));
+    case 'HEADS':
+      return each(heads(form));
+    case 'WEBSITES':
+      return each(Object.keys(form.websites));
+    default:
+      return owner satisfies never;
+  }
+}

@@ -1,0 +1,85 @@
+/** What is on record already bears on a new website: its entity's other websites, and whom they have as heads (R-SITE-7, R-PER-4). */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { OrderForm } from '../../domain/form.ts';
+import { individual, smallEnterprise } from '../support/applicants.ts';
+import { startDesk, type Desk, type TestFiling } from '../support/desk.ts';
+import { confirmed, filingIn } from '../support/journey.ts';
+
+const row = (key: string, scope: object, value: unknown) => ({
+  key,
+  scope,
+  validFrom: '2026-01-01',
+  value,
+  source: 'test',
+});
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk({
+    policies: [
+      row('site.maxPerEntity', { province: 'SD' }, 1),
+      row('material.constructionPlanFrom', { province: 'GX' }, 2),
+    ],
+  });
+});
+afterAll(() => desk.close());
+
+const LATER = '2026-03-23 10:00';
+const submit = (filing: TestFiling) => filing.act('submitForReview', confirmed);
+
+/** A further website of an entity whose first one was filed before. */
+async function furtherWebsite(form: OrderForm): Promise<TestFiling> {
+  const first = await filingIn(desk, 'COMPLETED', { form });
+  desk.parties.bureau.lookUps.set(form.entity.certificateNumber ?? '', { entityFiled: true, entityHere: true });
+  const domain = `further-${form.websites['W1']?.domain}`;
+  const W1 = { ...form.websites['W1'], domain, homeUrl: `https://${domain}/` };
+  const { accountId } = first;
+  return desk.open({ form: { ...form, websites: { W1 } }, at: LATER, type: 'NEW_SITE_HERE', accountId });
+}
+
+test.concurrent('C-21 a limit over all websites of an entity counts those on record', async () => {
+  const filing = await furtherWebsite(smallEnterprise('SD'));
+  expect(await submit(filing)).toBe('INCOMPLETE');
+  expect(await filing.items()).toEqual(['websites TOO_MANY_WEBSITES_OF_ENTITY']);
+});
+
+test.concurrent(
+  'A-049 the website that makes a construction plan necessary brings it along, and posts it',
+  async () => {
+    const filing = await furtherWebsite(smallEnterprise('GX'));
+    expect(await submit(filing)).toBe('INCOMPLETE');
+    expect(await filing.items()).toEqual(['documents.construction-plan MISSING']);
+    await filing.upload('construction-plan');
+    await filing.act('edited');
+    expect(await submit(filing)).toBe('APPLIED');
+    expect(await filing.act('approve', {}, { by: 'R1' })).toBe('APPLIED');
+    expect(await filing.stage()).toBe('MAIL_PENDING');
+  },
+);
+
+test.concurrent('where there is no such limit, a further website is filed like the first', async () => {
+  const filing = await furtherWebsite(smallEnterprise('HB'));
+  expect(await submit(filing)).toBe('APPLIED');
+});
+
+test.concurrent('R-PER-4 A-099 the site head of one organisation is not accepted by a second one', async () => {
+  const first = smallEnterprise();
+  await filingIn(desk, 'COMPLETED', { form: first });
+  const second = smallEnterprise();
+  const filing = await desk.open({ form: { ...second, people: first.people }, at: LATER });
+  expect(await submit(filing)).toBe('INCOMPLETE');
+  expect(await filing.items()).toEqual(['people.P1 SITE_HEAD_ELSEWHERE']);
+  await filing.edit(() => second);
+  await filing.faceCheck('P1', 'PASS');
+  expect(await submit(filing)).toBe('APPLIED');
+});
+
+test.concurrent(
+  'R-PER-4 A-099 a website of their own keeps nobody from being site head of an organisation',
+  async () => {
+    const own = individual();
+    await filingIn(desk, 'COMPLETED', { form: own });
+    const filing = await desk.open({ form: { ...smallEnterprise(), people: own.people }, at: LATER });
+    expect(await submit(filing)).toBe('APPLIED');
+  },
+);
