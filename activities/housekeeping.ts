@@ -1,5 +1,5 @@
 import { instant, type Instant } from '../domain/instant.ts';
-import { sealHeads } from '../store/audit.ts';
+import { sealHeads } from '../store/audit-seals.ts';
 import { pruneRequests } from '../store/idempotency.ts';
 import { pruneNonces } from '../store/webhooks.ts';
 import type { HousekeepingActivities } from './contract.ts';

@@ -3,7 +3,7 @@
  * and with 2 when it could not be read.
  * `DATABASE_URL` names the database; with `BEIAN_INDEX_KEY` the seals are checked against the key as well.
  */
-import { verifyChains } from './audit.ts';
+import { verifyChains } from './audit-check.ts';
 import { closeDatabase, openDatabase } from './database.ts';
 import { auditSigner } from './envelope.ts';
 

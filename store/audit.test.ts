@@ -10,7 +10,9 @@ import {
   sampleStep,
 } from '../test/support/sample-orders.ts';
 import type { OrderId } from '../domain/identifiers.ts';
-import { readHistory, readOutcome, recordAfterEnd, sealHeads, verifyChains } from './audit.ts';
+import { verifyChains } from './audit-check.ts';
+import { sealHeads } from './audit-seals.ts';
+import { readHistory, readOutcome, recordAfterEnd } from './audit.ts';
 import { eraseOrder } from './erasure.ts';
 import { writeStep } from './steps.ts';
 import { listTasks } from './tasks.ts';
