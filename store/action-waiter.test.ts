@@ -3,8 +3,9 @@ import { sql } from 'kysely';
 import { migratedDatabase, type MigratedDatabase } from '../test/support/migrated-database.ts';
 import { MONDAY_MORNING, sampleActionId, sampleOrder, sampleStep } from '../test/support/sample-orders.ts';
 import type { ActionId, OrderId } from '../domain/identifiers.ts';
-import { startActionWaiter, type ActionWaiter, type StepEvent } from './action-waiter.ts';
+import { startActionWaiter, type ActionWaiter } from './action-waiter.ts';
 import { recordAfterEnd, STEP_CHANNEL } from './audit.ts';
+import type { StepEvent } from './step-events.ts';
 import { writeStep } from './steps.ts';
 
 let store: MigratedDatabase;
