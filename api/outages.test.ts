@@ -105,7 +105,7 @@ describe('while Temporal cannot be reached', () => {
   test('the API says that it is not ready', async () => {
     await request(withoutTemporal())
       .get('/readyz')
-      .expect(503, { status: 'unavailable', postgres: 'ok', temporal: 'unavailable' });
+      .expect(503, { status: 'unavailable', postgres: 'ok', temporal: 'unavailable', listening: 'ok' });
   });
 });
 
