@@ -80,13 +80,13 @@ function ofBody(error: unknown): Problem | undefined {
   }
 }
 
-/** Postgres or Temporal cannot be reached, or is shutting down. */
+/** Postgres or Temporal cannot be reached, does not answer in time, or is shutting down. */
 export function isUnavailable(error: unknown): boolean {
   if (isGrpcServiceError(error)) return GRPC_UNAVAILABLE.has(error.code);
   if (error instanceof ServiceError) return error.cause !== undefined && isUnavailable(error.cause);
   const { code, message, errors } = facets(error);
   if (errors !== undefined) return errors.some(isUnavailable); // every address of a name was tried
-  if (code !== undefined) return NETWORK.has(code) || /^(?:08|53|57P)/.test(code);
+  if (code !== undefined) return NETWORK.has(code) || BUSY.has(code) || /^(?:08|53|57P)/.test(code);
   return message !== undefined && CONNECTION_LOST.test(message);
 }
 
@@ -98,11 +98,13 @@ const NETWORK: ReadonlySet<string> = new Set([
   'EPIPE',
   'ETIMEDOUT',
 ]);
+/** Postgres gave up: statement, lock or idle transaction took too long, or two stood in each other's way. */
+const BUSY: ReadonlySet<string> = new Set(['57014', '55P03', '25P03', '40P01', '40001']);
 /** CANCELLED, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, INTERNAL, UNAVAILABLE. */
 const GRPC_UNAVAILABLE: ReadonlySet<number> = new Set([1, 4, 8, 13, 14]);
 /** What pg says without a code. */
 const CONNECTION_LOST =
-  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout)/;
 
 const facetsSchema = z.object({
   code: z.string().optional().catch(undefined),

@@ -7,7 +7,7 @@ import { createDataConverter } from '../codec/data-converter.ts';
 import { startActionWaiter } from '../store/action-waiter.ts';
 import { closeDatabase, openDatabase } from '../store/database.ts';
 import { openVault } from '../store/envelope.ts';
-import { apiConfigSchema, ConfigError, readConfig, type ApiConfig } from '../workers/config.ts';
+import { apiConfigSchema, ConfigError, readConfig, timeoutsOf, type ApiConfig } from '../workers/config.ts';
 import { createLog, runProcess } from '../workers/entry-point.ts';
 import { createParties } from '../workers/parties.ts';
 import { connectClient } from '../workers/temporal-connection.ts';
@@ -26,7 +26,11 @@ runProcess(NAME, async () => {
   const log = createLog(NAME, config.LOG_LEVEL);
   const onError = (error: Error) => log.warn({ kind: error.name }, 'a connection to Postgres broke');
 
-  const database = openDatabase(config.DATABASE_URL, { applicationName: NAME, onError });
+  const database = openDatabase(config.DATABASE_URL, {
+    applicationName: NAME,
+    timeouts: timeoutsOf(config),
+    onError,
+  });
   const vault = openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY);
   const actionWaiter = await startActionWaiter({ url: config.DATABASE_URL, db: database, vault, onError });
   const connection = await connectClient(config);

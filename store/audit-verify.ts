@@ -6,6 +6,7 @@
 import { verifyChains } from './audit-check.ts';
 import { closeDatabase, openDatabase } from './database.ts';
 import { auditSigner } from './envelope.ts';
+import { PATIENT_TIMEOUTS } from './pool.ts';
 
 const url = process.env['DATABASE_URL'];
 const indexKey = process.env['BEIAN_INDEX_KEY'];
@@ -18,7 +19,11 @@ if (url === undefined || url === '') {
 }
 
 async function verify(databaseUrl: string, key: string | undefined): Promise<number> {
-  const db = openDatabase(databaseUrl, { maxConnections: 1, applicationName: 'beian-audit-verify' });
+  const db = openDatabase(databaseUrl, {
+    maxConnections: 1,
+    timeouts: PATIENT_TIMEOUTS,
+    applicationName: 'beian-audit-verify',
+  });
   try {
     const report = await verifyChains(db, key === undefined ? undefined : auditSigner(key));
     console.log(`${report.rows} rows of ${report.orders} orders and ${report.seals} seals read.`);

@@ -3,6 +3,7 @@
  * names every variable that is missing or wrong.
  */
 import { z } from 'zod';
+import { DEFAULT_TIMEOUTS, type DatabaseTimeouts } from '../store/pool.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const yes = z.stringbool();
@@ -19,12 +20,25 @@ const json = <Schema extends z.ZodType>(schema: Schema) =>
     })
     .pipe(schema);
 
+const milliseconds = z.coerce.number().int().min(1).max(3_600_000);
+
 const database = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** How long a connection, one statement and a lock may be waited for, in milliseconds. */
+  DATABASE_CONNECT_TIMEOUT_MS: milliseconds.default(DEFAULT_TIMEOUTS.connect),
+  DATABASE_STATEMENT_TIMEOUT_MS: milliseconds.default(DEFAULT_TIMEOUTS.statement),
+  DATABASE_LOCK_TIMEOUT_MS: milliseconds.default(DEFAULT_TIMEOUTS.lock),
   /** `id:base64` of 32 bytes, several separated by commas: the first wraps new keys, the others still open old ones. */
   BEIAN_MASTER_KEYS: z.string().min(1),
   /** Secret of the blind indexes; must never change. */
   BEIAN_INDEX_KEY: z.string().min(32),
+});
+
+/** The time limits of a process's connections to Postgres. */
+export const timeoutsOf = (config: z.infer<typeof database>): DatabaseTimeouts => ({
+  connect: config.DATABASE_CONNECT_TIMEOUT_MS,
+  statement: config.DATABASE_STATEMENT_TIMEOUT_MS,
+  lock: config.DATABASE_LOCK_TIMEOUT_MS,
 });
 
 /** How to reach the Temporal server. */
