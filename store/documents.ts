@@ -1,5 +1,5 @@
 /** Scans and images of an order by slot, every version of them (R-MAT-6). The bytes lie sealed in the object store. */
-import { sql, type Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { OrderId } from '../domain/identifiers.ts';
 import type { Instant } from '../domain/instant.ts';
 import { fromDate, fromOptionalDate, inTransaction, toDate, type Database } from './database.ts';
@@ -74,9 +74,9 @@ export function addDocument(db: Database, document: NewDocument): Promise<Stored
   });
 }
 
-/** One upload of an order at a time, so that versions are counted without gaps or doubles. */
+/** One upload of an order at a time, so that versions are counted without gaps or doubles; and none beside a step. */
 async function lockOrder(trx: Database, orderId: OrderId): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`documents ${orderId}`}, 0))`.execute(trx);
+  await trx.selectFrom('orders').select('id').where('id', '=', orderId).forUpdate().executeTakeFirst();
 }
 
 /** Takes the present version out of a slot; its history stays. False when the slot is empty. */

@@ -159,6 +159,12 @@ export async function readOrder(db: Database, vault: Vault, orderId: OrderId): P
   return row === undefined ? undefined : toOrder(vault, row);
 }
 
+/** Reads one order and holds its row until the transaction ends, as every step does: nothing happens to it meanwhile. */
+export async function holdOrder(trx: Database, vault: Vault, orderId: OrderId): Promise<Order | undefined> {
+  const row = await trx.selectFrom('orders').selectAll().where('id', '=', orderId).forUpdate().executeTakeFirst();
+  return row === undefined ? undefined : toOrder(vault, row);
+}
+
 /** The order's data key, for its images; undefined when the order does not exist or its data is erased. */
 export async function orderKey(db: Database, vault: Vault, orderId: OrderId): Promise<DataKey | undefined> {
   const row = await db.selectFrom('orders').select('wrapped_key').where('id', '=', orderId).executeTakeFirst();

@@ -7,16 +7,16 @@ import { civilDate, instant, type CivilDate } from '../../domain/instant.ts';
 import { entityKindSchema, orderTypeSchema, type EntityKind, type OrderType } from '../../domain/order-type.ts';
 import { authenticityMethod } from '../../domain/routing.ts';
 import { smsApplies } from '../../domain/persons.ts';
-import { filingTime, readOrder, setType } from '../../store/orders.ts';
+import { filingTime, readOrder } from '../../store/orders.ts';
 import { actorOf } from '../caller.ts';
 import { determineFor, runs, typeOfOrder, type TypeAnswer } from '../check-type.ts';
 import type { Api } from '../dependencies.ts';
 import { isWritten, settleDraft } from '../draft.ts';
-import { editableOf } from '../order-view.ts';
+import { keepType, mayEdit } from '../editing.ts';
 import { findWrittenOrder, orderPath } from '../orders-in-reach.ts';
 import { errorOf, Problem, problem } from '../problems.ts';
 import { ok, route, type Route } from '../route.ts';
-import { notEditable, standingSchema, standingView } from './form.ts';
+import { standingSchema, standingView } from './form.ts';
 
 const questionSchema = z
   .strictObject({
@@ -94,19 +94,19 @@ export function typeRoutes(api: Api): Route[] {
           schema: z.object({ type: orderTypeSchema, rules: bureauRules, ...standingSchema.shape }),
         },
       },
-      problems: [409, 410],
+      problems: [409, 410, 412],
       handle: async ({ params, caller }) => {
         const order = await findWrittenOrder(api, caller, 'type.check', params.orderId);
-        if (editableOf(order) !== 'ALL') throw notEditable(order);
+        mayEdit(order);
         const answer = await typeOfOrder(api, order);
         if (!answer.found) throw notFound(answer);
-        const at = filingTime(order, api.now());
-        await setType(api.database, order.id, answer.type, at);
+        await keepType(api, order, answer.type);
         const typed = await readOrder(api.database, api.vault, order.id);
         if (typed === undefined || !isWritten(typed)) throw problem('ERASED');
         const standing = await settleDraft(api, typed, actorOf(caller));
         const { province, kind } = typed.form.entity;
-        const rules = await rulesFor(api, { province, kind, type: answer.type }, civilDate(at));
+        const on = civilDate(filingTime(typed, api.now()));
+        const rules = await rulesFor(api, { province, kind, type: answer.type }, on);
         return ok({ type: answer.type, rules, ...standingView(standing) });
       },
     }),
