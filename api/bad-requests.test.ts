@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import request, { type Response } from 'supertest';
 import { SIGNATURE_HEADER, signWebhook } from '../adapters/webhook-signature.ts';
 import { individual } from '../test/support/applicants.ts';
-import { PNG, startApiBench, WEBHOOK_SECRET, type ApiBench, type Person } from '../test/support/api-bench.ts';
+import { PNG, startApiBench, WEBHOOK_SECRETS, type ApiBench, type Person } from '../test/support/api-bench.ts';
 
 let bench: ApiBench;
 let applicant: Person;
@@ -253,7 +253,10 @@ describe('webhooks', () => {
   });
   const signed = (message: object, options: object = {}) => {
     const body = JSON.stringify(message);
-    return { body, header: signWebhook({ secret: WEBHOOK_SECRET, body, ...options }) };
+    return {
+      body,
+      header: signWebhook({ secret: WEBHOOK_SECRETS.bureau, path: '/v1/webhooks/bureau', body, ...options }),
+    };
   };
   const deliver = (body: string, header: string | undefined) => {
     const call = request(bench.app).post('/v1/webhooks/bureau').set('Content-Type', 'application/json');
@@ -263,7 +266,8 @@ describe('webhooks', () => {
   test.each<[string, () => { body: string; header: string | undefined }, string]>([
     ['without a signature', () => ({ ...signed(event()), header: undefined }), 'MISSING'],
     ['with a signature of another form', () => ({ ...signed(event()), header: 'v1=abc' }), 'MALFORMED'],
-    ['signed with another secret', () => signed(event(), { secret: 'another-secret' }), 'WRONG_SIGNATURE'],
+    ['signed by another party', () => signed(event(), { secret: WEBHOOK_SECRETS.sms }), 'WRONG_SIGNATURE'],
+    ['signed for another address', () => signed(event(), { path: '/v1/webhooks/sms' }), 'WRONG_SIGNATURE'],
     ['changed after it was signed', () => ({ ...signed(event()), body: JSON.stringify(event()) }), 'WRONG_SIGNATURE'],
     ['six minutes old', () => signed(event(), { now: Date.now() - 360_000 }), 'TOO_OLD'],
     ['six minutes early', () => signed(event(), { now: Date.now() + 360_000 }), 'TOO_NEW'],
@@ -271,6 +275,18 @@ describe('webhooks', () => {
     const { body, header } = make();
     const response = await isRefused(deliver(body, header), { status: 401, code: 'BAD_SIGNATURE' });
     expect(response.body.detail).toBe(detail);
+  });
+
+  test('are not taken at all where no secret is set, and a weak one keeps the application from starting', async () => {
+    const { body, header } = signed(event());
+    const closed = bench.appWith({ webhookSecrets: { ...bench.deps.webhookSecrets, bureau: [] } });
+    const call = request(closed).post('/v1/webhooks/bureau').set(SIGNATURE_HEADER, header).send(body);
+    await isRefused(call, { status: 401, code: 'BAD_SIGNATURE' });
+    for (const weak of ['', 'short']) {
+      expect(() => bench.appWith({ webhookSecrets: { ...bench.deps.webhookSecrets, sms: [weak] } })).toThrow(
+        RangeError,
+      );
+    }
   });
 
   test('are refused when a recorded request is sent again', async () => {
@@ -291,10 +307,16 @@ describe('webhooks', () => {
       code: 'INVALID',
       errors: [{ path: 'data.handOver' }],
     });
-    await isRefused(deliver('not json', signWebhook({ secret: WEBHOOK_SECRET, body: 'not json' })), {
-      status: 400,
-      code: 'BAD_JSON',
-    });
+    await isRefused(
+      deliver(
+        'not json',
+        signWebhook({ secret: WEBHOOK_SECRETS.bureau, path: '/v1/webhooks/bureau', body: 'not json' }),
+      ),
+      {
+        status: 400,
+        code: 'BAD_JSON',
+      },
+    );
     await isRefused(bench.webhook('liveness', { eventId: `evt-${randomUUID()}`, reference: 'unknown' }), {
       status: 404,
       code: 'NOT_FOUND',

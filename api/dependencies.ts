@@ -12,6 +12,8 @@ import type { Database } from '../store/database.ts';
 import type { Vault } from '../store/envelope.ts';
 import type { TokenIssuer, TokenVerifier } from './tokens.ts';
 
+export type WebhookParty = 'bureau' | 'liveness' | 'sms';
+
 export interface ApiDependencies {
   database: Database;
   vault: Vault;
@@ -26,8 +28,8 @@ export interface ApiDependencies {
   bureau: Pick<Bureau, 'lookUp'>;
   documents: DocumentStore;
   tokens: TokenVerifier;
-  /** Secrets that sign webhooks; several while keys are being changed. */
-  webhookSecrets: readonly string[];
+  /** Secrets that sign each party's webhooks: several while keys are being changed, none where the party sends nothing. */
+  webhookSecrets: Readonly<Record<WebhookParty, readonly string[]>>;
   /** Where people reach the application; liveness vendors send them back there. */
   publicUrl: string;
   log: Logger;

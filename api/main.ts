@@ -48,7 +48,11 @@ runProcess(NAME, async () => {
     taskQueue: config.BEIAN_TASK_QUEUE,
     actionWaiter,
     rules: rulesReader(database),
-    webhookSecrets: config.BEIAN_WEBHOOK_SECRET.split(','),
+    webhookSecrets: {
+      bureau: config.BUREAU_WEBHOOK_SECRET,
+      liveness: config.LIVENESS_WEBHOOK_SECRET,
+      sms: config.SMS_WEBHOOK_SECRET,
+    },
     publicUrl: config.BEIAN_PUBLIC_URL,
     log,
     limits: { outcomeWaitMs: config.BEIAN_ACTION_WAIT_MS, ...(config.BEIAN_MODE === 'sandbox' ? SANDBOX_LIMITS : {}) },

@@ -7,7 +7,7 @@ import { RetryableError } from '../adapters/delivery.ts';
 import { SIGNATURE_HEADER, signWebhook } from '../adapters/webhook-signature.ts';
 import { closeDatabase, openDatabase, type Database } from '../store/database.ts';
 import { individual } from '../test/support/applicants.ts';
-import { startApiBench, succeeded, type ApiBench } from '../test/support/api-bench.ts';
+import { startApiBench, succeeded, WEBHOOK_SECRETS, type ApiBench } from '../test/support/api-bench.ts';
 import { withDefaults } from './dependencies.ts';
 import { startSweeper } from './sweeper.ts';
 
@@ -56,7 +56,7 @@ describe('while Temporal cannot be reached', () => {
     const event = { eventId: `evt-${randomUUID()}`, orderId: id, event: 'smsReturned', data: { handOver: 1 } };
     const app = withoutTemporal();
     const body = JSON.stringify(event);
-    const header = signWebhook({ secret: bench.deps.webhookSecrets[0] ?? '', body });
+    const header = signWebhook({ secret: WEBHOOK_SECRETS.bureau, path: '/v1/webhooks/bureau', body });
     const down = await request(app).post('/v1/webhooks/bureau').set(SIGNATURE_HEADER, header).send(body);
     expect(down.body).toMatchObject({ status: 503, code: 'UNAVAILABLE' });
     expect((await bench.webhook('bureau', event)).body).toEqual({ status: 'ACCEPTED' });

@@ -3,14 +3,12 @@
  * repeat gets the answer of the first time and changes nothing.
  */
 import { z } from 'zod';
-import { SIGNATURE_HEADER, verifyWebhook } from '../adapters/webhook-signature.ts';
+import { checkSecret, SIGNATURE_HEADER, verifyWebhook } from '../adapters/webhook-signature.ts';
 import { instant } from '../domain/instant.ts';
 import { beginEvent, finishEvent, forgetEvent, useNonce } from '../store/webhooks.ts';
-import type { Api } from './dependencies.ts';
+import type { Api, WebhookParty } from './dependencies.ts';
 import { parse, problem } from './problems.ts';
 import { ok, publicRoute, type Route } from './route.ts';
-
-type Party = 'bureau' | 'liveness' | 'sms';
 
 const receivedSchema = z
   .object({
@@ -24,18 +22,20 @@ export type Received = z.infer<typeof receivedSchema>;
 
 export function webhook<Schema extends z.ZodType<{ eventId: string }>>(
   api: Api,
-  party: Party,
+  party: WebhookParty,
   schema: Schema,
   summary: string,
   work: (event: z.output<Schema>) => Promise<Received>,
 ): Route {
+  for (const secret of api.webhookSecrets[party]) checkSecret(secret);
+  const path = `/v1/webhooks/${party}`;
   return publicRoute({
     id: `${party}Webhook`,
     tag: 'Webhooks',
     method: 'post',
-    path: `/v1/webhooks/${party}`,
+    path,
     summary,
-    description: `Signed with \`${SIGNATURE_HEADER}: t=<unix seconds>,n=<nonce>,v1=<hex HMAC-SHA256 of t.n.body>\`. The same \`eventId\` is the same event.`,
+    description: `Signed with \`${SIGNATURE_HEADER}: t=<unix seconds>,n=<nonce>,v2=<hex HMAC-SHA256>\`, over timestamp, nonce, path and body, joined by line feeds. The same \`eventId\` is the same event.`,
     bodyKind: 'raw',
     body: z.unknown(),
     documentedBody: schema,
@@ -43,17 +43,20 @@ export function webhook<Schema extends z.ZodType<{ eventId: string }>>(
     problems: [401, 404, 409, 503],
     handle: async ({ req }) => {
       const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-      await checkSignature(api, party, req.get(SIGNATURE_HEADER), body);
+      await checkSignature(api, { party, path, header: req.get(SIGNATURE_HEADER), body });
       const event = parse(schema, readJson(body));
       return ok(await workOnce(api, { party, eventId: event.eventId }, () => work(event)));
     },
   });
 }
 
-async function checkSignature(api: Api, party: Party, header: string | undefined, body: Buffer): Promise<void> {
-  const { database, webhookSecrets, now } = api;
+/** The path is that of the documentation, whatever a proxy makes of it on the way. */
+async function checkSignature(
+  { database, webhookSecrets, now }: Api,
+  { party, ...signed }: { party: WebhookParty; path: string; header: string | undefined; body: Buffer },
+): Promise<void> {
   const nonces = { take: (nonce: string) => useNonce(database, party, nonce, instant(now())) };
-  const verdict = await verifyWebhook({ secret: webhookSecrets, header, body, nonces, now: now() });
+  const verdict = await verifyWebhook({ ...signed, secrets: webhookSecrets[party], nonces, now: now() });
   if (!verdict.ok) throw problem('BAD_SIGNATURE', { detail: verdict.problem });
 }
 
@@ -68,7 +71,7 @@ function readJson(body: Buffer): unknown {
 /** An event that failed may be sent again at once; one that is done answers as a repeat. */
 async function workOnce(
   api: Api,
-  event: { party: Party; eventId: string },
+  event: { party: WebhookParty; eventId: string },
   work: () => Promise<Received>,
 ): Promise<Received> {
   const { database, now } = api;

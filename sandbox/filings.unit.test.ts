@@ -8,7 +8,7 @@ const orderId = 'BA20260209-23456789';
 
 beforeAll(async () => {
   sandbox = await createSandbox({ webhookRetryMs: 1 });
-  beian = await startBeianReceiver(sandbox.keys.webhookSecret);
+  beian = await startBeianReceiver(sandbox.keys.webhookSecrets);
   await sandbox.webhooks.setTarget(beian.url);
 });
 beforeEach(() => {

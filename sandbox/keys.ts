@@ -7,10 +7,10 @@ export interface SandboxKeys {
   alibaba: { accessKeyId: string; accessKeySecret: string };
   /** A login is not needed, but a wrong one is refused. */
   smtp: { user: string; password: string };
-  /** Signs what Beian sends to the bureau gateway. */
+  /** Signs what Beian sends to the bureau gateway; like all secrets of signatures of at least 32 characters. */
   gatewaySecret: string;
-  /** Signs what the parties send to Beian. */
-  webhookSecret: string;
+  /** Sign what each party sends to Beian. */
+  webhookSecrets: { bureau: string; liveness: string; sms: string };
   /** Bearer token of the asset directory. */
   assetsToken: string;
 }
@@ -19,7 +19,11 @@ export const SANDBOX_KEYS: SandboxKeys = {
   tencent: { secretId: 'sandbox-tencent-id', secretKey: 'sandbox-tencent-key' },
   alibaba: { accessKeyId: 'sandbox-alibaba-id', accessKeySecret: 'sandbox-alibaba-secret' },
   smtp: { user: 'sandbox', password: 'sandbox-smtp-password' },
-  gatewaySecret: 'sandbox-gateway-secret',
-  webhookSecret: 'sandbox-webhook-secret',
+  gatewaySecret: 'sandbox-secret-of-the-bureau-gateway',
+  webhookSecrets: {
+    bureau: 'sandbox-secret-of-the-bureau-webhook',
+    liveness: 'sandbox-secret-of-the-liveness-webhook',
+    sms: 'sandbox-secret-of-the-sms-webhook',
+  },
   assetsToken: 'sandbox-assets-token',
 };

@@ -1,20 +1,26 @@
 /**
  * Runs the sandbox by itself: `tsx sandbox/main.ts`. Environment: `SANDBOX_HOST` (127.0.0.1), `SANDBOX_PORT` (4010),
  * `SANDBOX_SMTP_PORT` (4025), `SANDBOX_WEBHOOK_TARGET` (Beian's address, e.g. http://127.0.0.1:8080),
- * `SANDBOX_WEBHOOK_SECRET`, `SANDBOX_GATEWAY_SECRET`, `SANDBOX_ASSETS_TOKEN`.
+ * `SANDBOX_BUREAU_WEBHOOK_SECRET`, `SANDBOX_LIVENESS_WEBHOOK_SECRET`, `SANDBOX_SMS_WEBHOOK_SECRET`, `SANDBOX_GATEWAY_SECRET`,
+ * `SANDBOX_ASSETS_TOKEN`.
  */
 import { z } from 'zod';
+import { SANDBOX_KEYS } from './keys.ts';
 import { createSandbox } from './sandbox.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
+const secret = z.string().min(32);
+const { webhookSecrets, gatewaySecret, assetsToken } = SANDBOX_KEYS;
 const environmentSchema = z.object({
   SANDBOX_HOST: z.string().default('127.0.0.1'),
   SANDBOX_PORT: port.default(4010),
   SANDBOX_SMTP_PORT: port.default(4025),
   SANDBOX_WEBHOOK_TARGET: z.url({ protocol: /^https?$/ }).optional(),
-  SANDBOX_WEBHOOK_SECRET: z.string().min(8).optional(),
-  SANDBOX_GATEWAY_SECRET: z.string().min(8).optional(),
-  SANDBOX_ASSETS_TOKEN: z.string().min(8).optional(),
+  SANDBOX_BUREAU_WEBHOOK_SECRET: secret.default(webhookSecrets.bureau),
+  SANDBOX_LIVENESS_WEBHOOK_SECRET: secret.default(webhookSecrets.liveness),
+  SANDBOX_SMS_WEBHOOK_SECRET: secret.default(webhookSecrets.sms),
+  SANDBOX_GATEWAY_SECRET: secret.default(gatewaySecret),
+  SANDBOX_ASSETS_TOKEN: z.string().min(8).default(assetsToken),
 });
 
 const environment = environmentSchema.safeParse(process.env);
@@ -30,9 +36,13 @@ const sandbox = await createSandbox({
   smtpPort: data.SANDBOX_SMTP_PORT,
   ...(data.SANDBOX_WEBHOOK_TARGET === undefined ? {} : { webhookTarget: data.SANDBOX_WEBHOOK_TARGET }),
   keys: {
-    ...(data.SANDBOX_WEBHOOK_SECRET === undefined ? {} : { webhookSecret: data.SANDBOX_WEBHOOK_SECRET }),
-    ...(data.SANDBOX_GATEWAY_SECRET === undefined ? {} : { gatewaySecret: data.SANDBOX_GATEWAY_SECRET }),
-    ...(data.SANDBOX_ASSETS_TOKEN === undefined ? {} : { assetsToken: data.SANDBOX_ASSETS_TOKEN }),
+    webhookSecrets: {
+      bureau: data.SANDBOX_BUREAU_WEBHOOK_SECRET,
+      liveness: data.SANDBOX_LIVENESS_WEBHOOK_SECRET,
+      sms: data.SANDBOX_SMS_WEBHOOK_SECRET,
+    },
+    gatewaySecret: data.SANDBOX_GATEWAY_SECRET,
+    assetsToken: data.SANDBOX_ASSETS_TOKEN,
   },
 });
 process.stdout.write(

@@ -80,7 +80,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const register = createRecordRegister();
   const assets = createAssetRegister();
   const webhooks = createWebhooks({
-    secret: keys.webhookSecret,
+    secrets: keys.webhookSecrets,
     ...(options.webhookTarget === undefined ? {} : { target: options.webhookTarget }),
     ...(options.webhookRetryMs === undefined ? {} : { retryMs: options.webhookRetryMs }),
   });

@@ -10,7 +10,7 @@ let beian: BeianReceiver;
 
 beforeAll(async () => {
   sandbox = await createSandbox({ webhookRetryMs: 1 });
-  beian = await startBeianReceiver(sandbox.keys.webhookSecret);
+  beian = await startBeianReceiver(sandbox.keys.webhookSecrets);
   await sandbox.webhooks.setTarget(beian.url);
 });
 beforeEach(() => {

@@ -19,7 +19,7 @@ export interface Delivery {
 }
 
 export interface WebhooksOptions {
-  secret: string;
+  secrets: Readonly<Record<WebhookParty, string>>;
   /** Beian's address, e.g. `http://127.0.0.1:8080`; may be told later. */
   target?: string;
   maxAttempts?: number;
@@ -40,7 +40,7 @@ export interface Webhooks {
 const ATTEMPT_TIMEOUT_MS = 30_000;
 
 export function createWebhooks(options: WebhooksOptions): Webhooks {
-  const { secret, maxAttempts = 8, retryMs = 250 } = options;
+  const { secrets, maxAttempts = 8, retryMs = 250 } = options;
   let target = options.target;
   let deliveries: Delivery[] = [];
   const timers = new Set<NodeJS.Timeout>();
@@ -50,11 +50,12 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     if (target === undefined) return;
     delivery.status = 'SENDING';
     delivery.attempts += 1;
+    const path = `/v1/webhooks/${delivery.party}`;
     const body = JSON.stringify(delivery.message);
     try {
-      const response = await fetch(`${target}/v1/webhooks/${delivery.party}`, {
+      const response = await fetch(`${target}${path}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'beian-signature': sign(secret, body) },
+        headers: { 'content-type': 'application/json', 'beian-signature': sign(secrets[delivery.party], path, body) },
         body,
         signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(ATTEMPT_TIMEOUT_MS)]),
       });

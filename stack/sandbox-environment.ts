@@ -47,7 +47,9 @@ export async function sandboxEnvironment(
     BEIAN_WORKER_PORT: String(addresses.worker.port),
     BEIAN_SDK_METRICS_PORT: String(addresses.worker.sdkMetrics),
     ...(infrastructure.uiUrl === undefined ? {} : { BEIAN_CODEC_UI_ORIGINS: infrastructure.uiUrl }),
-    BEIAN_WEBHOOK_SECRET: SANDBOX_KEYS.webhookSecret,
+    BUREAU_WEBHOOK_SECRET: SANDBOX_KEYS.webhookSecrets.bureau,
+    LIVENESS_WEBHOOK_SECRET: SANDBOX_KEYS.webhookSecrets.liveness,
+    SMS_WEBHOOK_SECRET: SANDBOX_KEYS.webhookSecrets.sms,
     DOCUMENTS: 'folder',
     DOCUMENTS_FOLDER: join(folder, 'documents'),
   };

@@ -3,6 +3,7 @@
  * names every variable that is missing or wrong.
  */
 import { z } from 'zod';
+import { SHORTEST_SECRET } from '../adapters/webhook-signature.ts';
 import { DEFAULT_TIMEOUTS, type DatabaseTimeouts } from '../store/pool.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -140,7 +141,8 @@ const bureau = z.discriminatedUnion('BUREAU', [
     BUREAU: z.literal('gateway'),
     BUREAU_URL: z.url(),
     BUREAU_PROVIDER_ID: z.string(),
-    BUREAU_SECRET: z.string().min(8),
+    /** Signs what Beian sends to the gateway. */
+    BUREAU_SECRET: z.string().min(SHORTEST_SECRET),
   }),
   /** Staff hand over and enter what the bureau says. */
   z.object({ BUREAU: z.literal('manual') }),
@@ -160,6 +162,16 @@ const documents = z.discriminatedUnion('DOCUMENTS', [
 ]);
 
 const assets = z.object({ ASSETS_URL: z.url(), ASSETS_TOKEN: z.string().min(8) });
+
+/** One secret, or `new,old` while it is being changed. A comma too many would be a secret that everybody knows. */
+const secrets = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .pipe(
+    z.array(
+      z.string().min(SHORTEST_SECRET, `write secrets of ${SHORTEST_SECRET} characters or more, separated by commas`),
+    ),
+  );
 
 /** Everything about the outside parties. */
 const parties = email.and(sms).and(liveness).and(bureau).and(documents).and(assets);
@@ -199,24 +211,31 @@ export const promotionConfigSchema = temporalServerSchema
   .and(build.extend({ BEIAN_BUILD_ID: z.string() }));
 
 /** What the API process needs besides. */
-export const apiConfigSchema = workerConfigSchema.and(
-  z.object({
-    BEIAN_HOST: z.string().default('127.0.0.1'),
-    BEIAN_PORT: port.default(8080),
-    /** Address under which people reach the API; links in messages and face checks use it. */
-    BEIAN_PUBLIC_URL: z.url(),
-    /** Shared secret of inbound webhooks. */
-    BEIAN_WEBHOOK_SECRET: z.string().min(8),
-    /** OIDC provider; not needed in sandbox mode. */
-    OIDC_ISSUER: z.url().optional(),
-    OIDC_AUDIENCE: z.string().optional(),
-    OIDC_JWKS_URL: z.url().optional(),
-    /** Signs demo tokens in sandbox mode. */
-    BEIAN_DEMO_TOKEN_SECRET: z.string().min(32).optional(),
-    /** How long an action waits for its outcome before it is answered 202, in milliseconds. */
-    BEIAN_ACTION_WAIT_MS: z.coerce.number().int().min(0).max(60_000).default(10_000),
-  }),
-);
+export const apiConfigSchema = workerConfigSchema
+  .and(
+    z.object({
+      BEIAN_HOST: z.string().default('127.0.0.1'),
+      BEIAN_PORT: port.default(8080),
+      /** Address under which people reach the API; links in messages and face checks use it. */
+      BEIAN_PUBLIC_URL: z.url(),
+      /** What each party's webhooks are signed with; without one, nothing of this party is taken. */
+      BUREAU_WEBHOOK_SECRET: secrets.default([]),
+      LIVENESS_WEBHOOK_SECRET: secrets.default([]),
+      SMS_WEBHOOK_SECRET: secrets.default([]),
+      /** OIDC provider; not needed in sandbox mode. */
+      OIDC_ISSUER: z.url().optional(),
+      OIDC_AUDIENCE: z.string().optional(),
+      OIDC_JWKS_URL: z.url().optional(),
+      /** Signs demo tokens in sandbox mode. */
+      BEIAN_DEMO_TOKEN_SECRET: z.string().min(32).optional(),
+      /** How long an action waits for its outcome before it is answered 202, in milliseconds. */
+      BEIAN_ACTION_WAIT_MS: z.coerce.number().int().min(0).max(60_000).default(10_000),
+    }),
+  )
+  .refine(({ BUREAU, BUREAU_WEBHOOK_SECRET }) => BUREAU === 'manual' || BUREAU_WEBHOOK_SECRET.length > 0, {
+    path: ['BUREAU_WEBHOOK_SECRET'],
+    message: 'the gateway’s webhooks need a secret',
+  });
 export type ApiConfig = z.infer<typeof apiConfigSchema>;
 
 export class ConfigError extends Error {

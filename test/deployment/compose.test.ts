@@ -185,7 +185,8 @@ describe('configuration', () => {
       ['BUREAU', 'gateway'],
       ['BUREAU_URL', 'https://bureau.example.cn'],
       ['BUREAU_PROVIDER_ID', 'provider'],
-      ['BUREAU_SECRET', 'a secret of the bureau'],
+      ['BUREAU_SECRET', 'a secret of the gateway with 32 or more'],
+      ['BUREAU_WEBHOOK_SECRET', 'a secret of the bureau with 32 or more'],
       ['DOCUMENTS', 's3'],
       ['S3_BUCKET', 'documents'],
       ['S3_REGION', 'cn-north'],
@@ -193,6 +194,38 @@ describe('configuration', () => {
       ['S3_SECRET_ACCESS_KEY', 'key'],
     ]);
     expect(() => readConfig(workerProcessConfigSchema, environmentOf('worker', others))).not.toThrow();
+    expect(() => readConfig(apiConfigSchema, environmentOf('api', others))).not.toThrow();
+  });
+
+  const apiWith = (name: string, value: string) =>
+    readConfig(apiConfigSchema, environmentOf('api', new Map([...FILLED_IN, [name, value]])));
+  const secret = 'a secret of thirty-two characters or more';
+
+  test('takes one secret for each party, and the new one beside the old one', () => {
+    expect(apiWith('SMS_WEBHOOK_SECRET', ` ${secret}1 , ${secret}2`).SMS_WEBHOOK_SECRET).toEqual([
+      `${secret}1`,
+      `${secret}2`,
+    ]);
+    expect(apiWith('SMS_WEBHOOK_SECRET', '').SMS_WEBHOOK_SECRET).toEqual([]);
+  });
+
+  test.each([`${secret},`, `,${secret}`, `${secret}, ,${secret}`, 'short', `${secret},short`, ','])(
+    'refuses a secret that could be guessed, and a comma too many: "%s"',
+    (value) => {
+      expect(() => apiWith('LIVENESS_WEBHOOK_SECRET', value)).toThrow('LIVENESS_WEBHOOK_SECRET');
+    },
+  );
+
+  test('asks for the secret of the gateway’s webhooks where there is a gateway', () => {
+    expect(() => apiWith('BUREAU', 'gateway')).toThrow(/BUREAU_(?:URL|SECRET)/);
+    const gateway = new Map([
+      ...FILLED_IN,
+      ['BUREAU', 'gateway'],
+      ['BUREAU_URL', 'https://bureau.example.cn'],
+      ['BUREAU_PROVIDER_ID', 'provider'],
+      ['BUREAU_SECRET', secret],
+    ]);
+    expect(() => readConfig(apiConfigSchema, environmentOf('api', gateway))).toThrow('BUREAU_WEBHOOK_SECRET');
   });
 
   test('is production, in every process that knows a sandbox', () => {
@@ -206,7 +239,7 @@ describe('configuration', () => {
       services.filter(([, { environment }]) => environment[variable] !== undefined).map(([name]) => name);
     expect(holders('BEIAN_MASTER_KEYS')).toEqual(['worker', 'api']);
     expect(holders('BEIAN_PAYLOAD_KEYS')).toEqual(['codec', 'worker', 'api']);
-    expect(holders('BEIAN_WEBHOOK_SECRET')).toEqual(['api']);
+    for (const party of ['BUREAU', 'LIVENESS', 'SMS']) expect(holders(`${party}_WEBHOOK_SECRET`)).toEqual(['api']);
     expect(holders('POSTGRES_PASSWORD')).toEqual(['postgres']);
   });
 

@@ -85,7 +85,6 @@ export const FILLED_IN: ReadonlyMap<string, string> = new Map([
   ['BEIAN_INDEX_KEY', 'an index key of 32 characters or more'],
   ['BEIAN_PAYLOAD_KEYS', `p1:${Buffer.alloc(32, 2).toString('base64')}`],
   ['BEIAN_PUBLIC_URL', 'https://beian.example.cn'],
-  ['BEIAN_WEBHOOK_SECRET', 'a secret of the webhooks'],
   ['OIDC_ISSUER', 'https://id.example.cn'],
   ['OIDC_AUDIENCE', 'beian'],
   ['OIDC_JWKS_URL', 'https://id.example.cn/keys'],

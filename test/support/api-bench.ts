@@ -9,7 +9,7 @@ import { rulesReader } from '../../store/rules.ts';
 import type { LivenessCheck, LivenessResult } from '../../adapters/liveness/liveness-check.ts';
 import { SIGNATURE_HEADER, signWebhook } from '../../adapters/webhook-signature.ts';
 import { createApp } from '../../api/app.ts';
-import type { ApiDependencies, Limits } from '../../api/dependencies.ts';
+import type { ApiDependencies, Limits, WebhookParty } from '../../api/dependencies.ts';
 import { localTokens } from '../../api/tokens.ts';
 import { createDataConverter } from '../../codec/data-converter.ts';
 import type { OrderForm } from '../../domain/form.ts';
@@ -27,7 +27,11 @@ import { createTestParties, type TestParties } from './parties.ts';
 import { testWorkflowBundle } from './servers.ts';
 import { startTestWorker, type TestWorker } from './worker.ts';
 
-export const WEBHOOK_SECRET = 'a-webhook-secret-for-tests';
+export const WEBHOOK_SECRETS = {
+  bureau: 'the-secret-of-the-bureau-in-tests',
+  liveness: 'the-secret-of-the-face-check-in-tests',
+  sms: 'the-secret-of-the-sms-vendor-in-tests',
+} as const;
 const WAIT_MS = 20_000;
 const tokens = localTokens(randomBytes(32).toString('hex'));
 const keyring = (byte: number) => `test:${Buffer.alloc(32, byte).toString('base64')}`;
@@ -58,7 +62,7 @@ export interface ApiBench {
   as(role: PersonRole, accountId?: string, id?: string): Promise<Person>;
   /** The application with something else about it, on the same database. */
   appWith(changes: Partial<ApiDependencies>): Express;
-  webhook(party: 'bureau' | 'liveness' | 'sms', message: object, options?: { header?: string }): Promise<Response>;
+  webhook(party: WebhookParty, message: object): Promise<Response>;
   /** What became of an action, by the name it is stored under. */
   outcome(orderId: string, actionId: string): Promise<ActionOutcome | undefined>;
   /** Steps of an order from now on, for as long as a test may wait. */
@@ -151,7 +155,11 @@ export async function startApiBench({ limits }: BenchOptions = {}): Promise<ApiB
     actionWaiter: waiter,
     rules,
     tokens: tokens.verify,
-    webhookSecrets: [WEBHOOK_SECRET],
+    webhookSecrets: {
+      bureau: [WEBHOOK_SECRETS.bureau],
+      liveness: [WEBHOOK_SECRETS.liveness],
+      sms: [WEBHOOK_SECRETS.sms],
+    },
     publicUrl: 'https://beian.example',
     log: pino({ level: 'silent' }),
     limits: { requestsPerMinute: 100_000, writesPerMinute: 100_000, anonymousPerMinute: 100_000, ...limits },
@@ -166,14 +174,11 @@ export async function startApiBench({ limits }: BenchOptions = {}): Promise<ApiB
     return new Person(app, id, accountId, token);
   }
 
-  async function webhook(party: string, message: object, options: { header?: string } = {}): Promise<Response> {
+  async function webhook(party: WebhookParty, message: object): Promise<Response> {
+    const path = `/v1/webhooks/${party}`;
     const body = JSON.stringify(message);
-    const header = options.header ?? signWebhook({ secret: WEBHOOK_SECRET, body });
-    return request(app)
-      .post(`/v1/webhooks/${party}`)
-      .set('Content-Type', 'application/json')
-      .set(SIGNATURE_HEADER, header)
-      .send(body);
+    const header = signWebhook({ secret: WEBHOOK_SECRETS[party], path, body });
+    return request(app).post(path).set('Content-Type', 'application/json').set(SIGNATURE_HEADER, header).send(body);
   }
 
   async function order(

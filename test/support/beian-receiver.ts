@@ -28,7 +28,9 @@ export interface BeianReceiver {
   stop(): Promise<void>;
 }
 
-export async function startBeianReceiver(secret: string): Promise<BeianReceiver> {
+export async function startBeianReceiver(
+  secrets: Readonly<Record<'bureau' | 'liveness' | 'sms', string>>,
+): Promise<BeianReceiver> {
   const nonces = createMemoryNonces();
   let answered = 0;
   let waiting: { count: number; resolve: () => void }[] = [];
@@ -38,11 +40,14 @@ export async function startBeianReceiver(secret: string): Promise<BeianReceiver>
   };
 
   async function receive(path: string, header: string | undefined, body: string): Promise<number> {
-    const verdict = await verifyWebhook({ secret, header, body, nonces });
+    const verdict = await verifyWebhook({ secrets: secretsFor(path), path, header, body, nonces });
     if (!verdict.ok) return note(`${path}: ${verdict.problem}`, 401);
     const answer = receiver.answers.shift();
     if (answer !== undefined) return answer;
     return keep(path, JSON.parse(body)) ? 200 : note(`${path}: ${body}`, 422);
+  }
+  function secretsFor(path: string): string[] {
+    return Object.entries(secrets).flatMap(([party, secret]) => (path.endsWith(`/${party}`) ? [secret] : []));
   }
   function note(what: string, status: number): number {
     receiver.strange.push(what);
