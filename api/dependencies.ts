@@ -30,6 +30,8 @@ export interface ApiDependencies {
   tokens: TokenVerifier;
   /** Secrets that sign each party's webhooks: several while keys are being changed, none where the party sends nothing. */
   webhookSecrets: Readonly<Record<WebhookParty, readonly string[]>>;
+  /** Proxies before the API: how many, or their addresses. Without them, what a request says of its address is not believed. */
+  trustedProxies?: number | readonly string[];
   /** Where people reach the application; liveness vendors send them back there. */
   publicUrl: string;
   log: Logger;
@@ -58,8 +60,8 @@ export interface Limits {
   requestsPerMinute: number;
   /** Writes per minute of the same; a filing's history must stay small. */
   writesPerMinute: number;
-  /** Requests per minute from one address without a token. */
-  anonymousPerMinute: number;
+  /** Requests per minute from one address whose token or signature is not good. */
+  failuresPerMinute: number;
   /** Largest JSON body. */
   bodyBytes: number;
   /** Event streams one caller may hold open. */
@@ -71,7 +73,7 @@ export const DEFAULT_LIMITS: Limits = {
   temporalTimeoutMs: 5_000,
   requestsPerMinute: 600,
   writesPerMinute: 120,
-  anonymousPerMinute: 120,
+  failuresPerMinute: 120,
   bodyBytes: 256 * 1024,
   streamsPerCaller: 10,
 };

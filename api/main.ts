@@ -54,6 +54,7 @@ runProcess(NAME, async () => {
       sms: config.SMS_WEBHOOK_SECRET,
     },
     publicUrl: config.BEIAN_PUBLIC_URL,
+    trustedProxies: config.BEIAN_TRUSTED_PROXIES,
     log,
     limits: { outcomeWaitMs: config.BEIAN_ACTION_WAIT_MS, ...(config.BEIAN_MODE === 'sandbox' ? SANDBOX_LIMITS : {}) },
   };

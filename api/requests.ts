@@ -20,10 +20,11 @@ export function operations(api: Api, routes: readonly Route[]): Router {
     router[route.method](
       path,
       named(route),
-      ...(route.permission === undefined ? [limit.anonymous] : [authenticate(api), limit.reads]),
+      ...(route.permission === undefined ? [] : [limit.provenBy(authenticate(api)), limit.reads]),
       ...(isWrite(route.method) && route.permission !== undefined ? [limit.writes] : []),
       ...(route.method === 'get' || route.method === 'delete' ? [] : readers[route.bodyKind]),
-      perform(api, route),
+      // A signature is over the body, so it is checked where the body is read.
+      route.bodyKind === 'raw' ? limit.provenBy(perform(api, route)) : perform(api, route),
     );
   }
   for (const [path, methods] of methodsByPath(routes)) {

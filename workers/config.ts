@@ -2,6 +2,7 @@
  * Configuration of Beian's processes from the environment. A process that lacks a variable does not start; the message
  * names every variable that is missing or wrong.
  */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { SHORTEST_SECRET } from '../adapters/webhook-signature.ts';
 import { DEFAULT_TIMEOUTS, type DatabaseTimeouts } from '../store/pool.ts';
@@ -173,6 +174,16 @@ const secrets = z
     ),
   );
 
+const PROXY_NAMES: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
+const isProxy = (text: string): boolean => PROXY_NAMES.includes(text) || isIP(text.split('/')[0] ?? '') !== 0;
+const proxies = z.union([
+  z.stringFormat('number', /^\d$/).transform(Number),
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.string().refine(isProxy, 'write how many proxies there are, or their addresses'))),
+]);
+
 /** Everything about the outside parties. */
 const parties = email.and(sms).and(liveness).and(bureau).and(documents).and(assets);
 
@@ -218,6 +229,8 @@ export const apiConfigSchema = workerConfigSchema
       BEIAN_PORT: port.default(8080),
       /** Address under which people reach the API; links in messages and face checks use it. */
       BEIAN_PUBLIC_URL: z.url(),
+      /** How many reverse proxies stand before the API, or their addresses: only they are believed for whom they ask. */
+      BEIAN_TRUSTED_PROXIES: proxies.default(0),
       /** What each party's webhooks are signed with; without one, nothing of this party is taken. */
       BUREAU_WEBHOOK_SECRET: secrets.default([]),
       LIVENESS_WEBHOOK_SECRET: secrets.default([]),

@@ -216,6 +216,14 @@ describe('configuration', () => {
     },
   );
 
+  test('believes the one proxy of this deployment, or those that are named, and never everybody', () => {
+    const trusted = (value: string) => apiWith('BEIAN_TRUSTED_PROXIES', value).BEIAN_TRUSTED_PROXIES;
+    expect(readConfig(apiConfigSchema, environmentOf('api', FILLED_IN)).BEIAN_TRUSTED_PROXIES).toBe(1);
+    expect(trusted('2')).toBe(2);
+    expect(trusted('loopback, 10.0.0.0/8')).toEqual(['loopback', '10.0.0.0/8']);
+    expect(() => trusted('true')).toThrow('BEIAN_TRUSTED_PROXIES');
+  });
+
   test('asks for the secret of the gateway’s webhooks where there is a gateway', () => {
     expect(() => apiWith('BUREAU', 'gateway')).toThrow(/BUREAU_(?:URL|SECRET)/);
     const gateway = new Map([

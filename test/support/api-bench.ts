@@ -162,7 +162,7 @@ export async function startApiBench({ limits }: BenchOptions = {}): Promise<ApiB
     },
     publicUrl: 'https://beian.example',
     log: pino({ level: 'silent' }),
-    limits: { requestsPerMinute: 100_000, writesPerMinute: 100_000, anonymousPerMinute: 100_000, ...limits },
+    limits: { requestsPerMinute: 100_000, writesPerMinute: 100_000, failuresPerMinute: 100_000, ...limits },
     sandbox: { issueToken: tokens.issue, fastForward: (id, ms) => fastForward(temporal, id, ms) },
   };
   const app = createApp(deps);

@@ -1,0 +1,35 @@
+/** Requests of those who cannot prove who they are: told to wait, and nobody else is. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
+import { SIGNATURE_HEADER, signWebhook } from '../adapters/webhook-signature.ts';
+import { startApiBench, WEBHOOK_SECRETS, type ApiBench } from '../test/support/api-bench.ts';
+
+let bench: ApiBench;
+beforeAll(async () => {
+  bench = await startApiBench({ limits: { failuresPerMinute: 3 } });
+});
+afterAll(() => bench.close());
+
+test('forged callbacks hold up neither genuine ones nor those who ask whether all is well', async () => {
+  const body = JSON.stringify({ eventId: `evt-${randomUUID()}`, reference: 'unknown', status: 'DELIVERED' });
+  const call = (secret: string) => {
+    const header = signWebhook({ secret, path: '/v1/webhooks/sms', body });
+    return request(bench.app).post('/v1/webhooks/sms').set(SIGNATURE_HEADER, header).send(body);
+  };
+  for (const status of [401, 401, 401, 429, 429]) await call(WEBHOOK_SECRETS.bureau).expect(status);
+  const genuine = await call(WEBHOOK_SECRETS.sms);
+  expect(genuine.body).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+  await request(bench.app).post('/v1/webhooks/bureau').send('{}').expect(401);
+  for (const path of ['/healthz', '/readyz', '/metrics']) {
+    for (let n = 0; n < 5; n += 1) await request(bench.app).get(path).expect(200);
+  }
+});
+
+test('bad tokens are told to wait, a good one from the same address is let in', async () => {
+  const operator = await bench.as('operator');
+  const guess = () => operator.get('/v1/tasks').set('Authorization', `Bearer ${randomUUID()}`);
+  for (const status of [401, 401, 401, 429]) await guess().expect(status);
+  await operator.get('/v1/tasks').unset('Authorization').expect(429);
+  await operator.get('/v1/tasks').expect(200);
+});
