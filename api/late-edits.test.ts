@@ -1,10 +1,10 @@
 /** Edits that were begun in time and arrive too late: the order has moved on meanwhile, and nothing of them stays. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { sql } from 'kysely';
 import type { OrderId } from '../domain/identifiers.ts';
 import { closeDatabase, inTransaction, openDatabase } from '../store/database.ts';
 import { individual } from '../test/support/applicants.ts';
 import { startApiBench, succeeded, type ApiBench, type Person } from '../test/support/api-bench.ts';
+import { somebodyWaits } from '../test/support/somebody-waits.ts';
 import type { ApiDependencies } from './dependencies.ts';
 
 let bench: ApiBench;
@@ -181,7 +181,7 @@ describe('the form', () => {
           .where('id', '=', id as OrderId)
           .execute();
         const edit = Promise.resolve(applicant.patch(`/v1/orders/${id}/form`, { websites: { W1: { remark: '…' } } }));
-        await untilSomebodyWaits();
+        await somebodyWaits(bench.database);
         return { edit };
       });
       expect((await late.edit).body).toMatchObject({ status: 409, code: 'NOT_EDITABLE' });
@@ -191,12 +191,3 @@ describe('the form', () => {
     }
   });
 });
-
-/** Until a connection of this database waits for a row that another one holds. */
-async function untilSomebodyWaits(): Promise<void> {
-  for (;;) {
-    const { rows } = await sql`select 1 from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`.execute(bench.database);
-    if (rows.length > 0) return;
-  }
-}

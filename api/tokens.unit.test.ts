@@ -43,7 +43,12 @@ describe('tokens of an identity provider', () => {
 
   test('say who is calling, in which role and of which account', async () => {
     const token = await sign({ sub: 'li-lei', role: 'applicant', account: 'account-1' });
-    expect(await verify(token)).toEqual({ id: 'li-lei', role: 'applicant', accountId: 'account-1' });
+    expect(await verify(token)).toEqual({
+      id: 'li-lei',
+      role: 'applicant',
+      accountId: 'account-1',
+      expiresAt: expect.any(Number),
+    });
     expect(await verify(await sign({ sub: 'r1', role: 'reviewer' }))).toMatchObject({ accountId: undefined });
   });
 
