@@ -49,6 +49,12 @@ async function isRefused(call: PromiseLike<Response>, { status, code, errors }: 
   return response;
 }
 
+const bureauEvent = () => ({
+  eventId: `evt-${randomUUID()}`,
+  orderId,
+  event: 'smsVerified',
+  data: { handOver: 1, personId: 'P1' },
+});
 const order = (path = ''): string => `/v1/orders/${orderId}${path}`;
 
 describe('the request itself', () => {
@@ -79,6 +85,35 @@ describe('the request itself', () => {
     await isRefused(xml, { status: 415, code: 'UNSUPPORTED_TYPE' });
     const large = applicant.patch(order('/form'), { entity: { remark: 'x'.repeat(300_000) } });
     await isRefused(large, { status: 413, code: 'TOO_LARGE' });
+  });
+
+  test('identifiers with characters that nobody sees', async () => {
+    const zero = '%00';
+    for (const call of [
+      applicant.get(`/v1/orders/${zero}`),
+      applicant.get(`/v1/orders/BA1${zero}/form`),
+      applicant.get(`/v1/orders/${orderId}/actions/${zero}`),
+      applicant.get(`/v1/instances/${zero}/codes`),
+      applicant.get(`/v1/accounts/${zero}`),
+      applicant.get(`/v1/records/${zero}`),
+      reviewer.get(`/v1/orders?assignee=${zero}`),
+      reviewer.get(`/v1/orders?accountId=${zero}`),
+      reviewer.get(`/v1/records?accountId=${zero}`),
+      reviewer.get(`/v1/tasks?orderId=${zero}`),
+      applicant.put(order('/websites/W1/instance'), { instanceId: '\u0000' }),
+      applicant.post('/v1/instances/i-1/codes', { grantedTo: '\u0000' }),
+      applicant.post('/v1/orders', { rulesConfirmed: true, copyFrom: '\u0000' }),
+      bench.webhook('liveness', { eventId: `evt-${randomUUID()}`, reference: '\u0000' }),
+      bench.webhook('bureau', { ...bureauEvent(), orderId: '\u0000' }),
+    ]) {
+      await isRefused(call, { status: 422, code: 'INVALID' });
+    }
+  });
+
+  test('texts with characters that cannot be stored', async () => {
+    const operator = await bench.as('operator');
+    const row = { key: 'sla.prelimBd', scope: {}, validFrom: '2026-06-01', value: 1, source: 'notice \u0000' };
+    await isRefused(operator.put('/v1/policies', [row]), { status: 422, code: 'INVALID' });
   });
 
   test('query parameters that do not exist or are of another form', async () => {
@@ -171,6 +206,22 @@ describe('documents', () => {
     await isRefused(call(), expected);
   });
 
+  test.each<[string, string, string]>([
+    ['without a boundary', 'multipart/form-data', '--x\r\n\r\n--x--'],
+    [
+      'that breaks off',
+      'multipart/form-data; boundary=x',
+      '--x\r\nContent-Disposition: form-data; name="file"\r\n\r\nabc',
+    ],
+    ['whose parts have no name', 'multipart/form-data; boundary=x', '--x\r\nnonsense\r\n\r\nabc\r\n--x--\r\n'],
+    ['of nothing', 'multipart/form-data; boundary=x', ''],
+  ])('refuses a form %s', async (_what, type, body) => {
+    const call = applicant.put(order('/documents/entity-certificate')).set('Content-Type', type).send(body);
+    const { status } = await call;
+    expect([400, 422]).toContain(status);
+    expect(await standing()).toEqual(before);
+  });
+
   test('refuses a second file in the same request', async () => {
     const call = applicant.upload(orderId, 'entity-certificate').attach('file', PNG, 'second.png');
     await isRefused(call, { status: 422, code: 'FILE_REFUSED' });
@@ -245,12 +296,7 @@ describe('actions', () => {
 });
 
 describe('webhooks', () => {
-  const event = () => ({
-    eventId: `evt-${randomUUID()}`,
-    orderId,
-    event: 'smsVerified',
-    data: { handOver: 1, personId: 'P1' },
-  });
+  const event = bureauEvent;
   const signed = (message: object, options: object = {}) => {
     const body = JSON.stringify(message);
     return {

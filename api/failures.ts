@@ -54,6 +54,7 @@ export function problemOf(error: unknown): Problem {
     const detail = 'An outside party refused the request; the operators can see why in the log.';
     return problem('PARTY_UNAVAILABLE', { detail, cause: error });
   }
+  if (UNSTORABLE.has(facets(error).code ?? '')) return problem('INVALID', { detail: NO_SUCH_CHARACTERS, cause: error });
   return ofBody(error) ?? problem('INTERNAL', { cause: error });
 }
 
@@ -63,6 +64,10 @@ function ofUpload({ code }: multer.MulterError): Problem {
     errors: [{ path: 'file', code, message: 'Send one image in the form field "file" and nothing else.' }],
   });
 }
+
+/** Postgres has no place for U+0000 in texts and JSON. */
+const UNSTORABLE: ReadonlySet<string> = new Set(['22021', '22P05']);
+const NO_SUCH_CHARACTERS = 'A text holds characters that cannot be stored, such as U+0000. Take them out.';
 
 /** What Express's body readers throw. */
 function ofBody(error: unknown): Problem | undefined {

@@ -89,7 +89,7 @@ function bodyReaders({ limits }: Api): Record<BodyKind, RequestHandler[]> {
   return {
     json: [expectJson, express.json({ limit: limits.bodyBytes, type: isJson })],
     raw: [express.raw({ limit: limits.bodyBytes, type: () => true })],
-    file: [expectForm, upload.single('file')],
+    file: [expectForm, readForm(upload.single('file'))],
   };
 }
 
@@ -101,6 +101,15 @@ const expectJson: RequestHandler = (req, _res, next) => {
   if (hasBody && !isJson(req)) throw problem('UNSUPPORTED_TYPE', { detail: 'Send application/json.' });
   next();
 };
+
+/** What is said of a form that breaks off or is none carries no code; all of it is the sender's to mend. */
+function readForm(reader: RequestHandler): RequestHandler {
+  return (req, res, next) =>
+    reader(req, res, (cause?: unknown) => {
+      if (cause === undefined || cause instanceof multer.MulterError) return next(cause);
+      next(problem('BAD_REQUEST', { detail: 'The form could not be read: check its boundary and its parts.', cause }));
+    });
+}
 
 const expectForm: RequestHandler = (req, _res, next) => {
   if (req.is('multipart/form-data') !== 'multipart/form-data') {

@@ -13,6 +13,7 @@ import { actorOf, type Caller } from '../caller.ts';
 import type { Api } from '../dependencies.ts';
 import { isWritten, settleDraft } from '../draft.ts';
 import { idempotencyKey, idempotencyKeySchema } from '../idempotency.ts';
+import { actionIdentifier } from '../identifiers.ts';
 import { orderSummarySchema, SENT_BY_THE_API, summaryView } from '../order-view.ts';
 import { findOrder, orderPath } from '../orders-in-reach.ts';
 import { parse, problem, refused } from '../problems.ts';
@@ -80,7 +81,7 @@ export function actionRoutes(api: Api): Route[] {
       path: '/v1/orders/{orderId}/actions/{actionId}',
       permission: 'history.read',
       summary: 'What became of an action',
-      params: orderPath.extend({ actionId: z.string().min(1).max(200) }),
+      params: orderPath.extend({ actionId: actionIdentifier }),
       answers: { 200: { description: 'The outcome, or `PENDING`.', schema: outcomeSchema } },
       handle: async ({ params: { orderId, actionId }, caller }) => {
         const order = await findOrder(api, caller, 'history.read', orderId);

@@ -22,6 +22,7 @@ import { isUnavailable } from '../failures.ts';
 import { startFiling } from '../filings.ts';
 import { domainsOf } from '../form-domains.ts';
 import { idempotencyKey } from '../idempotency.ts';
+import { accountIdentifier, orderNumber, staffIdentifier } from '../identifiers.ts';
 import { findOrder, orderPath } from '../orders-in-reach.ts';
 import { orderSchema, orderSummarySchema, orderView, summaryView } from '../order-view.ts';
 import { problem, refused } from '../problems.ts';
@@ -33,11 +34,7 @@ const openSchema = z
       description: "The customer has read the bureau's rules (R-NEED-15, A-043).",
     }),
     form: formSchema.optional().meta({ description: 'What is known already; the rest is filled in later.' }),
-    copyFrom: z
-      .string()
-      .max(100)
-      .optional()
-      .meta({ description: 'An order of the same account whose form is copied.' }),
+    copyFrom: orderNumber.optional().meta({ description: 'An order of the same account whose form is copied.' }),
     openAt: z.iso.datetime({ offset: true }).optional().meta({
       description: 'Sandbox only: the date and time at which the filing takes place; its clock goes on from there.',
     }),
@@ -56,13 +53,13 @@ const listQuery = z.strictObject({
       type: 'string',
       example: 'PRELIM_REVIEW,PHOTO_REVIEW',
     }),
-  assignee: z.string().max(100).optional().meta({ description: '`me`, `none`, or the id of a reviewer.' }),
+  assignee: staffIdentifier.optional().meta({ description: '`me`, `none`, or the id of a reviewer.' }),
   overdue: flag.optional(),
   type: orderTypeSchema.optional(),
   province: provinceSchema.optional(),
   waitingOn: z.enum(['applicant', 'reviewer', 'courier', 'miit', 'bureau', 'system', 'nobody']).optional(),
   inProgress: flag.optional(),
-  accountId: z.string().max(100).optional(),
+  accountId: accountIdentifier.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(400).optional(),
 });

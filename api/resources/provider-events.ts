@@ -6,6 +6,7 @@ import { openReservationsOn, voidCodes } from '../../store/instances.ts';
 import { listOrders } from '../../store/orders.ts';
 import type { Api } from '../dependencies.ts';
 import { signalFiling } from '../filings.ts';
+import { instanceIdentifier, staffIdentifier } from '../identifiers.ts';
 import { tellOfInstances } from '../instance-changes.ts';
 import { ok, route, type Route } from '../route.ts';
 import { systemActor } from '../tell-filings.ts';
@@ -45,7 +46,7 @@ export function providerEventRoutes(api: Api): Route[] {
       summary: 'Report that a server expired or was renewed',
       description:
         'Every open order with a website on it is told; what follows depends on where the order is (R-SRV-8). Codes of an expired server become void.',
-      params: z.object({ instanceId: z.string().min(1).max(100) }),
+      params: z.object({ instanceId: instanceIdentifier }),
       body: eventSchema,
       example: { event: 'EXPIRED', eventId: 'expiry-2026-03-01' },
       answers: { 200: { description: 'Told.', schema: toldSchema } },
@@ -67,7 +68,7 @@ export function providerEventRoutes(api: Api): Route[] {
       permission: 'reviewers.absence',
       summary: 'Report that a reviewer is absent',
       description: 'The orders they have claimed are free again (R-SM-15).',
-      params: z.object({ reviewerId: z.string().min(1).max(100) }),
+      params: z.object({ reviewerId: staffIdentifier }),
       body: absenceSchema,
       example: { eventId: 'leave-2026-03-02' },
       answers: { 200: { description: 'Told.', schema: toldSchema } },

@@ -5,6 +5,7 @@ import { formatInstant, instant } from '../../domain/instant.ts';
 import { TASK_KINDS } from '../../domain/progress.ts';
 import { closeTask, listTasks, type Task } from '../../store/tasks.ts';
 import type { Api } from '../dependencies.ts';
+import { orderNumber } from '../identifiers.ts';
 import { problem } from '../problems.ts';
 import { noContent, ok, route, type Route } from '../route.ts';
 
@@ -22,7 +23,7 @@ const taskSchema = z
   .meta({ id: 'Task' });
 
 const listQuery = z.strictObject({
-  orderId: z.string().max(100).optional(),
+  orderId: orderNumber.optional(),
   kind: z.enum(TASK_KINDS).optional(),
   state: z.enum(['open', 'all']).default('open'),
   limit: z.coerce.number().int().min(1).max(500).default(100),

@@ -17,6 +17,7 @@ import { actorOf } from '../caller.ts';
 import type { Api } from '../dependencies.ts';
 import { settleDraft, type WrittenOrder } from '../draft.ts';
 import { editing, mayEdit } from '../editing.ts';
+import { instanceIdentifier } from '../identifiers.ts';
 import { findWrittenOrder, orderPath } from '../orders-in-reach.ts';
 import { errorOf, Problem, problem } from '../problems.ts';
 import { noContent, ok, route, type Route } from '../route.ts';
@@ -31,7 +32,7 @@ const path = orderPath.extend({
 
 const sourceSchema = z
   .union([
-    z.strictObject({ instanceId: z.string().min(1).max(100) }),
+    z.strictObject({ instanceId: instanceIdentifier }),
     z.strictObject({ code: z.string().trim().min(4).max(60) }),
   ])
   .meta({ id: 'InstanceSource', description: 'An instance of the own account, or an authorization code.' });
