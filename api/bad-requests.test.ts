@@ -282,6 +282,18 @@ describe('actions', () => {
     expect(body.order).toBe(orderId);
   });
 
+  test('R-ACC-3 refuses to open an order of an account that is not known or not verified', async () => {
+    const [stranger, operator] = [await bench.as('applicant', `account-${randomUUID()}`), await bench.as('operator')];
+    const open = () => stranger.post('/v1/orders', { rulesConfirmed: true });
+    await isRefused(open(), { status: 409, code: 'ACCOUNT_UNKNOWN' });
+    await operator.post('/v1/accounts', { id: stranger.accountId }).expect(200);
+    const { body } = await isRefused(open(), { status: 409, code: 'ACCOUNT_NOT_VERIFIED' });
+    expect(body.title).toContain('verified');
+    expect((await stranger.get('/v1/orders').expect(200)).body.orders).toEqual([]);
+    await operator.post('/v1/accounts', { id: stranger.accountId, verified: true }).expect(200);
+    await open().expect(201);
+  });
+
   test('A-043 refuses to open an order before the rules are confirmed', async () => {
     const newcomer = await bench.as('applicant');
     for (const body of [{}, { rulesConfirmed: false }]) {

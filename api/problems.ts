@@ -44,6 +44,11 @@ export const problemKinds = {
   KEY_IN_USE: [409, 'The first request with this Idempotency-Key is still under way. Ask again in a moment.'],
   NOT_EDITABLE: [409, 'The order cannot be edited in the state it is in.'],
   RULES_NOT_CONFIRMED: [409, "Read and confirm the bureau's rules before an order is opened (R-NEED-15)."],
+  ACCOUNT_UNKNOWN: [
+    409,
+    'The provider does not know this account yet. Register it, have it verified and try again (R-ACC-3).',
+  ],
+  ACCOUNT_NOT_VERIFIED: [409, 'This account is not verified yet. Have its identity verified and try again (R-ACC-3).'],
   CONFLICT: [409, 'This contradicts what is there already.'],
   ERASED: [410, "The order's personal data was erased."],
   VERSION_CHANGED: [412, 'Somebody else has saved meanwhile. Read it again and repeat your change.'],

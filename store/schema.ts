@@ -228,7 +228,6 @@ export interface AccountsTable {
   mobile: Optional<Sealed>;
   email: Optional<Sealed>;
   wrapped_key: Buffer | null;
-  certificate_index: Optional<Buffer>;
   created_at: Defaulted<Date>;
 }
 

@@ -4,7 +4,6 @@
  */
 import type { AccountId, OrderId } from '../domain/identifiers.ts';
 import type { TypeContext } from '../domain/type-determination.ts';
-import { accountOfEntity } from './accounts.ts';
 import type { Database } from './database.ts';
 import type { Vault } from './envelope.ts';
 import { openOrderOfDomain, openOrdersOfCertificate } from './orders.ts';
@@ -26,14 +25,13 @@ export interface KnownForType extends TypeContext {
 
 export async function readTypeContext(db: Database, vault: Vault, question: TypeQuestion): Promise<KnownForType> {
   const { orderId, accountId, certificateNumber, domain } = question;
-  const [holder, sameCertificate, entity, boundTo, records] = await Promise.all([
+  const [holder, sameCertificate, entity, records] = await Promise.all([
     openOrderOfDomain(db, domain),
     openOrdersOfCertificate(db, vault, certificateNumber),
     lookUp(db, vault, { certificateNumber }),
-    accountOfEntity(db, vault, certificateNumber),
     readRecords(db, vault, { accountId }),
   ]);
-  const owner = entity.accountId ?? boundTo;
+  const owner = entity.accountId;
   const filed = records.filter(({ status }) => status !== 'DEREGISTERED');
   return {
     domainInOpenOrder: holder !== undefined && holder !== orderId,

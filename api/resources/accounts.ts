@@ -16,7 +16,7 @@ const accountId = z.string().regex(/^[\w.-]{1,100}$/);
 
 const facts = {
   kind: entityKindSchema.optional(),
-  verified: z.boolean().default(true).meta({ description: 'Identity-verified (R-ACC-3).' }),
+  verified: z.boolean().default(false).meta({ description: 'Identity-verified; only then it may file (R-ACC-3).' }),
   mobile: z.string().trim().max(20).optional(),
   email: z.email().max(120).optional(),
 };

@@ -6,6 +6,7 @@ import { newOrderId, type AccountId, type OrderId } from '../../domain/identifie
 import { civilDate, instant, parseInstant } from '../../domain/instant.ts';
 import { orderTypeSchema } from '../../domain/order-type.ts';
 import { STAGES } from '../../domain/stage.ts';
+import { readAccount } from '../../store/accounts.ts';
 import {
   confirmRules,
   filingTime,
@@ -167,6 +168,7 @@ async function open(
 ): Promise<Order> {
   const accountId = ownAccount(caller);
   const clockSkewMs = skewOf(api, body.openAt);
+  await mayFile(api, accountId);
   const openedAt = instant(api.now() + clockSkewMs);
   const copied = body.copyFrom === undefined ? undefined : await findOrder(api, caller, 'form.read', body.copyFrom);
   const form = body.form ?? copied?.form;
@@ -188,6 +190,13 @@ async function open(
   const order = await readOrder(api.database, api.vault, id);
   if (order === undefined) throw new Error(`order ${id} was opened and is not there`);
   return order;
+}
+
+/** Only who the provider knows and has verified files (R-ACC-3). */
+async function mayFile({ database, vault }: Api, accountId: AccountId): Promise<void> {
+  const account = await readAccount(database, vault, accountId);
+  if (account === undefined) throw problem('ACCOUNT_UNKNOWN');
+  if (!account.verified) throw problem('ACCOUNT_NOT_VERIFIED');
 }
 
 function placeTaken(heldBy: OrderId) {

@@ -13,10 +13,11 @@ import type { ApiDependencies, Limits, WebhookParty } from '../../api/dependenci
 import { localTokens } from '../../api/tokens.ts';
 import { createDataConverter } from '../../codec/data-converter.ts';
 import type { OrderForm } from '../../domain/form.ts';
-import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import type { AccountId, ActionId, OrderId } from '../../domain/identifiers.ts';
 import { formatInstant, shanghai } from '../../domain/instant.ts';
 import type { PersonRole } from '../../domain/role.ts';
 import { fastForward } from '../../stack/time-skipping.ts';
+import { saveAccount } from '../../store/accounts.ts';
 import { startActionWaiter, type ActionWaiter } from '../../store/action-waiter.ts';
 import type { ActionOutcome } from '../../store/audit.ts';
 import { closeDatabase, openDatabase, type Database } from '../../store/database.ts';
@@ -58,7 +59,7 @@ export interface ApiBench {
   parties: TestParties & { liveness: TestLiveness };
   waiter: ActionWaiter;
   worker: TestWorker;
-  /** Calls as a role; an applicant of an account of their own unless one is given. */
+  /** Calls as a role; an applicant of a verified account of their own unless one is given. */
   as(role: PersonRole, accountId?: string, id?: string): Promise<Person>;
   /** The application with something else about it, on the same database. */
   appWith(changes: Partial<ApiDependencies>): Express;
@@ -168,8 +169,15 @@ export async function startApiBench({ limits }: BenchOptions = {}): Promise<ApiB
   const app = createApp(deps);
   const opened: string[] = [];
 
+  /** A new customer, as the provider's own systems would have told. */
+  async function verifiedAccount(): Promise<string> {
+    const id = `account-${randomUUID()}`;
+    await saveAccount(database, vault, { id: id as AccountId, verified: true });
+    return id;
+  }
+
   async function as(role: PersonRole, account?: string, id = `${role}-${randomUUID()}`): Promise<Person> {
-    const accountId = role === 'applicant' ? (account ?? `account-${randomUUID()}`) : account;
+    const accountId = role === 'applicant' ? (account ?? (await verifiedAccount())) : account;
     const token = await tokens.issue({ sub: id, role, ...(accountId === undefined ? {} : { account: accountId }) });
     return new Person(app, id, accountId, token);
   }
