@@ -56,6 +56,8 @@ export interface Limits {
   outcomeWaitMs: number;
   /** How long a call to Temporal may take before the API says that it is unavailable. */
   temporalTimeoutMs: number;
+  /** For how long after its last answer Temporal is believed to be there. */
+  temporalHeardMs: number;
   /** Requests per minute of one account or member of staff. */
   requestsPerMinute: number;
   /** Writes per minute of the same; a filing's history must stay small. */
@@ -71,6 +73,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   outcomeWaitMs: 10_000,
   temporalTimeoutMs: 5_000,
+  temporalHeardMs: 5_000,
   requestsPerMinute: 600,
   writesPerMinute: 120,
   failuresPerMinute: 120,

@@ -95,6 +95,12 @@ export function isUnavailable(error: unknown): boolean {
   return message !== undefined && CONNECTION_LOST.test(message);
 }
 
+/** Whether a signal that failed may have been taken all the same: Temporal's answer is what was lost. */
+export function mayHaveArrived(error: unknown): boolean {
+  if (isGrpcServiceError(error)) return GRPC_UNCERTAIN.has(error.code);
+  return error instanceof ServiceError && error.cause !== undefined && mayHaveArrived(error.cause);
+}
+
 const NETWORK: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -107,6 +113,8 @@ const NETWORK: ReadonlySet<string> = new Set([
 const BUSY: ReadonlySet<string> = new Set(['57014', '55P03', '25P03', '40P01', '40001']);
 /** CANCELLED, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, INTERNAL, UNAVAILABLE. */
 const GRPC_UNAVAILABLE: ReadonlySet<number> = new Set([1, 4, 8, 13, 14]);
+/** The same but for RESOURCE_EXHAUSTED, with which Temporal refuses. */
+const GRPC_UNCERTAIN: ReadonlySet<number> = new Set([1, 4, 13, 14]);
 /** What pg says without a code. */
 const CONNECTION_LOST =
   /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout)/;

@@ -118,7 +118,7 @@ const MEANING: Readonly<Record<number, string>> = {
   415: 'Not of a kind this address takes.',
   422: 'Values are missing or not of the right form; see `errors`.',
   429: 'Too many requests.',
-  503: 'Not available right now; nothing has changed.',
+  503: 'Not available right now; send it again, with the same key.',
 };
 
 function problemsOf({ problems = [], permission, params, documentedBody, query }: Route): Responses {

@@ -7,6 +7,7 @@ import { checkSecret, SIGNATURE_HEADER, verifyWebhook } from '../adapters/webhoo
 import { instant } from '../domain/instant.ts';
 import { beginEvent, finishEvent, forgetEvent, useNonce } from '../store/webhooks.ts';
 import type { Api, WebhookParty } from './dependencies.ts';
+import { askedDigest } from './noted-actions.ts';
 import { parse, problem } from './problems.ts';
 import { ok, publicRoute, type Route } from './route.ts';
 
@@ -45,7 +46,8 @@ export function webhook<Schema extends z.ZodType<{ eventId: string }>>(
       const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
       await checkSignature(api, { party, path, header: req.get(SIGNATURE_HEADER), body });
       const event = parse(schema, readJson(body));
-      return ok(await workOnce(api, { party, eventId: event.eventId }, () => work(event)));
+      const digest = askedDigest(api, party, event);
+      return ok(await workOnce(api, { party, eventId: event.eventId, digest }, () => work(event)));
     },
   });
 }
@@ -71,7 +73,7 @@ function readJson(body: Buffer): unknown {
 /** An event that failed may be sent again at once; one that is done answers as a repeat. */
 async function workOnce(
   api: Api,
-  event: { party: WebhookParty; eventId: string },
+  event: { party: WebhookParty; eventId: string; digest: Buffer },
   work: () => Promise<Received>,
 ): Promise<Received> {
   const { database, now } = api;
@@ -80,6 +82,8 @@ async function workOnce(
       return { status: 'REPEATED' };
     case 'UNDER_WAY':
       throw problem('KEY_IN_USE', { title: 'This event is being worked on.', headers: { 'Retry-After': '2' } });
+    case 'OTHER':
+      throw problem('KEY_REUSED', { title: 'Another content came under this eventId before. Name this event anew.' });
     case 'FRESH':
     default:
   }

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { instant, type Instant } from '../domain/instant.ts';
 import * as initial from './migrations/0001-initial.ts';
 import * as obligations from './migrations/0002-obligations.ts';
+import * as keptRequests from './migrations/0005-kept-requests.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -17,7 +18,11 @@ export const openDatabase = (url: string, options: PoolOptions = {}): Database =
 /** Closes the pool; queries under way end first. */
 export const closeDatabase = (db: Database): Promise<void> => db.destroy();
 
-const MIGRATIONS: Record<string, Migration> = { '0001-initial': initial, '0002-obligations': obligations };
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-initial': initial,
+  '0002-obligations': obligations,
+  '0005-kept-requests': keptRequests,
+};
 
 export class MigrationError extends Error {
   override readonly name = 'MigrationError';

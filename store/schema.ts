@@ -296,6 +296,17 @@ export interface ObligationStepsTable {
   written_at: Defaulted<Date>;
 }
 
+export interface ActionRequestsTable {
+  order_id: OrderId;
+  action_id: ActionId;
+  action: string;
+  digest: Buffer;
+  /** The message, while it is not certain that the workflow has it. */
+  unsent: Optional<Sealed>;
+  /** Wall time. */
+  noted_at: Date;
+}
+
 export interface IdempotencyTable {
   account_id: string;
   key: string;
@@ -311,6 +322,8 @@ export interface WebhookEventsTable {
   event_id: string;
   begun_at: Date;
   done_at: Optional<Date>;
+  /** Of the event's content. */
+  digest: Optional<Buffer>;
 }
 
 export interface WebhookNoncesTable {
@@ -369,6 +382,7 @@ export interface Schema {
   record_accesses: RecordAccessesTable;
   obligations: ObligationsTable;
   obligation_steps: ObligationStepsTable;
+  action_requests: ActionRequestsTable;
   idempotency: IdempotencyTable;
   webhook_events: WebhookEventsTable;
   webhook_nonces: WebhookNoncesTable;

@@ -9,11 +9,11 @@ import { actorOf, type Caller } from '../caller.ts';
 import type { Api } from '../dependencies.ts';
 import { settleDraft } from '../draft.ts';
 import { editing, mayEdit, mayFill, slotName } from '../editing.ts';
+import { sendNowOrLater } from '../noted-actions.ts';
 import { findOrder, findWrittenOrder, orderPath } from '../orders-in-reach.ts';
 import { problem } from '../problems.ts';
 import { noContent, ok, route, type Route } from '../route.ts';
 import { readScan, storeScan } from '../scans.ts';
-import { sendAction } from '../send-action.ts';
 import { checkImage } from '../uploads.ts';
 import { standingSchema, standingView } from './form.ts';
 
@@ -147,10 +147,11 @@ export function documentRoutes(api: Api): Route[] {
   ];
 }
 
-/** A slot a reviewer asked for is reported; a draft may have moved on. */
+/** A slot a reviewer asked for is reported, later when it cannot be now: the scan is stored. A draft may have moved on. */
 async function tellFiling(api: Api, order: Order, caller: Caller, slot: string) {
   if (order.stage !== 'PRELIM_REVIEW') return settleDraft(api, order, actorOf(caller));
-  const outcome = await sendAction(api, order, {
+  const outcome = await sendNowOrLater(api, order, {
+    to: 'filing',
     action: 'materialUploaded',
     actionId: `api:material:${randomUUID()}` as ActionId,
     actor: actorOf(caller),

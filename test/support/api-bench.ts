@@ -1,6 +1,6 @@
 /** The API under test: the real application on a real database, a real Temporal worker behind it, outside parties replaced. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Client } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import type { Express } from 'express';
 import { pino } from 'pino';
 import request, { type Response, type Test } from 'supertest';
@@ -64,6 +64,8 @@ export interface ApiBench {
   /** The application with something else about it, on the same database. */
   appWith(changes: Partial<ApiDependencies>): Express;
   webhook(party: WebhookParty, message: object): Promise<Response>;
+  /** A client that reaches Temporal by another address. */
+  temporalAt(address: string): Promise<Client>;
   /** What became of an action, by the name it is stored under. */
   outcome(orderId: string, actionId: string): Promise<ActionOutcome | undefined>;
   /** Steps of an order from now on, for as long as a test may wait. */
@@ -251,6 +253,7 @@ export async function startApiBench({ limits }: BenchOptions = {}): Promise<ApiB
     worker,
     as,
     appWith: (changes) => createApp({ ...deps, ...changes }),
+    temporalAt: async (address) => new Client({ connection: await Connection.connect({ address }), dataConverter }),
     webhook,
     outcome: (orderId, actionId) => waiter.waitForOutcome(orderId as OrderId, actionId as ActionId, WAIT_MS),
     steps: stepsOf,
