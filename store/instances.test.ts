@@ -3,21 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { migratedDatabase, type MigratedDatabase } from '../test/support/migrated-database.ts';
 import { MONDAY_MORNING, sampleAccountId, sampleOrder } from '../test/support/sample-orders.ts';
 import {
-  codesOfInstance,
   consumeReservations,
   countWebsitesOn,
   freeConsumed,
-  generateCode,
   openReservationsOn,
   releaseReservations,
   reservationsOf,
   reserve,
   reserveAgain,
-  voidCodes,
   voidedWebsites,
-  type AuthorizationCode,
   type ReserveRequest,
 } from './instances.ts';
+import { codesOfInstance, generateCode, voidCodes, type AuthorizationCode } from './authorization-codes.ts';
 
 let store: MigratedDatabase;
 beforeAll(async () => {

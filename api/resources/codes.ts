@@ -6,7 +6,7 @@ import type { Finding } from '../../domain/finding.ts';
 import type { AccountId } from '../../domain/identifiers.ts';
 import { civilDate, formatInstant, instant } from '../../domain/instant.ts';
 import { readAccount } from '../../store/accounts.ts';
-import { codesOfInstance, generateCode, voidCodes, type AuthorizationCode } from '../../store/instances.ts';
+import { codesOfInstance, generateCode, voidCodes, type AuthorizationCode } from '../../store/authorization-codes.ts';
 import { ownAccount, type Caller } from '../caller.ts';
 import type { Api } from '../dependencies.ts';
 import { accountIdentifier, instanceIdentifier } from '../identifiers.ts';

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { ActionId } from '../../domain/identifiers.ts';
 import { instant } from '../../domain/instant.ts';
-import { openReservationsOn, voidCodes } from '../../store/instances.ts';
+import { voidCodes } from '../../store/authorization-codes.ts';
+import { openReservationsOn } from '../../store/instances.ts';
 import { listOrders } from '../../store/orders.ts';
 import type { Api } from '../dependencies.ts';
 import { signalFiling } from '../filings.ts';
