@@ -124,6 +124,26 @@ describe('while Temporal cannot be reached', () => {
     await steps.return?.();
   });
 
+  test('R-SRV-8 a withdrawn code is void at once, and trying again tells the order that stands on it', async () => {
+    const [lender, applicant, operator] = [
+      await bench.as('applicant'),
+      await bench.as('applicant'),
+      await bench.as('operator'),
+    ];
+    succeeded(await operator.post('/v1/accounts', { id: lender.accountId, kind: 'ENTERPRISE', verified: true }));
+    const instanceId = `i-lent-${lender.accountId}`;
+    bench.parties.assets.instances.set(instanceId, { ownerAccountId: lender.accountId ?? '' });
+    const { id: codeId, code } = succeeded(await lender.post(`/v1/instances/${instanceId}/codes`)).body;
+    const id = await bench.order(applicant, individual(), 'FILLED');
+    succeeded(await applicant.put(`/v1/orders/${id}/websites/W1/instance`, { code }));
+    const withdraw = (who: Person) => who.delete(`/v1/instances/${instanceId}/codes/${codeId}`);
+    await withdraw(lender.at(withoutTemporal())).expect(503);
+    expect((await lender.get(`/v1/instances/${instanceId}/codes`)).body.codes).toMatchObject([{ state: 'VOID' }]);
+    await withdraw(lender).expect(204);
+    await bench.outcome(id, `codeRevoked:${codeId}:W1`);
+    expect((await applicant.get(`/v1/orders/${id}`)).body.stage).toBe('TYPE_DETERMINED');
+  });
+
   test('the API says that it is not ready', async () => {
     await request(withoutTemporal())
       .get('/readyz')

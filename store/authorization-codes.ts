@@ -83,7 +83,8 @@ export function resealCodes(db: Database, vault: Vault): Promise<number> {
 
 /**
  * Codes of an expired server, or one withdrawn code, become void (R-CODE-6, R-CODE-8). Used ones stay used. Returns the
- * websites of open orders that stood on them, which are to be told with `codeRevoked`.
+ * websites of open orders that stand on what is void now, which are to be told with `codeRevoked`: the same ones when it is
+ * called again, so that whoever could not tell them may try again.
  */
 export function voidCodes(
   db: Database,
@@ -95,23 +96,21 @@ export function voidCodes(
       .updateTable('authorization_codes')
       .set({ state: 'VOID', changed_at: toDate(change.at), void_reason: change.reason })
       .where('state', 'in', ['UNUSED', 'IN_USE']);
-    const voided = await (
+    await (
       'codeId' in which ? update.where('id', '=', which.codeId) : update.where('instance_id', '=', which.instanceId)
-    )
-      .returning('id')
-      .execute();
-    if (voided.length === 0) return [];
-    const rows = await trx
+    ).execute();
+    const standing = trx
       .selectFrom('reservations')
-      .selectAll()
-      .where('state', '=', 'RESERVED')
-      .where(
-        'code_id',
-        'in',
-        voided.map(({ id }) => id),
-      )
-      .orderBy('order_id')
-      .execute();
+      .innerJoin('authorization_codes as code', 'code.id', 'reservations.code_id')
+      .selectAll('reservations')
+      .where('reservations.state', '=', 'RESERVED')
+      .where('code.state', '=', 'VOID')
+      .orderBy('order_id');
+    const rows = await (
+      'codeId' in which
+        ? standing.where('code.id', '=', which.codeId)
+        : standing.where('code.instance_id', '=', which.instanceId)
+    ).execute();
     return rows.map(toReservation);
   });
 }

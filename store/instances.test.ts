@@ -156,6 +156,7 @@ describe('authorization codes', () => {
     await reserve(db, vault, request);
     const expired = await voidCodes(db, { instanceId: code.instanceId }, { at, reason: 'SERVER_EXPIRED' });
     expect(expired).toMatchObject([{ orderId: request.orderId, websiteId: 'W1' }]);
+    expect(await voidCodes(db, { codeId: code.id }, { at, reason: 'WITHDRAWN' })).toEqual(expired);
     expect(await voidedWebsites(db, request.orderId)).toEqual(['W1']);
     expect([await stateOf(code), await stateOf(spare)]).toEqual(['VOID', 'VOID']);
     await releaseReservations(db, request.orderId, at);
