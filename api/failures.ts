@@ -5,7 +5,7 @@ import multer from 'multer';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { AskPersonError, PermanentError, RetryableError } from '../adapters/delivery.ts';
-import { CursorError } from '../store/orders.ts';
+import { CursorError } from '../store/cursor.ts';
 import { Problem, problem, PROBLEM_TYPE } from './problems.ts';
 import { pathOfRequest, requestIdOf } from './request-context.ts';
 import { MAX_UPLOAD_BYTES, tooLarge } from './uploads.ts';

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { STAGES } from '../domain/stage.ts';
 import type { Database } from '../store/database.ts';
-import { countByStage } from '../store/orders.ts';
+import { countByStage } from '../store/order-list.ts';
 import { pathOfRequest } from './request-context.ts';
 
 export interface Metrics {

@@ -7,15 +7,8 @@ import { civilDate, instant, parseInstant } from '../../domain/instant.ts';
 import { orderTypeSchema } from '../../domain/order-type.ts';
 import { STAGES } from '../../domain/stage.ts';
 import { readAccount } from '../../store/accounts.ts';
-import {
-  confirmRules,
-  filingTime,
-  listOrders,
-  openOrder,
-  readOrder,
-  type Order,
-  type OrderFilter,
-} from '../../store/orders.ts';
+import { listOrders, type OrderFilter } from '../../store/order-list.ts';
+import { confirmRules, filingTime, openOrder, readOrder, type Order } from '../../store/orders.ts';
 import { access } from '../access.ts';
 import { ownAccount, type Caller } from '../caller.ts';
 import type { Api } from '../dependencies.ts';

@@ -4,7 +4,7 @@ import type { ActionId } from '../../domain/identifiers.ts';
 import { instant } from '../../domain/instant.ts';
 import { voidCodes } from '../../store/authorization-codes.ts';
 import { openReservationsOn } from '../../store/instances.ts';
-import { listOrders } from '../../store/orders.ts';
+import { listOrders } from '../../store/order-list.ts';
 import type { Api } from '../dependencies.ts';
 import { signalFiling } from '../filings.ts';
 import { instanceIdentifier, staffIdentifier } from '../identifiers.ts';
