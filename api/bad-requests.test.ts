@@ -123,11 +123,12 @@ describe('the request itself', () => {
       errors: [{ path: 'query.colour', code: 'UNKNOWN_FIELD' }],
     });
     await isRefused(reviewer.get('/v1/orders?stage=NOWHERE'), { status: 422, code: 'INVALID' });
-    await isRefused(reviewer.get('/v1/orders?cursor=abc'), {
-      status: 422,
-      code: 'INVALID',
-      errors: [{ path: 'query.cursor', code: 'CURSOR' }],
-    });
+    for (const place of ['abc', '["1","x"]', '["2026-02-30T00:00:00.000Z","x"]']) {
+      const cursor = Buffer.from(place).toString('base64url');
+      const told = { status: 422, code: 'INVALID', errors: [{ path: 'query.cursor', code: 'CURSOR' }] };
+      await isRefused(reviewer.get(`/v1/orders?cursor=${cursor}`), told);
+      await isRefused(reviewer.get(`/v1/tasks?cursor=${cursor}`), told);
+    }
   });
 });
 

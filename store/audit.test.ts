@@ -196,7 +196,7 @@ describe('R-SM-8: what comes after the end', () => {
     for (const outcome of outcomes) expect(outcome).toMatchObject({ outcome: 'REFUSED', reason: 'CLOSED' });
     expect(await readHistory(db, vault, orderId)).toHaveLength(6);
     expect(await readOutcome(db, vault, orderId, late.actionId)).toMatchObject({ reason: 'CLOSED', to: 'COMPLETED' });
-    expect(await listTasks(db, { orderId })).toMatchObject([{ kind: 'CALLBACK_AFTER_END' }]);
+    expect(await listTasks(db, { orderId })).toMatchObject({ tasks: [{ kind: 'CALLBACK_AFTER_END' }] });
     expect(await faults()).toEqual([]);
   });
 
@@ -205,6 +205,6 @@ describe('R-SM-8: what comes after the end', () => {
     const actor = { id: 'user-1', role: 'applicant', door: 'api' } as const;
     const late = { orderId, at: MONDAY_MORNING, actor, action: 'abandon', actionId: sampleActionId() };
     expect(await recordAfterEnd(store.db, store.vault, late)).toMatchObject({ reason: 'CLOSED' });
-    expect(await listTasks(store.db, { orderId })).toEqual([]);
+    expect(await listTasks(store.db, { orderId })).toEqual({ tasks: [] });
   });
 });

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { instant, type Instant } from '../domain/instant.ts';
 import * as initial from './migrations/0001-initial.ts';
 import * as obligations from './migrations/0002-obligations.ts';
-import * as keptRequests from './migrations/0005-kept-requests.ts';
+import * as deskAndRequests from './migrations/0005-desk-and-requests.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -21,7 +21,7 @@ export const closeDatabase = (db: Database): Promise<void> => db.destroy();
 const MIGRATIONS: Record<string, Migration> = {
   '0001-initial': initial,
   '0002-obligations': obligations,
-  '0005-kept-requests': keptRequests,
+  '0005-desk-and-requests': deskAndRequests,
 };
 
 export class MigrationError extends Error {

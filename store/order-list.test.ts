@@ -68,10 +68,15 @@ describe('the work list', () => {
     expect((await countByStage(db)).find(({ stage }) => stage === 'PRELIM_REVIEW')?.overdue).toBe(1);
   });
 
-  test.each(['nonsense', Buffer.from('["soon","BA1"]').toString('base64url'), Buffer.from('{}').toString('base64url')])(
+  test.each(['["soon","BA1"]', '{}', '["1","x"]', '["2026","x"]', '["infinity",7]', '["infinity"]', 'nonsense', ''])(
     'a cursor made up by hand is refused: %s',
-    async (cursor) => {
+    async (place) => {
+      const cursor = Buffer.from(place).toString('base64url');
       await expect(listOrders(store.db, {}, { limit: 1, cursor })).rejects.toThrow(CursorError);
     },
   );
+
+  test('a cursor that is no base64 is refused', async () => {
+    await expect(listOrders(store.db, {}, { limit: 1, cursor: 'nonsense' })).rejects.toThrow(CursorError);
+  });
 });

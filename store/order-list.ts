@@ -1,10 +1,11 @@
 /** Lists of orders, by due date and page by page, and how many there are of each. */
 import { sql, type SelectQueryBuilder } from 'kysely';
+import { z } from 'zod';
 import type { Province } from '../domain/form.ts';
 import type { AccountId } from '../domain/identifiers.ts';
 import type { OrderType } from '../domain/order-type.ts';
 import { PLACELESS_STAGES, type Stage, type WaitingOn } from '../domain/stage.ts';
-import { CursorError } from './cursor.ts';
+import { cursorAt, cursorInstant, readCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { SUMMARY_COLUMNS, toSummary, type OrderSummary } from './orders.ts';
 import type { Schema } from './schema.ts';
@@ -36,8 +37,8 @@ export async function listOrders(
 ): Promise<OrderPage> {
   let query = filtered(db.selectFrom('orders').select(SUMMARY_COLUMNS), filter);
   if (page.cursor !== undefined) {
-    const after = parseCursor(page.cursor);
-    query = query.where(sql<boolean>`(${SORT_DUE}, id) > (${after.due}::timestamptz, ${after.id})`);
+    const [due, id] = readCursor(placeSchema, page.cursor);
+    query = query.where(sql<boolean>`(${SORT_DUE}, id) > (${due}::timestamptz, ${id})`);
   }
   const rows = await query
     .orderBy(SORT_DUE)
@@ -70,22 +71,11 @@ function filtered<Row>(
   return result;
 }
 
-const cursorAfter = (row: { due_at: Date | null; id: string }): string =>
-  Buffer.from(JSON.stringify([row.due_at?.toISOString() ?? 'infinity', row.id])).toString('base64url');
+/** Due date, or none, and order number. */
+const placeSchema = z.tuple([z.union([cursorInstant, z.literal('infinity')]), z.string().regex(/^[!-~]{1,60}$/)]);
 
-function parseCursor(cursor: string): { due: string; id: string } {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(parsed)) {
-      const [due, id]: unknown[] = parsed;
-      const isDue = due === 'infinity' || (typeof due === 'string' && !Number.isNaN(Date.parse(due)));
-      if (isDue && typeof id === 'string') return { due, id };
-    }
-  } catch (cause) {
-    throw new CursorError('this cursor was not given out here; read from the first page', { cause });
-  }
-  throw new CursorError('this cursor was not given out here; read from the first page');
-}
+const cursorAfter = (row: { due_at: Date | null; id: string }): string =>
+  cursorAt([row.due_at?.toISOString() ?? 'infinity', row.id] satisfies z.output<typeof placeSchema>);
 
 export interface OrderCount {
   stage: Stage;

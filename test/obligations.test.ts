@@ -173,7 +173,7 @@ class Duties {
   }
 
   async tasks(): Promise<string[]> {
-    return (await listTasks(store.db, { orderId: this.orderId })).map(({ kind }) => kind);
+    return (await listTasks(store.db, { orderId: this.orderId })).tasks.map(({ kind }) => kind);
   }
 
   async end(): Promise<void> {

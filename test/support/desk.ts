@@ -457,7 +457,7 @@ export class TestFiling {
   }
 
   async tasks(): Promise<string[]> {
-    const tasks = await listTasks(this.#parts.database, { orderId: this.orderId });
+    const { tasks } = await listTasks(this.#parts.database, { orderId: this.orderId });
     return tasks.map(({ kind }) => kind);
   }
 
