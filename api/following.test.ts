@@ -125,6 +125,40 @@ describe('an order', () => {
     expect(await claimBy(await bench.as('auditor'))).toEqual({ id: reviewer.id, role: 'reviewer', door: 'api' });
   });
 
+  test('its history shows customers what was written to them, not what the staff wrote to one another', async () => {
+    const applicant = await bench.as('applicant');
+    const [operator, reviewer] = [await bench.as('operator'), await bench.as('reviewer')];
+    const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
+    await operator.act(id, 'operatorCancel', { reason: 'suspected fraud' });
+    await operator.act(id, 'deadlineOverride', {
+      due: 'review',
+      until: '2026-03-20T18:00:00+08:00',
+      reason: 'a colleague is ill',
+    });
+    const written = async (person: Person) => {
+      const { body } = await person.get(`/v1/orders/${id}/history`).expect(200);
+      return body.entries.map(
+        ({ action, detail }: { action: string; detail?: string }) => `${action}: ${detail ?? ''}`,
+      );
+    };
+    expect(await written(operator)).toEqual(
+      expect.arrayContaining(['operatorCancel: suspected fraud', 'deadlineOverride: a colleague is ill']),
+    );
+    expect(await written(applicant)).toEqual(expect.arrayContaining(['operatorCancel: ', 'deadlineOverride: ']));
+    await reviewer.act(id, 'consentToCancel');
+    expect(await written(applicant)).toContain('consentToCancel: suspected fraud');
+  });
+
+  test('customers see the reason they gave themselves, and cannot look for the orders of a reviewer', async () => {
+    const applicant = await bench.as('applicant');
+    const id = await bench.order(applicant, individual(), 'OPEN');
+    await applicant.act(id, 'abandon', { reason: 'typo' });
+    const { body } = await applicant.get(`/v1/orders/${id}/history`).expect(200);
+    expect(body.entries.at(-1)).toMatchObject({ action: 'abandon', outcome: 'APPLIED' });
+    const guess = await applicant.get('/v1/orders?assignee=reviewer-1');
+    expect(guess.body).toMatchObject({ status: 422, errors: [{ path: 'query.assignee', code: 'STAFF_ONLY' }] });
+  });
+
   test('A-142 what people were told stands in its log; numbers are masked for operators', async () => {
     const applicant = await bench.as('applicant');
     const operator = await bench.as('operator');

@@ -134,6 +134,10 @@ async function view(api: Api, order: Order, caller: Caller) {
 
 function filterOf(query: Omit<z.output<typeof listQuery>, 'limit' | 'cursor'>, caller: Caller): OrderFilter {
   const { stage, assignee, overdue, type, province, waitingOn, inProgress, accountId } = query;
+  if (assignee !== undefined && caller.role === 'applicant') {
+    const message = 'Only the staff look for orders by reviewer.';
+    throw problem('INVALID', { errors: [{ path: 'query.assignee', code: 'STAFF_ONLY', message }] });
+  }
   const own = access['orders.read'][caller.role] === 'OWN' ? ownAccount(caller) : undefined;
   const account = own ?? (accountId as AccountId | undefined);
   return {
