@@ -1,6 +1,6 @@
 /** Whether the audit trail is what was written: every row, every chain and every seal, without opening any personal data. */
 import { sql, type Selectable } from 'kysely';
-import { sealHash } from './audit-seals.ts';
+import { sealHash, type ExpectedSeal } from './audit-seals.ts';
 import { FIRST_PREVIOUS, hashOf } from './audit.ts';
 import type { Database } from './database.ts';
 import type { AuditMac } from './envelope.ts';
@@ -36,9 +36,10 @@ const ROWS_PER_READ = 5000;
 
 /**
  * Checks every chain and every seal, in one snapshot. With `mac`, also that the seals were made with the key; without
- * it, someone who can write the whole database could have made them anew.
+ * it, someone who can write the whole database could have made them anew. With seals that were noted outside, also that
+ * they are still there: else the newest ones could be taken away, and the orders' rows with them, unseen.
  */
-export function verifyChains(db: Database, mac?: AuditMac): Promise<AuditReport> {
+export function verifyChains(db: Database, mac?: AuditMac, noted: readonly ExpectedSeal[] = []): Promise<AuditReport> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
@@ -64,7 +65,7 @@ export function verifyChains(db: Database, mac?: AuditMac): Promise<AuditReport>
       for (const [orderId, head] of heads) {
         if (!head.seen && head.length > 0) faults.push({ kind: 'ROW_REMOVED', orderId, position: head.length });
       }
-      const seals = await verifySeals(trx, mac);
+      const seals = await verifySeals(trx, noted, mac);
       return { orders: heads.size, rows, seals: seals.count, faults: [...faults, ...seals.faults] };
     });
 }
@@ -124,7 +125,11 @@ function checkHead(tip: Tip, heads: Map<string, Head>): AuditFault[] {
   return tip.hash === head.hash ? [] : [{ kind: 'HEAD_DIFFERS', orderId: tip.orderId, position: tip.position }];
 }
 
-async function verifySeals(trx: Database, mac?: AuditMac): Promise<{ count: number; faults: AuditFault[] }> {
+async function verifySeals(
+  trx: Database,
+  noted: readonly ExpectedSeal[],
+  mac?: AuditMac,
+): Promise<{ count: number; faults: AuditFault[] }> {
   const seals = await trx.selectFrom('audit_seals').selectAll().orderBy('number').execute();
   const faults: AuditFault[] = [];
   let previous = FIRST_PREVIOUS;
@@ -145,8 +150,18 @@ async function verifySeals(trx: Database, mac?: AuditMac): Promise<{ count: numb
     previous = each.hash;
     expected = each.number + 1;
   }
+  faults.push(...differencesTo(noted, seals));
   faults.push(...(await sealedRowsThatDiffer(trx)), ...(await ordersWithoutTheirSeal(trx)));
   return { count: seals.length, faults };
+}
+
+function differencesTo(noted: readonly ExpectedSeal[], seals: readonly ExpectedSeal[]): AuditFault[] {
+  const hashes = new Map(seals.map(({ number, hash }) => [number, hash]));
+  return noted.flatMap(({ number, hash }): AuditFault[] => {
+    const found = hashes.get(number);
+    if (found === hash) return [];
+    return [{ kind: found === undefined ? 'SEAL_REMOVED' : 'SEAL_CHANGED', seal: number }];
+  });
 }
 
 /** What a seal fixed must still stand in the trail. */
@@ -167,7 +182,7 @@ async function sealedRowsThatDiffer(trx: Database): Promise<AuditFault[]> {
   }));
 }
 
-/** An order that says it was sealed must be in a seal, so the newest seals cannot be taken away unseen. */
+/** An order that says it was sealed must be in a seal. */
 async function ordersWithoutTheirSeal(trx: Database): Promise<AuditFault[]> {
   const rows = await trx
     .selectFrom('orders')

@@ -8,12 +8,24 @@ import { FIRST_PREVIOUS } from './audit.ts';
 import { inTransaction, toDate, type Database } from './database.ts';
 import { sha256, type AuditMac } from './envelope.ts';
 
+/** A seal as somebody noted it outside the database, from the log of the day. */
+export interface ExpectedSeal {
+  number: number;
+  hash: string;
+}
+
+/** Reads `number:hash`; undefined for anything else. */
+export function parseSeal(text: string): ExpectedSeal | undefined {
+  const [, number, hash] = /^(\d{1,9}):([0-9a-f]{64})$/.exec(text) ?? [];
+  return number === undefined || hash === undefined ? undefined : { number: Number(number), hash };
+}
+
 export interface AuditSeal {
   number: number;
   sealedAt: Instant;
   /** Chains that grew since the last seal. */
   heads: number;
-  /** Worth keeping outside the database: it fixes everything sealed up to here. */
+  /** Fixes everything sealed up to here; housekeeping logs it, so that it is kept outside the database. */
   hash: string;
 }
 

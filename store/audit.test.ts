@@ -11,7 +11,7 @@ import {
 } from '../test/support/sample-orders.ts';
 import type { OrderId } from '../domain/identifiers.ts';
 import { verifyChains } from './audit-check.ts';
-import { sealHeads } from './audit-seals.ts';
+import { parseSeal, sealHeads } from './audit-seals.ts';
 import { readHistory, readOutcome, recordAfterEnd } from './audit.ts';
 import { eraseOrder } from './erasure.ts';
 import { writeStep } from './steps.ts';
@@ -175,6 +175,34 @@ describe('the daily seal', () => {
     expect(await kinds()).toContain('SEAL_CHANGED');
     await tamper('delete from audit_seal_heads where seal = 1; delete from audit_seals where number = 1');
     expect(await kinds()).toContain('SEAL_REMOVED');
+  });
+});
+
+describe('a seal that was noted outside the database', () => {
+  test('is missed when the newest seals are taken away and everything else is made to fit', async () => {
+    await chain();
+    const first = await sealHeads(store.db, mac, MONDAY_MORNING);
+    const id = await chain();
+    const newest = await sealHeads(store.db, mac, later(MONDAY_MORNING, 86_400_000));
+    expect(await verifyChains(store.db, mac, [first, newest])).toMatchObject({ faults: [] });
+    await tamper(`delete from audit_seal_heads where seal = 2`);
+    await tamper(`delete from audit_seals where number = 2`);
+    await tamper(`update orders set sealed_length = 0 where id = '${id}'`);
+    expect((await verifyChains(store.db, mac)).faults).toEqual([]);
+    expect((await verifyChains(store.db, mac, [first, newest])).faults).toEqual([{ kind: 'SEAL_REMOVED', seal: 2 }]);
+  });
+
+  test('is missed when another seal stands in its place', async () => {
+    await chain();
+    const { number } = await sealHeads(store.db, mac, MONDAY_MORNING);
+    const other = { number, hash: 'f'.repeat(64) };
+    expect((await verifyChains(store.db, mac, [other])).faults).toEqual([{ kind: 'SEAL_CHANGED', seal: 1 }]);
+  });
+
+  test('is read as it is logged', () => {
+    expect(parseSeal(`12:${'a'.repeat(64)}`)).toEqual({ number: 12, hash: 'a'.repeat(64) });
+    for (const text of ['', '12', `12:${'a'.repeat(63)}`, `x:${'a'.repeat(64)}`])
+      expect(parseSeal(text)).toBeUndefined();
   });
 });
 
