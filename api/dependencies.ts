@@ -62,6 +62,9 @@ export interface Limits {
   requestsPerMinute: number;
   /** Writes per minute of the same; a filing's history must stay small. */
   writesPerMinute: number;
+  /** The same of one of the provider's own systems, which speak for all customers. */
+  systemRequestsPerMinute: number;
+  systemWritesPerMinute: number;
   /** Requests per minute from one address whose token or signature is not good. */
   failuresPerMinute: number;
   /** Largest JSON body. */
@@ -76,6 +79,8 @@ export const DEFAULT_LIMITS: Limits = {
   temporalHeardMs: 5_000,
   requestsPerMinute: 600,
   writesPerMinute: 120,
+  systemRequestsPerMinute: 6_000,
+  systemWritesPerMinute: 1_200,
   failuresPerMinute: 120,
   bodyBytes: 256 * 1024,
   streamsPerCaller: 10,

@@ -4,7 +4,7 @@
  * up, not even from the same address. Counts are kept by each process; behind several processes the limits add up, so put
  * the exact ones at the edge.
  */
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit, type Options } from 'express-rate-limit';
 import type { Api } from './dependencies.ts';
 import { Problem, problem } from './problems.ts';
@@ -20,10 +20,10 @@ export interface Limiters {
 }
 
 export function limiters({ limits }: Pick<Api, 'limits'>): Limiters {
-  const failures = perMinute(limits.failuresPerMinute, byAddress);
+  const failures = perMinute(() => limits.failuresPerMinute, byAddress);
   return {
-    reads: perMinute(limits.requestsPerMinute, byCaller),
-    writes: perMinute(limits.writesPerMinute, byCaller),
+    reads: perMinute((req) => (isSystem(req) ? limits.systemRequestsPerMinute : limits.requestsPerMinute), byCaller),
+    writes: perMinute((req) => (isSystem(req) ? limits.systemWritesPerMinute : limits.writesPerMinute), byCaller),
     provenBy: (proof) => async (req, res, next) => {
       try {
         await proof(req, res, next);
@@ -34,6 +34,9 @@ export function limiters({ limits }: Pick<Api, 'limits'>): Limiters {
     },
   };
 }
+
+/** The provider's own systems speak for all of its customers. */
+const isSystem = (req: Request): boolean => callerOfRequest(req)?.role === 'system';
 
 type Key = NonNullable<Options['keyGenerator']>;
 
@@ -49,7 +52,7 @@ const byAddress: Key = (req) => {
   return `${ipKeyGenerator(req.ip ?? '')} ${path.startsWith('/v1/webhooks/') ? path : 'tokens'}`;
 };
 
-function perMinute(limit: number, keyGenerator: Key): RequestHandler {
+function perMinute(limit: (req: Request) => number, keyGenerator: Key): RequestHandler {
   return rateLimit({
     windowMs: MINUTE,
     limit,

@@ -10,7 +10,9 @@ import { limiters } from './rate-limits.ts';
 import { setCaller, setPath } from './request-context.ts';
 
 const app = () => {
-  const limit = limiters({ limits: { ...DEFAULT_LIMITS, writesPerMinute: 2, failuresPerMinute: 2 } });
+  const limit = limiters({
+    limits: { ...DEFAULT_LIMITS, writesPerMinute: 2, systemWritesPerMinute: 4, failuresPerMinute: 2 },
+  });
   const proof: express.RequestHandler = (req, _res, next) => {
     if (req.get('X-Good') === undefined) throw problem('BAD_SIGNATURE');
     next();
@@ -22,6 +24,8 @@ const app = () => {
       const account = req.get('X-Account');
       if (account)
         setCaller(req, { id: req.get('X-Person') ?? '', role: 'applicant', accountId: account as AccountId });
+      const system = req.get('X-System');
+      if (system) setCaller(req, { id: system, role: 'system', accountId: undefined });
       next();
     })
     .post('/write', limit.writes, (_req, res) => void res.end())
@@ -39,6 +43,12 @@ test('an account may write so often a minute, whichever of its people writes; an
   expect(third.body).toMatchObject({ status: 429, code: 'TOO_MANY' });
   expect(Number(third.headers['retry-after'])).toBeGreaterThan(0);
   await write('account-2', 'lin-tao').expect(200);
+});
+
+test('the provider’s own systems speak for all customers and have more room', async () => {
+  const served = app();
+  const write = () => request(served).post('/write').set('X-System', 'account-sync');
+  for (const status of [200, 200, 200, 200, 429]) await write().expect(status);
 });
 
 describe('who cannot prove who they are', () => {

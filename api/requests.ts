@@ -7,7 +7,7 @@ import { once } from './idempotency.ts';
 import { parse, problem } from './problems.ts';
 import { limiters } from './rate-limits.ts';
 import { callerOfRequest, setCaller, setPath } from './request-context.ts';
-import type { Answer, BodyKind, Method, Route } from './route.ts';
+import { isWrite, type Answer, type BodyKind, type Method, type Route } from './route.ts';
 import { MAX_UPLOAD_BYTES } from './uploads.ts';
 
 /** Express middleware for every operation; a path that exists answers other methods with 405. */
@@ -21,7 +21,7 @@ export function operations(api: Api, routes: readonly Route[]): Router {
       path,
       named(route),
       ...(route.permission === undefined ? [] : [limit.provenBy(authenticate(api)), limit.reads]),
-      ...(isWrite(route.method) && route.permission !== undefined ? [limit.writes] : []),
+      ...(isWrite(route) && route.permission !== undefined ? [limit.writes] : []),
       ...(route.method === 'get' || route.method === 'delete' ? [] : readers[route.bodyKind]),
       // A signature is over the body, so it is checked where the body is read.
       route.bodyKind === 'raw' ? limit.provenBy(perform(api, route)) : perform(api, route),
@@ -36,8 +36,6 @@ export function operations(api: Api, routes: readonly Route[]): Router {
   }
   return router;
 }
-
-const isWrite = (method: Method): boolean => method !== 'get';
 
 function named({ path }: Route): RequestHandler {
   return (req, _res, next) => {
@@ -67,7 +65,7 @@ function perform(api: Api, route: Route): RequestHandler {
       const body: unknown = route.body === undefined ? undefined : parse(route.body, req.body ?? {});
       return route.handle({ params, query, body, req, caller });
     };
-    const result = caller !== undefined && isWrite(route.method) ? await once(api, caller, req, work) : await work();
+    const result = caller !== undefined && isWrite(route) ? await once(api, caller, req, work) : await work();
     await send(res, result);
   };
 }

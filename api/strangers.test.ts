@@ -26,6 +26,18 @@ test('forged callbacks hold up neither genuine ones nor those who ask whether al
   }
 });
 
+test('asking with a body is not writing', async () => {
+  const operator = (await bench.as('operator')).at(
+    bench.appWith({ limits: { ...bench.deps.limits, writesPerMinute: 1 } }),
+  );
+  for (let n = 0; n < 3; n += 1) {
+    await operator.post('/v1/access-gate', { domain: 'example.cn' }).expect(200);
+    await operator.post('/v1/need-check', { target: 'MAINLAND' }).expect(200);
+  }
+  const { body } = await request(bench.app).get('/openapi.json').expect(200);
+  expect(JSON.stringify(body.paths['/v1/access-gate'])).not.toContain('Idempotency-Key');
+});
+
 test('bad tokens are told to wait, a good one from the same address is let in', async () => {
   const operator = await bench.as('operator');
   const guess = () => operator.get('/v1/tasks').set('Authorization', `Bearer ${randomUUID()}`);

@@ -28,6 +28,7 @@ export function needCheckRoutes(api: Api): Route[] {
       id: 'checkNeed',
       tag: 'Before an order',
       method: 'post',
+      effect: 'READS',
       path: '/v1/need-check',
       permission: 'need-check.ask',
       summary: 'Is a filing needed?',

@@ -54,6 +54,7 @@ export function typeRoutes(api: Api): Route[] {
       id: 'determineOrderType',
       tag: 'Before an order',
       method: 'post',
+      effect: 'READS',
       path: '/v1/order-types',
       permission: 'order-types.ask',
       summary: 'Which type of order would this be?',

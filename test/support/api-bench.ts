@@ -15,7 +15,7 @@ import { createDataConverter } from '../../codec/data-converter.ts';
 import type { OrderForm } from '../../domain/form.ts';
 import type { AccountId, ActionId, OrderId } from '../../domain/identifiers.ts';
 import { formatInstant, shanghai } from '../../domain/instant.ts';
-import type { PersonRole } from '../../domain/role.ts';
+import type { CallerRole } from '../../domain/role.ts';
 import { fastForward } from '../../stack/time-skipping.ts';
 import { saveAccount } from '../../store/accounts.ts';
 import { startActionWaiter, type ActionWaiter } from '../../store/action-waiter.ts';
@@ -60,7 +60,7 @@ export interface ApiBench {
   waiter: ActionWaiter;
   worker: TestWorker;
   /** Calls as a role; an applicant of a verified account of their own unless one is given. */
-  as(role: PersonRole, accountId?: string, id?: string): Promise<Person>;
+  as(role: CallerRole, accountId?: string, id?: string): Promise<Person>;
   /** The application with something else about it, on the same database. */
   appWith(changes: Partial<ApiDependencies>): Express;
   webhook(party: WebhookParty, message: object): Promise<Response>;
@@ -178,7 +178,7 @@ export async function startApiBench({ limits }: BenchOptions = {}): Promise<ApiB
     return id;
   }
 
-  async function as(role: PersonRole, account?: string, id = `${role}-${randomUUID()}`): Promise<Person> {
+  async function as(role: CallerRole, account?: string, id = `${role}-${randomUUID()}`): Promise<Person> {
     const accountId = role === 'applicant' ? (account ?? (await verifiedAccount())) : account;
     const token = await tokens.issue({ sub: id, role, ...(accountId === undefined ? {} : { account: accountId }) });
     return new Person(app, id, accountId, token);
