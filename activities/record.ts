@@ -68,7 +68,7 @@ async function messagesFor(
 async function taskNotices(trx: Database, { orderId, tasks, progress, to }: Step): Promise<Notice[]> {
   const told = tasks.filter((kind) => TASKS_TOLD.includes(kind));
   if (told.length === 0) return [];
-  const open = await listTasks(trx, { orderId });
+  const { tasks: open } = await listTasks(trx, { orderId });
   return told
     .filter((kind) => !open.some((task) => task.kind === kind && task.visit === progress.visit))
     .map((task) => ({ code: 'N-16', facts: { step: to, task } }));

@@ -10,7 +10,10 @@ const eventId = z
   .string()
   .regex(/^[A-Za-z0-9_:.-]{8,100}$/, 'write an identifier of 8 to 100 letters, digits or _ : . -')
   .meta({ description: 'Names the event. Becomes the action id: a repeated delivery changes nothing.' });
-const orderId = z.string().min(1).max(60).meta({ description: 'The order number given at hand-over.' });
+const orderId = z
+  .string()
+  .regex(/^[!-~]{1,60}$/, 'write the order number')
+  .meta({ description: 'The order number given at hand-over.' });
 
 /** The actions of domain-spec §5.8 that arrive from bureau and MIIT. */
 export const BUREAU_EVENTS = [

@@ -2,20 +2,32 @@
  * The signature on every request between Beian and the parties that have no vendor protocol of their own: webhooks to
  * Beian and requests to the bureau gateway.
  *
- *     Beian-Signature: t=<unix seconds>,n=<nonce>,v1=<hex HMAC-SHA256 of `${t}.${n}.${rawBody}`>
+ *     Beian-Signature: t=<unix seconds>,n=<nonce>,v2=<hex HMAC-SHA256 of `${t}\n${n}\n${path}\n${rawBody}`>
  *
- * The timestamp bounds how long a copied request is good for; within that time the nonce must be new. During a change of
- * keys a sender may write several `v1=` parts: one good one is enough.
+ * The timestamp bounds how long a copied request is good for; within that time the nonce must be new; the path keeps a
+ * message from being delivered to another address. During a change of keys a sender may write several `v2=` parts: one
+ * good one is enough.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 export const SIGNATURE_HEADER = 'Beian-Signature';
 
+/** A shorter secret could be guessed; an empty one, such as after a comma too many, would let anybody sign. */
+export const SHORTEST_SECRET = 32;
+
+/** Throws a RangeError for a secret that is too short; called where secrets come in, and once more where they are used. */
+export function checkSecret(secret: string): void {
+  if (secret.length < SHORTEST_SECRET) throw new RangeError(`a secret needs ${SHORTEST_SECRET} characters or more`);
+}
+
 /** How far a sender's clock may be off, in seconds, either way. */
 export const DEFAULT_TOLERANCE_SECONDS = 300;
 
 export interface SignOptions {
+  /** At least {@link SHORTEST_SECRET} characters. */
   secret: string;
+  /** Of the address as the documentation names it, such as `/v1/webhooks/bureau`. */
+  path: string;
   body: string | Uint8Array;
   /** Unix time in milliseconds; now unless said. */
   now?: number;
@@ -24,19 +36,20 @@ export interface SignOptions {
 }
 
 /**
- * The value of the `Beian-Signature` header for a body.
+ * The value of the `Beian-Signature` header for a request.
  *
  * @example
- * headers.set(SIGNATURE_HEADER, signWebhook({ secret, body: JSON.stringify(message) }));
+ * headers.set(SIGNATURE_HEADER, signWebhook({ secret, path: '/v1/hand-overs', body: JSON.stringify(message) }));
  */
 export function signWebhook({
   secret,
+  path,
   body,
   now = Date.now(),
   nonce = randomBytes(16).toString('hex'),
 }: SignOptions): string {
   const timestamp = String(Math.floor(now / 1000));
-  return `t=${timestamp},n=${nonce},v1=${digest(secret, timestamp, nonce, body).toString('hex')}`;
+  return `t=${timestamp},n=${nonce},v2=${digest(secret, { timestamp, nonce, path, body }).toString('hex')}`;
 }
 
 /** Keeps nonces for as long as a signature with them could still be in time. */
@@ -46,8 +59,10 @@ export interface NonceStore {
 }
 
 export interface VerifyOptions {
-  /** One secret, or several while keys are being changed. */
-  secret: string | readonly string[];
+  /** One secret, or several while keys are being changed; none when nobody may send. */
+  secrets: readonly string[];
+  /** Of the address that was asked, as {@link SignOptions.path}. */
+  path: string;
   /** The header's value; undefined when there was none. */
   header: string | undefined;
   /** The body exactly as received, before any parsing. */
@@ -65,11 +80,12 @@ export type SignatureVerdict = { ok: true } | { ok: false; problem: SignaturePro
  * forger cannot use up nonces.
  *
  * @example
- * const verdict = await verifyWebhook({ secret, header: req.get(SIGNATURE_HEADER), body: rawBody, nonces });
+ * const verdict = await verifyWebhook({ secrets, path, header: req.get(SIGNATURE_HEADER), body: rawBody, nonces });
  * if (!verdict.ok) return problem(401, verdict.problem);
  */
 export async function verifyWebhook(options: VerifyOptions): Promise<SignatureVerdict> {
-  const { secret, header, body, nonces, now = Date.now(), toleranceSeconds = DEFAULT_TOLERANCE_SECONDS } = options;
+  const { secrets, path, header, body, nonces, now = Date.now() } = options;
+  const { toleranceSeconds = DEFAULT_TOLERANCE_SECONDS } = options;
   if (header === undefined) return { ok: false, problem: 'MISSING' };
   const parts = parseHeader(header);
   if (parts === undefined) return { ok: false, problem: 'MALFORMED' };
@@ -78,8 +94,8 @@ export async function verifyWebhook(options: VerifyOptions): Promise<SignatureVe
   if (age > toleranceSeconds) return { ok: false, problem: 'TOO_OLD' };
   if (age < -toleranceSeconds) return { ok: false, problem: 'TOO_NEW' };
 
-  const secrets = typeof secret === 'string' ? [secret] : secret;
-  const expected = secrets.map((candidate) => digest(candidate, parts.timestamp, parts.nonce, body));
+  const { timestamp, nonce } = parts;
+  const expected = secrets.map((secret) => digest(secret, { timestamp, nonce, path, body }));
   const genuine = expected.some((good) => parts.signatures.some((given) => timingSafeEqual(good, given)));
   if (!genuine) return { ok: false, problem: 'WRONG_SIGNATURE' };
 
@@ -100,8 +116,16 @@ export function createMemoryNonces(now: () => number = Date.now): NonceStore {
   };
 }
 
-function digest(secret: string, timestamp: string, nonce: string, body: string | Uint8Array): Buffer {
-  return createHmac('sha256', secret).update(`${timestamp}.${nonce}.`).update(body).digest();
+interface Signed {
+  timestamp: string;
+  nonce: string;
+  path: string;
+  body: string | Uint8Array;
+}
+
+function digest(secret: string, { timestamp, nonce, path, body }: Signed): Buffer {
+  checkSecret(secret);
+  return createHmac('sha256', secret).update(`${timestamp}\n${nonce}\n${path}\n`).update(body).digest();
 }
 
 function parseHeader(header: string): { timestamp: string; nonce: string; signatures: Buffer[] } | undefined {
@@ -110,7 +134,7 @@ function parseHeader(header: string): { timestamp: string; nonce: string; signat
     parts.filter((part) => part.startsWith(`${name}=`)).map((part) => part.slice(name.length + 1));
   const [timestamp, ...otherTimestamps] = values('t');
   const [nonce, ...otherNonces] = values('n');
-  const signatures = values('v1');
+  const signatures = values('v2');
   if (timestamp === undefined || !/^\d{1,12}$/.test(timestamp) || otherTimestamps.length > 0) return undefined;
   if (nonce === undefined || !/^[\w-]{8,64}$/.test(nonce) || otherNonces.length > 0) return undefined;
   if (signatures.length === 0 || !signatures.every((signature) => /^[0-9a-f]{64}$/.test(signature))) return undefined;

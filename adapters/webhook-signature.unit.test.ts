@@ -1,29 +1,35 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createMemoryNonces, signWebhook, verifyWebhook } from './webhook-signature.ts';
+import { createMemoryNonces, signWebhook, verifyWebhook, type VerifyOptions } from './webhook-signature.ts';
 
 const secret = 'a-secret-shared-with-the-gateway';
+const path = '/v1/webhooks/bureau';
 const body = JSON.stringify({ eventId: 'evt-00000001', reference: 'r' });
 const now = Date.parse('2026-02-09T01:30:00Z');
 
+const sign = (changed: Partial<Parameters<typeof signWebhook>[0]> = {}) =>
+  signWebhook({ secret, path, body, now, ...changed });
+const verify = (header: string | undefined, changed: Partial<VerifyOptions> = {}) =>
+  verifyWebhook({ secrets: [secret], path, header, body, now, nonces: createMemoryNonces(), ...changed });
+
 describe('a signed webhook', () => {
-  test('is accepted when secret, body and time are right', async () => {
-    const header = signWebhook({ secret, body, now });
-    expect(header).toMatch(/^t=1770600600,n=[0-9a-f]{32},v1=[0-9a-f]{64}$/);
-    expect(await verifyWebhook({ secret, header, body, now, nonces: createMemoryNonces() })).toEqual({ ok: true });
+  test('is accepted when secret, path, body and time are right', async () => {
+    const header = sign();
+    expect(header).toMatch(/^t=1770600600,n=[0-9a-f]{32},v2=[0-9a-f]{64}$/);
+    expect(await verify(header)).toEqual({ ok: true });
   });
 
   test('has the documented digest', () => {
-    // printf '1770600600.nonce-0001.{}' | openssl dgst -sha256 -hmac 'k'
-    expect(signWebhook({ secret: 'k', body: '{}', now, nonce: 'nonce-0001' })).toBe(
-      't=1770600600,n=nonce-0001,v1=6dc5f92079e7260560984f0e9c97d9576c0e91512e697aadb2ee41d35520c6e8',
+    // printf '1770600600\nnonce-0001\n/v1/webhooks/bureau\n{}' | openssl dgst -sha256 -hmac a-secret-shared-with-the-gateway
+    expect(sign({ body: '{}', nonce: 'nonce-0001' })).toBe(
+      't=1770600600,n=nonce-0001,v2=ef554484b0cfaca802e4749eec32570cd76a3b56595ae18c3738d6d9a2688e8d',
     );
   });
 
   test('may be 300 seconds old or early, and no more', async () => {
-    const header = signWebhook({ secret, body, now });
+    const header = sign();
     const at = (seconds: number) =>
-      verifyWebhook({ secret, header, body, now: now + seconds * 1000, nonces: createMemoryNonces(() => now) });
+      verify(header, { now: now + seconds * 1000, nonces: createMemoryNonces(() => now) });
     expect(await at(300)).toEqual({ ok: true });
     expect(await at(301)).toEqual({ ok: false, problem: 'TOO_OLD' });
     expect(await at(-300)).toEqual({ ok: true });
@@ -32,60 +38,62 @@ describe('a signed webhook', () => {
 
   test('counts once: the same request again is a replay', async () => {
     const nonces = createMemoryNonces(() => now);
-    const header = signWebhook({ secret, body, now });
-    expect(await verifyWebhook({ secret, header, body, now, nonces })).toEqual({ ok: true });
-    expect(await verifyWebhook({ secret, header, body, now, nonces })).toEqual({ ok: false, problem: 'REPLAYED' });
+    const header = sign();
+    expect(await verify(header, { nonces })).toEqual({ ok: true });
+    expect(await verify(header, { nonces })).toEqual({ ok: false, problem: 'REPLAYED' });
   });
 
-  test('is refused when body, secret, time or nonce were changed', async () => {
-    const header = signWebhook({ secret, body, now });
-    const check = (changed: { header?: string; body?: string; secret?: string }) =>
-      verifyWebhook({ secret, header, body, now, nonces: createMemoryNonces(), ...changed });
+  test('is refused when path, body, secret, time or nonce were changed', async () => {
+    const header = sign();
     const wrong = { ok: false, problem: 'WRONG_SIGNATURE' };
-    expect(await check({ body: `${body} ` })).toEqual(wrong);
-    expect(await check({ secret: 'another' })).toEqual(wrong);
-    expect(await check({ header: header.replace('t=1770600600', 't=1770600601') })).toEqual(wrong);
-    expect(await check({ header: header.replace(/n=[0-9a-f]{8}/, 'n=00000000') })).toEqual(wrong);
+    expect(await verify(header, { path: '/v1/webhooks/sms' })).toEqual(wrong);
+    expect(await verify(header, { body: `${body} ` })).toEqual(wrong);
+    expect(await verify(header, { secrets: ['another-secret-of-thirty-two-signs'] })).toEqual(wrong);
+    expect(await verify(header, { secrets: [] })).toEqual(wrong);
+    expect(await verify(header.replace('t=1770600600', 't=1770600601'))).toEqual(wrong);
+    expect(await verify(header.replace(/n=[0-9a-f]{8}/, 'n=00000000'))).toEqual(wrong);
   });
 
   test.each([
     ['no header', undefined, 'MISSING'],
     ['nothing in it', '', 'MALFORMED'],
-    ['no nonce', `t=1770600600,v1=${'0'.repeat(64)}`, 'MALFORMED'],
-    ['two timestamps', `t=1770600600,t=1770600601,n=nonce-0001,v1=${'0'.repeat(64)}`, 'MALFORMED'],
-    ['a short digest', 't=1770600600,n=nonce-0001,v1=00', 'MALFORMED'],
-    ['a digest of another scheme only', `t=1770600600,n=nonce-0001,v0=${'0'.repeat(64)}`, 'MALFORMED'],
+    ['no nonce', `t=1770600600,v2=${'0'.repeat(64)}`, 'MALFORMED'],
+    ['two timestamps', `t=1770600600,t=1770600601,n=nonce-0001,v2=${'0'.repeat(64)}`, 'MALFORMED'],
+    ['a short digest', 't=1770600600,n=nonce-0001,v2=00', 'MALFORMED'],
+    ['a digest of the first scheme only', `t=1770600600,n=nonce-0001,v1=${'0'.repeat(64)}`, 'MALFORMED'],
   ])('is refused with %s', async (_, header, problem) => {
-    expect(await verifyWebhook({ secret, header, body, now, nonces: createMemoryNonces() })).toEqual({
-      ok: false,
-      problem,
-    });
+    expect(await verify(header)).toEqual({ ok: false, problem });
   });
 
   test('with a wrong signature does not use up the nonce', async () => {
     const nonces = createMemoryNonces(() => now);
-    const header = signWebhook({ secret, body, now, nonce: 'nonce-0001' });
-    const forged = signWebhook({ secret: 'forger', body, now, nonce: 'nonce-0001' });
-    expect((await verifyWebhook({ secret, header: forged, body, now, nonces })).ok).toBe(false);
-    expect(await verifyWebhook({ secret, header, body, now, nonces })).toEqual({ ok: true });
+    const forged = sign({ secret: 'the-secret-of-a-forger-is-another', nonce: 'nonce-0001' });
+    expect((await verify(forged, { nonces })).ok).toBe(false);
+    expect(await verify(sign({ nonce: 'nonce-0001' }), { nonces })).toEqual({ ok: true });
   });
 
   test('is accepted under the old and the new secret while keys are changed', async () => {
-    const header = signWebhook({ secret: 'old', body, now });
-    expect(await verifyWebhook({ secret: ['new', 'old'], header, body, now, nonces: createMemoryNonces() })).toEqual({
-      ok: true,
-    });
+    const secrets = ['the-new-secret-of-thirty-two-signs', secret];
+    expect(await verify(sign(), { secrets })).toEqual({ ok: true });
   });
 
+  test.each(['', ' ', 'short', 'x'.repeat(31)])(
+    'is neither made nor believed with a secret such as "%s"',
+    async (weak) => {
+      expect(() => sign({ secret: weak })).toThrow(RangeError);
+      await expect(verify(sign(), { secrets: [secret, weak] })).rejects.toThrow(RangeError);
+    },
+  );
+
   test('never breaks on a header, whatever stands in it', async () => {
-    const pieces = fc.constantFrom('t=', 'n=', 'v1=', ',', '1770600600', 'nonce-0001', '0'.repeat(64), 'é', ' ', '=');
+    const pieces = fc.constantFrom('t=', 'n=', 'v2=', ',', '1770600600', 'nonce-0001', '0'.repeat(64), 'é', ' ', '=');
     const headers = fc.oneof(
       fc.string(),
       fc.array(pieces).map((parts) => parts.join('')),
     );
     await fc.assert(
       fc.asyncProperty(headers, async (header) => {
-        expect((await verifyWebhook({ secret, header, body, now, nonces: createMemoryNonces() })).ok).toBe(false);
+        expect((await verify(header)).ok).toBe(false);
       }),
     );
   });

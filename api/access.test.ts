@@ -1,13 +1,13 @@
 /** Every cell of the table of who may see and do what, asked through the API. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Response } from 'supertest';
-import { PERSON_ROLES, type PersonRole } from '../domain/role.ts';
+import { CALLER_ROLES, type CallerRole } from '../domain/role.ts';
 import { individual } from '../test/support/applicants.ts';
 import { startApiBench, type ApiBench, type Person } from '../test/support/api-bench.ts';
 import { access, personalData, type Extent, type Permission } from './access.ts';
 
 let bench: ApiBench;
-let people: Record<PersonRole, Person>;
+let people: Record<CallerRole, Person>;
 /** An order of the applicant's own account, and one of somebody else's. */
 let own: string;
 let foreign: string;
@@ -20,6 +20,7 @@ beforeAll(async () => {
     mailroom: await bench.as('mailroom'),
     operator: await bench.as('operator'),
     auditor: await bench.as('auditor'),
+    system: await bench.as('system'),
   };
   own = await bench.order(people.applicant, individual(), 'FILLED');
   foreign = await bench.order(await bench.as('applicant'), individual(), 'FILLED');
@@ -100,7 +101,7 @@ function fate({ status, body }: Response): 'REFUSED' | 'HIDDEN' | 'LET IN' {
 }
 
 const cells = Object.entries(access).flatMap(([permission, row]) =>
-  PERSON_ROLES.map((role): [Permission, PersonRole, Extent] => [permission as Permission, role, row[role]]),
+  CALLER_ROLES.map((role): [Permission, CallerRole, Extent] => [permission as Permission, role, row[role]]),
 );
 
 describe('A-145 who may see and do what', () => {
@@ -117,7 +118,8 @@ describe('A-145 who may see and do what', () => {
 });
 
 describe('A-147 personal data', () => {
-  test.each(PERSON_ROLES.map((role) => [role, personalData[role]] as const))('%s sees it %s', async (role, shown) => {
+  const readers = CALLER_ROLES.filter((role) => access['form.read'][role] !== 'NO');
+  test.each(readers.map((role) => [role, personalData[role]] as const))('%s sees it %s', async (role, shown) => {
     const { body } = await people[role].get(`/v1/orders/${own}/form`).expect(200);
     const person = body.form.people.P1;
     const isClear = /^138\d{8}$/.test(person.mobile) && /^\d{17}[\dX]$/.test(person.documentNumber);
@@ -156,6 +158,24 @@ describe('who calls', () => {
     const token = await bench.deps.sandbox?.issueToken({ sub: 'x', role: 'applicant' });
     const response = await people.applicant.get('/v1/orders').set('Authorization', `Bearer ${token}`);
     expect(response.body).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
+  });
+
+  test('the provider’s own systems report and ask, and see no order', async () => {
+    const { system } = people;
+    const body = { id: 'account-of-sync', kind: 'INDIVIDUAL', verified: true, mobile: '13700137001' };
+    expect((await system.post('/v1/accounts', body).expect(200)).body).toMatchObject({ mobile: '137****7001' });
+    await system.post('/v1/instances/i-own/events', { event: 'RENEWED', eventId: 'renewal-0001' }).expect(200);
+    await system.post('/v1/access-gate', { domain: 'example.cn' }).expect(200);
+    for (const path of [
+      '/v1/orders',
+      `/v1/orders/${own}`,
+      `/v1/orders/${own}/form`,
+      '/v1/tasks',
+      '/v1/records?accountId=x',
+    ]) {
+      await system.get(path).expect(403);
+    }
+    await system.post(`/v1/orders/${own}/actions/instanceExpired`, { data: { websiteId: 'W1' } }).expect(403);
   });
 
   test('applicants list only the orders of their account, whatever account they ask for', async () => {

@@ -5,6 +5,7 @@ import { formatInstant } from '../domain/instant.ts';
 import { refusals, type RefusalCode } from '../domain/refusal.ts';
 import { STAGES } from '../domain/stage.ts';
 import type { ActionOutcome } from '../store/audit.ts';
+import { REPLAY_HEADER } from './idempotency.ts';
 import { errorOf, refused } from './problems.ts';
 import { answer, ok, type Answer } from './route.ts';
 
@@ -45,16 +46,20 @@ export function answerWith(
   outcome: ActionOutcome | undefined,
   { orderId, action, actionId }: { orderId: string; action: string; actionId: string },
   summary: object,
+  headers: NonNullable<Answer['headers']> = {},
 ): Answer {
   if (outcome === undefined) {
     const location = `/v1/orders/${encodeURIComponent(orderId)}/actions/${encodeURIComponent(actionId)}`;
     return answer(202, { actionId, action, outcome: 'PENDING' }, { Location: location, 'Retry-After': '2' });
   }
-  if (outcome.outcome === 'REFUSED') throw refusalOf(outcome);
-  return ok({ ...outcomeView(outcome, actionId), order: summary });
+  if (outcome.outcome === 'REFUSED') throw refusalOf(outcome, headers);
+  return ok({ ...outcomeView(outcome, actionId), order: summary }, headers);
 }
 
-function refusalOf({ reason, detail, items }: ActionOutcome) {
+/** Says that this is the answer of the first time, so that nobody takes an old refusal for a new one. */
+export const REPEATED = { [REPLAY_HEADER]: 'true' } as const;
+
+function refusalOf({ reason, detail, items }: ActionOutcome, headers: NonNullable<Answer['headers']>) {
   const code: RefusalCode = reason ?? 'MALFORMED';
-  return refused(code, { detail, errors: items?.map(errorOf) });
+  return refused(code, { detail, errors: items?.map(errorOf), headers });
 }

@@ -23,6 +23,7 @@ export function createApp(deps: ApiDependencies): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('trust proxy', api.trustedProxies ?? 0);
   app.use(requestLog(api.log));
   app.use(metrics.observe);
   app.use(headers);

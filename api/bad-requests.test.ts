@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import request, { type Response } from 'supertest';
 import { SIGNATURE_HEADER, signWebhook } from '../adapters/webhook-signature.ts';
 import { individual } from '../test/support/applicants.ts';
-import { PNG, startApiBench, WEBHOOK_SECRET, type ApiBench, type Person } from '../test/support/api-bench.ts';
+import { BUREAU_SECRET, PNG, startApiBench, type ApiBench, type Person } from '../test/support/api-bench.ts';
 
 let bench: ApiBench;
 let applicant: Person;
@@ -49,6 +49,12 @@ async function isRefused(call: PromiseLike<Response>, { status, code, errors }: 
   return response;
 }
 
+const bureauEvent = () => ({
+  eventId: `evt-${randomUUID()}`,
+  orderId,
+  event: 'smsVerified',
+  data: { handOver: 1, personId: 'P1' },
+});
 const order = (path = ''): string => `/v1/orders/${orderId}${path}`;
 
 describe('the request itself', () => {
@@ -81,6 +87,34 @@ describe('the request itself', () => {
     await isRefused(large, { status: 413, code: 'TOO_LARGE' });
   });
 
+  test('identifiers with characters that nobody sees', async () => {
+    const zero = '%00';
+    for (const call of [
+      applicant.get(`/v1/orders/${zero}`),
+      applicant.get(`/v1/orders/BA1${zero}/form`),
+      applicant.get(`/v1/orders/${orderId}/actions/${zero}`),
+      applicant.get(`/v1/instances/${zero}/codes`),
+      applicant.get(`/v1/accounts/${zero}`),
+      applicant.get(`/v1/records/${zero}`),
+      reviewer.get(`/v1/orders?assignee=${zero}`),
+      reviewer.get(`/v1/orders?accountId=${zero}`),
+      reviewer.get(`/v1/records?accountId=${zero}`),
+      reviewer.get(`/v1/tasks?orderId=${zero}`),
+      applicant.put(order('/websites/W1/instance'), { instanceId: '\u0000' }),
+      applicant.post('/v1/instances/i-1/codes', { grantedTo: '\u0000' }),
+      applicant.post('/v1/orders', { rulesConfirmed: true, copyFrom: '\u0000' }),
+      bench.webhook({ ...bureauEvent(), orderId: '\u0000' }),
+    ]) {
+      await isRefused(call, { status: 422, code: 'INVALID' });
+    }
+  });
+
+  test('texts with characters that cannot be stored', async () => {
+    const operator = await bench.as('operator');
+    const row = { key: 'sla.prelimBd', scope: {}, validFrom: '2026-06-01', value: 1, source: 'notice \u0000' };
+    await isRefused(operator.put('/v1/policies', [row]), { status: 422, code: 'INVALID' });
+  });
+
   test('query parameters that do not exist or are of another form', async () => {
     await isRefused(applicant.get('/v1/orders?colour=blue'), {
       status: 422,
@@ -88,11 +122,12 @@ describe('the request itself', () => {
       errors: [{ path: 'query.colour', code: 'UNKNOWN_FIELD' }],
     });
     await isRefused(reviewer.get('/v1/orders?stage=NOWHERE'), { status: 422, code: 'INVALID' });
-    await isRefused(reviewer.get('/v1/orders?cursor=abc'), {
-      status: 422,
-      code: 'INVALID',
-      errors: [{ path: 'query.cursor', code: 'CURSOR' }],
-    });
+    for (const place of ['abc', '["1","x"]', '["2026-02-30T00:00:00.000Z","x"]']) {
+      const cursor = Buffer.from(place).toString('base64url');
+      const told = { status: 422, code: 'INVALID', errors: [{ path: 'query.cursor', code: 'CURSOR' }] };
+      await isRefused(reviewer.get(`/v1/orders?cursor=${cursor}`), told);
+      await isRefused(reviewer.get(`/v1/tasks?cursor=${cursor}`), told);
+    }
   });
 });
 
@@ -171,6 +206,22 @@ describe('documents', () => {
     await isRefused(call(), expected);
   });
 
+  test.each<[string, string, string]>([
+    ['without a boundary', 'multipart/form-data', '--x\r\n\r\n--x--'],
+    [
+      'that breaks off',
+      'multipart/form-data; boundary=x',
+      '--x\r\nContent-Disposition: form-data; name="file"\r\n\r\nabc',
+    ],
+    ['whose parts have no name', 'multipart/form-data; boundary=x', '--x\r\nnonsense\r\n\r\nabc\r\n--x--\r\n'],
+    ['of nothing', 'multipart/form-data; boundary=x', ''],
+  ])('refuses a form %s', async (_what, type, body) => {
+    const call = applicant.put(order('/documents/entity-certificate')).set('Content-Type', type).send(body);
+    const { status } = await call;
+    expect([400, 422]).toContain(status);
+    expect(await standing()).toEqual(before);
+  });
+
   test('refuses a second file in the same request', async () => {
     const call = applicant.upload(orderId, 'entity-certificate').attach('file', PNG, 'second.png');
     await isRefused(call, { status: 422, code: 'FILE_REFUSED' });
@@ -231,6 +282,18 @@ describe('actions', () => {
     expect(body.order).toBe(orderId);
   });
 
+  test('R-ACC-3 refuses to open an order of an account that is not known or not verified', async () => {
+    const [stranger, operator] = [await bench.as('applicant', `account-${randomUUID()}`), await bench.as('operator')];
+    const open = () => stranger.post('/v1/orders', { rulesConfirmed: true });
+    await isRefused(open(), { status: 409, code: 'ACCOUNT_UNKNOWN' });
+    await operator.post('/v1/accounts', { id: stranger.accountId }).expect(200);
+    const { body } = await isRefused(open(), { status: 409, code: 'ACCOUNT_NOT_VERIFIED' });
+    expect(body.title).toContain('verified');
+    expect((await stranger.get('/v1/orders').expect(200)).body.orders).toEqual([]);
+    await operator.post('/v1/accounts', { id: stranger.accountId, verified: true }).expect(200);
+    await open().expect(201);
+  });
+
   test('A-043 refuses to open an order before the rules are confirmed', async () => {
     const newcomer = await bench.as('applicant');
     for (const body of [{}, { rulesConfirmed: false }]) {
@@ -245,15 +308,13 @@ describe('actions', () => {
 });
 
 describe('webhooks', () => {
-  const event = () => ({
-    eventId: `evt-${randomUUID()}`,
-    orderId,
-    event: 'smsVerified',
-    data: { handOver: 1, personId: 'P1' },
-  });
+  const event = bureauEvent;
   const signed = (message: object, options: object = {}) => {
     const body = JSON.stringify(message);
-    return { body, header: signWebhook({ secret: WEBHOOK_SECRET, body, ...options }) };
+    return {
+      body,
+      header: signWebhook({ secret: BUREAU_SECRET, path: '/v1/webhooks/bureau', body, ...options }),
+    };
   };
   const deliver = (body: string, header: string | undefined) => {
     const call = request(bench.app).post('/v1/webhooks/bureau').set('Content-Type', 'application/json');
@@ -263,7 +324,12 @@ describe('webhooks', () => {
   test.each<[string, () => { body: string; header: string | undefined }, string]>([
     ['without a signature', () => ({ ...signed(event()), header: undefined }), 'MISSING'],
     ['with a signature of another form', () => ({ ...signed(event()), header: 'v1=abc' }), 'MALFORMED'],
-    ['signed with another secret', () => signed(event(), { secret: 'another-secret' }), 'WRONG_SIGNATURE'],
+    [
+      'signed by somebody else',
+      () => signed(event(), { secret: 'a secret that the bureau never had' }),
+      'WRONG_SIGNATURE',
+    ],
+    ['signed for another address', () => signed(event(), { path: '/v1/webhooks/sms' }), 'WRONG_SIGNATURE'],
     ['changed after it was signed', () => ({ ...signed(event()), body: JSON.stringify(event()) }), 'WRONG_SIGNATURE'],
     ['six minutes old', () => signed(event(), { now: Date.now() - 360_000 }), 'TOO_OLD'],
     ['six minutes early', () => signed(event(), { now: Date.now() + 360_000 }), 'TOO_NEW'],
@@ -271,6 +337,16 @@ describe('webhooks', () => {
     const { body, header } = make();
     const response = await isRefused(deliver(body, header), { status: 401, code: 'BAD_SIGNATURE' });
     expect(response.body.detail).toBe(detail);
+  });
+
+  test('are not taken at all where no secret is set, and a weak one keeps the application from starting', async () => {
+    const { body, header } = signed(event());
+    const closed = bench.appWith({ bureauSecrets: [] });
+    const call = request(closed).post('/v1/webhooks/bureau').set(SIGNATURE_HEADER, header).send(body);
+    await isRefused(call, { status: 401, code: 'BAD_SIGNATURE' });
+    for (const weak of ['', 'short']) {
+      expect(() => bench.appWith({ bureauSecrets: [weak] })).toThrow(RangeError);
+    }
   });
 
   test('are refused when a recorded request is sent again', async () => {
@@ -281,17 +357,18 @@ describe('webhooks', () => {
   });
 
   test('are refused when they are about an unknown order, of another form or no JSON', async () => {
-    await isRefused(bench.webhook('bureau', { ...event(), orderId: 'BA20260209-99999999' }), {
+    await isRefused(bench.webhook({ ...event(), orderId: 'BA20260209-99999999' }), {
       status: 404,
       code: 'ORDER_NOT_FOUND',
     });
-    await isRefused(bench.webhook('bureau', { ...event(), event: 'partyStarted' }), { status: 422, code: 'INVALID' });
-    await isRefused(bench.webhook('bureau', { ...event(), data: { handOver: 0, personId: 'P1' } }), {
+    await isRefused(bench.webhook({ ...event(), event: 'partyStarted' }), { status: 422, code: 'INVALID' });
+    await isRefused(bench.webhook({ ...event(), data: { handOver: 0, personId: 'P1' } }), {
       status: 422,
       code: 'INVALID',
       errors: [{ path: 'data.handOver' }],
     });
-    await isRefused(deliver('not json', signWebhook({ secret: WEBHOOK_SECRET, body: 'not json' })), {
+    const path = '/v1/webhooks/bureau';
+    await isRefused(deliver('not json', signWebhook({ secret: BUREAU_SECRET, path, body: 'not json' })), {
       status: 400,
       code: 'BAD_JSON',
     });

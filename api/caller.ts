@@ -1,23 +1,25 @@
 /** Who is calling, as the token says. */
 import { z } from 'zod';
 import type { AccountId } from '../domain/identifiers.ts';
-import { PERSON_ROLES, type Actor, type PersonRole } from '../domain/role.ts';
+import { CALLER_ROLES, type Actor, type CallerRole } from '../domain/role.ts';
 import { access, type Permission } from './access.ts';
 import { problem } from './problems.ts';
 
 export interface Caller {
-  /** The token's subject: an opaque identifier. */
+  /** The token's subject: an opaque identifier of a person, or of one of the provider's own systems. */
   readonly id: string;
-  readonly role: PersonRole;
+  readonly role: CallerRole;
   /** The customer account the person belongs to; applicants always have one. */
   readonly accountId: AccountId | undefined;
+  /** When the token ends, in milliseconds; what lasts longer than a request ends with it. */
+  readonly expiresAt?: number | undefined;
 }
 
 const identifier = z.string().regex(/^[\w.@:-]{1,100}$/);
 
 /** The claims of a token that Beian reads. */
 export const claimsSchema = z
-  .object({ sub: identifier, role: z.enum(PERSON_ROLES), account: identifier.optional() })
+  .object({ sub: identifier, role: z.enum(CALLER_ROLES), account: identifier.optional(), exp: z.number().optional() })
   .refine(({ role, account }) => role !== 'applicant' || account !== undefined, {
     message: 'an applicant belongs to an account',
     path: ['account'],
@@ -29,8 +31,9 @@ export function callerOf(claims: unknown): Caller {
     const detail = 'The token must carry sub, role and, for applicants, account.';
     throw problem('UNAUTHENTICATED', { detail, cause: read.error });
   }
-  const { sub, role, account } = read.data;
-  return { id: sub, role, accountId: account as AccountId | undefined };
+  const { sub, role, account, exp } = read.data;
+  const expiresAt = exp === undefined ? undefined : exp * 1000;
+  return { id: sub, role, accountId: account as AccountId | undefined, expiresAt };
 }
 
 /** The caller as the audit trail names them. */

@@ -16,7 +16,11 @@ test('R-TYPE-3 A-001 a record that fits no case, or cannot be looked up, is the 
   const domain = form.websites['W1']?.domain ?? '';
   const tasks = async () => (await operator.get(`/v1/tasks?orderId=${id}`)).body.tasks;
   const ask = () => applicant.post(`/v1/orders/${id}/type`);
-  const unclear = { status: 409, code: 'TYPE_UNCLEAR', errors: [{ message: expect.stringContaining('An operator') }] };
+  const unclear = (says: string) => ({
+    status: 409,
+    code: 'TYPE_UNCLEAR',
+    errors: [{ message: expect.stringContaining(says) }],
+  });
 
   bench.parties.bureau.lookUps.set(domain, { domainFiled: true, domainOfEntity: true });
   const question = { province, kind, certificateType, certificateNumber, domain };
@@ -24,11 +28,11 @@ test('R-TYPE-3 A-001 a record that fits no case, or cannot be looked up, is the 
   expect(told.body).toMatchObject({ result: 'OPERATOR_TASK', advice: expect.stringContaining('Open an order') });
   succeeded(await applicant.patch(`/v1/orders/${id}/form`, form));
   expect(await tasks()).toEqual([]);
-  expect((await ask()).body).toMatchObject(unclear);
+  expect((await ask()).body).toMatchObject(unclear('An operator'));
   expect(await tasks()).toMatchObject([{ kind: 'TYPE_UNCLEAR' }]);
 
   bench.parties.bureau.failing.set(certificateNumber, 'refuse');
-  expect((await ask()).body).toMatchObject(unclear);
+  expect((await ask()).body).toMatchObject(unclear('looks the record up'));
   bench.parties.bureau.failing.set(certificateNumber, 'down');
   expect((await ask()).body).toMatchObject({ status: 503, code: 'PARTY_UNAVAILABLE' });
   expect(await tasks()).toHaveLength(1);

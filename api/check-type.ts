@@ -33,7 +33,7 @@ const ANOTHER_ENTITY =
 const MIXED =
   'The websites of this order would need orders of different types, which cannot be combined. Take one out and file it afterwards.';
 const NOT_LOOKED_UP =
-  'An operator looks the record up and sees to it that the order goes on; you need not do anything.';
+  'The filing desk looks the record up and sees to it that the order goes on; you need not do anything.';
 const notRun = (type: OrderType): string =>
   `This is an order of type ${type}, which does not run in this release. File it with the provider in another way and abandon this order.`;
 

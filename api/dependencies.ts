@@ -27,11 +27,15 @@ export interface ApiDependencies {
   bureau: Pick<Bureau, 'lookUp'>;
   documents: DocumentStore;
   tokens: TokenVerifier;
-  /** Secrets that sign webhooks; several while keys are being changed. */
-  webhookSecrets: readonly string[];
+  /** Secrets that sign the bureau's webhooks: several while one is being changed, none without a gateway. */
+  bureauSecrets: readonly string[];
+  /** Secrets that sign links to face checks; several while one is being changed. */
+  linkSecrets: readonly string[];
   /** Secrets in the address that SMS vendors post delivery receipts to; several while one is being changed. */
   smsReceiptTokens: readonly string[];
   smsReceipts: Readonly<Record<SmsVendorName, SmsReceiptReader>>;
+  /** Proxies before the API: how many, or their addresses. Without them, what a request says of its address is not believed. */
+  trustedProxies?: number | readonly string[];
   /** Where people reach the application; liveness vendors send them back there. */
   publicUrl: string;
   /** Page of the portal that people come back to from a face check; without one they may close a page of ours. */
@@ -60,12 +64,17 @@ export interface Limits {
   outcomeWaitMs: number;
   /** How long a call to Temporal may take before the API says that it is unavailable. */
   temporalTimeoutMs: number;
+  /** For how long after its last answer Temporal is believed to be there. */
+  temporalHeardMs: number;
   /** Requests per minute of one account or member of staff. */
   requestsPerMinute: number;
   /** Writes per minute of the same; a filing's history must stay small. */
   writesPerMinute: number;
-  /** Requests per minute from one address without a token. */
-  anonymousPerMinute: number;
+  /** The same of one of the provider's own systems, which speak for all customers. */
+  systemRequestsPerMinute: number;
+  systemWritesPerMinute: number;
+  /** Requests per minute from one address whose token or signature is not good. */
+  failuresPerMinute: number;
   /** Largest JSON body. */
   bodyBytes: number;
   /** Event streams one caller may hold open. */
@@ -75,9 +84,12 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   outcomeWaitMs: 10_000,
   temporalTimeoutMs: 5_000,
+  temporalHeardMs: 5_000,
   requestsPerMinute: 600,
   writesPerMinute: 120,
-  anonymousPerMinute: 120,
+  systemRequestsPerMinute: 6_000,
+  systemWritesPerMinute: 1_200,
+  failuresPerMinute: 120,
   bodyBytes: 256 * 1024,
   streamsPerCaller: 10,
 };

@@ -1,4 +1,4 @@
-/** Server-sent events: the present state at once and after every step, until the reader goes or the process ends. */
+/** Server-sent events: the present state at once and after every step, until reader or token goes or the process ends. */
 import type { Response } from 'express';
 import type { OrderId } from '../domain/identifiers.ts';
 import type { Caller } from './caller.ts';
@@ -7,6 +7,8 @@ import { problem } from './problems.ts';
 import type { Answer } from './route.ts';
 
 const HEARTBEAT_MS = 15_000;
+/** Timers cannot wait longer; whoever still reads then connects again. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 export interface EventStreams {
   follow(caller: Caller, orderId: OrderId, present: () => Promise<object | undefined>): Answer;
@@ -16,7 +18,8 @@ export function createEventStreams({
   actionWaiter,
   limits,
   log,
-}: Pick<Api, 'actionWaiter' | 'limits' | 'log'>): EventStreams {
+  now,
+}: Pick<Api, 'actionWaiter' | 'limits' | 'log' | 'now'>): EventStreams {
   const open = new Map<string, number>();
 
   function follow(caller: Caller, orderId: OrderId, present: () => Promise<object | undefined>): Answer {
@@ -36,14 +39,22 @@ export function createEventStreams({
     return {
       status: 200,
       headers: { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' },
-      stream: (res) => run(res, orderId, present).finally(done),
+      stream: (res) => run(res, caller, orderId, present).finally(done),
     };
   }
 
-  async function run(res: Response, orderId: OrderId, present: () => Promise<object | undefined>): Promise<void> {
-    const gone = new AbortController();
-    res.once('close', () => gone.abort());
-    const steps = actionWaiter.subscribe(orderId, gone.signal);
+  async function run(
+    res: Response,
+    { expiresAt = Infinity }: Caller,
+    orderId: OrderId,
+    present: () => Promise<object | undefined>,
+  ): Promise<void> {
+    const over = new AbortController();
+    const end = () => over.abort();
+    res.once('close', end);
+    if (res.closed) return; // the reader left while the order was looked up
+    const expiry = setTimeout(end, Math.min(expiresAt - now(), LONGEST_MS));
+    const steps = actionWaiter.subscribe(orderId, over.signal);
     const heartbeat = setInterval(() => res.write(': still here\n\n'), HEARTBEAT_MS);
     try {
       await write(res, present);
@@ -52,6 +63,7 @@ export function createEventStreams({
       log.warn({ kind: error instanceof Error ? error.name : 'unknown' }, 'an event stream broke off');
     } finally {
       clearInterval(heartbeat);
+      clearTimeout(expiry);
       res.end();
     }
   }

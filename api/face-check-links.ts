@@ -6,7 +6,7 @@ import type { OrderId, PersonId } from '../domain/identifiers.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Api } from './dependencies.ts';
 
-type Signing = Pick<Api, 'webhookSecrets' | 'now'>;
+type Signing = Pick<Api, 'linkSecrets' | 'now'>;
 
 export interface FaceCheckLink {
   orderId: OrderId;
@@ -16,13 +16,13 @@ export interface FaceCheckLink {
 const AUDIENCE = 'face-check';
 const claimsSchema = z.object({ sub: z.string().min(1), person: z.string().regex(/^P[1-9]\d?$/) });
 
-/** The token of a link; `until` is wall time. Signed under a key that is made from the first webhook secret. */
+/** The token of a link; `until` is wall time. Signed under a key that is made from the first secret. */
 export async function signFaceCheckLink(
-  { webhookSecrets, now }: Signing,
+  { linkSecrets, now }: Signing,
   { orderId, personId }: FaceCheckLink,
   until: Instant,
 ): Promise<string> {
-  const [secret = ''] = webhookSecrets;
+  const [secret = ''] = linkSecrets;
   return new SignJWT({ person: personId })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(orderId)
@@ -34,11 +34,11 @@ export async function signFaceCheckLink(
 
 /** Whose link this is; undefined when it is not one of ours, or not any more. */
 export async function readFaceCheckLink(
-  { webhookSecrets, now }: Signing,
+  { linkSecrets, now }: Signing,
   token: string,
 ): Promise<FaceCheckLink | undefined> {
   const options = { audience: AUDIENCE, algorithms: ['HS256'], currentDate: new Date(now()) };
-  for (const secret of webhookSecrets) {
+  for (const secret of linkSecrets) {
     const claims = await jwtVerify(token, keyFrom(secret), options).catch((error: unknown) => {
       if (error instanceof errors.JOSEError) return undefined;
       throw error;

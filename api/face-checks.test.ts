@@ -314,9 +314,9 @@ describe('a link for the phone', () => {
     await request(bench.app).post(forged).send({}).expect(404);
     const later = bench.appWith({ now: () => Date.now() + 2 * 3_600_000 + 60_000 });
     await request(later).get(path).expect(404);
-    const another = bench.appWith({ webhookSecrets: ['another-secret'] });
+    const another = bench.appWith({ linkSecrets: ['another-secret'] });
     await request(another).get(path).expect(404);
-    const rotated = bench.appWith({ webhookSecrets: ['another-secret', ...bench.deps.webhookSecrets] });
+    const rotated = bench.appWith({ linkSecrets: ['another-secret', ...bench.deps.linkSecrets] });
     await request(rotated).get(path).expect(200);
   });
 

@@ -5,7 +5,7 @@ import multer from 'multer';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { AskPersonError, PermanentError, RetryableError } from '../adapters/delivery.ts';
-import { CursorError } from '../store/orders.ts';
+import { CursorError } from '../store/cursor.ts';
 import { Problem, problem, PROBLEM_TYPE } from './problems.ts';
 import { pathOfRequest, requestIdOf } from './request-context.ts';
 import { MAX_UPLOAD_BYTES, tooLarge } from './uploads.ts';
@@ -54,6 +54,7 @@ export function problemOf(error: unknown): Problem {
     const detail = 'An outside party refused the request; the operators can see why in the log.';
     return problem('PARTY_UNAVAILABLE', { detail, cause: error });
   }
+  if (UNSTORABLE.has(facets(error).code ?? '')) return problem('INVALID', { detail: NO_SUCH_CHARACTERS, cause: error });
   return ofBody(error) ?? problem('INTERNAL', { cause: error });
 }
 
@@ -63,6 +64,10 @@ function ofUpload({ code }: multer.MulterError): Problem {
     errors: [{ path: 'file', code, message: 'Send one image in the form field "file" and nothing else.' }],
   });
 }
+
+/** Postgres has no place for U+0000 in texts and JSON. */
+const UNSTORABLE: ReadonlySet<string> = new Set(['22021', '22P05']);
+const NO_SUCH_CHARACTERS = 'A text holds characters that cannot be stored, such as U+0000. Take them out.';
 
 /** What Express's body readers throw. */
 function ofBody(error: unknown): Problem | undefined {
@@ -80,14 +85,20 @@ function ofBody(error: unknown): Problem | undefined {
   }
 }
 
-/** Postgres or Temporal cannot be reached, or is shutting down. */
+/** Postgres or Temporal cannot be reached, does not answer in time, or is shutting down. */
 export function isUnavailable(error: unknown): boolean {
   if (isGrpcServiceError(error)) return GRPC_UNAVAILABLE.has(error.code);
   if (error instanceof ServiceError) return error.cause !== undefined && isUnavailable(error.cause);
   const { code, message, errors } = facets(error);
   if (errors !== undefined) return errors.some(isUnavailable); // every address of a name was tried
-  if (code !== undefined) return NETWORK.has(code) || /^(?:08|53|57P)/.test(code);
+  if (code !== undefined) return NETWORK.has(code) || BUSY.has(code) || /^(?:08|53|57P)/.test(code);
   return message !== undefined && CONNECTION_LOST.test(message);
+}
+
+/** Whether a signal that failed may have been taken all the same: Temporal's answer is what was lost. */
+export function mayHaveArrived(error: unknown): boolean {
+  if (isGrpcServiceError(error)) return GRPC_UNCERTAIN.has(error.code);
+  return error instanceof ServiceError && error.cause !== undefined && mayHaveArrived(error.cause);
 }
 
 const NETWORK: ReadonlySet<string> = new Set([
@@ -98,11 +109,15 @@ const NETWORK: ReadonlySet<string> = new Set([
   'EPIPE',
   'ETIMEDOUT',
 ]);
+/** Postgres gave up: statement, lock or idle transaction took too long, or two stood in each other's way. */
+const BUSY: ReadonlySet<string> = new Set(['57014', '55P03', '25P03', '40P01', '40001']);
 /** CANCELLED, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, INTERNAL, UNAVAILABLE. */
 const GRPC_UNAVAILABLE: ReadonlySet<number> = new Set([1, 4, 8, 13, 14]);
+/** The same but for RESOURCE_EXHAUSTED, with which Temporal refuses. */
+const GRPC_UNCERTAIN: ReadonlySet<number> = new Set([1, 4, 13, 14]);
 /** What pg says without a code. */
 const CONNECTION_LOST =
-  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout)/;
 
 const facetsSchema = z.object({
   code: z.string().optional().catch(undefined),

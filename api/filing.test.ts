@@ -37,7 +37,7 @@ test('A-011 A-036 an individual files a first website from the opened order to t
 
   const handOver = 1;
   const tell = async (event: string, data: object) => {
-    const { body } = succeeded(await bench.webhook('bureau', { eventId: eventId(), orderId: id, event, data }));
+    const { body } = succeeded(await bench.webhook({ eventId: eventId(), orderId: id, event, data }));
     return body.status;
   };
   expect(await tell('smsStarted', { handOver, sentAt: '2026-02-09T10:30:00+08:00' })).toBe('ACCEPTED');

@@ -4,6 +4,7 @@ import {
   WorkflowIdConflictPolicy,
   WorkflowIdReusePolicy,
   WorkflowNotFoundError,
+  type Client,
 } from '@temporalio/client';
 import type { SignalDefinition } from '@temporalio/common';
 import type { Action } from '../domain/action.ts';
@@ -29,6 +30,9 @@ export interface FilingToStart {
   clockSkewMs: number;
 }
 
+/** When each client last had an answer, so that a busy one need not ask. */
+const heardAt = new WeakMap<Client, number>();
+
 /** Starts an order's workflow. Safe to repeat: the order number is the workflow's ID, so there is one however often it is tried. */
 export async function startFiling(
   { database, temporal, taskQueue, limits }: FilingsDependencies,
@@ -49,7 +53,18 @@ export async function startFiling(
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error; // it ran and has ended
   }
+  heardAt.set(temporal, Date.now());
   await markStarted(database, id);
+}
+
+/**
+ * Throws when Temporal does not answer: what is not sent then has certainly not arrived. Of a signal that fails it cannot be
+ * known, because the client tries it several times.
+ */
+export async function temporalAnswers({ temporal, limits }: SignalDependencies): Promise<void> {
+  if (Date.now() - (heardAt.get(temporal) ?? 0) < limits.temporalHeardMs) return;
+  await temporal.withDeadline(Date.now() + limits.temporalTimeoutMs, () => temporal.workflowService.getSystemInfo({}));
+  heardAt.set(temporal, Date.now());
 }
 
 /** Sends an action to an order's workflow. `CLOSED` when there is none that runs: it has ended, or was never started. */
@@ -79,6 +94,7 @@ async function signal(
     await temporal.withDeadline(Date.now() + limits.temporalTimeoutMs, () =>
       temporal.workflow.getHandle(workflowId).signal(definition, message),
     );
+    heardAt.set(temporal, Date.now());
     return 'SENT';
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return 'CLOSED';

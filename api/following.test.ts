@@ -1,14 +1,30 @@
 /** Following an order: events as they happen, the inbox, the history, and lists page by page. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { sql } from 'kysely';
+import { closeDatabase, openDatabase } from '../store/database.ts';
 import { individual } from '../test/support/applicants.ts';
 import { startApiBench, succeeded, type ApiBench, type Person } from '../test/support/api-bench.ts';
+import { somebodyWaits } from '../test/support/somebody-waits.ts';
+import type { TokenVerifier } from './tokens.ts';
 
 let bench: ApiBench;
 beforeAll(async () => {
   bench = await startApiBench({ limits: { streamsPerCaller: 1 } });
 });
 afterAll(() => bench.close());
+
+const withToken = ({ token }: Person) => ({ headers: { Authorization: `Bearer ${token}` } });
+
+/** Asks until no earlier stream stands in the way any more. */
+async function untilLetIn(ask: () => Promise<globalThis.Response>): Promise<globalThis.Response> {
+  for (;;) {
+    const response = await ask();
+    if (response.status !== 429) return response;
+    await response.text();
+  }
+}
 
 /** Reads server-sent events of a served application. */
 async function* events(url: string, person: Person, signal: AbortSignal): AsyncGenerator<{ stage: string }> {
@@ -51,6 +67,51 @@ describe('an order', () => {
     }
   });
 
+  test('a reader who leaves before the stream begins holds no place', async () => {
+    const applicant = await bench.as('applicant');
+    const id = await bench.order(applicant, individual(), 'OPEN');
+    const server = bench.app.listen(0);
+    const { port } = server.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/v1/orders/${id}/events`;
+    const others = openDatabase(bench.databaseUrl);
+    const connected = once(server, 'connection');
+    try {
+      await others.transaction().execute(async (trx) => {
+        await sql`lock table orders in access exclusive mode`.execute(trx);
+        const leave = new AbortController();
+        const reading = fetch(url, {
+          headers: { Authorization: `Bearer ${applicant.token}` },
+          signal: leave.signal,
+        }).catch(() => 'left');
+        const [socket] = await connected;
+        await somebodyWaits(bench.database);
+        const left = once(socket, 'close');
+        leave.abort();
+        await left;
+        expect(await reading).toBe('left');
+      });
+      const follow = new AbortController();
+      const stream = await untilLetIn(() => fetch(url, { ...withToken(applicant), signal: follow.signal }));
+      expect(stream.headers.get('content-type')).toContain('text/event-stream');
+      follow.abort();
+    } finally {
+      await closeDatabase(others);
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+  });
+
+  test('is followed only for as long as the token is good', async () => {
+    const applicant = await bench.as('applicant');
+    const id = await bench.order(applicant, individual(), 'OPEN');
+    const tokens: TokenVerifier = async (token) => ({
+      ...(await bench.deps.tokens(token)),
+      expiresAt: Date.now() + 300,
+    });
+    const { text } = await applicant.at(bench.appWith({ tokens })).get(`/v1/orders/${id}/events`).expect(200);
+    expect(text).toContain('event: order');
+  });
+
   test('its history names who acted; customers see the role of the staff, not the person', async () => {
     const applicant = await bench.as('applicant');
     const reviewer = await bench.as('reviewer');
@@ -64,12 +125,45 @@ describe('an order', () => {
     expect(await claimBy(await bench.as('auditor'))).toEqual({ id: reviewer.id, role: 'reviewer', door: 'api' });
   });
 
+  test('its history shows customers what was written to them, not what the staff wrote to one another', async () => {
+    const applicant = await bench.as('applicant');
+    const [operator, reviewer] = [await bench.as('operator'), await bench.as('reviewer')];
+    const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
+    await operator.act(id, 'operatorCancel', { reason: 'suspected fraud' });
+    await operator.act(id, 'deadlineOverride', {
+      due: 'review',
+      until: '2026-03-20T18:00:00+08:00',
+      reason: 'a colleague is ill',
+    });
+    const written = async (person: Person) => {
+      const { body } = await person.get(`/v1/orders/${id}/history`).expect(200);
+      return body.entries.map(
+        ({ action, detail }: { action: string; detail?: string }) => `${action}: ${detail ?? ''}`,
+      );
+    };
+    expect(await written(operator)).toEqual(
+      expect.arrayContaining(['operatorCancel: suspected fraud', 'deadlineOverride: a colleague is ill']),
+    );
+    expect(await written(applicant)).toEqual(expect.arrayContaining(['operatorCancel: ', 'deadlineOverride: ']));
+    await reviewer.act(id, 'consentToCancel');
+    expect(await written(applicant)).toContain('consentToCancel: suspected fraud');
+  });
+
+  test('customers see the reason they gave themselves, and cannot look for the orders of a reviewer', async () => {
+    const applicant = await bench.as('applicant');
+    const id = await bench.order(applicant, individual(), 'OPEN');
+    await applicant.act(id, 'abandon', { reason: 'typo' });
+    const { body } = await applicant.get(`/v1/orders/${id}/history`).expect(200);
+    expect(body.entries.at(-1)).toMatchObject({ action: 'abandon', outcome: 'APPLIED' });
+    const guess = await applicant.get('/v1/orders?assignee=reviewer-1');
+    expect(guess.body).toMatchObject({ status: 422, errors: [{ path: 'query.assignee', code: 'STAFF_ONLY' }] });
+  });
+
   test('A-142 what people were told stands in its log; numbers are masked for operators', async () => {
     const applicant = await bench.as('applicant');
     const operator = await bench.as('operator');
-    succeeded(
-      await operator.post('/v1/accounts', { id: applicant.accountId, mobile: '13700137000', email: 'li@example.cn' }),
-    );
+    const account = { id: applicant.accountId, verified: true, mobile: '13700137000', email: 'li@example.cn' };
+    succeeded(await operator.post('/v1/accounts', account));
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
     const log = async (person: Person) => (await person.get(`/v1/orders/${id}/messages`).expect(200)).body.messages;
     const submitted = (messages: { code: string; channel: string; address: string }[]) =>

@@ -1,10 +1,10 @@
 /** The form as a role may see it: in clear for its owner and for reviewers, masked for everybody else. */
 import type { Entity, OrderForm, Person } from '../domain/form.ts';
 import { maskDocumentNumber, maskEmail, maskMobile, maskName } from '../domain/identity/masking.ts';
-import type { PersonRole } from '../domain/role.ts';
+import type { CallerRole } from '../domain/role.ts';
 import { personalData } from './access.ts';
 
-export function formFor(form: OrderForm, role: PersonRole): OrderForm {
+export function formFor(form: OrderForm, role: CallerRole): OrderForm {
   if (personalData[role] === 'CLEAR') return form;
   return {
     entity: maskedEntity(form.entity),

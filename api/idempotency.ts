@@ -1,7 +1,7 @@
 /**
  * `Idempotency-Key` on writes: the same request again gets the first answer, another request under the same key is
- * refused. The header may be left out; then a repeat is a new request. Only answers that stand are kept: refusals and
- * failures changed nothing, so the same key may try again.
+ * refused. The header may be left out; then a repeat is a new request. Only successes are kept: what the API itself refuses
+ * changed nothing, so the same key may try again. What a filing refused under a name stays refused, see `noted-actions.ts`.
  */
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
@@ -14,6 +14,8 @@ import { parse, problem } from './problems.ts';
 import type { Answer } from './route.ts';
 
 export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
+/** On every answer that is that of an earlier request. */
+export const REPLAY_HEADER = 'Idempotent-Replay';
 
 export const idempotencyKeySchema = z
   .string()
@@ -38,7 +40,7 @@ export async function once(
   const request = { accountId: ownerOf(caller), key, route: `${req.method} ${req.path}`, requestHash: hashOf(req) };
   const begun = await beginRequest(database, vault, { ...request, at: instant(now()) });
   if (begun.kind === 'REPEAT')
-    return { ...begun.response, headers: { ...begun.response.headers, 'Idempotent-Replay': 'true' } };
+    return { ...begun.response, headers: { ...begun.response.headers, [REPLAY_HEADER]: 'true' } };
   if (begun.kind === 'CONFLICT')
     throw problem('KEY_REUSED', { detail: `Another request was sent with this ${IDEMPOTENCY_HEADER}.` });
   if (begun.kind === 'UNDER_WAY') throw problem('KEY_IN_USE', { headers: { 'Retry-After': '1' } });

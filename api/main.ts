@@ -9,7 +9,7 @@ import { createDataConverter } from '../codec/data-converter.ts';
 import { startActionWaiter } from '../store/action-waiter.ts';
 import { closeDatabase, openDatabase } from '../store/database.ts';
 import { openVault } from '../store/envelope.ts';
-import { apiConfigSchema, ConfigError, readConfig, type ApiConfig } from '../workers/config.ts';
+import { apiConfigSchema, ConfigError, readConfig, timeoutsOf, type ApiConfig } from '../workers/config.ts';
 import { createLog, runProcess } from '../workers/entry-point.ts';
 import { createParties } from '../workers/parties.ts';
 import { connectClient } from '../workers/temporal-connection.ts';
@@ -28,7 +28,11 @@ runProcess(NAME, async () => {
   const log = createLog(NAME, config.LOG_LEVEL);
   const onError = (error: Error) => log.warn({ kind: error.name }, 'a connection to Postgres broke');
 
-  const database = openDatabase(config.DATABASE_URL, { applicationName: NAME, onError });
+  const database = openDatabase(config.DATABASE_URL, {
+    applicationName: NAME,
+    timeouts: timeoutsOf(config),
+    onError,
+  });
   const vault = openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY);
   const actionWaiter = await startActionWaiter({ url: config.DATABASE_URL, db: database, vault, onError });
   const connection = await connectClient(config);
@@ -46,10 +50,12 @@ runProcess(NAME, async () => {
     taskQueue: config.BEIAN_TASK_QUEUE,
     actionWaiter,
     rules: rulesReader(database),
-    webhookSecrets: config.BEIAN_WEBHOOK_SECRET.split(','),
+    bureauSecrets: config.BUREAU_WEBHOOK_SECRET,
+    linkSecrets: config.BEIAN_LINK_SECRET,
     smsReceiptTokens: config.BEIAN_SMS_RECEIPT_TOKENS.split(','),
     smsReceipts: { tencent: tencentReceipts, alibaba: alibabaReceipts },
     publicUrl: config.BEIAN_PUBLIC_URL,
+    trustedProxies: config.BEIAN_TRUSTED_PROXIES,
     faceCheckReturnPage: config.LIVENESS_RETURN_PAGE,
     faceCheckCallbackToken: config.LIVENESS_VENDOR === 'alibaba' ? config.LIVENESS_CALLBACK_TOKEN : undefined,
     log,

@@ -4,7 +4,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { SmsVendorName } from '../adapters/sms/sms-receipts.ts';
 import { STAGES } from '../domain/stage.ts';
 import type { Database } from '../store/database.ts';
-import { countByStage } from '../store/orders.ts';
+import { countByStage } from '../store/order-list.ts';
 import { pathOfRequest } from './request-context.ts';
 
 export interface Metrics {

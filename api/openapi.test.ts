@@ -69,9 +69,16 @@ describe('production', () => {
 describe('the process tells those who watch it', () => {
   test('that it is alive, ready, and how it is doing', async () => {
     await request(bench.app).get('/healthz').expect(200, { status: 'ok' });
-    await request(bench.app).get('/readyz').expect(200, { status: 'ok', postgres: 'ok', temporal: 'ok' });
+    const ready = { status: 'ok', postgres: 'ok', temporal: 'ok', listening: 'ok' };
+    await request(bench.app).get('/readyz').expect(200, ready);
     const { text } = await request(bench.app).get('/metrics').expect(200);
     expect(text).toContain('beian_orders{stage="PRELIM_REVIEW"}');
     expect(text).toMatch(/beian_http_request_seconds_count\{method="GET",path="\/healthz",status="200"\} \d/);
+  });
+
+  test('that it is not ready while it does not hear of steps', async () => {
+    const deaf = bench.appWith({ actionWaiter: { ...bench.waiter, isListening: () => false } });
+    const { body } = await request(deaf).get('/readyz').expect(503);
+    expect(body).toEqual({ status: 'unavailable', postgres: 'ok', temporal: 'ok', listening: 'unavailable' });
   });
 });

@@ -5,7 +5,7 @@ import { actionData } from '../domain/action.ts';
 import { SIGNATURE_HEADER } from '../adapters/webhook-signature.ts';
 import { IDEMPOTENCY_HEADER, idempotencyKeySchema } from './idempotency.ts';
 import { PROBLEM_TYPE, problemSchema } from './problems.ts';
-import type { DocumentedAnswer, Route } from './route.ts';
+import { isWrite, type DocumentedAnswer, type Route } from './route.ts';
 
 type Responses = NonNullable<ZodOpenApiOperationObject['responses']>;
 
@@ -44,8 +44,7 @@ function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
 }
 
 function operationOf(route: Route): ZodOpenApiOperationObject {
-  const { id, tag, summary, description, params, query, method, permission, proof } = route;
-  const isWrite = method !== 'get' && permission !== undefined;
+  const { id, tag, summary, description, params, query, permission, proof } = route;
   return {
     operationId: id,
     tags: [tag],
@@ -59,7 +58,9 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     requestParams: {
       ...(isEmpty(params) ? {} : { path: params }),
       ...(isEmpty(query) ? {} : { query }),
-      ...(isWrite ? { header: z.object({ [IDEMPOTENCY_HEADER]: idempotencyKeySchema.optional() }) } : {}),
+      ...(isWrite(route) && permission !== undefined
+        ? { header: z.object({ [IDEMPOTENCY_HEADER]: idempotencyKeySchema.optional() }) }
+        : {}),
     },
     ...requestBodyOf(route),
     responses: { ...problemsOf(route), ...answersOf(route) },
@@ -118,7 +119,7 @@ const MEANING: Readonly<Record<number, string>> = {
   415: 'Not of a kind this address takes.',
   422: 'Values are missing or not of the right form; see `errors`.',
   429: 'Too many requests.',
-  503: 'Not available right now; nothing has changed.',
+  503: 'Not available right now; send it again, with the same key.',
 };
 
 function problemsOf({ problems = [], permission, params, documentedBody, query }: Route): Responses {

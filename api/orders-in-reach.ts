@@ -6,11 +6,10 @@ import type { Permission } from './access.ts';
 import { reaches, type Caller } from './caller.ts';
 import type { Api } from './dependencies.ts';
 import { isWritten, type WrittenOrder } from './draft.ts';
+import { orderNumber } from './identifiers.ts';
 import { problem } from './problems.ts';
 
-export const orderPath = z.object({
-  orderId: z.string().max(100).meta({ description: 'The order number.', example: 'BA20260209-7K2MQ4XR' }),
-});
+export const orderPath = z.object({ orderId: orderNumber });
 
 export async function findOrder(
   { database, vault }: Pick<Api, 'database' | 'vault'>,

@@ -7,7 +7,9 @@ import { RetryableError } from '../adapters/delivery.ts';
 import { SIGNATURE_HEADER, signWebhook } from '../adapters/webhook-signature.ts';
 import { closeDatabase, openDatabase, type Database } from '../store/database.ts';
 import { individual } from '../test/support/applicants.ts';
-import { startApiBench, succeeded, type ApiBench } from '../test/support/api-bench.ts';
+import { BUREAU_SECRET, startApiBench, succeeded, type ApiBench, type Person } from '../test/support/api-bench.ts';
+import { testTemporalAddress } from '../test/support/servers.ts';
+import { wayTo } from '../test/support/way-to.ts';
 import { withDefaults } from './dependencies.ts';
 import { startSweeper } from './sweeper.ts';
 
@@ -32,6 +34,17 @@ afterAll(async () => {
 const withoutTemporal = () =>
   bench.appWith({ temporal: unreachable, limits: { temporalTimeoutMs: 400, outcomeWaitMs: 500 } });
 
+/** One look of the sweeper, as if a minute had passed; how many things it mended. */
+async function sweepLater(): Promise<number> {
+  const later = () => Date.now() + 60_000;
+  const sweeper = startSweeper({ ...withDefaults(bench.deps), now: later }, { everyMs: 3_600_000 });
+  try {
+    return await sweeper.sweep();
+  } finally {
+    sweeper.stop();
+  }
+}
+
 describe('while Temporal cannot be reached', () => {
   test('an action is refused as unavailable, the order is where it was, and it succeeds afterwards under the same key', async () => {
     const applicant = await bench.as('applicant');
@@ -46,6 +59,7 @@ describe('while Temporal cannot be reached', () => {
     expect(down.body).toMatchObject({ status: 503, code: 'UNAVAILABLE' });
     expect(down.headers['retry-after']).toBe('5');
     expect((await applicant.get(`/v1/orders/${id}/history`)).body).toEqual(before);
+    expect((await applicant.get(`/v1/orders/${id}/actions/submit-once-00001`)).body.status).toBe(404);
 
     expect(succeeded(await submit()).body).toMatchObject({ outcome: 'APPLIED', to: 'PRELIM_REVIEW' });
   });
@@ -56,10 +70,10 @@ describe('while Temporal cannot be reached', () => {
     const event = { eventId: `evt-${randomUUID()}`, orderId: id, event: 'smsReturned', data: { handOver: 1 } };
     const app = withoutTemporal();
     const body = JSON.stringify(event);
-    const header = signWebhook({ secret: bench.deps.webhookSecrets[0] ?? '', body });
+    const header = signWebhook({ secret: BUREAU_SECRET, path: '/v1/webhooks/bureau', body });
     const down = await request(app).post('/v1/webhooks/bureau').set(SIGNATURE_HEADER, header).send(body);
     expect(down.body).toMatchObject({ status: 503, code: 'UNAVAILABLE' });
-    expect((await bench.webhook('bureau', event)).body).toEqual({ status: 'ACCEPTED' });
+    expect((await bench.webhook(event)).body).toEqual({ status: 'ACCEPTED' });
   });
 
   test('an edit is saved; the filing hears of it with the next action', async () => {
@@ -84,14 +98,8 @@ describe('while Temporal cannot be reached', () => {
     const { body } = succeeded(await applicant.at(app).post('/v1/orders', { rulesConfirmed: true, openAt }));
     expect(body).toMatchObject({ stage: 'DRAFT', started: false });
 
-    const later = () => Date.now() + 60_000;
-    const sweeper = startSweeper({ ...withDefaults(bench.deps), now: later }, { everyMs: 3_600_000 });
-    try {
-      expect(await sweeper.sweep()).toBe(1);
-      expect(await sweeper.sweep()).toBe(0);
-    } finally {
-      sweeper.stop();
-    }
+    expect(await sweepLater()).toBe(1);
+    expect(await sweepLater()).toBe(0);
     expect((await applicant.get(`/v1/orders/${body.id}`)).body).toMatchObject({ started: true });
     expect(succeeded(await applicant.post(`/v1/orders/${body.id}/actions/abandon`)).body.to).toBe('ABANDONED');
   });
@@ -102,10 +110,79 @@ describe('while Temporal cannot be reached', () => {
     expect(succeeded(await applicant.post(`/v1/orders/${body.id}/actions/abandon`)).body.to).toBe('ABANDONED');
   });
 
+  test('a scan a reviewer asked for is stored and said not to be reported yet; it is reported later', async () => {
+    const applicant = await bench.as('applicant');
+    const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
+    await (await bench.as('reviewer')).act(id, 'requestMaterial', { slots: ['residence-proof:P1'] });
+    const { body } = succeeded(await applicant.at(withoutTemporal()).upload(id, 'residence-proof:P1'));
+    expect(body).toMatchObject({ document: { slot: 'residence-proof:P1', version: 1 }, settled: false });
+    expect((await applicant.get(`/v1/orders/${id}`)).body.materialAsked).toEqual(['residence-proof:P1']);
+    const steps = bench.steps(id);
+    expect(await sweepLater()).toBe(1);
+    await steps.next();
+    expect((await applicant.get(`/v1/orders/${id}`)).body.materialAsked).toEqual([]);
+    await steps.return?.();
+  });
+
+  test('R-SRV-8 a withdrawn code is void at once, and trying again tells the order that stands on it', async () => {
+    const [lender, applicant, operator] = [
+      await bench.as('applicant'),
+      await bench.as('applicant'),
+      await bench.as('operator'),
+    ];
+    succeeded(await operator.post('/v1/accounts', { id: lender.accountId, kind: 'ENTERPRISE', verified: true }));
+    const instanceId = `i-lent-${lender.accountId}`;
+    bench.parties.assets.instances.set(instanceId, { ownerAccountId: lender.accountId ?? '' });
+    const { id: codeId, code } = succeeded(await lender.post(`/v1/instances/${instanceId}/codes`)).body;
+    const id = await bench.order(applicant, individual(), 'FILLED');
+    succeeded(await applicant.put(`/v1/orders/${id}/websites/W1/instance`, { code }));
+    const withdraw = (who: Person) => who.delete(`/v1/instances/${instanceId}/codes/${codeId}`);
+    await withdraw(lender.at(withoutTemporal())).expect(503);
+    expect((await lender.get(`/v1/instances/${instanceId}/codes`)).body.codes).toMatchObject([{ state: 'VOID' }]);
+    await withdraw(lender).expect(204);
+    await bench.outcome(id, `codeRevoked:${codeId}:W1`);
+    expect((await applicant.get(`/v1/orders/${id}`)).body.stage).toBe('TYPE_DETERMINED');
+  });
+
   test('the API says that it is not ready', async () => {
     await request(withoutTemporal())
       .get('/readyz')
-      .expect(503, { status: 'unavailable', postgres: 'ok', temporal: 'unavailable' });
+      .expect(503, { status: 'unavailable', postgres: 'ok', temporal: 'unavailable', listening: 'ok' });
+  });
+});
+
+describe('while Temporal’s answers are lost', () => {
+  test('an action is answered as stored, carried out once, and sent again until it is certain to have arrived', async () => {
+    const applicant = await bench.as('applicant');
+    const id = await bench.order(applicant, individual(), 'CONFIRMATION');
+    const [host = '', port = ''] = testTemporalAddress().split(':');
+    const way = await wayTo({ host, port: Number(port) });
+    const temporal = await bench.temporalAt(`127.0.0.1:${way.port}`);
+    const limits = { temporalTimeoutMs: 1_000, temporalHeardMs: 600_000, outcomeWaitMs: 300 };
+    const app = bench.appWith({ temporal, limits });
+    await request(app).get('/readyz').expect(200);
+    const abandon = (who: Person) =>
+      who.post(`/v1/orders/${id}/actions/abandon`).set('Idempotency-Key', 'abandon-00000002');
+    await bench.worker.pause();
+    try {
+      // Temporal was heard of a moment ago, so that nothing tells that it is out of reach now.
+      succeeded(await (await bench.as('applicant')).at(app).post('/v1/orders', { rulesConfirmed: true }));
+      way.loseAnswers();
+      const stored = await abandon(applicant.at(app));
+      expect(stored.status).toBe(202);
+      const { body } = await applicant.get(stored.headers['location'] ?? '').expect(200);
+      expect(body).toEqual({ actionId: 'abandon-00000002', action: 'abandon', outcome: 'PENDING' });
+    } finally {
+      await bench.worker.resume();
+      await way.close();
+      await temporal.connection.close();
+    }
+    expect((await bench.outcome(id, `api:${applicant.id}:abandon-00000002`))?.to).toBe('ABANDONED');
+    expect(await sweepLater()).toBe(1);
+    expect(await sweepLater()).toBe(0);
+    expect((await abandon(applicant)).body).toMatchObject({ outcome: 'APPLIED', to: 'ABANDONED' });
+    const { body } = await applicant.get(`/v1/orders/${id}/history`);
+    expect(body.entries.filter(({ action }: { action: string }) => action === 'abandon')).toHaveLength(1);
   });
 });
 

@@ -42,22 +42,30 @@ export const problemKinds = {
   ORDER_NOT_FOUND: [404, 'There is no such order.'],
   METHOD_NOT_ALLOWED_HERE: [405, 'This address does not know the method.'],
   KEY_IN_USE: [409, 'The first request with this Idempotency-Key is still under way. Ask again in a moment.'],
+  KEY_REUSED: [409, 'This key was used for another request. Use a new one.'],
   NOT_EDITABLE: [409, 'The order cannot be edited in the state it is in.'],
   RULES_NOT_CONFIRMED: [409, "Read and confirm the bureau's rules before an order is opened (R-NEED-15)."],
+  ACCOUNT_UNKNOWN: [
+    409,
+    'The provider does not know this account yet. Register it, have it verified and try again (R-ACC-3).',
+  ],
+  ACCOUNT_NOT_VERIFIED: [409, 'This account is not verified yet. Have its identity verified and try again (R-ACC-3).'],
   CONFLICT: [409, 'This contradicts what is there already.'],
   ERASED: [410, "The order's personal data was erased."],
   VERSION_CHANGED: [412, 'Somebody else has saved meanwhile. Read it again and repeat your change.'],
   TOO_LARGE: [413, 'The request is too large.'],
   UNSUPPORTED_TYPE: [415, 'This address does not take that kind of content.'],
   INVALID: [422, 'Some values are missing or not of the right form; see errors.'],
-  KEY_REUSED: [422, 'This key was used for another request. Use a new one.'],
   FILE_REFUSED: [422, 'The file cannot be accepted.'],
   FACE_CHECK_REFUSED: [422, 'No face check can be opened for this person; see errors.'],
   NOT_COVERED: [422, 'The calendar does not cover these days yet.'],
   TOO_MANY: [429, 'Too many requests. Wait a moment.'],
   INTERNAL: [500, 'Something went wrong on our side. Quote the request id when you ask for help.'],
-  UNAVAILABLE: [503, 'Beian cannot do this right now. Nothing has changed; try again in a moment.'],
-  PARTY_UNAVAILABLE: [503, 'An outside party does not answer right now. Nothing has changed; try again in a moment.'],
+  UNAVAILABLE: [
+    503,
+    'Beian cannot do this right now. Try again in a moment; under the same key nothing is done twice.',
+  ],
+  PARTY_UNAVAILABLE: [503, 'An outside party does not answer right now. Try again in a moment.'],
 } as const satisfies Record<string, readonly [number, string]>;
 export type ProblemKind = keyof typeof problemKinds;
 
@@ -110,7 +118,7 @@ const STATUS_OF_REFUSAL: Partial<Record<RefusalCode, number>> = {
   MALFORMED: 422,
 };
 
-/** A filing's refusal as the API tells it: nothing changed, why, and what to do. */
+/** A filing's refusal as the API tells it: why, and what to do. */
 export const refused = (reason: RefusalCode, options: ProblemOptions = {}): Problem =>
   new Problem(STATUS_OF_REFUSAL[reason] ?? 409, reason, refusals[reason], options);
 

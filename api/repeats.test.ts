@@ -118,13 +118,14 @@ describe('an action sent again under its name', () => {
     const first = succeeded(await applicant.post(`/v1/orders/${id}/actions/submitForReview`, submit));
     const again = succeeded(await applicant.post(`/v1/orders/${id}/actions/submitForReview`, submit));
     expect(again.body).toEqual(first.body);
+    expect(again.headers['idempotent-replay']).toBe('true');
     expect(await historyOf(applicant, id, 'submitForReview')).toHaveLength(1);
 
     const asked = await applicant.get(`/v1/orders/${id}/actions/my-submission-1`);
     expect(asked.body).toMatchObject({ outcome: 'APPLIED', to: 'PRELIM_REVIEW' });
 
     const other = await applicant.post(`/v1/orders/${id}/actions/withdraw`, { actionId: 'my-submission-1' });
-    expect(other.body).toMatchObject({ status: 422, code: 'KEY_REUSED' });
+    expect(other.body).toMatchObject({ status: 409, code: 'KEY_REUSED' });
   });
 
   test('a refusal stands as well, with the items that are missing', async () => {
@@ -140,8 +141,46 @@ describe('an action sent again under its name', () => {
     expect(first.body).toMatchObject({ status: 409, code: 'INCOMPLETE' });
     expect(first.body.errors[0]).toMatchObject({ path: 'websites.W1.name', code: expect.any(String) });
     const again = await applicant.post(`/v1/orders/${id}/actions/submitForReview`, submit);
+    expect([first.headers['idempotent-replay'], again.headers['idempotent-replay']]).toEqual([undefined, 'true']);
     expect({ ...again.body, requestId: '' }).toEqual({ ...first.body, requestId: '' });
     expect((await applicant.get(`/v1/orders/${id}`)).body.stage).toBe('PRELIM_REJECTED');
+  });
+
+  test('with other data or for another stay is refused, and what it says is not lost in the first answer', async () => {
+    const applicant = await bench.as('applicant');
+    const reviewer = await bench.as('reviewer');
+    const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
+    const { visit } = (await applicant.get(`/v1/orders/${id}`)).body;
+    const items = [{ path: 'entity.name', code: 'NAME_MISMATCH', advice: 'Write the name as the document says.' }];
+    const reject = (body: object) =>
+      reviewer.post(`/v1/orders/${id}/actions/reject`, { actionId: 'my-decision-1', ...body });
+    succeeded(await reject({ visit, data: { items } }));
+    const reused = { status: 409, code: 'KEY_REUSED' };
+    expect((await reject({ visit, data: { items: [{ ...items[0], advice: 'Another advice.' }] } })).body).toMatchObject(
+      reused,
+    );
+    expect((await reject({ visit: visit + 1, data: { items } })).body).toMatchObject(reused);
+    expect(succeeded(await reject({ data: { items }, visit })).body).toMatchObject({ outcome: 'APPLIED' });
+  });
+
+  test('may be sent anew with other data when it was refused before it was sent', async () => {
+    const applicant = await bench.as('applicant');
+    const id = await bench.order(applicant, individual(), 'CONFIRMATION');
+    const submit = (confirmed: boolean) =>
+      applicant.post(`/v1/orders/${id}/actions/submitForReview`, { actionId: 'my-submission-3', data: { confirmed } });
+    expect((await submit(false)).status).toBe(422);
+    await applicant.get(`/v1/orders/${id}/actions/my-submission-3`).expect(404);
+    succeeded(await submit(true));
+  });
+
+  test('is told to its sender and to the staff, not to other customers’ people', async () => {
+    const applicant = await bench.as('applicant');
+    const reviewer = await bench.as('reviewer');
+    const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
+    succeeded(await reviewer.post(`/v1/orders/${id}/actions/claim`, { actionId: 'my-claim-00001' }));
+    const full = encodeURIComponent(`api:${reviewer.id}:my-claim-00001`);
+    await applicant.get(`/v1/orders/${id}/actions/${full}`).expect(404);
+    await (await bench.as('auditor')).get(`/v1/orders/${id}/actions/${full}`).expect(200);
   });
 
   test('nobody can take the name of a callback away from it', async () => {
@@ -149,7 +188,7 @@ describe('an action sent again under its name', () => {
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
     const eventId = 'evt-taken-0001';
     await applicant.post(`/v1/orders/${id}/actions/withdraw`, { actionId: eventId }).expect(200);
-    const { body } = await bench.webhook('bureau', {
+    const { body } = await bench.webhook({
       eventId,
       orderId: id,
       event: 'smsReturned',
@@ -172,7 +211,7 @@ describe('Idempotency-Key', () => {
     expect(again.headers['idempotent-replay']).toBe('true');
     expect(again.headers['location']).toBe(first.headers['location']);
     const other = await open({ rulesConfirmed: true, form: individual() });
-    expect(other.body).toMatchObject({ status: 422, code: 'KEY_REUSED' });
+    expect(other.body).toMatchObject({ status: 409, code: 'KEY_REUSED' });
   });
 
   test('belongs to one caller and one address', async () => {
@@ -209,17 +248,28 @@ describe('an event delivered again', () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
     const message = { eventId: `evt-${randomUUID()}`, orderId: id, event: 'smsReturned', data: { handOver: 1 } };
-    expect((await bench.webhook('bureau', message)).body.status).toBe('ACCEPTED');
-    expect((await bench.webhook('bureau', message)).body.status).toBe('REPEATED');
+    expect((await bench.webhook(message)).body.status).toBe('ACCEPTED');
+    expect((await bench.webhook(message)).body.status).toBe('REPEATED');
     await bench.outcome(id, message.eventId);
     expect(await historyOf(applicant, id, 'smsReturned')).toHaveLength(1);
+  });
+
+  test('with another content is refused, so that it is not lost as a repeat', async () => {
+    const applicant = await bench.as('applicant');
+    const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
+    const event = { eventId: `evt-${randomUUID()}`, orderId: id, event: 'smsReturned' };
+    expect((await bench.webhook({ ...event, data: { handOver: 1 } })).body.status).toBe('ACCEPTED');
+    const other = await bench.webhook({ ...event, data: { handOver: 2 } });
+    expect(other.body).toMatchObject({ status: 409, code: 'KEY_REUSED', title: expect.stringContaining('eventId') });
+    const same = { data: { handOver: 1 }, event: event.event, orderId: id, eventId: event.eventId };
+    expect((await bench.webhook(same)).body.status).toBe('REPEATED');
   });
 
   test('two deliveries at once are worked on once', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
     const message = { eventId: `evt-${randomUUID()}`, orderId: id, event: 'smsReturned', data: { handOver: 1 } };
-    const answers = await Promise.all([bench.webhook('bureau', message), bench.webhook('bureau', message)]);
+    const answers = await Promise.all([bench.webhook(message), bench.webhook(message)]);
     const told = answers.map(({ body }) => body.status ?? body.code);
     expect(told).toContain('ACCEPTED');
     expect(told.filter((status) => status === 'ACCEPTED')).toHaveLength(1);

@@ -7,7 +7,7 @@ import { once } from './idempotency.ts';
 import { parse, problem } from './problems.ts';
 import { limiters } from './rate-limits.ts';
 import { callerOfRequest, setCaller, setPath } from './request-context.ts';
-import type { Answer, BodyKind, Method, Route } from './route.ts';
+import { isWrite, type Answer, type BodyKind, type Method, type Route } from './route.ts';
 import { MAX_UPLOAD_BYTES } from './uploads.ts';
 
 /** Express middleware for every operation; a path that exists answers other methods with 405. */
@@ -20,10 +20,10 @@ export function operations(api: Api, routes: readonly Route[]): Router {
     router[route.method](
       path,
       named(route),
-      ...(route.permission === undefined ? [limit.anonymous] : [authenticate(api), limit.reads]),
-      ...(isWrite(route.method) && route.permission !== undefined ? [limit.writes] : []),
+      ...(route.permission === undefined ? [] : [limit.provenBy(authenticate(api)), limit.reads]),
+      ...(isWrite(route) && route.permission !== undefined ? [limit.writes] : []),
       ...(route.method === 'get' || route.method === 'delete' ? [] : readers[route.bodyKind]),
-      perform(api, route),
+      route.permission === undefined ? limit.provenBy(perform(api, route), failing(route)) : perform(api, route),
     );
   }
   for (const [path, methods] of methodsByPath(routes)) {
@@ -36,7 +36,11 @@ export function operations(api: Api, routes: readonly Route[]): Router {
   return router;
 }
 
-const isWrite = (method: Method): boolean => method !== 'get';
+/**
+ * What says that a stranger has proved nothing: a bad signature, which is over the body and so checked where that is
+ * read, or an address that nobody was given.
+ */
+const failing = ({ proof }: Route): readonly number[] => (proof === 'signature' ? [401] : [401, 404]);
 
 function named({ path }: Route): RequestHandler {
   return (req, _res, next) => {
@@ -66,7 +70,7 @@ function perform(api: Api, route: Route): RequestHandler {
       const body: unknown = route.body === undefined ? undefined : parse(route.body, req.body ?? {});
       return route.handle({ params, query, body, req, caller });
     };
-    const result = caller !== undefined && isWrite(route.method) ? await once(api, caller, req, work) : await work();
+    const result = caller !== undefined && isWrite(route) ? await once(api, caller, req, work) : await work();
     await send(res, result);
   };
 }
@@ -88,7 +92,7 @@ function bodyReaders({ limits }: Api): Record<BodyKind, RequestHandler[]> {
   return {
     json: [expectJson, express.json({ limit: limits.bodyBytes, type: isJson })],
     raw: [express.raw({ limit: limits.bodyBytes, type: () => true })],
-    file: [expectForm, upload.single('file')],
+    file: [expectForm, readForm(upload.single('file'))],
   };
 }
 
@@ -100,6 +104,15 @@ const expectJson: RequestHandler = (req, _res, next) => {
   if (hasBody && !isJson(req)) throw problem('UNSUPPORTED_TYPE', { detail: 'Send application/json.' });
   next();
 };
+
+/** What is said of a form that breaks off or is none carries no code; all of it is the sender's to mend. */
+function readForm(reader: RequestHandler): RequestHandler {
+  return (req, res, next) =>
+    reader(req, res, (cause?: unknown) => {
+      if (cause === undefined || cause instanceof multer.MulterError) return next(cause);
+      next(problem('BAD_REQUEST', { detail: 'The form could not be read: check its boundary and its parts.', cause }));
+    });
+}
 
 const expectForm: RequestHandler = (req, _res, next) => {
   if (req.is('multipart/form-data') !== 'multipart/form-data') {

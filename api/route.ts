@@ -46,6 +46,8 @@ interface Described {
   summary: string;
   description?: string;
   method: Method;
+  /** `READS`: asks with a body, and changes nothing. */
+  effect?: 'READS';
   /** `/v1/orders/{orderId}`. */
   path: string;
   answers: Readonly<Record<number, DocumentedAnswer>>;
@@ -83,6 +85,10 @@ interface PublicDefinition<P extends z.ZodObject, Q extends z.ZodObject, B exten
   extends Described, Inputs<P, Q, B> {
   handle: (asked: Asked<P, Q, B>) => Promise<Answer>;
 }
+
+/** Whether an operation may change something. */
+export const isWrite = ({ method, effect }: Pick<Route, 'method' | 'effect'>): boolean =>
+  method !== 'get' && effect !== 'READS';
 
 type AnyAsked = Asked<z.ZodObject, z.ZodObject, z.ZodType>;
 
@@ -137,6 +143,7 @@ function described<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
     summary,
     description,
     method,
+    effect,
     path,
     answers,
     problems,
@@ -154,6 +161,7 @@ function described<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
     summary,
     ...(description === undefined ? {} : { description }),
     method,
+    ...(effect === undefined ? {} : { effect }),
     path,
     answers,
     ...(problems === undefined ? {} : { problems }),

@@ -23,7 +23,7 @@ export interface ActionToSend {
 
 export type SendDependencies = Pick<
   Api,
-  'database' | 'vault' | 'temporal' | 'taskQueue' | 'actionWaiter' | 'limits' | 'now'
+  'database' | 'vault' | 'temporal' | 'taskQueue' | 'actionWaiter' | 'limits' | 'log' | 'now'
 >;
 
 /** What became of it; undefined when no worker answered in time, and the action is durable all the same. */
@@ -68,15 +68,13 @@ async function recordClosed(
   return recordAfterEnd(database, vault, { orderId: id, at: filingTime(order, now()), actor, action, actionId });
 }
 
-/** A report about a duty after the approval; answered like an action. */
-export async function sendReport(
+/** The same for a report about a duty after the approval. */
+export async function deliverReport(
   api: SendDependencies,
   order: Order,
   { action, actionId, actor, data }: Omit<ActionToSend, 'action' | 'visit'> & { action: ObligationAction },
 ): Promise<ActionOutcome | undefined> {
-  const { actionWaiter, limits, database, vault, now } = api;
-  const outcome = actionWaiter.waitForOutcome(order.id, actionId, limits.outcomeWaitMs).catch(() => undefined);
-  const sent = await signalObligations(api, order.id, action, { actionId, actor, data });
-  if (sent === 'SENT') return outcome;
+  const { database, vault, now } = api;
+  if ((await signalObligations(api, order.id, action, { actionId, actor, data })) === 'SENT') return undefined;
   return recordAfterEnd(database, vault, { orderId: order.id, at: filingTime(order, now()), actor, action, actionId });
 }

@@ -1,32 +1,36 @@
-/** Starts the filings that a crash, or an unreachable Temporal, left unstarted. Several processes may sweep at once. */
+/**
+ * Mends what a crash or an unreachable Temporal left: starts filings that were not started, and sends actions again that may
+ * not have arrived. Several processes may sweep at once.
+ */
 import { instant } from '../domain/instant.ts';
 import { unstartedOrders } from '../store/orders.ts';
-import type { Api } from './dependencies.ts';
 import { startFiling } from './filings.ts';
+import { resendNoted } from './noted-actions.ts';
+import type { SendDependencies } from './send-action.ts';
 
 export interface SweeperOptions {
   everyMs?: number;
-  /** Younger orders are left to the request that opens them. */
+  /** Younger orders and actions are left to the requests that bring them. */
   olderThanMs?: number;
 }
 
 export interface Sweeper {
-  /** One look; returns how many filings were started. */
+  /** One look; returns how many filings were started and actions sent. */
   sweep: () => Promise<number>;
   stop: () => void;
 }
 
-type SweeperDependencies = Pick<Api, 'database' | 'temporal' | 'taskQueue' | 'limits' | 'log' | 'now'>;
-
-export function startSweeper(api: SweeperDependencies, options: SweeperOptions = {}): Sweeper {
+export function startSweeper(api: SendDependencies, options: SweeperOptions = {}): Sweeper {
   const { everyMs = 10_000, olderThanMs = 15_000 } = options;
   let sweeping: Promise<number> | undefined;
 
   async function look(): Promise<number> {
-    const left = await unstartedOrders(api.database, { before: instant(api.now() - olderThanMs) });
+    const before = instant(api.now() - olderThanMs);
+    const left = await unstartedOrders(api.database, { before });
     for (const order of left) await startFiling(api, order);
-    if (left.length > 0) api.log.info({ filings: left.length }, 'started filings that had been left unstarted');
-    return left.length;
+    const actions = await resendNoted(api, before);
+    if (left.length + actions > 0) api.log.info({ filings: left.length, actions }, 'mended what had been left behind');
+    return left.length + actions;
   }
 
   const sweep = (): Promise<number> => {
@@ -37,7 +41,10 @@ export function startSweeper(api: SweeperDependencies, options: SweeperOptions =
   };
   const timer = setInterval(() => {
     sweep().catch((error: unknown) => {
-      api.log.warn({ kind: error instanceof Error ? error.name : 'unknown' }, 'could not look for unstarted filings');
+      api.log.warn(
+        { kind: error instanceof Error ? error.name : 'unknown' },
+        'could not look for what was left behind',
+      );
     });
   }, everyMs);
   return { sweep, stop: () => clearInterval(timer) };

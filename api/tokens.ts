@@ -28,9 +28,8 @@ export function jwksTokens({ jwksUrl, issuer, audience }: JwksOptions): TokenVer
   return async (token) => {
     const options = { issuer, audience, algorithms: ALGORITHMS, requiredClaims: ['sub', 'exp'] };
     const { payload } = await jwtVerify(token, keys, options).catch((cause: unknown) => {
-      throw ofToken(cause)
-        ? unauthenticated(cause)
-        : problem('UNAVAILABLE', { headers: { 'Retry-After': '5' }, cause });
+      if (ofProvider(cause)) throw problem('UNAVAILABLE', { headers: { 'Retry-After': '5' }, cause });
+      throw unauthenticated(cause);
     });
     return callerOf(payload);
   };
@@ -67,8 +66,14 @@ export function localTokens(secret: string): LocalTokens {
   };
 }
 
-const ofToken = (error: unknown): boolean =>
-  error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout);
+/** The provider's keys could not be had or read: that says nothing about the token. */
+const ofProvider = (error: unknown): boolean => !(error instanceof errors.JOSEError) || OF_THE_PROVIDER.has(error.code);
+const OF_THE_PROVIDER: ReadonlySet<string> = new Set([
+  errors.JOSEError.code, // no 200, or no JSON
+  errors.JWKSTimeout.code,
+  errors.JWKSInvalid.code,
+  errors.JWKInvalid.code,
+]);
 
 const unauthenticated = (cause: unknown) =>
   problem('UNAUTHENTICATED', {

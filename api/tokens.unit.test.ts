@@ -43,7 +43,12 @@ describe('tokens of an identity provider', () => {
 
   test('say who is calling, in which role and of which account', async () => {
     const token = await sign({ sub: 'li-lei', role: 'applicant', account: 'account-1' });
-    expect(await verify(token)).toEqual({ id: 'li-lei', role: 'applicant', accountId: 'account-1' });
+    expect(await verify(token)).toEqual({
+      id: 'li-lei',
+      role: 'applicant',
+      accountId: 'account-1',
+      expiresAt: expect.any(Number),
+    });
     expect(await verify(await sign({ sub: 'r1', role: 'reviewer' }))).toMatchObject({ accountId: undefined });
   });
 
@@ -71,5 +76,24 @@ describe('tokens of an identity provider', () => {
   test('cannot be checked while the provider does not answer: unavailable, not refused', async () => {
     const nobody = jwksTokens({ jwksUrl: 'http://127.0.0.1:9/keys', issuer: ISSUER, audience: AUDIENCE });
     await expect(nobody(await sign({ sub: 'x', role: 'operator' }))).rejects.toMatchObject({ status: 503 });
+  });
+
+  test.each<[string, number, string]>([
+    ['answers with an error', 502, '{"keys":[]}'],
+    ['answers with a page', 200, '<html>down for maintenance</html>'],
+    ['answers with something else than keys', 200, '{"error":"try later"}'],
+  ])('cannot be checked while the provider %s: unavailable, not refused', async (_what, status, answer) => {
+    const broken = createServer((_req, res) =>
+      res.writeHead(status, { 'Content-Type': 'application/json' }).end(answer),
+    );
+    await new Promise<void>((resolve) => broken.listen(0, '127.0.0.1', resolve));
+    const { port } = broken.address() as AddressInfo;
+    const asking = jwksTokens({ jwksUrl: `http://127.0.0.1:${port}/keys`, issuer: ISSUER, audience: AUDIENCE });
+    try {
+      await expect(asking(await sign({ sub: 'x', role: 'operator' }))).rejects.toMatchObject({ status: 503 });
+    } finally {
+      broken.closeAllConnections();
+      await new Promise((resolve) => broken.close(resolve));
+    }
   });
 });

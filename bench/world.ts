@@ -24,6 +24,7 @@ import { startInfrastructure } from '../stack/stack.ts';
 import { connectToTemporal } from '../stack/temporal/connect.ts';
 import { closeDatabase, migrate, openDatabase } from '../store/database.ts';
 import { openVault } from '../store/envelope.ts';
+import { PATIENT_TIMEOUTS } from '../store/pool.ts';
 import { seedReferenceData } from '../store/reference-data.ts';
 import { bundleWorkflows } from '../workers/workflow-bundle.ts';
 import { FLOOR_TABLES } from './floor/activities.ts';
@@ -171,7 +172,7 @@ async function openStore(
   folder: string,
   parts: ReturnType<typeof createParts>,
 ): Promise<OrderStore> {
-  const database = openDatabase(url);
+  const database = openDatabase(url, { timeouts: PATIENT_TIMEOUTS });
   parts.add('database', () => closeDatabase(database));
   await migrate(database);
   await seedReferenceData(database, BUILT_IN_POLICIES, PUBLISHED_YEARS);

@@ -20,8 +20,11 @@ export function digest(text: string): string {
 
 /** The version of a piece of data: the digest of its JSON with the keys of every object in order. */
 export function contentVersion(data: unknown): string {
-  return digest(JSON.stringify(data, sortKeys));
+  return digest(canonicalJson(data));
 }
+
+/** JSON with the keys of every object in order: equal data are equal texts. */
+export const canonicalJson = (data: unknown): string => JSON.stringify(data, sortKeys);
 
 function sortKeys(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;

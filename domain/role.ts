@@ -3,13 +3,16 @@ import { z } from 'zod';
 import { lazily } from './lazily.ts';
 
 /** Roles of people who sign in. */
-export const PERSON_ROLES = ['applicant', 'reviewer', 'mailroom', 'operator', 'auditor'] as const;
+const PERSON_ROLES = ['applicant', 'reviewer', 'mailroom', 'operator', 'auditor'] as const;
 /** Outside parties that act by signed callbacks, and the system itself. */
 export const PARTY_ROLES = ['bureau', 'miit', 'liveness', 'courier', 'system'] as const;
 
+/** Roles a token may name: those of people, and `system` for the provider's own systems. */
+export const CALLER_ROLES = [...PERSON_ROLES, 'system'] as const;
+
 export const ROLES = [...PERSON_ROLES, ...PARTY_ROLES] as const;
 export type Role = (typeof ROLES)[number];
-export type PersonRole = (typeof PERSON_ROLES)[number];
+export type CallerRole = (typeof CALLER_ROLES)[number];
 
 export const DOORS = ['api', 'temporal', 'webhook', 'timer'] as const;
 export type Door = (typeof DOORS)[number];

@@ -78,7 +78,7 @@ function working(switches: Switches): RequestHandler {
 function signed(secret: string): RequestHandler {
   const isSigned = createSignatureCheck(secret);
   return (req, _res, next) => {
-    if (isSigned(req.get('beian-signature'), bodyOf(req))) return next();
+    if (isSigned(req.get('beian-signature'), `/v1${req.path}`, bodyOf(req))) return next();
     throw new FilingProblem(401, 'BAD_SIGNATURE', 'Not signed with the shared secret, too old, or received before.');
   };
 }

@@ -7,9 +7,9 @@ export interface SandboxKeys {
   alibaba: { accessKeyId: string; accessKeySecret: string };
   /** A login is not needed, but a wrong one is refused. */
   smtp: { user: string; password: string };
-  /** Signs what Beian sends to the bureau gateway. */
+  /** Signs what Beian sends to the bureau gateway; like all secrets of signatures of at least 32 characters. */
   gatewaySecret: string;
-  /** Signs what the parties send to Beian. */
+  /** Signs what the bureau sends to Beian. */
   webhookSecret: string;
   /** Stands in the address that delivery receipts of SMS are posted to. */
   smsReceiptToken: string;
@@ -21,8 +21,8 @@ export const SANDBOX_KEYS: SandboxKeys = {
   tencent: { secretId: 'sandbox-tencent-id', secretKey: 'sandbox-tencent-key' },
   alibaba: { accessKeyId: 'sandbox-alibaba-id', accessKeySecret: 'sandbox-alibaba-secret' },
   smtp: { user: 'sandbox', password: 'sandbox-smtp-password' },
-  gatewaySecret: 'sandbox-gateway-secret',
-  webhookSecret: 'sandbox-webhook-secret',
+  gatewaySecret: 'sandbox-secret-of-the-bureau-gateway',
+  webhookSecret: 'sandbox-secret-of-the-bureau-webhook',
   smsReceiptToken: 'sandbox-sms-receipts-are-posted-here',
   assetsToken: 'sandbox-assets-token',
 };

@@ -4,18 +4,21 @@
  * `SANDBOX_WEBHOOK_SECRET`, `SANDBOX_GATEWAY_SECRET`, `SANDBOX_SMS_RECEIPT_TOKEN`, `SANDBOX_ASSETS_TOKEN`.
  */
 import { z } from 'zod';
+import { SANDBOX_KEYS } from './keys.ts';
 import { createSandbox } from './sandbox.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
+const secret = z.string().min(32);
+const { webhookSecret, gatewaySecret, smsReceiptToken, assetsToken } = SANDBOX_KEYS;
 const environmentSchema = z.object({
   SANDBOX_HOST: z.string().default('127.0.0.1'),
   SANDBOX_PORT: port.default(4010),
   SANDBOX_SMTP_PORT: port.default(4025),
   SANDBOX_WEBHOOK_TARGET: z.url({ protocol: /^https?$/ }).optional(),
-  SANDBOX_WEBHOOK_SECRET: z.string().min(8).optional(),
-  SANDBOX_GATEWAY_SECRET: z.string().min(8).optional(),
-  SANDBOX_SMS_RECEIPT_TOKEN: z.string().min(32).optional(),
-  SANDBOX_ASSETS_TOKEN: z.string().min(8).optional(),
+  SANDBOX_WEBHOOK_SECRET: secret.default(webhookSecret),
+  SANDBOX_GATEWAY_SECRET: secret.default(gatewaySecret),
+  SANDBOX_SMS_RECEIPT_TOKEN: secret.default(smsReceiptToken),
+  SANDBOX_ASSETS_TOKEN: z.string().min(8).default(assetsToken),
 });
 
 const environment = environmentSchema.safeParse(process.env);
@@ -31,10 +34,10 @@ const sandbox = await createSandbox({
   smtpPort: data.SANDBOX_SMTP_PORT,
   ...(data.SANDBOX_WEBHOOK_TARGET === undefined ? {} : { webhookTarget: data.SANDBOX_WEBHOOK_TARGET }),
   keys: {
-    ...(data.SANDBOX_WEBHOOK_SECRET === undefined ? {} : { webhookSecret: data.SANDBOX_WEBHOOK_SECRET }),
-    ...(data.SANDBOX_GATEWAY_SECRET === undefined ? {} : { gatewaySecret: data.SANDBOX_GATEWAY_SECRET }),
-    ...(data.SANDBOX_SMS_RECEIPT_TOKEN === undefined ? {} : { smsReceiptToken: data.SANDBOX_SMS_RECEIPT_TOKEN }),
-    ...(data.SANDBOX_ASSETS_TOKEN === undefined ? {} : { assetsToken: data.SANDBOX_ASSETS_TOKEN }),
+    webhookSecret: data.SANDBOX_WEBHOOK_SECRET,
+    gatewaySecret: data.SANDBOX_GATEWAY_SECRET,
+    smsReceiptToken: data.SANDBOX_SMS_RECEIPT_TOKEN,
+    assetsToken: data.SANDBOX_ASSETS_TOKEN,
   },
 });
 process.stdout.write(

@@ -59,11 +59,12 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     delivery.attempts += 1;
     const body = JSON.stringify(delivery.message);
     try {
-      const response = await fetch(`${target}/v1/webhooks/${placeOf(delivery)}`, {
+      const path = `/v1/webhooks/${placeOf(delivery)}`;
+      const response = await fetch(`${target}${path}`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          ...(delivery.vendor ? {} : { 'beian-signature': sign(secret, body) }),
+          ...(delivery.vendor ? {} : { 'beian-signature': sign(secret, path, body) }),
         },
         body,
         signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(ATTEMPT_TIMEOUT_MS)]),

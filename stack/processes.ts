@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PUBLISHED_YEARS } from '../domain/calendar/years.ts';
 import { BUILT_IN_POLICIES } from '../domain/policy/built-in-policies.ts';
 import { closeDatabase, migrate, openDatabase } from '../store/database.ts';
+import { PATIENT_TIMEOUTS } from '../store/pool.ts';
 import { seedReferenceData } from '../store/reference-data.ts';
 import { startChild, untilReady } from './children.ts';
 import { projectFolder, stateFolder } from './folders.ts';
@@ -85,7 +86,7 @@ async function addressesOf({ ports }: StackOptions): Promise<Addresses> {
 }
 
 async function prepareDatabase(url: string): Promise<void> {
-  const database = openDatabase(url);
+  const database = openDatabase(url, { timeouts: PATIENT_TIMEOUTS });
   try {
     await migrate(database);
     await seedReferenceData(database, BUILT_IN_POLICIES, PUBLISHED_YEARS);

@@ -23,6 +23,8 @@ const keysSchema = z.object({
   BEIAN_INDEX_KEY: z.string(),
   BEIAN_PAYLOAD_KEYS: z.string(),
   BEIAN_DEMO_TOKEN_SECRET: z.string(),
+  /** Not in the keys of earlier stacks, whose links end with them. */
+  BEIAN_LINK_SECRET: z.string().default(() => randomBytes(32).toString('hex')),
 });
 type Keys = z.infer<typeof keysSchema>;
 
@@ -47,7 +49,7 @@ export async function sandboxEnvironment(
     BEIAN_WORKER_PORT: String(addresses.worker.port),
     BEIAN_SDK_METRICS_PORT: String(addresses.worker.sdkMetrics),
     ...(infrastructure.uiUrl === undefined ? {} : { BEIAN_CODEC_UI_ORIGINS: infrastructure.uiUrl }),
-    BEIAN_WEBHOOK_SECRET: SANDBOX_KEYS.webhookSecret,
+    BUREAU_WEBHOOK_SECRET: SANDBOX_KEYS.webhookSecret,
     BEIAN_SMS_RECEIPT_TOKENS: SANDBOX_KEYS.smsReceiptToken,
     DOCUMENTS: 'folder',
     DOCUMENTS_FOLDER: join(folder, 'documents'),
@@ -101,6 +103,7 @@ async function keptKeys(folder: string): Promise<Keys> {
     BEIAN_INDEX_KEY: randomBytes(32).toString('hex'),
     BEIAN_PAYLOAD_KEYS: `stack:${randomBytes(32).toString('base64')}`,
     BEIAN_DEMO_TOKEN_SECRET: randomBytes(32).toString('hex'),
+    BEIAN_LINK_SECRET: randomBytes(32).toString('hex'),
   };
   await mkdir(folder, { recursive: true });
   await writeFile(file, JSON.stringify(keys, undefined, 2), { mode: 0o600 });

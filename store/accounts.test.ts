@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { migratedDatabase, type MigratedDatabase } from '../test/support/migrated-database.ts';
-import { sampleAccountId } from '../test/support/sample-orders.ts';
-import { accountOfEntity, bindEntity, readAccount, readContacts, saveAccount } from './accounts.ts';
+import { MONDAY_MORNING, sampleAccountId, sampleOrder } from '../test/support/sample-orders.ts';
+import { readAccount, readContacts, saveAccount } from './accounts.ts';
+import { writeRecord } from './records.ts';
 
 let store: MigratedDatabase;
 beforeAll(async () => {
@@ -39,28 +40,13 @@ test('A-147: contacts come back as they were given and lie in the database as ci
   expect(await readContacts(db, vault, sampleAccountId())).toEqual({});
 });
 
-test('R-ACC-1: an account belongs to one entity and an entity to one account', async () => {
+test('R-ACC-1: an account has an entity once its record is here', async () => {
   const { db, vault } = store;
-  const [one, two] = [await account(), await account()];
-  expect(await bindEntity(db, vault, one, '91460100MA5BOUND01')).toEqual({ bound: true });
-  expect(await bindEntity(db, vault, one, '91460100ma5 bound01')).toEqual({ bound: true });
-  expect(await bindEntity(db, vault, one, '91460100MA5OTHER01')).toEqual({
-    bound: false,
-    reason: 'ACCOUNT_HAS_ANOTHER',
-  });
-  expect(await bindEntity(db, vault, two, '91460100MA5BOUND01')).toEqual({
-    bound: false,
-    reason: 'ENTITY_HAS_ANOTHER',
-  });
-  expect(await accountOfEntity(db, vault, '91460100MA5BOUND01')).toBe(one);
-  await saveAccount(db, vault, { id: one, verified: true });
-  expect((await readAccount(db, vault, one))?.hasEntity).toBe(true);
-});
-
-test('of two accounts that bind one entity at once, one has it', async () => {
-  const { db, vault } = store;
-  const accounts = await Promise.all([account(), account(), account()]);
-  const bound = await Promise.all(accounts.map((id) => bindEntity(db, vault, id, '91460100MA5RACES01')));
-  expect(bound.filter((one) => one.bound)).toHaveLength(1);
-  expect(bound).toContainEqual({ bound: false, reason: 'ENTITY_HAS_ANOTHER' });
+  const id = await account();
+  const { id: orderId } = await sampleOrder(db, vault, { accountId: id });
+  const numbers = { entityNumber: '琼ICP备2026009001号', websites: [], issuedOn: '2026-03-02' };
+  await writeRecord(db, vault, { orderId, at: MONDAY_MORNING, ...numbers });
+  expect(await readAccount(db, vault, id)).toMatchObject({ hasEntity: true });
+  await db.updateTable('record_entities').set({ status: 'DEREGISTERED' }).where('account_id', '=', id).execute();
+  expect(await readAccount(db, vault, id)).toMatchObject({ hasEntity: false });
 });

@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { migratedDatabase, type MigratedDatabase } from '../test/support/migrated-database.ts';
+import { wayToUrl } from '../test/support/way-to.ts';
 import { MONDAY_MORNING, sampleActionId, sampleOrder, sampleStep } from '../test/support/sample-orders.ts';
 import type { ActionId, OrderId } from '../domain/identifiers.ts';
-import { startActionWaiter, type ActionWaiter, type StepEvent } from './action-waiter.ts';
+import { startActionWaiter, type ActionWaiter } from './action-waiter.ts';
 import { recordAfterEnd, STEP_CHANNEL } from './audit.ts';
+import type { StepEvent } from './step-events.ts';
 import { writeStep } from './steps.ts';
 
 let store: MigratedDatabase;
@@ -100,6 +102,97 @@ describe('waiting for an outcome', () => {
     const waitingAgain = waiter.waitForOutcome(id, next, 20_000);
     await act(id, 2, next);
     expect(await waitingAgain).toMatchObject({ seq: 2 });
+  });
+});
+
+describe('the connection that hears of steps', () => {
+  /** A waiter that reaches Postgres by a way of its own, and everything that is told of this way. */
+  async function waiterByItsOwnWay() {
+    const { way, url } = await wayToUrl(store.url);
+    const errors: Error[] = [];
+    let told: (() => void) | undefined;
+    const own = await startActionWaiter({
+      url,
+      db: store.db,
+      vault: store.vault,
+      probeEveryMs: 50,
+      answerWithinMs: 200,
+      onError: (error) => {
+        errors.push(error);
+        told?.();
+      },
+    });
+    return {
+      way,
+      own,
+      errors,
+      untilTold: async (times: number) => {
+        while (errors.length < times) await new Promise<void>((resolve) => (told = resolve));
+      },
+      close: async () => {
+        await own.close();
+        await way.close();
+      },
+    };
+  }
+
+  test('is made again once, however often Postgres refused it, and each refusal is told once', async () => {
+    const { way, own, errors, untilTold, close } = await waiterByItsOwnWay();
+    try {
+      const id = await newOrder();
+      await way.cut();
+      await untilTold(4);
+      expect(own.isListening()).toBe(false);
+      const actionId = sampleActionId();
+      const waiting = own.waitForOutcome(id, actionId, 20_000);
+      await way.mend();
+      const steps = own.subscribe(id);
+      await steps.next(); // tells of the gap, once somebody listens again
+      await act(id, 1, actionId);
+      expect(await waiting).toMatchObject({ actionId });
+      expect(own.isListening()).toBe(true);
+      expect(way.made()).toBe(2);
+      // One for the loss, one for each attempt; with pauses that double there is time for a handful.
+      expect(errors.length).toBeLessThan(10);
+    } finally {
+      await close();
+    }
+  });
+
+  test('is found to be dead although nobody said so, and is made again', async () => {
+    const { way, own, untilTold, close } = await waiterByItsOwnWay();
+    try {
+      const id = await newOrder();
+      const steps = own.subscribe(id);
+      way.fallSilent();
+      await untilTold(1);
+      expect((await steps.next()).value).toEqual({ orderId: id });
+      expect(own.isListening()).toBe(true);
+      await act(id, 1);
+      expect((await steps.next()).value).toMatchObject({ orderId: id, seq: 1 });
+    } finally {
+      await close();
+    }
+  });
+
+  test('is not needed for an outcome: whoever waits looks by and by, and once more when the time is over', async () => {
+    const { way, url } = await wayToUrl(store.url);
+    const options = { url, db: store.db, vault: store.vault, probeEveryMs: 60_000 };
+    const looking = await startActionWaiter({ ...options, lookEveryMs: 20 });
+    const waitingOnly = await startActionWaiter({ ...options, lookEveryMs: 60_000 });
+    way.fallSilent();
+    try {
+      const id = await newOrder();
+      const actionId = sampleActionId();
+      const found = looking.waitForOutcome(id, actionId, 20_000);
+      const atLast = waitingOnly.waitForOutcome(id, actionId, 3_000);
+      await act(id, 1, actionId);
+      expect(await found).toMatchObject({ actionId });
+      expect(await atLast).toMatchObject({ actionId });
+    } finally {
+      await way.close();
+      await Promise.all([looking.close(), waitingOnly.close()]);
+    }
   });
 });
 

@@ -1,81 +1,41 @@
 /**
- * Hears of every step as it is committed (Postgres LISTEN on a connection of its own), so that the API can answer an action
- * with its outcome and a page can follow an order. A lost connection is made again; whoever waits looks into the database
- * again then, because what was announced meanwhile is gone.
+ * Hears of every step as it is committed, so that the API can answer an action with its outcome and a page can follow an
+ * order. While nothing is heard, whoever waits looks into the database by and by: what is announced may get lost, what is
+ * committed does not.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import type { ActionId, OrderId } from '../domain/identifiers.ts';
-import { readOutcome, STEP_CHANNEL, type ActionOutcome } from './audit.ts';
+import { readOutcome, type ActionOutcome } from './audit.ts';
 import type { Database } from './database.ts';
 import type { Vault } from './envelope.ts';
-
-/** A step was committed. `seq` is 0 for what came after the order's end, and absent when steps may have been missed. */
-export interface StepEvent {
-  orderId: OrderId;
-  seq?: number;
-  actionId?: ActionId;
-}
+import { EventQueue, type StepEvent } from './step-events.ts';
+import { listenForSteps, type StepListenerOptions } from './step-listener.ts';
 
 export interface ActionWaiter {
   /** What became of an action, as soon as it is known; undefined when nothing was within the time. */
   waitForOutcome(orderId: OrderId, actionId: ActionId, timeoutMs: number): Promise<ActionOutcome | undefined>;
   /** Steps of an order from now on. Ends when `signal` aborts, the consumer returns or the waiter closes. */
   subscribe(orderId: OrderId, signal?: AbortSignal): AsyncIterableIterator<StepEvent>;
+  /** False while steps are not heard of: outcomes then come late. */
+  isListening: () => boolean;
   close(): Promise<void>;
 }
 
-export interface ActionWaiterOptions {
-  url: string;
+export interface ActionWaiterOptions extends Pick<StepListenerOptions, 'url' | 'probeEveryMs' | 'answerWithinMs'> {
   db: Database;
   vault: Vault;
   /** Told of every lost connection. */
   onError?: (error: Error) => void;
+  /** How often somebody who waits looks although nothing was heard, in milliseconds. */
+  lookEveryMs?: number;
 }
-
-const FIRST_RETRY_MS = 100;
-const LAST_RETRY_MS = 5_000;
 
 /** Starts to listen; resolves when the first connection stands. */
 export async function startActionWaiter(options: ActionWaiterOptions): Promise<ActionWaiter> {
-  const { url, db, vault, onError = () => {} } = options;
+  const { db, vault, onError = () => {}, lookEveryMs = 2_000, ...connection } = options;
   const listeners = new Map<OrderId, Set<EventQueue>>();
   const closing = new AbortController();
-  let client: pg.Client | undefined;
 
-  async function connect(): Promise<void> {
-    const next = new pg.Client({ connectionString: url, application_name: 'beian-waiter', keepAlive: true });
-    next.on('notification', ({ payload }) => deliver(parseStep(payload)));
-    let lost = false;
-    const onLost = (reason: Error) => {
-      if (lost || closing.signal.aborted) return;
-      lost = true;
-      onError(reason);
-      next.end().catch(onError);
-      reconnect().catch(onError);
-    };
-    next.on('error', onLost);
-    next.on('end', () => onLost(new Error('the connection that listens for steps ended')));
-    await next.connect();
-    await next.query(`listen ${STEP_CHANNEL}`);
-    client = next;
-  }
-
-  async function reconnect(): Promise<void> {
-    for (let delay = FIRST_RETRY_MS; !closing.signal.aborted; delay = Math.min(delay * 2, LAST_RETRY_MS)) {
-      try {
-        await connect();
-        for (const orderId of listeners.keys()) deliver({ orderId });
-        return;
-      } catch (error) {
-        onError(error instanceof Error ? error : new Error('could not listen for steps'));
-        await sleep(delay, undefined, { signal: closing.signal }).catch(() => {});
-      }
-    }
-  }
-
-  function deliver(event: StepEvent | undefined): void {
-    if (event === undefined) return;
+  function deliver(event: StepEvent): void {
     for (const queue of listeners.get(event.orderId) ?? []) queue.push(event);
   }
 
@@ -92,18 +52,21 @@ export async function startActionWaiter(options: ActionWaiterOptions): Promise<A
 
   async function waitForOutcome(orderId: OrderId, actionId: ActionId, timeoutMs: number) {
     const events = openQueue(orderId);
+    const look = () => readOutcome(db, vault, orderId, actionId);
     const timer = setTimeout(() => events.end(), timeoutMs);
+    const unasked = setInterval(() => events.push({ orderId }), lookEveryMs);
     try {
-      const early = await readOutcome(db, vault, orderId, actionId);
+      const early = await look();
       if (early !== undefined) return early;
       for await (const event of events) {
         if (event.actionId !== undefined && event.actionId !== actionId) continue;
-        const outcome = await readOutcome(db, vault, orderId, actionId);
+        const outcome = await look();
         if (outcome !== undefined) return outcome;
       }
-      return undefined;
+      return await look();
     } finally {
       clearTimeout(timer);
+      clearInterval(unasked);
       events.end();
     }
   }
@@ -115,74 +78,22 @@ export async function startActionWaiter(options: ActionWaiterOptions): Promise<A
     return queue;
   }
 
-  async function close(): Promise<void> {
-    closing.abort();
-    for (const queues of listeners.values()) for (const queue of queues) queue.end();
-    await client?.end();
-  }
-
-  await connect();
-  return { waitForOutcome, subscribe, close };
-}
-
-/** `<orderId> <seq> <actionId>`; anything else was not announced by Beian. */
-function parseStep(payload: string | undefined): StepEvent | undefined {
-  const [orderId, seq, actionId] = payload?.split(' ') ?? [];
-  if (orderId === undefined || seq === undefined || !/^\d+$/.test(seq)) return undefined;
+  const listener = await listenForSteps({
+    ...connection,
+    onError,
+    onStep: deliver,
+    onGap: () => {
+      for (const orderId of listeners.keys()) deliver({ orderId });
+    },
+  });
   return {
-    orderId: orderId as OrderId,
-    seq: Number(seq),
-    ...(actionId === undefined ? {} : { actionId: actionId as ActionId }),
+    waitForOutcome,
+    subscribe,
+    isListening: listener.isListening,
+    async close() {
+      closing.abort();
+      for (const queues of listeners.values()) for (const queue of queues) queue.end();
+      await listener.close();
+    },
   };
-}
-
-/** Events a slow reader has not fetched. When there are many, the oldest go: whoever reads looks at the newest state. */
-const MOST_WAITING = 100;
-
-class EventQueue implements AsyncIterableIterator<StepEvent> {
-  readonly #waiting: StepEvent[] = [];
-  readonly #onEnd: () => void;
-  #wanted: ((result: IteratorResult<StepEvent, undefined>) => void) | undefined;
-  #ended = false;
-
-  constructor(onEnd: () => void) {
-    this.#onEnd = onEnd;
-  }
-
-  push(event: StepEvent): void {
-    if (this.#ended) return;
-    if (this.#wanted !== undefined) {
-      this.#wanted({ done: false, value: event });
-      this.#wanted = undefined;
-      return;
-    }
-    this.#waiting.push(event);
-    if (this.#waiting.length > MOST_WAITING) this.#waiting.shift();
-  }
-
-  end(): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#onEnd();
-    this.#wanted?.({ done: true, value: undefined });
-    this.#wanted = undefined;
-  }
-
-  next(): Promise<IteratorResult<StepEvent, undefined>> {
-    const event = this.#waiting.shift();
-    if (event !== undefined) return Promise.resolve({ done: false, value: event });
-    if (this.#ended) return Promise.resolve({ done: true, value: undefined });
-    return new Promise((resolve) => {
-      this.#wanted = resolve;
-    });
-  }
-
-  return(): Promise<IteratorResult<StepEvent, undefined>> {
-    this.end();
-    return Promise.resolve({ done: true, value: undefined });
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
 }

@@ -10,7 +10,9 @@ import {
   sampleStep,
 } from '../test/support/sample-orders.ts';
 import type { OrderId } from '../domain/identifiers.ts';
-import { readHistory, readOutcome, recordAfterEnd, sealHeads, verifyChains } from './audit.ts';
+import { verifyChains } from './audit-check.ts';
+import { parseSeal, sealHeads } from './audit-seals.ts';
+import { readHistory, readOutcome, recordAfterEnd } from './audit.ts';
 import { eraseOrder } from './erasure.ts';
 import { writeStep } from './steps.ts';
 import { listTasks } from './tasks.ts';
@@ -176,6 +178,34 @@ describe('the daily seal', () => {
   });
 });
 
+describe('a seal that was noted outside the database', () => {
+  test('is missed when the newest seals are taken away and everything else is made to fit', async () => {
+    await chain();
+    const first = await sealHeads(store.db, mac, MONDAY_MORNING);
+    const id = await chain();
+    const newest = await sealHeads(store.db, mac, later(MONDAY_MORNING, 86_400_000));
+    expect(await verifyChains(store.db, mac, [first, newest])).toMatchObject({ faults: [] });
+    await tamper(`delete from audit_seal_heads where seal = 2`);
+    await tamper(`delete from audit_seals where number = 2`);
+    await tamper(`update orders set sealed_length = 0 where id = '${id}'`);
+    expect((await verifyChains(store.db, mac)).faults).toEqual([]);
+    expect((await verifyChains(store.db, mac, [first, newest])).faults).toEqual([{ kind: 'SEAL_REMOVED', seal: 2 }]);
+  });
+
+  test('is missed when another seal stands in its place', async () => {
+    await chain();
+    const { number } = await sealHeads(store.db, mac, MONDAY_MORNING);
+    const other = { number, hash: 'f'.repeat(64) };
+    expect((await verifyChains(store.db, mac, [other])).faults).toEqual([{ kind: 'SEAL_CHANGED', seal: 1 }]);
+  });
+
+  test('is read as it is logged', () => {
+    expect(parseSeal(`12:${'a'.repeat(64)}`)).toEqual({ number: 12, hash: 'a'.repeat(64) });
+    for (const text of ['', '12', `12:${'a'.repeat(63)}`, `x:${'a'.repeat(64)}`])
+      expect(parseSeal(text)).toBeUndefined();
+  });
+});
+
 describe('R-SM-8: what comes after the end', () => {
   const bureau = { id: 'bureau', role: 'bureau', door: 'webhook' } as const;
 
@@ -194,7 +224,7 @@ describe('R-SM-8: what comes after the end', () => {
     for (const outcome of outcomes) expect(outcome).toMatchObject({ outcome: 'REFUSED', reason: 'CLOSED' });
     expect(await readHistory(db, vault, orderId)).toHaveLength(6);
     expect(await readOutcome(db, vault, orderId, late.actionId)).toMatchObject({ reason: 'CLOSED', to: 'COMPLETED' });
-    expect(await listTasks(db, { orderId })).toMatchObject([{ kind: 'CALLBACK_AFTER_END' }]);
+    expect(await listTasks(db, { orderId })).toMatchObject({ tasks: [{ kind: 'CALLBACK_AFTER_END' }] });
     expect(await faults()).toEqual([]);
   });
 
@@ -203,6 +233,6 @@ describe('R-SM-8: what comes after the end', () => {
     const actor = { id: 'user-1', role: 'applicant', door: 'api' } as const;
     const late = { orderId, at: MONDAY_MORNING, actor, action: 'abandon', actionId: sampleActionId() };
     expect(await recordAfterEnd(store.db, store.vault, late)).toMatchObject({ reason: 'CLOSED' });
-    expect(await listTasks(store.db, { orderId })).toEqual([]);
+    expect(await listTasks(store.db, { orderId })).toEqual({ tasks: [] });
   });
 });

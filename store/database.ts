@@ -6,50 +6,18 @@ import * as initial from './migrations/0001-initial.ts';
 import * as obligations from './migrations/0002-obligations.ts';
 import * as messageDelivery from './migrations/0003-message-delivery.ts';
 import * as faceChecks from './migrations/0004-face-checks.ts';
+import * as deskAndRequests from './migrations/0005-desk-and-requests.ts';
 import * as factsForRules from './migrations/0006-facts-for-rules.ts';
 import * as recordLookups from './migrations/0007-record-lookups.ts';
+import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
 /** A pool of connections, or the transaction a caller is in. */
 export type Database = Kysely<Schema>;
 
-export interface DatabaseOptions {
-  /** Connections this process may hold; default 10. */
-  readonly maxConnections?: number;
-  /** Shown in `pg_stat_activity`. */
-  readonly applicationName?: string;
-  /** Told when an idle connection breaks; the pool replaces it by itself. */
-  readonly onError?: (error: Error) => void;
-}
-
-const { types } = pg;
-const asNumber = (text: string): number => {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError(`too large for a number: ${text}`);
-  return value;
-};
-const asText = (text: string): string => text;
-/** `int8` and `count(*)` as numbers, civil dates as `YYYY-MM-DD`; everything else as pg reads it. */
-const OWN_PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
-  [types.builtins.INT8, asNumber],
-  [types.builtins.DATE, asText],
-]);
-const parsers: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) =>
-    (format === 'binary' ? undefined : OWN_PARSERS.get(oid)) ?? pg.types.getTypeParser(oid),
-};
-
 /** Opens the pool. Nothing is connected before the first query. */
-export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: options.maxConnections ?? 10,
-    application_name: options.applicationName ?? 'beian',
-    types: parsers,
-  });
-  pool.on('error', options.onError ?? (() => {}));
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
-}
+export const openDatabase = (url: string, options: PoolOptions = {}): Database =>
+  new Kysely<Schema>({ dialect: new PostgresDialect({ pool: openPool(url, options) }) });
 
 /** Closes the pool; queries under way end first. */
 export const closeDatabase = (db: Database): Promise<void> => db.destroy();
@@ -59,6 +27,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-obligations': obligations,
   '0003-message-delivery': messageDelivery,
   '0004-face-checks': faceChecks,
+  '0005-desk-and-requests': deskAndRequests,
   '0006-facts-for-rules': factsForRules,
   '0007-record-lookups': recordLookups,
 };

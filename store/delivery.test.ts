@@ -88,7 +88,7 @@ describe('R-MSG-3: a message that waits for a person', () => {
   test('does not open its task again at every try, once somebody has closed it', async () => {
     const { message, orderId, attempt, log, tasks } = await oneAttempted(store);
     await markHeld(store.db, message, arrears);
-    const [task] = await listTasks(store.db, { orderId });
+    const [task] = (await listTasks(store.db, { orderId })).tasks;
     await closeTask(store.db, task?.id ?? '', 'operator-1', MONDAY_MORNING);
     await attempt();
     await markHeld(store.db, message, { at: later(MONDAY_MORNING, 3_600_000), errorCode: 'isv.AMOUNT_NOT_ENOUGH' });

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const upload = (orderId: OrderId, slot: string, image: string) =>
+const upload = (orderId: OrderId, slot: string, image: string, validUntil = '2030-01-01') =>
   addDocument(store.db, {
     orderId,
     slot,
@@ -21,7 +21,7 @@ const upload = (orderId: OrderId, slot: string, image: string) =>
     objectKey: `${orderId}/${slot}/${image}`,
     uploadedBy: 'user-1',
     uploadedAt: MONDAY_MORNING,
-    validUntil: '2030-01-01',
+    validUntil,
   });
 
 test('R-MAT-6: a slot keeps every version with hash, uploader and validity; the latest one counts', async () => {
@@ -43,6 +43,15 @@ test('the same image again is a repeat, also when it is sent five times at once'
   const { id } = await sampleOrder(db, vault);
   const added = await Promise.all(Array.from({ length: 5 }, () => upload(id, 'entity-certificate', 'aaa')));
   expect(new Set(added.map(({ version }) => version))).toEqual(new Set([1]));
+});
+
+test('the same image with a corrected validity is another version', async () => {
+  const { db, vault } = store;
+  const { id } = await sampleOrder(db, vault);
+  await upload(id, 'entity-certificate', 'aaa');
+  expect(await upload(id, 'entity-certificate', 'aaa', '2031-01-01')).toMatchObject({ version: 2 });
+  expect(await currentDocuments(db, id)).toMatchObject([{ version: 2, validUntil: '2031-01-01' }]);
+  expect(await upload(id, 'entity-certificate', 'aaa', '2031-01-01')).toMatchObject({ version: 2 });
 });
 
 test('five different images at once become five versions', async () => {

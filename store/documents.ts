@@ -1,5 +1,5 @@
 /** Scans and images of an order by slot, every version of them (R-MAT-6). The bytes lie sealed in the object store. */
-import { sql, type Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { OrderId } from '../domain/identifiers.ts';
 import type { Instant } from '../domain/instant.ts';
 import { fromDate, fromOptionalDate, inTransaction, toDate, type Database } from './database.ts';
@@ -39,7 +39,7 @@ export interface StoredDocument {
 /** The name a document's bytes are bound to when they are sealed. */
 export const documentSealName = (slot: string, sha256: string): string => `documents.${slot}.${sha256}`;
 
-/** Adds the next version of a slot. The same image again is a repeat and returns the version that holds it. */
+/** Adds the next version of a slot. The same image with the same validity is a repeat and returns the version that holds it. */
 export function addDocument(db: Database, document: NewDocument): Promise<StoredDocument> {
   return inTransaction(db, async (trx) => {
     await lockOrder(trx, document.orderId);
@@ -51,7 +51,7 @@ export function addDocument(db: Database, document: NewDocument): Promise<Stored
       .orderBy('version', 'desc')
       .limit(1)
       .executeTakeFirst();
-    if (latest !== undefined && latest.removed_at === null && latest.sha256 === document.sha256) {
+    if (latest !== undefined && latest.removed_at === null && isSame(toDocument(latest), document)) {
       return toDocument(latest);
     }
     const row = await trx
@@ -74,9 +74,12 @@ export function addDocument(db: Database, document: NewDocument): Promise<Stored
   });
 }
 
-/** One upload of an order at a time, so that versions are counted without gaps or doubles. */
+const isSame = (stored: StoredDocument, document: NewDocument): boolean =>
+  stored.sha256 === document.sha256 && stored.validUntil === document.validUntil;
+
+/** One upload of an order at a time, so that versions are counted without gaps or doubles; and none beside a step. */
 async function lockOrder(trx: Database, orderId: OrderId): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`documents ${orderId}`}, 0))`.execute(trx);
+  await trx.selectFrom('orders').select('id').where('id', '=', orderId).forUpdate().executeTakeFirst();
 }
 
 /** Takes the present version out of a slot; its history stays. False when the slot is empty. */

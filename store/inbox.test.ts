@@ -3,7 +3,7 @@ import { migratedDatabase, type MigratedDatabase } from '../test/support/migrate
 import { MONDAY_MORNING, sampleAccountId, sampleOrder } from '../test/support/sample-orders.ts';
 import { sampleSms, stepOfMessages } from '../test/support/stored-messages.ts';
 import { countUnread, inbox, markRead } from './inbox.ts';
-import { CursorError } from './orders.ts';
+import { CursorError } from './cursor.ts';
 
 let store: MigratedDatabase;
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import type { DESK_INBOX } from './messages.ts';
 
 type InboxOwner = AccountId | typeof DESK_INBOX;
 
-/** In-app messages, newest first. Throws {@link CursorError} for a cursor that was not given out here. */
+/** In-app messages, newest first. Throws `CursorError` for a cursor that was not given out here. */
 export function inbox(
   db: Database,
   vault: Vault,

@@ -3,21 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { migratedDatabase, type MigratedDatabase } from '../test/support/migrated-database.ts';
 import { MONDAY_MORNING, sampleAccountId, sampleOrder } from '../test/support/sample-orders.ts';
 import {
-  codesOfInstance,
   consumeReservations,
   countWebsitesOn,
   freeConsumed,
-  generateCode,
   openReservationsOn,
   releaseReservations,
   reservationsOf,
   reserve,
   reserveAgain,
-  voidCodes,
   voidedWebsites,
-  type AuthorizationCode,
   type ReserveRequest,
 } from './instances.ts';
+import { codesOfInstance, generateCode, voidCodes, type AuthorizationCode } from './authorization-codes.ts';
 
 let store: MigratedDatabase;
 beforeAll(async () => {
@@ -159,6 +156,7 @@ describe('authorization codes', () => {
     await reserve(db, vault, request);
     const expired = await voidCodes(db, { instanceId: code.instanceId }, { at, reason: 'SERVER_EXPIRED' });
     expect(expired).toMatchObject([{ orderId: request.orderId, websiteId: 'W1' }]);
+    expect(await voidCodes(db, { codeId: code.id }, { at, reason: 'WITHDRAWN' })).toEqual(expired);
     expect(await voidedWebsites(db, request.orderId)).toEqual(['W1']);
     expect([await stateOf(code), await stateOf(spare)]).toEqual(['VOID', 'VOID']);
     await releaseReservations(db, request.orderId, at);

@@ -1,16 +1,13 @@
 /**
- * Which server backs which website: reservations of instances by orders, and the authorization codes that stand for a
+ * Which server backs which website: reservations of instances by orders, by name or by an authorization code that stands for a
  * server of another account (domain-spec §3.4). Whether an instance qualifies at all is checked by the caller.
  */
 import { sql, type Selectable } from 'kysely';
-import { randomInt } from 'node:crypto';
 import type { AccountId, OrderId } from '../domain/identifiers.ts';
 import type { Instant } from '../domain/instant.ts';
 import { fromDate, inTransaction, toDate, type Database } from './database.ts';
-import type { Column, Vault } from './envelope.ts';
-import type { AuthorizationCodesTable, CodeState, ReservationState, ReservationsTable } from './schema.ts';
-
-const CODE: Column<string> = { name: 'authorization_codes.code' };
+import type { Vault } from './envelope.ts';
+import type { CodeState, ReservationState, ReservationsTable } from './schema.ts';
 
 export interface Reservation {
   orderId: OrderId;
@@ -95,7 +92,7 @@ const reservationOf = (db: Database, orderId: OrderId, websiteId: string) =>
     .executeTakeFirst();
 
 /** One reservation of an instance at a time, so that two orders cannot both take its last place. */
-async function lockInstance(trx: Database, instanceId: string): Promise<void> {
+export async function lockInstance(trx: Database, instanceId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`instance ${instanceId}`}, 0))`.execute(trx);
 }
 
@@ -267,112 +264,6 @@ export async function freeConsumed(db: Database, orderId: OrderId, websiteId: st
     .execute();
 }
 
-export interface AuthorizationCode {
-  id: string;
-  /** The credential itself; shown to the account that generated it. */
-  code: string;
-  instanceId: string;
-  accountId: AccountId;
-  grantedTo: AccountId | undefined;
-  state: CodeState;
-  createdAt: Instant;
-  changedAt: Instant;
-  voidReason: string | undefined;
-}
-
-export type GeneratedCode = { created: true; code: AuthorizationCode } | { created: false; reason: 'TOO_MANY' };
-
-/** Generates a code for an instance, at most `max` (5, R-CODE-2) so far. The conditions of R-CODE-3 are the caller's. */
-export function generateCode(
-  db: Database,
-  vault: Vault,
-  request: { instanceId: string; accountId: AccountId; grantedTo?: AccountId; max: number; at: Instant },
-): Promise<GeneratedCode> {
-  return inTransaction(db, async (trx) => {
-    await lockInstance(trx, request.instanceId);
-    const { count } = await trx
-      .selectFrom('authorization_codes')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('instance_id', '=', request.instanceId)
-      .executeTakeFirstOrThrow();
-    if (count >= request.max) return { created: false, reason: 'TOO_MANY' };
-    const text = newCode();
-    const row = await trx
-      .insertInto('authorization_codes')
-      .values({
-        instance_id: request.instanceId,
-        account_id: request.accountId,
-        granted_to: request.grantedTo ?? null,
-        code_index: codeIndex(vault, text),
-        code: vault.sealPassing(CODE, text),
-        created_at: toDate(request.at),
-        changed_at: toDate(request.at),
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    return { created: true, code: toCode(vault, row) };
-  });
-}
-
-/** Codes of one instance, oldest first. */
-export async function codesOfInstance(db: Database, vault: Vault, instanceId: string): Promise<AuthorizationCode[]> {
-  const rows = await db
-    .selectFrom('authorization_codes')
-    .selectAll()
-    .where('instance_id', '=', instanceId)
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => toCode(vault, row));
-}
-
-/** Seals every code under the current master key; returns how many. For the change of that key. */
-export function resealCodes(db: Database, vault: Vault): Promise<number> {
-  return inTransaction(db, async (trx) => {
-    const rows = await trx.selectFrom('authorization_codes').select(['id', 'code']).forUpdate().execute();
-    for (const { id, code } of rows) {
-      const sealed = vault.sealPassing(CODE, vault.openPassing(CODE, code));
-      await trx.updateTable('authorization_codes').set({ code: sealed }).where('id', '=', id).execute();
-    }
-    return rows.length;
-  });
-}
-
-/**
- * Codes of an expired server, or one withdrawn code, become void (R-CODE-6, R-CODE-8). Used ones stay used. Returns the
- * websites of open orders that stood on them, which are to be told with `codeRevoked`.
- */
-export function voidCodes(
-  db: Database,
-  which: { instanceId: string } | { codeId: string },
-  change: { at: Instant; reason: string },
-): Promise<Reservation[]> {
-  return inTransaction(db, async (trx) => {
-    const update = trx
-      .updateTable('authorization_codes')
-      .set({ state: 'VOID', changed_at: toDate(change.at), void_reason: change.reason })
-      .where('state', 'in', ['UNUSED', 'IN_USE']);
-    const voided = await (
-      'codeId' in which ? update.where('id', '=', which.codeId) : update.where('instance_id', '=', which.instanceId)
-    )
-      .returning('id')
-      .execute();
-    if (voided.length === 0) return [];
-    const rows = await trx
-      .selectFrom('reservations')
-      .selectAll()
-      .where('state', '=', 'RESERVED')
-      .where(
-        'code_id',
-        'in',
-        voided.map(({ id }) => id),
-      )
-      .orderBy('order_id')
-      .execute();
-    return rows.map(toReservation);
-  });
-}
-
 /** Codes of an order that are void by now, by website (R-SRV-8). */
 export async function voidedWebsites(db: Database, orderId: OrderId): Promise<string[]> {
   const rows = await db
@@ -386,13 +277,8 @@ export async function voidedWebsites(db: Database, orderId: OrderId): Promise<st
   return rows.map((row) => row.website_id);
 }
 
-/** Without letters and digits that are mistaken for one another. */
-const CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-const CODE_LENGTH = 16;
-const newCode = (): string =>
-  Array.from({ length: CODE_LENGTH }, () => CODE_ALPHABET.charAt(randomInt(CODE_ALPHABET.length))).join('');
-
-const codeIndex = (vault: Vault, code: string): Buffer =>
+/** The blind index under which codes are looked up, however they are written. */
+export const codeIndex = (vault: Vault, code: string): Buffer =>
   vault.blindIndex('authorization-code', code.replaceAll(/[\s-]/g, '').toUpperCase());
 
 const codesOf = (rows: readonly { code_id: string | null }[]): string[] =>
@@ -408,7 +294,7 @@ async function setCodeState(db: Database, ids: readonly string[], state: CodeSta
     .execute();
 }
 
-const toReservation = (row: Selectable<ReservationsTable>): Reservation => ({
+export const toReservation = (row: Selectable<ReservationsTable>): Reservation => ({
   orderId: row.order_id,
   websiteId: row.website_id,
   instanceId: row.instance_id,
@@ -416,16 +302,4 @@ const toReservation = (row: Selectable<ReservationsTable>): Reservation => ({
   state: row.state,
   reservedAt: fromDate(row.reserved_at),
   changedAt: fromDate(row.changed_at),
-});
-
-const toCode = (vault: Vault, row: Selectable<AuthorizationCodesTable>): AuthorizationCode => ({
-  id: row.id,
-  code: vault.openPassing(CODE, row.code),
-  instanceId: row.instance_id,
-  accountId: row.account_id,
-  grantedTo: row.granted_to ?? undefined,
-  state: row.state,
-  createdAt: fromDate(row.created_at),
-  changedAt: fromDate(row.changed_at),
-  voidReason: row.void_reason ?? undefined,
 });

@@ -4,7 +4,7 @@ import { migratedDatabase, type MigratedDatabase } from '../test/support/migrate
 import { MONDAY_MORNING, sampleAccountId, sampleForm, sampleOrder } from '../test/support/sample-orders.ts';
 import { readAccount, saveAccount } from './accounts.ts';
 import { openVault } from './envelope.ts';
-import { codesOfInstance, generateCode } from './instances.ts';
+import { codesOfInstance, generateCode } from './authorization-codes.ts';
 import { rotateKeys } from './key-rotation.ts';
 import { readOrder } from './orders.ts';
 import { readRecords, writeRecord } from './records.ts';

@@ -5,7 +5,7 @@
 import type { AccountId, OrderId } from '../domain/identifiers.ts';
 import { inTransaction, type Database } from './database.ts';
 import type { Vault } from './envelope.ts';
-import { resealCodes } from './instances.ts';
+import { resealCodes } from './authorization-codes.ts';
 
 export interface Rotation {
   orders: number;

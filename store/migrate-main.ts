@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { PUBLISHED_YEARS } from '../domain/calendar/years.ts';
 import { BUILT_IN_POLICIES } from '../domain/policy/built-in-policies.ts';
 import { closeDatabase, migrate, openDatabase } from './database.ts';
+import { PATIENT_TIMEOUTS } from './pool.ts';
 import { seedReferenceData } from './reference-data.ts';
 
 const log = pino({ name: 'beian-migrate' });
@@ -19,7 +20,11 @@ else {
 }
 
 async function bringUpToDate(url: string): Promise<void> {
-  const database = openDatabase(url, { maxConnections: 2, applicationName: 'beian-migrate' });
+  const database = openDatabase(url, {
+    maxConnections: 2,
+    timeouts: PATIENT_TIMEOUTS,
+    applicationName: 'beian-migrate',
+  });
   try {
     await migrate(database);
     log.info(await seedReferenceData(database, BUILT_IN_POLICIES, PUBLISHED_YEARS), 'the database is up to date');

@@ -1,19 +1,19 @@
 /**
- * Orders: what lists and pages read, and the form people edit while drafting or correcting. The workflow's own state is
- * written by `steps.ts` only. Form and progress are sealed under the order's key.
+ * Orders: what pages read, and the form people edit while drafting or correcting. The workflow's own state is written by
+ * `steps.ts` only; lists are in `order-list.ts`. Form and progress are sealed under the order's key.
  */
-import { sql, type SelectQueryBuilder, type Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Due } from '../domain/due.ts';
 import type { OrderForm, Province } from '../domain/form.ts';
 import type { AccountId, OrderId } from '../domain/identifiers.ts';
 import { instant, type Instant } from '../domain/instant.ts';
 import type { OrderType } from '../domain/order-type.ts';
 import type { Progress, Settings } from '../domain/progress.ts';
-import { PLACELESS_STAGES, type Stage, type WaitingOn } from '../domain/stage.ts';
+import type { Stage, WaitingOn } from '../domain/stage.ts';
 import { dropClaims, keepDomains, type OrderDomain } from './claims.ts';
 import { fromDate, fromOptionalDate, inTransaction, toDate, unlessTaken, type Database } from './database.ts';
 import { open, seal, type Column, type DataKey, type Vault } from './envelope.ts';
-import type { OrdersTable, Schema } from './schema.ts';
+import type { OrdersTable } from './schema.ts';
 
 export type { OrderDomain };
 
@@ -161,112 +161,17 @@ export async function readOrder(db: Database, vault: Vault, orderId: OrderId): P
   return row === undefined ? undefined : toOrder(vault, row);
 }
 
+/** Reads one order and holds its row until the transaction ends, as every step does: nothing happens to it meanwhile. */
+export async function holdOrder(trx: Database, vault: Vault, orderId: OrderId): Promise<Order | undefined> {
+  const row = await trx.selectFrom('orders').selectAll().where('id', '=', orderId).forUpdate().executeTakeFirst();
+  return row === undefined ? undefined : toOrder(vault, row);
+}
+
 /** The order's data key, for its images; undefined when the order does not exist or its data is erased. */
 export async function orderKey(db: Database, vault: Vault, orderId: OrderId): Promise<DataKey | undefined> {
   const row = await db.selectFrom('orders').select('wrapped_key').where('id', '=', orderId).executeTakeFirst();
   if (row === undefined || row.wrapped_key === null) return undefined;
   return vault.unwrap(orderId, row.wrapped_key);
-}
-
-export interface OrderFilter {
-  accountId?: AccountId;
-  stages?: readonly Stage[];
-  /** `null`: not claimed by anybody. */
-  assignee?: string | null;
-  overdue?: boolean;
-  type?: OrderType;
-  province?: Province;
-  waitingOn?: WaitingOn;
-  /** Orders that have not ended. */
-  inProgress?: boolean;
-}
-
-export interface OrderPage {
-  orders: OrderSummary[];
-  /** Give it back to read on; absent on the last page. */
-  cursor?: string;
-}
-
-export class CursorError extends Error {
-  override readonly name = 'CursorError';
-}
-
-/** Orders by due date, those without one last. Throws {@link CursorError} for a cursor that was not given out here. */
-export async function listOrders(
-  db: Database,
-  filter: OrderFilter,
-  page: { limit: number; cursor?: string },
-): Promise<OrderPage> {
-  let query = filtered(db.selectFrom('orders').select(SUMMARY_COLUMNS), filter);
-  if (page.cursor !== undefined) {
-    const after = parseCursor(page.cursor);
-    query = query.where(sql<boolean>`(${SORT_DUE}, id) > (${after.due}::timestamptz, ${after.id})`);
-  }
-  const rows = await query
-    .orderBy(SORT_DUE)
-    .orderBy('id')
-    .limit(page.limit + 1)
-    .execute();
-  const orders = rows.slice(0, page.limit).map(toSummary);
-  const last = rows[page.limit - 1];
-  if (rows.length <= page.limit || last === undefined) return { orders };
-  return { orders, cursor: cursorAfter(last) };
-}
-
-const SORT_DUE = sql`coalesce(due_at, 'infinity'::timestamptz)`;
-
-function filtered<Row>(
-  query: SelectQueryBuilder<Schema, 'orders', Row>,
-  filter: OrderFilter,
-): SelectQueryBuilder<Schema, 'orders', Row> {
-  let result = query;
-  if (filter.accountId !== undefined) result = result.where('account_id', '=', filter.accountId);
-  if (filter.stages !== undefined) result = result.where('stage', 'in', filter.stages);
-  if (filter.assignee === null) result = result.where('assignee', 'is', null);
-  else if (filter.assignee !== undefined) result = result.where('assignee', '=', filter.assignee);
-  if (filter.overdue !== undefined) result = result.where('overdue', '=', filter.overdue);
-  if (filter.type !== undefined) result = result.where('type', '=', filter.type);
-  if (filter.province !== undefined) result = result.where('province', '=', filter.province);
-  if (filter.waitingOn !== undefined) result = result.where('waiting_on', '=', filter.waitingOn);
-  if (filter.inProgress === true) result = result.where('stage', 'not in', PLACELESS_STAGES);
-  if (filter.inProgress === false) result = result.where('stage', 'in', PLACELESS_STAGES);
-  return result;
-}
-
-const cursorAfter = (row: { due_at: Date | null; id: string }): string =>
-  Buffer.from(JSON.stringify([row.due_at?.toISOString() ?? 'infinity', row.id])).toString('base64url');
-
-function parseCursor(cursor: string): { due: string; id: string } {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(parsed)) {
-      const [due, id]: unknown[] = parsed;
-      const isDue = due === 'infinity' || (typeof due === 'string' && !Number.isNaN(Date.parse(due)));
-      if (isDue && typeof id === 'string') return { due, id };
-    }
-  } catch (cause) {
-    throw new CursorError('this cursor was not given out here; read from the first page', { cause });
-  }
-  throw new CursorError('this cursor was not given out here; read from the first page');
-}
-
-export interface OrderCount {
-  stage: Stage;
-  count: number;
-  overdue: number;
-}
-
-/** Orders per state, for dashboards and metrics. */
-export async function countByStage(db: Database): Promise<OrderCount[]> {
-  return db
-    .selectFrom('orders')
-    .select((eb) => [
-      'stage',
-      eb.fn.countAll<number>().as('count'),
-      eb.fn.countAll<number>().filterWhere('overdue', '=', true).as('overdue'),
-    ])
-    .groupBy('stage')
-    .execute();
 }
 
 export interface SaveForm {
@@ -393,14 +298,14 @@ function formColumns(vault: Vault, key: DataKey, form: OrderForm) {
   };
 }
 
-const SUMMARY_COLUMNS = [
+export const SUMMARY_COLUMNS = [
   'id', 'account_id', 'type', 'province', 'stage', 'visit', 'round', 'entered_at', 'opened_at', 'edited_at',
   'assignee', 'waiting_on', 'overdue', 'due_at', 'next_due', 'submitted', 'holds_place', 'erased_at',
 ] as const; // prettier-ignore
 
 type SummaryRow = Pick<Selectable<OrdersTable>, (typeof SUMMARY_COLUMNS)[number]>;
 
-function toSummary(row: SummaryRow): OrderSummary {
+export function toSummary(row: SummaryRow): OrderSummary {
   return {
     id: row.id,
     accountId: row.account_id,

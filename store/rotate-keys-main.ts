@@ -5,6 +5,7 @@
 import { pino } from 'pino';
 import { z } from 'zod';
 import { closeDatabase, openDatabase } from './database.ts';
+import { PATIENT_TIMEOUTS } from './pool.ts';
 import { openVault } from './envelope.ts';
 import { rotateKeys } from './key-rotation.ts';
 
@@ -24,7 +25,11 @@ else {
 }
 
 async function rotate(config: { DATABASE_URL: string; BEIAN_MASTER_KEYS: string; BEIAN_INDEX_KEY: string }) {
-  const database = openDatabase(config.DATABASE_URL, { maxConnections: 2, applicationName: 'beian-rotate-keys' });
+  const database = openDatabase(config.DATABASE_URL, {
+    maxConnections: 2,
+    timeouts: PATIENT_TIMEOUTS,
+    applicationName: 'beian-rotate-keys',
+  });
   try {
     const vault = openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY);
     log.info(await rotateKeys(database, vault), 'every data key is under the current master key');

@@ -257,7 +257,6 @@ export interface AccountsTable {
   mobile: Optional<Sealed>;
   email: Optional<Sealed>;
   wrapped_key: Buffer | null;
-  certificate_index: Optional<Buffer>;
   created_at: Defaulted<Date>;
 }
 
@@ -328,6 +327,17 @@ export interface ObligationStepsTable {
   written_at: Defaulted<Date>;
 }
 
+export interface ActionRequestsTable {
+  order_id: OrderId;
+  action_id: ActionId;
+  action: string;
+  digest: Buffer;
+  /** The message, while it is not certain that the workflow has it. */
+  unsent: Optional<Sealed>;
+  /** Wall time. */
+  noted_at: Date;
+}
+
 export interface IdempotencyTable {
   account_id: string;
   key: string;
@@ -343,6 +353,8 @@ export interface WebhookEventsTable {
   event_id: string;
   begun_at: Date;
   done_at: Optional<Date>;
+  /** Of the event's content. */
+  digest: Optional<Buffer>;
 }
 
 export interface WebhookNoncesTable {
@@ -415,6 +427,7 @@ export interface Schema {
   record_accesses: RecordAccessesTable;
   obligations: ObligationsTable;
   obligation_steps: ObligationStepsTable;
+  action_requests: ActionRequestsTable;
   idempotency: IdempotencyTable;
   webhook_events: WebhookEventsTable;
   webhook_nonces: WebhookNoncesTable;

@@ -87,7 +87,9 @@ describe('a step', () => {
     expect(await attemptPending(db, vault, { orderId: id, seq: 1 })).toMatchObject([
       { address: '13800138000', params: sms.params },
     ]);
-    expect(await listTasks(db, { orderId: id })).toMatchObject([{ kind: 'CALL_BEFORE_RESUBMISSION', visit: 2 }]);
+    expect((await listTasks(db, { orderId: id })).tasks).toMatchObject([
+      { kind: 'CALL_BEFORE_RESUBMISSION', visit: 2 },
+    ]);
     expect(await readHistory(db, vault, id)).toMatchObject([
       { position: 1, from: 'CONFIRMATION', to: 'PRELIM_REVIEW', outcome: 'APPLIED', action: 'submitForReview' },
     ]);
@@ -211,7 +213,8 @@ describe('a step', () => {
 describe('tasks', () => {
   const overdue = (id: Step['orderId'], seq: number, visit: number, tasks: TaskKind[], late: 'late' | 'in time') =>
     sampleStep(id, { seq, tasks, progress: sampleProgress('PRELIM_REVIEW', { visit, overdue: late === 'late' }) });
-  const open = async (id: Step['orderId']) => (await listTasks(store.db, { orderId: id })).map(({ kind }) => kind);
+  const open = async (id: Step['orderId']) =>
+    (await listTasks(store.db, { orderId: id })).tasks.map(({ kind }) => kind);
 
   test('A-156: lateness ends with the state; what an operator has to look at stays', async () => {
     const { db, vault } = store;

@@ -1,9 +1,12 @@
 /** What an operator has to look at; opened once per kind and visit of a state (domain-spec §5). */
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
+import { z } from 'zod';
 import type { OrderId } from '../domain/identifiers.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { TaskKind } from '../domain/progress.ts';
+import { cursorAt, cursorInstant, readCursor } from './cursor.ts';
 import { fromDate, fromOptionalDate, toDate, type Database } from './database.ts';
+import type { TasksTable } from './schema.ts';
 
 export interface Task {
   id: string;
@@ -61,30 +64,51 @@ export interface TaskFilter {
   kind?: TaskKind;
   /** `all` includes what has been dealt with. */
   state?: 'open' | 'all';
-  limit?: number;
 }
 
-/** Tasks, oldest first. */
-export async function listTasks(db: Database, filter: TaskFilter = {}): Promise<Task[]> {
+export interface TaskPage {
+  tasks: Task[];
+  /** Give it back to read on; absent on the last page. */
+  cursor?: string;
+}
+
+/** When it was opened, and its id. */
+const placeSchema = z.tuple([cursorInstant, z.uuid()]);
+
+/** Tasks, oldest first. Throws a `CursorError` for a cursor that was not given out here. */
+export async function listTasks(
+  db: Database,
+  filter: TaskFilter = {},
+  { limit, cursor }: { limit: number; cursor?: string } = { limit: 100 },
+): Promise<TaskPage> {
   let query = db.selectFrom('tasks').selectAll();
   if (filter.orderId !== undefined) query = query.where('order_id', '=', filter.orderId);
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
   if (filter.state !== 'all') query = query.where('closed_at', 'is', null);
+  if (cursor !== undefined) {
+    const [openedAt, id] = readCursor(placeSchema, cursor);
+    query = query.where(sql<boolean>`(opened_at, id) > (${openedAt}::timestamptz, ${id}::uuid)`);
+  }
   const rows = await query
     .orderBy('opened_at')
     .orderBy('id')
-    .limit(filter.limit ?? 200)
+    .limit(limit + 1)
     .execute();
-  return rows.map((row) => {
-    const closedAt = fromOptionalDate(row.closed_at);
-    return {
-      id: row.id,
-      orderId: row.order_id,
-      kind: row.kind,
-      visit: row.visit,
-      openedAt: fromDate(row.opened_at),
-      ...(closedAt === undefined ? {} : { closedAt }),
-      ...(row.closed_by === null ? {} : { closedBy: row.closed_by }),
-    };
-  });
+  const tasks = rows.slice(0, limit).map(toTask);
+  const last = rows[limit - 1];
+  if (rows.length <= limit || last === undefined) return { tasks };
+  return { tasks, cursor: cursorAt([last.opened_at.toISOString(), last.id] satisfies z.output<typeof placeSchema>) };
+}
+
+function toTask(row: Selectable<TasksTable>): Task {
+  const closedAt = fromOptionalDate(row.closed_at);
+  return {
+    id: row.id,
+    orderId: row.order_id,
+    kind: row.kind,
+    visit: row.visit,
+    openedAt: fromDate(row.opened_at),
+    ...(closedAt === undefined ? {} : { closedAt }),
+    ...(row.closed_by === null ? {} : { closedBy: row.closed_by }),
+  };
 }

@@ -4,7 +4,6 @@
  */
 import type { AccountId, OrderId } from '../domain/identifiers.ts';
 import type { TypeContext } from '../domain/type-determination.ts';
-import { accountOfEntity } from './accounts.ts';
 import type { Database } from './database.ts';
 import type { Vault } from './envelope.ts';
 import { claimOnCertificate, claimOnDomain } from './claims.ts';
@@ -29,14 +28,13 @@ export interface KnownForType extends TypeContext {
 
 export async function readTypeContext(db: Database, vault: Vault, question: TypeQuestion): Promise<KnownForType> {
   const { orderId, accountId, certificateNumber, domain, registrantFits } = question;
-  const [claim, sameCertificate, entity, boundTo, records] = await Promise.all([
+  const [claim, sameCertificate, entity, records] = await Promise.all([
     claimOnDomain(db, domain),
     claimOnCertificate(db, certificateIndex(vault, certificateNumber)),
     lookUp(db, vault, { certificateNumber }),
-    accountOfEntity(db, vault, certificateNumber),
     readRecords(db, vault, { accountId }),
   ]);
-  const owner = entity.accountId ?? boundTo;
+  const owner = entity.accountId;
   const filed = records.filter(({ status }) => status !== 'DEREGISTERED');
   return {
     domainInOpenOrder: claim !== undefined && claim.orderId !== orderId && !(claim.isDraft && registrantFits !== false),

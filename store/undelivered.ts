@@ -18,7 +18,7 @@ export interface UndeliveredFilter {
 const HELD = sql<boolean>`(messages.status = 'PENDING' and messages.held_at is not null)`;
 const UNDELIVERED = sql<boolean>`(messages.status = 'FAILED' or ${HELD})`;
 
-/** One page, newest first. Throws {@link CursorError} for a cursor that was not given out here. */
+/** One page, newest first. Throws `CursorError` for a cursor that was not given out here. */
 export function undelivered(
   db: Database,
   vault: Vault,

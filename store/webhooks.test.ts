@@ -10,6 +10,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const at = MONDAY_MORNING;
+const digest = Buffer.from('what the event says');
 
 test('a signed request is accepted once, also when it is replayed at the same moment', async () => {
   const { db } = store;
@@ -21,7 +22,7 @@ test('a signed request is accepted once, also when it is replayed at the same mo
 
 test('R-SM-8: an event is worked on once; its repeats are known as such', async () => {
   const { db } = store;
-  const event = { party: 'bureau', eventId: 'e-1', at };
+  const event = { party: 'bureau', eventId: 'e-1', digest, at };
   const begun = await Promise.all([1, 2, 3].map(() => beginEvent(db, event)));
   expect(begun.filter((one) => one === 'FRESH')).toHaveLength(1);
   expect(await beginEvent(db, event)).toBe('UNDER_WAY');
@@ -29,9 +30,21 @@ test('R-SM-8: an event is worked on once; its repeats are known as such', async 
   expect(await beginEvent(db, { ...event, at: later(at, 3_600_000) })).toBe('REPEAT');
 });
 
+test('another content under the id of an event is no repeat, be the first one done or under way', async () => {
+  const { db } = store;
+  const event = { party: 'bureau', eventId: 'e-3', digest, at };
+  const other = { ...event, digest: Buffer.from('something else') };
+  await beginEvent(db, event);
+  expect(await beginEvent(db, other)).toBe('OTHER');
+  expect(await beginEvent(db, { ...other, at: later(at, 31_000) })).toBe('OTHER');
+  await finishEvent(db, event);
+  expect(await beginEvent(db, other)).toBe('OTHER');
+  expect(await beginEvent(db, event)).toBe('REPEAT');
+});
+
 test('an event left by a crash is taken over, one that failed can come again at once', async () => {
   const { db } = store;
-  const event = { party: 'bureau', eventId: 'e-2', at };
+  const event = { party: 'bureau', eventId: 'e-2', digest, at };
   await beginEvent(db, event);
   expect(await beginEvent(db, { ...event, at: later(at, 31_000) })).toBe('FRESH');
   await forgetEvent(db, event);

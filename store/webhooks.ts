@@ -18,20 +18,21 @@ const TAKE_OVER_MS = 30_000;
 
 /**
  * Asks whether to work on an event. `REPEAT`: it is done, answer as the first time. `UNDER_WAY`: another process works on
- * it; the party will call again. After `FRESH`, call {@link finishEvent}, or nothing when the work failed.
+ * it; the party will call again. `OTHER`: another content came under its id before. After `FRESH`, call {@link finishEvent}, or nothing when the work failed.
  */
 export async function beginEvent(
   db: Database,
-  event: { party: string; eventId: string; at: Instant },
-): Promise<'FRESH' | 'REPEAT' | 'UNDER_WAY'> {
+  event: { party: string; eventId: string; digest: Buffer; at: Instant },
+): Promise<'FRESH' | 'REPEAT' | 'UNDER_WAY' | 'OTHER'> {
   const begun = await db
     .insertInto('webhook_events')
-    .values({ party: event.party, event_id: event.eventId, begun_at: toDate(event.at) })
+    .values({ party: event.party, event_id: event.eventId, digest: event.digest, begun_at: toDate(event.at) })
     .onConflict((conflict) =>
       conflict
         .columns(['party', 'event_id'])
         .doUpdateSet({ begun_at: toDate(event.at) })
         .where('webhook_events.done_at', 'is', null)
+        .where('webhook_events.digest', '=', event.digest)
         .where('webhook_events.begun_at', '<', new Date(event.at - TAKE_OVER_MS)),
     )
     .returning('event_id')
@@ -39,10 +40,11 @@ export async function beginEvent(
   if (begun !== undefined) return 'FRESH';
   const row = await db
     .selectFrom('webhook_events')
-    .select('done_at')
+    .select(['done_at', 'digest'])
     .where('party', '=', event.party)
     .where('event_id', '=', event.eventId)
     .executeTakeFirst();
+  if (row?.digest?.equals(event.digest) === false) return 'OTHER';
   return row?.done_at == null ? 'UNDER_WAY' : 'REPEAT';
 }
 

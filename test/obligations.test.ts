@@ -16,7 +16,8 @@ import type { Role } from '../domain/role.ts';
 import { fastForward } from '../stack/time-skipping.ts';
 import { saveAccount } from '../store/accounts.ts';
 import { startActionWaiter, type ActionWaiter } from '../store/action-waiter.ts';
-import { readHistory, verifyChains } from '../store/audit.ts';
+import { verifyChains } from '../store/audit-check.ts';
+import { readHistory } from '../store/audit.ts';
 import { listOf } from '../store/messages.ts';
 import { listObligations, writeObligationStep } from '../store/obligations.ts';
 import { setType } from '../store/orders.ts';
@@ -172,7 +173,7 @@ class Duties {
   }
 
   async tasks(): Promise<string[]> {
-    return (await listTasks(store.db, { orderId: this.orderId })).map(({ kind }) => kind);
+    return (await listTasks(store.db, { orderId: this.orderId })).tasks.map(({ kind }) => kind);
   }
 
   async end(): Promise<void> {

@@ -2,19 +2,35 @@
  * Configuration of Beian's processes from the environment. A process that lacks a variable does not start; the message
  * names every variable that is missing or wrong.
  */
+import { isIP } from 'node:net';
 import { z } from 'zod';
+import { SHORTEST_SECRET } from '../adapters/webhook-signature.ts';
+import { DEFAULT_TIMEOUTS, type DatabaseTimeouts } from '../store/pool.ts';
 import { smsConfigSchema } from './sms-config.ts';
 import { alibaba, endpoint, tencent } from './vendor-config.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const yes = z.stringbool();
 
+const milliseconds = z.coerce.number().int().min(1).max(3_600_000);
+
 const database = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** How long a connection, one statement and a lock may be waited for, in milliseconds. */
+  DATABASE_CONNECT_TIMEOUT_MS: milliseconds.default(DEFAULT_TIMEOUTS.connect),
+  DATABASE_STATEMENT_TIMEOUT_MS: milliseconds.default(DEFAULT_TIMEOUTS.statement),
+  DATABASE_LOCK_TIMEOUT_MS: milliseconds.default(DEFAULT_TIMEOUTS.lock),
   /** `id:base64` of 32 bytes, several separated by commas: the first wraps new keys, the others still open old ones. */
   BEIAN_MASTER_KEYS: z.string().min(1),
   /** Secret of the blind indexes; must never change. */
   BEIAN_INDEX_KEY: z.string().min(32),
+});
+
+/** The time limits of a process's connections to Postgres. */
+export const timeoutsOf = (config: z.infer<typeof database>): DatabaseTimeouts => ({
+  connect: config.DATABASE_CONNECT_TIMEOUT_MS,
+  statement: config.DATABASE_STATEMENT_TIMEOUT_MS,
+  lock: config.DATABASE_LOCK_TIMEOUT_MS,
 });
 
 /** How to reach the Temporal server. */
@@ -103,7 +119,8 @@ const bureau = z.discriminatedUnion('BUREAU', [
     BUREAU: z.literal('gateway'),
     BUREAU_URL: z.url(),
     BUREAU_PROVIDER_ID: z.string(),
-    BUREAU_SECRET: z.string().min(8),
+    /** Signs what Beian sends to the gateway. */
+    BUREAU_SECRET: z.string().min(SHORTEST_SECRET),
   }),
   /** Staff hand over and enter what the bureau says, and look records up. */
   z.object({
@@ -127,6 +144,26 @@ const documents = z.discriminatedUnion('DOCUMENTS', [
 ]);
 
 const assets = z.object({ ASSETS_URL: z.url(), ASSETS_TOKEN: z.string().min(8) });
+
+/** One secret, or `new,old` while it is being changed. A comma too many would be a secret that everybody knows. */
+const secrets = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .pipe(
+    z.array(
+      z.string().min(SHORTEST_SECRET, `write secrets of ${SHORTEST_SECRET} characters or more, separated by commas`),
+    ),
+  );
+
+const PROXY_NAMES: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
+const isProxy = (text: string): boolean => PROXY_NAMES.includes(text) || isIP(text.split('/')[0] ?? '') !== 0;
+const proxies = z.union([
+  z.stringFormat('number', /^\d$/).transform(Number),
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.string().refine(isProxy, 'write how many proxies there are, or their addresses'))),
+]);
 
 /** Everything about the outside parties. */
 const parties = email.and(smsConfigSchema).and(liveness).and(bureau).and(documents).and(assets);
@@ -166,30 +203,39 @@ export const promotionConfigSchema = temporalServerSchema
   .and(build.extend({ BEIAN_BUILD_ID: z.string() }));
 
 /** What the API process needs besides. */
-export const apiConfigSchema = workerConfigSchema.and(
-  z.object({
-    BEIAN_HOST: z.string().default('127.0.0.1'),
-    BEIAN_PORT: port.default(8080),
-    /** Address under which people reach the API; links in messages and face checks use it. */
-    BEIAN_PUBLIC_URL: z.url(),
-    /** Page of the portal that people come back to from a face check. */
-    LIVENESS_RETURN_PAGE: z.url().optional(),
-    /** Shared secret of inbound webhooks; signs links to face checks too. */
-    BEIAN_WEBHOOK_SECRET: z.string().min(8),
-    /** In the address that SMS vendors post delivery receipts to; several, separated by commas, while one is being changed. */
-    BEIAN_SMS_RECEIPT_TOKENS: z
-      .string()
-      .regex(/^[\w-]{32,}(,[\w-]{32,})*$/, 'write tokens of 32 or more letters, digits, - or _, separated by commas'),
-    /** OIDC provider; not needed in sandbox mode. */
-    OIDC_ISSUER: z.url().optional(),
-    OIDC_AUDIENCE: z.string().optional(),
-    OIDC_JWKS_URL: z.url().optional(),
-    /** Signs demo tokens in sandbox mode. */
-    BEIAN_DEMO_TOKEN_SECRET: z.string().min(32).optional(),
-    /** How long an action waits for its outcome before it is answered 202, in milliseconds. */
-    BEIAN_ACTION_WAIT_MS: z.coerce.number().int().min(0).max(60_000).default(10_000),
-  }),
-);
+export const apiConfigSchema = workerConfigSchema
+  .and(
+    z.object({
+      BEIAN_HOST: z.string().default('127.0.0.1'),
+      BEIAN_PORT: port.default(8080),
+      /** Address under which people reach the API; links in messages and face checks use it. */
+      BEIAN_PUBLIC_URL: z.url(),
+      /** How many reverse proxies stand before the API, or their addresses: only they are believed for whom they ask. */
+      BEIAN_TRUSTED_PROXIES: proxies.default(0),
+      /** Page of the portal that people come back to from a face check. */
+      LIVENESS_RETURN_PAGE: z.url().optional(),
+      /** What the bureau's webhooks are signed with; without one, none is taken. */
+      BUREAU_WEBHOOK_SECRET: secrets.default([]),
+      /** Signs links to face checks. */
+      BEIAN_LINK_SECRET: secrets,
+      /** In the address that SMS vendors post delivery receipts to; several, separated by commas, while one is being changed. */
+      BEIAN_SMS_RECEIPT_TOKENS: z
+        .string()
+        .regex(/^[\w-]{32,}(,[\w-]{32,})*$/, 'write tokens of 32 or more letters, digits, - or _, separated by commas'),
+      /** OIDC provider; not needed in sandbox mode. */
+      OIDC_ISSUER: z.url().optional(),
+      OIDC_AUDIENCE: z.string().optional(),
+      OIDC_JWKS_URL: z.url().optional(),
+      /** Signs demo tokens in sandbox mode. */
+      BEIAN_DEMO_TOKEN_SECRET: z.string().min(32).optional(),
+      /** How long an action waits for its outcome before it is answered 202, in milliseconds. */
+      BEIAN_ACTION_WAIT_MS: z.coerce.number().int().min(0).max(60_000).default(10_000),
+    }),
+  )
+  .refine(({ BUREAU, BUREAU_WEBHOOK_SECRET }) => BUREAU === 'manual' || BUREAU_WEBHOOK_SECRET.length > 0, {
+    path: ['BUREAU_WEBHOOK_SECRET'],
+    message: 'the gateway’s webhooks need a secret',
+  });
 export type ApiConfig = z.infer<typeof apiConfigSchema>;
 
 export class ConfigError extends Error {

@@ -12,7 +12,7 @@ import { rulesReader } from '../store/rules.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
 import { closeDatabase, openDatabase } from '../store/database.ts';
 import { openVault } from '../store/envelope.ts';
-import { readConfig, workerProcessConfigSchema, type WorkerProcessConfig } from './config.ts';
+import { readConfig, timeoutsOf, workerProcessConfigSchema, type WorkerProcessConfig } from './config.ts';
 import { createLog, runProcess } from './entry-point.ts';
 import { createParties } from './parties.ts';
 import { createProbe } from './probe.ts';
@@ -29,6 +29,7 @@ runProcess(NAME, async () => {
 
   const database = openDatabase(config.DATABASE_URL, {
     applicationName: NAME,
+    timeouts: timeoutsOf(config),
     onError: (error) => log.warn(error, 'a connection to Postgres broke'),
   });
   const vault = openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY);

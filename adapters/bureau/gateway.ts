@@ -3,14 +3,14 @@
  * before the one it has been given. Its interface is `openapi.yaml` beside this file. Headers of each request:
  *
  * - `Beian-Provider`: who we are to the gateway;
- * - `Beian-Signature`: see `../webhook-signature.ts`, over the body as sent (an empty one counts as the empty string);
+ * - `Beian-Signature`: see `../webhook-signature.ts`, over the path below the base address and the body as sent;
  * - `Idempotency-Key`: the same key is the same request, so that a time-out can be tried again without a second
  *   submission. For a hand-over it is `<orderId>:<handOver>`, for a document its SHA-256.
  */
 import { formatInstant, parseInstant } from '../../domain/instant.ts';
 import { PermanentError } from '../delivery.ts';
 import { callParty, parseAnswer, type PartyAnswer } from '../party-http.ts';
-import { SIGNATURE_HEADER, signWebhook } from '../webhook-signature.ts';
+import { checkSecret, SIGNATURE_HEADER, signWebhook } from '../webhook-signature.ts';
 import type { Bureau } from './bureau.ts';
 import { handOverAnswerSchema, lookUpAnswerSchema } from './gateway-messages.ts';
 
@@ -19,7 +19,7 @@ export interface BureauGatewayOptions {
   baseUrl: string;
   /** Who we are to the gateway. */
   providerId: string;
-  /** Shared secret that signs our requests. */
+  /** Shared secret that signs our requests; at least 32 characters. */
   secret: string;
   /** Limit per request in milliseconds. */
   timeoutMs?: number;
@@ -29,7 +29,7 @@ const PARTY = 'bureau gateway';
 
 /**
  * Hands orders over, asks for a repeated SMS and looks records up. Safe to repeat: same order and hand-over number, same
- * answer, one submission.
+ * answer, one submission. Throws a RangeError when the secret is too short.
  *
  * @example
  * const bureau = createBureauGateway({ baseUrl: 'https://gateway.provider.example', providerId: 'provider-1', secret });
@@ -37,6 +37,7 @@ const PARTY = 'bureau gateway';
  */
 export function createBureauGateway(options: BureauGatewayOptions): Bureau {
   const { baseUrl, providerId, secret, timeoutMs = 30_000 } = options;
+  checkSecret(secret);
 
   const send = async (
     request: { method: 'POST' | 'PUT'; path: string; idempotencyKey?: string; mediaType: string },
@@ -50,7 +51,7 @@ export function createBureauGateway(options: BureauGatewayOptions): Bureau {
         'content-type': request.mediaType,
         accept: 'application/json',
         'beian-provider': providerId,
-        [SIGNATURE_HEADER]: signWebhook({ secret, body }),
+        [SIGNATURE_HEADER]: signWebhook({ secret, path: request.path, body }),
         ...(request.idempotencyKey === undefined ? {} : { 'idempotency-key': request.idempotencyKey }),
       },
       body: typeof body === 'string' ? body : new Uint8Array(body),

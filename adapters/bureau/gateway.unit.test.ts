@@ -109,7 +109,9 @@ describe('the bureau gateway', () => {
   });
 
   test('needs a person when our secret is wrong', async () => {
-    await expect(gatewayWith('wrong').lookUp(query)).rejects.toBeInstanceOf(AskPersonError);
+    await expect(gatewayWith('another-secret-of-thirty-two-signs').lookUp(query)).rejects.toBeInstanceOf(
+      AskPersonError,
+    );
   });
 
   test('sends MIIT’s SMS once more, once per key', async () => {

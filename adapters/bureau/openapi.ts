@@ -12,8 +12,8 @@ import {
 
 const signature = z.string().meta({
   description:
-    '`t=<unix seconds>,n=<nonce>,v1=<hex HMAC-SHA256 of t.n.body>`: the HMAC is taken, with the shared secret, over timestamp, nonce and body as sent, joined by dots. Refuse what is more than 300 seconds off, and a nonce seen before.',
-  example: 't=1770600600,n=5f0c…,v1=9b2e…',
+    '`t=<unix seconds>,n=<nonce>,v2=<hex HMAC-SHA256>`: the HMAC is taken, with the shared secret of at least 32 characters, over timestamp, nonce, path as this document names it, and body as sent, joined by line feeds. Refuse what is more than 300 seconds off, and a nonce seen before.',
+  example: 't=1770600600,n=5f0c…,v2=9b2e…',
 });
 const signed = z.object({ 'Beian-Signature': signature });
 const fromBeian = signed.extend({ 'Beian-Provider': z.string().meta({ description: 'Who Beian is to the gateway.' }) });

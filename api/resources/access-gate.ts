@@ -53,6 +53,7 @@ export function accessGateRoutes(api: Api): Route[] {
       id: 'askAccessGate',
       tag: 'Records',
       method: 'post',
+      effect: 'READS',
       path: '/v1/access-gate',
       permission: 'access-gate.ask',
       summary: 'May this domain be served, and why?',

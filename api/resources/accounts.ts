@@ -8,6 +8,7 @@ import { readAccount, saveAccount, type Account } from '../../store/accounts.ts'
 import { personalData } from '../access.ts';
 import { reaches, type Caller } from '../caller.ts';
 import type { Api } from '../dependencies.ts';
+import { accountIdentifier } from '../identifiers.ts';
 import { problem } from '../problems.ts';
 import { ok, route, type Route } from '../route.ts';
 
@@ -15,7 +16,7 @@ const accountId = z.string().regex(/^[\w.-]{1,100}$/);
 
 const facts = {
   kind: entityKindSchema.optional(),
-  verified: z.boolean().default(true).meta({ description: 'Identity-verified (R-ACC-3).' }),
+  verified: z.boolean().default(false).meta({ description: 'Identity-verified; only then it may file (R-ACC-3).' }),
   mobile: z.string().trim().max(20).optional(),
   email: z.email().max(120).optional(),
 };
@@ -60,7 +61,7 @@ export function accountRoutes(api: Api): Route[] {
       path: '/v1/accounts/{accountId}',
       permission: 'accounts.read',
       summary: 'Read an account',
-      params: z.object({ accountId: z.string().max(100) }),
+      params: z.object({ accountId: accountIdentifier }),
       answers: {
         200: {
           description: 'The account; number and mailbox are masked for staff other than reviewers.',

@@ -6,18 +6,20 @@ import type { ActionId } from '../../domain/identifiers.ts';
 import { edge, lifecycleTable, LOCKED_STAGES } from '../../domain/lifecycle.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import { isDrafting } from '../../domain/stage.ts';
+import { readRequest } from '../../store/action-requests.ts';
 import { readOutcome, type ActionOutcome } from '../../store/audit.ts';
 import { filingTime, readOrder, type Order } from '../../store/orders.ts';
-import { answerWith, outcomeSchema, outcomeView } from '../action-answer.ts';
+import { answerWith, outcomeSchema, outcomeView, REPEATED } from '../action-answer.ts';
 import { actorOf, type Caller } from '../caller.ts';
 import type { Api } from '../dependencies.ts';
 import { isWritten, settleDraft } from '../draft.ts';
 import { idempotencyKey, idempotencyKeySchema } from '../idempotency.ts';
+import { actionIdentifier } from '../identifiers.ts';
+import { askedDigest, notedBefore, sendNoted } from '../noted-actions.ts';
 import { orderSummarySchema, SENT_BY_THE_API, summaryView } from '../order-view.ts';
 import { findOrder, orderPath } from '../orders-in-reach.ts';
 import { parse, problem, refused } from '../problems.ts';
 import { ok, route, type Answer, type Route } from '../route.ts';
-import { sendAction } from '../send-action.ts';
 import { storedId } from '../stored-id.ts';
 
 const actionPath = orderPath.extend({
@@ -31,7 +33,7 @@ const bodySchema = z
   .strictObject({
     actionId: idempotencyKeySchema.optional().meta({
       description:
-        'Your name for this action: sent again, it gets the first outcome. Without it the Idempotency-Key serves.',
+        'Your name for this action: sent again with the same data, it gets the first outcome, be it a refusal. Without it the Idempotency-Key serves.',
     }),
     visit: z
       .int()
@@ -80,18 +82,31 @@ export function actionRoutes(api: Api): Route[] {
       path: '/v1/orders/{orderId}/actions/{actionId}',
       permission: 'history.read',
       summary: 'What became of an action',
-      params: orderPath.extend({ actionId: z.string().min(1).max(200) }),
+      params: orderPath.extend({ actionId: actionIdentifier }),
       answers: { 200: { description: 'The outcome, or `PENDING`.', schema: outcomeSchema } },
       handle: async ({ params: { orderId, actionId }, caller }) => {
         const order = await findOrder(api, caller, 'history.read', orderId);
-        const outcome =
-          (await outcomeOf(api, order, storedId(caller, actionId))) ??
-          (await outcomeOf(api, order, actionId as ActionId));
-        if (outcome !== undefined) return ok(outcomeView(outcome, actionId));
-        return ok({ actionId, action: 'unknown', outcome: 'PENDING' });
+        const known =
+          (await became(api, order, storedId(caller, actionId))) ?? (await named(api, order, caller, actionId));
+        if (known === undefined) throw problem('NOT_FOUND', { detail: 'Nothing was sent under this name.' });
+        return ok({ ...known, actionId });
       },
     }),
   ];
+}
+
+/** What became of an action, or that nothing has yet; undefined when nothing was sent under this id. */
+async function became(api: Api, order: Order, actionId: ActionId) {
+  const outcome = await outcomeOf(api, order, actionId);
+  if (outcome !== undefined) return outcomeView(outcome, actionId);
+  const request = await readRequest(api.database, order.id, actionId);
+  return request === undefined ? undefined : { action: request.action, outcome: 'PENDING' as const };
+}
+
+/** By the id that stands in the history, which customers see of their own actions only. */
+async function named(api: Api, order: Order, caller: Caller, actionId: string) {
+  if (caller.role === 'applicant' && !actionId.startsWith(storedId(caller, ''))) return undefined;
+  return became(api, order, actionId as ActionId);
 }
 
 interface Asked {
@@ -107,18 +122,16 @@ const outcomeOf = ({ database, vault }: Api, order: Order, actionId: ActionId): 
 async function take(api: Api, found: Order, caller: Caller, { action, name, visit, data }: Asked): Promise<Answer> {
   const actionId = storedId(caller, name);
   const naming = { orderId: found.id, action, actionId: name };
+  const digest = askedDigest(api, action, visit ?? null, data ?? {});
+  await notedBefore(api, found, actionId, digest);
   const before = await outcomeOf(api, found, actionId);
-  if (before !== undefined) {
-    if (before.action !== action)
-      throw problem('KEY_REUSED', { detail: `Another action was sent with the id ${name}.` });
-    return answerWith(before, naming, summaryOf(api, found, caller));
-  }
+  if (before !== undefined) return answerWith(before, naming, summaryOf(api, found, caller), REPEATED);
   const known = knownAction(action, caller);
   const parsed = parse(actionData[known](), data ?? {}, 'data');
   const order = await upToDate(api, found, caller);
   checkStage(order, known, caller, visit);
-  const sent = { action: known, actionId, actor: actorOf(caller), visit: visit ?? order.visit, data: parsed };
-  const outcome = await sendAction(api, order, sent);
+  const message = { actionId, actor: actorOf(caller), visit: visit ?? order.visit, data: parsed };
+  const outcome = await sendNoted(api, order, { to: 'filing', action: known, ...message }, digest);
   const after = outcome?.outcome === 'APPLIED' ? await readOrder(api.database, api.vault, order.id) : order;
   return answerWith(outcome, naming, summaryOf(api, after ?? order, caller));
 }

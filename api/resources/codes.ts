@@ -6,15 +6,16 @@ import type { Finding } from '../../domain/finding.ts';
 import type { AccountId } from '../../domain/identifiers.ts';
 import { civilDate, formatInstant, instant } from '../../domain/instant.ts';
 import { readAccount } from '../../store/accounts.ts';
-import { codesOfInstance, generateCode, voidCodes, type AuthorizationCode } from '../../store/instances.ts';
+import { codesOfInstance, generateCode, voidCodes, type AuthorizationCode } from '../../store/authorization-codes.ts';
 import { ownAccount, type Caller } from '../caller.ts';
 import type { Api } from '../dependencies.ts';
+import { accountIdentifier, instanceIdentifier } from '../identifiers.ts';
 import { tellOfInstances } from '../instance-changes.ts';
 import { errorOf, Problem, problem } from '../problems.ts';
 import { created, noContent, ok, route, type Route } from '../route.ts';
 import { systemActor } from '../tell-filings.ts';
 
-const instancePath = z.object({ instanceId: z.string().min(1).max(100) });
+const instancePath = z.object({ instanceId: instanceIdentifier });
 
 const codeSchema = z
   .object({
@@ -32,7 +33,7 @@ const codeSchema = z
 
 const createSchema = z
   .strictObject({
-    grantedTo: z.string().min(1).max(100).optional().meta({ description: 'The one account that may use it.' }),
+    grantedTo: accountIdentifier.optional().meta({ description: 'The one account that may use it.' }),
   })
   .meta({ id: 'CreateCode' });
 

@@ -1,6 +1,6 @@
 /** Tokens for trying Beian out. Exists in sandbox mode only; production takes those of an identity provider. */
 import { z } from 'zod';
-import { PERSON_ROLES } from '../../domain/role.ts';
+import { CALLER_ROLES } from '../../domain/role.ts';
 import type { Sandbox } from '../dependencies.ts';
 import { problem } from '../problems.ts';
 import { created, publicRoute, type Route } from '../route.ts';
@@ -9,7 +9,7 @@ const identifier = z.string().regex(/^[\w.@:-]{1,100}$/);
 const tokenRequest = z
   .strictObject({
     id: identifier,
-    role: z.enum(PERSON_ROLES),
+    role: z.enum(CALLER_ROLES),
     accountId: identifier.optional().meta({ description: 'Applicants always have one.' }),
   })
   .meta({ id: 'DemoTokenRequest' });

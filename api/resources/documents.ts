@@ -1,27 +1,21 @@
-/** Scans of an order by slot: sealed before they leave this process, checked for what they really are. */
-import { createHash, randomUUID } from 'node:crypto';
+/** Scans of an order by slot, checked for what they really are. */
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { ActionId } from '../../domain/identifiers.ts';
 import { civilDate, formatInstant } from '../../domain/instant.ts';
-import {
-  currentDocuments,
-  addDocument,
-  documentSealName,
-  removeDocument,
-  type StoredDocument,
-} from '../../store/documents.ts';
-import { openBytes, sealBytes } from '../../store/envelope.ts';
-import { filingTime, orderKey, touchOrder, type Order } from '../../store/orders.ts';
+import { currentDocuments, removeDocument, type StoredDocument } from '../../store/documents.ts';
+import { filingTime, touchOrder, type Order } from '../../store/orders.ts';
 import { actorOf, type Caller } from '../caller.ts';
 import type { Api } from '../dependencies.ts';
 import { settleDraft } from '../draft.ts';
-import { editableOf } from '../order-view.ts';
+import { editing, mayEdit, mayFill, slotName } from '../editing.ts';
+import { sendNowOrLater } from '../noted-actions.ts';
 import { findOrder, findWrittenOrder, orderPath } from '../orders-in-reach.ts';
-import { problem, refused } from '../problems.ts';
+import { problem } from '../problems.ts';
 import { noContent, ok, route, type Route } from '../route.ts';
-import { sendAction } from '../send-action.ts';
+import { readScan, storeScan } from '../scans.ts';
 import { checkImage } from '../uploads.ts';
-import { notEditable, standingSchema, standingView } from './form.ts';
+import { standingSchema, standingView } from './form.ts';
 
 const slotPath = orderPath.extend({
   slot: z
@@ -93,7 +87,7 @@ export function documentRoutes(api: Api): Route[] {
       problems: [409, 410, 413, 415],
       handle: async ({ params: { orderId, slot }, body, caller, req }) => {
         const order = await findWrittenOrder(api, caller, 'documents.edit', orderId);
-        checkSlot(order, slot);
+        mayFill(order, slot);
         const { policies } = await api.rules();
         const rule = policies.resolve(
           'material.upload',
@@ -102,7 +96,8 @@ export function documentRoutes(api: Api): Route[] {
         );
         const mediaType = await checkImage(req.file, rule);
         const bytes = req.file?.buffer ?? Buffer.alloc(0);
-        const document = await store(api, order, caller, { slot, mediaType, bytes, validUntil: body.validUntil });
+        const scan = { slot, mediaType, bytes, validUntil: body.validUntil, uploadedBy: caller.id };
+        const document = await storeScan(api, order, scan);
         const standing = await tellFiling(api, order, caller, slot);
         return ok({ document: documentView(document), ...standingView(standing) });
       },
@@ -119,13 +114,8 @@ export function documentRoutes(api: Api): Route[] {
       problems: [410],
       handle: async ({ params: { orderId, slot }, caller }) => {
         const order = await findOrder(api, caller, 'documents.read', orderId);
-        const [document, key] = await Promise.all([
-          findDocument(api, order, slot),
-          orderKey(api.database, api.vault, order.id),
-        ]);
-        if (key === undefined) throw problem('ERASED');
-        const sealed = await api.documents.get(document.objectKey);
-        return ok(openBytes(key, documentSealName(slot, document.sha256), sealed), {
+        const document = await findDocument(api, order, slot);
+        return ok(await readScan(api, order, document), {
           'Content-Type': document.mediaType,
           'Content-Disposition': 'inline',
           ETag: `"${document.sha256}"`,
@@ -144,11 +134,12 @@ export function documentRoutes(api: Api): Route[] {
       problems: [409],
       handle: async ({ params: { orderId, slot }, caller }) => {
         const order = await findOrder(api, caller, 'documents.edit', orderId);
-        if (editableOf(order) !== 'ALL') throw notEditable(order);
-        const at = filingTime(order, api.now());
-        const removed = await removeDocument(api.database, { orderId: order.id, slot, by: caller.id, at });
-        if (!removed) throw problem('NOT_FOUND', { detail: 'There is no document in this slot.' });
-        await touchOrder(api.database, order.id, at);
+        await editing(api, order, mayEdit, async (trx, now) => {
+          const at = filingTime(now, api.now());
+          const removed = await removeDocument(trx, { orderId: order.id, slot, by: caller.id, at });
+          if (!removed) throw problem('NOT_FOUND', { detail: 'There is no document in this slot.' });
+          await touchOrder(trx, order.id, at);
+        });
         await settleDraft(api, order, actorOf(caller));
         return noContent;
       },
@@ -156,59 +147,11 @@ export function documentRoutes(api: Api): Route[] {
   ];
 }
 
-/** `site-head-id:P2` and `pre-approval-permit-news:W1` belong to the policy slots `site-head-id` and `pre-approval-permit-…`. */
-const slotName = (slot: string): string => slot.split(':')[0] ?? slot;
-
-function checkSlot(order: Order, slot: string): void {
-  switch (editableOf(order)) {
-    case 'ALL':
-      return;
-    case 'ASKED_SLOTS':
-      if (order.progress?.materialAsked.includes(slot) === true) return;
-      throw refused('SLOT_NOT_ASKED', { detail: `Asked for: ${order.progress?.materialAsked.join(', ') ?? ''}.` });
-    case 'PHOTO_SLOTS':
-      if (slotName(slot) === 'backdrop-photo') return;
-      throw notEditable(order);
-    case 'NOTHING':
-      throw notEditable(order);
-    default:
-  }
-}
-
-interface Upload {
-  slot: string;
-  mediaType: string;
-  bytes: Buffer;
-  validUntil: string | undefined;
-}
-
-async function store(api: Api, order: Order, caller: Caller, upload: Upload): Promise<StoredDocument> {
-  const { slot, mediaType, bytes, validUntil } = upload;
-  const key = await orderKey(api.database, api.vault, order.id);
-  if (key === undefined) throw problem('ERASED');
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const objectKey = `${order.id}/${slot.replace(':', '.')}/${sha256}`;
-  await api.documents.put(objectKey, sealBytes(key, documentSealName(slot, sha256), bytes));
-  const uploadedAt = filingTime(order, api.now());
-  const document = await addDocument(api.database, {
-    orderId: order.id,
-    slot,
-    sha256,
-    mediaType,
-    size: bytes.length,
-    objectKey,
-    uploadedBy: caller.id,
-    uploadedAt,
-    ...(validUntil === undefined ? {} : { validUntil }),
-  });
-  await touchOrder(api.database, order.id, uploadedAt);
-  return document;
-}
-
-/** A slot a reviewer asked for is reported; a draft may have moved on. */
+/** A slot a reviewer asked for is reported, later when it cannot be now: the scan is stored. A draft may have moved on. */
 async function tellFiling(api: Api, order: Order, caller: Caller, slot: string) {
   if (order.stage !== 'PRELIM_REVIEW') return settleDraft(api, order, actorOf(caller));
-  const outcome = await sendAction(api, order, {
+  const outcome = await sendNowOrLater(api, order, {
+    to: 'filing',
     action: 'materialUploaded',
     actionId: `api:material:${randomUUID()}` as ActionId,
     actor: actorOf(caller),

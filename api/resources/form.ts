@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { formSchema, type OrderForm } from '../../domain/form.ts';
 import { CORRECTING_STAGES, DRAFTING_STAGES, STAGES } from '../../domain/stage.ts';
+import type { Database } from '../../store/database.ts';
 import { releaseReservations } from '../../store/instances.ts';
 import { filingTime, readOrder, saveForm, setType, type OrderDomain } from '../../store/orders.ts';
 import { personalData } from '../access.ts';
@@ -9,10 +10,10 @@ import { actorOf, type Caller } from '../caller.ts';
 import { typeOfOrder } from '../check-type.ts';
 import type { Api } from '../dependencies.ts';
 import { isWritten, settleDraft, type DraftStanding, type WrittenOrder } from '../draft.ts';
+import { editing, keepType, mayEdit } from '../editing.ts';
 import { domainsOf } from '../form-domains.ts';
 import { formMergePatchSchema, mergeForm, type FormMergePatch } from '../form-patch.ts';
 import { formFor } from '../form-view.ts';
-import { editableOf } from '../order-view.ts';
 import { findWrittenOrder, orderPath } from '../orders-in-reach.ts';
 import { problem } from '../problems.ts';
 import { ok, route, type Route } from '../route.ts';
@@ -119,41 +120,45 @@ async function save(
   patch: FormMergePatch,
   ifMatch: string | undefined,
 ): Promise<Saved> {
-  const before = await findWrittenOrder(api, caller, 'form.edit', orderId);
-  if (editableOf(before) !== 'ALL') throw notEditable(before);
-  const changed = () => problem('VERSION_CHANGED', { headers: { ETag: etag(before.formVersion, caller) } });
-  if (!matches(ifMatch, etag(before.formVersion, caller))) throw changed();
+  const seen = await findWrittenOrder(api, caller, 'form.edit', orderId);
+  const { conflicts, asksForType } = await editing(api, seen, mayEdit, async (trx, before) => {
+    const tag = etag(before.formVersion, caller);
+    if (!matches(ifMatch, tag)) throw problem('VERSION_CHANGED', { headers: { ETag: tag } });
+    return saveMerged(trx, api, before, patch);
+  });
+  if (asksForType) await determineAnew(api, await written(api, seen));
+  return { order: await written(api, seen), conflicts };
+}
+
+async function written({ database, vault }: Api, { id }: WrittenOrder): Promise<WrittenOrder> {
+  const order = await readOrder(database, vault, id);
+  if (order === undefined || !isWritten(order)) throw problem('ERASED');
+  return order;
+}
+
+/** Saves the form, and with it what follows from it: servers of websites taken out, and the type that is asked for anew. */
+async function saveMerged(
+  trx: Database,
+  { vault, now }: Api,
+  before: WrittenOrder,
+  patch: FormMergePatch,
+): Promise<{ conflicts: OrderDomain[]; asksForType: boolean }> {
   const after = mergeForm(before.form, patch);
   keepOneWebsite(before, after);
-  const editedAt = filingTime(before, api.now());
-  const result = await saveForm(api.database, api.vault, before.id, {
-    expectedVersion: before.formVersion,
-    form: after,
-    domains: domainsOf(after),
-    editedAt,
-  });
-  if (!result.saved) {
-    if (result.reason !== 'VERSION') throw problem('ERASED');
-    if (ifMatch !== undefined) throw changed();
-    return save(api, caller, orderId, patch, ifMatch);
-  }
-  await releaseRemoved(api, before, after);
-  await followType(api, before, after);
-  const order = await readOrder(api.database, api.vault, before.id);
-  if (order === undefined || !isWritten(order)) throw problem('ERASED');
-  return { order, conflicts: result.conflicts };
+  const editedAt = filingTime(before, now());
+  const changes = { expectedVersion: before.formVersion, form: after, domains: domainsOf(after), editedAt };
+  const result = await saveForm(trx, vault, before.id, changes);
+  if (!result.saved) throw new Error(`the form of ${before.id} could not be saved: ${result.reason}`);
+  // A website taken out gives its server or code back (R-CODE-8).
+  const removed = Object.keys(before.form.websites).filter((id) => after.websites[id] === undefined);
+  for (const id of removed) await releaseReservations(trx, before.id, editedAt, id);
+  const asksForType = before.type !== undefined && typeFacts(before.form) !== typeFacts(after);
+  if (asksForType) await setType(trx, before.id, undefined, editedAt);
+  return { conflicts: result.conflicts, asksForType };
 }
 
 const matches = (header: string | undefined, current: string): boolean =>
   header === undefined || header === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === current);
-
-export const notEditable = ({ stage }: Pick<WrittenOrder, 'stage'>) =>
-  problem('NOT_EDITABLE', {
-    detail:
-      stage === 'PRELIM_REVIEW'
-        ? 'The order is being reviewed. Withdraw it to edit it (R-SM-2).'
-        : 'Edits are possible while drafting and while correcting a returned order (R-SM-4).',
-  });
 
 /** A returned order cannot lose its last website (A-153). */
 function keepOneWebsite({ stage, form }: WrittenOrder, after: OrderForm): void {
@@ -165,24 +170,18 @@ function keepOneWebsite({ stage, form }: WrittenOrder, after: OrderForm): void {
   });
 }
 
-/** A website taken out gives its server or code back (R-CODE-8). */
-async function releaseRemoved({ database, now }: Api, before: WrittenOrder, after: OrderForm): Promise<void> {
-  const removed = Object.keys(before.form.websites).filter((id) => after.websites[id] === undefined);
-  for (const id of removed) await releaseReservations(database, before.id, filingTime(before, now()), id);
-}
-
-/** Once found, the type follows the form: it is worked out anew when certificate or domains change, else asked for again. */
-async function followType(api: Api, before: WrittenOrder, after: OrderForm): Promise<void> {
-  if (before.type === undefined || typeFacts(before.form) === typeFacts(after)) return;
-  const { id, accountId } = before;
-  const answer = await typeOfOrder(api, { id, accountId, form: after }).catch((error: unknown) => {
-    api.log.warn(
-      { orderId: id, kind: error instanceof Error ? error.name : 'unknown' },
-      'the type could not be looked up',
-    );
-    return undefined;
-  });
-  await setType(api.database, id, answer?.found === true ? answer.type : undefined, filingTime(before, api.now()));
+/**
+ * Once found, the type follows the form: when certificate or domains change it is worked out anew. Where that cannot be
+ * done now, or the form has been saved again meanwhile, the order has none until the type is asked for.
+ */
+async function determineAnew(api: Api, order: WrittenOrder): Promise<void> {
+  try {
+    const answer = await typeOfOrder(api, order);
+    if (answer.found) await keepType(api, order, answer);
+  } catch (error) {
+    const kind = error instanceof Error ? error.name : 'unknown';
+    api.log.warn({ orderId: order.id, kind }, 'the type could not be determined after an edit');
+  }
 }
 
 const typeFacts = ({ entity, ...form }: OrderForm): string =>

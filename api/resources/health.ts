@@ -7,6 +7,14 @@ import { answer, ok, publicRoute, type Route } from '../route.ts';
 
 const healthSchema = z.object({ status: z.enum(['ok', 'unavailable']) });
 const partSchema = z.enum(['ok', 'unavailable']);
+const readySchema = z.object({
+  status: partSchema,
+  postgres: partSchema,
+  temporal: partSchema,
+  listening: partSchema.meta({
+    description: 'Whether steps are heard of as they are written; else outcomes come late.',
+  }),
+});
 
 export function healthRoutes(api: Api, metrics: Metrics): Route[] {
   return [
@@ -24,16 +32,10 @@ export function healthRoutes(api: Api, metrics: Metrics): Route[] {
       tag: 'Operations',
       method: 'get',
       path: '/readyz',
-      summary: 'Postgres and Temporal can be reached',
+      summary: 'Postgres and Temporal can be reached, and steps are heard of',
       answers: {
-        200: {
-          description: 'Ready.',
-          schema: z.object({ status: partSchema, postgres: partSchema, temporal: partSchema }),
-        },
-        503: {
-          description: 'Not ready.',
-          schema: z.object({ status: partSchema, postgres: partSchema, temporal: partSchema }),
-        },
+        200: { description: 'Ready.', schema: readySchema },
+        503: { description: 'Not ready.', schema: readySchema },
       },
       handle: async () => {
         const [postgres, temporal] = await Promise.all([
@@ -44,8 +46,10 @@ export function healthRoutes(api: Api, metrics: Metrics): Route[] {
             ),
           ),
         ]);
-        const status = postgres === 'ok' && temporal === 'ok' ? 'ok' : 'unavailable';
-        return answer(status === 'ok' ? 200 : 503, { status, postgres, temporal });
+        const listening = api.actionWaiter.isListening() ? 'ok' : 'unavailable';
+        const parts = { postgres, temporal, listening };
+        const isReady = Object.values(parts).every((part) => part === 'ok');
+        return answer(isReady ? 200 : 503, { status: isReady ? 'ok' : 'unavailable', ...parts });
       },
     }),
     publicRoute({

@@ -1,5 +1,6 @@
 /** What happened to an order, by whom and when; and a stream that tells of every step as it is taken. */
 import { z } from 'zod';
+import type { Action } from '../../domain/action.ts';
 import { findingSchema } from '../../domain/finding.ts';
 import { formatInstant } from '../../domain/instant.ts';
 import { refusals } from '../../domain/refusal.ts';
@@ -78,11 +79,27 @@ async function present(api: Api, caller: Caller, { id }: Order): Promise<object 
   return order === undefined ? undefined : summaryView(order, caller, filingTime(order, api.now()));
 }
 
-/** Customers see that the provider's staff acted, not which of them. */
+/** What others write with these is written to the customer; with everything else it stays among the staff. */
+const WRITTEN_TO_CUSTOMERS: ReadonlySet<string> = new Set<Action>([
+  'requestMaterial',
+  'backdropShipped',
+  'smsReturned',
+  'bureauDecision',
+  'operatorRecordDecision',
+  'consentToCancel',
+]);
+
+/**
+ * Customers see that the provider's staff acted, not which of them; and what was written to them, not what the staff wrote to
+ * one another or what an outside party's system said.
+ */
 function entryView(entry: AuditEntry, caller: Caller): z.infer<typeof entrySchema> {
-  const { actor, actionId, dueAt, reason, detail, items } = entry;
+  const { actor, actionId, dueAt, reason, outcome } = entry;
   const isOwn = actor.role === 'applicant' || actor.id === caller.id;
   const showsId = caller.role !== 'applicant' || isOwn;
+  const detail =
+    showsId || (outcome === 'APPLIED' && WRITTEN_TO_CUSTOMERS.has(entry.action)) ? entry.detail : undefined;
+  const items = showsId || outcome === 'APPLIED' ? entry.items : undefined;
   return {
     position: entry.position,
     at: formatInstant(entry.at),
@@ -95,7 +112,7 @@ function entryView(entry: AuditEntry, caller: Caller): z.infer<typeof entrySchem
     to: entry.to,
     visit: entry.visit,
     round: entry.round,
-    outcome: entry.outcome,
+    outcome,
     ...(reason === undefined ? {} : { reason, title: refusals[reason] }),
     ...(detail === undefined ? {} : { detail }),
     ...(items === undefined ? {} : { items }),

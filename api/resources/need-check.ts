@@ -7,6 +7,7 @@ import { civilDate, instant } from '../../domain/instant.ts';
 import { readAccount } from '../../store/accounts.ts';
 import { ownAccount, type Caller } from '../caller.ts';
 import type { Api } from '../dependencies.ts';
+import { instanceIdentifier } from '../identifiers.ts';
 import { ok, route, type Route } from '../route.ts';
 
 const itemSchema = z.object({
@@ -18,7 +19,7 @@ type Item = z.infer<typeof itemSchema>;
 
 const preparationQuery = z.strictObject({
   domain: z.string().trim().max(253).optional(),
-  instanceId: z.string().max(100).optional(),
+  instanceId: instanceIdentifier.optional(),
 });
 
 export function needCheckRoutes(api: Api): Route[] {
@@ -27,6 +28,7 @@ export function needCheckRoutes(api: Api): Route[] {
       id: 'checkNeed',
       tag: 'Before an order',
       method: 'post',
+      effect: 'READS',
       path: '/v1/need-check',
       permission: 'need-check.ask',
       summary: 'Is a filing needed?',

@@ -14,15 +14,15 @@ import {
 import { readOutcome } from '../../store/audit.ts';
 import { listObligations, type ListedObligation } from '../../store/obligations.ts';
 import { filingTime, readOrder } from '../../store/orders.ts';
-import { answerWith, outcomeSchema } from '../action-answer.ts';
+import { answerWith, outcomeSchema, REPEATED } from '../action-answer.ts';
 import { actorOf } from '../caller.ts';
 import type { Api } from '../dependencies.ts';
 import { idempotencyKey, idempotencyKeySchema } from '../idempotency.ts';
+import { askedDigest, notedBefore, sendNoted } from '../noted-actions.ts';
 import { orderSummarySchema, summaryView } from '../order-view.ts';
 import { findOrder, orderPath } from '../orders-in-reach.ts';
-import { parse, problem, refused } from '../problems.ts';
+import { parse, refused } from '../problems.ts';
 import { ok, route, type Route } from '../route.ts';
-import { sendReport } from '../send-action.ts';
 import { storedId } from '../stored-id.ts';
 
 const at = z.iso.datetime({ offset: true });
@@ -100,15 +100,16 @@ export function obligationRoutes(api: Api): Route[] {
         if (order.stage !== 'COMPLETED') throw refused('WRONG_STAGE', { detail: `The order is in ${order.stage}.` });
         const name = body.actionId ?? idempotencyKey(req) ?? randomUUID();
         const actionId = storedId(caller, name);
+        const digest = askedDigest(api, action, body.data ?? {});
+        await notedBefore(api, order, actionId, digest);
         const before = await readOutcome(api.database, api.vault, order.id, actionId);
-        if (before !== undefined && before.action !== action) {
-          throw problem('KEY_REUSED', { detail: `Another report was sent with the id ${name}.` });
-        }
         const data = parse(obligationActionData[action](), body.data ?? {}, 'data');
-        const outcome = before ?? (await sendReport(api, order, { action, actionId, actor: actorOf(caller), data }));
+        const sent = { to: 'obligations', action, actionId, actor: actorOf(caller), data } as const;
+        const outcome = before ?? (await sendNoted(api, order, sent, digest));
         const after = (await readOrder(api.database, api.vault, order.id)) ?? order;
         const summary = summaryView(after, caller, filingTime(after, api.now()));
-        return answerWith(outcome, { orderId: order.id, action, actionId: name }, summary);
+        const naming = { orderId: order.id, action, actionId: name };
+        return answerWith(outcome, naming, summary, before === undefined ? {} : REPEATED);
       },
     }),
   ];

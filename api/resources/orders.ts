@@ -6,15 +6,9 @@ import { newOrderId, type AccountId, type OrderId } from '../../domain/identifie
 import { civilDate, instant, parseInstant } from '../../domain/instant.ts';
 import { orderTypeSchema } from '../../domain/order-type.ts';
 import { STAGES } from '../../domain/stage.ts';
-import {
-  confirmRules,
-  filingTime,
-  listOrders,
-  openOrder,
-  readOrder,
-  type Order,
-  type OrderFilter,
-} from '../../store/orders.ts';
+import { readAccount } from '../../store/accounts.ts';
+import { listOrders, type OrderFilter } from '../../store/order-list.ts';
+import { confirmRules, filingTime, openOrder, readOrder, type Order } from '../../store/orders.ts';
 import { access } from '../access.ts';
 import { ownAccount, type Caller } from '../caller.ts';
 import type { Api } from '../dependencies.ts';
@@ -22,6 +16,7 @@ import { isUnavailable } from '../failures.ts';
 import { startFiling } from '../filings.ts';
 import { domainsOf } from '../form-domains.ts';
 import { idempotencyKey } from '../idempotency.ts';
+import { accountIdentifier, orderNumber, staffIdentifier } from '../identifiers.ts';
 import { findOrder, orderPath } from '../orders-in-reach.ts';
 import { orderSchema, orderSummarySchema, orderView, summaryView } from '../order-view.ts';
 import { problem, refused } from '../problems.ts';
@@ -33,11 +28,7 @@ const openSchema = z
       description: "The customer has read the bureau's rules (R-NEED-15, A-043).",
     }),
     form: formSchema.optional().meta({ description: 'What is known already; the rest is filled in later.' }),
-    copyFrom: z
-      .string()
-      .max(100)
-      .optional()
-      .meta({ description: 'An order of the same account whose form is copied.' }),
+    copyFrom: orderNumber.optional().meta({ description: 'An order of the same account whose form is copied.' }),
     openAt: z.iso.datetime({ offset: true }).optional().meta({
       description: 'Sandbox only: the date and time at which the filing takes place; its clock goes on from there.',
     }),
@@ -56,13 +47,13 @@ const listQuery = z.strictObject({
       type: 'string',
       example: 'PRELIM_REVIEW,PHOTO_REVIEW',
     }),
-  assignee: z.string().max(100).optional().meta({ description: '`me`, `none`, or the id of a reviewer.' }),
+  assignee: staffIdentifier.optional().meta({ description: '`me`, `none`, or the id of a reviewer.' }),
   overdue: flag.optional(),
   type: orderTypeSchema.optional(),
   province: provinceSchema.optional(),
   waitingOn: z.enum(['applicant', 'reviewer', 'courier', 'miit', 'bureau', 'system', 'nobody']).optional(),
   inProgress: flag.optional(),
-  accountId: z.string().max(100).optional(),
+  accountId: accountIdentifier.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(400).optional(),
 });
@@ -143,6 +134,10 @@ async function view(api: Api, order: Order, caller: Caller) {
 
 function filterOf(query: Omit<z.output<typeof listQuery>, 'limit' | 'cursor'>, caller: Caller): OrderFilter {
   const { stage, assignee, overdue, type, province, waitingOn, inProgress, accountId } = query;
+  if (assignee !== undefined && caller.role === 'applicant') {
+    const message = 'Only the staff look for orders by reviewer.';
+    throw problem('INVALID', { errors: [{ path: 'query.assignee', code: 'STAFF_ONLY', message }] });
+  }
   const own = access['orders.read'][caller.role] === 'OWN' ? ownAccount(caller) : undefined;
   const account = own ?? (accountId as AccountId | undefined);
   return {
@@ -170,6 +165,7 @@ async function open(
 ): Promise<Order> {
   const accountId = ownAccount(caller);
   const clockSkewMs = skewOf(api, body.openAt);
+  await mayFile(api, accountId);
   const openedAt = instant(api.now() + clockSkewMs);
   const copied = body.copyFrom === undefined ? undefined : await findOrder(api, caller, 'form.read', body.copyFrom);
   const form = body.form ?? copied?.form;
@@ -191,6 +187,13 @@ async function open(
   const order = await readOrder(api.database, api.vault, id);
   if (order === undefined) throw new Error(`order ${id} was opened and is not there`);
   return order;
+}
+
+/** Only who the provider knows and has verified files (R-ACC-3). */
+async function mayFile({ database, vault }: Api, accountId: AccountId): Promise<void> {
+  const account = await readAccount(database, vault, accountId);
+  if (account === undefined) throw problem('ACCOUNT_UNKNOWN');
+  if (!account.verified) throw problem('ACCOUNT_NOT_VERIFIED');
 }
 
 function placeTaken(heldBy: OrderId) {

@@ -2,10 +2,12 @@
 import { z } from 'zod';
 import type { ActionId } from '../../domain/identifiers.ts';
 import { instant } from '../../domain/instant.ts';
-import { openReservationsOn, voidCodes } from '../../store/instances.ts';
-import { listOrders } from '../../store/orders.ts';
+import { voidCodes } from '../../store/authorization-codes.ts';
+import { openReservationsOn } from '../../store/instances.ts';
+import { listOrders } from '../../store/order-list.ts';
 import type { Api } from '../dependencies.ts';
 import { signalFiling } from '../filings.ts';
+import { instanceIdentifier, staffIdentifier } from '../identifiers.ts';
 import { tellOfInstances } from '../instance-changes.ts';
 import { ok, route, type Route } from '../route.ts';
 import { systemActor } from '../tell-filings.ts';
@@ -45,7 +47,7 @@ export function providerEventRoutes(api: Api): Route[] {
       summary: 'Report that a server expired or was renewed',
       description:
         'Every open order with a website on it is told; what follows depends on where the order is (R-SRV-8). Codes of an expired server become void.',
-      params: z.object({ instanceId: z.string().min(1).max(100) }),
+      params: z.object({ instanceId: instanceIdentifier }),
       body: eventSchema,
       example: { event: 'EXPIRED', eventId: 'expiry-2026-03-01' },
       answers: { 200: { description: 'Told.', schema: toldSchema } },
@@ -67,7 +69,7 @@ export function providerEventRoutes(api: Api): Route[] {
       permission: 'reviewers.absence',
       summary: 'Report that a reviewer is absent',
       description: 'The orders they have claimed are free again (R-SM-15).',
-      params: z.object({ reviewerId: z.string().min(1).max(100) }),
+      params: z.object({ reviewerId: staffIdentifier }),
       body: absenceSchema,
       example: { eventId: 'leave-2026-03-02' },
       answers: { 200: { description: 'Told.', schema: toldSchema } },

@@ -9,6 +9,7 @@ import { access, personalData } from '../access.ts';
 import { ownAccount, reaches, type Caller } from '../caller.ts';
 import type { Api } from '../dependencies.ts';
 import { maskedEntity, maskedPerson } from '../form-view.ts';
+import { accountIdentifier, filingNumber } from '../identifiers.ts';
 import { problem } from '../problems.ts';
 import { ok, route, type Route } from '../route.ts';
 
@@ -53,9 +54,7 @@ export function recordRoutes(api: Api): Route[] {
       permission: 'records.read',
       summary: 'Approved filings of an account',
       query: z.strictObject({
-        accountId: z
-          .string()
-          .max(100)
+        accountId: accountIdentifier
           .optional()
           .meta({ description: 'Staff name the account; applicants see their own.' }),
       }),
@@ -78,7 +77,7 @@ export function recordRoutes(api: Api): Route[] {
       path: '/v1/records/{number}',
       permission: 'records.read',
       summary: 'Read one approved filing by its number',
-      params: z.object({ number: z.string().max(60) }),
+      params: z.object({ number: filingNumber }),
       answers: { 200: { description: 'The record.', schema: recordSchema } },
       handle: async ({ params: { number }, caller }) => {
         const [record] = await readRecords(api.database, api.vault, { number });

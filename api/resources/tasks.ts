@@ -5,6 +5,7 @@ import { formatInstant, instant } from '../../domain/instant.ts';
 import { TASK_KINDS } from '../../domain/progress.ts';
 import { closeTask, listTasks, type Task } from '../../store/tasks.ts';
 import type { Api } from '../dependencies.ts';
+import { orderNumber } from '../identifiers.ts';
 import { problem } from '../problems.ts';
 import { noContent, ok, route, type Route } from '../route.ts';
 
@@ -22,10 +23,11 @@ const taskSchema = z
   .meta({ id: 'Task' });
 
 const listQuery = z.strictObject({
-  orderId: z.string().max(100).optional(),
+  orderId: orderNumber.optional(),
   kind: z.enum(TASK_KINDS).optional(),
   state: z.enum(['open', 'all']).default('open'),
   limit: z.coerce.number().int().min(1).max(500).default(100),
+  cursor: z.string().max(400).optional(),
 });
 
 export function taskRoutes(api: Api): Route[] {
@@ -38,14 +40,20 @@ export function taskRoutes(api: Api): Route[] {
       permission: 'tasks.read',
       summary: 'What somebody has to look at, oldest first',
       query: listQuery,
-      answers: { 200: { description: 'Tasks.', schema: z.object({ tasks: z.array(taskSchema) }) } },
-      handle: async ({ query: { orderId, kind, ...rest } }) => {
-        const tasks = await listTasks(api.database, {
-          ...rest,
+      answers: {
+        200: {
+          description: 'One page; `cursor` leads to the next one.',
+          schema: z.object({ tasks: z.array(taskSchema), cursor: z.string().optional() }),
+        },
+      },
+      handle: async ({ query: { orderId, kind, state, limit, cursor } }) => {
+        const filter = {
+          state,
           ...(orderId === undefined ? {} : { orderId: orderId as OrderId }),
           ...(kind === undefined ? {} : { kind }),
-        });
-        return ok({ tasks: tasks.map(taskView) });
+        };
+        const page = await listTasks(api.database, filter, { limit, ...(cursor === undefined ? {} : { cursor }) });
+        return ok({ ...page, tasks: page.tasks.map(taskView) });
       },
     }),
     route({

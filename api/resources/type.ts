@@ -8,18 +8,17 @@ import { entityKindSchema, orderTypeSchema, type EntityKind, type OrderType } fr
 import { smsApplies } from '../../domain/persons.ts';
 import { authenticityMethod } from '../../domain/proofs.ts';
 import { TYPE_UNCLEAR } from '../../domain/type-determination.ts';
-import { claimForDraft } from '../../store/claims.ts';
-import { filingTime, readOrder, setType } from '../../store/orders.ts';
+import { filingTime, readOrder } from '../../store/orders.ts';
 import { openTask } from '../../store/tasks.ts';
 import { actorOf } from '../caller.ts';
 import { determineFor, runs, typeOfOrder, type OrderTypeAnswer, type TypeAnswer } from '../check-type.ts';
 import type { Api } from '../dependencies.ts';
 import { isWritten, settleDraft, type WrittenOrder } from '../draft.ts';
-import { editableOf } from '../order-view.ts';
+import { keepType, mayEdit } from '../editing.ts';
 import { findWrittenOrder, orderPath } from '../orders-in-reach.ts';
 import { errorOf, Problem, problem } from '../problems.ts';
 import { ok, route, type Route } from '../route.ts';
-import { notEditable, standingSchema, standingView } from './form.ts';
+import { standingSchema, standingView } from './form.ts';
 
 const questionSchema = z
   .strictObject({
@@ -57,6 +56,7 @@ export function typeRoutes(api: Api): Route[] {
       id: 'determineOrderType',
       tag: 'Before an order',
       method: 'post',
+      effect: 'READS',
       path: '/v1/order-types',
       permission: 'order-types.ask',
       summary: 'Which type of order would this be?',
@@ -97,20 +97,19 @@ export function typeRoutes(api: Api): Route[] {
           schema: z.object({ type: orderTypeSchema, rules: bureauRules, ...standingSchema.shape }),
         },
       },
-      problems: [409, 410],
+      problems: [409, 410, 412],
       handle: async ({ params, caller }) => {
         const order = await findWrittenOrder(api, caller, 'type.check', params.orderId);
-        if (editableOf(order) !== 'ALL') throw notEditable(order);
+        mayEdit(order);
         const answer = await typeOfOrder(api, order);
-        const at = filingTime(order, api.now());
-        if (!answer.found) throw await refusalOf(api, order, answer, at);
-        await setType(api.database, order.id, answer.type, at);
-        await claimForDraft(api.database, order.id, answer.ownDomains);
+        if (!answer.found) throw await refusalOf(api, order, answer, filingTime(order, api.now()));
+        await keepType(api, order, answer);
         const typed = await readOrder(api.database, api.vault, order.id);
         if (typed === undefined || !isWritten(typed)) throw problem('ERASED');
         const standing = await settleDraft(api, typed, actorOf(caller));
         const { province, kind } = typed.form.entity;
-        const rules = await rulesFor(api, { province, kind, type: answer.type }, civilDate(at));
+        const on = civilDate(filingTime(typed, api.now()));
+        const rules = await rulesFor(api, { province, kind, type: answer.type }, on);
         return ok({ type: answer.type, rules, ...standingView(standing) });
       },
     }),

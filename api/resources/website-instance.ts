@@ -16,11 +16,12 @@ import { filingTime, touchOrder } from '../../store/orders.ts';
 import { actorOf } from '../caller.ts';
 import type { Api } from '../dependencies.ts';
 import { settleDraft, type WrittenOrder } from '../draft.ts';
-import { editableOf } from '../order-view.ts';
+import { editing, mayEdit } from '../editing.ts';
+import { instanceIdentifier } from '../identifiers.ts';
 import { findWrittenOrder, orderPath } from '../orders-in-reach.ts';
 import { errorOf, Problem, problem } from '../problems.ts';
 import { noContent, ok, route, type Route } from '../route.ts';
-import { notEditable, standingSchema, standingView } from './form.ts';
+import { standingSchema, standingView } from './form.ts';
 
 const path = orderPath.extend({
   websiteId: z
@@ -31,7 +32,7 @@ const path = orderPath.extend({
 
 const sourceSchema = z
   .union([
-    z.strictObject({ instanceId: z.string().min(1).max(100) }),
+    z.strictObject({ instanceId: instanceIdentifier }),
     z.strictObject({ code: z.string().trim().min(4).max(60) }),
   ])
   .meta({ id: 'InstanceSource', description: 'An instance of the own account, or an authorization code.' });
@@ -76,10 +77,8 @@ export function websiteInstanceRoutes(api: Api): Route[] {
       problems: [409, 410],
       handle: async ({ params: { orderId, websiteId }, body, caller }) => {
         const order = await findWrittenOrder(api, caller, 'instance.verify', orderId);
-        if (editableOf(order) !== 'ALL') throw notEditable(order);
-        if (order.form.websites[websiteId] === undefined) throw noWebsite(websiteId);
+        mayNameServer(order, websiteId);
         const { instanceId, codeId } = await reserveFor(api, order, websiteId, body);
-        await touchOrder(api.database, order.id, filingTime(order, api.now()));
         const standing = await settleDraft(api, order, actorOf(caller));
         return ok({ websiteId, instanceId, byCode: codeId !== undefined, ...standingView(standing) });
       },
@@ -96,10 +95,11 @@ export function websiteInstanceRoutes(api: Api): Route[] {
       problems: [409, 410],
       handle: async ({ params: { orderId, websiteId }, caller }) => {
         const order = await findWrittenOrder(api, caller, 'instance.verify', orderId);
-        if (editableOf(order) !== 'ALL') throw notEditable(order);
-        const at = filingTime(order, api.now());
-        await releaseReservations(api.database, order.id, at, websiteId);
-        await touchOrder(api.database, order.id, at);
+        await editing(api, order, mayEdit, async (trx, now) => {
+          const at = filingTime(now, api.now());
+          await releaseReservations(trx, order.id, at, websiteId);
+          await touchOrder(trx, order.id, at);
+        });
         await settleDraft(api, order, actorOf(caller));
         return noContent;
       },
@@ -138,8 +138,14 @@ export function websiteInstanceRoutes(api: Api): Route[] {
   ];
 }
 
+function mayNameServer(order: WrittenOrder, websiteId: string): void {
+  mayEdit(order);
+  if (order.form.websites[websiteId] === undefined) throw noWebsite(websiteId);
+}
+
+/** What the provider's systems say of the server may take a while; the order is looked at again afterwards. */
 async function reserveFor(api: Api, order: WrittenOrder, websiteId: string, source: z.output<typeof sourceSchema>) {
-  const { database, vault, assets } = api;
+  const { vault, assets } = api;
   const at = filingTime(order, api.now());
   const request = { orderId: order.id, accountId: order.accountId, websiteId, source, at };
   const instanceId = 'code' in source ? await instanceOfCode(api, request) : source.instanceId;
@@ -147,9 +153,18 @@ async function reserveFor(api: Api, order: WrittenOrder, websiteId: string, sour
   if (facts === undefined) throw instanceRefused('INSTANCE_UNKNOWN');
   const isOwn = facts.ownerAccountId === order.accountId;
   if ('instanceId' in source && !isOwn) throw instanceRefused('INSTANCE_OF_ANOTHER_ACCOUNT');
-  const result = await reserve(database, vault, { ...request, maxWebsites: await fitness(api, facts, at) });
-  if (!result.reserved) throw instanceRefused(result.reason);
-  return result;
+  const maxWebsites = await fitness(api, facts, at);
+  return editing(
+    api,
+    order,
+    (now) => mayNameServer(now, websiteId),
+    async (trx) => {
+      const result = await reserve(trx, vault, { ...request, maxWebsites });
+      if (!result.reserved) throw instanceRefused(result.reason);
+      await touchOrder(trx, order.id, at);
+      return result;
+    },
+  );
 }
 
 /** Which server a code stands for: the reservation is tried and undone, so that a server that does not do takes nothing. */

@@ -191,7 +191,8 @@ describe('configuration', () => {
       ['BUREAU', 'gateway'],
       ['BUREAU_URL', 'https://bureau.example.cn'],
       ['BUREAU_PROVIDER_ID', 'provider'],
-      ['BUREAU_SECRET', 'a secret of the bureau'],
+      ['BUREAU_SECRET', 'a secret of the gateway with 32 or more'],
+      ['BUREAU_WEBHOOK_SECRET', 'a secret of the bureau with 32 or more'],
       ['DOCUMENTS', 's3'],
       ['S3_BUCKET', 'documents'],
       ['S3_REGION', 'cn-north'],
@@ -199,6 +200,46 @@ describe('configuration', () => {
       ['S3_SECRET_ACCESS_KEY', 'key'],
     ]);
     expect(() => readConfig(workerProcessConfigSchema, environmentOf('worker', others))).not.toThrow();
+    expect(() => readConfig(apiConfigSchema, environmentOf('api', others))).not.toThrow();
+  });
+
+  const apiWith = (name: string, value: string) =>
+    readConfig(apiConfigSchema, environmentOf('api', new Map([...FILLED_IN, [name, value]])));
+  const secret = 'a secret of thirty-two characters or more';
+
+  test('takes a secret, and the new one beside the old one', () => {
+    expect(apiWith('BUREAU_WEBHOOK_SECRET', ` ${secret}1 , ${secret}2`).BUREAU_WEBHOOK_SECRET).toEqual([
+      `${secret}1`,
+      `${secret}2`,
+    ]);
+    expect(apiWith('BUREAU_WEBHOOK_SECRET', '').BUREAU_WEBHOOK_SECRET).toEqual([]);
+  });
+
+  test.each([`${secret},`, `,${secret}`, `${secret}, ,${secret}`, 'short', `${secret},short`, ','])(
+    'refuses a secret that could be guessed, and a comma too many: "%s"',
+    (value) => {
+      expect(() => apiWith('BEIAN_LINK_SECRET', value)).toThrow('BEIAN_LINK_SECRET');
+    },
+  );
+
+  test('believes the one proxy of this deployment, or those that are named, and never everybody', () => {
+    const trusted = (value: string) => apiWith('BEIAN_TRUSTED_PROXIES', value).BEIAN_TRUSTED_PROXIES;
+    expect(readConfig(apiConfigSchema, environmentOf('api', FILLED_IN)).BEIAN_TRUSTED_PROXIES).toBe(1);
+    expect(trusted('2')).toBe(2);
+    expect(trusted('loopback, 10.0.0.0/8')).toEqual(['loopback', '10.0.0.0/8']);
+    expect(() => trusted('true')).toThrow('BEIAN_TRUSTED_PROXIES');
+  });
+
+  test('asks for the secret of the gateway’s webhooks where there is a gateway', () => {
+    expect(() => apiWith('BUREAU', 'gateway')).toThrow(/BUREAU_(?:URL|SECRET)/);
+    const gateway = new Map([
+      ...FILLED_IN,
+      ['BUREAU', 'gateway'],
+      ['BUREAU_URL', 'https://bureau.example.cn'],
+      ['BUREAU_PROVIDER_ID', 'provider'],
+      ['BUREAU_SECRET', secret],
+    ]);
+    expect(() => readConfig(apiConfigSchema, environmentOf('api', gateway))).toThrow('BUREAU_WEBHOOK_SECRET');
   });
 
   test('names what is wrong with the address that a face-check vendor calls', () => {
@@ -226,8 +267,9 @@ describe('configuration', () => {
       services.filter(([, { environment }]) => environment[variable] !== undefined).map(([name]) => name);
     expect(holders('BEIAN_MASTER_KEYS')).toEqual(['worker', 'api']);
     expect(holders('BEIAN_PAYLOAD_KEYS')).toEqual(['codec', 'worker', 'api']);
-    expect(holders('BEIAN_WEBHOOK_SECRET')).toEqual(['api']);
-    expect(holders('BEIAN_SMS_RECEIPT_TOKENS')).toEqual(['api']);
+    for (const name of ['BUREAU_WEBHOOK_SECRET', 'BEIAN_LINK_SECRET', 'BEIAN_SMS_RECEIPT_TOKENS']) {
+      expect(holders(name)).toEqual(['api']);
+    }
     expect(holders('POSTGRES_PASSWORD')).toEqual(['postgres']);
   });
 

@@ -86,7 +86,7 @@ export const FILLED_IN: ReadonlyMap<string, string> = new Map([
   ['BEIAN_INDEX_KEY', 'an index key of 32 characters or more'],
   ['BEIAN_PAYLOAD_KEYS', `p1:${Buffer.alloc(32, 2).toString('base64')}`],
   ['BEIAN_PUBLIC_URL', 'https://beian.example.cn'],
-  ['BEIAN_WEBHOOK_SECRET', 'a secret of the webhooks'],
+  ['BEIAN_LINK_SECRET', 'a secret of the links with 32 or more'],
   ['BEIAN_SMS_RECEIPT_TOKENS', 'a'.repeat(64)],
   ['OIDC_ISSUER', 'https://id.example.cn'],
   ['OIDC_AUDIENCE', 'beian'],

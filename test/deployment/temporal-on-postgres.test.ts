@@ -171,7 +171,12 @@ describe('the processes', () => {
       HEALTH_URL: `${url}/healthz`,
     });
     parts.add('API', () => api.stop());
-    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ok', postgres: 'ok', temporal: 'ok' });
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({
+      status: 'ok',
+      postgres: 'ok',
+      temporal: 'ok',
+      listening: 'ok',
+    });
     await api.stop();
     await expect(api.exited).resolves.toMatchObject({ code: 0 });
   }, 60_000);

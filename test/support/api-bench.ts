@@ -1,6 +1,6 @@
 /** The API under test: the real application on a real database, a real Temporal worker behind it, outside parties replaced. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Client } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import type { Express } from 'express';
 import { pino } from 'pino';
 import request, { type Response, type Test } from 'supertest';
@@ -16,22 +16,24 @@ import type { ApiDependencies, Limits } from '../../api/dependencies.ts';
 import { localTokens } from '../../api/tokens.ts';
 import { createDataConverter } from '../../codec/data-converter.ts';
 import type { OrderForm } from '../../domain/form.ts';
-import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import type { AccountId, ActionId, OrderId } from '../../domain/identifiers.ts';
 import { formatInstant, instant, shanghai } from '../../domain/instant.ts';
-import type { PersonRole } from '../../domain/role.ts';
+import type { CallerRole } from '../../domain/role.ts';
 import { fastForward } from '../../stack/time-skipping.ts';
-import { startActionWaiter, type ActionWaiter, type StepEvent } from '../../store/action-waiter.ts';
+import { saveAccount } from '../../store/accounts.ts';
+import { startActionWaiter, type ActionWaiter } from '../../store/action-waiter.ts';
 import type { ActionOutcome } from '../../store/audit.ts';
 import { closeDatabase, openDatabase, type Database } from '../../store/database.ts';
 import { openVault, type Vault } from '../../store/envelope.ts';
 import { askRecord } from '../../store/record-lookups.ts';
+import type { StepEvent } from '../../store/step-events.ts';
 import { migratedDatabase } from './desk.ts';
 import { createTestParties, type TestParties } from './parties.ts';
 import { testWorkflowBundle } from './servers.ts';
 import { startTestWorker, type TestWorker } from './worker.ts';
 
 export const SMS_RECEIPT_TOKEN = 'the-address-that-vendors-post-receipts-to';
-export const WEBHOOK_SECRET = 'a-webhook-secret-for-tests';
+export const BUREAU_SECRET = 'the-secret-of-the-bureau-in-tests';
 const WAIT_MS = 60_000;
 const A_LONG_TIME_AGO = instant(0);
 const tokens = localTokens(randomBytes(32).toString('hex'));
@@ -53,15 +55,18 @@ export interface ApiBench {
   parties: TestParties;
   waiter: ActionWaiter;
   worker: TestWorker;
-  /** Calls as a role; an applicant of an account of their own unless one is given. */
-  as(role: PersonRole, accountId?: string, id?: string): Promise<Person>;
+  /** Calls as a role; an applicant of a verified account of their own unless one is given. */
+  as(role: CallerRole, accountId?: string, id?: string): Promise<Person>;
   /** The application with something else about it, on the same database. */
   appWith(changes: Partial<ApiDependencies>): Express;
-  webhook(party: 'bureau', message: object, options?: { header?: string }): Promise<Response>;
+  /** The bureau's gateway calls back. */
+  webhook(message: object): Promise<Response>;
   /** The browser of somebody who took a face check comes back from the vendor's page. */
   comeBack(reference: string): Test;
   /** Posts delivery receipts as an SMS vendor does. */
   receipts(vendor: SmsVendorName, body: unknown, token?: string): Promise<Response>;
+  /** A client that reaches Temporal by another address. */
+  temporalAt(address: string): Promise<Client>;
   /** What became of an action, by the name it is stored under. */
   outcome(orderId: string, actionId: string): Promise<ActionOutcome | undefined>;
   /** Steps of an order from now on, for as long as a test may wait. */
@@ -162,31 +167,36 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
     actionWaiter: waiter,
     rules,
     tokens: tokens.verify,
-    webhookSecrets: [WEBHOOK_SECRET],
+    bureauSecrets: [BUREAU_SECRET],
+    linkSecrets: ['the-secret-of-face-check-links-in-tests'],
     smsReceiptTokens: [SMS_RECEIPT_TOKEN],
     smsReceipts: { tencent: tencentReceipts, alibaba: alibabaReceipts },
     publicUrl: 'https://beian.example',
     log: pino({ level: 'silent' }),
-    limits: { requestsPerMinute: 100_000, writesPerMinute: 100_000, anonymousPerMinute: 100_000, ...limits },
+    limits: { requestsPerMinute: 100_000, writesPerMinute: 100_000, failuresPerMinute: 100_000, ...limits },
     sandbox: { issueToken: tokens.issue, fastForward: (id, ms) => fastForward(temporal, id, ms) },
   };
   const app = createApp(deps);
   const opened: string[] = [];
 
-  async function as(role: PersonRole, account?: string, id = `${role}-${randomUUID()}`): Promise<Person> {
-    const accountId = role === 'applicant' ? (account ?? `account-${randomUUID()}`) : account;
+  /** A new customer, as the provider's own systems would have told. */
+  async function verifiedAccount(): Promise<string> {
+    const id = `account-${randomUUID()}`;
+    await saveAccount(database, vault, { id: id as AccountId, verified: true });
+    return id;
+  }
+
+  async function as(role: CallerRole, account?: string, id = `${role}-${randomUUID()}`): Promise<Person> {
+    const accountId = role === 'applicant' ? (account ?? (await verifiedAccount())) : account;
     const token = await tokens.issue({ sub: id, role, ...(accountId === undefined ? {} : { account: accountId }) });
     return new Person(app, id, accountId, token);
   }
 
-  async function webhook(party: string, message: object, options: { header?: string } = {}): Promise<Response> {
+  async function webhook(message: object): Promise<Response> {
+    const path = '/v1/webhooks/bureau';
     const body = JSON.stringify(message);
-    const header = options.header ?? signWebhook({ secret: WEBHOOK_SECRET, body });
-    return request(app)
-      .post(`/v1/webhooks/${party}`)
-      .set('Content-Type', 'application/json')
-      .set(SIGNATURE_HEADER, header)
-      .send(body);
+    const header = signWebhook({ secret: BUREAU_SECRET, path, body });
+    return request(app).post(path).set('Content-Type', 'application/json').set(SIGNATURE_HEADER, header).send(body);
   }
 
   async function order(
@@ -257,6 +267,7 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
     worker,
     as,
     appWith: (changes) => createApp({ ...deps, ...changes }),
+    temporalAt: async (address) => new Client({ connection: await Connection.connect({ address }), dataConverter }),
     webhook,
     comeBack,
     receipts: async (vendor, body, token = SMS_RECEIPT_TOKEN) =>

@@ -44,7 +44,7 @@ export async function startBeianReceiver(secret: string): Promise<BeianReceiver>
   async function receive(path: string, header: string | undefined, body: string): Promise<number> {
     const reader = receiptReaders.get(path);
     if (reader !== undefined) return receiver.answers.shift() ?? keepReceipts(reader.read(JSON.parse(body)));
-    const verdict = await verifyWebhook({ secret, header, body, nonces });
+    const verdict = await verifyWebhook({ secrets: [secret], path, header, body, nonces });
     if (!verdict.ok) return note(`${path}: ${verdict.problem}`, 401);
     const answer = receiver.answers.shift();
     if (answer !== undefined) return answer;

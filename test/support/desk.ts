@@ -43,6 +43,7 @@ import {
   type Order,
 } from '../../store/orders.ts';
 import { importPolicies } from '../../store/policies.ts';
+import { PATIENT_TIMEOUTS } from '../../store/pool.ts';
 import { seedReferenceData } from '../../store/reference-data.ts';
 import { listTasks } from '../../store/tasks.ts';
 import {
@@ -100,7 +101,7 @@ const templateName = `migrated_${process.pid}`;
 /** A migrated and seeded database of its own. */
 export async function migratedDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   await prepareTemplate(templateName, async (url) => {
-    const db = openDatabase(url);
+    const db = openDatabase(url, { timeouts: PATIENT_TIMEOUTS });
     await migrate(db);
     await seedReferenceData(db, BUILT_IN_POLICIES, PUBLISHED_YEARS);
     await closeDatabase(db);
@@ -484,7 +485,7 @@ export class TestFiling {
   }
 
   async tasks(): Promise<string[]> {
-    const tasks = await listTasks(this.#parts.database, { orderId: this.orderId });
+    const { tasks } = await listTasks(this.#parts.database, { orderId: this.orderId });
     return tasks.map(({ kind }) => kind);
   }
 

@@ -1,6 +1,7 @@
 /** A database with all tables, for one test file, and the vault that opens what is sealed in it. */
 import { closeDatabase, migrate, openDatabase, type Database } from '../../store/database.ts';
 import { openVault, type Vault } from '../../store/envelope.ts';
+import { PATIENT_TIMEOUTS } from '../../store/pool.ts';
 import { freshDatabase, prepareTemplate } from './database.ts';
 
 const MASTER_KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`;
@@ -25,7 +26,7 @@ export const testVault = (): Vault => openVault(MASTER_KEYS, INDEX_KEY);
  */
 export async function migratedDatabase(): Promise<MigratedDatabase> {
   await prepareTemplate(TEMPLATE, async (url) => {
-    const db = openDatabase(url, { maxConnections: 1 });
+    const db = openDatabase(url, { maxConnections: 1, timeouts: PATIENT_TIMEOUTS });
     await migrate(db);
     await closeDatabase(db);
   });

@@ -43,7 +43,7 @@ export async function stepOfMessages(
     ...of,
     attempt: () => attemptPending(db, vault, of),
     log: async () => (await listOf(db, vault, orderId)).filter((message) => message.seq === seq),
-    tasks: async () => (await listTasks(db, { orderId })).map(({ kind }) => kind),
+    tasks: async () => (await listTasks(db, { orderId })).tasks.map(({ kind }) => kind),
   };
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { instant } from '../../domain/instant.ts';
-import { verifyChains } from '../../store/audit.ts';
+import { verifyChains } from '../../store/audit-check.ts';
 import { beginRequest } from '../../store/idempotency.ts';
 import { ensureSchedules, FACE_CHECK_SCHEDULE, HOUSEKEEPING_SCHEDULE } from '../../workers/schedules.ts';
 import { individual } from '../support/applicants.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { smallEnterprise } from '../support/applicants.ts';
 import { startDesk, type Desk } from '../support/desk.ts';
 import { confirmed, filingIn, ITEM } from '../support/journey.ts';
-import { listOrders } from '../../store/orders.ts';
+import { listOrders } from '../../store/order-list.ts';
 
 const row = (key: string, scope: object, value: unknown) => ({
   key,

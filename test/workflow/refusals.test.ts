@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { ACTIONS, type Action } from '../../domain/action.ts';
 import { lifecycleTable } from '../../domain/lifecycle.ts';
 import { refusals } from '../../domain/refusal.ts';
-import { PARTY_ROLES, PERSON_ROLES, type Role } from '../../domain/role.ts';
+import { ROLES, type Role } from '../../domain/role.ts';
 import { STAGES, type Stage } from '../../domain/stage.ts';
 import { startDesk, type Desk } from '../support/desk.ts';
 import { filingIn, ITEM, JOURNEY_POLICIES } from '../support/journey.ts';
@@ -18,7 +18,6 @@ afterAll(() => desk.close());
 
 const PASSED_OR_ENDED: readonly Stage[] = ['PRELIM_APPROVED', 'RETURNED_FOR_TYPE', 'COMPLETED', 'ABANDONED'];
 const STANDING = STAGES.filter((stage) => !PASSED_OR_ENDED.includes(stage));
-const ROLES: readonly Role[] = [...PERSON_ROLES, ...PARTY_ROLES];
 
 /** Data that is right for an action, wherever it is possible. */
 const data: Partial<Record<Action, object>> = {

@@ -1,0 +1,21 @@
+/** Identifiers as requests bring them: visible characters without spaces, so that any of them can be stored and logged. */
+import { z } from 'zod';
+
+const visible = (longest: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^[!-~]{1,${longest}}$`), `write an identifier of up to ${longest} characters without spaces`);
+
+export const orderNumber = visible(60).meta({ description: 'The order number.', example: 'BA20260209-7K2MQ4XR' });
+export const accountIdentifier = visible(100);
+export const staffIdentifier = visible(100);
+/** Of a server, in the provider's own systems. */
+export const instanceIdentifier = visible(100);
+/** Of an action, as somebody sent it or as the history shows it. */
+export const actionIdentifier = visible(200);
+
+/** `粤ICP备12345678号`, `粤ICP备12345678号-1`. */
+export const filingNumber = z
+  .string()
+  .regex(/^[\p{L}\p{N}-]{1,60}$/u, 'write the number as MIIT shows it')
+  .meta({ example: '粤ICP备12345678号' });

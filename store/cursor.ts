@@ -1,0 +1,29 @@
+/**
+ * Where a page of a list ended, as it is given out and taken back: the values the list is ordered by, of the last row. What
+ * comes back is checked like anything else that comes from outside.
+ */
+import { z } from 'zod';
+
+export class CursorError extends Error {
+  override readonly name = 'CursorError';
+}
+
+/** An instant of a list's order, to the millisecond. */
+export const cursorInstant = z.iso.datetime({ precision: 3 });
+
+export const cursorAt = (place: readonly unknown[]): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+
+/** Throws {@link CursorError} for a cursor that was not given out here. */
+export function readCursor<Place extends z.ZodType>(schema: Place, cursor: string): z.output<Place> {
+  const place = schema.safeParse(jsonIn(Buffer.from(cursor, 'base64url').toString('utf8')));
+  if (place.success) return place.data;
+  throw new CursorError('this cursor was not given out here; read from the first page');
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // no place of any list
+  }
+}

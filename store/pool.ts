@@ -1,0 +1,110 @@
+/**
+ * The connections to Postgres. Nothing waits for ever: not for a connection, not for a lock, not for an answer, and not
+ * for a server that vanished without a word.
+ */
+import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import pg from 'pg';
+
+/** In milliseconds. */
+export interface DatabaseTimeouts {
+  /** For a connection, be it a new one or one that others use. */
+  readonly connect: number;
+  /** For one statement; Postgres then breaks it off (57014). */
+  readonly statement: number;
+  /** For a lock that somebody else holds (55P03). */
+  readonly lock: number;
+}
+
+/** Of processes that answer people or filings. */
+export const DEFAULT_TIMEOUTS: DatabaseTimeouts = { connect: 10_000, statement: 15_000, lock: 5_000 };
+
+/** Of programs that an operator runs: tables are rebuilt, whole tables are read. */
+export const PATIENT_TIMEOUTS: DatabaseTimeouts = { connect: 30_000, statement: 3_600_000, lock: 600_000 };
+
+/** By how much later than Postgres we believe that nothing will come any more. */
+const GRACE_MS = 2_000;
+/** After what silence a connection nobody uses is asked whether the other end is there. */
+const KEEP_ALIVE_AFTER_MS = 10_000;
+/** Longest wait of a transaction for its own process; some ask an outside party meanwhile. */
+const IDLE_IN_TRANSACTION_MS = 60_000;
+
+export interface PoolOptions {
+  /** Connections this process may hold; default 10. */
+  readonly maxConnections?: number;
+  /** Shown in `pg_stat_activity`. */
+  readonly applicationName?: string;
+  /** Told when an idle connection breaks; the pool replaces it by itself. */
+  readonly onError?: (error: Error) => void;
+  readonly timeouts?: DatabaseTimeouts;
+}
+
+/** Opens the pool. Nothing is connected before the first query. */
+export function openPool(url: string, options: PoolOptions): PostgresPool {
+  const { maxConnections = 10, applicationName = 'beian', timeouts = DEFAULT_TIMEOUTS } = options;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    application_name: applicationName,
+    types: parsers,
+    connectionTimeoutMillis: timeouts.connect,
+    statement_timeout: timeouts.statement,
+    lock_timeout: timeouts.lock,
+    idle_in_transaction_session_timeout: Math.max(IDLE_IN_TRANSACTION_MS, timeouts.statement),
+    query_timeout: timeouts.statement + GRACE_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+  });
+  pool.on('error', options.onError ?? (() => {}));
+  return { connect: async () => new Lent(await pool.connect()), end: () => pool.end() };
+}
+
+/** A connection that did not answer is not used again: the server at its other end may be gone, and nobody would say so. */
+class Lent implements PostgresPoolClient {
+  readonly #client: pg.PoolClient;
+  #silent: Error | undefined;
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+  }
+
+  query<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  query(asked: unknown, values: readonly unknown[] = []): unknown {
+    if (typeof asked !== 'string') throw new TypeError('rows are read whole here, not by cursors');
+    return this.#ask(asked, values);
+  }
+
+  async #ask(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+    if (this.#silent !== undefined) throw this.#silent;
+    try {
+      return await this.#client.query(text, [...values]);
+    } catch (error) {
+      if (error instanceof Error && error.message === NO_ANSWER) this.#silent = error;
+      throw error;
+    }
+  }
+
+  release(): void {
+    this.#client.release(this.#silent);
+  }
+}
+
+/** What pg says when `query_timeout` is over. */
+const NO_ANSWER = 'Query read timeout';
+
+const { types } = pg;
+const asNumber = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`too large for a number: ${text}`);
+  return value;
+};
+const asText = (text: string): string => text;
+/** `int8` and `count(*)` as numbers, civil dates as `YYYY-MM-DD`; everything else as pg reads it. */
+const OWN_PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
+  [types.builtins.INT8, asNumber],
+  [types.builtins.DATE, asText],
+]);
+const parsers: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    (format === 'binary' ? undefined : OWN_PARSERS.get(oid)) ?? pg.types.getTypeParser(oid),
+};
