@@ -35,9 +35,10 @@ export function createDeliverMessages(deps: DeliveryDependencies): FilingActivit
   return async (request) => {
     const { seq } = request;
     const orderId = request.orderId as OrderId;
-    const pending = await attemptPending(database, vault, { ...request, orderId });
-    await Promise.all(pending.map((message) => deliver(deps, message)));
-    if (pending.some(wasShownToOperators)) await closeDeliveryTasks(database, { orderId, seq, at: now() });
+    const { messages, areAll } = await attemptPending(database, vault, { ...request, orderId });
+    const settled = await Promise.all(messages.map((message) => deliver(deps, message)));
+    if (messages.some(wasShownToOperators)) await closeDeliveryTasks(database, { orderId, seq, at: now() });
+    if (areAll && !settled.includes(false)) return;
     const { errors, held } = await stillPending(database, { ...request, orderId });
     if (errors.length === 0) return;
     const reasons = [...new Set(errors)].join(', ');
@@ -53,20 +54,26 @@ export function createDeliverMessages(deps: DeliveryDependencies): FilingActivit
 const now = () => instant(Date.now());
 const wasShownToOperators = ({ heldAt, resends }: StoredMessage): boolean => heldAt !== undefined || resends > 0;
 
-/** Tries one message once, and writes down what became of it. */
-async function deliver(deps: DeliveryDependencies, message: StoredMessage): Promise<void> {
+/** Tries one message once, and writes down what became of it. False while it has to be tried again. */
+async function deliver(deps: DeliveryDependencies, message: StoredMessage): Promise<boolean> {
   const { database } = deps;
   const tried = await attempt(deps, message);
-  if (tried.outcome === 'SENT') return markSent(database, message.id, { at: now(), ...tried.sent });
+  if (tried.outcome === 'SENT') {
+    await markSent(database, message.id, { at: now(), ...tried.sent });
+    return true;
+  }
   const errorCode = codeOf(tried.error);
   const verdict = message.attempts >= MAX_ATTEMPTS ? 'FAILED' : verdictOn(tried.error, message);
   switch (verdict) {
     case 'FAILED':
-      return markFailed(database, message, { at: now(), errorCode });
+      await markFailed(database, message, { at: now(), errorCode });
+      return true;
     case 'HELD':
-      return markHeld(database, message, { at: now(), errorCode });
+      await markHeld(database, message, { at: now(), errorCode });
+      return false;
     case 'AGAIN':
-      return markError(database, message.id, errorCode);
+      await markError(database, message.id, errorCode);
+      return false;
     default:
       return verdict satisfies never;
   }

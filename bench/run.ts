@@ -36,7 +36,12 @@ const MOST = 5_000;
 function count(name: 'filings' | 'rounds' | 'at-once' | 'actions' | 'open'): number {
   const value = Number(values[name]);
   if (Number.isInteger(value) && value >= 1 && value <= MOST) return value;
-  throw new RangeError(`--${name} takes a whole number from 1 to ${MOST}, not ${values[name]}`);
+  return misused(`--${name} takes a whole number from 1 to ${MOST}, not ${values[name]}`);
+}
+
+function misused(what: string): never {
+  console.error(what);
+  process.exit(2);
 }
 
 const started = Date.now();
@@ -63,7 +68,7 @@ const MEASUREMENTS: Readonly<Record<string, (world: World) => Promise<Figure[]>>
 const wanted = values.only?.split(',') ?? Object.keys(MEASUREMENTS);
 const unknown = wanted.find((name) => MEASUREMENTS[name] === undefined);
 if (unknown !== undefined)
-  throw new RangeError(`--only takes ${Object.keys(MEASUREMENTS).join(', ')}; ${unknown} is none of them`);
+  misused(`--only takes ${Object.keys(MEASUREMENTS).join(', ')}, separated by commas; ${unknown} is none of them`);
 
 const figures = await measure();
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, ${process.platform}`;

@@ -108,33 +108,44 @@ export function claimForDraft(db: Database, orderId: OrderId, websiteIds: readon
 
 /** Makes the domains of these websites, and no others, the order's claims; one that stands on two websites is claimed once. */
 async function claim(trx: Database, orderId: OrderId, websiteIds: readonly string[]): Promise<void> {
-  await trx.updateTable('order_domains').set({ claimed: false }).where('order_id', '=', orderId).execute();
-  const own = await trx.selectFrom('order_domains').selectAll().where('order_id', '=', orderId).execute();
-  const wanted = new Map(
-    own.filter((row) => websiteIds.includes(row.website_id)).map((row) => [row.domain, row.website_id]),
-  );
-  for (const [domain, websiteId] of wanted) {
-    await trx.updateTable('order_domains').set({ claimed: false }).where('domain', '=', domain).execute();
-    await trx
-      .updateTable('order_domains')
-      .set({ claimed: true })
-      .where('order_id', '=', orderId)
-      .where('website_id', '=', websiteId)
-      .execute();
-  }
+  const wanted = sql<string>`(
+    select distinct on (domain) website_id from order_domains
+    where order_id = ${orderId} and website_id = any(${sql.val([...websiteIds])}) order by domain, website_id
+  )`;
+  // First everybody's claims are given up, for a domain can be claimed once only.
+  await trx
+    .updateTable('order_domains')
+    .set({ claimed: false })
+    .where('claimed', '=', true)
+    .where(
+      sql<boolean>`order_id = ${orderId} or domain in (
+        select domain from order_domains where order_id = ${orderId} and website_id in ${wanted}
+      )`,
+    )
+    .execute();
+  await trx
+    .updateTable('order_domains')
+    .set({ claimed: true })
+    .where('order_id', '=', orderId)
+    .where(sql<boolean>`website_id in ${wanted}`)
+    .execute();
 }
 
 /** What keeps an order from being submitted. Nobody else can claim the same until the transaction has ended. */
 export async function claimedElsewhere(trx: Database, orderId: OrderId): Promise<Finding[]> {
   await lockClaims(trx, orderId);
   const domains = (await claimsOnDomainsOf(trx, orderId)).filter(({ isDraft }) => !isDraft);
-  const certificate = await certificateOf(trx, orderId);
-  const holder = certificate && (await claimOnCertificate(trx, certificate));
+  const submitted = await trx
+    .selectFrom('orders as own')
+    .innerJoin('orders as other', 'other.claimed_certificate', 'own.certificate_index')
+    .select('other.id')
+    .where('own.id', '=', orderId)
+    .where('other.id', '<>', orderId)
+    .where('other.holds_place', '=', true)
+    .execute();
   return [
     ...domains.map(({ websiteId }) => inTheWay(`websites.${websiteId}.domain`, 'DOMAIN_IN_OPEN_ORDER')),
-    ...(holder === undefined || holder === orderId
-      ? []
-      : [inTheWay('entity.certificateNumber', 'CERTIFICATE_IN_OPEN_ORDER')]),
+    ...submitted.map(() => inTheWay('entity.certificateNumber', 'CERTIFICATE_IN_OPEN_ORDER')),
   ];
 }
 
@@ -165,18 +176,15 @@ export async function dropClaims(trx: Database, orderId: OrderId): Promise<void>
   await trx.updateTable('orders').set({ claimed_certificate: null }).where('id', '=', orderId).execute();
 }
 
-async function certificateOf(db: Database, orderId: OrderId): Promise<Buffer | undefined> {
-  const row = await db.selectFrom('orders').select('certificate_index').where('id', '=', orderId).executeTakeFirst();
-  return row?.certificate_index ?? undefined;
-}
-
 /** One claim of a domain or a certificate at a time; always in the same order, so that two orders never wait for each other. */
 async function lockClaims(trx: Database, orderId: OrderId): Promise<void> {
-  const rows = await trx.selectFrom('order_domains').select('domain').where('order_id', '=', orderId).execute();
-  const certificate = await certificateOf(trx, orderId);
-  const names = rows.map(({ domain }) => `domain ${domain}`).toSorted();
-  if (certificate) names.push(`certificate ${certificate.toString('hex')}`);
-  for (const name of new Set(names)) {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`claim ${name}`}, 0))`.execute(trx);
-  }
+  await sql`
+    select pg_advisory_xact_lock(lock) from (
+      select distinct hashtextextended(name, 0) as lock from (
+        select 'claim domain ' || domain as name from order_domains where order_id = ${orderId}
+        union all
+        select 'claim certificate ' || encode(certificate_index, 'hex') from orders
+        where id = ${orderId} and certificate_index is not null
+      ) as names order by lock
+    ) as locks`.execute(trx);
 }

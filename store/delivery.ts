@@ -23,8 +23,14 @@ export interface MessagesOf {
 /** An attempt that takes longer was left by a crash: an activity may take two minutes. */
 const ATTEMPT_MS = 120_000;
 
+export interface Attempted {
+  messages: StoredMessage[];
+  /** Whether these are all that were pending; false as well when there is nothing to attempt. */
+  areAll: boolean;
+}
+
 /** Takes the pending messages nobody else is sending just now; an attempt at each is counted before it is made. */
-export async function attemptPending(db: Database, vault: Vault, of: MessagesOf): Promise<StoredMessage[]> {
+export async function attemptPending(db: Database, vault: Vault, of: MessagesOf): Promise<Attempted> {
   const rows = await db
     .updateTable('messages')
     .from('orders')
@@ -36,9 +42,12 @@ export async function attemptPending(db: Database, vault: Vault, of: MessagesOf)
     .where(isPending(of))
     .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<', sql<Date>`now()`)]))
     .returningAll('messages')
-    .returning('orders.wrapped_key')
+    .returning([
+      'orders.wrapped_key',
+      sql<number>`(select count(*) from messages where ${isPending(of)})`.as('pending'),
+    ])
     .execute();
-  return rows.map((row) => toMessage(vault, row));
+  return { messages: rows.map((row) => toMessage(vault, row)), areAll: rows[0]?.pending === rows.length };
 }
 
 /** Why messages are still pending; `held` when one of them waits for a person. */

@@ -11,7 +11,6 @@ import {
   reservationsOf,
   reserve,
   reserveAgain,
-  voidedWebsites,
   type ReserveRequest,
 } from './instances.ts';
 import { codesOfInstance, generateCode, voidCodes, type AuthorizationCode } from './authorization-codes.ts';
@@ -157,7 +156,7 @@ describe('authorization codes', () => {
     const expired = await voidCodes(db, { instanceId: code.instanceId }, { at, reason: 'SERVER_EXPIRED' });
     expect(expired).toMatchObject([{ orderId: request.orderId, websiteId: 'W1' }]);
     expect(await voidCodes(db, { codeId: code.id }, { at, reason: 'WITHDRAWN' })).toEqual(expired);
-    expect(await voidedWebsites(db, request.orderId)).toEqual(['W1']);
+    expect(await reservationsOf(db, request.orderId)).toMatchObject([{ websiteId: 'W1', isVoid: true }]);
     expect([await stateOf(code), await stateOf(spare)]).toEqual(['VOID', 'VOID']);
     await releaseReservations(db, request.orderId, at);
     expect(await stateOf(code)).toBe('VOID');

@@ -229,16 +229,18 @@ async function isCodeFree(trx: Database, codeId: string): Promise<boolean> {
   return code?.state === 'UNUSED';
 }
 
-/** What an order has reserved or used, by website. */
-export async function reservationsOf(db: Database, orderId: OrderId): Promise<Reservation[]> {
+/** What an order has reserved or used, by website; `isVoid` when its code has become void meanwhile. */
+export async function reservationsOf(db: Database, orderId: OrderId): Promise<(Reservation & { isVoid: boolean })[]> {
   const rows = await db
     .selectFrom('reservations')
-    .selectAll()
+    .leftJoin('authorization_codes', 'authorization_codes.id', 'reservations.code_id')
+    .selectAll('reservations')
+    .select('authorization_codes.state as code_state')
     .where('order_id', '=', orderId)
-    .where('state', '<>', 'RELEASED')
+    .where('reservations.state', '<>', 'RELEASED')
     .orderBy('website_id')
     .execute();
-  return rows.map(toReservation);
+  return rows.map((row) => ({ ...toReservation(row), isVoid: row.state === 'RESERVED' && row.code_state === 'VOID' }));
 }
 
 /** Websites of open orders that stand on an instance; whoever hears that it expired tells these orders (R-SRV-8). */
@@ -262,19 +264,6 @@ export async function freeConsumed(db: Database, orderId: OrderId, websiteId: st
     .where('website_id', '=', websiteId)
     .where('state', '=', 'CONSUMED')
     .execute();
-}
-
-/** Codes of an order that are void by now, by website (R-SRV-8). */
-export async function voidedWebsites(db: Database, orderId: OrderId): Promise<string[]> {
-  const rows = await db
-    .selectFrom('reservations')
-    .innerJoin('authorization_codes', 'authorization_codes.id', 'reservations.code_id')
-    .select('website_id')
-    .where('order_id', '=', orderId)
-    .where('reservations.state', '=', 'RESERVED')
-    .where('authorization_codes.state', '=', 'VOID')
-    .execute();
-  return rows.map((row) => row.website_id);
 }
 
 /** The blind index under which codes are looked up, however they are written. */

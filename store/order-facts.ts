@@ -13,7 +13,7 @@ import type { Rules } from '../domain/terms.ts';
 import type { Database } from './database.ts';
 import { currentDocuments } from './documents.ts';
 import type { Vault } from './envelope.ts';
-import { reservationsOf, voidedWebsites } from './instances.ts';
+import { reservationsOf } from './instances.ts';
 import { sessionsOf } from './liveness.ts';
 import type { Order } from './orders.ts';
 import { standingPermissions } from './photo-permissions.ts';
@@ -103,11 +103,11 @@ async function instancesOf(
   assets: AssetLookup,
   order: Order,
 ): Promise<Record<string, InstanceFacts | NotKnown | undefined>> {
-  const [reserved, voided] = await Promise.all([reservationsOf(db, order.id), voidedWebsites(db, order.id)]);
+  const reserved = await reservationsOf(db, order.id);
   return Object.fromEntries(
     await Promise.all(
       reserved
-        .filter(({ websiteId }) => !voided.includes(websiteId))
+        .filter(({ isVoid }) => !isVoid)
         .map(async ({ websiteId, instanceId }) => [websiteId, await assets.instance(instanceId)]),
     ),
   );

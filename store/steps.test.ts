@@ -84,7 +84,7 @@ describe('a step', () => {
       clockSkewMs: 0,
       progress: { stage: 'PRELIM_REVIEW', dues: [DUE] },
     });
-    expect(await attemptPending(db, vault, { orderId: id, seq: 1 })).toMatchObject([
+    expect((await attemptPending(db, vault, { orderId: id, seq: 1 })).messages).toMatchObject([
       { address: '13800138000', params: sms.params },
     ]);
     expect((await listTasks(db, { orderId: id })).tasks).toMatchObject([

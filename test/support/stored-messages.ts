@@ -41,7 +41,7 @@ export async function stepOfMessages(
   const of = { orderId, seq, source };
   return {
     ...of,
-    attempt: () => attemptPending(db, vault, of),
+    attempt: async () => (await attemptPending(db, vault, of)).messages,
     log: async () => (await listOf(db, vault, orderId)).filter((message) => message.seq === seq),
     tasks: async () => (await listTasks(db, { orderId })).tasks.map(({ kind }) => kind),
   };
