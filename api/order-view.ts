@@ -145,7 +145,7 @@ export function orderView(order: Order, caller: Caller, now: Instant, rules: Rul
     now: formatInstant(now),
     awaits: lifecycleTable[stage].awaits,
     dues: dues.map((due) => dueView(due, now)),
-    ...expectedView(order, rules),
+    ...expectedView(order),
     allowedActions: actionsFor(order, caller),
     editable: editableOf(order),
     items: progress?.items ?? [],
@@ -185,19 +185,16 @@ function duesOf({ type, province, progress, stage, editedAt, settings }: Order, 
 }
 
 /** Expected and legal end of the bureau's review are different things (R-BUR-1). */
-function expectedView(order: Order, { policies, calendar }: Rules) {
-  const due = order.progress?.dues.find(({ kind }) => kind === 'bureau');
-  if (due === undefined || order.stage !== 'BUREAU_REVIEW') return {};
-  const on = civilDate(due.from);
-  const scope = { orderType: order.type, province: order.province };
-  const { latest } = policies.resolve('bureau.expectedBd', scope, on);
-  const end = calendar.deadline(due.from, latest, policies.resolve('calendar.bdClose', scope, on));
+function expectedView({ progress, stage }: Order) {
+  const due = progress?.dues.find(({ kind }) => kind === 'bureau');
+  if (due === undefined || stage !== 'BUREAU_REVIEW') return {};
+  const { at: legal, earliest = legal, latest = legal, provisional } = due;
   return {
     expected: {
-      earliest: formatInstant(due.earliest ?? due.at),
-      latest: formatInstant(end.at),
-      legal: formatInstant(due.at),
-      provisional: end.provisional || due.provisional === true,
+      earliest: formatInstant(earliest),
+      latest: formatInstant(latest),
+      legal: formatInstant(legal),
+      provisional: provisional === true,
     },
   };
 }

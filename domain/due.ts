@@ -29,6 +29,8 @@ export interface Due {
   /** What is to be expected, where that is a range of its own (bureau: from 3 BD; the due instant is the law's limit). */
   earliest?: Instant;
   latest?: Instant;
+  /** Lengths of that range in business days, to count it anew. */
+  expectedBd?: { earliest: number; latest: number };
   /** The term reaches into days the calendar does not cover yet (R-CAL-3). */
   provisional?: boolean;
   /** An operator's word: not before this instant (R-SM-19). */

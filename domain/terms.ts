@@ -116,9 +116,9 @@ function duesOf(stage: Stage, subject: TermsSubject, rules: Rules): Due[] {
     case 'RESUBMIT_WAIT':
       return [term.h('resubmit', term.policy('sms.resubmitDelayHours'))];
     case 'BUREAU_REVIEW': {
-      const { earliest, latest } = term.policy('bureau.expectedBd');
-      const expected = { earliest: term.bd('bureau', earliest).at, latest: term.bd('bureau', latest).at };
-      return [{ ...term.bd('bureau', term.policy('bureau.legalBd')), ...expected }];
+      const expectedBd = term.policy('bureau.expectedBd');
+      const limit = term.bd('bureau', term.policy('bureau.legalBd'));
+      return [withExpected(limit, expectedBd, (amount) => term.bd('bureau', amount))];
     }
     case 'BUREAU_APPROVED':
       return [term.bd('sync', term.policy('sync.bd'))];
@@ -132,6 +132,17 @@ function duesOf(stage: Stage, subject: TermsSubject, rules: Rules): Due[] {
     default:
       return stage satisfies never;
   }
+}
+
+/** The bureau's limit with the range in which its word is to be expected; provisional where either end is. */
+function withExpected(
+  limit: Due,
+  expectedBd: { earliest: BusinessDays; latest: BusinessDays },
+  after: (amount: BusinessDays) => Due,
+): Due {
+  const [earliest, latest] = [after(expectedBd.earliest), after(expectedBd.latest)];
+  const isProvisional = [limit, earliest, latest].some(({ provisional }) => provisional === true);
+  return { ...limit, earliest: earliest.at, latest: latest.at, expectedBd, provisional: isProvisional };
 }
 
 const scopeOf = ({ type, province, entityKind }: TermsSubject): PolicyScope => ({

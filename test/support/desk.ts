@@ -455,6 +455,12 @@ export class TestFiling {
     return (await this.order()).progress?.dues.find((each) => each.kind === kind)?.provisional === true;
   }
 
+  /** From when until when the bureau's word is expected. */
+  async expected(): Promise<string[]> {
+    const due = (await this.order()).progress?.dues.find(({ kind }) => kind === 'bureau');
+    return [due?.earliest, due?.latest].flatMap((at) => (at === undefined ? [] : [reading(at)]));
+  }
+
   /** The items of the last step that had any: what to fix, or what was missing; `path CODE`. */
   async items(): Promise<string[]> {
     const last = (await this.history()).findLast(({ items }) => items !== undefined && items.length > 0);

@@ -124,16 +124,19 @@ test('A-141 a new calendar moves what is due in business days, and nothing else'
     filingIn(nextYear, 'PRELIM_REVIEW', { at }),
   ]);
   const overdueOnlyLater = await filingIn(nextYear, 'PRELIM_REVIEW', { at });
+  const bureau = await filingIn(nextYear, 'BUREAU_REVIEW', { at });
+  expect(await bureau.expected()).toEqual(['2027-01-04 18:00:00', '2027-01-27 18:00:00']);
   expect(await review.due('review')).toBe('2027-01-01 18:00:00');
   expect(await review.isProvisional('review')).toBe(true);
   await override(granted, 'review', '2027-01-20T12:00:00');
   const [draftDue, smsDue] = [await draft.due('draft'), await sms.due('sms')];
 
   expect(await importCalendar(nextYear.database, [YEAR_2027], 'test')).toMatchObject({ imported: true, changed: true });
-  await Promise.all([review, draft, sms, granted].map((filing) => filing.act('calendarChanged', {}, SYSTEM)));
+  await Promise.all([review, draft, sms, granted, bureau].map((filing) => filing.act('calendarChanged', {}, SYSTEM)));
 
   expect(await review.due('review')).toBe('2027-01-05 18:00:00');
   expect(await review.isProvisional('review')).toBe(false);
+  expect(await bureau.expected()).toEqual(['2027-01-06 18:00:00', '2027-01-28 18:00:00']);
   expect([await draft.due('draft'), await sms.due('sms')]).toEqual([draftDue, smsDue]);
   expect(await granted.due('review')).toBe('2027-01-20 12:00:00');
 

@@ -59,6 +59,12 @@ export const policyChanged = () => stay();
 export const always = { calendarChanged, policyChanged } as const;
 
 async function recount(due: Due): Promise<Due> {
-  const { at, provisional } = await localActivities.businessDeadline({ from: due.from, amount: due.amount });
-  return { ...due, at: instant(Math.max(at, due.notBefore ?? at)), provisional };
+  const { from, amount, notBefore, expectedBd } = due;
+  const after = (length: number) => localActivities.businessDeadline({ from, amount: length });
+  const { at, provisional } = await after(amount);
+  const counted: Due = { ...due, at: instant(Math.max(at, notBefore ?? at)), provisional };
+  if (expectedBd === undefined) return counted;
+  const [earliest, latest] = await Promise.all([after(expectedBd.earliest), after(expectedBd.latest)]);
+  const isProvisional = provisional || earliest.provisional || latest.provisional;
+  return { ...counted, earliest: earliest.at, latest: latest.at, provisional: isProvisional };
 }
