@@ -61,6 +61,9 @@ function orders({ filings }: ControlDeps): Router {
   router.post('/orders/:id/accept', async (req, res) => {
     res.json(await filings.accept(req.params.id, read(messages.acceptSchema, req.body)));
   });
+  router.post('/orders/:id/refuse', async (req, res) => {
+    res.json(await filings.refuse(req.params.id, read(messages.refuseSchema, req.body)));
+  });
   router.post('/orders/:id/sms-started', async (req, res) => {
     res.json(await filings.startSms(req.params.id, read(messages.smsStartedSchema, req.body)));
   });

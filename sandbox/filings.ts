@@ -143,6 +143,14 @@ export function createFilings(deps: {
     return tell(handOver, 'forwardAccepted', { reference: handOver.reference, at }, choice.eventId);
   }
 
+  /** The bureau's system took the hand-over and refuses it after all. */
+  async function refuse(orderId: string, choice: EventChoice & { reason?: string | undefined }): Promise<Delivery> {
+    const handOver = find(orderId, choice.handOver);
+    closeRound(handOver, 'RETURNED');
+    const { reason = '管局系统拒收 the bureau’s system did not take it' } = choice;
+    return tell(handOver, 'forwardFailed', { reason }, choice.eventId);
+  }
+
   async function startSms(orderId: string, choice: EventChoice & { sentAt?: string | undefined }): Promise<Delivery> {
     const handOver = find(orderId, choice.handOver);
     if (handOver.codes.length === 0) handOver.codes = codesFor(handOver.content);
@@ -283,6 +291,7 @@ export function createFilings(deps: {
     receive,
     goOnByItself,
     accept,
+    refuse,
     startSms,
     resend,
     verify,

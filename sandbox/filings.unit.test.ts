@@ -179,6 +179,7 @@ describe('what bureau and MIIT tell Beian', () => {
     await tell('sms-started');
     await tell('verify');
     await tell('fail', { personId: 'P1', wrongEntries: 5 });
+    await tell('refuse', { reason: 'NO_SUCH_DISTRICT' });
     await tell('return', { reason: 'TIMEOUT' });
     await tell('decision', { decision: 'REJECTED' });
     await tell('decision', { decision: 'WRONG_TYPE', note: '应为新增网站' });
@@ -189,14 +190,16 @@ describe('what bureau and MIIT tell Beian', () => {
       'smsVerified',
       'smsVerified',
       'smsFailed',
+      'forwardFailed',
       'smsReturned',
       'bureauDecision',
       'bureauDecision',
       'bureauDecision',
     ]);
     expect(beian.bureau[0]).toMatchObject({ eventId: 'evt-accept-1', data: { at: '2026-02-14T18:00:00+08:00' } });
-    expect(beian.bureau[6]).toMatchObject({ data: { decision: 'REJECTED', items: [{ code: 'NAME_NOT_ALLOWED' }] } });
-    expect(beian.bureau[8]).toMatchObject({ data: { decision: 'APPROVED', issuedOn: '2026-03-06', handOver: 1 } });
+    expect(beian.bureau[5]).toMatchObject({ data: { reason: 'NO_SUCH_DISTRICT', handOver: 1 } });
+    expect(beian.bureau[7]).toMatchObject({ data: { decision: 'REJECTED', items: [{ code: 'NAME_NOT_ALLOWED' }] } });
+    expect(beian.bureau[9]).toMatchObject({ data: { decision: 'APPROVED', issuedOn: '2026-03-06', handOver: 1 } });
   });
 
   test('numbers by province and year, one per website, kept in the record; the next filing goes on counting', async () => {

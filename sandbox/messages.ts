@@ -47,6 +47,7 @@ export const failSchema = z.strictObject({
   personId: optionalText,
   wrongEntries: z.int().min(1).max(100).optional(),
 });
+export const refuseSchema = z.strictObject({ ...event, reason: optionalText });
 export const returnSchema = z.strictObject({ ...event, reason: optionalText });
 export const decisionSchema = z.discriminatedUnion('decision', [
   z.strictObject({ ...event, decision: z.literal('APPROVED'), issuedOn: civilDate.optional() }),
