@@ -25,11 +25,11 @@ export function createRecord(deps: RecordDependencies): FilingActivities['record
   return async (step) => {
     // Asked before the transaction: one that waited for a second connection could wait for ever.
     const rules = asksForRules(step) ? await deps.rules() : undefined;
-    return writeStep(database, vault, step, async (order, trx) => {
-      const terms = termsFor(step, order, rules);
-      const dues = [...(terms?.dues ?? []), ...step.progress.dues];
-      const messages = await messagesFor(deps, trx, { step, order, dues, rules });
-      return { waitingOn: lifecycleTable[step.to].waitingOn, dues, ...(terms ? { terms } : {}), messages, clock };
+    return writeStep(database, vault, step, async (written, order, trx) => {
+      const terms = termsFor(written, order, rules);
+      const dues = [...(terms?.dues ?? []), ...written.progress.dues];
+      const messages = await messagesFor(deps, trx, { step: written, order, dues, rules });
+      return { waitingOn: lifecycleTable[written.to].waitingOn, dues, ...(terms ? { terms } : {}), messages, clock };
     });
   };
 }

@@ -17,7 +17,7 @@ import { attemptPending } from './delivery.ts';
 import { listOf, type NewMessage } from './messages.ts';
 import { holderOfPlace, readOrder, releasePlace } from './orders.ts';
 import { lookUp, readRecords } from './records.ts';
-import { recordedStep, writeStep, type Derived } from './steps.ts';
+import { recordedStep, writeStep, type Derive, type Derived } from './steps.ts';
 import { listTasks } from './tasks.ts';
 
 let store: MigratedDatabase;
@@ -273,7 +273,8 @@ describe('effects', () => {
     await sampleOrder(db, vault, { accountId });
     const back = sampleStep(id, { seq: 2, from: 'EXPIRED', effects: ['takePlace', 'reserveInstances'] });
     const refused = { messages: false, refused: 'PLACE_TAKEN' };
-    expect(await writeStep(db, vault, back, () => ({ ...toReviewer, messages: [sms] }))).toEqual(refused);
+    const tellOfEffects: Derive = ({ effects }) => ({ ...toReviewer, messages: effects.map(() => sms) });
+    expect(await writeStep(db, vault, back, tellOfEffects)).toEqual(refused);
     expect(await writeStep(db, vault, back, () => toReviewer)).toEqual(refused);
     expect(await readOrder(db, vault, id)).toMatchObject({ stage: 'EXPIRED', holdsPlace: false, visit: 3 });
     expect((await readHistory(db, vault, id)).at(-1)).toMatchObject({

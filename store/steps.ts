@@ -4,33 +4,25 @@
  */
 import type { Selectable, UpdateObject } from 'kysely';
 import type { Due } from '../domain/due.ts';
-import type { Finding } from '../domain/finding.ts';
 import type { OrderId } from '../domain/identifiers.ts';
-import { slotsOfOrder } from '../domain/materials/slots-of-order.ts';
 import {
   becomesDraft,
-  type Effect,
   type Progress,
   type Recorded,
   type Step,
   type TaskKind,
   type Terms,
 } from '../domain/progress.ts';
-import type { RefusalCode } from '../domain/refusal.ts';
 import type { Stage, WaitingOn } from '../domain/stage.ts';
 import { announcement, appendAudit } from './audit.ts';
-import { claimedElsewhere, claimForSubmission, dropClaims } from './claims.ts';
 import { atLeast } from './clock-skew.ts';
 import { inTransaction, isUniqueViolation, toDate, type Database } from './database.ts';
 import { seal, type DataKey, type Vault } from './envelope.ts';
-import { eraseOrder } from './erasure.ts';
-import { consumeReservations, releaseReservations, reserveAgain } from './instances.ts';
 import { insertMessages, type NewMessage } from './messages.ts';
-import { PROGRESS, readOrder, releasePlace, takePlace, toOrder, type Order } from './orders.ts';
-import { permitPhoto } from './photo-permissions.ts';
-import { misfits } from './record-fit.ts';
-import { writeRecord } from './records.ts';
+import { PROGRESS, toOrder, type Order } from './orders.ts';
 import type { OrdersTable, Schema } from './schema.ts';
+import { unobtainable, type Unobtainable } from './step-conditions.ts';
+import { takeEffects } from './step-effects.ts';
 import { closingTasks, openTask } from './tasks.ts';
 
 /** What the activity worked out for the step: from policy, calendar, form and addresses. */
@@ -45,8 +37,8 @@ export interface Derived {
   clock?: 'wall' | 'own';
 }
 
-/** Works out what belongs to a step from the order as it stands, within the step's transaction. */
-export type Derive = (order: Order, trx: Database) => Derived | Promise<Derived>;
+/** Works out what belongs to a step, as it is written, from the order as it stands, within the step's transaction. */
+export type Derive = (step: Step, order: Order, trx: Database) => Derived | Promise<Derived>;
 
 /** Answer to a step that was written before; undefined when it was not. */
 export async function recordedStep(db: Database, orderId: OrderId, seq: number): Promise<Recorded | undefined> {
@@ -89,20 +81,28 @@ async function writeOnce(trx: Database, vault: Vault, step: Step, derive: Derive
   if (order.answer !== null) return order.answer;
   const key = order.wrapped_key === null ? undefined : vault.unwrap(order.id, order.wrapped_key);
   const writing = { step, order, key };
-  const refused =
-    wantedSlots(vault, writing) ??
-    (await wantedClaims(trx, step)) ??
-    (await wantedRecord(trx, vault, step)) ??
-    (await wantedPlace(trx, step));
-  if (refused !== undefined) return writeRefused(trx, writing, refused);
-  return writeApplied(trx, vault, { ...writing, derived: await derive(toOrder(vault, order), trx) });
+  const deriveFor = (written: Step) => derive(written, toOrder(vault, order), trx);
+  const refused = await unobtainable(trx, vault, step, order);
+  if (refused === undefined) return writeApplied(trx, vault, { ...writing, derived: await deriveFor(step) });
+  const standing = whereItStands(step, order, refused);
+  return writeRefused(trx, vault, { ...writing, step: standing, derived: await deriveFor(standing) });
 }
 
-/** Why an effect cannot be had, with what an operator has to look at. */
-interface Unobtainable {
-  reason: RefusalCode;
-  items?: Finding[];
-  tasks?: readonly TaskKind[];
+/** The step that is written when an effect cannot be had: the order stays as it was, and operators are told. */
+function whereItStands(step: Step, { visit, round }: Selectable<OrdersTable>, refused: Unobtainable): Step {
+  const { termsFrom: _termsFrom, via: _via, cause, ...rest } = step;
+  const { items: _items, ...sent } = cause;
+  const { reason, items, tasks = [] } = refused;
+  return {
+    ...rest,
+    cause: { ...sent, outcome: 'REFUSED', reason, ...(items === undefined ? {} : { items }) },
+    via: [],
+    to: step.from,
+    progress: { ...step.progress, visit, round },
+    notices: [],
+    tasks: [...tasks],
+    effects: [],
+  };
 }
 
 interface Writing {
@@ -111,55 +111,21 @@ interface Writing {
   key: DataKey | undefined;
 }
 
-/** A slot that the order cannot have could never be filled, and the review would wait for it for ever. */
-function wantedSlots(vault: Vault, { step, order }: Writing): Unobtainable | undefined {
-  if (!step.effects.includes('askMaterial')) return undefined;
-  const { form, type } = toOrder(vault, order);
-  const known = form && type ? slotsOfOrder({ form, type }) : new Set<string>();
-  const items = step.progress.materialAsked.filter((slot) => !known.has(slot)).map(unknownSlot);
-  return items.length === 0 ? undefined : { reason: 'UNKNOWN_SLOT', items };
-}
-
-const unknownSlot = (slot: string): Finding => ({
-  path: `documents.${slot}`,
-  code: 'UNKNOWN_SLOT',
-  advice: 'The order has no such slot. Name one of its own, such as site-head-id:P2 or domain-certificate:W1.',
-});
-
-/** Another order in progress files the same: the submission that is written first wins, however close the two are. */
-async function wantedClaims(trx: Database, step: Step): Promise<Unobtainable | undefined> {
-  if (!step.effects.includes('claim')) return undefined;
-  const items = await claimedElsewhere(trx, step.orderId);
-  return items.length === 0 ? undefined : { reason: 'IN_PROGRESS_ELSEWHERE', items };
-}
-
-async function wantedPlace(trx: Database, step: Step): Promise<Unobtainable | undefined> {
-  if (!step.effects.includes('takePlace')) return undefined;
-  return (await takePlace(trx, step.orderId)).taken ? undefined : { reason: 'PLACE_TAKEN' };
-}
-
-async function wantedRecord(trx: Database, vault: Vault, step: Step): Promise<Unobtainable | undefined> {
-  if (!step.effects.includes('writeRecord') || step.record === undefined) return undefined;
-  const items = await misfits(trx, vault, { orderId: step.orderId, at: step.at, ...step.record });
-  return items.length === 0 ? undefined : { reason: 'RECORD_DOES_NOT_FIT', items, tasks: ['RECORD_DOES_NOT_FIT'] };
-}
-
 async function writeRefused(
   trx: Database,
-  { step, order, key }: Writing,
-  { reason, items, tasks = [] }: Unobtainable,
+  vault: Vault,
+  { step, derived, order, key }: Writing & { derived: Derived },
 ): Promise<Recorded> {
-  const { orderId, seq, at, from } = step;
-  const { visit, round } = order;
-  const { items: _items, ...sent } = step.cause;
-  const cause = { ...sent, outcome: 'REFUSED' as const, reason, ...(items === undefined ? {} : { items }) };
-  const entry = { orderId, seq, at, cause, from, to: from, visit, round };
-  const answer: Recorded = { messages: false, refused: reason };
-  await appendAudit(trx, { orderId, key, head: order, entries: [entry] })
+  const { orderId, seq, at, cause } = step;
+  const messages = derived.messages ?? [];
+  const refused = cause.reason === undefined ? {} : { refused: cause.reason };
+  const answer: Recorded = { messages: messages.length > 0, ...refused };
+  await appendAudit(trx, { orderId, key, head: order, entries: hops(step) })
     .with('written', (db) => insertingStep(db, step, answer))
     .selectNoFrom(announcementOf(step))
     .execute();
-  for (const kind of tasks) await openTask(trx, { orderId, kind, visit, at });
+  for (const kind of step.tasks) await openTask(trx, { orderId, kind, visit: order.visit, at });
+  await insertMessages(trx, vault, { orderId, seq, at, key }, messages);
   return answer;
 }
 
@@ -181,9 +147,7 @@ async function writeApplied(
     .selectNoFrom(announcementOf(step))
     .execute();
   for (const kind of step.tasks) await openTask(trx, { orderId, kind, visit: progress.visit, at });
-  for (const effect of EFFECTS_IN_ORDER) {
-    if (step.effects.includes(effect)) await take[effect](trx, vault, step);
-  }
+  await takeEffects(trx, vault, step);
   const messageKey = step.effects.includes('eraseData') ? undefined : key;
   await insertMessages(trx, vault, { orderId, seq, at, key: messageKey }, messages);
   return answer;
@@ -269,49 +233,3 @@ function settledTasks({ progress }: Step, order: Pick<Selectable<OrdersTable>, '
     ...(progress.cancelRequest === undefined ? (['CANCEL_REQUESTED'] as const) : []),
   ];
 }
-
-/** Numbers are written before the data they come from is erased. */
-const EFFECTS_IN_ORDER = [
-  'claim',
-  'dropClaims',
-  'forgetType',
-  'permitPhoto',
-  'reserveInstances',
-  'releaseInstances',
-  'consumeInstances',
-  'writeRecord',
-  'releasePlace',
-  'eraseData',
-] as const satisfies readonly Effect[];
-
-/** What may be refused is not among them: it is asked for before anything is written. */
-const take: Record<
-  Exclude<Effect, 'takePlace' | 'askMaterial'>,
-  (trx: Database, vault: Vault, step: Step) => Promise<void>
-> = {
-  claim: (trx, _vault, step) => claimForSubmission(trx, step.orderId),
-  dropClaims: (trx, _vault, step) => dropClaims(trx, step.orderId),
-  forgetType: async (trx, _vault, step) => {
-    await trx.updateTable('orders').set({ type: null }).where('id', '=', step.orderId).execute();
-  },
-  permitPhoto: async (trx, vault, { orderId, progress, at }) => {
-    const personId = progress.photoAllowedFor.at(-1);
-    if (personId !== undefined) await permitPhoto(trx, vault, { orderId, personId, at });
-  },
-  reserveInstances: async (trx, vault, step) => {
-    const order = await readOrder(trx, vault, step.orderId);
-    await reserveAgain(trx, step.orderId, step.at, Object.keys(order?.form?.websites ?? {}));
-  },
-  releaseInstances: async (trx, _vault, { orderId, at, websites }) => {
-    if (websites === undefined) return releaseReservations(trx, orderId, at);
-    for (const websiteId of websites) await releaseReservations(trx, orderId, at, websiteId);
-  },
-  consumeInstances: (trx, _vault, step) => consumeReservations(trx, step.orderId, step.at),
-  writeRecord: async (trx, vault, step) => {
-    if (step.record === undefined)
-      throw new Error(`step ${step.seq} of ${step.orderId} writes a record without numbers`);
-    await writeRecord(trx, vault, { orderId: step.orderId, at: step.at, ...step.record });
-  },
-  releasePlace: (trx, _vault, step) => releasePlace(trx, step.orderId),
-  eraseData: (trx, vault, step) => eraseOrder(trx, vault, step.orderId, step.at),
-};

@@ -6,7 +6,6 @@ import { condition, startChild, ParentClosePolicy } from '@temporalio/workflow';
 import { actionData, type Action } from '../domain/action.ts';
 import type { ActionId, OrderId } from '../domain/identifiers.ts';
 import { instant, type Instant } from '../domain/instant.ts';
-import { edge } from '../domain/lifecycle.ts';
 import type { Cause, Progress, Settings, Step, Terms } from '../domain/progress.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import { TIMER_ACTOR, type Actor } from '../domain/role.ts';
@@ -27,8 +26,8 @@ import {
   type ObligationsInput,
 } from './messages.ts';
 import { operatorView } from './operator-view.ts';
-import { stuck } from './reactions/handing-over.ts';
-import { outOfPlace } from './reactions/out-of-place.ts';
+import { impliesAcceptance, refusalOf } from './judgement.ts';
+import { gotStuck, isUnderWay } from './reactions/handing-over.ts';
 import { refuse, stay, type Applied, type Outcome, type Refused } from './outcome.ts';
 import { saidWith } from './said.ts';
 import type { Taken } from './stage.ts';
@@ -43,15 +42,11 @@ export interface AnyStage {
 const sentAfter = (letter: Letter, dueAt: Instant): boolean =>
   letter.kind === 'ACTION' && letter.sentAt !== undefined && letter.sentAt > dueAt;
 
-/** The bureau's word about a hand-over that is still under way tells that it was accepted (A-144). */
-const IMPLIES_ACCEPTANCE: ReadonlySet<Action> = new Set<Action>([
-  'smsStarted',
-  'smsVerified',
-  'smsFailed',
-  'smsReturned',
-  'bureauDecision',
-  'recordSynced',
-]);
+const ofTheSystem = (action: string): Cause => ({
+  actor: { id: 'system', role: 'system', door: 'timer' },
+  action,
+  outcome: 'APPLIED',
+});
 
 export class Course {
   readonly input: FilingInput;
@@ -214,22 +209,13 @@ export class Course {
         const data = { reason: 'Cancellation was requested in Temporal.' };
         return this.#take({ kind: 'ACTION', action: 'operatorCancel', actionId: `cancel:${this.#steps}`, actor, data });
       }
-      case 'HAND_OVER_STUCK': {
-        const cause: Cause = {
-          actor: { id: 'system', role: 'system', door: 'timer' },
-          action: 'handOverStuck',
-          outcome: 'APPLIED',
-        };
-        const ofThePast = letter.handOver !== this.progress.handOver || !this.progress.handOverUnderWay;
-        const noted = stay({ tasks: ['HAND_OVER_NEEDS_PERSON'], detail: letter.detail });
-        return this.#apply(cause, ofThePast ? noted : stuck(this, letter.detail), this.now());
-      }
-      case 'HAND_OVER_BY_HAND': {
-        if (letter.handOver !== this.progress.handOver || !this.progress.handOverUnderWay) return;
-        const actor: Actor = { id: 'system', role: 'system', door: 'timer' };
-        const cause: Cause = { actor, action: 'handOverByHand', outcome: 'APPLIED' };
-        return this.#apply(cause, stay({ tasks: ['HAND_OVER_BY_HAND'] }), this.now());
-      }
+      case 'HAND_OVER_STUCK':
+        return this.#apply(ofTheSystem('handOverStuck'), gotStuck(this, letter), this.now());
+      case 'HAND_OVER_BY_HAND':
+        if (isUnderWay(this, letter.handOver)) {
+          await this.#apply(ofTheSystem('handOverByHand'), stay({ tasks: ['HAND_OVER_BY_HAND'] }), this.now());
+        }
+        return;
       case 'MALFORMED': {
         const actor: Actor = { id: 'unknown', role: 'system', door: 'temporal' };
         const cause: Cause = { actor, action: letter.signal.slice(0, 60), outcome: 'REFUSED' };
@@ -247,9 +233,9 @@ export class Course {
     const { action, actionId, actor } = received;
     if (this.#outcomes.has(actionId)) return;
     const data = actionData[action]().safeParse(received.data ?? {});
-    if (this.#acceptsEarly(received, data.data)) await this.#acceptImplicitly(received);
+    if (impliesAcceptance(this.progress, received, data.data)) await this.#acceptImplicitly(received);
     const cause: Cause = { actor, action, actionId: actionId as ActionId, outcome: 'APPLIED' };
-    const reason = this.#refusalOf(received, data.data);
+    const reason = refusalOf(this.progress, received, data.data);
     if (reason) return this.#refuse(actionId, cause, await this.#explained(action, { outcome: 'REFUSED', ...reason }));
     if (!data.success) {
       const detail = data.error.issues.map(({ path, message }) => `${path.join('.') || 'data'}: ${message}`).join('; ');
@@ -268,22 +254,6 @@ export class Course {
     if (action !== 'submitForReview' || !isDrafting(this.progress.stage) || refused.reason !== 'WRONG_STAGE')
       return refused;
     return refuse('INCOMPLETE', { items: (await this.check('SUBMISSION')).blocking });
-  }
-
-  /** What can be said about an action before its stage is asked. */
-  #refusalOf({ action, actor, visit }: Received, data: unknown): Omit<Refused, 'outcome'> | undefined {
-    const { stage } = this.progress;
-    const known = edge(stage, action);
-    if (!known) return outOfPlace(this.progress, { action, actor, data });
-    if (!known.by.includes(actor.role)) return { reason: 'ROLE_NOT_ALLOWED' };
-    if (visit !== undefined && visit !== this.progress.visit) return { reason: 'STALE_VISIT' };
-    return undefined;
-  }
-
-  #acceptsEarly({ action, actor }: Received, data: unknown): boolean {
-    if (!this.progress.handOverUnderWay || !IMPLIES_ACCEPTANCE.has(action)) return false;
-    if (edge('SMS_PENDING', action)?.by.includes(actor.role) !== true) return false;
-    return typeof data === 'object' && data !== null && 'handOver' in data && data.handOver === this.progress.handOver;
   }
 
   async #acceptImplicitly({ actor }: Received): Promise<void> {

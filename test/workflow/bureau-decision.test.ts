@@ -351,6 +351,7 @@ test.concurrent(
     }
     expect(await filing.stage()).toBe('BUREAU_REVIEW');
     expect(await filing.tasks()).toEqual(['RECORD_DOES_NOT_FIT']);
+    expect(await filing.told('N-16')).toEqual(['EMAIL operator', 'IN_APP operator']);
     const [record] = await readRecords(desk.database, desk.vault, { number: taken });
     expect(record?.websites).toHaveLength(1);
 

@@ -47,7 +47,7 @@ export const referenceOf = ({ reference }: ActionData<'forwardAccepted'>): { det
   reference === undefined ? {} : { detail: reference };
 
 /** The hand-over did not get through: the order is in the provider's hands again, and an operator is told why. */
-export function stuck({ progress, now }: Course, detail: string): Applied<never> {
+function stuck({ progress, now }: Course, detail: string): Applied<never> {
   // An order whose clocks stopped for the hand-over waits anew, and is then tried again.
   const clocksStopped = progress.dues.every(({ kind }) => kind === 'acceptance');
   return stay({
@@ -57,6 +57,14 @@ export function stuck({ progress, now }: Course, detail: string): Applied<never>
     detail,
   });
 }
+
+/** Whether this is the hand-over whose answer is awaited. */
+export const isUnderWay = ({ progress }: Course, handOver: number): boolean =>
+  progress.handOverUnderWay && progress.handOver === handOver;
+
+/** The gateway cannot be made to take it without a person; of an earlier hand-over only the task is of use. */
+export const gotStuck = (course: Course, { handOver, detail }: { handOver: number; detail: string }) =>
+  isUnderWay(course, handOver) ? stuck(course, detail) : stay({ tasks: ['HAND_OVER_NEEDS_PERSON'], detail });
 
 /** The bureau's system refused after all, as its gateway or an operator says. */
 const forwardFailed = (course: Course, { data }: Taken<ActionData<'forwardFailed'>>) => {
