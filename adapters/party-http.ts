@@ -1,6 +1,7 @@
 /** HTTP to a party that speaks a protocol of our own (bureau gateway, asset directory): time-outs, and what a status means. */
 import { z } from 'zod';
 import { AskPersonError, PermanentError, RetryableError } from './delivery.ts';
+import { certificateFault } from './error-code.ts';
 
 export interface PartyRequest {
   /** The party as an operator knows it, e.g. `bureau gateway`. */
@@ -25,7 +26,8 @@ const RETRYABLE_STATUS: ReadonlySet<number> = new Set([408, 425, 429]);
 
 /**
  * Sends a request and returns every 2xx and 404 answer. Throws RetryableError for a broken connection, a time-out, 408,
- * 425, 429 and 5xx; AskPersonError for 401 and 403 (our keys) and 409 (the party knows the same key with other content);
+ * 425, 429 and 5xx; AskPersonError for a certificate that cannot be trusted, 401 and 403 (our keys) and 409 (the party knows
+ * the same key with other content);
  * PermanentError with the party's `code` for the rest.
  */
 export async function callParty(request: PartyRequest): Promise<PartyAnswer> {
@@ -37,7 +39,7 @@ export async function callParty(request: PartyRequest): Promise<PartyAnswer> {
     redirect: 'error',
     signal: AbortSignal.timeout(request.timeoutMs),
   }).catch((cause: unknown) => {
-    throw new RetryableError(`the ${party} could not be reached`, { cause });
+    throw unreached(party, cause);
   });
   const json = await readJson(response, party);
   const { status } = response;
@@ -51,6 +53,16 @@ export async function callParty(request: PartyRequest): Promise<PartyAnswer> {
   if (status === 409)
     throw new AskPersonError(`The ${party} knows this request with other content (${code}): compare both sides.`);
   throw new PermanentError(`the ${party} refused the request (${code})`, code);
+}
+
+/** A connection that was not made may be made later, unless the other side cannot be trusted. */
+function unreached(party: string, cause: unknown): Error {
+  const fault = certificateFault(cause);
+  if (fault === undefined) return new RetryableError(`the ${party} could not be reached`, { cause });
+  const advice = "check its address, its certificate and this machine's clock";
+  return new AskPersonError(`The ${party} cannot be trusted, so nothing was sent (${fault}): ${advice}.`, fault, {
+    cause,
+  });
 }
 
 /** Parses a party's answer; an answer of another form needs a person, since both sides disagree about the interface. */

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { SMTPServer } from 'smtp-server';
 import { z } from 'zod';
+import { portOf } from '../sandbox/smtp-sink.ts';
 import { AskPersonError, PermanentError, RetryableError } from './delivery.ts';
 import { callParty, parseAnswer } from './party-http.ts';
 
@@ -34,6 +36,21 @@ const call = (path: string, timeoutMs = 5000) =>
 describe('a call to a party', () => {
   test.each(['200', '202', '404'])('gives its answer with status %s', async (status) => {
     expect(await call(status)).toEqual({ status: Number(status), json: { code: `CODE_${status}`, answer: 42 } });
+  });
+
+  test('needs a person when the certificate cannot be trusted', async () => {
+    // Any server with TLS does, for nothing is said before the certificate is looked at; this one brings a certificate of its library.
+    const untrusted = new SMTPServer({ secure: true, logger: false });
+    untrusted.on('error', () => {}); // a client that broke off: its own side sees it
+    untrusted.listen(0, '127.0.0.1');
+    await once(untrusted.server, 'listening');
+    const address = `https://127.0.0.1:${portOf(untrusted.server.address())}/200`;
+    const called = callParty({ party: 'party', method: 'GET', url: address, headers: {}, timeoutMs: 5000 });
+    await expect(called).rejects.toMatchObject({
+      name: 'AskPersonError',
+      code: expect.stringMatching(/^(CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|ERR_TLS_CERT_ALTNAME_INVALID)$/),
+    });
+    await new Promise<void>((resolve) => untrusted.close(() => resolve()));
   });
 
   test.each(['408', '425', '429', '500', '502', '503'])('may be tried again after %s', async (status) => {
