@@ -44,6 +44,13 @@ describe('before an order', () => {
     ]);
   });
 
+  test('while domains and servers cannot be looked up, the preparation list says so', async () => {
+    bench.parties.assets.failing.set('away.cn', 'down').set('i-away', 'refuse');
+    const { body } = await applicant.get('/v1/preparation?domain=www.away.cn&instanceId=i-away').expect(200);
+    const states = body.items.map(({ item, state }: { item: string; state: string }) => `${item} ${state}`);
+    expect(states).toEqual(expect.arrayContaining(['DOMAIN UNKNOWN', 'INSTANCE UNKNOWN']));
+  });
+
   test('A-001 the type is worked out, or what blocks it comes with a way out', async () => {
     const { entity, websites } = individual();
     const { province, kind, certificateType, certificateNumber = '' } = entity;

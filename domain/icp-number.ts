@@ -32,11 +32,6 @@ export function parseIcpNumber(input: string): IcpNumber | undefined {
   return province === undefined ? undefined : { kind: 'LICENCE', province, text };
 }
 
-/** Whether a number is that of a filed website. */
-export function isWebsiteFiling(input: string): boolean {
-  return parseIcpNumber(input)?.kind === 'WEBSITE';
-}
-
 function readFiling([, letter = '', serial = '', suffix, mark]: RegExpExecArray): IcpNumber | undefined {
   const province = LETTERS[letter];
   if (province === undefined) return undefined;

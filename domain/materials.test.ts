@@ -4,7 +4,6 @@ import { formSchema, PROVINCES, type OrderForm, type Province } from './form.ts'
 import type { CivilDate } from './instant.ts';
 import { requiredSlots, type MaterialsQuestion } from './materials.ts';
 import { slotsOfOrder } from './materials/slots-of-order.ts';
-import { refuseUpload } from './materials/upload.ts';
 import { ORDER_TYPES } from './order-type.ts';
 import { BUILT_IN_POLICIES } from './policy/built-in-policies.ts';
 import { createPolicies } from './policy/policy.ts';
@@ -39,16 +38,6 @@ describe('certificates and IDs', () => {
     const form = enterpriseForm('LN');
     const oneHead = { ...form, websites: { W1: { ...form.websites['W1'], headId: 'P1' } } };
     expect(slots(oneHead).filter((slot) => slot.includes('-id'))).toEqual(['entity-head-id:P1']);
-  });
-
-  test('A-003 jpg, png and gif below 4 MB are accepted; 4 MB, a pdf and an empty file are refused', () => {
-    const refused = (mediaType: string, bytes: number) =>
-      refuseUpload({ slot: 'site-head-id:P2', mediaType, bytes }, SAMPLE_POLICIES, TODAY)?.code;
-    const limit = 4 * 1024 * 1024;
-    for (const type of ['image/jpeg', 'image/png', 'image/gif']) expect(refused(type, limit - 1)).toBeUndefined();
-    expect(refused('image/png', limit)).toBe('FILE_TOO_LARGE');
-    expect(refused('application/pdf', 1000)).toBe('FILE_TYPE');
-    expect(refused('image/png', 0)).toBe('FILE_EMPTY');
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { checkNeed, domainsToFile, NEED_ANSWERS, needQuestionSchema, type NeedQuestion } from './need-check.ts';
+import { checkNeed, NEED_ANSWERS, needQuestionSchema, type NeedQuestion } from './need-check.ts';
 
 const ask = (question: Partial<NeedQuestion>) =>
   checkNeed(needQuestionSchema.parse({ target: 'MAINLAND', ...question }));
@@ -32,15 +32,6 @@ describe('the wizard', () => {
     ['here, without licence', { addressChange: 'WITHIN_PROVIDER' }, 'CHANGE_OPTIONAL'],
   ])('A-072 A-089 a new address %s', (_what, change, expected) => {
     expect(ask({ filed: 'HERE', ...change }).answer).toBe(expected);
-  });
-
-  test('A-073 of three domains, one filed, two are to be filed', () => {
-    const domains = [
-      { domain: 'a.cn', filed: false },
-      { domain: 'b.cn', filed: true },
-      { domain: 'c.cn', filed: false },
-    ];
-    expect(domainsToFile(domains)).toEqual(['a.cn', 'c.cn']);
   });
 
   test('A-074 filed elsewhere and bound to a server here: transfer', () => {

@@ -171,8 +171,3 @@ function mustFile({ server, subdomain, mailHost }: NeedQuestion): NeedAnswer {
   if (mailHost) return answer('FILE', 'R-NEED-3', 'Mail of an organisation through a mail. host needs a filing.');
   return answer('FILE', 'R-NEED-2', 'The domain points to a mainland server: file it. Filing is free of charge.');
 }
-
-/** Which of several domains have to be filed: each unfiled one, on any port (R-NEED-7, R-NEED-8). */
-export function domainsToFile(domains: readonly { domain: string; filed: boolean }[]): string[] {
-  return domains.filter(({ filed }) => !filed).map(({ domain }) => domain);
-}

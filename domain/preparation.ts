@@ -1,66 +1,72 @@
-/** What must be at hand before an order is opened (R-NEED-15, A-043, A-083), each item with its state. */
-import type { DomainFacts, InstanceFacts } from './assets.ts';
+/** What should be at hand before an order is opened (R-NEED-15, A-043, A-083), each item with its state. */
+import type { DomainFacts, InstanceFacts, NotKnown } from './assets.ts';
 import { checkInstance } from './check-order/instances.ts';
 import type { CivilDate } from './instant.ts';
 import type { Policies } from './policy/policy.ts';
 
-export interface Preparation {
-  accountVerified: boolean;
-  domain: DomainFacts | undefined;
-  /** A server of the account, or the one an authorization code stands for. */
-  instance: InstanceFacts | undefined;
-  /** Sectors that apply and those whose permit is at hand. */
-  sectors: { needed: readonly string[]; atHand: readonly string[] };
-  rulesRead: boolean;
-}
+export const PREPARATION_ITEMS = ['ACCOUNT', 'DOMAIN', 'INSTANCE', 'PRE_APPROVAL', 'RULES'] as const;
+/** An order may be opened with a warning and with what is not known; what is missing stops it sooner or later. */
+export const PREPARATION_STATES = ['READY', 'WARNING', 'MISSING', 'UNKNOWN'] as const;
 
 export interface PreparationItem {
-  item: 'ACCOUNT' | 'DOMAIN' | 'SERVER' | 'PRE_APPROVAL' | 'RULES_READ';
-  /** An order may be opened with a warning, not with something missing. */
-  state: 'DONE' | 'WARNING' | 'MISSING';
-  advice?: string;
+  item: (typeof PREPARATION_ITEMS)[number];
+  state: (typeof PREPARATION_STATES)[number];
+  text: string;
 }
 
-export function preparationList(given: Preparation, policies: Policies, on: CivilDate): PreparationItem[] {
-  return [
-    item('ACCOUNT', given.accountVerified, 'Register the account and have its identity verified.'),
-    domainItem(given.domain),
-    serverItem(given.instance, policies, on),
-    preApprovalItem(given.sectors),
-    item('RULES_READ', given.rulesRead, "Read the bureau's rules and confirm that you did."),
-  ];
+export interface Preparation {
+  accountVerified: boolean;
+  /** `NOT_NAMED`: nobody asked about one. Undefined: there is none of that name. */
+  domain: DomainFacts | NotKnown | 'NOT_NAMED' | undefined;
+  /** A server of the account; undefined when it has none of that name. */
+  instance: InstanceFacts | NotKnown | 'NOT_NAMED' | undefined;
 }
 
-/** The items that keep an order from being opened. */
-export function missingItems(items: readonly PreparationItem[]): PreparationItem[] {
-  return items.filter(({ state }) => state === 'MISSING');
+export const preparationList = (given: Preparation, policies: Policies, on: CivilDate): PreparationItem[] => [
+  accountItem(given),
+  domainItem(given),
+  instanceItem(given, policies, on),
+  {
+    item: 'PRE_APPROVAL',
+    state: 'UNKNOWN',
+    text: 'News, medicine, education, games and other listed sectors need a prior approval; have its number and scan at hand.',
+  },
+  {
+    item: 'RULES',
+    state: 'MISSING',
+    text: "Read the bureau's rules (POST /v1/order-types shows them) and confirm them when you open the order.",
+  },
+];
+
+const NOT_LOOKED_UP = 'It could not be looked up just now. Ask again in a minute.';
+
+function accountItem({ accountVerified }: Preparation): PreparationItem {
+  if (accountVerified) return { item: 'ACCOUNT', state: 'READY', text: 'The account is registered and verified.' };
+  const text = 'Have the account verified; it is also needed to maintain the filing later.';
+  return { item: 'ACCOUNT', state: 'MISSING', text };
 }
 
-function item(name: PreparationItem['item'], done: boolean, advice: string): PreparationItem {
-  return done ? { item: name, state: 'DONE' } : { item: name, state: 'MISSING', advice };
+function domainItem({ domain }: Preparation): PreparationItem {
+  const item = (state: PreparationItem['state'], text: string) => ({ item: 'DOMAIN' as const, state, text });
+  if (domain === 'NOT_NAMED') {
+    return item('UNKNOWN', 'Register a domain and have its owner verified; name it to have it looked up.');
+  }
+  if (domain === 'OUTAGE' || domain === 'REFUSED') return item('UNKNOWN', NOT_LOOKED_UP);
+  if (domain?.registered !== true) return item('MISSING', 'The domain is not registered.');
+  if (domain.realNameVerifiedOn !== undefined) return item('READY', 'The domain is registered and its owner verified.');
+  return item('WARNING', "The owner's identity is not verified yet; it must be before the provider approves.");
 }
 
-function domainItem(domain: DomainFacts | undefined): PreparationItem {
-  if (domain === undefined || !domain.registered) return item('DOMAIN', false, 'Register the domain first.');
-  if (domain.realNameVerifiedOn !== undefined) return item('DOMAIN', true, '');
-  const advice = 'The registrant is not verified yet: the order may be submitted, but is approved only afterwards.';
-  return { item: 'DOMAIN', state: 'WARNING', advice };
-}
-
-function serverItem(instance: InstanceFacts | undefined, policies: Policies, on: CivilDate): PreparationItem {
-  if (instance === undefined) {
+function instanceItem({ instance }: Preparation, policies: Policies, on: CivilDate): PreparationItem {
+  const item = (state: PreparationItem['state'], text: string) => ({ item: 'INSTANCE' as const, state, text });
+  if (instance === 'NOT_NAMED') {
     return item(
-      'SERVER',
-      false,
-      "Get a mainland server here or an authorization code; else file with your server's provider.",
+      'UNKNOWN',
+      'Have a mainland server here, or an authorization code of one; name it to have it looked up.',
     );
   }
-  const [problem] = checkInstance(instance, policies, on);
-  return item('SERVER', problem === undefined, problem?.advice ?? '');
-}
-
-function preApprovalItem({ needed, atHand }: Preparation['sectors']): PreparationItem {
-  const open = needed.filter((sector) => !atHand.includes(sector));
-  if (open.length === 0) return item('PRE_APPROVAL', true, '');
-  return { item: 'PRE_APPROVAL', state: 'WARNING', advice: `Have the permits ready: ${open.join(', ')}.` };
+  if (instance === 'OUTAGE' || instance === 'REFUSED') return item('UNKNOWN', NOT_LOOKED_UP);
+  if (instance === undefined) return item('MISSING', 'This account has no such server.');
+  const [finding] = checkInstance(instance, policies, on);
+  return finding === undefined ? item('READY', 'The server can back a filing.') : item('MISSING', finding.advice);
 }

@@ -84,16 +84,3 @@ export async function readAccount(db: Database, vault: Vault, id: AccountId): Pr
     hasEntity: Boolean(row.has_entity),
   };
 }
-
-/** Where an account can be reached; nothing when it is unknown or was erased. */
-export async function readContacts(
-  db: Database,
-  vault: Vault,
-  id: AccountId,
-): Promise<{ mobile?: string; email?: string }> {
-  const account = await readAccount(db, vault, id);
-  return {
-    ...(account?.mobile === undefined ? {} : { mobile: account.mobile }),
-    ...(account?.email === undefined ? {} : { email: account.email }),
-  };
-}

@@ -115,13 +115,6 @@ export async function currentDocuments(db: Database, orderId: OrderId): Promise<
   return rows.filter((row) => row.removed_at === null).map(toDocument);
 }
 
-/** Every version of every slot, or of one, oldest first. */
-export async function documentVersions(db: Database, orderId: OrderId, slot?: string): Promise<StoredDocument[]> {
-  let query = db.selectFrom('documents').selectAll().where('order_id', '=', orderId);
-  if (slot !== undefined) query = query.where('slot', '=', slot);
-  return (await query.orderBy('slot').orderBy('version').execute()).map(toDocument);
-}
-
 const toDocument = (row: Selectable<DocumentsTable>): StoredDocument => ({
   orderId: row.order_id,
   slot: row.slot,

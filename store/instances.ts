@@ -111,16 +111,6 @@ async function websitesOn(
   return count;
 }
 
-/** Websites an instance backs or is reserved for. */
-export const countWebsitesOn = (db: Database, instanceId: string): Promise<number> =>
-  db
-    .selectFrom('reservations')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('instance_id', '=', instanceId)
-    .where('state', '<>', 'RELEASED')
-    .executeTakeFirstOrThrow()
-    .then(({ count }) => count);
-
 async function insertReservation(
   trx: Database,
   request: {
@@ -253,17 +243,6 @@ export async function openReservationsOn(db: Database, instanceId: string): Prom
     .orderBy('order_id')
     .execute();
   return rows.map(toReservation);
-}
-
-/** The instance no longer backs a website of an order, for instance because its record was removed. */
-export async function freeConsumed(db: Database, orderId: OrderId, websiteId: string, at: Instant): Promise<void> {
-  await db
-    .updateTable('reservations')
-    .set({ state: 'RELEASED', changed_at: toDate(at) })
-    .where('order_id', '=', orderId)
-    .where('website_id', '=', websiteId)
-    .where('state', '=', 'CONSUMED')
-    .execute();
 }
 
 /** The blind index under which codes are looked up, however they are written. */

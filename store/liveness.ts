@@ -38,13 +38,6 @@ export interface LivenessSession {
   untold: boolean;
 }
 
-/** A pass stays good while the person's name and document are unchanged (R-AUTH-9). */
-export interface LivenessPass {
-  personId: string;
-  personFingerprint: string;
-  at: Instant;
-}
-
 export interface NewSession {
   orderId: OrderId;
   personId: string;
@@ -128,25 +121,6 @@ export async function sessionsOf(db: Database, vault: Vault, orderId: OrderId): 
   return rows.map((row) => {
     const key = row.wrapped_key === null ? undefined : vault.unwrap(orderId, row.wrapped_key);
     return toSession(key, row);
-  });
-}
-
-/** The latest pass of each person. Whether it is still good (age, unchanged person) is for the rules to say. */
-export async function currentPasses(db: Database, vault: Vault, orderId: OrderId): Promise<LivenessPass[]> {
-  const rows = await db
-    .selectFrom('liveness_sessions')
-    .distinctOn('person_id')
-    .select(['person_id', 'person_fingerprint', 'finished_at'])
-    .where('order_id', '=', orderId)
-    .where('status', '=', 'PASSED')
-    .orderBy('person_id')
-    .orderBy('finished_at', 'desc')
-    .execute();
-  const key = await orderKey(db, vault, orderId);
-  return rows.flatMap((row) => {
-    const at = fromOptionalDate(row.finished_at);
-    if (at === undefined || key === undefined) return [];
-    return [{ personId: row.person_id, personFingerprint: open(key, FINGERPRINT, row.person_fingerprint), at }];
   });
 }
 

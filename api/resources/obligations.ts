@@ -1,7 +1,8 @@
 /** The duties after an approval: what is still to be done for each website, and the reports that it was done (R-POST-4). */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { formatInstant } from '../../domain/instant.ts';
+import { civilDate, formatInstant } from '../../domain/instant.ts';
+import { guidanceOf, type Guidance } from '../../domain/obligation-guidance.ts';
 import {
   isObligationAction,
   mayReport,
@@ -13,10 +14,11 @@ import {
 } from '../../domain/obligation.ts';
 import { readOutcome } from '../../store/audit.ts';
 import { listObligations, type ListedObligation } from '../../store/obligations.ts';
-import { filingTime, readOrder } from '../../store/orders.ts';
+import { filingTime, readOrder, type Order } from '../../store/orders.ts';
 import { answerWith, outcomeSchema, REPEATED } from '../action-answer.ts';
-import { actorOf } from '../caller.ts';
+import { actorOf, type Caller } from '../caller.ts';
 import type { Api } from '../dependencies.ts';
+import { formFor } from '../form-view.ts';
 import { idempotencyKey, idempotencyKeySchema } from '../idempotency.ts';
 import { askedDigest, notedBefore, sendNoted } from '../noted-actions.ts';
 import { orderSummarySchema, summaryView } from '../order-view.ts';
@@ -26,6 +28,14 @@ import { ok, route, type Route } from '../route.ts';
 import { storedId } from '../stored-id.ts';
 
 const at = z.iso.datetime({ offset: true });
+const text = z.object({ zh: z.string(), en: z.string() });
+const guidanceSchema = z
+  .object({
+    advice: z.array(text),
+    link: z.url().optional(),
+    copy: z.string().optional().meta({ description: 'HTML for the footer.' }),
+  })
+  .meta({ id: 'Guidance' });
 const obligationSchema = z
   .object({
     websiteId: z.string(),
@@ -37,6 +47,9 @@ const obligationSchema = z
     openedAt: at,
     closedAt: at.optional(),
     psbNumber: z.string().optional(),
+    guidance: guidanceSchema
+      .optional()
+      .meta({ description: 'What to do, where, and what to copy; absent once the order is erased.' }),
     reports: z.array(z.enum(OBLIGATION_ACTIONS)).meta({ description: 'What can be reported about it now.' }),
   })
   .meta({ id: 'Obligation' });
@@ -69,7 +82,11 @@ export function obligationRoutes(api: Api): Route[] {
       answers: { 200: { description: 'Every duty.', schema: z.object({ obligations: z.array(obligationSchema) }) } },
       handle: async ({ params, caller }) => {
         const order = await findOrder(api, caller, 'obligations.read', params.orderId);
-        return ok({ obligations: (await listObligations(api.database, { orderId: order.id })).map(obligationView) });
+        const [duties, guidance] = await Promise.all([
+          listObligations(api.database, { orderId: order.id }),
+          guidanceFor(api, order, caller),
+        ]);
+        return ok({ obligations: duties.map((duty) => ({ ...obligationView(duty), ...guidance(duty) })) });
       },
     }),
     route({
@@ -114,6 +131,18 @@ export function obligationRoutes(api: Api): Route[] {
     }),
   ];
 }
+
+/** Guidance names the filing's owner, so it is shown as the form is to the caller. */
+async function guidanceFor(api: Api, order: Order, { role }: Caller) {
+  const { policies } = await api.rules();
+  if (order.form === undefined) return () => ({});
+  const { name, province, city } = formFor(order.form, role).entity;
+  const on = civilDate(filingTime(order, api.now()));
+  const subject = { entityName: name ?? '', province, city, on, policies };
+  return (duty: ListedObligation) => ({ guidance: guidanceView(guidanceOf(duty, subject)) });
+}
+
+const guidanceView = ({ advice, ...rest }: Guidance) => ({ advice: [...advice], ...rest });
 
 function obligationView(duty: ListedObligation): z.infer<typeof obligationSchema> {
   const { websiteId, domain, number, kind, state, due, openedAt, closedAt, psbNumber } = duty;
