@@ -18,12 +18,14 @@ import {
   markHeld,
   markSent,
   stillPending,
+  type Sent,
 } from '../store/delivery.ts';
 import { deliveryKey } from '../store/delivery-key.ts';
 import type { StoredMessage } from '../store/message-row.ts';
 import type { FilingActivities } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { noticeOf } from './stored-notice.ts';
+import { writtenTogether } from './written-together.ts';
 
 /** Tries for one message: with the activity's backoff they reach over about two days. */
 export const MAX_ATTEMPTS = 50;
@@ -36,7 +38,8 @@ export function createDeliverMessages(deps: DeliveryDependencies): FilingActivit
     const { seq } = request;
     const orderId = request.orderId as OrderId;
     const { messages, areAll } = await attemptPending(database, vault, { ...request, orderId });
-    const settled = await Promise.all(messages.map((message) => deliver(deps, message)));
+    const noteSent = writtenTogether<Sent>((sent) => markSent(database, sent, now()));
+    const settled = await Promise.all(messages.map((message) => deliver(deps, message, noteSent)));
     if (messages.some(wasShownToOperators)) await closeDeliveryTasks(database, { orderId, seq, at: now() });
     if (areAll && !settled.includes(false)) return;
     const { errors, held } = await stillPending(database, { ...request, orderId });
@@ -55,11 +58,15 @@ const now = () => instant(Date.now());
 const wasShownToOperators = ({ heldAt, resends }: StoredMessage): boolean => heldAt !== undefined || resends > 0;
 
 /** Tries one message once, and writes down what became of it. False while it has to be tried again. */
-async function deliver(deps: DeliveryDependencies, message: StoredMessage): Promise<boolean> {
+async function deliver(
+  deps: DeliveryDependencies,
+  message: StoredMessage,
+  noteSent: (sent: Sent) => Promise<void>,
+): Promise<boolean> {
   const { database } = deps;
   const tried = await attempt(deps, message);
   if (tried.outcome === 'SENT') {
-    await markSent(database, message.id, { at: now(), ...tried.sent });
+    await noteSent({ id: message.id, ...tried.sent });
     return true;
   }
   const errorCode = codeOf(tried.error);

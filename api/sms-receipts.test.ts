@@ -47,7 +47,7 @@ const alibaba = (biz_id: string, over: object = {}) => ({
 async function sent() {
   const step = await oneAttempted(store());
   const reference = `ref-${step.message.id}`;
-  await markSent(bench.database, step.message.id, { at: MONDAY_MORNING, reference });
+  await markSent(bench.database, [{ id: step.message.id, reference }], MONDAY_MORNING);
   return { ...step, reference };
 }
 
@@ -90,7 +90,7 @@ describe('delivery receipts', () => {
       const entry = vendor === 'tencent' ? tencent(reference, { ext: key }) : alibaba(reference, { out_id: key });
       expect((await bench.receipts(vendor, [entry])).status).toBe(200);
       expect(await log()).toMatchObject([{ status: 'DELIVERED', reference }]);
-      await markSent(bench.database, message.id, { at: MONDAY_MORNING, reference });
+      await markSent(bench.database, [{ id: message.id, reference }], MONDAY_MORNING);
       expect(await log()).toMatchObject([{ status: 'DELIVERED', reference }]);
       expect(await attempt()).toEqual([]);
     },

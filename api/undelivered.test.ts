@@ -102,7 +102,7 @@ describe('sending again', () => {
 
   test('is refused for what went out, what was erased, and what is not there', async () => {
     const { id, message } = await notSent('held');
-    await markSent(bench.database, message.id, { at: MONDAY_MORNING });
+    await markSent(bench.database, [{ id: message.id }], MONDAY_MORNING);
     const resend = (which: string) => operator.post(`/v1/messages/${which}/resend`);
     expect((await resend(id)).body).toMatchObject({ status: 409, code: 'CONFLICT' });
     expect((await resend(randomUUID())).body).toMatchObject({ status: 404, code: 'NOT_FOUND' });

@@ -21,7 +21,7 @@ describe('delivery', () => {
     const { id } = message;
     await markError(db, id, 'CHANNEL_DOWN');
     expect(await attempt()).toMatchObject([{ id, attempts: 2, lastError: 'CHANNEL_DOWN' }]);
-    await markSent(db, id, { at: MONDAY_MORNING, reference: `ref-${id}` });
+    await markSent(db, [{ id, reference: `ref-${id}` }], MONDAY_MORNING);
     expect(await attempt()).toEqual([]);
     const receipt = { reference: `ref-${id}`, outcome: 'DELIVERED', at: later(MONDAY_MORNING, 5_000) } as const;
     expect(await markReceipt(db, receipt)).toEqual({ orderId, id });
@@ -59,7 +59,7 @@ describe('two deliveries at the same time', () => {
     const [first] = await step.log();
     const messageIds = [first?.id ?? ''];
     expect(await stillPending(store.db, { ...step, messageIds })).toMatchObject({ errors: ['UNDER_WAY'] });
-    await markSent(store.db, first?.id ?? '', { at: MONDAY_MORNING });
+    await markSent(store.db, [{ id: first?.id ?? '' }], MONDAY_MORNING);
     expect(await stillPending(store.db, { ...step, messageIds })).toMatchObject({ errors: [] });
     expect((await step.attempt()).map(({ address }) => address)).toHaveLength(1);
   });
@@ -101,10 +101,10 @@ describe('R-MSG-3: a message that waits for a person', () => {
     const [one, other] = await step.attempt();
     for (const message of [one, other]) if (message) await markHeld(store.db, message, arrears);
     const close = () => closeDeliveryTasks(store.db, { ...step, at: MONDAY_MORNING });
-    await markSent(store.db, one?.id ?? '', { at: MONDAY_MORNING });
+    await markSent(store.db, [{ id: one?.id ?? '' }], MONDAY_MORNING);
     await close();
     expect(await step.tasks()).toEqual(['MESSAGE_NEEDS_PERSON']);
-    await markSent(store.db, other?.id ?? '', { at: MONDAY_MORNING });
+    await markSent(store.db, [{ id: other?.id ?? '' }], MONDAY_MORNING);
     await close();
     expect(await step.tasks()).toEqual([]);
     expect(await step.log()).toMatchObject([{ heldAt: undefined }, { heldAt: undefined }]);
@@ -112,7 +112,7 @@ describe('R-MSG-3: a message that waits for a person', () => {
 
   test('that was sent meanwhile is not held any more', async () => {
     const { message, log, tasks } = await oneAttempted(store);
-    await markSent(store.db, message.id, { at: MONDAY_MORNING });
+    await markSent(store.db, [{ id: message.id }], MONDAY_MORNING);
     await markHeld(store.db, message, arrears);
     expect(await log()).toMatchObject([{ status: 'SENT', lastError: undefined }]);
     expect(await tasks()).toEqual([]);

@@ -64,13 +64,24 @@ const isPending = ({ orderId, seq, source = FILING_SOURCE, messageIds }: Message
     messageIds === undefined ? sql`` : sql` and messages.id = any(${sql.val([...messageIds])})`
   }`;
 
-/** The carrier took the message; `reference` is what its delivery receipt will name. A receipt may have come before. */
-export async function markSent(db: Database, id: string, sent: { at: Instant; reference?: string }): Promise<void> {
-  await settling(db, id)
+export interface Sent {
+  /** Of the message. */
+  id: string;
+  /** What the carrier's delivery receipt will name. */
+  reference?: string;
+}
+
+/** The carriers took these messages. A receipt may have come before. */
+export async function markSent(db: Database, sent: readonly Sent[], at: Instant): Promise<void> {
+  const ids = sql.val(sent.map(({ id }) => id));
+  const references = sql.val(sent.map(({ reference }) => reference ?? null));
+  await settling(db)
+    .from(sql<{ id: string }>`unnest(${ids}::uuid[], ${references}::text[])`.as<'sent'>(sql`sent(id, reference)`))
+    .whereRef('messages.id', '=', 'sent.id')
     .set({
       status: sql`case when messages.status = 'PENDING' then 'SENT' else messages.status end`,
-      sent_at: toDate(sent.at),
-      reference: sql`coalesce(messages.reference, ${sent.reference ?? null})`,
+      sent_at: toDate(at),
+      reference: sql`coalesce(messages.reference, sent.reference)`,
       last_error: sql`case when messages.status = 'PENDING' then null else messages.last_error end`,
       held_at: null,
       claimed_until: null,
@@ -121,7 +132,8 @@ export async function markFailed(
   failed: { at: Instant; errorCode: string },
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
-    const given = await settling(trx, id)
+    const given = await settling(trx)
+      .where('messages.id', '=', id)
       .set({
         status: 'FAILED',
         settled_at: toDate(failed.at),
@@ -151,14 +163,13 @@ export async function closeDeliveryTasks(
     .execute();
 }
 
-/** An update of one message whose delivery has ended: once the order is erased, its address was kept only until then. */
-export const settling = (db: Database, id: string) =>
+/** An update of messages whose delivery has ended: once the order is erased, their address was kept only until then. */
+export const settling = (db: Database) =>
   db
     .updateTable('messages')
     .from('orders')
     .set({ address: unlessErased('address'), params: unlessErased('params') })
-    .whereRef('orders.id', '=', 'messages.order_id')
-    .where('messages.id', '=', id);
+    .whereRef('orders.id', '=', 'messages.order_id');
 
 const unlessErased = (column: 'address' | 'params') =>
   sql<Buffer | null>`case when orders.erased_at is null then ${sql.ref(`messages.${column}`)} end`;

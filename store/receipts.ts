@@ -28,7 +28,8 @@ export function markReceipt(db: Database, receipt: Receipt): Promise<{ orderId: 
     if (message === undefined) return undefined;
     const { id, order_id: orderId, seq, at, status } = message;
     if (status === 'DELIVERED' || status === receipt.outcome) return { orderId, id };
-    await settling(trx, id)
+    await settling(trx)
+      .where('messages.id', '=', id)
       .set({
         status: receipt.outcome,
         settled_at: toDate(receipt.at),

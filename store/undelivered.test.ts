@@ -90,14 +90,14 @@ describe('a message that is to be sent again', () => {
     await reopenMessage(store.db, message.id, BY);
     await closeDeliveryTasks(store.db, { orderId, seq: 1, at: MONDAY_MORNING });
     expect(await tasks()).toEqual(['MESSAGE_UNDELIVERABLE']);
-    await markSent(store.db, message.id, { at: MONDAY_MORNING });
+    await markSent(store.db, [{ id: message.id }], MONDAY_MORNING);
     await closeDeliveryTasks(store.db, { orderId, seq: 1, at: MONDAY_MORNING });
     expect(await tasks()).toEqual([]);
   });
 
   test('is left alone when it went out meanwhile', async () => {
     const { message, log } = await held();
-    await markSent(store.db, message.id, { at: MONDAY_MORNING });
+    await markSent(store.db, [{ id: message.id }], MONDAY_MORNING);
     expect(await resendable(store.db, message.id)).toBe('SENT');
     expect(await reopenMessage(store.db, message.id, BY)).toBeUndefined();
     expect(await log()).toMatchObject([{ status: 'SENT' }]);
