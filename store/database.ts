@@ -9,6 +9,7 @@ import * as faceChecks from './migrations/0004-face-checks.ts';
 import * as deskAndRequests from './migrations/0005-desk-and-requests.ts';
 import * as factsForRules from './migrations/0006-facts-for-rules.ts';
 import * as recordLookups from './migrations/0007-record-lookups.ts';
+import * as reservationsByOrder from './migrations/0008-reservations-by-order.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -30,6 +31,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005-desk-and-requests': deskAndRequests,
   '0006-facts-for-rules': factsForRules,
   '0007-record-lookups': recordLookups,
+  '0008-reservations-by-order': reservationsByOrder,
 };
 
 export class MigrationError extends Error {

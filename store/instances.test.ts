@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { migratedDatabase, type MigratedDatabase } from '../test/support/migrated-database.ts';
+import { inTransaction } from './database.ts';
 import { MONDAY_MORNING, sampleAccountId, sampleOrder } from '../test/support/sample-orders.ts';
 import {
   consumeReservations,
@@ -75,6 +77,17 @@ describe('instances', () => {
     expect(await reservationsOf(db, request.orderId)).toMatchObject([{ instanceId: second, state: 'RESERVED' }]);
     expect(await openReservationsOn(db, first)).toEqual([]);
   });
+});
+
+test('what an order has reserved is found without reading what all others have', async () => {
+  const plan = await inTransaction(store.db, async (trx) => {
+    await sql`set local enable_seqscan = off`.execute(trx);
+    const query = sql<{
+      'QUERY PLAN': string;
+    }>`explain select * from reservations where order_id = ${'BA'} and state <> ${'RELEASED'}`;
+    return (await query.execute(trx)).rows.map((row) => row['QUERY PLAN']).join('\n');
+  });
+  expect(plan).toContain('reservations_by_order');
 });
 
 describe('authorization codes', () => {
