@@ -4,6 +4,7 @@ import type { FaceCheckRequest, FaceCheckStart } from '../adapters/liveness/live
 import type { PersonId } from '../domain/identifiers.ts';
 import { civilDate, dueInHours, formatInstant, instant, type Instant } from '../domain/instant.ts';
 import { edge } from '../domain/lifecycle.ts';
+import { orderScope } from '../domain/order-scope.ts';
 import { isMainlandResident, personFingerprint } from '../domain/persons.ts';
 import { authenticityMethod } from '../domain/proofs.ts';
 import { openFaceCheckTask } from '../store/face-check-results.ts';
@@ -74,14 +75,11 @@ const MINUTE_MS = 60_000;
 /** The latest end of a link that policy allows (`authenticity.linkValidHours`), by the filing's clock. */
 export async function linkEnd(api: Api, order: WrittenOrder, at: Instant): Promise<Instant> {
   const { policies } = await api.rules();
-  return dueInHours(at, policies.resolve('authenticity.linkValidHours', scopeOf(order), civilDate(at)));
+  return dueInHours(
+    at,
+    policies.resolve('authenticity.linkValidHours', orderScope(order.form, order.type), civilDate(at)),
+  );
 }
-
-const scopeOf = ({ form, type }: WrittenOrder) => ({
-  province: form.entity.province,
-  entityKind: form.entity.kind,
-  orderType: type,
-});
 
 /** Whether the person can take a face check in the state the order is in; throws a problem otherwise. */
 export async function mayTake(api: Api, order: WrittenOrder, personId: PersonId): Promise<Taker> {
@@ -90,7 +88,7 @@ export async function mayTake(api: Api, order: WrittenOrder, personId: PersonId)
   if (edge(order.stage, 'livenessResult') === undefined) throw refused('WRONG_STAGE');
   const at = filingTime(order, api.now());
   const { policies } = await api.rules();
-  const method = authenticityMethod(scopeOf(order), policies, civilDate(at));
+  const method = authenticityMethod(orderScope(order.form, order.type), policies, civilDate(at));
   if (method !== 'LIVENESS_APP') throw refused('METHOD_NOT_ALLOWED', { detail: `The method here is ${method}.` });
   const { name, documentNumber } = person;
   if (name === undefined || documentNumber === undefined) {

@@ -2,6 +2,7 @@
  * The documents an order needs (domain-spec §4): which slots, for whom, when and why. A slot is written
  * `<name>[:P1|:W1]`: `entity-certificate`, `site-head-id:P2`, `pre-approval-permit-news:W1`.
  */
+import { orderScope } from './order-scope.ts';
 import type { OrderForm } from './form.ts';
 import type { PersonId, WebsiteId } from './identifiers.ts';
 import type { CivilDate } from './instant.ts';
@@ -67,7 +68,7 @@ export function requiredSlots(question: MaterialsQuestion): RequiredSlot[] {
 function decided(question: MaterialsQuestion, candidate: Candidate): RequiredSlot[] {
   const { form, type, policies, on } = question;
   const { name, personId, websiteId, due = 'SUBMISSION', advice = SLOT_ADVICE[name] } = candidate;
-  const scope = { slot: name, province: form.entity.province, entityKind: form.entity.kind, orderType: type };
+  const scope = { slot: name, ...orderScope(form, type) };
   const rule = policies.resolve('material.required', scope, on);
   if (rule === 'NOT_USED') return [];
   return [

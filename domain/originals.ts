@@ -1,4 +1,5 @@
 /** Paper originals that are posted after the review (A-049, R-MAIL-1): whether, where to, and which. */
+import { orderScope } from './order-scope.ts';
 import type { OrderForm } from './form.ts';
 import type { CivilDate } from './instant.ts';
 import { constructionPlanNeeded } from './materials/construction-plan.ts';
@@ -46,7 +47,7 @@ export function mailInstructions(question: OriginalsQuestion): MailInstructions 
 function reasonsToPost(question: OriginalsQuestion): PolicyScope[] {
   const { form, type, mailRequested, policies, on } = question;
   if (NEVER_POSTED.includes(type)) return [];
-  const scope: PolicyScope = { province: form.entity.province, entityKind: form.entity.kind, orderType: type };
+  const scope = orderScope(form, type);
   const special: PolicyScope[] = [
     ...sectorsOf(form).map((contentSector) => ({ ...scope, contentSector })),
     ...(constructionPlanNeeded(question) ? [{ ...scope, slot: 'construction-plan' }] : []),

@@ -2,6 +2,7 @@
  * How the people of an order prove that they are who they say: by which method (C-1) and when (C-2), as the province has it
  * on that day, and by the photo where a reviewer allowed it instead of the face check (R-AUTH-8).
  */
+import { orderScope } from './order-scope.ts';
 import type { OrderForm } from './form.ts';
 import type { PersonId } from './identifiers.ts';
 import type { CivilDate } from './instant.ts';
@@ -27,7 +28,7 @@ export interface Proof {
 
 export function proofsAsked(question: ProofQuestion): Proof[] {
   const { form, type, photoAllowedFor, policies, on } = question;
-  const scope = { province: form.entity.province, entityKind: form.entity.kind, orderType: type };
+  const scope = orderScope(form, type);
   const method = authenticityMethod(scope, policies, on);
   const phase = policies.resolve('authenticity.phase', scope, on);
   const due = phase === 'AFTER_PRELIM' ? 'PHOTO_STEP' : 'SUBMISSION';

@@ -8,6 +8,7 @@ import type { Draft } from '../domain/drafting.ts';
 import type { OrderForm } from '../domain/form.ts';
 import { registrableDomain } from '../domain/identity/domain-name.ts';
 import { civilDate, type Instant } from '../domain/instant.ts';
+import { orderScope } from '../domain/order-scope.ts';
 import { personFingerprint } from '../domain/persons.ts';
 import type { Rules } from '../domain/terms.ts';
 import type { Database } from './database.ts';
@@ -41,7 +42,7 @@ export async function readOrderFacts(
   const { type, form } = order;
   const [documents, liveness, permitted, onRecord, siteHeadElsewhere, instances, domains] = await Promise.all([
     currentDocuments(db, order.id),
-    livenessOf(db, vault, order, policies.resolve('authenticity.maxFails', scopeOf(order), civilDate(at))),
+    livenessOf(db, vault, order, policies.resolve('authenticity.maxFails', orderScope(form, type), civilDate(at))),
     standingPermissions(db, vault, order, photoAllowedFor),
     recordedWebsites(db, vault, form),
     headsOfOthers(db, vault, form),
@@ -53,12 +54,6 @@ export async function readOrderFacts(
   const proofRefused = order.progress?.proofRefused;
   return { ...facts, type, form, photoAllowedFor: allowed, proofRefused, policies, calendar, at, purpose };
 }
-
-const scopeOf = ({ form, type }: FactsQuestion['order']) => ({
-  province: form.entity.province,
-  entityKind: form.entity.kind,
-  orderType: type,
-});
 
 /**
  * How the face checks of each person went. Only those of the person as the person is now count: a pass is not undone by a

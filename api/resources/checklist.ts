@@ -1,4 +1,5 @@
 /** What is still missing and why, which documents the order needs, and the form to download (A-004, R-SM-9). */
+import { orderScope } from '../../domain/order-scope.ts';
 import { z } from 'zod';
 import { checkOrder } from '../../domain/check-order/check-order.ts';
 import { missingInPhotoStep } from '../../domain/check-order/photo-step.ts';
@@ -123,7 +124,7 @@ async function checklistOf(api: Api, order: WrittenOrder): Promise<z.infer<typeo
   const mail = mailInstructions({ form, type, mailRequested, websitesOnRecord, policies, on });
   const slots = requiredSlots({ form, type, policies, on, photoAllowedFor, websitesOnRecord });
   const isMissing = (slot: string) => missing.some(({ path }) => path === `documents.${slot}`);
-  const scope = { province: form.entity.province, entityKind: form.entity.kind, orderType: type };
+  const scope = orderScope(form, type);
   const byFaceCheck = authenticityMethod(scope, policies, on) === 'LIVENESS_APP';
   return {
     ...known,

@@ -6,13 +6,15 @@ import { isDrafting, type DraftingStage, type Stage } from '../../domain/stage.t
 import { smallEnterprise } from './applicants.ts';
 import type { ActOptions, Desk, TestFiling } from './desk.ts';
 
-const inProvince = (province: Province, key: string, value: unknown) => ({
+/** A row of policy for a desk to start with. */
+export const policyRow = (key: string, scope: object, value: unknown) => ({
   key,
-  scope: { province },
+  scope,
   validFrom: '2026-01-01',
   value,
   source: 'test',
 });
+const inProvince = (province: Province, key: string, value: unknown) => policyRow(key, { province }, value);
 
 /** What makes the journeys differ: photo after the review, originals by post, resubmission by the applicant. */
 const PHOTO_PROVINCE = 'LN';

@@ -3,22 +3,14 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { OrderForm } from '../../domain/form.ts';
 import { individual, smallEnterprise } from '../support/applicants.ts';
 import { startDesk, type Desk, type TestFiling } from '../support/desk.ts';
-import { confirmed, filingIn } from '../support/journey.ts';
-
-const row = (key: string, scope: object, value: unknown) => ({
-  key,
-  scope,
-  validFrom: '2026-01-01',
-  value,
-  source: 'test',
-});
+import { confirmed, filingIn, policyRow } from '../support/journey.ts';
 
 let desk: Desk;
 beforeAll(async () => {
   desk = await startDesk({
     policies: [
-      row('site.maxPerEntity', { province: 'SD' }, 1),
-      row('material.constructionPlanFrom', { province: 'GX' }, 2),
+      policyRow('site.maxPerEntity', { province: 'SD' }, 1),
+      policyRow('material.constructionPlanFrom', { province: 'GX' }, 2),
     ],
   });
 });

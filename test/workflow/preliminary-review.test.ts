@@ -2,20 +2,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { smallEnterprise } from '../support/applicants.ts';
 import { startDesk, type Desk } from '../support/desk.ts';
-import { confirmed, filingIn, ITEM } from '../support/journey.ts';
+import { confirmed, filingIn, ITEM, policyRow } from '../support/journey.ts';
 import { listOrders } from '../../store/order-list.ts';
-
-const row = (key: string, scope: object, value: unknown) => ({
-  key,
-  scope,
-  validFrom: '2026-01-01',
-  value,
-  source: 'test',
-});
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await startDesk({ policies: [row('sla.prelimBd', { province: 'ZJ' }, 1)] });
+  desk = await startDesk({ policies: [policyRow('sla.prelimBd', { province: 'ZJ' }, 1)] });
 });
 afterAll(() => desk.close());
 

@@ -5,24 +5,16 @@ import type { OrderForm } from '../../domain/form.ts';
 import { RUNNING_ORDER_TYPES } from '../../domain/order-type.ts';
 import { enterprise, individual, smallEnterprise } from '../support/applicants.ts';
 import { startDesk, type Desk, type TestFiling } from '../support/desk.ts';
-import { confirmed } from '../support/journey.ts';
-
-const row = (key: string, scope: object, value: unknown) => ({
-  key,
-  scope,
-  validFrom: '2026-01-01',
-  value,
-  source: 'test',
-});
+import { confirmed, policyRow } from '../support/journey.ts';
 
 let desk: Desk;
 beforeAll(async () => {
   desk = await startDesk({
     policies: [
-      row('material.required', { slot: 'photo-in-hand', province: 'NX' }, 'MANDATORY'),
-      row('material.required', { slot: 'checklist-form', province: 'GZ' }, 'NOT_USED'),
-      row('authenticity.persons', { province: 'SD' }, ['ENTITY_HEAD', 'SITE_HEADS']),
-      row('domain.minRemainingDays', { province: 'CQ' }, 90),
+      policyRow('material.required', { slot: 'photo-in-hand', province: 'NX' }, 'MANDATORY'),
+      policyRow('material.required', { slot: 'checklist-form', province: 'GZ' }, 'NOT_USED'),
+      policyRow('authenticity.persons', { province: 'SD' }, ['ENTITY_HEAD', 'SITE_HEADS']),
+      policyRow('domain.minRemainingDays', { province: 'CQ' }, 90),
     ],
   });
 });
