@@ -65,3 +65,39 @@ test('a connection whose other end vanished without a word is given up, in the m
     await closeDatabase(db);
   }
 });
+
+test('Postgres reads and plans a statement once a connection', async () => {
+  const db = openDatabase(database.url, { maxConnections: 1 });
+  try {
+    for (let n = 0; n < 3; n += 1) await sql`select ${n}::int as n`.execute(db);
+    const { rows } = await sql<{ uses: number }>`
+      select generic_plans + custom_plans as uses from pg_prepared_statements where statement = 'select $1::int as n'
+    `.execute(db);
+    expect(rows).toEqual([{ uses: 3 }]);
+  } finally {
+    await closeDatabase(db);
+  }
+});
+
+test('a statement prepared before a migration is asked anew after it', async () => {
+  const db = openDatabase(database.url, { maxConnections: 1 });
+  const migrating = openDatabase(database.url);
+  const all = () => sql`select * from growing`.execute(db);
+  try {
+    await sql`create table growing (id int primary key)`.execute(migrating);
+    await sql`insert into growing values (1)`.execute(migrating);
+    expect((await all()).rows).toEqual([{ id: 1 }]);
+    await sql`alter table growing add column more int`.execute(migrating);
+    expect((await all()).rows).toEqual([{ id: 1, more: null }]);
+
+    await sql`alter table growing add column most int`.execute(migrating);
+    const within = () => db.transaction().execute((trx) => sql`select * from growing`.execute(trx));
+    expect((await within()).rows).toEqual([{ id: 1, more: null, most: null }]);
+    await sql`alter table growing drop column most`.execute(migrating);
+    await expect(within()).rejects.toMatchObject({ code: '0A000' });
+    expect((await within()).rows).toEqual([{ id: 1, more: null }]);
+  } finally {
+    await closeDatabase(migrating);
+    await closeDatabase(db);
+  }
+});

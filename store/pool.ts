@@ -58,10 +58,14 @@ export function openPool(url: string, options: PoolOptions): PostgresPool {
   return { connect: async () => new Lent(await pool.connect()), end: () => pool.end() };
 }
 
-/** A connection that did not answer is not used again: the server at its other end may be gone, and nobody would say so. */
+/**
+ * A connection as kysely has it. Statements are prepared: Postgres reads and plans each text once a connection. A connection
+ * that did not answer is not used again: the server at its other end may be gone, and nobody would say so.
+ */
 class Lent implements PostgresPoolClient {
   readonly #client: pg.PoolClient;
   #silent: Error | undefined;
+  #outOfDate = false;
 
   constructor(client: pg.PoolClient) {
     this.#client = client;
@@ -76,18 +80,43 @@ class Lent implements PostgresPoolClient {
 
   async #ask(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
     if (this.#silent !== undefined) throw this.#silent;
+    const name = preparedName(text);
+    const isWithin = this.#client.getTransactionStatus() !== 'I';
     try {
-      return await this.#client.query(text, [...values]);
+      return await this.#client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
     } catch (error) {
       if (error instanceof Error && error.message === NO_ANSWER) this.#silent = error;
-      throw error;
+      if (!isPlanOutOfDate(error)) throw error;
+      this.#outOfDate = true;
+      if (isWithin) throw error;
+      return this.#client.query(text, [...values]);
     }
   }
 
   release(): void {
-    this.#client.release(this.#silent);
+    this.#client.release(this.#silent ?? this.#outOfDate);
   }
 }
+
+const PREPARED_AT_MOST = 500;
+const preparedNames = new Map<string, string>();
+
+/**
+ * The name a text is prepared under, if it is one of the statements that come again and again. Texts are built from code and
+ * never hold values, so there are not many; lists of varying length make some more.
+ */
+function preparedName(text: string): string | undefined {
+  if (!/^(select|insert|update|delete|with) /.test(text)) return undefined;
+  const known = preparedNames.get(text);
+  if (known !== undefined || preparedNames.size >= PREPARED_AT_MOST) return known;
+  const name = `s${preparedNames.size + 1}`;
+  preparedNames.set(text, name);
+  return name;
+}
+
+/** A migration has changed a table since the statement was prepared on this connection. */
+const isPlanOutOfDate = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === '0A000' && error.routine === 'RevalidateCachedQuery';
 
 /** What pg says when `query_timeout` is over. */
 const NO_ANSWER = 'Query read timeout';
