@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { DocumentStore } from '../adapters/documents/document-store.ts';
-import { rulesReader } from '../store/rules.ts';
 import type { OrderForm } from '../domain/form.ts';
 import { newOrderId, type AccountId, type OrderId } from '../domain/identifiers.ts';
 import { creditCheckCharacter } from '../domain/identity/credit-code.ts';
@@ -10,6 +9,7 @@ import { civilDate, shanghai } from '../domain/instant.ts';
 import { requiredSlots } from '../domain/materials.ts';
 import { personFingerprint, personsForLiveness } from '../domain/persons.ts';
 import { residentId, samplePerson, sampleWebsite } from '../domain/sample-orders.ts';
+import type { Rules } from '../domain/terms.ts';
 import { saveAccount } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
 import { addDocument, documentSealName } from '../store/documents.ts';
@@ -31,6 +31,7 @@ export interface OrderStore {
   database: Database;
   vault: Vault;
   documents: DocumentStore;
+  rules: () => Promise<Rules>;
 }
 
 const accountIdSchema = z.custom<AccountId>((id) => typeof id === 'string');
@@ -69,7 +70,7 @@ async function fillIn(store: OrderStore, id: OrderId, accountId: AccountId, form
   await setType(database, id, 'FIRST', at);
   const source = { instanceId: `i-${id}` };
   await reserve(database, vault, { orderId: id, accountId, websiteId: 'W1', source, maxWebsites: 5, at });
-  const { policies } = await rulesReader(database)();
+  const { policies } = await store.rules();
   const on = civilDate(at);
   for (const { slot, mandatory, due } of requiredSlots({ form, type: 'FIRST', policies, on, photoAllowedFor: [] })) {
     if (mandatory && due === 'SUBMISSION') await upload(store, id, slot);

@@ -26,6 +26,7 @@ import { closeDatabase, migrate, openDatabase } from '../store/database.ts';
 import { openVault } from '../store/envelope.ts';
 import { PATIENT_TIMEOUTS } from '../store/pool.ts';
 import { seedReferenceData } from '../store/reference-data.ts';
+import { rulesReader } from '../store/rules.ts';
 import { bundleWorkflows } from '../workers/workflow-bundle.ts';
 import { FLOOR_TABLES } from './floor/activities.ts';
 import type { OrderStore } from './orders.ts';
@@ -179,6 +180,7 @@ async function openStore(
   return {
     database,
     vault: openVault(environment['BEIAN_MASTER_KEYS'] ?? '', environment['BEIAN_INDEX_KEY'] ?? ''),
+    rules: rulesReader(database),
     documents: createLocalFolderDocuments({ folder: environment['DOCUMENTS_FOLDER'] ?? folder }),
   };
 }

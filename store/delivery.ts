@@ -75,13 +75,13 @@ export interface Sent {
 export async function markSent(db: Database, sent: readonly Sent[], at: Instant): Promise<void> {
   const ids = sql.val(sent.map(({ id }) => id));
   const references = sql.val(sent.map(({ reference }) => reference ?? null));
+  const reference = sql<string | null>`(${references}::text[])[array_position(${ids}::uuid[], messages.id)]`;
   await settling(db)
-    .from(sql<{ id: string }>`unnest(${ids}::uuid[], ${references}::text[])`.as<'sent'>(sql`sent(id, reference)`))
-    .whereRef('messages.id', '=', 'sent.id')
+    .where(sql<boolean>`messages.id = any(${ids}::uuid[])`)
     .set({
       status: sql`case when messages.status = 'PENDING' then 'SENT' else messages.status end`,
       sent_at: toDate(at),
-      reference: sql`coalesce(messages.reference, sent.reference)`,
+      reference: sql`coalesce(messages.reference, ${reference})`,
       last_error: sql`case when messages.status = 'PENDING' then null else messages.last_error end`,
       held_at: null,
       claimed_until: null,
@@ -165,11 +165,9 @@ export async function closeDeliveryTasks(
 
 /** An update of messages whose delivery has ended: once the order is erased, their address was kept only until then. */
 export const settling = (db: Database) =>
-  db
-    .updateTable('messages')
-    .from('orders')
-    .set({ address: unlessErased('address'), params: unlessErased('params') })
-    .whereRef('orders.id', '=', 'messages.order_id');
+  db.updateTable('messages').set({ address: unlessErased('address'), params: unlessErased('params') });
 
-const unlessErased = (column: 'address' | 'params') =>
-  sql<Buffer | null>`case when orders.erased_at is null then ${sql.ref(`messages.${column}`)} end`;
+const unlessErased = (column: 'address' | 'params') => {
+  const isErased = sql`(select erased_at from orders where orders.id = messages.order_id) is not null`;
+  return sql<Buffer | null>`case when not ${isErased} then ${sql.ref(`messages.${column}`)} end`;
+};

@@ -103,10 +103,11 @@ const preparedNames = new Map<string, string>();
 
 /**
  * The name a text is prepared under, if it is one of the statements that come again and again. Texts are built from code and
- * never hold values, so there are not many; lists of varying length make some more.
+ * never hold values, so there are not many. One with a list is planned every time: what is best depends on how long the list
+ * is, and a plan made while a table was small would read all of it when it has grown.
  */
 function preparedName(text: string): string | undefined {
-  if (!/^(select|insert|update|delete|with) /.test(text)) return undefined;
+  if (!/^(select|insert|update|delete|with) /.test(text) || text.includes('any(')) return undefined;
   const known = preparedNames.get(text);
   if (known !== undefined || preparedNames.size >= PREPARED_AT_MOST) return known;
   const name = `s${preparedNames.size + 1}`;

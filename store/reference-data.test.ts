@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { migratedDatabase, type MigratedDatabase } from '../test/support/migrated-database.ts';
 import { PUBLISHED_YEARS } from '../domain/calendar/years.ts';
 import type { CivilDate } from '../domain/instant.ts';
@@ -23,6 +24,27 @@ const row = (value: number, over: object = {}) => ({
   value,
   source: 'a notice made up for this test',
   ...over,
+});
+
+describe('the rules in force', () => {
+  test('everybody who asks at the same time is given one reading of them', async () => {
+    const { db } = store;
+    await seedReferenceData(db, BUILT_IN_POLICIES, PUBLISHED_YEARS);
+    const current = rulesReader(db);
+    const [first, second] = await Promise.all([current(), current()]);
+    expect(second).toBe(first);
+    expect(await current()).toBe(first);
+  });
+
+  test('a reading that failed is not kept', async () => {
+    const { db } = store;
+    await seedReferenceData(db, BUILT_IN_POLICIES, PUBLISHED_YEARS);
+    const current = rulesReader(db);
+    await sql`alter table policy_rows rename to away`.execute(db);
+    await expect(current()).rejects.toMatchObject({ code: '42P01' });
+    await sql`alter table away rename to policy_rows`.execute(db);
+    expect((await current()).policies.rows).toEqual(BUILT_IN_POLICIES);
+  });
 });
 
 describe('seeding', () => {
