@@ -30,6 +30,9 @@ import { writtenTogether } from './written-together.ts';
 /** Tries for one message: with the activity's backoff they reach over about two days. */
 export const MAX_ATTEMPTS = 50;
 
+/** For so long it is known to nobody but us that a carrier took a message: if we crash then, it is sent again. */
+const LINGER_MS = 50;
+
 type DeliveryDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'email' | 'sms'>;
 
 export function createDeliverMessages(deps: DeliveryDependencies): FilingActivities['deliverMessages'] {
@@ -38,7 +41,8 @@ export function createDeliverMessages(deps: DeliveryDependencies): FilingActivit
     const { seq } = request;
     const orderId = request.orderId as OrderId;
     const { messages, areAll } = await attemptPending(database, vault, { ...request, orderId });
-    const noteSent = writtenTogether<Sent>((sent) => markSent(database, sent, now()));
+    const together = { all: messages.length, lingerMs: LINGER_MS };
+    const noteSent = writtenTogether<Sent>((sent) => markSent(database, sent, now()), together);
     const settled = await Promise.all(messages.map((message) => deliver(deps, message, noteSent)));
     if (messages.some(wasShownToOperators)) await closeDeliveryTasks(database, { orderId, seq, at: now() });
     if (areAll && !settled.includes(false)) return;

@@ -1,42 +1,56 @@
-import { expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { writtenTogether } from './written-together.ts';
 
-/** Writes that end when the test says so. */
-function writes() {
-  const all: (readonly string[])[] = [];
-  const ends: ((error?: Error) => void)[] = [];
-  const write = (these: readonly string[]) => {
-    all.push(these);
-    return new Promise<void>((resolve, reject) => {
-      ends.push((error) => (error === undefined ? resolve() : reject(error)));
-    });
-  };
-  return { all, ends, written: writtenTogether(write) };
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+const LINGER_MS = 50;
+
+function writes(all: number, write: () => Promise<void> = () => Promise.resolve()) {
+  const made: (readonly string[])[] = [];
+  const written = writtenTogether<string>(
+    (these) => {
+      made.push([...these]);
+      return write();
+    },
+    { all, lingerMs: LINGER_MS },
+  );
+  return { made, written };
 }
 
-test('the first is written at once, what comes meanwhile together', async () => {
-  const { all, ends, written } = writes();
-  const first = written('a');
-  await Promise.resolve();
-  const others = [written('b'), written('c')];
-  expect(all).toEqual([['a']]);
-  ends[0]?.();
-  await first;
-  await Promise.resolve();
-  expect(all).toEqual([['a'], ['b', 'c']]);
-  ends[1]?.();
-  await Promise.all(others);
+test('all of them are written at once, as soon as the last has come', async () => {
+  const { made, written } = writes(3);
+  await Promise.all([written('a'), written('b'), written('c')]);
+  expect(made).toEqual([['a', 'b', 'c']]);
+  expect(jest.getTimerCount()).toBe(0);
+});
+
+test('who has come is written after a little while, whoever is still missing, and the rest with the next', async () => {
+  const { made, written } = writes(4);
+  const first = [written('a'), written('b')];
+  await jest.advanceTimersByTimeAsync(LINGER_MS - 1);
+  expect(made).toEqual([]);
+  await jest.advanceTimersByTimeAsync(1);
+  await Promise.all(first);
+  expect(made).toEqual([['a', 'b']]);
+  await Promise.all([written('c'), written('d')]);
+  expect(made).toEqual([
+    ['a', 'b'],
+    ['c', 'd'],
+  ]);
 });
 
 test('a write that fails is told to those who were in it, and the next goes on', async () => {
-  const { all, ends, written } = writes();
-  const first = written('a');
-  await Promise.resolve();
-  const second = written('b');
-  ends[0]?.(new Error('no connection'));
-  await expect(first).rejects.toThrow('no connection');
-  await Promise.resolve();
-  expect(all).toEqual([['a'], ['b']]);
-  ends[1]?.();
-  await second;
+  let isDown = true;
+  const { made, written } = writes(2, () => (isDown ? Promise.reject(new Error('no connection')) : Promise.resolve()));
+  const first = written('a').catch((error: unknown) => error);
+  await jest.advanceTimersByTimeAsync(LINGER_MS);
+  expect(await first).toMatchObject({ message: 'no connection' });
+  isDown = false;
+  await written('b');
+  expect(made).toEqual([['a'], ['b']]);
 });

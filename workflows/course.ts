@@ -103,7 +103,7 @@ export class Course {
   }
 
   /** One thing that happens: the oldest message, or else the next due instant; waits until there is either. */
-  async turn(): Promise<void> {
+  turn(): Promise<void> {
     const [letter] = this.#inbox;
     const [alarm] = alarmsOf(this.progress, this.settings);
     const rings = alarm !== undefined && alarm.at <= this.now();
@@ -113,7 +113,7 @@ export class Course {
     }
     if (rings) return this.#ring(alarm);
     this.#alarmClock.set(alarm, alarm && `${this.progress.stage}: ${alarm.name}`);
-    await condition(() => this.#inbox.length > 0 || (alarm !== undefined && alarm.at <= this.now()));
+    return condition(() => this.#inbox.length > 0 || (alarm !== undefined && alarm.at <= this.now()));
   }
 
   /** Lets deliveries finish and answers what still arrives; then the workflow may end. */
@@ -200,7 +200,7 @@ export class Course {
     return this.#outcomes.get(actionId);
   }
 
-  async #read(letter: Letter): Promise<void> {
+  #read(letter: Letter): Promise<void> {
     switch (letter.kind) {
       case 'ACTION':
         return this.#take(letter);
@@ -212,10 +212,8 @@ export class Course {
       case 'HAND_OVER_STUCK':
         return this.#apply(ofTheSystem('handOverStuck'), gotStuck(this, letter), this.now());
       case 'HAND_OVER_BY_HAND':
-        if (isUnderWay(this, letter.handOver)) {
-          await this.#apply(ofTheSystem('handOverByHand'), stay({ tasks: ['HAND_OVER_BY_HAND'] }), this.now());
-        }
-        return;
+        if (!isUnderWay(this, letter.handOver)) return Promise.resolve();
+        return this.#apply(ofTheSystem('handOverByHand'), stay({ tasks: ['HAND_OVER_BY_HAND'] }), this.now());
       case 'MALFORMED': {
         const actor: Actor = { id: 'unknown', role: 'system', door: 'temporal' };
         const cause: Cause = { actor, action: letter.signal.slice(0, 60), outcome: 'REFUSED' };

@@ -85,13 +85,13 @@ export class Duties {
   }
 
   /** One thing that happens: the oldest message, or else the next reminder or due date; waits until there is either. */
-  async turn(): Promise<void> {
+  turn(): Promise<void> {
     const letter = this.#inbox.shift();
     if (letter) return this.#read(letter);
     const alarm = this.#nextAlarm();
     if (alarm && alarm.at <= this.#now()) return this.#ring(alarm);
     this.#alarmClock.set(alarm, alarm && `${alarm.obligation.websiteId} ${alarm.obligation.kind}: ${alarm.name}`);
-    await condition(() => this.#inbox.length > 0 || (alarm !== undefined && alarm.at <= this.#now()));
+    return condition(() => this.#inbox.length > 0 || (alarm !== undefined && alarm.at <= this.#now()));
   }
 
   /** Lets deliveries finish and answers what still arrives; then the workflow may end. */
@@ -125,7 +125,7 @@ export class Duties {
       .toSorted((one, other) => one.at - other.at)[0];
   }
 
-  async #read(letter: Letter): Promise<void> {
+  #read(letter: Letter): Promise<void> {
     switch (letter.kind) {
       case 'ACTION':
         return this.#take(letter);
