@@ -5,7 +5,7 @@
  * waited for, as with every step.
  */
 import { patientAssets } from '../adapters/patient-look-ups.ts';
-import { checkOrder } from '../domain/check-order/check-order.ts';
+import { allFindings, checkByConcern } from '../domain/check-order/check-order.ts';
 import type { Purpose } from '../domain/check-order/order.ts';
 import { missingInPhotoStep, personsForPhotoStep } from '../domain/check-order/photo-step.ts';
 import { draftingStage, type Draft } from '../domain/drafting.ts';
@@ -75,12 +75,13 @@ async function determined(
   if (request.purpose === 'PHOTO') return photoStep(draft, policies);
   const { form, type } = draft;
   const on = civilDate(request.at);
-  const { blocking, warnings, unchecked } = checkOrder(draft);
+  const check = checkByConcern(draft);
+  const { blocking, warnings, unchecked } = allFindings(check);
   const verdict = submits(request) ? await typeNow(deps, db, order) : { findings: [], unchecked: [] };
   const websitesOnRecord = draft.recordedWebsites?.length;
   return {
     ...aboutPeople(draft),
-    draftingStage: draftingStage(draft),
+    draftingStage: draftingStage(draft, check),
     blocking: [...verdict.findings, ...blocking],
     warnings,
     ...notLookedUp(draft, verdict, unchecked),

@@ -3,7 +3,7 @@
  * every edit; steps that the type, the policy or a reviewer's permission make needless are passed through. Like the check
  * of an order it is for activities and the API, not for workflow code: it needs numbering data and the suffix list.
  */
-import { checkConcern } from './check-order/check-order.ts';
+import { checkByConcern, type CheckByConcern, type Concern } from './check-order/check-order.ts';
 import { needsInstance } from './check-order/instances.ts';
 import type { OrderToCheck } from './check-order/order.ts';
 import { civilDate } from './instant.ts';
@@ -16,24 +16,24 @@ export interface Draft extends Omit<OrderToCheck, 'type'> {
   type: OrderType | undefined;
 }
 
-export function draftingStage(draft: Draft): DraftingStage {
+/** `check`: where the order was checked already. */
+export function draftingStage(draft: Draft, check?: CheckByConcern): DraftingStage {
   const { type } = draft;
-  if (type === undefined) return 'DRAFT';
-  const order: OrderToCheck = { ...draft, type };
-  if (lacksInstance(order)) return 'TYPE_DETERMINED';
-  if (checkConcern(order, 'information').blocking.length > 0) return 'INSTANCE_VERIFIED';
-  if (checkConcern(order, 'materials').blocking.length > 0) {
-    return hasMaterial(order) ? 'MATERIALS_PENDING' : 'INFO_FILLED';
-  }
-  if (checkConcern(order, 'authenticity').blocking.length > 0) return 'AUTHENTICITY_PENDING';
+  return type === undefined ? 'DRAFT' : firstMissing({ ...draft, type }, check ?? checkByConcern({ ...draft, type }));
+}
+
+function firstMissing(order: OrderToCheck, check: CheckByConcern): DraftingStage {
+  const lacks = (concern: Concern): boolean => check(concern).blocking.length > 0;
+  if (nothingToServe(order) || lacks('instance')) return 'TYPE_DETERMINED';
+  if (lacks('information')) return 'INSTANCE_VERIFIED';
+  if (lacks('materials')) return hasMaterial(order) ? 'MATERIALS_PENDING' : 'INFO_FILLED';
+  if (lacks('authenticity')) return 'AUTHENTICITY_PENDING';
   return 'CONFIRMATION';
 }
 
-/** A website without a server that can back it, or no website yet to have one. */
-function lacksInstance(order: OrderToCheck): boolean {
-  const nothingToServe = needsInstance(order.type) && Object.keys(order.form.websites).length === 0;
-  return nothingToServe || checkConcern(order, 'instance').blocking.length > 0;
-}
+/** A server is needed for each website, and there is no website yet to have one. */
+const nothingToServe = ({ type, form }: OrderToCheck): boolean =>
+  needsInstance(type) && Object.keys(form.websites).length === 0;
 
 function hasMaterial(order: OrderToCheck): boolean {
   const { documents, at, recordedWebsites } = order;

@@ -12,7 +12,7 @@ import { SLOT_ADVICE, SLOTS_OF_TYPE, type SlotName } from './materials/slots.ts'
 import { checklistTemplate, type FilledTemplate } from './materials/template.ts';
 import { websiteSlots } from './materials/website-slots.ts';
 import type { OrderType } from './order-type.ts';
-import type { Policies } from './policy/policy.ts';
+import type { Policies, PolicyScope } from './policy/policy.ts';
 
 export interface MaterialsQuestion {
   form: OrderForm;
@@ -62,14 +62,16 @@ export function requiredSlots(question: MaterialsQuestion): RequiredSlot[] {
     ...(constructionPlanNeeded(question) ? [{ name: 'construction-plan' } as const] : []),
     ...websiteSlots(question),
   ];
-  return candidates.filter(({ name }) => known.includes(name)).flatMap((candidate) => decided(question, candidate));
+  const scope = orderScope(question.form, question.type);
+  return candidates
+    .filter(({ name }) => known.includes(name))
+    .flatMap((candidate) => decided(question, scope, candidate));
 }
 
-function decided(question: MaterialsQuestion, candidate: Candidate): RequiredSlot[] {
+function decided(question: MaterialsQuestion, scope: PolicyScope, candidate: Candidate): RequiredSlot[] {
   const { form, type, policies, on } = question;
   const { name, personId, websiteId, due = 'SUBMISSION', advice = SLOT_ADVICE[name] } = candidate;
-  const scope = { slot: name, ...orderScope(form, type) };
-  const rule = policies.resolve('material.required', scope, on);
+  const rule = policies.resolve('material.required', { slot: name, ...scope }, on);
   if (rule === 'NOT_USED') return [];
   return [
     {

@@ -23,6 +23,7 @@ const CONCERNS = {
   authenticity: [authenticityRules],
 } as const satisfies Record<string, readonly Rule[]>;
 export type Concern = keyof typeof CONCERNS;
+const CONCERN_NAMES = Object.keys(CONCERNS) as readonly Concern[];
 
 export interface OrderFindings {
   /** What must be put right first. */
@@ -33,16 +34,31 @@ export interface OrderFindings {
   unchecked: Finding[];
 }
 
-/** Checks everything. */
-export function checkOrder(order: OrderToCheck): OrderFindings {
+/** The findings of one concern; each is judged once, when it is first asked for. */
+export type CheckByConcern = (concern: Concern) => OrderFindings;
+
+export function checkByConcern(order: OrderToCheck): CheckByConcern {
   const prepared = prepare(order);
-  return sort(Object.values(CONCERNS).flatMap((rules) => judge(prepared, rules)));
+  const judged = new Map<Concern, OrderFindings>();
+  return (concern) => {
+    const findings = judged.get(concern) ?? sort(judge(prepared, CONCERNS[concern]));
+    judged.set(concern, findings);
+    return findings;
+  };
 }
 
-/** Checks one concern, for the drafting state it decides. */
-export function checkConcern(order: OrderToCheck, concern: Concern): OrderFindings {
-  return sort(judge(prepare(order), CONCERNS[concern]));
+/** Everything there is to say of an order. */
+export function allFindings(check: CheckByConcern): OrderFindings {
+  const all = CONCERN_NAMES.map(check);
+  return {
+    blocking: all.flatMap(({ blocking }) => blocking),
+    warnings: all.flatMap(({ warnings }) => warnings),
+    unchecked: all.flatMap(({ unchecked }) => unchecked),
+  };
 }
+
+/** Checks everything. */
+export const checkOrder = (order: OrderToCheck): OrderFindings => allFindings(checkByConcern(order));
 
 function judge(order: Order, rules: readonly Rule[]): Verdict[] {
   return rules.flatMap((rule) => rule(order));
