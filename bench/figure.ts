@@ -8,7 +8,7 @@ export interface Figure {
   measured: number;
   /** The same of the floor, or of the bare call. */
   floor: number;
-  /** Measured divided by floor. */
+  /** Measured divided by floor, or the median of the rounds' ratios. */
   ratio: number;
   /** How the target reads, e.g. `≥ 1.00 × floor`. */
   target: string;
@@ -39,10 +39,10 @@ export const noMoreThan = (limit: number, unit: string): Target => ({
 export const forComparison: Target = { target: '—' };
 
 export function figure(
-  given: Pick<Figure, 'name' | 'words' | 'unit' | 'measured' | 'floor'>,
+  given: Pick<Figure, 'name' | 'words' | 'unit' | 'measured' | 'floor'> & Partial<Pick<Figure, 'ratio'>>,
   { target, judge }: Target,
 ): Figure {
-  const ratio = given.measured / given.floor;
+  const ratio = given.ratio ?? given.measured / given.floor;
   const passed = judge?.({ measured: given.measured, ratio });
   return { ...given, ratio, target, ...(passed === undefined ? {} : { passed }) };
 }

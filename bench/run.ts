@@ -19,7 +19,7 @@ import { startWorld, type World } from './world.ts';
 const { values } = parseArgs({
   options: {
     filings: { type: 'string', default: '40' },
-    rounds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '5' },
     'at-once': { type: 'string', default: '24' },
     actions: { type: 'string', default: '300' },
     open: { type: 'string', default: '1000' },
