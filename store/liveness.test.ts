@@ -16,16 +16,16 @@ test('A-154: one person fails and passes, another passes; each has a result of t
   const check = async (personId: string, status: 'PASSED' | 'FAILED', minutes: number) => {
     const vendorReference = sampleActionId();
     const url = 'https://face.example.cn/t/secret';
+    const at = later(MONDAY_MORNING, minutes * 60_000);
     await startSession(db, vault, {
       orderId,
       personId,
       personFingerprint: `f-${personId}`,
       vendorReference,
       url,
-      at: MONDAY_MORNING,
+      at,
       linkUntil: MONDAY_MORNING,
     });
-    const at = later(MONDAY_MORNING, minutes * 60_000);
     return finishSession(db, vault, vendorReference, { ...(status === 'FAILED' ? NO_MATCH : { status }), at });
   };
   await check('P1', 'PASSED', 1);

@@ -82,7 +82,7 @@ test('Postgres reads and plans a statement once a connection', async () => {
 test('a statement prepared before a migration is asked anew after it', async () => {
   const db = openDatabase(database.url, { maxConnections: 1 });
   const migrating = openDatabase(database.url);
-  const all = () => sql`select * from growing`.execute(db);
+  const all = (on = db) => sql`select * from growing where id = ${1}`.execute(on);
   try {
     await sql`create table growing (id int primary key)`.execute(migrating);
     await sql`insert into growing values (1)`.execute(migrating);
@@ -91,7 +91,7 @@ test('a statement prepared before a migration is asked anew after it', async () 
     expect((await all()).rows).toEqual([{ id: 1, more: null }]);
 
     await sql`alter table growing add column most int`.execute(migrating);
-    const within = () => db.transaction().execute((trx) => sql`select * from growing`.execute(trx));
+    const within = () => db.transaction().execute(all);
     expect((await within()).rows).toEqual([{ id: 1, more: null, most: null }]);
     await sql`alter table growing drop column most`.execute(migrating);
     await expect(within()).rejects.toMatchObject({ code: '0A000' });

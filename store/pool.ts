@@ -80,7 +80,7 @@ class Lent implements PostgresPoolClient {
 
   async #ask(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
     if (this.#silent !== undefined) throw this.#silent;
-    const name = preparedName(text);
+    const name = values.length === 0 ? undefined : preparedName(text);
     const isWithin = this.#client.getTransactionStatus() !== 'I';
     try {
       return await this.#client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
