@@ -168,6 +168,6 @@ export const settling = (db: Database) =>
   db.updateTable('messages').set({ address: unlessErased('address'), params: unlessErased('params') });
 
 const unlessErased = (column: 'address' | 'params') => {
-  const isErased = sql`(select erased_at from orders where orders.id = messages.order_id) is not null`;
-  return sql<Buffer | null>`case when not ${isErased} then ${sql.ref(`messages.${column}`)} end`;
+  const erasedAt = sql`(select erased_at from orders where orders.id = messages.order_id)`;
+  return sql<Buffer | null>`case when ${erasedAt} is null then ${sql.ref(`messages.${column}`)} end`;
 };

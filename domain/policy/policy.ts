@@ -77,7 +77,8 @@ export function createPolicies(rows: readonly PolicyRow[]): Policies {
   function explain<K extends PolicyKey>(key: K, scope: PolicyScope, on: CivilDate): PolicyRowOf<K> {
     const isOfKey = (row: PolicyRow): row is PolicyRow & PolicyRowOf<K> => row.key === key;
     for (const { row, limits } of byKey.get(key) ?? []) {
-      if (fits(row, limits, scope) && inForce(row, on) && isOfKey(row)) return row;
+      const fits = limits.every((dimension) => row.scope[dimension] === scope[dimension]);
+      if (fits && inForce(row, on) && isOfKey(row)) return row;
     }
     throw new NoPolicyError(key, on);
   }
@@ -94,12 +95,6 @@ export function createPolicies(rows: readonly PolicyRow[]): Policies {
 interface PreparedRow {
   row: PolicyRow;
   limits: readonly (keyof PolicyScope)[];
-}
-
-/** A plain loop: it runs over dozens of rows for every slot of every check. */
-function fits(row: PolicyRow, limits: readonly (keyof PolicyScope)[], scope: PolicyScope): boolean {
-  for (const dimension of limits) if (row.scope[dimension] !== scope[dimension]) return false;
-  return true;
 }
 
 function inForce(row: PolicyRow, on: CivilDate): boolean {
