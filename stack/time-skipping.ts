@@ -82,9 +82,21 @@ async function walk(client: Client, workflowId: string, until: number): Promise<
   for (;;) {
     const { now, busy, running } = await clockOf(client, workflowId);
     const left = until + TIMER_LAG_MS - now;
-    if (!running || (left <= 0 && !busy)) return;
+    if (!running || (left <= 0 && !busy && !(await hasTimerDue(client, workflowId, until)))) return;
     await pause(Math.max(left, 25));
   }
+}
+
+/** Whether a timer should have fired by then and has not yet: a busy server fires them late. */
+async function hasTimerDue(client: Client, workflowId: string, until: number): Promise<boolean> {
+  const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
+  const open = new Map<string, number>();
+  for (const { eventTime, timerStartedEventAttributes: started, ...event } of events ?? []) {
+    if (started) open.set(started.timerId ?? '', tsToMs(eventTime) + tsToMs(started.startToFireTimeout));
+    const over = event.timerFiredEventAttributes ?? event.timerCanceledEventAttributes;
+    if (over) open.delete(over.timerId ?? '');
+  }
+  return [...open.values()].some((dueAt) => dueAt <= until);
 }
 
 const executionOf = (client: Client, workflowId: string) => ({
