@@ -1,11 +1,11 @@
 /** What the workflows ask of the world. Types only: workflow code sees nothing else of this room. */
-import type { ActionData } from '../domain/action.ts';
+import type { ActionData } from '../domain/lifecycle/action.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { Duty, ObligationStep, ObligationTerms } from '../domain/obligation.ts';
-import type { Recorded, Step, TaskKind } from '../domain/progress.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import type { Duty, ObligationStep, ObligationTerms } from '../domain/duties/obligation.ts';
+import type { Recorded, Step, TaskKind } from '../domain/lifecycle/progress.ts';
 import type { Actor } from '../domain/role.ts';
-import type { DraftingStage } from '../domain/stage.ts';
+import type { DraftingStage } from '../domain/lifecycle/stage.ts';
 
 /** Moments at which an order is checked; what is a warning at one may block at another. */
 export type CheckPurpose =

@@ -4,9 +4,9 @@ import type { DocumentStore } from '../adapters/documents/document-store.ts';
 import type { EmailSender } from '../adapters/email/email-sender.ts';
 import type { LivenessCheck } from '../adapters/liveness/liveness-check.ts';
 import type { SmsSender } from '../adapters/sms/sms-sender.ts';
-import type { Rules } from '../domain/terms.ts';
-import type { Database } from '../store/database.ts';
-import type { Vault } from '../store/envelope.ts';
+import type { Rules } from '../domain/lifecycle/terms.ts';
+import type { Database } from '../store/postgres/database.ts';
+import type { Vault } from '../store/sealing/envelope.ts';
 
 /** Everything activities reach the world with; it comes in by the front door. */
 export interface ActivityDependencies {

@@ -1,5 +1,5 @@
 /** The activities a worker hosts, made from what they reach the world with. */
-import { createCheckOrder } from './check-order.ts';
+import { createCheckOrder } from './filing/check-order.ts';
 import type {
   FaceCheckActivities,
   FilingActivities,
@@ -7,17 +7,17 @@ import type {
   ObligationActivities,
   RedeliveryActivities,
 } from './contract.ts';
-import { createDeliverMessages } from './deliver-messages.ts';
+import { createDeliverMessages } from './messages/deliver-messages.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { createEraseDocuments } from './erase-documents.ts';
-import { createFaceCheckActivities } from './face-checks.ts';
-import { createHandOver } from './hand-over.ts';
-import { createHousekeeping } from './housekeeping.ts';
-import { createObligationActivities } from './obligations.ts';
-import { createRecord } from './record.ts';
-import { createReopenMessage } from './reopen-message.ts';
-import { createResendSms } from './resend-sms.ts';
-import { createBusinessDeadline, createDraftIdleUntil } from './terms.ts';
+import { createEraseDocuments } from './filing/erase-documents.ts';
+import { createFaceCheckActivities } from './rounds/face-checks.ts';
+import { createHandOver } from './filing/hand-over.ts';
+import { createHousekeeping } from './rounds/housekeeping.ts';
+import { createObligationActivities } from './duties/duties.ts';
+import { createRecord } from './filing/record-step.ts';
+import { createReopenMessage } from './messages/reopen-message.ts';
+import { createResendSms } from './filing/resend-sms.ts';
+import { createBusinessDeadline, createDraftIdleUntil } from './filing/terms.ts';
 
 export type Activities = FilingActivities &
   ObligationActivities &

@@ -1,6 +1,6 @@
 /** HTTP to a party that speaks a protocol of our own (bureau gateway, asset directory): time-outs, and what a status means. */
 import { z } from 'zod';
-import { AskPersonError, PermanentError, RetryableError } from './delivery.ts';
+import { AskPersonError, PermanentError, RetryableError } from './delivery-faults.ts';
 import { certificateFault } from './error-code.ts';
 
 export interface PartyRequest {

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { SMTPServer } from 'smtp-server';
 import { z } from 'zod';
-import { portOf } from '../sandbox/smtp-sink.ts';
-import { AskPersonError, PermanentError, RetryableError } from './delivery.ts';
+import { portOf } from '../sandbox/clouds/smtp-sink.ts';
+import { AskPersonError, PermanentError, RetryableError } from './delivery-faults.ts';
 import { callParty, parseAnswer } from './party-http.ts';
 
 /** A party whose path is the status it answers with; `/silent` takes a request and never answers. */

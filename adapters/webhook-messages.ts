@@ -4,7 +4,7 @@
  * `eventId` is the same event, however often it is delivered.
  */
 import { z } from 'zod';
-import { actionData } from '../domain/action.ts';
+import { actionData } from '../domain/lifecycle/action.ts';
 
 const eventId = z
   .string()

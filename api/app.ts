@@ -2,12 +2,12 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { withDefaults, type ApiDependencies } from './dependencies.ts';
-import { docsPage } from './docs-page.ts';
-import { failures, notFound } from './failures.ts';
-import { createMetrics } from './metrics.ts';
-import { openApiDocument } from './openapi.ts';
-import { requestLog } from './request-log.ts';
-import { operations } from './requests.ts';
+import { docsPage } from './http/docs-page.ts';
+import { failures, notFound } from './http/failures.ts';
+import { createMetrics } from './http/metrics.ts';
+import { openApiDocument } from './http/openapi.ts';
+import { requestLog } from './http/request-log.ts';
+import { operations } from './http/requests.ts';
 import { allRoutes } from './resources/index.ts';
 
 /**

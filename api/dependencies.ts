@@ -7,11 +7,11 @@ import type { Bureau } from '../adapters/bureau/bureau.ts';
 import type { DocumentStore } from '../adapters/documents/document-store.ts';
 import type { LivenessCheck } from '../adapters/liveness/liveness-check.ts';
 import type { SmsReceiptReader, SmsVendorName } from '../adapters/sms/sms-receipts.ts';
-import type { Rules } from '../domain/terms.ts';
-import type { ActionWaiter } from '../store/action-waiter.ts';
-import type { Database } from '../store/database.ts';
-import type { Vault } from '../store/envelope.ts';
-import type { TokenIssuer, TokenVerifier } from './tokens.ts';
+import type { Rules } from '../domain/lifecycle/terms.ts';
+import type { ActionWaiter } from '../store/steps/action-waiter.ts';
+import type { Database } from '../store/postgres/database.ts';
+import type { Vault } from '../store/sealing/envelope.ts';
+import type { TokenIssuer, TokenVerifier } from './auth/tokens.ts';
 
 export interface ApiDependencies {
   database: Database;

@@ -4,19 +4,19 @@ import type { Server } from 'node:http';
 import { Client } from '@temporalio/client';
 import { alibabaReceipts } from '../adapters/sms/alibaba-receipts.ts';
 import { tencentReceipts } from '../adapters/sms/tencent-receipts.ts';
-import { rulesReader } from '../store/rules.ts';
+import { rulesReader } from '../store/policy/rules.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
-import { startActionWaiter } from '../store/action-waiter.ts';
-import { closeDatabase, openDatabase } from '../store/database.ts';
-import { openVault } from '../store/envelope.ts';
-import { apiConfigSchema, ConfigError, readConfig, timeoutsOf, type ApiConfig } from '../workers/config.ts';
-import { createLog, runProcess } from '../workers/entry-point.ts';
-import { createParties } from '../workers/parties.ts';
-import { connectClient } from '../workers/temporal-connection.ts';
+import { startActionWaiter } from '../store/steps/action-waiter.ts';
+import { closeDatabase, openDatabase } from '../store/postgres/database.ts';
+import { openVault } from '../store/sealing/envelope.ts';
+import { apiConfigSchema, ConfigError, readConfig, timeoutsOf, type ApiConfig } from '../runtime/config.ts';
+import { createLog, runProcess } from '../runtime/entry-point.ts';
+import { createParties } from '../runtime/parties.ts';
+import { connectClient } from '../runtime/temporal-connection.ts';
 import { createApp } from './app.ts';
 import { withDefaults, type ApiDependencies } from './dependencies.ts';
-import { startSweeper } from './sweeper.ts';
-import { jwksTokens, localTokens } from './tokens.ts';
+import { startSweeper } from '../usecases/outbox/sweeper.ts';
+import { jwksTokens, localTokens } from './auth/tokens.ts';
 
 const NAME = 'beian-api';
 
@@ -79,7 +79,7 @@ runProcess(NAME, async () => {
 async function signingIn(config: ApiConfig, temporal: Client): Promise<Pick<ApiDependencies, 'tokens' | 'sandbox'>> {
   if (config.BEIAN_MODE === 'sandbox') {
     const { verify, issue } = localTokens(config.BEIAN_DEMO_TOKEN_SECRET ?? randomBytes(32).toString('hex'));
-    const { fastForward } = await import('../stack/time-skipping.ts');
+    const { fastForward } = await import('../runtime/time-skipping.ts');
     const sandbox = { issueToken: issue, fastForward: (id: string, ms: number) => fastForward(temporal, id, ms) };
     return { tokens: verify, sandbox };
   }

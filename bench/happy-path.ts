@@ -2,7 +2,7 @@
  * The course that is measured: an enterprise files one website for the first time and nothing goes wrong. Entity head P1 and
  * site head P2 have a mobile each. Both the filing and the floor run exactly this: the same signals, waits and messages.
  */
-import type { Action } from '../domain/action.ts';
+import type { Action } from '../domain/lifecycle/action.ts';
 import type { Actor } from '../domain/role.ts';
 
 /** What is sent to whom: `P1`, `P2` or the account. */

@@ -4,7 +4,7 @@
  */
 import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
 import type { Bureau } from '../adapters/bureau/bureau.ts';
-import { instant } from '../domain/instant.ts';
+import { instant } from '../domain/time/instant.ts';
 
 export const bureauAtOnce: Bureau = {
   handOver: ({ orderId, handOver }) =>

@@ -1,5 +1,5 @@
 import { condition, setDefaultSignalHandler } from '@temporalio/workflow';
-import { isByHand } from '../domain/by-hand.ts';
+import { isByHand } from '../domain/lifecycle/by-hand.ts';
 import { isUndecodable } from './payload-converter.ts';
 
 /** Collects what its signals carry until one of them says that it is enough. */

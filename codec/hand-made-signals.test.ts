@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Payload } from '@temporalio/common';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
-import { startTestWorker, type TestWorker } from '../test/support/worker.ts';
+import { startTestWorker, type TestWorker } from '../test/support/servers/worker.ts';
 import { createDataConverter, PAYLOAD_CONVERTER_PATH } from './data-converter.ts';
 import type { collectSignals } from './hand-made-signals.test-workflow.ts';
 

@@ -12,7 +12,7 @@ import {
   type PayloadConverter,
   type SerializationContext,
 } from '@temporalio/common';
-import { byHand } from '../domain/by-hand.ts';
+import { byHand } from '../domain/lifecycle/by-hand.ts';
 import { isMarkedByHand } from './origin.ts';
 
 /** Stands for a payload that could not be decoded. */

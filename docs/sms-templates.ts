@@ -1,6 +1,6 @@
 /** The SMS texts as an operator registers them at the vendors, and the variable SMS_TEMPLATES that names them afterwards. */
 import { join } from 'node:path';
-import { SMS_TEMPLATES, type SmsTemplate } from '../domain/notification-texts/sms-templates.ts';
+import { SMS_TEMPLATES, type SmsTemplate } from '../domain/messages/texts/sms-templates.ts';
 import { projectFolder } from '../stack/folders.ts';
 import { laidOut, renewed } from './laid-out.ts';
 

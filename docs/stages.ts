@@ -1,11 +1,11 @@
 /**
- * The states of an order as people read them, made from the one table in `domain/lifecycle.ts`: a picture of the way and a
+ * The states of an order as people read them, made from the one table in `domain/lifecycle/table.ts`: a picture of the way and a
  * page with every state, what is possible there, by whom, and where it leads.
  */
 import { join } from 'node:path';
-import type { Action } from '../domain/action.ts';
-import { lifecycleTable, STAY, type Edge, type StageRow } from '../domain/lifecycle.ts';
-import { DRAFTING_STAGES, isDrafting, STAGES, type Stage } from '../domain/stage.ts';
+import type { Action } from '../domain/lifecycle/action.ts';
+import { lifecycleTable, STAY, type Edge, type StageRow } from '../domain/lifecycle/table.ts';
+import { DRAFTING_STAGES, isDrafting, STAGES, type Stage } from '../domain/lifecycle/stage.ts';
 import { projectFolder } from '../stack/folders.ts';
 import { laidOut, renewed } from './laid-out.ts';
 
@@ -77,7 +77,7 @@ function isDrawn(stage: Stage, name: string, next: Stage | typeof STAY): next is
 export function stagesPage(): Promise<string> {
   const parts = [
     '# The states of an order',
-    'Made from `domain/lifecycle.ts` by `npm run docs`; change that table, not this page. What is not listed for a state is refused there.',
+    'Made from `domain/lifecycle/table.ts` by `npm run docs`; change that table, not this page. What is not listed for a state is refused there.',
     `${CAPTION} The sections below have all of it.`,
     stagePicture(),
     ...rows().map(([stage, row]) => section(stage, row)),

@@ -3,7 +3,7 @@ import { createSmtpEmail } from '../adapters/email/smtp.ts';
 import { createTencentLiveness } from '../adapters/liveness/tencent.ts';
 import { createAlibabaSms } from '../adapters/sms/alibaba.ts';
 import { createTencentSms } from '../adapters/sms/tencent.ts';
-import { startBeianReceiver, type BeianReceiver } from '../test/support/beian-receiver.ts';
+import { startBeianReceiver, type BeianReceiver } from '../test/support/parties/beian-receiver.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
 
 let sandbox: Sandbox;

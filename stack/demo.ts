@@ -10,7 +10,7 @@ import { readExample, readExamples } from './demo/example.ts';
 import { demoFolder } from './folders.ts';
 import { forget } from './forget.ts';
 import { stopOnSignal } from './parts.ts';
-import { startStack } from './processes.ts';
+import { startStack } from './stack.ts';
 import { printProgress } from './progress.ts';
 import { printUrls } from './urls.ts';
 

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lockHolder } from './lock.ts';
 import { postgresFolder, unprivilegedUser } from './postgres.ts';
-import { runningLock, StackIsRunning } from './stack.ts';
+import { runningLock, StackIsRunning } from './infrastructure.ts';
 
 /** Throws {@link StackIsRunning} when a stack runs on the folder. */
 export async function forget(folder: string): Promise<void> {

@@ -7,9 +7,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { SMS_TEMPLATES } from '../domain/notification-texts/sms-templates.ts';
+import { SMS_TEMPLATES } from '../domain/messages/texts/sms-templates.ts';
 import { SANDBOX_KEYS } from '../sandbox/keys.ts';
-import type { Infrastructure } from './stack.ts';
+import type { Infrastructure } from './infrastructure.ts';
 
 export interface Addresses {
   api: { port: number; url: string };

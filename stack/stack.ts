@@ -1,149 +1,138 @@
-/** What filings run on, started on one machine: Postgres, Temporal and Temporal UI. */
+/** Beian's own processes and the sandbox, each a child of the stack, started in the order in which they need each other. */
 import { join } from 'node:path';
-import { stateFolder } from './folders.ts';
-import { lockHolder, tryLock } from './lock.ts';
-import { createParts, type Parts } from './parts.ts';
+import { PUBLISHED_YEARS } from '../domain/time/calendar-years.ts';
+import { BUILT_IN_POLICIES } from '../domain/policy/built-in-policies.ts';
+import { closeDatabase, migrate, openDatabase } from '../store/postgres/database.ts';
+import { PATIENT_TIMEOUTS } from '../store/postgres/pool.ts';
+import { seedReferenceData } from '../store/policy/reference-data.ts';
+import { startChild, untilReady } from './children.ts';
+import { projectFolder, stateFolder } from './folders.ts';
+import { reportUnexpectedEnd } from './parts.ts';
 import { choosePort, freePorts, type ConfigurablePort } from './ports.ts';
-import { startPostgres, type RunningPostgres } from './postgres.ts';
 import { printProgress, type Progress } from './progress.ts';
-import type { RunningTemporal, TemporalPersistence, TemporalUiOptions } from './temporal/options.ts';
-import { startTemporal } from './temporal/server.ts';
+import { sandboxEnvironment, sandboxTemplateTexts, type Addresses } from './sandbox-environment.ts';
+import {
+  refuseSecondStack,
+  startInfrastructure,
+  type Infrastructure,
+  type InfrastructureOptions,
+} from './infrastructure.ts';
 
-export interface InfrastructureOptions {
-  /** Where everything is remembered; default `.beian` of this clone. One stack at a time runs on a folder. */
-  readonly folder?: string;
-  /** Default `durable`. `throwaway` loses data when the machine stops: for tests. */
-  readonly durability?: 'durable' | 'throwaway';
-  /** `configured` ones stay the same and can be set by variables (default); `free` ones are whatever is free. */
-  readonly ports?: 'configured' | 'free';
-  /** Default `sqlite`. On Postgres the Temporal server must be the compiled one. */
-  readonly temporalOn?: 'sqlite' | 'postgres';
-  /** `none`, or how to start it; by default it starts without a codec server. */
-  readonly ui?: 'none' | Omit<TemporalUiOptions, 'port'>;
-  readonly progress?: Progress;
+export interface RunningStack extends Infrastructure {
+  apiUrl: string;
+  sandboxUrl: string;
+  codecUrl: string;
+  /** Stops and starts one process again; the chaos tests use it. */
+  environment: Readonly<Record<string, string>>;
 }
 
-export interface Infrastructure {
-  readonly postgresUrl: string;
-  readonly temporalAddress: string;
-  /** By which of the four ways the Temporal server came. */
-  readonly temporalWay: string;
-  readonly temporalNamespace: string;
-  readonly uiUrl: string | undefined;
-  /** Parts added here are stopped before the infrastructure, the last one first. */
-  readonly parts: Parts;
-  readonly stop: () => Promise<void>;
+export interface StackOptions extends Omit<InfrastructureOptions, 'ui'> {
+  ui?: 'none' | 'with-codec';
 }
 
-export class StackIsRunning extends Error {
-  override readonly name = 'StackIsRunning';
-}
-
-export const infrastructurePorts = {
-  postgres: { what: 'Postgres', variable: 'BEIAN_POSTGRES_PORT', default: 15_432 },
-  temporal: { what: 'Temporal', variable: 'BEIAN_TEMPORAL_PORT', default: 17_233 },
-  ui: { what: 'Temporal UI', variable: 'BEIAN_TEMPORAL_UI_PORT', default: 18_233 },
+const processPorts = {
+  api: { what: 'the API', variable: 'BEIAN_PORT', default: 18_080 },
+  codec: { what: 'the codec server', variable: 'BEIAN_CODEC_PORT', default: 18_081 },
+  sandbox: { what: 'the sandbox', variable: 'SANDBOX_PORT', default: 14_010 },
+  smtp: { what: "the sandbox's mail server", variable: 'SANDBOX_SMTP_PORT', default: 14_025 },
+  worker: { what: "the worker's health and metrics", variable: 'BEIAN_WORKER_PORT', default: 18_082 },
+  sdk: { what: "the worker's SDK metrics", variable: 'BEIAN_SDK_METRICS_PORT', default: 18_083 },
 } as const satisfies Record<string, ConfigurablePort>;
 
-/** Held while a stack runs on a folder. */
-export const runningLock = (folder: string): string => join(folder, 'running.lock');
-
-/** Throws errors whose messages say what to do; whatever had started by then is stopped. */
-export async function startInfrastructure(options: InfrastructureOptions = {}): Promise<Infrastructure> {
-  const { folder = stateFolder } = options;
-  const parts = createParts();
-  claim(folder, parts);
+/** Starts infrastructure, sandbox, worker, codec server and API; whatever had started is stopped when one fails. */
+export async function startStack(options: StackOptions = {}): Promise<RunningStack> {
+  const { folder = stateFolder, progress = printProgress, ui = 'with-codec' } = options;
+  refuseSecondStack(folder);
+  const addresses = await addressesOf(options);
+  const infrastructure = await startInfrastructure({
+    ...options,
+    ui: ui === 'none' ? 'none' : { codecEndpoint: addresses.codec.url },
+  });
   try {
-    const ports = options.ports === 'free' ? await anyPorts() : await configuredPorts(options);
-    const { postgres, temporal } = await startServers(options, folder, ports, parts);
+    await prepareDatabase(infrastructure.postgresUrl);
+    const environment = await sandboxEnvironment(folder, infrastructure, addresses);
+    const start = processStarter(folder, environment, infrastructure, progress);
+    await start('sandbox', 'sandbox/main.ts', `${addresses.sandbox.url}/healthz`, {
+      SANDBOX_PORT: String(addresses.sandbox.port),
+      SANDBOX_SMTP_PORT: String(addresses.sandbox.smtpPort),
+      SANDBOX_WEBHOOK_TARGET: addresses.api.url,
+    });
+    await tellTemplates(addresses.sandbox.url);
+    await Promise.all([
+      start('codec server', 'codec/main.ts', `${addresses.codec.url}/healthz`),
+      start('worker', 'workers/main.ts', `${addresses.worker.url}/healthz`),
+      start('API', 'api/main.ts', `${addresses.api.url}/readyz`),
+    ]);
     return {
-      postgresUrl: postgres.url,
-      temporalAddress: temporal.address,
-      temporalWay: temporal.way,
-      temporalNamespace: temporal.namespace,
-      uiUrl: temporal.uiUrl,
-      parts,
-      stop: () => parts.stop(),
+      ...infrastructure,
+      apiUrl: addresses.api.url,
+      sandboxUrl: addresses.sandbox.url,
+      codecUrl: addresses.codec.url,
+      environment,
     };
   } catch (error) {
-    await parts.stop();
+    await infrastructure.stop();
     throw error;
   }
 }
 
-interface Ports {
-  readonly postgres: number;
-  readonly temporal: number;
-  readonly ui: number;
-}
-
-/** Two stacks on one folder would write into the same database files. */
-function claim(folder: string, parts: Parts): void {
-  const lock = tryLock(runningLock(folder));
-  if (lock.kind === 'held') throw alreadyRuns(folder, lock.byProcess);
-  parts.add('lock', async () => lock.release());
-}
-
-/** Throws {@link StackIsRunning}; asked before ports are chosen, since the running stack holds those too. */
-export function refuseSecondStack(folder: string): void {
-  const holder = lockHolder(runningLock(folder));
-  if (holder !== undefined) throw alreadyRuns(folder, holder);
-}
-
-const alreadyRuns = (folder: string, holder: number): StackIsRunning =>
-  new StackIsRunning(
-    `A stack is running on ${folder} already (process ${holder}). Stop it with Ctrl-C where it was started, or with: kill ${holder}`,
-  );
-
-async function anyPorts(): Promise<Ports> {
-  const [postgres = 0, temporal = 0, ui = 0] = await freePorts(3);
-  return { postgres, temporal, ui };
-}
-
-/** Ports of servers that run elsewhere are nobody's concern. */
-async function configuredPorts({ ui }: InfrastructureOptions): Promise<Ports> {
-  const startsTemporal = !process.env['TEMPORAL_ADDRESS'];
+async function addressesOf({ ports }: StackOptions): Promise<Addresses> {
+  const [api = 0, codec = 0, sandbox = 0, smtpPort = 0, worker = 0, sdkMetrics = 0] =
+    ports === 'free'
+      ? await freePorts(6)
+      : await Promise.all(Object.values(processPorts).map((port) => choosePort(port)));
+  const at = (port: number) => ({ port, url: `http://127.0.0.1:${port}` });
   return {
-    postgres: process.env['DATABASE_URL'] ? 0 : await choosePort(infrastructurePorts.postgres),
-    temporal: startsTemporal ? await choosePort(infrastructurePorts.temporal) : 0,
-    ui: startsTemporal && ui !== 'none' ? await choosePort(infrastructurePorts.ui) : 0,
+    api: at(api),
+    codec: at(codec),
+    sandbox: { ...at(sandbox), smtpPort },
+    worker: { ...at(worker), sdkMetrics },
   };
 }
 
-async function startServers(
-  { durability = 'durable', temporalOn = 'sqlite', ui, progress = printProgress }: InfrastructureOptions,
+async function prepareDatabase(url: string): Promise<void> {
+  const database = openDatabase(url, { timeouts: PATIENT_TIMEOUTS });
+  try {
+    await migrate(database);
+    await seedReferenceData(database, BUILT_IN_POLICIES, PUBLISHED_YEARS);
+  } finally {
+    await closeDatabase(database);
+  }
+}
+
+function processStarter(
   folder: string,
-  ports: Ports,
-  parts: Parts,
-): Promise<{ postgres: RunningPostgres; temporal: RunningTemporal }> {
-  const startingPostgres = startPostgres({
-    folder: join(folder, 'postgres'),
-    port: ports.postgres,
-    durability,
-    progress,
-  }).then((server) => {
-    parts.add('Postgres', server.stop);
-    return server;
-  });
-  const persistence = async (): Promise<TemporalPersistence> => {
-    if (temporalOn === 'postgres') return { kind: 'postgres', url: (await startingPostgres).url };
-    return { kind: 'file', file: join(folder, 'temporal', 'temporal.db') };
-  };
-  const startingTemporal = persistence().then(async (where) => {
-    const server = await startTemporal({
-      folder: join(folder, 'temporal'),
-      port: ports.temporal,
-      persistence: where,
-      durability,
-      progress,
-      ...(ui === 'none' ? {} : { ui: { port: ports.ui, ...ui } }),
+  environment: Record<string, string>,
+  { parts }: Infrastructure,
+  progress: Progress,
+) {
+  return async (name: string, entry: string, health: string, extra: Record<string, string> = {}) => {
+    const child = startChild({
+      name,
+      command: process.execPath,
+      args: ['--import', 'tsx', entry],
+      cwd: projectFolder,
+      env: { PATH: process.env['PATH'], ...environment, ...extra },
+      logFile: join(folder, 'logs', `${name.replaceAll(' ', '-')}.log`),
     });
-    // Stopped before the Postgres it may write to, whichever was quicker to start.
-    await startingPostgres.catch(() => {});
-    parts.add('Temporal', server.stop);
-    return server;
+    parts.add(name, () => child.stop());
+    reportUnexpectedEnd(child, progress);
+    await untilReady(child, 60, () => answers(health));
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false; // not listening yet
+  }
+}
+
+async function tellTemplates(sandboxUrl: string): Promise<void> {
+  await fetch(`${sandboxUrl}/sandbox/v1/sms-templates`, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(sandboxTemplateTexts()),
   });
-  // Both are waited for even when one fails, so that the other can be stopped.
-  await Promise.allSettled([startingPostgres, startingTemporal]);
-  return { postgres: await startingPostgres, temporal: await startingTemporal };
 }

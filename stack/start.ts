@@ -1,5 +1,5 @@
 /** `npm start`: starts the whole stack on this machine and stays until Ctrl-C. */
-import { startStack } from './processes.ts';
+import { startStack } from './stack.ts';
 import { stopOnSignal } from './parts.ts';
 import { printProgress } from './progress.ts';
 import { printUrls } from './urls.ts';

@@ -1,4 +1,4 @@
-import type { RunningStack } from './processes.ts';
+import type { RunningStack } from './stack.ts';
 import { printProgress } from './progress.ts';
 
 /** Where a running stack can be looked at and talked to. */

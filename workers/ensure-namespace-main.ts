@@ -1,8 +1,8 @@
 /** Prepares the Temporal server for filings: namespace, retention and search attributes. Doing it again changes nothing. */
-import { namespaceConfigSchema, readConfig } from './config.ts';
-import { createLog, runProcess } from './entry-point.ts';
-import { ensureNamespace } from './namespace.ts';
-import { connectClient } from './temporal-connection.ts';
+import { namespaceConfigSchema, readConfig } from '../runtime/config.ts';
+import { createLog, runProcess } from '../runtime/entry-point.ts';
+import { ensureNamespace } from '../runtime/namespace.ts';
+import { connectClient } from '../runtime/temporal-connection.ts';
 
 runProcess('beian-namespace', async () => {
   const config = readConfig(namespaceConfigSchema, process.env);

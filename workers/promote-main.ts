@@ -1,8 +1,8 @@
 /** Makes this build the one that hosts filings, once a worker of it runs. Run after every change of version. */
-import { promotionConfigSchema, readConfig } from './config.ts';
-import { createLog, runProcess } from './entry-point.ts';
+import { promotionConfigSchema, readConfig } from '../runtime/config.ts';
+import { createLog, runProcess } from '../runtime/entry-point.ts';
 import { makeCurrent } from './promotion.ts';
-import { connectClient } from './temporal-connection.ts';
+import { connectClient } from '../runtime/temporal-connection.ts';
 
 runProcess('beian-promote', async () => {
   const config = readConfig(promotionConfigSchema, process.env);

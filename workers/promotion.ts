@@ -3,7 +3,7 @@
  * go on with it at their next step (`AUTO_UPGRADE`): no filing stays on a build that is switched off.
  */
 import type { Connection } from '@temporalio/client';
-import { eventually } from './eventually.ts';
+import { eventually } from '../runtime/eventually.ts';
 
 export interface Build {
   readonly namespace: string;

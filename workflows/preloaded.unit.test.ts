@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { actionData } from '../domain/action.ts';
-import { obligationActionData } from '../domain/obligation.ts';
-import { actionMessageSchema } from './messages.ts';
+import { actionData } from '../domain/lifecycle/action.ts';
+import { obligationActionData } from '../domain/duties/obligation.ts';
+import { actionMessageSchema } from './messages/messages.ts';
 
 const schemas: (readonly [string, () => z.ZodType])[] = [
   ['the envelope', actionMessageSchema],

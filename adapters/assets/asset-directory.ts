@@ -1,4 +1,4 @@
-import type { DomainFacts, InstanceFacts } from '../../domain/assets.ts';
+import type { DomainFacts, InstanceFacts } from '../../domain/assets/asset-facts.ts';
 
 /** The provider's own systems: who registered a domain, which servers an account has. */
 export interface AssetDirectory {

@@ -1,7 +1,12 @@
 /** The provider's own systems over HTTP. Entities are asked about in a body, so that no personal data stands in a URL. */
-import { type DomainFacts, domainFactsSchema, type InstanceFacts, instanceFactsSchema } from '../../domain/assets.ts';
+import {
+  type DomainFacts,
+  domainFactsSchema,
+  type InstanceFacts,
+  instanceFactsSchema,
+} from '../../domain/assets/asset-facts.ts';
 import { callParty, parseAnswer } from '../party-http.ts';
-import { PermanentError } from '../delivery.ts';
+import { PermanentError } from '../delivery-faults.ts';
 import type { AssetDirectory } from './asset-directory.ts';
 
 export interface HttpAssetsOptions {

@@ -1,7 +1,7 @@
-import type { OrderForm } from '../../domain/form.ts';
-import type { Instant } from '../../domain/instant.ts';
-import type { OrderType } from '../../domain/order-type.ts';
-import type { RecordLookup } from '../../domain/assets.ts';
+import type { OrderForm } from '../../domain/order/form.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { OrderType } from '../../domain/order-types/order-type.ts';
+import type { RecordLookup } from '../../domain/assets/asset-facts.ts';
 
 /** The complete order as the bureau gets it. */
 export interface HandOver {

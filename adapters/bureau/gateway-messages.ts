@@ -1,8 +1,8 @@
 /** What Beian sends to a bureau gateway and what the gateway answers; `openapi.yaml` beside this file is made from it. */
 import { z } from 'zod';
-import { recordLookupSchema } from '../../domain/assets.ts';
-import { formSchema } from '../../domain/form.ts';
-import { orderTypeSchema } from '../../domain/order-type.ts';
+import { recordLookupSchema } from '../../domain/assets/asset-facts.ts';
+import { formSchema } from '../../domain/order/form.ts';
+import { orderTypeSchema } from '../../domain/order-types/order-type.ts';
 
 const at = z.iso.datetime({ offset: true });
 const handOverNumber = z.int().min(1).max(1000);

@@ -7,8 +7,8 @@
  * - `Idempotency-Key`: the same key is the same request, so that a time-out can be tried again without a second
  *   submission. For a hand-over it is `<orderId>:<handOver>`, for a document its SHA-256.
  */
-import { formatInstant, parseInstant } from '../../domain/instant.ts';
-import { PermanentError } from '../delivery.ts';
+import { formatInstant, parseInstant } from '../../domain/time/instant.ts';
+import { PermanentError } from '../delivery-faults.ts';
 import { callParty, parseAnswer, type PartyAnswer } from '../party-http.ts';
 import { checkSecret, SIGNATURE_HEADER, signWebhook } from '../webhook-signature.ts';
 import type { Bureau } from './bureau.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { formSchema } from '../../domain/form.ts';
-import { shanghai } from '../../domain/instant.ts';
+import { formSchema } from '../../domain/order/form.ts';
+import { shanghai } from '../../domain/time/instant.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
-import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
+import { AskPersonError, PermanentError, RetryableError } from '../delivery-faults.ts';
 import type { Bureau, HandOver } from './bureau.ts';
 import { createBureauGateway } from './gateway.ts';
 

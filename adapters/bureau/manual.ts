@@ -1,7 +1,7 @@
 /** A bureau that is served by staff: they enter the order in the province's own system and tell Beian what comes of it. */
-import { AskPersonError } from '../delivery.ts';
+import { AskPersonError } from '../delivery-faults.ts';
 import type { Bureau } from './bureau.ts';
-import type { RecordLookup } from '../../domain/assets.ts';
+import type { RecordLookup } from '../../domain/assets/asset-facts.ts';
 
 export interface ManualBureauOptions {
   /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { formSchema } from '../../domain/form.ts';
-import { AskPersonError } from '../delivery.ts';
+import { formSchema } from '../../domain/order/form.ts';
+import { AskPersonError } from '../delivery-faults.ts';
 import { createManualBureau } from './manual.ts';
 
 const query = {

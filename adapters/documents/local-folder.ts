@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
+import { AskPersonError, PermanentError, RetryableError } from '../delivery-faults.ts';
 import { errorCode } from '../error-code.ts';
 import { checkDocumentKey } from './document-key.ts';
 import type { DocumentStore } from './document-store.ts';

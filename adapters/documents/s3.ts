@@ -6,7 +6,7 @@ import {
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
+import { AskPersonError, PermanentError, RetryableError } from '../delivery-faults.ts';
 import { checkDocumentKey } from './document-key.ts';
 import type { DocumentStore } from './document-store.ts';
 

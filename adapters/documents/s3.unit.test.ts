@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import S3rver from 's3rver';
-import { AskPersonError, RetryableError } from '../delivery.ts';
+import { AskPersonError, RetryableError } from '../delivery-faults.ts';
 import { createS3Documents, type S3Documents, type S3Options } from './s3.ts';
 
 let directory: string;

@@ -6,7 +6,7 @@ export interface Email {
   text: string;
 }
 
-/** Sends email; throws RetryableError, PermanentError or AskPersonError (`adapters/delivery.ts`). */
+/** Sends email; throws RetryableError, PermanentError or AskPersonError (`adapters/delivery-faults.ts`). */
 export interface EmailSender {
   send(email: Email): Promise<{ reference: string }>;
 }

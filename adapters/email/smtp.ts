@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
-import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
+import { AskPersonError, PermanentError, RetryableError } from '../delivery-faults.ts';
 import { certificateFault, errorCode } from '../error-code.ts';
 import type { Email, EmailSender } from './email-sender.ts';
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { once } from 'node:events';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
-import { portOf } from '../../sandbox/smtp-sink.ts';
-import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
+import { portOf } from '../../sandbox/clouds/smtp-sink.ts';
+import { AskPersonError, PermanentError, RetryableError } from '../delivery-faults.ts';
 import type { EmailSender } from './email-sender.ts';
 import { createSmtpEmail } from './smtp.ts';
 

@@ -2,7 +2,7 @@
  * What the codes of Alibaba Cloud's face verification mean for a filing.
  * Source: https://help.aliyun.com/zh/id-verification/financial-grade-id-verification/code-collection (read 2026-11-22).
  */
-import type { FaceCheckResult } from '../../domain/face-check.ts';
+import type { FaceCheckResult } from '../../domain/proofs/face-check.ts';
 import type { FaceCheckRefusal } from './liveness-check.ts';
 
 /** Nothing is wrong with the request, and trying again later may help. */

@@ -1,4 +1,4 @@
-import type { FaceCheckResult, FaceCheckTerms } from '../../domain/face-check.ts';
+import type { FaceCheckResult, FaceCheckTerms } from '../../domain/proofs/face-check.ts';
 
 /** A face check of one person against the public-security database (R-AUTH-2). */
 export interface LivenessCheck {

@@ -1,9 +1,9 @@
 /** The adapters over their SDKs, against the sandbox's wire formats. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { shanghai } from '../../domain/instant.ts';
+import { shanghai } from '../../domain/time/instant.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
-import { startBeianReceiver, type BeianReceiver } from '../../test/support/beian-receiver.ts';
-import { AskPersonError, RetryableError } from '../delivery.ts';
+import { startBeianReceiver, type BeianReceiver } from '../../test/support/parties/beian-receiver.ts';
+import { AskPersonError, RetryableError } from '../delivery-faults.ts';
 import { createAlibabaLiveness } from './alibaba.ts';
 import type { LivenessCheck } from './liveness-check.ts';
 import { createTencentLiveness } from './tencent.ts';

@@ -1,9 +1,9 @@
 /** Face check by Tencent Cloud Face ID (腾讯云慧眼人脸核身, H5), API version 2018-03-01, over its official common client. */
 import { CommonClient } from 'tencentcloud-sdk-nodejs-common';
 import { z } from 'zod';
-import type { FaceCheckResult, Tries } from '../../domain/face-check.ts';
-import { instant, type Instant } from '../../domain/instant.ts';
-import { AskPersonError, RetryableError } from '../delivery.ts';
+import type { FaceCheckResult, Tries } from '../../domain/proofs/face-check.ts';
+import { instant, type Instant } from '../../domain/time/instant.ts';
+import { AskPersonError, RetryableError } from '../delivery-faults.ts';
 import { vendorCode } from '../error-code.ts';
 import type { FaceCheckStart, LivenessCheck } from './liveness-check.ts';
 import { meaningOf } from './tencent-codes.ts';

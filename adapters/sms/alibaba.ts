@@ -2,7 +2,7 @@
 import dysms, { SendSmsRequest } from '@alicloud/dysmsapi20170525';
 import { $OpenApiUtil } from '@alicloud/openapi-core';
 import { RuntimeOptions } from '@darabonba/typescript';
-import { AskPersonError, RetryableError } from '../delivery.ts';
+import { AskPersonError, RetryableError } from '../delivery-faults.ts';
 import { ALIBABA_SMS } from './alibaba-codes.ts';
 import type { Sms, SmsSender } from './sms-sender.ts';
 import { failure, refusal } from './vendor-codes.ts';

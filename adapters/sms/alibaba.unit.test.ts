@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
-import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
+import { AskPersonError, PermanentError, RetryableError } from '../delivery-faults.ts';
 import { type AlibabaSmsOptions, createAlibabaSms } from './alibaba.ts';
 
 let sandbox: Sandbox;

@@ -1,6 +1,6 @@
 /** Delivery receipts: each SMS vendor pushes them in a form of its own, many at once (`tencent-receipts.ts`, `alibaba-receipts.ts`). */
 import type { z } from 'zod';
-import { instant, type Instant } from '../../domain/instant.ts';
+import { instant, type Instant } from '../../domain/time/instant.ts';
 
 export type SmsVendorName = 'tencent' | 'alibaba';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { shanghai } from '../../domain/instant.ts';
+import { shanghai } from '../../domain/time/instant.ts';
 import { alibabaReceipts } from './alibaba-receipts.ts';
 import { tencentReceipts } from './tencent-receipts.ts';
 

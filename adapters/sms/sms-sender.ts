@@ -10,7 +10,7 @@ export interface Sms {
   params: readonly string[];
 }
 
-/** Sends SMS; throws RetryableError, PermanentError or AskPersonError (`adapters/delivery.ts`). */
+/** Sends SMS; throws RetryableError, PermanentError or AskPersonError (`adapters/delivery-faults.ts`). */
 export interface SmsSender {
   /** `reference` is the vendor's number of the SMS; missing when the vendor took it without naming it. */
   send(sms: Sms): Promise<{ reference?: string }>;

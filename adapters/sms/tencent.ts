@@ -1,6 +1,6 @@
 /** SMS by Tencent Cloud SMS (腾讯云短信), API version 2021-01-11, over its official SDK. */
 import { sms as tencentSms } from 'tencentcloud-sdk-nodejs-sms';
-import { AskPersonError, RetryableError } from '../delivery.ts';
+import { AskPersonError, RetryableError } from '../delivery-faults.ts';
 import type { Sms, SmsSender } from './sms-sender.ts';
 import { TENCENT_SMS } from './tencent-codes.ts';
 import { failure, refusal } from './vendor-codes.ts';

@@ -1,5 +1,5 @@
 /** What the codes of an SMS vendor mean for one message. Each vendor's table stands in a file of its own, with its sources. */
-import { AskPersonError, PermanentError, RetryableError } from '../delivery.ts';
+import { AskPersonError, PermanentError, RetryableError } from '../delivery-faults.ts';
 import { certificateFault, vendorCode } from '../error-code.ts';
 
 export type Verdict =

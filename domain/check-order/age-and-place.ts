@@ -1,8 +1,8 @@
 /** Rules that follow from the number of the identity document: age (R-PER-1, R-ID-3) and province (R-ACC-6). */
-import type { Person } from '../form.ts';
+import type { Person } from '../order/form.ts';
 import type { PersonId } from '../identifiers.ts';
 import { ageOn, readResidentId, type ResidentId } from '../identity/resident-id.ts';
-import { entityHead, siteHeads } from '../persons.ts';
+import { entityHead, siteHeads } from '../order/persons.ts';
 import type { Order } from './order.ts';
 import { blocking, warning, type Verdict } from './verdict.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { dueInHours, hours, instant } from '../instant.ts';
+import { dueInHours, hours, instant } from '../time/instant.ts';
 import { policy } from '../policy/policy-row.ts';
-import { completeOrder, enterpriseForm, residentId } from '../sample-orders.ts';
-import { stops, withPolicies } from './changed-orders.ts';
+import { completeOrder, enterpriseForm, residentId } from '../../test/support/orders/sample-orders.ts';
+import { stops, withPolicies } from '../../test/support/orders/changed-orders.ts';
 import { checkOrder } from './check-order.ts';
 import { PURPOSES } from './order.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { draftingStage } from '../drafting.ts';
+import { draftingStage } from '../order/drafting.ts';
 import { findingSchema } from '../finding.ts';
-import { formSchema, type OrderForm } from '../form.ts';
-import { ENTITY_KINDS, ORDER_TYPES } from '../order-type.ts';
-import { completeOrder, enterpriseForm, individualForm } from '../sample-orders.ts';
-import { enterprise, individual, stops } from './changed-orders.ts';
+import { formSchema, type OrderForm } from '../order/form.ts';
+import { ENTITY_KINDS, ORDER_TYPES } from '../order-types/order-type.ts';
+import { completeOrder, enterpriseForm, individualForm } from '../../test/support/orders/sample-orders.ts';
+import { enterprise, individual, stops } from '../../test/support/orders/changed-orders.ts';
 import { checkOrder } from './check-order.ts';
 import { PURPOSES, type OrderToCheck } from './order.ts';
 

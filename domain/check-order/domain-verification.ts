@@ -1,5 +1,5 @@
 /** Identity verification of the registrant (R-DOM-1, R-DOM-9): an order may be submitted without it, but not approved. */
-import type { DomainFacts } from '../assets.ts';
+import type { DomainFacts } from '../assets/asset-facts.ts';
 import {
   atTimeOfDay,
   dueInCalendarDays,
@@ -7,7 +7,7 @@ import {
   type CivilDate,
   type Instant,
   type TimeOfDay,
-} from '../instant.ts';
+} from '../time/instant.ts';
 import { afterSubmission, type Order } from './order.ts';
 import { blocking, warning, type Verdict } from './verdict.ts';
 

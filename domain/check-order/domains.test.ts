@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { shanghai } from '../instant.ts';
-import { completeOrder, enterpriseForm, individualForm, sampleDomain, samplePerson } from '../sample-orders.ts';
-import { changed, individual, stops, warns } from './changed-orders.ts';
+import { shanghai } from '../time/instant.ts';
+import {
+  completeOrder,
+  enterpriseForm,
+  individualForm,
+  sampleDomain,
+  samplePerson,
+} from '../../test/support/orders/sample-orders.ts';
+import { changed, individual, stops, warns } from '../../test/support/orders/changed-orders.ts';
 import { checkOrder } from './check-order.ts';
 
 describe('domains', () => {

@@ -1,7 +1,7 @@
 /** Rules about domains (R-DOM-1 to R-DOM-10): one registrable domain per website, registered here, by the filer, verified. */
-import { isKnown, type DomainFacts } from '../assets.ts';
+import { isKnown, type DomainFacts } from '../assets/asset-facts.ts';
 import { registrableDomain, registrableLabel, suffixAmong, topSuffix } from '../identity/domain-name.ts';
-import { daysFrom } from '../instant.ts';
+import { daysFrom } from '../time/instant.ts';
 import { verifiedRules } from './domain-verification.ts';
 import type { Order } from './order.ts';
 import { blocking, unchecked, warning, type Verdict } from './verdict.ts';

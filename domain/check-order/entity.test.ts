@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { completeOrder, enterpriseForm } from '../sample-orders.ts';
+import { completeOrder, enterpriseForm } from '../../test/support/orders/sample-orders.ts';
 import { checkOrder } from './check-order.ts';
-import { changed, enterprise, stops } from './changed-orders.ts';
+import { changed, enterprise, stops } from '../../test/support/orders/changed-orders.ts';
 
 describe('addresses', () => {
   test('A-023 the mailing address lies in the province of the certificate', () => {

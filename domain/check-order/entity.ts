@@ -1,8 +1,8 @@
 /** Rules about the entity: its certificate, its addresses (R-ACC-5 to R-ACC-7, R-USC, §3.1). */
-import { ORGANISATION_CERTIFICATE_TYPES, PERSON_DOCUMENT_TYPES, type Entity } from '../form.ts';
+import { ORGANISATION_CERTIFICATE_TYPES, PERSON_DOCUMENT_TYPES, type Entity } from '../order/form.ts';
 import { checkCreditCode } from '../identity/credit-code.ts';
-import { daysFrom } from '../instant.ts';
-import type { EntityKind } from '../order-type.ts';
+import { daysFrom } from '../time/instant.ts';
+import type { EntityKind } from '../order-types/order-type.ts';
 import type { Order } from './order.ts';
 import { blocking, missing, warning, type Verdict } from './verdict.ts';
 

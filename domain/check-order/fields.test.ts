@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { OrderForm } from '../form.ts';
-import { enterprise, individual, stops } from './changed-orders.ts';
+import type { OrderForm } from '../order/form.ts';
+import { enterprise, individual, stops } from '../../test/support/orders/changed-orders.ts';
 import type { OrderToCheck } from './order.ts';
 
 describe('mandatory fields', () => {

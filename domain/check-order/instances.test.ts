@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { civilDate } from '../instant.ts';
+import { civilDate } from '../time/instant.ts';
 import {
   enterpriseForm,
   individualForm,
@@ -7,8 +7,8 @@ import {
   SAMPLE_POLICIES,
   sampleInstance,
   sampleWebsite,
-} from '../sample-orders.ts';
-import { stops } from './changed-orders.ts';
+} from '../../test/support/orders/sample-orders.ts';
+import { stops } from '../../test/support/orders/changed-orders.ts';
 import { checkInstanceForCode } from './instances.ts';
 
 describe('servers', () => {

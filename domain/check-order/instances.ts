@@ -1,8 +1,8 @@
 /** Rules about servers (R-SRV-1 to R-SRV-6), each refusal with a reason of its own. */
-import { isKnown, type InstanceFacts } from '../assets.ts';
+import { isKnown, type InstanceFacts } from '../assets/asset-facts.ts';
 import type { Finding } from '../finding.ts';
-import type { CivilDate } from '../instant.ts';
-import type { OrderType } from '../order-type.ts';
+import type { CivilDate } from '../time/instant.ts';
+import type { OrderType } from '../order-types/order-type.ts';
 import type { Policies } from '../policy/policy.ts';
 import type { Order } from './order.ts';
 import { blocking, missing, unchecked, type Verdict } from './verdict.ts';

@@ -1,9 +1,9 @@
 /** What the check of an order looks at, and what the single rules are handed. */
-import type { DomainFacts, InstanceFacts, NotKnown } from '../assets.ts';
-import type { BusinessCalendar } from '../calendar/business-calendar.ts';
-import type { OrderForm } from '../form.ts';
-import { civilDate, type CivilDate, type Instant } from '../instant.ts';
-import type { OrderType } from '../order-type.ts';
+import type { DomainFacts, InstanceFacts, NotKnown } from '../assets/asset-facts.ts';
+import type { BusinessCalendar } from '../time/business-calendar.ts';
+import type { OrderForm } from '../order/form.ts';
+import { civilDate, type CivilDate, type Instant } from '../time/instant.ts';
+import type { OrderType } from '../order-types/order-type.ts';
 import type { Policies, PolicyScope } from '../policy/policy.ts';
 
 /**

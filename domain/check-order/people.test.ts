@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { completeOrder, enterpriseForm, residentId, samplePerson } from '../sample-orders.ts';
-import { changed, enterprise, individual, stops, warns } from './changed-orders.ts';
+import { completeOrder, enterpriseForm, residentId, samplePerson } from '../../test/support/orders/sample-orders.ts';
+import { changed, enterprise, individual, stops, warns } from '../../test/support/orders/changed-orders.ts';
 import { checkOrder } from './check-order.ts';
 
 describe('people', () => {

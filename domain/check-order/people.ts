@@ -1,10 +1,10 @@
 /** Rules about the people in charge: documents, age, phones, who may be head (R-PER-1 to R-PER-9, R-ID, R-TEL). */
 import { z } from 'zod';
-import type { Person } from '../form.ts';
+import type { Person } from '../order/form.ts';
 import type { PersonId } from '../identifiers.ts';
 import { readResidentId } from '../identity/resident-id.ts';
-import { daysFrom } from '../instant.ts';
-import { heads } from '../persons.ts';
+import { daysFrom } from '../time/instant.ts';
+import { heads } from '../order/persons.ts';
 import { ageRules, nonLocalRules } from './age-and-place.ts';
 import { headRules } from './heads.ts';
 import { contactRules, mobileRules } from './mobiles.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { draftingStage } from '../drafting.ts';
-import { dueInHours, hours, instant } from '../instant.ts';
+import { draftingStage } from '../order/drafting.ts';
+import { dueInHours, hours, instant } from '../time/instant.ts';
 import { policy } from '../policy/policy-row.ts';
-import { completeOrder, enterpriseForm, residentId } from '../sample-orders.ts';
-import { stops, withPolicies } from './changed-orders.ts';
+import { completeOrder, enterpriseForm, residentId } from '../../test/support/orders/sample-orders.ts';
+import { stops, withPolicies } from '../../test/support/orders/changed-orders.ts';
 import type { OrderToCheck } from './order.ts';
 import { missingInPhotoStep, personsForPhotoStep } from './photo-step.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { Finding } from '../finding.ts';
 import type { PersonId } from '../identifiers.ts';
-import { proofsAsked, type Proof } from '../proofs.ts';
+import { proofsAsked, type Proof } from '../proofs/proofs.ts';
 import { isFresh, keepsPasses, passedFaceCheck } from './authenticity.ts';
 import { prepare, type Order, type OrderToCheck, type ProofRefusal } from './order.ts';
 

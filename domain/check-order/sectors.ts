@@ -1,5 +1,5 @@
 /** Sectors that need a prior approval, forums, and contents nobody may offer (R-PRE-2, R-PRE-6, R-SITE-6). */
-import { SECTORS, type Website } from '../form.ts';
+import { SECTORS, type Website } from '../order/form.ts';
 import type { Order } from './order.ts';
 import { blocking, missing, warning, type Verdict } from './verdict.ts';
 

@@ -1,5 +1,5 @@
 /** What a rule says about an order: nothing, findings that stop it or only warn, or that it could not look. */
-import type { NotKnown } from '../assets.ts';
+import type { NotKnown } from '../assets/asset-facts.ts';
 import type { Finding } from '../finding.ts';
 import type { Order } from './order.ts';
 

@@ -1,5 +1,5 @@
 /** How a website may be called (R-SITE-4; R-SITE-5 for individuals). */
-import type { Website } from '../form.ts';
+import type { Website } from '../order/form.ts';
 import { registrableDomain, registrableLabel } from '../identity/domain-name.ts';
 import type { Order } from './order.ts';
 import { blocking, warning, type Verdict } from './verdict.ts';

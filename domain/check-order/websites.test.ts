@@ -1,8 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import type { OrderForm } from '../form.ts';
+import type { OrderForm } from '../order/form.ts';
 import { policy } from '../policy/policy-row.ts';
-import { enterpriseForm, individualForm, sampleInstance, sampleWebsite } from '../sample-orders.ts';
-import { changed, type Change, enterprise, individual, stops, warns, withPolicies } from './changed-orders.ts';
+import {
+  enterpriseForm,
+  individualForm,
+  sampleInstance,
+  sampleWebsite,
+} from '../../test/support/orders/sample-orders.ts';
+import {
+  changed,
+  type Change,
+  enterprise,
+  individual,
+  stops,
+  warns,
+  withPolicies,
+} from '../../test/support/orders/changed-orders.ts';
 
 describe('websites', () => {
   test.each([

@@ -1,7 +1,7 @@
 /** Rules about websites: number, names, contents (R-SITE-1 to R-SITE-6, A-096, A-097). */
-import type { Website } from '../form.ts';
+import type { Website } from '../order/form.ts';
 import { registrableDomain } from '../identity/domain-name.ts';
-import type { OrderType } from '../order-type.ts';
+import type { OrderType } from '../order-types/order-type.ts';
 import type { Order } from './order.ts';
 import { sectorRules } from './sectors.ts';
 import { blocking, missing, warning, type Verdict } from './verdict.ts';

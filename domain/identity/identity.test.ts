@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { CivilDate } from '../instant.ts';
+import type { CivilDate } from '../time/instant.ts';
 import { checkCreditCode, creditCheckCharacter } from './credit-code.ts';
 import { registrableDomain, suffixAmong, topSuffix } from './domain-name.ts';
 import { maskDocumentNumber, maskEmail, maskMobile, maskName } from './masking.ts';

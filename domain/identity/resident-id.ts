@@ -1,6 +1,6 @@
 /** Resident identity numbers (居民身份证, GB 11643-1999) and what they say: birth date, sex, province (R-ID-1 to R-ID-3). */
-import type { PersonDocumentType, Province } from '../form.ts';
-import type { CivilDate } from '../instant.ts';
+import type { PersonDocumentType, Province } from '../order/form.ts';
+import type { CivilDate } from '../time/instant.ts';
 
 /** First two digits of the district (GB/T 2260). */
 const PROVINCE_CODES: Readonly<Record<string, Province>> = {

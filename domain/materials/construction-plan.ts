@@ -1,7 +1,7 @@
 /** When a bureau wants a website construction plan: from a number of websites of the entity on (§4, §11.1). */
-import type { OrderForm } from '../form.ts';
-import type { CivilDate } from '../instant.ts';
-import type { OrderType } from '../order-type.ts';
+import type { OrderForm } from '../order/form.ts';
+import type { CivilDate } from '../time/instant.ts';
+import type { OrderType } from '../order-types/order-type.ts';
 import type { Policies } from '../policy/policy.ts';
 
 export interface PlanQuestion {

@@ -1,9 +1,9 @@
 /** Documents that belong to one person: identity, letters, photos, papers of minors and of people from elsewhere (§4, §11.1). */
 import type { PersonId } from '../identifiers.ts';
 import { ageOn, readResidentId } from '../identity/resident-id.ts';
-import type { Candidate, MaterialsQuestion, SlotDue } from '../materials.ts';
-import { entityHead, heads, siteHeads } from '../persons.ts';
-import { proofsAsked } from '../proofs.ts';
+import type { Candidate, MaterialsQuestion, SlotDue } from './required-slots.ts';
+import { entityHead, heads, siteHeads } from '../order/persons.ts';
+import { proofsAsked } from '../proofs/proofs.ts';
 
 export function peopleSlots(question: MaterialsQuestion): Candidate[] {
   const { form } = question;

@@ -2,9 +2,9 @@
  * Every slot an order can have as it stands: what it needs, and what a reviewer may ask for besides (R-SM-11). Scans of
  * people and websites that were taken out of the form lie in slots that are no longer its own (R-MAT-7).
  */
-import { SECTORS, type OrderForm } from '../form.ts';
-import type { OrderType } from '../order-type.ts';
-import { entityHead, heads, siteHeads } from '../persons.ts';
+import { SECTORS, type OrderForm } from '../order/form.ts';
+import type { OrderType } from '../order-types/order-type.ts';
+import { entityHead, heads, siteHeads } from '../order/persons.ts';
 import { SLOT_OWNER, SLOTS_OF_TYPE, type SlotName, type SlotOwner } from './slots.ts';
 
 export function slotsOfOrder({ form, type }: { form: OrderForm; type: OrderType }): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 /** The names of document slots, what to upload into each, and which order types use them (domain-spec §4). */
-import type { OrderType } from '../order-type.ts';
+import type { OrderType } from '../order-types/order-type.ts';
 
 export const SLOT_ADVICE = {
   'entity-certificate':

@@ -1,8 +1,8 @@
 /** The checklist form to download: text of province, kind and type, filled with what the order says (R-MAT-5, A-004, A-029). */
-import type { OrderForm } from '../form.ts';
-import type { CivilDate } from '../instant.ts';
-import type { OrderType } from '../order-type.ts';
-import { entityHead } from '../persons.ts';
+import type { OrderForm } from '../order/form.ts';
+import type { CivilDate } from '../time/instant.ts';
+import type { OrderType } from '../order-types/order-type.ts';
+import { entityHead } from '../order/persons.ts';
 import type { Policies } from '../policy/policy.ts';
 
 export interface FilledTemplate {

@@ -1,7 +1,7 @@
 /** Documents that belong to one website: its domain, its permits, its finance papers (§3.6, §4). */
-import type { Website } from '../form.ts';
+import type { Website } from '../order/form.ts';
 import type { WebsiteId } from '../identifiers.ts';
-import type { Candidate, MaterialsQuestion } from '../materials.ts';
+import type { Candidate, MaterialsQuestion } from './required-slots.ts';
 import { sectorDetail } from './slots-of-order.ts';
 
 const FINANCE = [

@@ -1,16 +1,16 @@
 /** Every policy row that comes with the system; what an operator imports is appended and wins where it is newer. */
-import { AFTER_APPROVAL_POLICIES } from './after-approval-policies.ts';
-import { AUTHENTICITY_POLICIES } from './authenticity-policies.ts';
-import { MATERIALS_POLICIES } from './materials-policies.ts';
-import { ORDER_POLICIES } from './order-policies.ts';
-import { PERSON_POLICIES } from './person-policies.ts';
+import { AFTER_APPROVAL_POLICIES } from './rows/after-approval.ts';
+import { AUTHENTICITY_POLICIES } from './rows/authenticity.ts';
+import { MATERIALS_POLICIES } from './rows/materials.ts';
+import { ORDER_POLICIES } from './rows/order.ts';
+import { PERSON_POLICIES } from './rows/person.ts';
 import type { PolicyRow } from './policy.ts';
-import { PROVINCE_POLICIES } from './province-policies.ts';
-import { REVIEW_POLICIES } from './review-policies.ts';
-import { SECTOR_POLICIES } from './sector-policies.ts';
-import { SITE_POLICIES } from './site-policies.ts';
-import { SMS_POLICIES } from './sms-policies.ts';
-import { TEMPLATE_POLICIES } from './template-policies.ts';
+import { PROVINCE_POLICIES } from './rows/province.ts';
+import { REVIEW_POLICIES } from './rows/review.ts';
+import { SECTOR_POLICIES } from './rows/sector.ts';
+import { SITE_POLICIES } from './rows/site.ts';
+import { SMS_POLICIES } from './rows/sms.ts';
+import { TEMPLATE_POLICIES } from './rows/template.ts';
 
 export const BUILT_IN_POLICIES: readonly PolicyRow[] = [
   ...ORDER_POLICIES,

@@ -1,11 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkOrder } from '../check-order/check-order.ts';
 import type { OrderToCheck } from '../check-order/order.ts';
-import { draftingStage } from '../drafting.ts';
-import { calendarDays, civilDate, instant, type CivilDate } from '../instant.ts';
-import { smsApplies, personsToVerify } from '../persons.ts';
-import { proofsAsked } from '../proofs.ts';
-import { completeOrder, enterpriseForm, individualForm, sampleInstance, sampleWebsite } from '../sample-orders.ts';
+import { draftingStage } from '../order/drafting.ts';
+import { calendarDays, civilDate, instant, type CivilDate } from '../time/instant.ts';
+import { smsApplies, personsToVerify } from '../order/persons.ts';
+import { proofsAsked } from '../proofs/proofs.ts';
+import {
+  completeOrder,
+  enterpriseForm,
+  individualForm,
+  sampleInstance,
+  sampleWebsite,
+} from '../../test/support/orders/sample-orders.ts';
 import { BUILT_IN_POLICIES } from './built-in-policies.ts';
 import { createPolicies, type PolicyRow } from './policy.ts';
 import { policy } from './policy-row.ts';

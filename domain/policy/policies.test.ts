@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { PROVINCES, type Province } from '../form.ts';
-import { businessDays, type CivilDate } from '../instant.ts';
-import { ORDER_TYPES } from '../order-type.ts';
+import { PROVINCES, type Province } from '../order/form.ts';
+import { businessDays, type CivilDate } from '../time/instant.ts';
+import { ORDER_TYPES } from '../order-types/order-type.ts';
 import { BUILT_IN_POLICIES } from './built-in-policies.ts';
 import { createPolicies, parsePolicyRows, type PolicyRow } from './policy.ts';
 import { policy } from './policy-row.ts';

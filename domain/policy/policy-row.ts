@@ -1,5 +1,5 @@
 /** How the data files write a policy row. */
-import type { Province } from '../form.ts';
+import type { Province } from '../order/form.ts';
 import type { PolicyRowOf, PolicyScope } from './policy.ts';
 import type { PolicyKey } from './policy-values.ts';
 

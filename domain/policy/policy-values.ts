@@ -3,9 +3,9 @@
  * since when stands in the data files beside it.
  */
 import { z } from 'zod';
-import { CONTENT_CATEGORIES, PROVINCES } from '../form.ts';
-import { businessDays, calendarDays, hours, type TimeOfDay } from '../instant.ts';
-import { orderTypeSchema } from '../order-type.ts';
+import { CONTENT_CATEGORIES, PROVINCES } from '../order/form.ts';
+import { businessDays, calendarDays, hours, type TimeOfDay } from '../time/instant.ts';
+import { orderTypeSchema } from '../order-types/order-type.ts';
 
 const bd = z.int().min(0).max(250).transform(businessDays);
 const cd = z.int().min(0).max(3650).transform(calendarDays);

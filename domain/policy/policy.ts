@@ -5,9 +5,9 @@
  */
 import { z } from 'zod';
 import { contentVersion } from '../digest.ts';
-import { provinceSchema, SECTORS } from '../form.ts';
-import type { CivilDate } from '../instant.ts';
-import { CHANNELS, entityKindSchema, orderTypeSchema } from '../order-type.ts';
+import { provinceSchema, SECTORS } from '../order/form.ts';
+import type { CivilDate } from '../time/instant.ts';
+import { CHANNELS, entityKindSchema, orderTypeSchema } from '../order-types/order-type.ts';
 import { isPolicyKey, policyValues, type PolicyKey } from './policy-values.ts';
 
 /** What a rule is about; a row that does not name a dimension holds for all of it. */

@@ -5,9 +5,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ENTITY_KINDS } from '../../domain/order-type.ts';
-import { formPatchSchema } from '../../domain/form.ts';
-import { STAGES } from '../../domain/stage.ts';
+import { ENTITY_KINDS } from '../../domain/order-types/order-type.ts';
+import { formPatchSchema } from '../../domain/order/form.ts';
+import { STAGES } from '../../domain/lifecycle/stage.ts';
 import { projectFolder } from '../folders.ts';
 
 /** Shanghai wall-clock reading, as the timelines write it. */

@@ -4,9 +4,9 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { isAction } from '../../domain/action.ts';
-import { shanghai, formatInstant } from '../../domain/instant.ts';
-import { isObligationAction } from '../../domain/obligation.ts';
+import { isAction } from '../../domain/lifecycle/action.ts';
+import { shanghai, formatInstant } from '../../domain/time/instant.ts';
+import { isObligationAction } from '../../domain/duties/obligation.ts';
 import { demoToken, insisting, jsonCalls, uploadImage, type Call, type Reply } from './clients.ts';
 import { differences, messageSchema, orderSchema, type MessageView, type OrderView } from './differences.ts';
 import type { Example, ExampleStep } from './example.ts';

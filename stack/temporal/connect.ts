@@ -1,7 +1,7 @@
 /** A client connection to a Temporal server, with TLS and API key where the variables say so. */
 import { Connection } from '@temporalio/client';
-import { readConfig, temporalServerSchema } from '../../workers/config.ts';
-import { temporalConnectionOptions } from '../../workers/temporal-connection.ts';
+import { readConfig, temporalServerSchema } from '../../runtime/config.ts';
+import { temporalConnectionOptions } from '../../runtime/temporal-connection.ts';
 
 export function connectToTemporal(address: string): Promise<Connection> {
   return Connection.connect({ ...optionsFor(address), connectTimeout: 5_000 });

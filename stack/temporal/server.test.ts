@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { testTemporalAddress } from '../../test/support/servers.ts';
+import { testTemporalAddress } from '../../test/support/servers/servers.ts';
 import { isAtLeast } from './options.ts';
 
 const run = promisify(execFile);

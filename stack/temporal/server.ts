@@ -1,5 +1,5 @@
 /** A Temporal server on this machine: the first of four ways that works, with namespace and search attributes in place. */
-import { ensureNamespace } from '../../workers/namespace.ts';
+import { ensureNamespace } from '../../runtime/namespace.ts';
 import { connectToTemporal } from './connect.ts';
 import { cliOnPath } from './cli.ts';
 import { downloadedCli } from './cli-download.ts';

@@ -5,8 +5,8 @@ import {
   promotionConfigSchema,
   readConfig,
   workerProcessConfigSchema,
-} from '../../workers/config.ts';
-import { SMS_TEMPLATES } from '../../domain/notification-texts/sms-templates.ts';
+} from '../../runtime/config.ts';
+import { SMS_TEMPLATES } from '../../domain/messages/texts/sms-templates.ts';
 import { goPrograms } from '../../stack/temporal/go-programs.ts';
 import {
   composeText,

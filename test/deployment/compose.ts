@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { SMS_TEMPLATES } from '../../domain/notification-texts/sms-templates.ts';
+import { SMS_TEMPLATES } from '../../domain/messages/texts/sms-templates.ts';
 import { projectFolder } from '../../stack/folders.ts';
 
 const serviceSchema = z.object({

@@ -14,7 +14,7 @@ export type Whereabouts = Readonly<Record<string, string>>;
 /**
  * Runs a job to its end, or another program in its place; the answer is what it printed. Rejects when it fails.
  *
- * @example await runJob('worker', { DATABASE_URL: … }, 'dist/store/audit-verify.js')
+ * @example await runJob('worker', { DATABASE_URL: … }, 'dist/store/commands/audit-verify.js')
  */
 export async function runJob(name: string, whereabouts: Whereabouts, program = programOf(name)): Promise<string> {
   const { stdout } = await run(process.execPath, fromSources(program), {

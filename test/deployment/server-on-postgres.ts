@@ -15,7 +15,7 @@ import { createParts } from '../../stack/parts.ts';
 import { freePorts } from '../../stack/ports.ts';
 import { printProgress } from '../../stack/progress.ts';
 import { goProgram, goPrograms } from '../../stack/temporal/go-programs.ts';
-import { testDatabaseUrl } from '../support/servers.ts';
+import { testDatabaseUrl } from '../support/servers/servers.ts';
 
 const run = promisify(execFile);
 const deployFolder = join(projectFolder, 'deploy');

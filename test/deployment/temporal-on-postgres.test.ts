@@ -11,8 +11,8 @@ import type { Child } from '../../stack/children.ts';
 import { createParts } from '../../stack/parts.ts';
 import { freePorts } from '../../stack/ports.ts';
 import { connectToTemporal } from '../../stack/temporal/connect.ts';
-import { fastForward } from '../../stack/time-skipping.ts';
-import { searchAttributes } from '../../workers/namespace.ts';
+import { fastForward } from '../../runtime/time-skipping.ts';
+import { searchAttributes } from '../../runtime/namespace.ts';
 import { environmentOf, FILLED_IN, readProjectFile } from './compose.ts';
 import { runJob, startService } from './process.ts';
 import { startDeployedServer, type DeployedServer } from './server-on-postgres.ts';
@@ -99,7 +99,10 @@ test('the commands of the operators run where a worker would', async () => {
   await runJob('migrate', { DATABASE_URL: server.databaseUrl });
   const commands = [...readProjectFile('docs/operations.md').matchAll(/--no-deps worker node (dist\/\S+\.js)/g)];
   const programs = [...new Set(commands.map(([, program = '']) => program))];
-  expect(programs.toSorted()).toEqual(['dist/store/audit-verify.js', 'dist/store/rotate-keys-main.js']);
+  expect(programs.toSorted()).toEqual([
+    'dist/store/commands/audit-verify.js',
+    'dist/store/commands/rotate-keys-main.js',
+  ]);
   for (const program of programs) {
     const printed = await runJob('worker', { DATABASE_URL: server.databaseUrl }, program);
     expect(printed).toMatch(/The audit trail is whole|every data key is under the current master key/);

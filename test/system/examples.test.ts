@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readExample } from '../../stack/demo/example.ts';
 import { play } from '../../stack/demo/play.ts';
-import { startStack, type RunningStack } from '../../stack/processes.ts';
+import { startStack, type RunningStack } from '../../stack/stack.ts';
 import { silent } from '../../stack/progress.ts';
 
 /** File → the rows of the checklist it shows. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { projectFolder } from '../../stack/folders.ts';
-import { startStack, type RunningStack } from '../../stack/processes.ts';
+import { startStack, type RunningStack } from '../../stack/stack.ts';
 import { silent } from '../../stack/progress.ts';
 
 const run = promisify(execFile);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { enterprise, individual, smallEnterprise } from '../support/applicants.ts';
+import { enterprise, individual, smallEnterprise } from '../support/orders/applicants.ts';
 import {
   applied,
   atBureau,
@@ -8,9 +8,9 @@ import {
   numbersFor,
   readyForBureau,
   told,
-} from '../support/at-the-bureau.ts';
-import { reading, startDesk, type Desk, type TestFiling } from '../support/desk.ts';
-import { readRecords } from '../../store/records.ts';
+} from '../support/desk/at-the-bureau.ts';
+import { reading, startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { readRecords } from '../../store/records/records.ts';
 
 let desk: Desk;
 beforeAll(async () => {

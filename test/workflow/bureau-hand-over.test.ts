@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { enterprise, smallEnterprise } from '../support/applicants.ts';
-import { applied, atSms, numbersFor, readyForBureau, smsSent, told } from '../support/at-the-bureau.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk.ts';
+import { enterprise, smallEnterprise } from '../support/orders/applicants.ts';
+import { applied, atSms, numbersFor, readyForBureau, smsSent, told } from '../support/desk/at-the-bureau.ts';
+import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
 
 let desk: Desk;
 beforeAll(async () => {

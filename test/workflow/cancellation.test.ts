@@ -1,10 +1,10 @@
 /** Orders that are given up: by the applicant, or by two persons of the provider (A-159, R-SM-14). */
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { lifecycleTable } from '../../domain/lifecycle.ts';
-import { STAGES } from '../../domain/stage.ts';
-import { startDesk, type Desk } from '../support/desk.ts';
-import { handOverUnderWay } from '../support/doing.ts';
-import { filingIn, ITEM, JOURNEY_POLICIES } from '../support/journey.ts';
+import { lifecycleTable } from '../../domain/lifecycle/table.ts';
+import { STAGES } from '../../domain/lifecycle/stage.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { handOverUnderWay } from '../support/desk/doing.ts';
+import { filingIn, ITEM, JOURNEY_POLICIES } from '../support/desk/journey.ts';
 
 jest.setTimeout(120_000); // Two dozen filings at once.
 

@@ -1,10 +1,10 @@
 /** Due instants that move: by an operator's word, a new calendar, and not by a new policy (A-141, A-171, R-SM-17, R-SM-19). */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { importCalendar } from '../../store/calendars.ts';
-import { importPolicies } from '../../store/policies.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk.ts';
-import { SYSTEM } from '../support/doing.ts';
-import { confirmed, filingIn, JOURNEY_POLICIES } from '../support/journey.ts';
+import { importCalendar } from '../../store/policy/calendars.ts';
+import { importPolicies } from '../../store/policy/policies.ts';
+import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { SYSTEM } from '../support/desk/doing.ts';
+import { confirmed, filingIn, JOURNEY_POLICIES } from '../support/desk/journey.ts';
 
 let desk: Desk;
 /** Its calendar gets another year while filings are open. */

@@ -1,8 +1,8 @@
 /** Orders nobody goes on with: they expire, are kept, come back to life or are forgotten (A-151, R-SM-10, R-SM-13). */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { smallEnterprise } from '../support/applicants.ts';
-import { startDesk, type Desk } from '../support/desk.ts';
-import { filingIn, ITEM } from '../support/journey.ts';
+import { smallEnterprise } from '../support/orders/applicants.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { filingIn, ITEM } from '../support/desk/journey.ts';
 
 let desk: Desk;
 beforeAll(async () => {

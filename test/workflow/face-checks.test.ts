@@ -1,12 +1,12 @@
 /** The round of face checks: results reach filings although nobody calls (R-AUTH-8, A-154). */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { AskPersonError, RetryableError } from '../../adapters/delivery.ts';
-import { instant } from '../../domain/instant.ts';
-import { personFingerprint } from '../../domain/persons.ts';
-import { finishSession, readSession, startSession } from '../../store/liveness.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk.ts';
-import { filingIn, JOURNEY_POLICIES } from '../support/journey.ts';
+import { AskPersonError, RetryableError } from '../../adapters/delivery-faults.ts';
+import { instant } from '../../domain/time/instant.ts';
+import { personFingerprint } from '../../domain/order/persons.ts';
+import { finishSession, readSession, startSession } from '../../store/proofs/face-checks.ts';
+import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { filingIn, JOURNEY_POLICIES } from '../support/desk/journey.ts';
 
 let desk: Desk;
 beforeAll(async () => {

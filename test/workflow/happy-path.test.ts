@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { individual } from '../support/applicants.ts';
-import { startDesk, type Desk } from '../support/desk.ts';
+import { individual } from '../support/orders/applicants.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
 
 let desk: Desk;
 beforeAll(async () => {

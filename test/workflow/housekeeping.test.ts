@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { instant } from '../../domain/instant.ts';
-import { verifyChains } from '../../store/audit-check.ts';
-import { beginRequest } from '../../store/idempotency.ts';
+import { instant } from '../../domain/time/instant.ts';
+import { verifyChains } from '../../store/audit/audit-check.ts';
+import { beginRequest } from '../../store/http/idempotency.ts';
 import { ensureSchedules, FACE_CHECK_SCHEDULE, HOUSEKEEPING_SCHEDULE } from '../../workers/schedules.ts';
-import { individual } from '../support/applicants.ts';
-import { startDesk, type Desk } from '../support/desk.ts';
+import { individual } from '../support/orders/applicants.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
 
 let desk: Desk;
 beforeAll(async () => {

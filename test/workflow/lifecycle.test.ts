@@ -1,16 +1,16 @@
 /**
- * The table of `domain/lifecycle.ts` against the running workflow, edge by edge: filings are brought into each state,
+ * The table of `domain/lifecycle/table.ts` against the running workflow, edge by edge: filings are brought into each state,
  * everything possible is done to them, and their audit trails are read. Every edge of the table must turn up and nothing
  * else may (A-162).
  */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { ACTIONS, type Action } from '../../domain/action.ts';
-import { instant } from '../../domain/instant.ts';
-import { lifecycleTable, STAY } from '../../domain/lifecycle.ts';
-import { DRAFTING_STAGES, isDrafting, STAGES, type DraftingStage, type Stage } from '../../domain/stage.ts';
-import { enterprise } from '../support/applicants.ts';
-import { doing, handOverUnderWay, R1, type Way } from '../support/doing.ts';
-import { reading, startDesk, type Desk, type TestFiling } from '../support/desk.ts';
+import { ACTIONS, type Action } from '../../domain/lifecycle/action.ts';
+import { instant } from '../../domain/time/instant.ts';
+import { lifecycleTable, STAY } from '../../domain/lifecycle/table.ts';
+import { DRAFTING_STAGES, isDrafting, STAGES, type DraftingStage, type Stage } from '../../domain/lifecycle/stage.ts';
+import { enterprise } from '../support/orders/applicants.ts';
+import { doing, handOverUnderWay, R1, type Way } from '../support/desk/doing.ts';
+import { reading, startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
 import {
   arrange,
   FACE_CHECK_LATER_PROVINCE,
@@ -21,7 +21,7 @@ import {
   PHOTO_AND_MAIL_PROVINCE,
   PHOTO_AT_ONCE_PROVINCE,
   type JourneyOptions,
-} from '../support/journey.ts';
+} from '../support/desk/journey.ts';
 
 jest.setTimeout(300_000);
 

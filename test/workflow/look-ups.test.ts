@@ -3,11 +3,11 @@
  * an operator must mend it, nothing is sent back for it, and everything else that concerns the order goes on.
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { smallEnterprise } from '../support/applicants.ts';
-import { atSms, smsSent } from '../support/at-the-bureau.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk.ts';
-import { confirmed, filingIn, ITEM } from '../support/journey.ts';
-import type { Channel } from '../support/parties.ts';
+import { smallEnterprise } from '../support/orders/applicants.ts';
+import { atSms, smsSent } from '../support/desk/at-the-bureau.ts';
+import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { confirmed, filingIn, ITEM } from '../support/desk/journey.ts';
+import type { Channel } from '../support/parties/parties.ts';
 
 let desk: Desk;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 /** Paper originals, where the bureau or a reviewer wants them. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startDesk, type Desk } from '../support/desk.ts';
-import { filingIn, ITEM, JOURNEY_POLICIES, MAIL_PROVINCE } from '../support/journey.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { filingIn, ITEM, JOURNEY_POLICIES, MAIL_PROVINCE } from '../support/desk/journey.ts';
 
 let desk: Desk;
 beforeAll(async () => {

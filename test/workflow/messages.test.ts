@@ -1,10 +1,10 @@
 /** Who is told what, and by which way (A-142, domain-spec §5.8). */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { enterprise } from '../support/applicants.ts';
-import { REDELIVERY_WORKFLOW, redeliveryWorkflowId, type RedeliveryInput } from '../../workflows/messages.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk.ts';
-import { doing } from '../support/doing.ts';
-import { filingIn, ITEM, JOURNEY_POLICIES, sync, uploadPhoto } from '../support/journey.ts';
+import { enterprise } from '../support/orders/applicants.ts';
+import { REDELIVERY_WORKFLOW, redeliveryWorkflowId, type RedeliveryInput } from '../../workflows/messages/messages.ts';
+import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { doing } from '../support/desk/doing.ts';
+import { filingIn, ITEM, JOURNEY_POLICIES, sync, uploadPhoto } from '../support/desk/journey.ts';
 
 jest.setTimeout(120_000); // Two dozen filings at once.
 

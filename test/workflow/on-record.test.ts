@@ -1,9 +1,9 @@
 /** What is on record already bears on a new website: its entity's other websites, and whom they have as heads (R-SITE-7, R-PER-4). */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { OrderForm } from '../../domain/form.ts';
-import { individual, smallEnterprise } from '../support/applicants.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk.ts';
-import { confirmed, filingIn, policyRow } from '../support/journey.ts';
+import type { OrderForm } from '../../domain/order/form.ts';
+import { individual, smallEnterprise } from '../support/orders/applicants.ts';
+import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { confirmed, filingIn, policyRow } from '../support/desk/journey.ts';
 
 let desk: Desk;
 beforeAll(async () => {

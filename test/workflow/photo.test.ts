@@ -1,7 +1,7 @@
 /** The photo after the review, where the province wants it, or a reviewer allowed it (R-AUTH-8). */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { enterprise, smallEnterprise } from '../support/applicants.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk.ts';
+import { enterprise, smallEnterprise } from '../support/orders/applicants.ts';
+import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
 import {
   confirmed,
   FACE_CHECK_LATER_PROVINCE,
@@ -10,7 +10,7 @@ import {
   JOURNEY_POLICIES,
   PHOTO_FIRST_PROVINCE,
   uploadPhoto,
-} from '../support/journey.ts';
+} from '../support/desk/journey.ts';
 
 let desk: Desk;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 /** The provider's first review: who may do what, phone calls, further material, claims. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { smallEnterprise } from '../support/applicants.ts';
-import { startDesk, type Desk } from '../support/desk.ts';
-import { confirmed, filingIn, ITEM, policyRow } from '../support/journey.ts';
-import { listOrders } from '../../store/order-list.ts';
+import { smallEnterprise } from '../support/orders/applicants.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { confirmed, filingIn, ITEM, policyRow } from '../support/desk/journey.ts';
+import { listOrders } from '../../store/orders/order-list.ts';
 
 let desk: Desk;
 beforeAll(async () => {

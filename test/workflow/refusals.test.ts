@@ -1,12 +1,12 @@
 /** In every state everything the table does not know is refused, with a reason, and nothing changes (A-162, §5.1). */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { ACTIONS, type Action } from '../../domain/action.ts';
-import { lifecycleTable } from '../../domain/lifecycle.ts';
+import { ACTIONS, type Action } from '../../domain/lifecycle/action.ts';
+import { lifecycleTable } from '../../domain/lifecycle/table.ts';
 import { refusals } from '../../domain/refusal.ts';
 import { ROLES, type Role } from '../../domain/role.ts';
-import { STAGES, type Stage } from '../../domain/stage.ts';
-import { startDesk, type Desk } from '../support/desk.ts';
-import { filingIn, ITEM, JOURNEY_POLICIES } from '../support/journey.ts';
+import { STAGES, type Stage } from '../../domain/lifecycle/stage.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { filingIn, ITEM, JOURNEY_POLICIES } from '../support/desk/journey.ts';
 
 jest.setTimeout(120_000); // Two dozen filings at once.
 

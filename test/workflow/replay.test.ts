@@ -4,9 +4,9 @@ import { DeterminismViolationError } from '@temporalio/workflow';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createDataConverter, PAYLOAD_CONVERTER_PATH } from '../../codec/data-converter.ts';
 import { projectFolder } from '../../stack/folders.ts';
-import { TEST_KEYS } from '../support/desk.ts';
-import { recordedHistories } from '../support/histories.ts';
-import { testWorkflowBundle } from '../support/servers.ts';
+import { TEST_KEYS } from '../support/desk/desk.ts';
+import { recordedHistories } from '../support/histories/histories.ts';
+import { testWorkflowBundle } from '../support/servers/servers.ts';
 
 const dataConverter = createDataConverter(TEST_KEYS.payload);
 const recorded = recordedHistories();

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Action } from '../../domain/action.ts';
+import type { Action } from '../../domain/lifecycle/action.ts';
 import type { Role } from '../../domain/role.ts';
-import type { Stage } from '../../domain/stage.ts';
-import { smallEnterprise } from '../support/applicants.ts';
-import { applied, numbersFor, readyForBureau } from '../support/at-the-bureau.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk.ts';
+import type { Stage } from '../../domain/lifecycle/stage.ts';
+import { smallEnterprise } from '../support/orders/applicants.ts';
+import { applied, numbersFor, readyForBureau } from '../support/desk/at-the-bureau.ts';
+import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
 
 let desk: Desk;
 beforeAll(async () => {

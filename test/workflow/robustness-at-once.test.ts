@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { smallEnterprise } from '../support/applicants.ts';
-import { applied, atBureau, atSms, numbersFor, readyForBureau, smsSent, told } from '../support/at-the-bureau.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk.ts';
+import { smallEnterprise } from '../support/orders/applicants.ts';
+import { applied, atBureau, atSms, numbersFor, readyForBureau, smsSent, told } from '../support/desk/at-the-bureau.ts';
+import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
 
 let desk: Desk;
 beforeAll(async () => {

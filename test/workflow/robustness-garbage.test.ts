@@ -8,9 +8,9 @@ import { z } from 'zod';
 import { parseCodecKeys } from '../../codec/codec-keys.ts';
 import { createCodecServer } from '../../codec/codec-server.ts';
 import { createPayloadCodec } from '../../codec/payload-codec.ts';
-import { smallEnterprise } from '../support/applicants.ts';
-import { applied, atBureau, atSms, readyForBureau } from '../support/at-the-bureau.ts';
-import { startDesk, TEST_KEYS, type Desk, type TestFiling } from '../support/desk.ts';
+import { smallEnterprise } from '../support/orders/applicants.ts';
+import { applied, atBureau, atSms, readyForBureau } from '../support/desk/at-the-bureau.ts';
+import { startDesk, TEST_KEYS, type Desk, type TestFiling } from '../support/desk/desk.ts';
 
 const { Payload: PayloadProto } = proto.temporal.api.common.v1;
 const testCodec = createPayloadCodec(parseCodecKeys(TEST_KEYS.payload));

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { smallEnterprise } from '../support/applicants.ts';
-import { applied, atBureau, atSms, readyForBureau } from '../support/at-the-bureau.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk.ts';
-import { stateQuery } from '../../workflows/messages.ts';
+import { smallEnterprise } from '../support/orders/applicants.ts';
+import { applied, atBureau, atSms, readyForBureau } from '../support/desk/at-the-bureau.ts';
+import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { stateQuery } from '../../workflows/messages/messages.ts';
 
 let desk: Desk;
 beforeAll(async () => {

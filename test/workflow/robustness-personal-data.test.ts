@@ -3,10 +3,10 @@ import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { sql } from 'kysely';
 import { parseCodecKeys } from '../../codec/codec-keys.ts';
 import { createPayloadCodec } from '../../codec/payload-codec.ts';
-import type { OrderForm } from '../../domain/form.ts';
-import { individual } from '../support/applicants.ts';
-import { applied, atSms, everybodyVerifies, numbersFor, smsSent } from '../support/at-the-bureau.ts';
-import { startDesk, TEST_KEYS, type Desk, type TestFiling } from '../support/desk.ts';
+import type { OrderForm } from '../../domain/order/form.ts';
+import { individual } from '../support/orders/applicants.ts';
+import { applied, atSms, everybodyVerifies, numbersFor, smsSent } from '../support/desk/at-the-bureau.ts';
+import { startDesk, TEST_KEYS, type Desk, type TestFiling } from '../support/desk/desk.ts';
 
 let desk: Desk;
 let filing: TestFiling;

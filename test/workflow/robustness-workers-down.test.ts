@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { smallEnterprise } from '../support/applicants.ts';
-import { applied, atSms, readyForBureau, told } from '../support/at-the-bureau.ts';
-import { reading, startDesk, type Desk, type TestFiling } from '../support/desk.ts';
+import { smallEnterprise } from '../support/orders/applicants.ts';
+import { applied, atSms, readyForBureau, told } from '../support/desk/at-the-bureau.ts';
+import { reading, startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
 
 /** One after the other: while one of them has the workers stopped, no filing goes on. */
 let desk: Desk;

@@ -1,7 +1,7 @@
 /** Nothing leaves the house on one person's word (A-136, R-SM-12). */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startDesk, type Desk } from '../support/desk.ts';
-import { filingIn, ITEM } from '../support/journey.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { filingIn, ITEM } from '../support/desk/journey.ts';
 
 let desk: Desk;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { PROVINCES, type OrderForm, type Province } from '../../domain/form.ts';
-import { SMS_POLICIES } from '../../domain/policy/sms-policies.ts';
-import { smallEnterprise } from '../support/applicants.ts';
-import { applied, readyForBureau } from '../support/at-the-bureau.ts';
-import { startDesk, type Desk } from '../support/desk.ts';
+import { PROVINCES, type OrderForm, type Province } from '../../domain/order/form.ts';
+import { SMS_POLICIES } from '../../domain/policy/rows/sms.ts';
+import { smallEnterprise } from '../support/orders/applicants.ts';
+import { applied, readyForBureau } from '../support/desk/at-the-bureau.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
 
 /** The pilot provinces of R-SMS-1, from the last start date of R-SMS-2 until the SMS became nationwide. */
 const PILOT: readonly Province[] = [

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { SMS_TEMPLATES } from '../../domain/notification-texts/sms-templates.ts';
-import type { OrderForm } from '../../domain/form.ts';
-import { enterprise, individual, smallEnterprise } from '../support/applicants.ts';
-import { applied, atSms, everybodyVerifies, readyForBureau, smsSent, told } from '../support/at-the-bureau.ts';
-import { reading, startDesk, type Desk, type TestFiling } from '../support/desk.ts';
+import { SMS_TEMPLATES } from '../../domain/messages/texts/sms-templates.ts';
+import type { OrderForm } from '../../domain/order/form.ts';
+import { enterprise, individual, smallEnterprise } from '../support/orders/applicants.ts';
+import { applied, atSms, everybodyVerifies, readyForBureau, smsSent, told } from '../support/desk/at-the-bureau.ts';
+import { reading, startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
 
 let desk: Desk;
 beforeAll(async () => {

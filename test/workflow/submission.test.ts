@@ -1,11 +1,11 @@
 /** Submitting an order: what must be there, and what a refusal says. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { FIELDS_OF_TYPE } from '../../domain/check-order/fields.ts';
-import type { OrderForm } from '../../domain/form.ts';
-import { RUNNING_ORDER_TYPES } from '../../domain/order-type.ts';
-import { enterprise, individual, smallEnterprise } from '../support/applicants.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk.ts';
-import { confirmed, policyRow } from '../support/journey.ts';
+import type { OrderForm } from '../../domain/order/form.ts';
+import { RUNNING_ORDER_TYPES } from '../../domain/order-types/order-type.ts';
+import { enterprise, individual, smallEnterprise } from '../support/orders/applicants.ts';
+import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { confirmed, policyRow } from '../support/desk/journey.ts';
 
 let desk: Desk;
 beforeAll(async () => {

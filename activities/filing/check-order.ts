@@ -1,0 +1,193 @@
+/**
+ * Checks an order under the rules of the day: what is missing or wrong, whether its type is still right, who must verify
+ * by SMS, and where it goes after the review. The workflow asks at every step that depends on it (R-SM-17, R-PER-11), and is
+ * answered in a bounded time: an outside party that is away, or refuses, is part of the answer. Only our own database is
+ * waited for, as with every step.
+ */
+import { patientAssets } from '../../facts/patient-look-ups.ts';
+import { allFindings, checkByConcern } from '../../domain/check-order/check-order.ts';
+import type { Purpose } from '../../domain/check-order/order.ts';
+import { missingInPhotoStep, personsForPhotoStep } from '../../domain/check-order/photo-step.ts';
+import { draftingStage, type Draft } from '../../domain/order/drafting.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { OrderForm } from '../../domain/order/form.ts';
+import type { OrderId } from '../../domain/identifiers.ts';
+import { civilDate } from '../../domain/time/instant.ts';
+import { personsToVerify } from '../../domain/order/persons.ts';
+import type { OrderType } from '../../domain/order-types/order-type.ts';
+import { mailNeeded } from '../../domain/materials/originals.ts';
+import type { TaskKind } from '../../domain/lifecycle/progress.ts';
+import type { Rules } from '../../domain/lifecycle/terms.ts';
+import { BLOCKED_BY_AN_ORDER, TYPE_UNCLEAR } from '../../domain/order-types/type-determination.ts';
+import { inTransaction, type Database } from '../../store/postgres/database.ts';
+import { reserveAgain } from '../../store/assets/instances.ts';
+import { readOrderFacts } from '../../facts/order-facts.ts';
+import { readOrder, type Order } from '../../store/orders/orders.ts';
+import type { CheckAnswer, CheckRequest, FilingActivities } from '../contract.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+import { logRefusal, typeNow, type TypeVerdict } from '../../facts/type-now.ts';
+
+type CheckDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'rules' | 'assets' | 'bureau'>;
+type WrittenOrder = Order & { form: OrderForm };
+
+export function createCheckOrder(deps: CheckDependencies): FilingActivities['checkOrder'] {
+  return async (request) => {
+    const rules = await deps.rules();
+    if (request.purpose !== 'REACTIVATION') return answer(deps, deps.database, rules, request);
+    return asIf(deps.database, async (trx) => {
+      await reserveAgain(trx, request.orderId as OrderId, request.at);
+      return answer(deps, trx, rules, request);
+    });
+  };
+}
+
+async function answer(
+  deps: CheckDependencies,
+  db: Database,
+  rules: Rules,
+  request: CheckRequest,
+): Promise<CheckAnswer> {
+  const order = await readOrder(db, deps.vault, request.orderId as OrderId);
+  if (!order) throw new Error(`order ${request.orderId} is not in the database`);
+  if (!isWritten(order)) return erased(rules);
+  const { at, photoAllowedFor, allowing } = request;
+  const draft = await readOrderFacts(db, deps.vault, patientAssets(deps.assets, logRefusal), rules, {
+    order,
+    at,
+    purpose: purposeOf(request, order),
+    photoAllowedFor,
+    allowing,
+  });
+  if (draft.type === undefined) return undetermined(draft, rules);
+  return determined(deps, db, request, order, { ...draft, type: draft.type }, rules);
+}
+
+const isWritten = (order: Order): order is WrittenOrder => order.form !== undefined;
+
+async function determined(
+  deps: CheckDependencies,
+  db: Database,
+  request: CheckRequest,
+  order: WrittenOrder,
+  draft: Draft & { type: OrderType },
+  { policies }: Rules,
+): Promise<CheckAnswer> {
+  if (request.purpose === 'PHOTO') return photoStep(draft, policies);
+  const { form, type } = draft;
+  const on = civilDate(request.at);
+  const check = checkByConcern(draft);
+  const { blocking, warnings, unchecked } = allFindings(check);
+  const verdict = submits(request) ? await typeNow(deps, db, order) : { findings: [], unchecked: [] };
+  const websitesOnRecord = draft.recordedWebsites?.length;
+  return {
+    ...aboutPeople(draft),
+    draftingStage: draftingStage(draft, check),
+    blocking: [...verdict.findings, ...blocking],
+    warnings,
+    ...notLookedUp(draft, verdict, unchecked),
+    typeStillRight: verdict.findings.every(({ code }) => BLOCKED_BY_AN_ORDER.has(code)),
+    verifiers: personsToVerify(form, type, policies, on),
+    mailNeeded: mailNeeded({ form, type, mailRequested: false, websitesOnRecord, policies, on }),
+    policyVersion: policies.version,
+  };
+}
+
+/** In the photo step only photos and passes count; the rest is looked at before and after it. */
+const photoStep = (draft: Draft & { type: OrderType }, { version }: Rules['policies']): CheckAnswer => ({
+  ...NOTHING_TO_SAY,
+  ...aboutPeople(draft),
+  draftingStage: draftingStage(draft),
+  blocking: missingInPhotoStep(draft),
+  policyVersion: version,
+});
+
+const aboutPeople = (draft: Draft & { type: OrderType }) => ({
+  photoPersons: personsForPhotoStep(draft),
+  livenessFails: Object.fromEntries(Object.entries(draft.liveness).map(([id, state]) => [id, state?.fails ?? 0])),
+  photoAllowedFor: [...draft.photoAllowedFor],
+});
+
+/** What is not known, whether it may be in a minute, and what an operator must do about it. */
+function notLookedUp(
+  { domains, instances }: Draft,
+  verdict: TypeVerdict,
+  unchecked: readonly Finding[],
+): Pick<CheckAnswer, 'unchecked' | 'outage' | 'tasks'> {
+  const facts = [...Object.values(domains), ...Object.values(instances)].filter((one) => typeof one === 'string');
+  const why = [...facts, ...verdict.unchecked.map((record) => record.why)];
+  const records = verdict.unchecked.map(({ path, code, advice }) => ({ path, code, advice }));
+  const tasks: TaskKind[] = [];
+  if (facts.includes('REFUSED')) tasks.push('LOOK_UP_NEEDS_PERSON');
+  if ([...verdict.findings, ...records].some(({ code }) => code === TYPE_UNCLEAR)) tasks.push(TYPE_UNCLEAR);
+  return {
+    unchecked: [...records, ...unchecked],
+    outage: why.length > 0 && !why.includes('REFUSED'),
+    tasks,
+  };
+}
+
+/** A draft that was submitted once is checked like a resubmission: passes stay good while the person is the same. */
+function purposeOf({ purpose }: CheckRequest, { submitted }: Order): Purpose {
+  switch (purpose) {
+    case 'DRAFT':
+    case 'SUBMISSION':
+      return submitted ? 'RESUBMISSION' : 'SUBMISSION';
+    case 'REACTIVATION':
+      return submitted ? 'RESUBMISSION' : 'SUBMISSION';
+    case 'PHOTO':
+      return 'RESUBMISSION';
+    case 'RESUBMISSION':
+    case 'APPROVAL':
+    case 'HAND_OVER':
+    case 'RETURN':
+      return purpose;
+    default:
+      return purpose satisfies never;
+  }
+}
+
+const submits = ({ purpose }: CheckRequest): boolean =>
+  purpose === 'SUBMISSION' || purpose === 'RESUBMISSION' || purpose === 'REACTIVATION';
+
+const NOTHING_TO_SAY = {
+  warnings: [],
+  typeStillRight: true,
+  verifiers: [],
+  photoPersons: [],
+  mailNeeded: false,
+} satisfies Partial<CheckAnswer>;
+
+const erased = ({ policies }: Rules): CheckAnswer => ({
+  ...NOTHING_TO_SAY,
+  draftingStage: 'DRAFT',
+  blocking: [{ path: 'order', code: 'ERASED', advice: 'The data of this order was erased. Open a new one.' }],
+  policyVersion: policies.version,
+});
+
+const undetermined = (draft: Draft, { policies }: Rules): CheckAnswer => ({
+  ...NOTHING_TO_SAY,
+  draftingStage: draftingStage(draft),
+  blocking: [{ path: 'type', code: 'MISSING', advice: 'Have the type of the order checked first.' }],
+  policyVersion: policies.version,
+});
+
+class Undone<T> extends Error {
+  readonly value: T;
+  constructor(value: T) {
+    super('undone on purpose');
+    this.value = value;
+  }
+}
+
+/** Works on the database as if something were so, and undoes it. */
+async function asIf<T>(database: Database, work: (trx: Database) => Promise<T>): Promise<T> {
+  try {
+    await inTransaction(database, async (trx) => {
+      throw new Undone(await work(trx));
+    });
+  } catch (error) {
+    if (error instanceof Undone) return error.value as T;
+    throw error;
+  }
+  throw new Error('the work was not undone');
+}

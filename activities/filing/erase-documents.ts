@@ -1,0 +1,15 @@
+import type { OrderId } from '../../domain/identifiers.ts';
+import { objectKeysOf } from '../../store/orders/erasure.ts';
+import type { FilingActivities } from '../contract.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+
+/** Removes the images of an order, before its key is destroyed (R-SM-13). */
+export function createEraseDocuments({
+  database,
+  documents,
+}: Pick<ActivityDependencies, 'database' | 'documents'>): FilingActivities['eraseDocuments'] {
+  return async ({ orderId }) => {
+    const keys = await objectKeysOf(database, orderId as OrderId);
+    await Promise.all(keys.map((key) => documents.delete(key)));
+  };
+}

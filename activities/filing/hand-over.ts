@@ -1,0 +1,57 @@
+/**
+ * Hands the complete order to the bureau's gateway; order and number of the hand-over make it one submission (A-010). Scans
+ * of people and websites that were taken out stay here (R-MAT-7).
+ */
+import { AskPersonError, PermanentError } from '../../adapters/delivery-faults.ts';
+import type { OrderId } from '../../domain/identifiers.ts';
+import { slotsOfOrder } from '../../domain/materials/slots-of-order.ts';
+import { currentDocuments, documentSealName } from '../../store/proofs/documents.ts';
+import { openBytes } from '../../store/sealing/envelope.ts';
+import { orderKey, readOrder } from '../../store/orders/orders.ts';
+import type { FilingActivities, HandOverAnswer } from '../contract.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+
+type HandOverDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'bureau' | 'documents'>;
+
+export function createHandOver({
+  database,
+  vault,
+  bureau,
+  documents,
+}: HandOverDependencies): FilingActivities['handOver'] {
+  return async ({ orderId, handOver, verifiers, at }): Promise<HandOverAnswer> => {
+    const id = orderId as OrderId;
+    const [order, key] = await Promise.all([readOrder(database, vault, id), orderKey(database, vault, id)]);
+    if (!order?.form || !order.type || !key)
+      return { status: 'ASK_PERSON', detail: 'the data of this order was erased' };
+    const { form, type } = order;
+    const own = slotsOfOrder({ form, type });
+    const current = (await currentDocuments(database, id)).filter(({ slot }) => own.has(slot));
+    const scans = await Promise.all(
+      current.map(async ({ slot, sha256, mediaType, objectKey }) => ({
+        slot,
+        sha256,
+        mediaType,
+        content: openBytes(key, documentSealName(slot, sha256), await documents.get(objectKey)),
+      })),
+    );
+    try {
+      const answer = await bureau.handOver({
+        orderId,
+        handOver,
+        type,
+        form,
+        documents: scans,
+        personsToVerify: verifiers,
+        at,
+      });
+      if (answer.status === 'RECEIVED')
+        return answer.byHand === true ? { status: 'RECEIVED', byHand: true } : { status: 'RECEIVED' };
+      return { status: 'ACCEPTED', reference: answer.reference };
+    } catch (error) {
+      if (error instanceof PermanentError || error instanceof AskPersonError)
+        return { status: 'ASK_PERSON', detail: error.message };
+      throw error;
+    }
+  };
+}

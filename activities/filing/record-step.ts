@@ -1,0 +1,83 @@
+/**
+ * Writes a step: works out its terms and messages, then commits new state, audit rows, due notifications and effects in
+ * one transaction. Trying again is safe: a step that was written answers as it did then (design §3).
+ */
+import type { Due } from '../../domain/lifecycle/due.ts';
+import { lifecycleTable } from '../../domain/lifecycle/table.ts';
+import type { Notice, NoticeFacts } from '../../domain/messages/notice.ts';
+import { becomesDraft, TASKS_TOLD, type Recorded, type Step } from '../../domain/lifecycle/progress.ts';
+import { termsOf, type Rules } from '../../domain/lifecycle/terms.ts';
+import { readAccount } from '../../store/accounts/accounts.ts';
+import type { Database } from '../../store/postgres/database.ts';
+import type { Order } from '../../store/orders/orders.ts';
+import { writeStep } from '../../store/steps/steps.ts';
+import { listTasks } from '../../store/tasks/tasks.ts';
+import type { NewMessage } from '../../store/messages/messages.ts';
+import { messagesOf } from '../messages/addressing.ts';
+import type { FilingActivities } from '../contract.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+import { completionFacts } from './completion-facts.ts';
+
+type RecordDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'rules' | 'deskEmail' | 'clock'>;
+
+export function createRecord(deps: RecordDependencies): FilingActivities['record'] {
+  const { database, vault, clock } = deps;
+  return async (step) => {
+    // Asked before the transaction: one that waited for a second connection could wait for ever.
+    const rules = asksForRules(step) ? await deps.rules() : undefined;
+    return writeStep(database, vault, step, async (written, order, trx) => {
+      const terms = termsFor(written, order, rules);
+      const dues = [...(terms?.dues ?? []), ...written.progress.dues];
+      const messages = await messagesFor(deps, trx, { step: written, order, dues, rules });
+      return { waitingOn: lifecycleTable[written.to].waitingOn, dues, ...(terms ? { terms } : {}), messages, clock };
+    });
+  };
+}
+
+const asksForRules = ({ termsFrom, effects }: Step): boolean =>
+  termsFrom !== undefined || effects.includes('writeRecord');
+
+function termsFor(step: Step, order: Order, rules: Rules | undefined): Recorded['terms'] {
+  if (step.termsFrom === undefined || rules === undefined) return undefined;
+  const { type, province, form } = order;
+  const editedAt = becomesDraft(step) ? step.at : order.editedAt;
+  const subject = { type, province, entityKind: form?.entity.kind, from: step.termsFrom, editedAt };
+  return termsOf(step.to, subject, rules);
+}
+
+async function messagesFor(
+  { vault, deskEmail }: RecordDependencies,
+  trx: Database,
+  { step, order, dues, rules }: { step: Step; order: Order; dues: readonly Due[]; rules: Rules | undefined },
+): Promise<NewMessage[]> {
+  const notices = [...step.notices, ...(await taskNotices(trx, step))];
+  if (notices.length === 0 || !order.form) return [];
+  const known = await readAccount(trx, vault, order.accountId);
+  const account = { id: order.accountId, mobile: known?.mobile, email: known?.email };
+  const book = { form: order.form, account, deskEmail };
+  const extra = rules ? completionFacts(step, order, rules) : {};
+  const whoVerifies = step.progress.sms?.groups.flat();
+  return notices.flatMap((notice) => {
+    const addressed: Notice = { ...(whoVerifies ? { persons: whoVerifies } : {}), ...notice };
+    const facts = { ...(notice.facts.task === undefined ? mainDue(dues) : {}), ...extra, ...notice.facts };
+    return messagesOf(addressed, { facts, type: order.type, province: order.province }, book);
+  });
+}
+
+/** N-16 for tasks that open with this step and were not open before. */
+async function taskNotices(trx: Database, { orderId, tasks, progress, to }: Step): Promise<Notice[]> {
+  const told = tasks.filter((kind) => TASKS_TOLD.includes(kind));
+  if (told.length === 0) return [];
+  const { tasks: open } = await listTasks(trx, { orderId });
+  return told
+    .filter((kind) => !open.some((task) => task.kind === kind && task.visit === progress.visit))
+    .map((task) => ({ code: 'N-16', facts: { step: to, task } }));
+}
+
+/** The due instant a message about the new state names, unless the stage said another. */
+function mainDue(dues: readonly Due[]): Pick<NoticeFacts, 'due' | 'earliest' | 'latest'> {
+  const [due] = dues.toSorted((one, other) => one.at - other.at);
+  if (!due) return {};
+  const { at, earliest, latest } = due;
+  return { due: at, ...(earliest === undefined ? {} : { earliest }), ...(latest === undefined ? {} : { latest }) };
+}

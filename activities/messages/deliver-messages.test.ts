@@ -1,0 +1,117 @@
+/** What becomes of messages whose channel does not take them (R-MSG-3). */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { ApplicationFailure } from '@temporalio/activity';
+import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
+import { createTestParties, type TestParties } from '../../test/support/parties/parties.ts';
+import { sampleSms, stepOfMessages, type StepOfMessages } from '../../test/support/orders/stored-messages.ts';
+import type { NewMessage } from '../../store/messages/messages.ts';
+import { createDeliverMessages, MAX_ATTEMPTS } from './deliver-messages.ts';
+
+let store: MigratedDatabase;
+let parties: TestParties;
+beforeAll(async () => {
+  store = await migratedDatabase();
+});
+beforeEach(() => {
+  parties = createTestParties();
+});
+afterAll(() => store.close());
+
+const MOBILE = '13800138000';
+const MAIL = 'zhou.lan@example.cn';
+const email = (): NewMessage => sampleSms(MAIL, { channel: 'EMAIL' });
+
+/** One try of the activity: nothing when every message has its outcome, else why it is tried again. */
+async function deliver({ orderId, seq }: StepOfMessages, messageIds?: string[]): Promise<string> {
+  const deliverMessages = createDeliverMessages({ database: store.db, vault: store.vault, ...parties });
+  try {
+    await deliverMessages({ orderId, seq, ...(messageIds === undefined ? {} : { messageIds }) });
+    return 'DONE';
+  } catch (error) {
+    if (!(error instanceof ApplicationFailure)) throw error;
+    expect(error.nonRetryable).not.toBe(true);
+    return `${error.type}: ${error.message}`;
+  }
+}
+
+const outcomes = async (step: StepOfMessages): Promise<string[]> =>
+  (await step.log())
+    .map(({ channel, status, lastError }) => `${channel} ${status} ${lastError ?? ''}`.trim())
+    .toSorted();
+
+describe('R-MSG-3: when the set-up of a channel is not in order', () => {
+  test('its messages are held, operators are told at once, and once it is mended they go by themselves', async () => {
+    parties.sms.channel = 'hold';
+    const step = await stepOfMessages(store, [sampleSms(MOBILE), sampleSms('13900139000'), email()]);
+    expect(await deliver(step)).toBe('NEEDS_PERSON: waiting until somebody puts something right: 2 (PACKAGE_EMPTY)');
+    expect(await outcomes(step)).toEqual(['EMAIL SENT', 'SMS PENDING PACKAGE_EMPTY', 'SMS PENDING PACKAGE_EMPTY']);
+    expect(await step.tasks()).toEqual(['MESSAGE_NEEDS_PERSON']);
+
+    parties.sms.channel = 'up';
+    expect(await deliver(step)).toBe('DONE');
+    expect(await outcomes(step)).toEqual(['EMAIL SENT', 'SMS SENT', 'SMS SENT']);
+    expect(await step.tasks()).toEqual([]);
+    expect(parties.email.sent).toHaveLength(1);
+  });
+
+  test('a held message is given up after as many tries as any other', async () => {
+    const step = await stepOfMessages(store);
+    parties.sms.channel = 'hold';
+    await deliver(step);
+    await store.db
+      .updateTable('messages')
+      .set({ attempts: MAX_ATTEMPTS - 1 })
+      .where('order_id', '=', step.orderId)
+      .execute();
+    expect(await deliver(step)).toBe('DONE');
+    expect(await outcomes(step)).toEqual(['SMS FAILED PACKAGE_EMPTY']);
+    expect(await step.tasks()).toEqual(['MESSAGE_UNDELIVERABLE']);
+  });
+});
+
+describe('a limit of the day for one number', () => {
+  test('waits for tomorrow without troubling anybody', async () => {
+    parties.sms.turns.set(MOBILE, ['tomorrow']);
+    const step = await stepOfMessages(store, [sampleSms(MOBILE, { code: 'N-1', params: { facts: {} } })]);
+    expect(await deliver(step)).toBe('CHANNEL_DOWN: waiting for their channel: 1 (DAILY_LIMIT)');
+    expect(await step.tasks()).toEqual([]);
+    expect(await deliver(step)).toBe('DONE');
+  });
+
+  test("is told to operators when the window of MIIT's SMS is running out, which is over by then", async () => {
+    parties.sms.turns.set(MOBILE, ['tomorrow']);
+    const step = await stepOfMessages(store, [sampleSms(MOBILE, { code: 'N-6', params: { facts: {} } })]);
+    expect(await deliver(step)).toMatch(/^NEEDS_PERSON: .*DAILY_LIMIT/);
+    expect(await step.tasks()).toEqual(['MESSAGE_NEEDS_PERSON']);
+  });
+});
+
+describe('a channel that is down, or refuses', () => {
+  test('keeps what it will take later, and gives up what it will never take', async () => {
+    parties.sms.channel = 'refuse';
+    parties.email.channel = 'down';
+    const step = await stepOfMessages(store, [sampleSms(MOBILE), email()]);
+    expect(await deliver(step)).toBe('CHANNEL_DOWN: waiting for their channel: 1 (RetryableError)');
+    expect(await outcomes(step)).toEqual(['EMAIL PENDING RetryableError', 'SMS FAILED REFUSED']);
+    expect(await step.tasks()).toEqual(['MESSAGE_UNDELIVERABLE']);
+  });
+
+  test('never has its error text written down, which may quote the message', async () => {
+    parties.sms.send = () => Promise.reject(new Error(`cannot send to ${MOBILE}`));
+    const step = await stepOfMessages(store);
+    expect(await deliver(step)).not.toContain(MOBILE);
+    expect(await outcomes(step)).toEqual(['SMS PENDING Error']);
+  });
+});
+
+test('an SMS goes to the number as vendors want it, however it was written', async () => {
+  await deliver(await stepOfMessages(store, [sampleSms('+86 138-0013-8000')]));
+  expect(parties.sms.sent.map(({ to }) => to)).toEqual([MOBILE]);
+});
+
+test('only the messages asked for are delivered', async () => {
+  const step = await stepOfMessages(store, [sampleSms(MOBILE), email()]);
+  const id = (await step.log()).find(({ channel }) => channel === 'EMAIL')?.id ?? '';
+  expect(await deliver(step, [id])).toBe('DONE');
+  expect(await outcomes(step)).toEqual(['EMAIL SENT', 'SMS PENDING']);
+});

@@ -1,0 +1,134 @@
+/**
+ * Delivers the messages of a step. Every message has its own tries and its own outcome: one that is through is never
+ * sent again, one that a vendor refuses for good is logged as failed and shown to operators, and a channel that is down
+ * is tried again later without holding up anything (R-MSG-3). Where a person has to put something right first — arrears, a
+ * template, a certificate — the message is held: it stays pending, is tried again as slowly, and operators are told at once.
+ */
+import { ApplicationFailure } from '@temporalio/activity';
+import { AskPersonError, PermanentError, RetryableError } from '../../adapters/delivery-faults.ts';
+import { addressKey } from '../../domain/identity/address-key.ts';
+import type { OrderId } from '../../domain/identifiers.ts';
+import { instant } from '../../domain/time/instant.ts';
+import { renderNotice } from '../../domain/messages/texts/index.ts';
+import {
+  attemptPending,
+  closeDeliveryTasks,
+  markError,
+  markFailed,
+  markHeld,
+  markSent,
+  stillPending,
+  type Sent,
+} from '../../store/messages/delivery.ts';
+import { deliveryKey } from '../../store/messages/delivery-key.ts';
+import type { StoredMessage } from '../../store/messages/message-row.ts';
+import type { FilingActivities } from '../contract.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+import { noticeOf } from './stored-notice.ts';
+import { writtenTogether } from './written-together.ts';
+
+/** Tries for one message: with the activity's backoff they reach over about two days. */
+export const MAX_ATTEMPTS = 50;
+
+/** For so long it is known to nobody but us that a carrier took a message: if we crash then, it is sent again. */
+const LINGER_MS = 50;
+
+type DeliveryDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'email' | 'sms'>;
+
+export function createDeliverMessages(deps: DeliveryDependencies): FilingActivities['deliverMessages'] {
+  const { database, vault } = deps;
+  return async (request) => {
+    const { seq } = request;
+    const orderId = request.orderId as OrderId;
+    const { messages, areAll } = await attemptPending(database, vault, { ...request, orderId });
+    const together = { all: messages.length, lingerMs: LINGER_MS };
+    const noteSent = writtenTogether<Sent>((sent) => markSent(database, sent, now()), together);
+    const settled = await Promise.all(messages.map((message) => deliver(deps, message, noteSent)));
+    if (messages.some(wasShownToOperators)) await closeDeliveryTasks(database, { orderId, seq, at: now() });
+    if (areAll && !settled.includes(false)) return;
+    const { errors, held } = await stillPending(database, { ...request, orderId });
+    if (errors.length === 0) return;
+    const reasons = [...new Set(errors)].join(', ');
+    throw ApplicationFailure.retryable(
+      held
+        ? `waiting until somebody puts something right: ${errors.length} (${reasons})`
+        : `waiting for their channel: ${errors.length} (${reasons})`,
+      held ? 'NEEDS_PERSON' : 'CHANNEL_DOWN',
+    );
+  };
+}
+
+const now = () => instant(Date.now());
+const wasShownToOperators = ({ heldAt, resends }: StoredMessage): boolean => heldAt !== undefined || resends > 0;
+
+/** Tries one message once, and writes down what became of it. False while it has to be tried again. */
+async function deliver(
+  deps: DeliveryDependencies,
+  message: StoredMessage,
+  noteSent: (sent: Sent) => Promise<void>,
+): Promise<boolean> {
+  const { database } = deps;
+  const tried = await attempt(deps, message);
+  if (tried.outcome === 'SENT') {
+    await noteSent({ id: message.id, ...tried.sent });
+    return true;
+  }
+  const errorCode = codeOf(tried.error);
+  const verdict = message.attempts >= MAX_ATTEMPTS ? 'FAILED' : verdictOn(tried.error, message);
+  switch (verdict) {
+    case 'FAILED':
+      await markFailed(database, message, { at: now(), errorCode });
+      return true;
+    case 'HELD':
+      await markHeld(database, message, { at: now(), errorCode });
+      return false;
+    case 'AGAIN':
+      await markError(database, message.id, errorCode);
+      return false;
+    default:
+      return verdict satisfies never;
+  }
+}
+
+type Attempt = { outcome: 'SENT'; sent: { reference?: string } } | { outcome: 'NOT_SENT'; error: unknown };
+
+async function attempt(deps: DeliveryDependencies, message: StoredMessage): Promise<Attempt> {
+  try {
+    return { outcome: 'SENT', sent: await send(deps, message) };
+  } catch (error) {
+    return { outcome: 'NOT_SENT', error };
+  }
+}
+
+/** Everything but a refusal may pass: what no adapter classified is tried again. */
+function verdictOn(error: unknown, { code }: StoredMessage): 'FAILED' | 'HELD' | 'AGAIN' {
+  if (error instanceof PermanentError) return 'FAILED';
+  if (error instanceof AskPersonError) return 'HELD';
+  // The window of MIIT's SMS is over before tomorrow: somebody should phone.
+  const isTooLate = code === 'N-6' && error instanceof RetryableError && error.passes === 'TOMORROW';
+  return isTooLate ? 'HELD' : 'AGAIN';
+}
+
+/** The party's code, or what kind of error it was; never its text, which may quote the message. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'UNKNOWN';
+  const isOurs = error instanceof PermanentError || error instanceof AskPersonError || error instanceof RetryableError;
+  return (isOurs ? error.code : undefined) ?? error.name;
+}
+
+function send({ email, sms }: DeliveryDependencies, message: StoredMessage): Promise<{ reference?: string }> {
+  const { address, params } = message;
+  if (address === undefined || params === undefined) throw new PermanentError('the order was erased', 'ERASED');
+  const { subject, text, smsParams } = renderNotice(noticeOf(message));
+  const idempotencyKey = deliveryKey(message);
+  switch (message.channel) {
+    case 'EMAIL':
+      return email.send({ idempotencyKey, to: address, subject, text });
+    case 'SMS':
+      return sms.send({ idempotencyKey, to: addressKey('SMS', address), template: message.code, params: smsParams });
+    case 'IN_APP':
+      return Promise.resolve({ reference: message.id });
+    default:
+      return message.channel satisfies never;
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * One round of asking vendors about face checks: no vendor can be relied on to tell. What is due is asked about, a few at
+ * a time; a vendor that does not answer is left alone until the next round.
+ */
+import { log } from '@temporalio/activity';
+import { AskPersonError, PermanentError } from '../../adapters/delivery-faults.ts';
+import { instant } from '../../domain/time/instant.ts';
+import { recordAfterEnd } from '../../store/audit/audit.ts';
+import { askAboutFaceCheck, newsOf, openFaceCheckTask, type UntoldResult } from '../../facts/face-check-results.ts';
+import { markTold, sessionsToSettle } from '../../store/proofs/face-checks-to-settle.ts';
+import { readSession, type LivenessSession } from '../../store/proofs/face-checks.ts';
+import { filingTime, readOrder } from '../../store/orders/orders.ts';
+import type { FaceCheckActivities, FaceCheckNews, FaceCheckRound, ToldFaceCheck } from '../contract.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+
+/** Sessions of one round; those left over are due in the next. */
+const A_ROUND = 400;
+/** Vendors allow some fifty requests a second. */
+const AT_ONCE = 8;
+
+type FaceCheckDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'liveness'>;
+
+export function createFaceCheckActivities(deps: FaceCheckDependencies): FaceCheckActivities {
+  const { database } = deps;
+  return {
+    async askAboutFaceChecks() {
+      const due = await sessionsToSettle(database, { now: instant(Date.now()), limit: A_ROUND });
+      const round: FaceCheckRound = { asked: 0, news: [], problems: [] };
+      for (let start = 0; start < due.length; start += AT_ONCE) {
+        const answers = await Promise.all(due.slice(start, start + AT_ONCE).map((reference) => ask(deps, reference)));
+        round.asked += answers.length;
+        round.news.push(...answers.flatMap(({ session }) => (session === undefined ? [] : toldOf(session))));
+        const problems = answers.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
+        round.problems.push(...problems);
+        if (problems.length === answers.length) break; // nobody answers there now
+      }
+      if (round.problems.length > 0)
+        log.warn('vendors could not be asked about face checks', { problems: round.problems });
+      return round;
+    },
+
+    async noteFaceChecksTold(told) {
+      for (const one of told) await noteTold(deps, one);
+    },
+  };
+}
+
+/** A filing that does not run has ended, or was never started: then it hears of the result once it runs. */
+async function noteTold({ database, vault }: FaceCheckDependencies, told: ToldFaceCheck): Promise<void> {
+  const session = await readSession(database, vault, { vendorReference: told.reference });
+  const news = session && newsOf(session);
+  if (session === undefined || news?.actionId !== told.actionId) return; // told by somebody else, or news again
+  if (told.filing === 'NONE' && !(await recordWhereEnded({ database, vault }, news))) return;
+  await markTold(database, session);
+}
+
+async function recordWhereEnded(
+  { database, vault }: Pick<FaceCheckDependencies, 'database' | 'vault'>,
+  { orderId, actionId, actor }: UntoldResult,
+): Promise<boolean> {
+  const order = await readOrder(database, vault, orderId);
+  if (order?.stage !== 'COMPLETED' && order?.stage !== 'ABANDONED') return false;
+  const at = filingTime(order, Date.now());
+  await recordAfterEnd(database, vault, { orderId, at, actor, action: 'livenessResult', actionId });
+  return true;
+}
+
+interface Asked {
+  session?: LivenessSession | undefined;
+  problem?: string;
+}
+
+async function ask(deps: FaceCheckDependencies, reference: string): Promise<Asked> {
+  try {
+    return { session: await askAboutFaceCheck({ ...deps, now: Date.now }, reference) };
+  } catch (error) {
+    if (error instanceof AskPersonError) await needsPerson(deps, reference);
+    return { problem: codeOf(error) };
+  }
+}
+
+/** The vendor's own code; messages may quote values. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const isVendors = error instanceof AskPersonError || error instanceof PermanentError;
+  return isVendors ? `${error.name} ${error.code ?? ''}`.trim() : error.name;
+}
+
+async function needsPerson(deps: FaceCheckDependencies, vendorReference: string): Promise<void> {
+  const session = await readSession(deps.database, deps.vault, { vendorReference });
+  if (session !== undefined) await openFaceCheckTask({ ...deps, now: Date.now }, session.orderId);
+}
+
+function toldOf(session: LivenessSession): FaceCheckNews[] {
+  const news = newsOf(session);
+  if (news === undefined) return [];
+  const { orderId, ...message } = news;
+  return [{ reference: session.vendorReference, orderId, message }];
+}

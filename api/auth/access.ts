@@ -1,0 +1,70 @@
+/**
+ * Who may see and do what: one table of permissions by role. `OWN` is what belongs to the caller's account, `ANY` all of
+ * it, `NO` nothing. Which actions move an order in which state stands in `domain/lifecycle/table.ts`.
+ */
+import type { CallerRole } from '../../domain/role.ts';
+
+export type Extent = 'NO' | 'OWN' | 'ANY';
+
+/** The provider's own systems may do little, so that is said only where they may. */
+const row = (
+  applicant: Extent,
+  reviewer: Extent,
+  mailroom: Extent,
+  operator: Extent,
+  auditor: Extent,
+  system: Extent = 'NO',
+) => ({ applicant, reviewer, mailroom, operator, auditor, system });
+
+export const access = {
+  //                        applicant reviewer mailroom operator auditor system
+  'need-check.ask':      row('ANY', 'ANY', 'ANY', 'ANY', 'ANY'),
+  'order-types.ask':     row('ANY', 'ANY', 'NO', 'ANY', 'NO'),
+  'accounts.write':      row('NO', 'NO', 'NO', 'ANY', 'NO', 'ANY'),
+  'accounts.read':       row('OWN', 'ANY', 'NO', 'ANY', 'ANY', 'ANY'),
+  'orders.open':         row('OWN', 'NO', 'NO', 'NO', 'NO'),
+  'orders.read':         row('OWN', 'ANY', 'ANY', 'ANY', 'ANY'),
+  'form.read':           row('OWN', 'ANY', 'ANY', 'ANY', 'ANY'),
+  'form.edit':           row('OWN', 'NO', 'NO', 'NO', 'NO'),
+  'documents.list':      row('OWN', 'ANY', 'ANY', 'ANY', 'ANY'),
+  'documents.read':      row('OWN', 'ANY', 'NO', 'NO', 'NO'),
+  'documents.edit':      row('OWN', 'NO', 'NO', 'NO', 'NO'),
+  'type.check':          row('OWN', 'NO', 'NO', 'NO', 'NO'),
+  'instance.verify':     row('OWN', 'NO', 'NO', 'NO', 'NO'),
+  'liveness.start':      row('OWN', 'NO', 'NO', 'NO', 'NO'),
+  'liveness.refresh':    row('OWN', 'ANY', 'NO', 'ANY', 'NO'),
+  'liveness.read':       row('OWN', 'ANY', 'NO', 'ANY', 'ANY'),
+  'actions.take':        row('OWN', 'ANY', 'ANY', 'ANY', 'NO'),
+  'history.read':        row('OWN', 'ANY', 'ANY', 'ANY', 'ANY'),
+  'messages.read':       row('OWN', 'ANY', 'NO', 'ANY', 'ANY'),
+  'undelivered.read':    row('NO', 'NO', 'NO', 'ANY', 'ANY'),
+  'undelivered.resend':  row('NO', 'NO', 'NO', 'ANY', 'NO'),
+  'inbox.read':          row('OWN', 'NO', 'NO', 'ANY', 'NO'),
+  'tasks.read':          row('NO', 'ANY', 'ANY', 'ANY', 'ANY'),
+  'tasks.close':         row('NO', 'NO', 'NO', 'ANY', 'NO'),
+  'records.read':        row('OWN', 'ANY', 'NO', 'ANY', 'ANY'),
+  'record-lookups.answer': row('NO', 'ANY', 'NO', 'NO', 'NO'),
+  'access-gate.ask':     row('ANY', 'ANY', 'NO', 'ANY', 'ANY', 'ANY'),
+  'calendar.read':       row('ANY', 'ANY', 'ANY', 'ANY', 'ANY', 'ANY'),
+  'calendar.write':      row('NO', 'NO', 'NO', 'ANY', 'NO', 'ANY'),
+  'policies.read':       row('ANY', 'ANY', 'ANY', 'ANY', 'ANY'),
+  'policies.write':      row('NO', 'NO', 'NO', 'ANY', 'NO'),
+  'codes.read':          row('OWN', 'NO', 'NO', 'NO', 'NO'),
+  'codes.write':         row('OWN', 'NO', 'NO', 'NO', 'NO'),
+  'instances.report':    row('NO', 'NO', 'NO', 'ANY', 'NO', 'ANY'),
+  'reviewers.absence':   row('NO', 'NO', 'NO', 'ANY', 'NO', 'ANY'),
+  'obligations.read':    row('OWN', 'ANY', 'NO', 'ANY', 'ANY'),
+  'obligations.report':  row('OWN', 'NO', 'NO', 'ANY', 'NO'),
+  'clock.move':          row('OWN', 'ANY', 'NO', 'ANY', 'NO'),
+} as const satisfies Record<string, Record<CallerRole, Extent>>; // prettier-ignore
+export type Permission = keyof typeof access;
+
+/** How a role sees names, numbers and addresses of people (A-147): applicants only ever see their own account's. */
+export const personalData: Readonly<Record<CallerRole, 'CLEAR' | 'MASKED'>> = {
+  applicant: 'CLEAR',
+  reviewer: 'CLEAR',
+  mailroom: 'MASKED',
+  operator: 'MASKED',
+  auditor: 'MASKED',
+  system: 'MASKED',
+};

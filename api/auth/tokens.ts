@@ -1,0 +1,83 @@
+/** Bearer tokens: verified against an identity provider's published keys, or issued here in sandbox mode. */
+import { createRemoteJWKSet, errors, jwtVerify, SignJWT } from 'jose';
+import { callerOf, type Caller } from './caller.ts';
+import { problem } from '../http/problems.ts';
+
+/** Who a token says is calling. Throws a problem (401) when it is not a good one. */
+export type TokenVerifier = (token: string) => Promise<Caller>;
+export type TokenIssuer = (claims: { sub: string; role: string; account?: string }) => Promise<string>;
+
+export interface JwksOptions {
+  /** Where the identity provider publishes its keys. */
+  jwksUrl: string;
+  issuer: string;
+  audience: string;
+}
+
+/** What asymmetric signatures a provider may use; `none` and shared secrets are not among them. */
+const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+
+/**
+ * Tokens of an OIDC provider. Keys are fetched when first needed and again when an unknown one appears.
+ *
+ * @example
+ * const verify = jwksTokens({ jwksUrl: 'https://id.example/keys', issuer: 'https://id.example', audience: 'beian' });
+ */
+export function jwksTokens({ jwksUrl, issuer, audience }: JwksOptions): TokenVerifier {
+  const keys = createRemoteJWKSet(new URL(jwksUrl));
+  return async (token) => {
+    const options = { issuer, audience, algorithms: ALGORITHMS, requiredClaims: ['sub', 'exp'] };
+    const { payload } = await jwtVerify(token, keys, options).catch((cause: unknown) => {
+      if (ofProvider(cause)) throw problem('UNAVAILABLE', { headers: { 'Retry-After': '5' }, cause });
+      throw unauthenticated(cause);
+    });
+    return callerOf(payload);
+  };
+}
+
+const LOCAL_ISSUER = 'beian-sandbox';
+const LOCAL_AUDIENCE = 'beian';
+
+export interface LocalTokens {
+  verify: TokenVerifier;
+  issue: TokenIssuer;
+}
+
+/** Tokens signed with a secret of this machine, for sandbox mode only. */
+export function localTokens(secret: string): LocalTokens {
+  const key = new TextEncoder().encode(secret);
+  return {
+    issue: ({ sub, ...claims }) =>
+      new SignJWT(claims)
+        .setProtectedHeader({ alg: 'HS256' })
+        .setSubject(sub)
+        .setIssuer(LOCAL_ISSUER)
+        .setAudience(LOCAL_AUDIENCE)
+        .setIssuedAt()
+        .setExpirationTime('12h')
+        .sign(key),
+    verify: async (token) => {
+      const options = { issuer: LOCAL_ISSUER, audience: LOCAL_AUDIENCE, algorithms: ['HS256'] };
+      const { payload } = await jwtVerify(token, key, options).catch((cause: unknown) => {
+        throw unauthenticated(cause);
+      });
+      return callerOf(payload);
+    },
+  };
+}
+
+/** The provider's keys could not be had or read: that says nothing about the token. */
+const ofProvider = (error: unknown): boolean => !(error instanceof errors.JOSEError) || OF_THE_PROVIDER.has(error.code);
+const OF_THE_PROVIDER: ReadonlySet<string> = new Set([
+  errors.JOSEError.code, // no 200, or no JSON
+  errors.JWKSTimeout.code,
+  errors.JWKSInvalid.code,
+  errors.JWKInvalid.code,
+]);
+
+const unauthenticated = (cause: unknown) =>
+  problem('UNAUTHENTICATED', {
+    ...(cause instanceof errors.JWTExpired ? { detail: 'The token has expired.' } : {}),
+    headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
+    cause,
+  });

@@ -1,0 +1,129 @@
+/** Turns whatever was thrown below a route into a problem document, and logs what is ours to mend. */
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { ServiceError, isGrpcServiceError } from '@temporalio/client';
+import multer from 'multer';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { AskPersonError, PermanentError, RetryableError } from '../../adapters/delivery-faults.ts';
+import { CursorError } from '../../store/postgres/cursor.ts';
+import { Problem, problem, PROBLEM_TYPE } from './problems.ts';
+import { pathOfRequest, requestIdOf } from './request-context.ts';
+import { MAX_UPLOAD_BYTES, tooLarge } from './uploads.ts';
+
+export const notFound: RequestHandler = () => {
+  throw problem('NOT_FOUND', { detail: 'The OpenAPI document at /openapi.json lists every address.' });
+};
+
+export function failures(log: Logger): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) return next(error);
+    const found = problemOf(error);
+    const requestId = requestIdOf(req);
+    if (found.status >= 500)
+      log.error({ ...facts(error), code: found.code, path: pathOfRequest(req), requestId }, 'request failed');
+    res
+      .status(found.status)
+      .set({ 'Cache-Control': 'no-store', ...found.details.headers })
+      .type(PROBLEM_TYPE)
+      .send(JSON.stringify(found.toJSON(requestId)));
+  };
+}
+
+/** Messages of errors may quote values, so only their kind, code and place are logged. */
+function facts(error: unknown): object {
+  if (!(error instanceof Error)) return { kind: typeof error };
+  const { code } = facets(error);
+  const stack = error.stack
+    ?.split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 8);
+  const cause = error.cause === undefined ? {} : { cause: facts(error.cause) };
+  return { kind: error.name, ...(code === undefined ? {} : { errorCode: code }), stack, ...cause };
+}
+
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof CursorError) {
+    return problem('INVALID', { errors: [{ path: 'query.cursor', code: 'CURSOR', message: error.message }] });
+  }
+  if (error instanceof multer.MulterError) return ofUpload(error);
+  if (isUnavailable(error)) return problem('UNAVAILABLE', { headers: { 'Retry-After': '5' }, cause: error });
+  if (error instanceof RetryableError)
+    return problem('PARTY_UNAVAILABLE', { headers: { 'Retry-After': '10' }, cause: error });
+  if (error instanceof AskPersonError || error instanceof PermanentError) {
+    const detail = 'An outside party refused the request; the operators can see why in the log.';
+    return problem('PARTY_UNAVAILABLE', { detail, cause: error });
+  }
+  if (UNSTORABLE.has(facets(error).code ?? '')) return problem('INVALID', { detail: NO_SUCH_CHARACTERS, cause: error });
+  return ofBody(error) ?? problem('INTERNAL', { cause: error });
+}
+
+function ofUpload({ code }: multer.MulterError): Problem {
+  if (code === 'LIMIT_FILE_SIZE') return tooLarge(MAX_UPLOAD_BYTES);
+  return problem('FILE_REFUSED', {
+    errors: [{ path: 'file', code, message: 'Send one image in the form field "file" and nothing else.' }],
+  });
+}
+
+/** Postgres has no place for U+0000 in texts and JSON. */
+const UNSTORABLE: ReadonlySet<string> = new Set(['22021', '22P05']);
+const NO_SUCH_CHARACTERS = 'A text holds characters that cannot be stored, such as U+0000. Take them out.';
+
+/** What Express's body readers throw. */
+function ofBody(error: unknown): Problem | undefined {
+  if (!(error instanceof Error) || !('type' in error) || !('status' in error)) return undefined;
+  switch (error.type) {
+    case 'entity.parse.failed':
+      return problem('BAD_JSON');
+    case 'entity.too.large':
+      return problem('TOO_LARGE');
+    case 'encoding.unsupported':
+    case 'charset.unsupported':
+      return problem('UNSUPPORTED_TYPE');
+    default:
+      return typeof error.status === 'number' && error.status < 500 ? problem('BAD_REQUEST') : undefined;
+  }
+}
+
+/** Postgres or Temporal cannot be reached, does not answer in time, or is shutting down. */
+export function isUnavailable(error: unknown): boolean {
+  if (isGrpcServiceError(error)) return GRPC_UNAVAILABLE.has(error.code);
+  if (error instanceof ServiceError) return error.cause !== undefined && isUnavailable(error.cause);
+  const { code, message, errors } = facets(error);
+  if (errors !== undefined) return errors.some(isUnavailable); // every address of a name was tried
+  if (code !== undefined) return NETWORK.has(code) || BUSY.has(code) || /^(?:08|53|57P)/.test(code);
+  return message !== undefined && CONNECTION_LOST.test(message);
+}
+
+/** Whether a signal that failed may have been taken all the same: Temporal's answer is what was lost. */
+export function mayHaveArrived(error: unknown): boolean {
+  if (isGrpcServiceError(error)) return GRPC_UNCERTAIN.has(error.code);
+  return error instanceof ServiceError && error.cause !== undefined && mayHaveArrived(error.cause);
+}
+
+const NETWORK: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
+/** Postgres gave up: statement, lock or idle transaction took too long, or two stood in each other's way. */
+const BUSY: ReadonlySet<string> = new Set(['57014', '55P03', '25P03', '40P01', '40001']);
+/** CANCELLED, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, INTERNAL, UNAVAILABLE. */
+const GRPC_UNAVAILABLE: ReadonlySet<number> = new Set([1, 4, 8, 13, 14]);
+/** The same but for RESOURCE_EXHAUSTED, with which Temporal refuses. */
+const GRPC_UNCERTAIN: ReadonlySet<number> = new Set([1, 4, 13, 14]);
+/** What pg says without a code. */
+const CONNECTION_LOST =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout)/;
+
+const facetsSchema = z.object({
+  code: z.string().optional().catch(undefined),
+  message: z.string().optional().catch(undefined),
+  errors: z.array(z.unknown()).optional().catch(undefined),
+});
+
+/** What an error says of itself, whatever made it. */
+const facets = (error: unknown): z.infer<typeof facetsSchema> => facetsSchema.safeParse(error).data ?? {};

@@ -1,0 +1,77 @@
+/**
+ * `Idempotency-Key` on writes: the same request again gets the first answer, another request under the same key is
+ * refused. The header may be left out; then a repeat is a new request. Only successes are kept: what the API itself refuses
+ * changed nothing, so the same key may try again. What a filing refused under a name stays refused, see `noted-actions.ts`.
+ */
+import { createHash } from 'node:crypto';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { instant } from '../../domain/time/instant.ts';
+import { beginRequest, finishRequest, forgetRequest } from '../../store/http/idempotency.ts';
+import type { Caller } from '../auth/caller.ts';
+import type { Api } from '../dependencies.ts';
+import { parse, problem } from './problems.ts';
+import type { Answer } from './route.ts';
+
+export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
+/** On every answer that is that of an earlier request. */
+export const REPLAY_HEADER = 'Idempotent-Replay';
+
+export const idempotencyKeySchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{8,80}$/, 'write 8 to 80 letters, digits, - or _')
+  .meta({ description: 'Names this request: a repeat with the same key and body gets the first answer.' });
+
+/** The key of a request, when it has one. */
+export function idempotencyKey(req: Request): string | undefined {
+  const header = req.get(IDEMPOTENCY_HEADER);
+  return header === undefined ? undefined : parse(idempotencyKeySchema, header, IDEMPOTENCY_HEADER);
+}
+
+/** Does the work once for each key; see the head of this file. */
+export async function once(
+  { database, vault, now }: Pick<Api, 'database' | 'vault' | 'now'>,
+  caller: Caller,
+  req: Request,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  const key = idempotencyKey(req);
+  if (key === undefined) return work();
+  const request = { accountId: ownerOf(caller), key, route: `${req.method} ${req.path}`, requestHash: hashOf(req) };
+  const begun = await beginRequest(database, vault, { ...request, at: instant(now()) });
+  if (begun.kind === 'REPEAT')
+    return { ...begun.response, headers: { ...begun.response.headers, [REPLAY_HEADER]: 'true' } };
+  if (begun.kind === 'CONFLICT')
+    throw problem('KEY_REUSED', { detail: `Another request was sent with this ${IDEMPOTENCY_HEADER}.` });
+  if (begun.kind === 'UNDER_WAY') throw problem('KEY_IN_USE', { headers: { 'Retry-After': '1' } });
+  const done = await work().catch(async (error: unknown) => {
+    await forgetRequest(database, request).catch(() => {}); // it is taken over after a minute
+    throw error;
+  });
+  if (stands(done)) {
+    await finishRequest(database, vault, request, {
+      status: done.status,
+      headers: { ...done.headers },
+      body: done.body,
+    });
+  } else {
+    await forgetRequest(database, request);
+  }
+  return done;
+}
+
+/** `202` only says that the answer is not known yet. */
+const stands = ({ status, stream }: Answer): boolean =>
+  status >= 200 && status < 300 && status !== 202 && stream === undefined;
+
+const ownerOf = ({ id, accountId }: Caller): string =>
+  accountId === undefined ? `staff:${id}` : `account:${accountId}:${id}`;
+
+/** Everything that makes two requests the same: the query, the precondition, and the body, be it JSON or a file. */
+function hashOf(req: Request): string {
+  const hash = createHash('sha256').update(
+    `${new URL(req.originalUrl, 'http://host').search}\n${req.get('If-Match') ?? ''}\n`,
+  );
+  if (req.file) hash.update(req.file.buffer);
+  return hash.update(JSON.stringify(req.body ?? null)).digest('hex');
+}

@@ -1,0 +1,70 @@
+/** Figures for Prometheus. Labels name operations and states, never orders or people. */
+import type { RequestHandler } from 'express';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { SmsVendorName } from '../../adapters/sms/sms-receipts.ts';
+import { STAGES } from '../../domain/lifecycle/stage.ts';
+import type { Database } from '../../store/postgres/database.ts';
+import { countByStage } from '../../store/orders/order-list.ts';
+import { pathOfRequest } from './request-context.ts';
+
+export interface Metrics {
+  contentType: string;
+  text: () => Promise<string>;
+  observe: RequestHandler;
+  countSmsReceipts: (vendor: SmsVendorName, result: ReceiptResult, count: number) => void;
+}
+
+/** What a delivery receipt said; `unknown`: of no message of ours; `unreadable`: not of the vendor's form. */
+type ReceiptResult = 'delivered' | 'failed' | 'unknown' | 'unreadable';
+
+export function createMetrics(database: Database): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const duration = new Histogram({
+    name: 'beian_http_request_seconds',
+    help: 'Duration of requests by operation and status.',
+    labelNames: ['method', 'path', 'status'] as const,
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15],
+    registers: [registry],
+  });
+  const smsReceipts = new Counter({
+    name: 'beian_sms_receipts_total',
+    help: 'Delivery receipts of the SMS vendors by what they said.',
+    labelNames: ['vendor', 'result'] as const,
+    registers: [registry],
+  });
+  const orders = new Gauge({
+    name: 'beian_orders',
+    help: 'Orders by state.',
+    labelNames: ['stage'] as const,
+    registers: [registry],
+  });
+  const overdue = new Gauge({
+    name: 'beian_orders_overdue',
+    help: 'Orders whose due date has passed, by state.',
+    labelNames: ['stage'] as const,
+    registers: [registry],
+  });
+
+  async function countOrders(): Promise<void> {
+    const counts = new Map((await countByStage(database)).map((row) => [row.stage, row]));
+    for (const stage of STAGES) {
+      orders.set({ stage }, counts.get(stage)?.count ?? 0);
+      overdue.set({ stage }, counts.get(stage)?.overdue ?? 0);
+    }
+  }
+
+  return {
+    contentType: registry.contentType,
+    text: async () => {
+      await countOrders();
+      return registry.metrics();
+    },
+    observe: (req, res, next) => {
+      const end = duration.startTimer();
+      res.once('finish', () => end({ method: req.method, path: pathOfRequest(req), status: String(res.statusCode) }));
+      next();
+    },
+    countSmsReceipts: (vendor, result, count) => smsReceipts.inc({ vendor, result }, count),
+  };
+}

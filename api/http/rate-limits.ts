@@ -1,0 +1,69 @@
+/**
+ * How often somebody may ask: each account or member of staff. Of those who could not prove who they are, only the failures
+ * are counted, by address and after the proof has failed: however many forged requests come, a genuine one is never held
+ * up, not even from the same address. Counts are kept by each process; behind several processes the limits add up, so put
+ * the exact ones at the edge.
+ */
+import type { Request, RequestHandler } from 'express';
+import { ipKeyGenerator, rateLimit, type Options } from 'express-rate-limit';
+import type { Api } from '../dependencies.ts';
+import { Problem, problem } from './problems.ts';
+import { callerOfRequest, pathOfRequest } from './request-context.ts';
+
+const MINUTE = 60_000;
+
+export interface Limiters {
+  reads: RequestHandler;
+  writes: RequestHandler;
+  /** Does what proves who is asking, and counts when it fails with one of these statuses. */
+  provenBy: (proof: RequestHandler, failing?: readonly number[]) => RequestHandler;
+}
+
+export function limiters({ limits }: Pick<Api, 'limits'>): Limiters {
+  const failures = perMinute(() => limits.failuresPerMinute, byAddress);
+  return {
+    reads: perMinute((req) => (isSystem(req) ? limits.systemRequestsPerMinute : limits.requestsPerMinute), byCaller),
+    writes: perMinute((req) => (isSystem(req) ? limits.systemWritesPerMinute : limits.writesPerMinute), byCaller),
+    provenBy:
+      (proof, failing = [401]) =>
+      async (req, res, next) => {
+        try {
+          await proof(req, res, next);
+        } catch (error) {
+          if (!(error instanceof Problem) || !failing.includes(error.status)) throw error;
+          await failures(req, res, (tooMany?: unknown) => next(tooMany ?? error));
+        }
+      },
+  };
+}
+
+/** The provider's own systems speak for all of its customers. */
+const isSystem = (req: Request): boolean => callerOfRequest(req)?.role === 'system';
+
+type Key = NonNullable<Options['keyGenerator']>;
+
+const byCaller: Key = (req) => {
+  const caller = callerOfRequest(req);
+  if (caller === undefined) return ipKeyGenerator(req.ip ?? '');
+  return caller.role === 'applicant' ? `account:${caller.accountId ?? ''}` : `staff:${caller.id}`;
+};
+
+/** Callbacks are counted by party, tokens together: whoever tries one may try another. */
+const byAddress: Key = (req) => {
+  const path = pathOfRequest(req);
+  return `${ipKeyGenerator(req.ip ?? '')} ${path.startsWith('/v1/webhooks/') ? path : 'tokens'}`;
+};
+
+function perMinute(limit: (req: Request) => number, keyGenerator: Key): RequestHandler {
+  return rateLimit({
+    windowMs: MINUTE,
+    limit,
+    keyGenerator,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (_req, res, next) => {
+      const seconds = res.getHeader('Retry-After');
+      next(problem('TOO_MANY', { headers: { 'Retry-After': String(seconds ?? 60) } }));
+    },
+  });
+}

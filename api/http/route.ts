@@ -1,0 +1,176 @@
+/**
+ * One definition for each operation of the API: what it is called, who may use it, what it takes and answers. Express
+ * routes and the OpenAPI document are both made from it, so that neither can say something else than the other.
+ */
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { Permission } from '../auth/access.ts';
+import type { Caller } from '../auth/caller.ts';
+
+/** What an operation answers with. `stream` writes the response itself, for event streams. */
+export interface Answer {
+  status: number;
+  /** JSON, or the bytes of a file. */
+  body?: unknown;
+  headers?: Readonly<Record<string, string>>;
+  stream?: (res: Response) => void | Promise<void>;
+}
+
+export const ok = (body: unknown, headers?: Answer['headers']): Answer => answer(200, body, headers);
+export const created = (body: unknown, headers?: Answer['headers']): Answer => answer(201, body, headers);
+export const noContent: Answer = { status: 204 };
+export const answer = (status: number, body: unknown, headers?: Answer['headers']): Answer => ({
+  status,
+  body,
+  ...(headers === undefined ? {} : { headers }),
+});
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+/** `raw` bodies are read by the operation itself; `file` is one image in a form. */
+export type BodyKind = 'json' | 'raw' | 'file';
+
+export interface DocumentedAnswer {
+  description: string;
+  schema?: z.ZodType;
+  /** Other than JSON. */
+  contentType?: string;
+  headers?: Readonly<Record<string, string>>;
+}
+
+type Nothing = z.ZodObject<Record<string, never>>;
+
+interface Described {
+  /** Name of the operation, unique in the API. */
+  id: string;
+  tag: string;
+  summary: string;
+  description?: string;
+  method: Method;
+  /** `READS`: asks with a body, and changes nothing. */
+  effect?: 'READS';
+  /** `/v1/orders/{orderId}`. */
+  path: string;
+  answers: Readonly<Record<number, DocumentedAnswer>>;
+  /** Statuses of problems worth naming besides those every operation may answer. */
+  problems?: readonly number[];
+  /** How somebody without a bearer token shows who they are. */
+  proof?: 'signature';
+}
+
+interface Inputs<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> {
+  params?: P;
+  query?: Q;
+  body?: B;
+  bodyKind?: BodyKind;
+  /** The schema shown for a raw body, which is read only when its signature is right. */
+  documentedBody?: z.ZodType;
+  /** Shown in the documentation. */
+  example?: z.input<B>;
+}
+
+export interface Asked<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> {
+  params: z.output<P>;
+  query: z.output<Q>;
+  body: z.output<B>;
+  req: Request;
+}
+
+interface Definition<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>
+  extends Described, Inputs<P, Q, B> {
+  permission: Permission;
+  handle: (asked: Asked<P, Q, B> & { caller: Caller }) => Promise<Answer>;
+}
+
+interface PublicDefinition<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>
+  extends Described, Inputs<P, Q, B> {
+  handle: (asked: Asked<P, Q, B>) => Promise<Answer>;
+}
+
+/** Whether an operation may change something. */
+export const isWrite = ({ method, effect }: Pick<Route, 'method' | 'effect'>): boolean =>
+  method !== 'get' && effect !== 'READS';
+
+type AnyAsked = Asked<z.ZodObject, z.ZodObject, z.ZodType>;
+
+/** A definition whose types have been checked; what the application and the document walk over. */
+export interface Route extends Described {
+  params: z.ZodObject;
+  query: z.ZodObject;
+  body: z.ZodType | undefined;
+  documentedBody: z.ZodType | undefined;
+  bodyKind: BodyKind;
+  example: unknown;
+  /** Undefined for what needs no token. */
+  permission: Permission | undefined;
+  handle: (asked: AnyAsked & { caller: Caller | undefined }) => Promise<Answer>;
+}
+
+/** An operation for people who are signed in. */
+export function route<
+  P extends z.ZodObject = Nothing,
+  Q extends z.ZodObject = Nothing,
+  B extends z.ZodType = z.ZodUndefined,
+>(definition: Definition<P, Q, B>): Route {
+  return {
+    ...described(definition),
+    permission: definition.permission,
+    handle: async ({ caller, ...asked }) => {
+      if (caller === undefined) throw new Error(`${definition.id} was asked without a caller`);
+      return definition.handle({ ...(asked as Asked<P, Q, B>), caller });
+    },
+  };
+}
+
+/** An operation that needs no token: webhooks are signed instead, health is for machines. */
+export function publicRoute<
+  P extends z.ZodObject = Nothing,
+  Q extends z.ZodObject = Nothing,
+  B extends z.ZodType = z.ZodUndefined,
+>(definition: PublicDefinition<P, Q, B>): Route {
+  return {
+    ...described(definition),
+    permission: undefined,
+    handle: ({ caller: _caller, ...asked }) => definition.handle(asked as Asked<P, Q, B>),
+  };
+}
+
+function described<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
+  definition: Described & Inputs<P, Q, B>,
+) {
+  const {
+    id,
+    tag,
+    summary,
+    description,
+    method,
+    effect,
+    path,
+    answers,
+    problems,
+    proof,
+    params,
+    query,
+    body,
+    bodyKind,
+    documentedBody,
+    example,
+  } = definition;
+  return {
+    id,
+    tag,
+    summary,
+    ...(description === undefined ? {} : { description }),
+    method,
+    ...(effect === undefined ? {} : { effect }),
+    path,
+    answers,
+    ...(problems === undefined ? {} : { problems }),
+    ...(proof === undefined ? {} : { proof }),
+    params: params ?? z.strictObject({}),
+    query: query ?? z.strictObject({}),
+    body,
+    documentedBody: documentedBody ?? body,
+    bodyKind: bodyKind ?? ('json' as const),
+    example,
+  };
+}

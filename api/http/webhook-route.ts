@@ -1,0 +1,98 @@
+/**
+ * How an outside party's message is taken: signed over the raw body, good for five minutes, each event worked on once. A
+ * repeat gets the answer of the first time and changes nothing.
+ */
+import { z } from 'zod';
+import { checkSecret, SIGNATURE_HEADER, verifyWebhook, type VerifyOptions } from '../../adapters/webhook-signature.ts';
+import { instant } from '../../domain/time/instant.ts';
+import { beginEvent, finishEvent, forgetEvent, useNonce } from '../../store/http/webhooks.ts';
+import type { Api } from '../dependencies.ts';
+import { askedDigest } from '../../usecases/outbox/noted-actions.ts';
+import { parse, problem } from './problems.ts';
+import { rawBody, readJson } from './raw-body.ts';
+import { ok, publicRoute, type Route } from './route.ts';
+
+const receivedSchema = z
+  .object({
+    status: z.enum(['ACCEPTED', 'REPEATED', 'RECORDED']).meta({
+      description: '`RECORDED`: the order has ended, so the event only stands in its history.',
+    }),
+  })
+  .meta({ id: 'WebhookReceived' });
+export type Received = z.infer<typeof receivedSchema>;
+
+export interface Webhook<Schema extends z.ZodType<{ eventId: string }>> {
+  /** Who calls; the last part of the path. */
+  party: string;
+  /** Several while one is being changed; without any, nothing is taken. */
+  secrets: readonly string[];
+  schema: Schema;
+  summary: string;
+  work: (event: z.output<Schema>) => Promise<Received>;
+}
+
+/** Throws a RangeError for a secret that could be guessed. */
+export function webhook<Schema extends z.ZodType<{ eventId: string }>>(
+  api: Api,
+  { party, secrets, schema, summary, work }: Webhook<Schema>,
+): Route {
+  for (const secret of secrets) checkSecret(secret);
+  const path = `/v1/webhooks/${party}`;
+  return publicRoute({
+    id: `${party}Webhook`,
+    tag: 'Webhooks',
+    method: 'post',
+    path,
+    summary,
+    description: `Signed with \`${SIGNATURE_HEADER}: t=<unix seconds>,n=<nonce>,v2=<hex HMAC-SHA256>\`, over timestamp, nonce, path and body, joined by line feeds. The same \`eventId\` is the same event.`,
+    bodyKind: 'raw',
+    proof: 'signature',
+    body: z.unknown(),
+    documentedBody: schema,
+    answers: { 200: { description: 'Taken note of.', schema: receivedSchema } },
+    problems: [401, 404, 409, 503],
+    handle: async ({ req }) => {
+      await checkSignature(api, { party, secrets, path, header: req.get(SIGNATURE_HEADER), body: rawBody(req) });
+      const event = parse(schema, readJson(req));
+      const digest = askedDigest(api, party, event);
+      return ok(await workOnce(api, { party, eventId: event.eventId, digest }, () => work(event)));
+    },
+  });
+}
+
+/** The path is that of the documentation, whatever a proxy makes of it on the way. */
+async function checkSignature(
+  { database, now }: Api,
+  { party, ...signed }: Omit<VerifyOptions, 'nonces'> & { party: string },
+): Promise<void> {
+  const nonces = { take: (nonce: string) => useNonce(database, party, nonce, instant(now())) };
+  const verdict = await verifyWebhook({ ...signed, nonces, now: now() });
+  if (!verdict.ok) throw problem('BAD_SIGNATURE', { detail: verdict.problem });
+}
+
+/** An event that failed may be sent again at once; one that is done answers as a repeat. */
+async function workOnce(
+  api: Api,
+  event: { party: string; eventId: string; digest: Buffer },
+  work: () => Promise<Received>,
+): Promise<Received> {
+  const { database, now } = api;
+  switch (await beginEvent(database, { ...event, at: instant(now()) })) {
+    case 'REPEAT':
+      return { status: 'REPEATED' };
+    case 'UNDER_WAY':
+      throw problem('KEY_IN_USE', { title: 'This event is being worked on.', headers: { 'Retry-After': '2' } });
+    case 'OTHER':
+      throw problem('KEY_REUSED', { title: 'Another content came under this eventId before. Name this event anew.' });
+    case 'FRESH':
+    default:
+  }
+  try {
+    const received = await work();
+    await finishEvent(database, { ...event, at: instant(now()) });
+    return received;
+  } catch (error) {
+    await forgetEvent(database, event).catch(() => {}); // it is taken over after half a minute
+    throw error;
+  }
+}

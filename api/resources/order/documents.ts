@@ -1,0 +1,180 @@
+/** Scans of an order by slot, checked for what they really are. */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { ActionId } from '../../../domain/identifiers.ts';
+import { civilDate, formatInstant } from '../../../domain/time/instant.ts';
+import { currentDocuments, removeDocument, type StoredDocument } from '../../../store/proofs/documents.ts';
+import { filingTime, touchOrder, type Order } from '../../../store/orders/orders.ts';
+import { actorOf, type Caller } from '../../auth/caller.ts';
+import type { Api } from '../../dependencies.ts';
+import { settleDraft } from '../../../usecases/drafting/draft.ts';
+import { editing, mayEdit, mayFill, slotName } from '../../../usecases/drafting/editing.ts';
+import { sendNowOrLater } from '../../../usecases/outbox/noted-actions.ts';
+import { findOrder, findWrittenOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';
+import { problem } from '../../http/problems.ts';
+import { noContent, ok, route, type Route } from '../../http/route.ts';
+import { readScan, storeScan } from '../../../usecases/drafting/scans.ts';
+import { checkImage } from '../../http/uploads.ts';
+import { standingSchema, standingView } from './form.ts';
+
+const slotPath = orderPath.extend({
+  slot: z
+    .string()
+    .regex(
+      /^[a-z][a-z0-9-]{1,50}(?::[PW][1-9]\d?)?$/,
+      'write a document slot such as entity-certificate or site-head-id:P1',
+    )
+    .meta({ description: 'The slot as the checklist names it.', example: 'entity-certificate' }),
+});
+
+const documentSchema = z
+  .object({
+    slot: z.string(),
+    version: z.int(),
+    sha256: z.string(),
+    mediaType: z.string(),
+    size: z.int().meta({ description: 'Bytes.' }),
+    uploadedAt: z.iso.datetime({ offset: true }),
+    validUntil: z.string().optional(),
+  })
+  .meta({ id: 'Document' });
+
+const uploadSchema = z
+  .strictObject({
+    validUntil: z.iso.date().optional().meta({ description: 'Last day on which the document shown is valid.' }),
+  })
+  .meta({
+    id: 'DocumentUpload',
+    description: 'The image goes into the form field `file`: jpg, png or gif, below 4 MB.',
+  });
+
+export function documentRoutes(api: Api): Route[] {
+  return [
+    route({
+      id: 'listDocuments',
+      tag: 'Documents',
+      method: 'get',
+      path: '/v1/orders/{orderId}/documents',
+      permission: 'documents.list',
+      summary: 'List the documents of an order',
+      params: orderPath,
+      answers: {
+        200: { description: 'Present versions by slot.', schema: z.object({ documents: z.array(documentSchema) }) },
+      },
+      handle: async ({ params, caller }) => {
+        const order = await findOrder(api, caller, 'documents.list', params.orderId);
+        return ok({ documents: (await currentDocuments(api.database, order.id)).map(documentView) });
+      },
+    }),
+    route({
+      id: 'uploadDocument',
+      tag: 'Documents',
+      method: 'put',
+      path: '/v1/orders/{orderId}/documents/{slot}',
+      permission: 'documents.edit',
+      summary: 'Upload an image into a slot',
+      description:
+        'Replaces what is there; earlier versions are kept. During the review only the slots a reviewer asked for are open (R-SM-11), while a photo is awaited only those of the photo.',
+      params: slotPath,
+      bodyKind: 'file',
+      body: uploadSchema,
+      answers: {
+        200: {
+          description: 'The stored document.',
+          schema: z.object({ document: documentSchema, ...standingSchema.shape }),
+        },
+      },
+      problems: [409, 410, 413, 415],
+      handle: async ({ params: { orderId, slot }, body, caller, req }) => {
+        const order = await findWrittenOrder(api, caller, 'documents.edit', orderId);
+        mayFill(order, slot);
+        const { policies } = await api.rules();
+        const rule = policies.resolve(
+          'material.upload',
+          { slot: slotName(slot) },
+          civilDate(filingTime(order, api.now())),
+        );
+        const mediaType = await checkImage(req.file, rule);
+        const bytes = req.file?.buffer ?? Buffer.alloc(0);
+        const scan = { slot, mediaType, bytes, validUntil: body.validUntil, uploadedBy: caller.id };
+        const document = await storeScan(api, order, scan);
+        const standing = await tellFiling(api, order, caller, slot);
+        return ok({ document: documentView(document), ...standingView(standing) });
+      },
+    }),
+    route({
+      id: 'readDocument',
+      tag: 'Documents',
+      method: 'get',
+      path: '/v1/orders/{orderId}/documents/{slot}',
+      permission: 'documents.read',
+      summary: 'Look at the image in a slot',
+      params: slotPath,
+      answers: { 200: { description: 'The image.', contentType: 'image/*' } },
+      problems: [410],
+      handle: async ({ params: { orderId, slot }, caller }) => {
+        const order = await findOrder(api, caller, 'documents.read', orderId);
+        const document = await findDocument(api, order, slot);
+        return ok(await readScan(api, order, document), {
+          'Content-Type': document.mediaType,
+          'Content-Disposition': 'inline',
+          ETag: `"${document.sha256}"`,
+        });
+      },
+    }),
+    route({
+      id: 'removeDocument',
+      tag: 'Documents',
+      method: 'delete',
+      path: '/v1/orders/{orderId}/documents/{slot}',
+      permission: 'documents.edit',
+      summary: 'Take the image out of a slot',
+      params: slotPath,
+      answers: { 204: { description: 'The slot is empty.' } },
+      problems: [409],
+      handle: async ({ params: { orderId, slot }, caller }) => {
+        const order = await findOrder(api, caller, 'documents.edit', orderId);
+        await editing(api, order, mayEdit, async (trx, now) => {
+          const at = filingTime(now, api.now());
+          const removed = await removeDocument(trx, { orderId: order.id, slot, by: caller.id, at });
+          if (!removed) throw problem('NOT_FOUND', { detail: 'There is no document in this slot.' });
+          await touchOrder(trx, order.id, at);
+        });
+        await settleDraft(api, order, actorOf(caller));
+        return noContent;
+      },
+    }),
+  ];
+}
+
+/** A slot a reviewer asked for is reported, later when it cannot be now: the scan is stored. A draft may have moved on. */
+async function tellFiling(api: Api, order: Order, caller: Caller, slot: string) {
+  if (order.stage !== 'PRELIM_REVIEW') return settleDraft(api, order, actorOf(caller));
+  const outcome = await sendNowOrLater(api, order, {
+    to: 'filing',
+    action: 'materialUploaded',
+    actionId: `api:material:${randomUUID()}` as ActionId,
+    actor: actorOf(caller),
+    visit: order.visit,
+    data: { slot },
+  });
+  return { order, firstMissing: undefined, settled: outcome?.outcome === 'APPLIED' };
+}
+
+async function findDocument({ database }: Api, order: Order, slot: string): Promise<StoredDocument> {
+  const found = (await currentDocuments(database, order.id)).find((document) => document.slot === slot);
+  if (found === undefined) throw problem('NOT_FOUND', { detail: 'There is no document in this slot.' });
+  return found;
+}
+
+function documentView({ slot, version, sha256, mediaType, size, uploadedAt, validUntil }: StoredDocument) {
+  return {
+    slot,
+    version,
+    sha256,
+    mediaType,
+    size,
+    uploadedAt: formatInstant(uploadedAt),
+    ...(validUntil === undefined ? {} : { validUntil }),
+  };
+}

@@ -1,0 +1,120 @@
+/** What happened to an order, by whom and when; and a stream that tells of every step as it is taken. */
+import { z } from 'zod';
+import type { Action } from '../../../domain/lifecycle/action.ts';
+import { findingSchema } from '../../../domain/finding.ts';
+import { formatInstant } from '../../../domain/time/instant.ts';
+import { refusals } from '../../../domain/refusal.ts';
+import { DOORS, ROLES } from '../../../domain/role.ts';
+import { STAGES } from '../../../domain/lifecycle/stage.ts';
+import { readHistory, type AuditEntry } from '../../../store/audit/audit.ts';
+import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
+import type { Caller } from '../../auth/caller.ts';
+import type { Api } from '../../dependencies.ts';
+import { createEventStreams } from '../../http/event-stream.ts';
+import { summaryView } from '../../views/order-view.ts';
+import { findOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';
+import { ok, route, type Route } from '../../http/route.ts';
+
+const at = z.iso.datetime({ offset: true });
+const entrySchema = z
+  .object({
+    position: z.int(),
+    at: at.meta({ description: "The filing's own time." }),
+    recordedAt: at,
+    actor: z.object({ id: z.string().optional(), role: z.enum(ROLES), door: z.enum(DOORS) }),
+    action: z.string(),
+    actionId: z.string().optional(),
+    dueAt: at.optional().meta({ description: 'The due instant that fired.' }),
+    from: z.enum(STAGES),
+    to: z.enum(STAGES),
+    visit: z.int(),
+    round: z.int(),
+    outcome: z.enum(['APPLIED', 'REFUSED']),
+    reason: z.string().optional(),
+    title: z.string().optional(),
+    detail: z.string().optional(),
+    items: z.array(findingSchema()).optional(),
+  })
+  .meta({ id: 'HistoryEntry' });
+
+export function historyRoutes(api: Api): Route[] {
+  const streams = createEventStreams(api);
+  return [
+    route({
+      id: 'readHistory',
+      tag: 'Orders',
+      method: 'get',
+      path: '/v1/orders/{orderId}/history',
+      permission: 'history.read',
+      summary: 'Everything that happened to an order, oldest first',
+      params: orderPath,
+      answers: { 200: { description: 'The audit trail.', schema: z.object({ entries: z.array(entrySchema) }) } },
+      handle: async ({ params, caller }) => {
+        const order = await findOrder(api, caller, 'history.read', params.orderId);
+        const entries = await readHistory(api.database, api.vault, order.id);
+        return ok({ entries: entries.map((entry) => entryView(entry, caller)) });
+      },
+    }),
+    route({
+      id: 'followOrder',
+      tag: 'Orders',
+      method: 'get',
+      path: '/v1/orders/{orderId}/events',
+      permission: 'history.read',
+      summary: 'Follow an order as it moves',
+      description:
+        'Server-sent events: `order` with the summary, at once and after every step. A client that lost the connection connects again and gets the present state.',
+      params: orderPath,
+      answers: { 200: { description: 'A stream.', contentType: 'text/event-stream' } },
+      handle: async ({ params, caller }) => {
+        const order = await findOrder(api, caller, 'history.read', params.orderId);
+        return streams.follow(caller, order.id, async () => present(api, caller, order));
+      },
+    }),
+  ];
+}
+
+async function present(api: Api, caller: Caller, { id }: Order): Promise<object | undefined> {
+  const order = await readOrder(api.database, api.vault, id);
+  return order === undefined ? undefined : summaryView(order, caller, filingTime(order, api.now()));
+}
+
+/** What others write with these is written to the customer; with everything else it stays among the staff. */
+const WRITTEN_TO_CUSTOMERS: ReadonlySet<string> = new Set<Action>([
+  'requestMaterial',
+  'backdropShipped',
+  'smsReturned',
+  'bureauDecision',
+  'operatorRecordDecision',
+  'consentToCancel',
+]);
+
+/**
+ * Customers see that the provider's staff acted, not which of them; and what was written to them, not what the staff wrote to
+ * one another or what an outside party's system said.
+ */
+function entryView(entry: AuditEntry, caller: Caller): z.infer<typeof entrySchema> {
+  const { actor, actionId, dueAt, reason, outcome } = entry;
+  const isOwn = actor.role === 'applicant' || actor.id === caller.id;
+  const showsId = caller.role !== 'applicant' || isOwn;
+  const detail =
+    showsId || (outcome === 'APPLIED' && WRITTEN_TO_CUSTOMERS.has(entry.action)) ? entry.detail : undefined;
+  const items = showsId || outcome === 'APPLIED' ? entry.items : undefined;
+  return {
+    position: entry.position,
+    at: formatInstant(entry.at),
+    recordedAt: formatInstant(entry.recordedAt),
+    actor: { ...(showsId ? { id: actor.id } : {}), role: actor.role, door: actor.door },
+    action: entry.action,
+    ...(actionId === undefined || !showsId ? {} : { actionId }),
+    ...(dueAt === undefined ? {} : { dueAt: formatInstant(dueAt) }),
+    from: entry.from,
+    to: entry.to,
+    visit: entry.visit,
+    round: entry.round,
+    outcome,
+    ...(reason === undefined ? {} : { reason, title: refusals[reason] }),
+    ...(detail === undefined ? {} : { detail }),
+    ...(items === undefined ? {} : { items }),
+  };
+}

@@ -1,0 +1,82 @@
+/** What people were told about an order, what became of each message, and the in-app inboxes. */
+import { z } from 'zod';
+import { instant } from '../../../domain/time/instant.ts';
+import { countUnread, inbox, markRead } from '../../../store/messages/inbox.ts';
+import { DESK_INBOX, listOf } from '../../../store/messages/messages.ts';
+import { ownAccount, type Caller } from '../../auth/caller.ts';
+import type { Api } from '../../dependencies.ts';
+import { messageSchema, messageView } from '../../views/message-view.ts';
+import { findOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';
+import { problem } from '../../http/problems.ts';
+import { noContent, ok, route, type Route } from '../../http/route.ts';
+
+const pageQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  show: z.enum(['unread', 'all']).default('all'),
+  cursor: z.string().max(200).optional().meta({ description: '`cursor` of the page before.' }),
+});
+
+export function messageRoutes(api: Api): Route[] {
+  return [
+    route({
+      id: 'listMessages',
+      tag: 'Messages',
+      method: 'get',
+      path: '/v1/orders/{orderId}/messages',
+      permission: 'messages.read',
+      summary: 'What people were told about an order, oldest first',
+      params: orderPath,
+      answers: {
+        200: { description: 'The notification log.', schema: z.object({ messages: z.array(messageSchema) }) },
+      },
+      handle: async ({ params, caller }) => {
+        const order = await findOrder(api, caller, 'messages.read', params.orderId);
+        const all = await listOf(api.database, api.vault, order.id);
+        const shown = caller.role === 'applicant' ? all.filter(({ recipient }) => recipient !== 'operator') : all;
+        return ok({ messages: shown.map((message) => messageView(message, caller)) });
+      },
+    }),
+    route({
+      id: 'readInbox',
+      tag: 'Messages',
+      method: 'get',
+      path: '/v1/inbox',
+      permission: 'inbox.read',
+      summary: 'In-app messages of the account, newest first; for operators those of the desk',
+      query: pageQuery,
+      answers: {
+        200: {
+          description: 'One page.',
+          schema: z.object({ messages: z.array(messageSchema), unread: z.int(), cursor: z.string().optional() }),
+        },
+      },
+      handle: async ({ query: { limit, show, cursor: after }, caller }) => {
+        const of = inboxOf(caller);
+        const page = { limit, show, ...(after === undefined ? {} : { cursor: after }) };
+        const { messages, cursor } = await inbox(api.database, api.vault, of, page);
+        return ok({
+          messages: messages.map((message) => messageView(message, caller)),
+          unread: await countUnread(api.database, of),
+          ...(cursor === undefined ? {} : { cursor }),
+        });
+      },
+    }),
+    route({
+      id: 'markMessageRead',
+      tag: 'Messages',
+      method: 'post',
+      path: '/v1/inbox/{messageId}/read',
+      permission: 'inbox.read',
+      summary: 'Mark an in-app message as read',
+      params: z.object({ messageId: z.uuid() }),
+      answers: { 204: { description: 'Read.' } },
+      handle: async ({ params, caller }) => {
+        const isThere = await markRead(api.database, inboxOf(caller), params.messageId, instant(api.now()));
+        if (!isThere) throw problem('NOT_FOUND', { detail: 'There is no such message in your inbox.' });
+        return noContent;
+      },
+    }),
+  ];
+}
+
+const inboxOf = (caller: Caller) => (caller.role === 'operator' ? DESK_INBOX : ownAccount(caller));

@@ -1,0 +1,218 @@
+/** Orders: opened by applicants, listed and read by whoever may. */
+import { createHash, randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { formSchema, provinceSchema } from '../../../domain/order/form.ts';
+import { newOrderId, type AccountId, type OrderId } from '../../../domain/identifiers.ts';
+import { civilDate, instant, parseInstant } from '../../../domain/time/instant.ts';
+import { orderTypeSchema } from '../../../domain/order-types/order-type.ts';
+import { STAGES } from '../../../domain/lifecycle/stage.ts';
+import { readAccount } from '../../../store/accounts/accounts.ts';
+import { listOrders, type OrderFilter } from '../../../store/orders/order-list.ts';
+import { confirmRules, filingTime, openOrder, readOrder, type Order } from '../../../store/orders/orders.ts';
+import { access } from '../../auth/access.ts';
+import { ownAccount, type Caller } from '../../auth/caller.ts';
+import type { Api } from '../../dependencies.ts';
+import { isUnavailable } from '../../http/failures.ts';
+import { startFiling } from '../../../usecases/processes/process-client.ts';
+import { domainsOf } from '../../../usecases/drafting/form-domains.ts';
+import { idempotencyKey } from '../../http/idempotency.ts';
+import { accountIdentifier, orderNumber, staffIdentifier } from '../../http/identifiers.ts';
+import { findOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';
+import { orderSchema, orderSummarySchema, orderView, summaryView } from '../../views/order-view.ts';
+import { problem, refused } from '../../http/problems.ts';
+import { created, ok, route, type Route } from '../../http/route.ts';
+
+const openSchema = z
+  .strictObject({
+    rulesConfirmed: z.literal(true, "read the bureau's rules and confirm them").meta({
+      description: "The customer has read the bureau's rules (R-NEED-15, A-043).",
+    }),
+    form: formSchema.optional().meta({ description: 'What is known already; the rest is filled in later.' }),
+    copyFrom: orderNumber.optional().meta({ description: 'An order of the same account whose form is copied.' }),
+    openAt: z.iso.datetime({ offset: true }).optional().meta({
+      description: 'Sandbox only: the date and time at which the filing takes place; its clock goes on from there.',
+    }),
+  })
+  .meta({ id: 'OpenOrder' });
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const listQuery = z.strictObject({
+  stage: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(STAGES)).min(1))
+    .optional()
+    .meta({
+      description: 'One state or several, separated by commas.',
+      type: 'string',
+      example: 'PRELIM_REVIEW,PHOTO_REVIEW',
+    }),
+  assignee: staffIdentifier.optional().meta({ description: '`me`, `none`, or the id of a reviewer.' }),
+  overdue: flag.optional(),
+  type: orderTypeSchema.optional(),
+  province: provinceSchema.optional(),
+  waitingOn: z.enum(['applicant', 'reviewer', 'courier', 'miit', 'bureau', 'system', 'nobody']).optional(),
+  inProgress: flag.optional(),
+  accountId: accountIdentifier.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(400).optional(),
+});
+
+export function orderRoutes(api: Api): Route[] {
+  return [
+    route({
+      id: 'openOrder',
+      tag: 'Orders',
+      method: 'post',
+      path: '/v1/orders',
+      permission: 'orders.open',
+      summary: 'Open an order',
+      description:
+        'At most one order of an account is in progress (R-ORD-1): a second one is refused and names the order that holds the place. The order stands as soon as this answers; where Temporal cannot be reached, its filing is taken up in the background.',
+      body: openSchema,
+      example: { rulesConfirmed: true },
+      answers: {
+        201: { description: 'The order.', schema: orderSchema, headers: { Location: 'Address of the order.' } },
+      },
+      problems: [409],
+      handle: async ({ body, caller, req }) => {
+        const order = await open(api, caller, body, idempotencyKey(req));
+        return created(await view(api, order, caller), { Location: `/v1/orders/${order.id}` });
+      },
+    }),
+    route({
+      id: 'listOrders',
+      tag: 'Orders',
+      method: 'get',
+      path: '/v1/orders',
+      permission: 'orders.read',
+      summary: 'List orders by due date',
+      description: 'The work queue of the staff, and the orders of an account. Applicants see their own only.',
+      query: listQuery,
+      answers: {
+        200: {
+          description: 'One page; `cursor` leads to the next one.',
+          schema: z.object({ orders: z.array(orderSummarySchema), cursor: z.string().optional() }),
+        },
+      },
+      handle: async ({ query: { limit, cursor, ...query }, caller }) => {
+        const filter = filterOf(query, caller);
+        const page = await listOrders(api.database, filter, { limit, ...(cursor === undefined ? {} : { cursor }) });
+        const now = instant(api.now());
+        return ok({
+          orders: page.orders.map((order) => summaryView(order, caller, now)),
+          ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
+        });
+      },
+    }),
+    route({
+      id: 'readOrder',
+      tag: 'Orders',
+      method: 'get',
+      path: '/v1/orders/{orderId}',
+      permission: 'orders.read',
+      summary: 'Read an order: where it stands, who must act, by when, and what you may do',
+      params: orderPath,
+      answers: { 200: { description: 'The order.', schema: orderSchema, headers: { ETag: 'For If-None-Match.' } } },
+      handle: async ({ params, caller }) => {
+        const order = await findOrder(api, caller, 'orders.read', params.orderId);
+        const shown = await view(api, order, caller);
+        return ok(shown, { ETag: etagOf(shown) });
+      },
+    }),
+  ];
+}
+
+/** Time passes while nothing changes, so the clock is left out of what is compared. */
+function etagOf({ now: _now, ...shown }: object & { now: string }): string {
+  return `W/"${createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 22)}"`;
+}
+
+async function view(api: Api, order: Order, caller: Caller) {
+  return orderView(order, caller, filingTime(order, api.now()), await api.rules());
+}
+
+function filterOf(query: Omit<z.output<typeof listQuery>, 'limit' | 'cursor'>, caller: Caller): OrderFilter {
+  const { stage, assignee, overdue, type, province, waitingOn, inProgress, accountId } = query;
+  if (assignee !== undefined && caller.role === 'applicant') {
+    const message = 'Only the staff look for orders by reviewer.';
+    throw problem('INVALID', { errors: [{ path: 'query.assignee', code: 'STAFF_ONLY', message }] });
+  }
+  const own = access['orders.read'][caller.role] === 'OWN' ? ownAccount(caller) : undefined;
+  const account = own ?? (accountId as AccountId | undefined);
+  return {
+    ...(account === undefined ? {} : { accountId: account }),
+    ...(stage === undefined ? {} : { stages: stage }),
+    ...(assignee === undefined ? {} : { assignee: assigneeOf(assignee, caller) }),
+    ...(overdue === undefined ? {} : { overdue }),
+    ...(type === undefined ? {} : { type }),
+    ...(province === undefined ? {} : { province }),
+    ...(waitingOn === undefined ? {} : { waitingOn }),
+    ...(inProgress === undefined ? {} : { inProgress }),
+  };
+}
+
+function assigneeOf(text: string, caller: Caller): string | null {
+  if (text === 'none') return null;
+  return text === 'me' ? caller.id : text;
+}
+
+async function open(
+  api: Api,
+  caller: Caller,
+  body: z.output<typeof openSchema>,
+  key: string | undefined,
+): Promise<Order> {
+  const accountId = ownAccount(caller);
+  const clockSkewMs = skewOf(api, body.openAt);
+  await mayFile(api, accountId);
+  const openedAt = instant(api.now() + clockSkewMs);
+  const copied = body.copyFrom === undefined ? undefined : await findOrder(api, caller, 'form.read', body.copyFrom);
+  const form = body.form ?? copied?.form;
+  const id = newOrderId(civilDate(openedAt), randomnessFor(accountId, key));
+  const result = await openOrder(api.database, api.vault, {
+    id,
+    accountId,
+    openedAt,
+    clockSkewMs,
+    ...(form === undefined ? {} : { form, domains: domainsOf(form) }),
+    ...(copied === undefined ? {} : { copiedFrom: copied.id }),
+  });
+  if (!result.opened) throw placeTaken(result.heldBy);
+  await confirmRules(api.database, id, openedAt);
+  await startFiling(api, { id, accountId, clockSkewMs }).catch((error: unknown) => {
+    if (!isUnavailable(error)) throw error;
+    api.log.warn({ orderId: id }, 'Temporal cannot be reached; the sweeper will start this filing');
+  });
+  const order = await readOrder(api.database, api.vault, id);
+  if (order === undefined) throw new Error(`order ${id} was opened and is not there`);
+  return order;
+}
+
+/** Only who the provider knows and has verified files (R-ACC-3). */
+async function mayFile({ database, vault }: Api, accountId: AccountId): Promise<void> {
+  const account = await readAccount(database, vault, accountId);
+  if (account === undefined) throw problem('ACCOUNT_UNKNOWN');
+  if (!account.verified) throw problem('ACCOUNT_NOT_VERIFIED');
+}
+
+function placeTaken(heldBy: OrderId) {
+  return refused('PLACE_TAKEN', {
+    detail: `Order ${heldBy} is in progress. Finish or abandon it first.`,
+    order: heldBy,
+  });
+}
+
+/** The same key gives the same order number, so that a repeat after a crash finds the order instead of being refused. */
+function randomnessFor(accountId: string, key: string | undefined): Uint8Array {
+  return key === undefined ? randomBytes(8) : createHash('sha256').update(`${accountId}\n${key}`).digest();
+}
+
+function skewOf(api: Api, openAt: string | undefined): number {
+  if (openAt === undefined) return 0;
+  if (api.sandbox === undefined) {
+    const message = 'Only a sandbox opens orders at another time.';
+    throw problem('INVALID', { errors: [{ path: 'openAt', code: 'SANDBOX_ONLY', message }] });
+  }
+  return parseInstant(openAt) - api.now();
+}

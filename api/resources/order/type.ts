@@ -1,0 +1,182 @@
+/** The type of an order is worked out from certificate number and domain, for an open order or before there is one. */
+import { z } from 'zod';
+import { entitySchema, provinceSchema, type Province } from '../../../domain/order/form.ts';
+import type { AccountId } from '../../../domain/identifiers.ts';
+import { registrableDomain } from '../../../domain/identity/domain-name.ts';
+import { civilDate, instant, type CivilDate, type Instant } from '../../../domain/time/instant.ts';
+import {
+  entityKindSchema,
+  orderTypeSchema,
+  type EntityKind,
+  type OrderType,
+} from '../../../domain/order-types/order-type.ts';
+import { smsApplies } from '../../../domain/order/persons.ts';
+import { authenticityMethod } from '../../../domain/proofs/proofs.ts';
+import { TYPE_UNCLEAR } from '../../../domain/order-types/type-determination.ts';
+import { filingTime, readOrder } from '../../../store/orders/orders.ts';
+import { openTask } from '../../../store/tasks/tasks.ts';
+import { actorOf } from '../../auth/caller.ts';
+import {
+  determineFor,
+  runs,
+  typeOfOrder,
+  type OrderTypeAnswer,
+  type TypeAnswer,
+} from '../../../usecases/drafting/check-type.ts';
+import type { Api } from '../../dependencies.ts';
+import { isWritten, settleDraft, type WrittenOrder } from '../../../usecases/drafting/draft.ts';
+import { keepType, mayEdit } from '../../../usecases/drafting/editing.ts';
+import { findWrittenOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';
+import { errorOf, Problem, problem } from '../../http/problems.ts';
+import { ok, route, type Route } from '../../http/route.ts';
+import { standingSchema, standingView } from './form.ts';
+
+const questionSchema = z
+  .strictObject({
+    province: provinceSchema,
+    kind: entityKindSchema,
+    certificateType: entitySchema.shape.certificateType.unwrap(),
+    certificateNumber: z.string().trim().min(1).max(40),
+    domain: z.string().trim().min(3).max(253),
+    accountId: z.string().max(100).optional().meta({ description: 'Staff name the account they ask for.' }),
+  })
+  .meta({ id: 'OrderTypeQuestion' });
+
+const bureauRules = z
+  .object({
+    authenticity: z.string().meta({ description: 'How people prove who they are in this province.' }),
+    smsVerification: z.boolean(),
+    remarks: z.array(z.string()),
+  })
+  .meta({ id: 'BureauRules', description: "What the province's bureau asks for, as data (A-021)." });
+
+const answerSchema = z
+  .object({
+    result: z.enum(['TYPE', 'BLOCKED', 'OPERATOR_TASK']),
+    type: orderTypeSchema.optional(),
+    runs: z.boolean().optional().meta({ description: 'Whether orders of this type run in this release.' }),
+    code: z.string().optional(),
+    advice: z.string().optional().meta({ description: 'The way out of what blocks it.' }),
+    rules: bureauRules,
+  })
+  .meta({ id: 'OrderTypeAnswer' });
+
+export function typeRoutes(api: Api): Route[] {
+  return [
+    route({
+      id: 'determineOrderType',
+      tag: 'Before an order',
+      method: 'post',
+      effect: 'READS',
+      path: '/v1/order-types',
+      permission: 'order-types.ask',
+      summary: 'Which type of order would this be?',
+      description:
+        'Asks MIIT’s record and the orders here (R-TYPE-3). What blocks an order comes with a way out (R-TYPE-6).',
+      body: questionSchema,
+      example: {
+        province: 'GD',
+        kind: 'INDIVIDUAL',
+        certificateType: 'RESIDENT_ID',
+        certificateNumber: '11010519491231002X',
+        domain: 'example.cn',
+      },
+      answers: { 200: { description: 'The type, or what blocks it.', schema: answerSchema } },
+      handle: async ({ body, caller }) => {
+        const { province, kind, certificateType, certificateNumber } = body;
+        const domain = registrableDomain(body.domain);
+        if (domain === undefined) throw notADomain;
+        const accountId = (caller.accountId ?? body.accountId ?? '') as AccountId;
+        const answer = await determineFor(api, { accountId, certificateType, certificateNumber, domain });
+        const rules = await rulesFor(api, { province, kind, type: typeIn(answer) }, civilDate(instant(api.now())));
+        return ok({ ...typeView(answer), rules });
+      },
+    }),
+    route({
+      id: 'checkType',
+      tag: 'Form',
+      method: 'post',
+      path: '/v1/orders/{orderId}/type',
+      permission: 'type.check',
+      summary: 'Have the type of the order determined',
+      description:
+        'Needs region, kind, certificate and at least one domain in the form. Nobody picks the type (R-TYPE-1). One that does not run in this release is refused with `TYPE_NOT_RUN`.',
+      params: orderPath,
+      answers: {
+        200: {
+          description: 'The type.',
+          schema: z.object({ type: orderTypeSchema, rules: bureauRules, ...standingSchema.shape }),
+        },
+      },
+      problems: [409, 410, 412],
+      handle: async ({ params, caller }) => {
+        const order = await findWrittenOrder(api, caller, 'type.check', params.orderId);
+        mayEdit(order);
+        const answer = await typeOfOrder(api, order);
+        if (!answer.found) throw await refusalOf(api, order, answer, filingTime(order, api.now()));
+        await keepType(api, order, answer);
+        const typed = await readOrder(api.database, api.vault, order.id);
+        if (typed === undefined || !isWritten(typed)) throw problem('ERASED');
+        const standing = await settleDraft(api, typed, actorOf(caller));
+        const { province, kind } = typed.form.entity;
+        const on = civilDate(filingTime(typed, api.now()));
+        const rules = await rulesFor(api, { province, kind, type: answer.type }, on);
+        return ok({ type: answer.type, rules, ...standingView(standing) });
+      },
+    }),
+  ];
+}
+
+const notADomain = problem('INVALID', {
+  errors: [{ path: 'domain', code: 'NOT_A_DOMAIN', message: 'Write a domain such as example.cn.' }],
+});
+
+const typeIn = (answer: TypeAnswer): OrderType | undefined => (answer.result === 'TYPE' ? answer.type : undefined);
+
+/** Without an order there is nothing an operator could look into. */
+const OPEN_ONE =
+  'This cannot be told automatically. Open an order and have its type checked there: an operator looks into it.';
+
+function typeView(answer: TypeAnswer) {
+  switch (answer.result) {
+    case 'TYPE':
+      return { result: answer.result, type: answer.type, runs: runs(answer.type) };
+    case 'BLOCKED':
+      return { result: answer.result, code: answer.code, advice: answer.advice };
+    case 'OPERATOR_TASK':
+      return { result: answer.result, advice: OPEN_ONE };
+    default:
+      return answer satisfies never;
+  }
+}
+
+/** What nobody but an operator can tell becomes the operator's task (R-TYPE-3). */
+async function refusalOf(
+  { database }: Api,
+  { id, visit }: WrittenOrder,
+  answer: Exclude<OrderTypeAnswer, { found: true }>,
+  at: Instant,
+): Promise<Problem> {
+  if ('missing' in answer) return problem('INVALID', { errors: answer.missing.map(errorOf) });
+  const { refusal, websiteId } = answer;
+  const code = refusal.result === 'BLOCKED' ? refusal.code : TYPE_UNCLEAR;
+  if (code === TYPE_UNCLEAR) await openTask(database, { orderId: id, kind: TYPE_UNCLEAR, visit, at });
+  const errors = [{ path: `websites.${websiteId}.domain`, code, message: refusal.advice }];
+  return new Problem(409, code, refusal.advice, { errors });
+}
+
+interface Scope {
+  province: Province | undefined;
+  kind: EntityKind | undefined;
+  type: OrderType | undefined;
+}
+
+async function rulesFor({ rules }: Api, { province, kind, type: orderType }: Scope, on: CivilDate) {
+  const { policies } = await rules();
+  const scope = { province, entityKind: kind, orderType };
+  return {
+    authenticity: authenticityMethod(scope, policies, on),
+    smsVerification: smsApplies(province, orderType ?? 'FIRST', policies, on),
+    remarks: policies.resolve('province.remarks', scope, on),
+  };
+}

@@ -1,0 +1,161 @@
+/** The duties after an approval: what is still to be done for each website, and the reports that it was done (R-POST-4). */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { civilDate, formatInstant } from '../../../domain/time/instant.ts';
+import { guidanceOf, type Guidance } from '../../../domain/duties/guidance.ts';
+import {
+  isObligationAction,
+  mayReport,
+  OBLIGATION_ACTIONS,
+  OBLIGATION_KINDS,
+  OBLIGATION_STATES,
+  obligationActionData,
+  reportsOf,
+} from '../../../domain/duties/obligation.ts';
+import { readOutcome } from '../../../store/audit/audit.ts';
+import { listObligations, type ListedObligation } from '../../../store/duties/duties.ts';
+import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
+import { answerWith, outcomeSchema, REPEATED } from '../../views/action-answer.ts';
+import { actorOf, type Caller } from '../../auth/caller.ts';
+import type { Api } from '../../dependencies.ts';
+import { formFor } from '../../views/form-view.ts';
+import { idempotencyKey, idempotencyKeySchema } from '../../http/idempotency.ts';
+import { askedDigest, notedBefore, sendNoted } from '../../../usecases/outbox/noted-actions.ts';
+import { orderSummarySchema, summaryView } from '../../views/order-view.ts';
+import { findOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';
+import { parse, refused } from '../../http/problems.ts';
+import { ok, route, type Route } from '../../http/route.ts';
+import { storedId } from '../../../usecases/outbox/stored-id.ts';
+
+const at = z.iso.datetime({ offset: true });
+const text = z.object({ zh: z.string(), en: z.string() });
+const guidanceSchema = z
+  .object({
+    advice: z.array(text),
+    link: z.url().optional(),
+    copy: z.string().optional().meta({ description: 'HTML for the footer.' }),
+  })
+  .meta({ id: 'Guidance' });
+const obligationSchema = z
+  .object({
+    websiteId: z.string(),
+    domain: z.string(),
+    number: z.string(),
+    kind: z.enum(OBLIGATION_KINDS),
+    state: z.enum(OBLIGATION_STATES),
+    due: z.object({ at, unit: z.literal('CD'), amount: z.number() }).optional(),
+    openedAt: at,
+    closedAt: at.optional(),
+    psbNumber: z.string().optional(),
+    guidance: guidanceSchema
+      .optional()
+      .meta({ description: 'What to do, where, and what to copy; absent once the order is erased.' }),
+    reports: z.array(z.enum(OBLIGATION_ACTIONS)).meta({ description: 'What can be reported about it now.' }),
+  })
+  .meta({ id: 'Obligation' });
+
+const bodySchema = z
+  .strictObject({
+    actionId: idempotencyKeySchema.optional().meta({ description: 'Your name for this report; see actions.' }),
+    data: z.unknown().optional().meta({ description: 'What the report carries, at least `websiteId`.' }),
+  })
+  .meta({ id: 'ReportObligation' });
+
+const reportPath = orderPath.extend({
+  action: z
+    .string()
+    .max(60)
+    .meta({ description: `One of: ${OBLIGATION_ACTIONS.join(', ')}.`, example: 'psbSubmitted' }),
+});
+
+export function obligationRoutes(api: Api): Route[] {
+  return [
+    route({
+      id: 'listObligations',
+      tag: 'After approval',
+      method: 'get',
+      path: '/v1/orders/{orderId}/obligations',
+      permission: 'obligations.read',
+      summary: 'Duties after the approval',
+      description: 'Number in the footer, PSB filing and icon, copyright, licence; what is due first comes first.',
+      params: orderPath,
+      answers: { 200: { description: 'Every duty.', schema: z.object({ obligations: z.array(obligationSchema) }) } },
+      handle: async ({ params, caller }) => {
+        const order = await findOrder(api, caller, 'obligations.read', params.orderId);
+        const [duties, guidance] = await Promise.all([
+          listObligations(api.database, { orderId: order.id }),
+          guidanceFor(api, order, caller),
+        ]);
+        return ok({ obligations: duties.map((duty) => ({ ...obligationView(duty), ...guidance(duty) })) });
+      },
+    }),
+    route({
+      id: 'reportObligation',
+      tag: 'After approval',
+      method: 'post',
+      path: '/v1/orders/{orderId}/obligations/actions/{action}',
+      permission: 'obligations.report',
+      summary: 'Report that a duty was done',
+      description:
+        'Answers like an action: 200 applied, 409 refused with the reason, 202 when no worker answered in time.',
+      params: reportPath,
+      body: bodySchema,
+      example: { data: { websiteId: 'W1' } },
+      answers: {
+        200: { description: 'Applied.', schema: outcomeSchema.extend({ order: orderSummarySchema }) },
+        202: {
+          description: 'Stored; not answered yet.',
+          schema: outcomeSchema,
+          headers: { Location: 'Where to ask.' },
+        },
+      },
+      problems: [409],
+      handle: async ({ params: { orderId, action }, body, caller, req }) => {
+        const order = await findOrder(api, caller, 'obligations.report', orderId);
+        if (!isObligationAction(action)) throw refused('UNKNOWN_ACTION', { detail: `There is no report ${action}.` });
+        if (!mayReport(action, caller.role)) throw refused('ROLE_NOT_ALLOWED');
+        if (order.stage !== 'COMPLETED') throw refused('WRONG_STAGE', { detail: `The order is in ${order.stage}.` });
+        const name = body.actionId ?? idempotencyKey(req) ?? randomUUID();
+        const actionId = storedId(caller, name);
+        const digest = askedDigest(api, action, body.data ?? {});
+        await notedBefore(api, order, actionId, digest);
+        const before = await readOutcome(api.database, api.vault, order.id, actionId);
+        const data = parse(obligationActionData[action](), body.data ?? {}, 'data');
+        const sent = { to: 'obligations', action, actionId, actor: actorOf(caller), data } as const;
+        const outcome = before ?? (await sendNoted(api, order, sent, digest));
+        const after = (await readOrder(api.database, api.vault, order.id)) ?? order;
+        const summary = summaryView(after, caller, filingTime(after, api.now()));
+        const naming = { orderId: order.id, action, actionId: name };
+        return answerWith(outcome, naming, summary, before === undefined ? {} : REPEATED);
+      },
+    }),
+  ];
+}
+
+/** Guidance names the filing's owner, so it is shown as the form is to the caller. */
+async function guidanceFor(api: Api, order: Order, { role }: Caller) {
+  const { policies } = await api.rules();
+  if (order.form === undefined) return () => ({});
+  const { name, province, city } = formFor(order.form, role).entity;
+  const on = civilDate(filingTime(order, api.now()));
+  const subject = { entityName: name ?? '', province, city, on, policies };
+  return (duty: ListedObligation) => ({ guidance: guidanceView(guidanceOf(duty, subject)) });
+}
+
+const guidanceView = ({ advice, ...rest }: Guidance) => ({ advice: [...advice], ...rest });
+
+function obligationView(duty: ListedObligation): z.infer<typeof obligationSchema> {
+  const { websiteId, domain, number, kind, state, due, openedAt, closedAt, psbNumber } = duty;
+  return {
+    websiteId,
+    domain,
+    number,
+    kind,
+    state,
+    ...(due === undefined ? {} : { due: { ...due, at: formatInstant(due.at) } }),
+    openedAt: formatInstant(openedAt),
+    ...(closedAt === undefined ? {} : { closedAt: formatInstant(closedAt) }),
+    ...(psbNumber === undefined ? {} : { psbNumber }),
+    reports: reportsOf(duty),
+  };
+}

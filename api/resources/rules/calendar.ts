@@ -1,0 +1,118 @@
+/** The calendar of business days: counting with it, and importing a year when the State Council has published it. */
+import { z } from 'zod';
+import { calendarYearSchema } from '../../../domain/time/calendar-year.ts';
+import type { ActionId } from '../../../domain/identifiers.ts';
+import { businessDays, civilDate, formatInstant, parseInstant } from '../../../domain/time/instant.ts';
+import { importCalendar } from '../../../store/policy/calendars.ts';
+import type { Api } from '../../dependencies.ts';
+import { problem } from '../../http/problems.ts';
+import { ok, route, type Route } from '../../http/route.ts';
+import { systemActor, tellAllFilings } from '../../../usecases/processes/tell-filings.ts';
+
+const deadlineQuery = z.strictObject({
+  from: z.iso
+    .datetime({ offset: true })
+    .meta({ description: 'Day 0 is its day in Shanghai.', example: '2026-02-13T10:00:00+08:00' }),
+  businessDays: z.coerce.number().int().min(0).max(250),
+  provisional: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({ description: '`true`: outside the published years count Monday to Friday and say so.' }),
+});
+
+export function calendarRoutes(api: Api): Route[] {
+  return [
+    route({
+      id: 'readCalendar',
+      tag: 'Rules',
+      method: 'get',
+      path: '/v1/calendar',
+      permission: 'calendar.read',
+      summary: 'Which years the calendar covers',
+      answers: {
+        200: { description: 'Coverage.', schema: z.object({ version: z.string(), years: z.array(z.int()) }) },
+      },
+      handle: async () => {
+        const { calendar } = await api.rules();
+        return ok({ version: calendar.version, years: calendar.coverageYears });
+      },
+    }),
+    route({
+      id: 'countBusinessDays',
+      tag: 'Rules',
+      method: 'get',
+      path: '/v1/calendar/deadline',
+      permission: 'calendar.read',
+      summary: 'When a term of business days ends',
+      description: 'Refused where the count needs a year whose holidays are not published (R-CAL-3).',
+      query: deadlineQuery,
+      answers: {
+        200: {
+          description: 'Closing time of the last day.',
+          schema: z.object({
+            at: z.iso.datetime({ offset: true }),
+            provisional: z.boolean(),
+            calendarVersion: z.string(),
+          }),
+        },
+      },
+      handle: async ({ query }) => {
+        const { calendar, policies } = await api.rules();
+        const from = parseInstant(query.from);
+        const days = businessDays(query.businessDays);
+        const close = policies.resolve('calendar.bdClose', {}, civilDate(from));
+        const calendarVersion = calendar.version;
+        const assumed = calendar.deadline(from, days, close);
+        if (query.provisional === 'true') return ok({ ...assumed, at: formatInstant(assumed.at), calendarVersion });
+        const strict = calendar.strictDeadline(from, days, close);
+        if (strict.ok) return ok({ at: formatInstant(strict.at), provisional: false, calendarVersion });
+        const message = `The holidays of ${strict.uncoveredYear} are not known here. Counting Monday to Friday it would be ${formatInstant(assumed.at)}; ask with provisional=true.`;
+        throw problem('NOT_COVERED', {
+          detail: message,
+          errors: [{ path: 'query.from', code: 'YEAR_NOT_COVERED', message }],
+        });
+      },
+    }),
+    route({
+      id: 'importCalendarYear',
+      tag: 'Rules',
+      method: 'put',
+      path: '/v1/calendar/{year}',
+      permission: 'calendar.write',
+      summary: 'Import the working days of a year',
+      description:
+        'As the State Council’s notice sets them. A bad file is refused whole (A-148). Open filings work their terms in business days out anew; answers when all have been told, and may be repeated.',
+      params: z.object({ year: z.coerce.number().int().min(2000).max(2100) }),
+      body: calendarYearSchema,
+      example: {
+        year: 2027,
+        source: '国办发明电〔2026〕n号',
+        publishedOn: '2026-11-05',
+        holidays: [{ name: '元旦 New Year', from: '2027-01-01', to: '2027-01-03' }],
+        makeUpDays: [],
+      },
+      answers: {
+        200: {
+          description: 'In force.',
+          schema: z.object({ version: z.string(), changed: z.boolean(), filingsTold: z.int() }),
+        },
+      },
+      handle: async ({ params, body, caller }) => {
+        if (params.year !== body.year) {
+          const message = 'The year of the address is not that of the body.';
+          throw problem('INVALID', { errors: [{ path: 'year', code: 'DIFFERS', message }] });
+        }
+        const imported = await importCalendar(api.database, [body], caller.id);
+        if (!imported.imported) {
+          throw problem('INVALID', {
+            errors: imported.errors.map((message) => ({ path: '', code: 'INVALID', message })),
+          });
+        }
+        const { version, changed } = imported;
+        const actionId = `calendar:${version}` as ActionId;
+        const change = { action: 'calendarChanged', actionId, actor: systemActor(caller) } as const;
+        return ok({ version, changed, filingsTold: await tellAllFilings(api, change) });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,152 @@
+/** The rules as data: which row answers a question on a day, and importing rows (A-140, A-148). */
+import { z } from 'zod';
+import type { ActionId } from '../../../domain/identifiers.ts';
+import { civilDate, instant, type CivilDate } from '../../../domain/time/instant.ts';
+import { scopeSchema, type PolicyRow } from '../../../domain/policy/policy.ts';
+import { isPolicyKey, policyValues } from '../../../domain/policy/policy-values.ts';
+import { importPolicies, policyVersions } from '../../../store/policy/policies.ts';
+import type { Api } from '../../dependencies.ts';
+import { problem, type ProblemError } from '../../http/problems.ts';
+import { ok, route, type Route } from '../../http/route.ts';
+import { systemActor, tellAllFilings } from '../../../usecases/processes/tell-filings.ts';
+
+const keySchema = z
+  .string()
+  .refine(isPolicyKey, 'there is no such policy key')
+  .meta({ description: `One of: ${Object.keys(policyValues).join(', ')}.`, example: 'sla.prelimBd' });
+
+const rowSchema = z
+  .object({
+    key: z.string(),
+    scope: scopeSchema,
+    validFrom: z.string(),
+    validTo: z.string().optional(),
+    value: z.unknown(),
+    source: z.string(),
+    note: z.string().optional(),
+  })
+  .meta({ id: 'PolicyRow' });
+
+const listQuery = z.strictObject({
+  key: keySchema.optional(),
+  province: scopeSchema.shape.province,
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+const questionQuery = z.strictObject({ ...scopeSchema.shape, on: z.iso.date().optional() });
+
+const importSchema = z.array(rowSchema.partial()).min(1).max(5000).meta({ id: 'PolicyImport' });
+
+export function policyRoutes(api: Api): Route[] {
+  return [
+    route({
+      id: 'listPolicies',
+      tag: 'Rules',
+      method: 'get',
+      path: '/v1/policies',
+      permission: 'policies.read',
+      summary: 'The policy table in force, each row with source and dates',
+      query: listQuery,
+      answers: {
+        200: {
+          description: 'One page; `next` is the offset of the next one.',
+          schema: z.object({
+            version: z.string(),
+            total: z.int(),
+            next: z.int().optional(),
+            rows: z.array(rowSchema),
+          }),
+        },
+      },
+      handle: async ({ query: { key, province, offset, limit } }) => {
+        const { policies } = await api.rules();
+        const rows = policies.rows.filter(
+          (row) =>
+            (key === undefined || row.key === key) && (province === undefined || row.scope.province === province),
+        );
+        const next = offset + limit < rows.length ? { next: offset + limit } : {};
+        return ok({ version: policies.version, total: rows.length, ...next, rows: rows.slice(offset, offset + limit) });
+      },
+    }),
+    route({
+      id: 'explainPolicy',
+      tag: 'Rules',
+      method: 'get',
+      path: '/v1/policies/{key}',
+      permission: 'policies.read',
+      summary: 'Which row answers a question on a day, and where it comes from',
+      params: z.object({ key: keySchema }),
+      query: questionQuery,
+      answers: { 200: { description: 'The row.', schema: z.object({ version: z.string(), row: rowSchema }) } },
+      handle: async ({ params: { key }, query: { on, ...scope } }) => {
+        const { policies } = await api.rules();
+        const day = on === undefined ? civilDate(instant(api.now())) : (on as CivilDate);
+        const row: PolicyRow = policies.explain(key, scope, day) as PolicyRow;
+        return ok({ version: policies.version, row });
+      },
+    }),
+    route({
+      id: 'listPolicyVersions',
+      tag: 'Rules',
+      method: 'get',
+      path: '/v1/policy-versions',
+      permission: 'policies.read',
+      summary: 'Versions of the policy table, newest first; the first one is in force',
+      answers: {
+        200: {
+          description: 'Versions.',
+          schema: z.object({
+            versions: z.array(z.object({ version: z.string(), createdAt: z.iso.datetime(), createdBy: z.string() })),
+          }),
+        },
+      },
+      handle: async () => {
+        const versions = await policyVersions(api.database);
+        return ok({ versions: versions.map((one) => ({ ...one, createdAt: one.createdAt.toISOString() })) });
+      },
+    }),
+    route({
+      id: 'importPolicies',
+      tag: 'Rules',
+      method: 'put',
+      path: '/v1/policies',
+      permission: 'policies.write',
+      summary: 'Import policy rows',
+      description:
+        'Each row says from when it holds; it is in force from that day and not before. One bad row refuses the whole file and every fault is named. A row that answers the same question from the same day replaces the one before.',
+      body: importSchema,
+      example: [
+        {
+          key: 'sla.prelimBd',
+          scope: { province: 'GD' },
+          validFrom: '2026-03-01',
+          value: 1,
+          source: 'Notice of the provider',
+        },
+      ],
+      answers: {
+        200: {
+          description: 'In force.',
+          schema: z.object({ version: z.string(), rows: z.int(), filingsTold: z.int() }),
+        },
+      },
+      handle: async ({ body, caller }) => {
+        const imported = await importPolicies(api.database, body, caller.id);
+        if (!imported.imported) throw problem('INVALID', { errors: imported.errors.map(faultOf) });
+        const { version, rows } = imported;
+        const actionId = `policy:${version}` as ActionId;
+        const change = { action: 'policyChanged', actionId, actor: systemActor(caller) } as const;
+        return ok({ version, rows, filingsTold: await tellAllFilings(api, change) });
+      },
+    }),
+  ];
+}
+
+/** `3.validTo: lies before validFrom` */
+function faultOf(text: string): ProblemError {
+  const [path = '', ...rest] = text.split(': ');
+  return rest.length === 0
+    ? { path: '', code: 'INVALID', message: text }
+    : { path, code: 'INVALID', message: rest.join(': ') };
+}

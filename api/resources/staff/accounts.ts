@@ -1,0 +1,100 @@
+/** Customer accounts as the provider's own systems know them: kind, verification, where they can be reached. */
+import { z } from 'zod';
+import type { AccountId } from '../../../domain/identifiers.ts';
+import { maskEmail, maskMobile } from '../../../domain/identity/masking.ts';
+import { checkMobile } from '../../../domain/identity/mobile.ts';
+import { entityKindSchema } from '../../../domain/order-types/order-type.ts';
+import { readAccount, saveAccount, type Account } from '../../../store/accounts/accounts.ts';
+import { personalData } from '../../auth/access.ts';
+import { reaches, type Caller } from '../../auth/caller.ts';
+import type { Api } from '../../dependencies.ts';
+import { accountIdentifier } from '../../http/identifiers.ts';
+import { problem } from '../../http/problems.ts';
+import { ok, route, type Route } from '../../http/route.ts';
+
+const accountId = z.string().regex(/^[\w.-]{1,100}$/);
+
+const facts = {
+  kind: entityKindSchema.optional(),
+  verified: z.boolean().default(false).meta({ description: 'Identity-verified; only then it may file (R-ACC-3).' }),
+  mobile: z.string().trim().max(20).optional(),
+  email: z.email().max(120).optional(),
+};
+const writeSchema = z.strictObject({ id: accountId, ...facts }).meta({ id: 'AccountFacts' });
+const accountSchema = z.object({ id: accountId, ...facts, hasEntity: z.boolean() }).meta({ id: 'Account' });
+
+export function accountRoutes(api: Api): Route[] {
+  return [
+    route({
+      id: 'saveAccount',
+      tag: 'Accounts',
+      method: 'post',
+      path: '/v1/accounts',
+      permission: 'accounts.write',
+      summary: 'Write what is known of an account',
+      description: 'Creates it or replaces what was known; what is not given is cleared.',
+      body: writeSchema,
+      example: {
+        id: 'account-1',
+        kind: 'INDIVIDUAL',
+        verified: true,
+        mobile: '13800138000',
+        email: 'li.lei@example.cn',
+      },
+      answers: { 200: { description: 'The account.', schema: accountSchema } },
+      handle: async ({ body: { id, kind, verified, mobile, email }, caller }) => {
+        if (mobile !== undefined) checkNumber(mobile);
+        await saveAccount(api.database, api.vault, {
+          id: id as AccountId,
+          verified,
+          ...(kind === undefined ? {} : { kind }),
+          ...(mobile === undefined ? {} : { mobile }),
+          ...(email === undefined ? {} : { email }),
+        });
+        return ok(accountView(await find(api, caller, id), caller));
+      },
+    }),
+    route({
+      id: 'readAccount',
+      tag: 'Accounts',
+      method: 'get',
+      path: '/v1/accounts/{accountId}',
+      permission: 'accounts.read',
+      summary: 'Read an account',
+      params: z.object({ accountId: accountIdentifier }),
+      answers: {
+        200: {
+          description: 'The account; number and mailbox are masked for staff other than reviewers.',
+          schema: accountSchema,
+        },
+      },
+      handle: async ({ params, caller }) => ok(accountView(await find(api, caller, params.accountId), caller)),
+    }),
+  ];
+}
+
+async function find({ database, vault }: Api, caller: Caller, id: string): Promise<Account> {
+  const account = reaches(caller, 'accounts.read', id)
+    ? await readAccount(database, vault, id as AccountId)
+    : undefined;
+  if (account === undefined) throw problem('NOT_FOUND', { detail: 'There is no such account.' });
+  return account;
+}
+
+function checkNumber(mobile: string): void {
+  const checked = checkMobile(mobile, []);
+  if (!checked.ok)
+    throw problem('INVALID', { errors: [{ path: 'mobile', code: checked.code, message: checked.advice }] });
+}
+
+function accountView({ id, kind, verified, mobile, email, hasEntity }: Account, { role }: Caller) {
+  const clear = personalData[role] === 'CLEAR';
+  return {
+    id,
+    verified,
+    hasEntity,
+    ...(kind === undefined ? {} : { kind }),
+    ...(mobile === undefined ? {} : { mobile: clear ? mobile : maskMobile(mobile) }),
+    ...(email === undefined ? {} : { email: clear ? email : maskEmail(email) }),
+  };
+}

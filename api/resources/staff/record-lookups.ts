@@ -1,0 +1,94 @@
+/**
+ * What the filing desk looks up in MIIT's record by hand, where no gateway does it (`BUREAU=manual`): the questions, and
+ * what was found. A draft that waited for an answer goes on with it.
+ */
+import { z } from 'zod';
+import { recordLookupSchema } from '../../../domain/assets/asset-facts.ts';
+import { formatInstant, instant } from '../../../domain/time/instant.ts';
+import type { OrderId } from '../../../domain/identifiers.ts';
+import type { Actor } from '../../../domain/role.ts';
+import { answerRecord, openQuestions } from '../../../store/records/record-lookups.ts';
+import { filingTime, readOrder, setType } from '../../../store/orders/orders.ts';
+import { typeOfOrder } from '../../../usecases/drafting/check-type.ts';
+import type { Api } from '../../dependencies.ts';
+import { isWritten, settleDraft } from '../../../usecases/drafting/draft.ts';
+import { problem } from '../../http/problems.ts';
+import { ok, route, type Route } from '../../http/route.ts';
+
+const questionSchema = z
+  .object({
+    id: z.string(),
+    certificateType: z.string(),
+    certificateNumber: z.string(),
+    domain: z.string(),
+    askedAt: z.iso.datetime({ offset: true }),
+  })
+  .meta({ id: 'RecordQuestion' });
+
+const AT_MOST = 200;
+
+export function recordLookupRoutes(api: Api): Route[] {
+  return [
+    route({
+      id: 'listRecordLookups',
+      tag: 'Record look-ups',
+      method: 'get',
+      path: '/v1/record-lookups',
+      permission: 'record-lookups.answer',
+      summary: 'What is to be looked up in MIIT’s record, oldest first',
+      description: 'Filled where the bureau is served by hand. Look at https://beian.miit.gov.cn/ and answer.',
+      answers: {
+        200: { description: 'Questions.', schema: z.object({ questions: z.array(questionSchema) }) },
+      },
+      handle: async () => {
+        const questions = await openQuestions(api.database, api.vault, AT_MOST);
+        return ok({ questions: questions.map((one) => ({ ...one, askedAt: formatInstant(one.askedAt) })) });
+      },
+    }),
+    route({
+      id: 'answerRecordLookup',
+      tag: 'Record look-ups',
+      method: 'put',
+      path: '/v1/record-lookups/{lookupId}',
+      permission: 'record-lookups.answer',
+      summary: 'Say what the record says',
+      description: 'Drafts that waited for it get their type at once; the answer serves later checks for some weeks.',
+      params: z.object({ lookupId: z.uuid() }),
+      body: recordLookupSchema.meta({ id: 'RecordLookupAnswer' }),
+      example: {
+        entityFiled: false,
+        entityHere: false,
+        domainFiled: false,
+        domainOfEntity: false,
+        domainHere: false,
+        shellEntity: false,
+      },
+      answers: {
+        200: { description: 'Kept.', schema: z.object({ draftsThatGoOn: z.int() }) },
+      },
+      handle: async ({ params: { lookupId }, body, caller }) => {
+        const found = { id: lookupId, answer: body, by: caller.id, at: instant(api.now()) };
+        const waiting = await answerRecord(api.database, found);
+        if (waiting === undefined) throw problem('NOT_FOUND', { detail: 'There is no such look-up.' });
+        let draftsThatGoOn = 0;
+        for (const orderId of waiting) if (await goOn(api, orderId)) draftsThatGoOn += 1;
+        return ok({ draftsThatGoOn });
+      },
+    }),
+  ];
+}
+
+const DESK: Actor = { id: 'filing-desk', role: 'system', door: 'api' };
+
+/** Gives a draft its type, now that the record is known. */
+async function goOn(api: Api, orderId: OrderId): Promise<boolean> {
+  const order = await readOrder(api.database, api.vault, orderId);
+  if (order === undefined || !isWritten(order) || order.type !== undefined) return false;
+  const answer = await typeOfOrder(api, order);
+  if (!answer.found) return false;
+  await setType(api.database, order.id, answer.type, filingTime(order, api.now()));
+  const typed = await readOrder(api.database, api.vault, orderId);
+  if (typed === undefined) return false;
+  await settleDraft(api, typed, DESK);
+  return true;
+}

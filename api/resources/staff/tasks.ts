@@ -1,0 +1,83 @@
+/** What operators have to look at (R-BUR-6, R-SM-15), and closing it when they have. */
+import { z } from 'zod';
+import type { OrderId } from '../../../domain/identifiers.ts';
+import { formatInstant, instant } from '../../../domain/time/instant.ts';
+import { TASK_KINDS } from '../../../domain/lifecycle/progress.ts';
+import { closeTask, listTasks, type Task } from '../../../store/tasks/tasks.ts';
+import type { Api } from '../../dependencies.ts';
+import { orderNumber } from '../../http/identifiers.ts';
+import { problem } from '../../http/problems.ts';
+import { noContent, ok, route, type Route } from '../../http/route.ts';
+
+const at = z.iso.datetime({ offset: true });
+const taskSchema = z
+  .object({
+    id: z.string(),
+    orderId: z.string(),
+    kind: z.enum(TASK_KINDS),
+    visit: z.int(),
+    openedAt: at,
+    closedAt: at.optional(),
+    closedBy: z.string().optional(),
+  })
+  .meta({ id: 'Task' });
+
+const listQuery = z.strictObject({
+  orderId: orderNumber.optional(),
+  kind: z.enum(TASK_KINDS).optional(),
+  state: z.enum(['open', 'all']).default('open'),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  cursor: z.string().max(400).optional(),
+});
+
+export function taskRoutes(api: Api): Route[] {
+  return [
+    route({
+      id: 'listTasks',
+      tag: 'Tasks',
+      method: 'get',
+      path: '/v1/tasks',
+      permission: 'tasks.read',
+      summary: 'What somebody has to look at, oldest first',
+      query: listQuery,
+      answers: {
+        200: {
+          description: 'One page; `cursor` leads to the next one.',
+          schema: z.object({ tasks: z.array(taskSchema), cursor: z.string().optional() }),
+        },
+      },
+      handle: async ({ query: { orderId, kind, state, limit, cursor } }) => {
+        const filter = {
+          state,
+          ...(orderId === undefined ? {} : { orderId: orderId as OrderId }),
+          ...(kind === undefined ? {} : { kind }),
+        };
+        const page = await listTasks(api.database, filter, { limit, ...(cursor === undefined ? {} : { cursor }) });
+        return ok({ ...page, tasks: page.tasks.map(taskView) });
+      },
+    }),
+    route({
+      id: 'closeTask',
+      tag: 'Tasks',
+      method: 'post',
+      path: '/v1/tasks/{taskId}/close',
+      permission: 'tasks.close',
+      summary: 'Say that a task has been dealt with',
+      params: z.object({ taskId: z.uuid() }),
+      answers: { 204: { description: 'Closed.' } },
+      handle: async ({ params, caller }) => {
+        const closed = await closeTask(api.database, params.taskId, caller.id, instant(api.now()));
+        if (!closed) throw problem('NOT_FOUND', { detail: 'There is no open task of this id.' });
+        return noContent;
+      },
+    }),
+  ];
+}
+
+function taskView({ openedAt, closedAt, ...task }: Task): z.infer<typeof taskSchema> {
+  return {
+    ...task,
+    openedAt: formatInstant(openedAt),
+    ...(closedAt === undefined ? {} : { closedAt: formatInstant(closedAt) }),
+  };
+}

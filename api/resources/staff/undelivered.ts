@@ -1,0 +1,147 @@
+/** Messages that did not go out, across all orders, and having them sent again once the reason is put right (R-MSG-3). */
+import { z } from 'zod';
+import type { OrderId } from '../../../domain/identifiers.ts';
+import {
+  countUndelivered,
+  resendable,
+  undelivered,
+  type Resendable,
+  type UndeliveredFilter,
+} from '../../../store/messages/undelivered.ts';
+import type { Caller } from '../../auth/caller.ts';
+import type { Api } from '../../dependencies.ts';
+import { messageSchema, messageView } from '../../views/message-view.ts';
+import { problem, type Problem } from '../../http/problems.ts';
+import { sendAgain } from '../../../usecases/processes/redelivery.ts';
+import { answer, ok, route, type Route } from '../../http/route.ts';
+
+/** What a message said is nobody's business here. */
+const undeliveredSchema = messageSchema.omit({ params: true }).meta({ id: 'UndeliveredMessage' });
+const countSchema = z.object({
+  error: z.string(),
+  channel: z.string(),
+  state: z.enum(['held', 'failed']),
+  messages: z.int(),
+});
+
+const state = z.enum(['held', 'failed', 'all']).default('all').meta({
+  description: '`held`: waits until somebody puts something right, and is tried on. `failed`: given up.',
+});
+const channel = z.enum(['SMS', 'EMAIL']).optional();
+const error = z.string().min(1).max(100).meta({ description: "The party's code, as `lastError` has it." });
+const cursor = z.string().max(200).optional().meta({ description: '`cursor` of the answer before.' });
+
+const listQuery = z.strictObject({
+  state,
+  error: error.optional(),
+  channel,
+  orderId: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor,
+});
+
+const resendBody = z.strictObject({ error, channel, state, cursor });
+const AT_A_TIME = 200;
+
+const startedSchema = z.object({
+  messages: z.int().meta({ description: 'How many are sent again. One that went out meanwhile is not.' }),
+  cursor: z.string().optional(),
+});
+
+export function undeliveredRoutes(api: Api): Route[] {
+  return [
+    route({
+      id: 'listUndelivered',
+      tag: 'Messages',
+      method: 'get',
+      path: '/v1/messages/undelivered',
+      permission: 'undelivered.read',
+      summary: 'Messages of all orders that are held or were given up, newest first, and how many of each reason',
+      query: listQuery,
+      answers: {
+        200: {
+          description: 'One page.',
+          schema: z.object({
+            messages: z.array(undeliveredSchema),
+            counts: z.array(countSchema),
+            cursor: z.string().optional(),
+          }),
+        },
+      },
+      handle: async ({ query: { limit, cursor: after, ...filter }, caller }) => {
+        const page = { limit, ...(after === undefined ? {} : { cursor: after }) };
+        const found = await undelivered(api.database, api.vault, filterOf(filter), page);
+        const counts = await countUndelivered(api.database);
+        return ok({
+          messages: found.messages.map((message) => withoutContent(messageView(message, caller))),
+          counts: counts.map(({ errorCode, ...count }) => ({
+            ...count,
+            error: errorCode,
+            state: count.state === 'HELD' ? 'held' : 'failed',
+          })),
+          ...(found.cursor === undefined ? {} : { cursor: found.cursor }),
+        });
+      },
+    }),
+    route({
+      id: 'resendMessage',
+      tag: 'Messages',
+      method: 'post',
+      path: '/v1/messages/{messageId}/resend',
+      permission: 'undelivered.resend',
+      summary: 'Send one message again that is held or was given up',
+      params: z.object({ messageId: z.uuid() }),
+      answers: { 202: { description: 'It is being delivered.', schema: startedSchema } },
+      problems: [409, 410],
+      handle: async ({ params: { messageId }, caller }) => {
+        const refusal = REFUSALS[await resendable(api.database, messageId)]?.();
+        if (refusal !== undefined) throw refusal;
+        return started(api, [messageId], caller);
+      },
+    }),
+    route({
+      id: 'resendMessages',
+      tag: 'Messages',
+      method: 'post',
+      path: '/v1/messages/resend',
+      permission: 'undelivered.resend',
+      summary: 'Send all messages of one reason again',
+      description: `At most ${AT_A_TIME} at a time: while the answer has a \`cursor\`, ask again with it.`,
+      body: resendBody,
+      answers: { 202: { description: 'They are being delivered.', schema: startedSchema } },
+      handle: async ({ body: { cursor: after, ...filter }, caller }) => {
+        const page = { limit: AT_A_TIME, ...(after === undefined ? {} : { cursor: after }) };
+        const found = await undelivered(api.database, api.vault, filterOf(filter), page);
+        const ids = found.messages.flatMap(({ id, address }) => (address === undefined ? [] : [id]));
+        return started(api, ids, caller, found.cursor);
+      },
+    }),
+  ];
+}
+
+const REFUSALS: Readonly<Partial<Record<Resendable, () => Problem>>> = {
+  UNKNOWN: () => problem('NOT_FOUND', { detail: 'There is no such message.' }),
+  SENT: () => problem('CONFLICT', { detail: 'The message went out: sending it again would be a second one.' }),
+  ERASED: () => problem('ERASED', { detail: 'Address and content of the message were erased with its order.' }),
+};
+
+async function started(api: Api, ids: readonly string[], { id: by }: Caller, after?: string) {
+  await sendAgain(api, ids, by);
+  return answer(202, { messages: ids.length, ...(after === undefined ? {} : { cursor: after }) });
+}
+
+const STATES = { held: 'HELD', failed: 'FAILED', all: undefined } as const;
+
+const filterOf = ({
+  state: wanted,
+  error: errorCode,
+  orderId,
+  ...rest
+}: Omit<z.output<typeof listQuery>, 'limit' | 'cursor'>): UndeliveredFilter => ({
+  ...rest,
+  state: STATES[wanted],
+  errorCode,
+  orderId: orderId as OrderId | undefined,
+});
+
+const withoutContent = ({ params: _params, ...view }: z.infer<typeof messageSchema>) => view;

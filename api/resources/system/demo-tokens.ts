@@ -1,0 +1,43 @@
+/** Tokens for trying Beian out. Exists in sandbox mode only; production takes those of an identity provider. */
+import { z } from 'zod';
+import { CALLER_ROLES } from '../../../domain/role.ts';
+import type { Sandbox } from '../../dependencies.ts';
+import { problem } from '../../http/problems.ts';
+import { created, publicRoute, type Route } from '../../http/route.ts';
+
+const identifier = z.string().regex(/^[\w.@:-]{1,100}$/);
+const tokenRequest = z
+  .strictObject({
+    id: identifier,
+    role: z.enum(CALLER_ROLES),
+    accountId: identifier.optional().meta({ description: 'Applicants always have one.' }),
+  })
+  .meta({ id: 'DemoTokenRequest' });
+
+export function demoTokenRoutes({ issueToken }: Sandbox): Route[] {
+  return [
+    publicRoute({
+      id: 'issueDemoToken',
+      tag: 'Sandbox',
+      method: 'post',
+      path: '/v1/demo-tokens',
+      summary: 'Get a token for any role',
+      body: tokenRequest,
+      example: { id: 'li-lei', role: 'applicant', accountId: 'account-1' },
+      answers: {
+        201: {
+          description: 'Good for twelve hours.',
+          schema: z.object({ token: z.string(), tokenType: z.literal('Bearer') }),
+        },
+      },
+      handle: async ({ body: { id, role, accountId } }) => {
+        if (role === 'applicant' && accountId === undefined) {
+          const message = 'An applicant belongs to an account.';
+          throw problem('INVALID', { errors: [{ path: 'accountId', code: 'MISSING', message }] });
+        }
+        const token = await issueToken({ sub: id, role, ...(accountId === undefined ? {} : { account: accountId }) });
+        return created({ token, tokenType: 'Bearer' });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,62 @@
+/**
+ * Delivery receipts of the SMS vendors, each in the vendor's own form. Vendors cannot sign: the secret stands in the address,
+ * which is given to the vendor's console and to nobody else. A receipt of an unknown message is answered like any
+ * other, since the vendor could do nothing about it; it is counted.
+ */
+import { z } from 'zod';
+import type { SmsReceipt, SmsVendorName } from '../../../adapters/sms/sms-receipts.ts';
+import { instant } from '../../../domain/time/instant.ts';
+import { markReceipt } from '../../../store/messages/receipts.ts';
+import { knownTokens } from '../../auth/address-tokens.ts';
+import type { Api } from '../../dependencies.ts';
+import type { Metrics } from '../../http/metrics.ts';
+import { problem } from '../../http/problems.ts';
+import { readJson } from '../../http/raw-body.ts';
+import { ok, publicRoute, type Route } from '../../http/route.ts';
+
+const VENDORS = [
+  ['tencent', 'Tencent Cloud SMS'],
+  ['alibaba', 'Alibaba Cloud SMS'],
+] as const satisfies readonly (readonly [SmsVendorName, string])[];
+
+export function smsReceiptRoutes(api: Api, metrics: Pick<Metrics, 'countSmsReceipts'>): Route[] {
+  const isKnown = knownTokens(api.smsReceiptTokens);
+  return VENDORS.map(([vendor, name]) => {
+    const { entry, taken, read } = api.smsReceipts[vendor];
+    return publicRoute({
+      id: `${vendor}SmsReceipts`,
+      tag: 'Webhooks',
+      method: 'post',
+      path: `/v1/webhooks/sms/${vendor}/{token}`,
+      summary: `Delivery receipts of ${name}`,
+      description: 'In the form in which the vendor pushes them; `token` is one of `BEIAN_SMS_RECEIPT_TOKENS`.',
+      params: z.object({ token: z.string() }),
+      bodyKind: 'raw',
+      body: z.unknown(),
+      documentedBody: z.array(entry),
+      answers: { 200: { description: 'Taken note of, in the words the vendor expects.', schema: z.looseObject({}) } },
+      problems: [404, 503],
+      handle: async ({ params, req }) => {
+        if (!isKnown(params.token)) throw problem('NOT_FOUND');
+        const { receipts, unreadable } = read(readJson(req));
+        metrics.countSmsReceipts(vendor, 'unreadable', unreadable);
+        for (const receipt of receipts) {
+          // one after the other: a vendor pushes a hundred at once
+          // oxlint-disable-next-line no-await-in-loop
+          const known = await note(api, receipt);
+          metrics.countSmsReceipts(vendor, known ? outcomeOf(receipt) : 'unknown', 1);
+        }
+        return ok(taken);
+      },
+    });
+  });
+}
+
+const outcomeOf = ({ outcome }: SmsReceipt) => (outcome === 'DELIVERED' ? 'delivered' : 'failed');
+
+/** False when there is no message of this receipt. */
+async function note({ database, now }: Api, { code, at, ...receipt }: SmsReceipt): Promise<boolean> {
+  const errorCode = receipt.outcome === 'FAILED' ? { errorCode: code ?? 'UNDELIVERED' } : {};
+  const message = await markReceipt(database, { ...receipt, at: at ?? instant(now()), ...errorCode });
+  return message !== undefined;
+}

@@ -1,0 +1,43 @@
+/** What the bureau and MIIT tell, and what follows from it; how their messages are checked is in `api/http/webhook-route.ts`. */
+import { bureauWebhookSchema, type BureauEvent, type BureauWebhook } from '../../../adapters/webhook-messages.ts';
+import type { ActionId, OrderId } from '../../../domain/identifiers.ts';
+import type { Actor } from '../../../domain/role.ts';
+import { readOrder } from '../../../store/orders/orders.ts';
+import type { Api } from '../../dependencies.ts';
+import { problem } from '../../http/problems.ts';
+import type { Route } from '../../http/route.ts';
+import { deliverAction } from '../../../usecases/outbox/send-action.ts';
+import { webhook, type Received } from '../../http/webhook-route.ts';
+
+export function webhookRoutes(api: Api): Route[] {
+  return [
+    webhook(api, {
+      party: 'bureau',
+      secrets: api.bureauSecrets,
+      schema: bureauWebhookSchema,
+      summary: 'Bureau and MIIT: what happened to an order',
+      work: (event) => bureauSaid(api, event),
+    }),
+  ];
+}
+
+/** Who says what: the bureau answers and decides, MIIT verifies people and publishes records. */
+const SPEAKERS: Readonly<Record<BureauEvent, 'bureau' | 'miit'>> = {
+  forwardAccepted: 'bureau',
+  forwardFailed: 'bureau',
+  bureauDecision: 'bureau',
+  smsStarted: 'miit',
+  smsVerified: 'miit',
+  smsFailed: 'miit',
+  smsReturned: 'miit',
+  recordSynced: 'miit',
+};
+
+async function bureauSaid(api: Api, { eventId, orderId, event, data }: BureauWebhook): Promise<Received> {
+  const order = await readOrder(api.database, api.vault, orderId as OrderId);
+  if (order === undefined) throw problem('ORDER_NOT_FOUND');
+  const role = SPEAKERS[event];
+  const actor: Actor = { id: role, role, door: 'webhook' };
+  const late = await deliverAction(api, order, { action: event, actionId: eventId as ActionId, actor, data });
+  return { status: late === undefined ? 'ACCEPTED' : 'RECORDED' };
+}

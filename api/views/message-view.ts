@@ -1,0 +1,67 @@
+/** A message as its readers see it: addresses masked for those who do not work with them. */
+import { z } from 'zod';
+import { maskEmail, maskMobile } from '../../domain/identity/masking.ts';
+import { formatInstant } from '../../domain/time/instant.ts';
+import { MESSAGE_CHANNELS, NOTICE_CODES } from '../../domain/messages/notice.ts';
+import type { StoredMessage } from '../../store/messages/message-row.ts';
+import { personalData } from '../auth/access.ts';
+import type { Caller } from '../auth/caller.ts';
+
+const at = z.iso.datetime({ offset: true });
+
+export const messageSchema = z
+  .object({
+    id: z.string(),
+    orderId: z.string(),
+    code: z.enum(NOTICE_CODES),
+    recipient: z.string(),
+    personId: z.string().optional(),
+    channel: z.enum(MESSAGE_CHANNELS),
+    address: z.string().optional(),
+    params: z.record(z.string(), z.unknown()).optional().meta({ description: 'What the text was filled with.' }),
+    status: z.enum(['PENDING', 'SENT', 'FAILED', 'DELIVERED']),
+    attempts: z.int(),
+    lastError: z.string().optional(),
+    heldSince: at.optional().meta({ description: 'Since when it waits for somebody to put something right.' }),
+    at,
+    sentAt: at.optional(),
+    settledAt: at.optional(),
+    readAt: at.optional(),
+  })
+  .meta({ id: 'Message' });
+export type MessageView = z.infer<typeof messageSchema>;
+
+export function messageView(message: StoredMessage, { role }: Caller): MessageView {
+  const { personId, channel, address, params, lastError, heldAt, sentAt, settledAt, readAt } = message;
+  return {
+    id: message.id,
+    orderId: message.orderId,
+    code: message.code,
+    recipient: message.recipient,
+    ...(personId === undefined ? {} : { personId }),
+    channel,
+    ...(address === undefined ? {} : { address: personalData[role] === 'CLEAR' ? address : masked(channel, address) }),
+    ...(params === undefined ? {} : { params }),
+    status: message.status,
+    attempts: message.attempts,
+    ...(lastError === undefined ? {} : { lastError }),
+    ...(heldAt === undefined ? {} : { heldSince: formatInstant(heldAt) }),
+    at: formatInstant(message.at),
+    ...(sentAt === undefined ? {} : { sentAt: formatInstant(sentAt) }),
+    ...(settledAt === undefined ? {} : { settledAt: formatInstant(settledAt) }),
+    ...(readAt === undefined ? {} : { readAt: formatInstant(readAt) }),
+  };
+}
+
+function masked(channel: StoredMessage['channel'], address: string): string {
+  switch (channel) {
+    case 'SMS':
+      return maskMobile(address);
+    case 'EMAIL':
+      return maskEmail(address);
+    case 'IN_APP':
+      return address;
+    default:
+      return channel satisfies never;
+  }
+}

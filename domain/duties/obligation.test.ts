@@ -1,0 +1,202 @@
+import { describe, expect, test } from '@jest/globals';
+import { formatInstant, shanghai, type Instant } from '../time/instant.ts';
+import {
+  isClosed,
+  nextAlarmOf,
+  obligationActionData,
+  obligationTerms,
+  obligationsOf,
+  openObligation,
+  report,
+  reportsOf,
+  ring,
+  withChanges,
+  type ApprovedWebsite,
+  type Obligation,
+  type ObligationReport,
+} from './obligation.ts';
+import type { OrderType } from '../order-types/order-type.ts';
+import { BUILT_IN_POLICIES } from '../policy/built-in-policies.ts';
+import { createPolicies } from '../policy/policy.ts';
+import { policy } from '../policy/policy-row.ts';
+
+const policies = createPolicies(BUILT_IN_POLICIES);
+const website = (n: number, more: Partial<ApprovedWebsite> = {}): ApprovedWebsite => ({
+  websiteId: `W${n}`,
+  domain: `site${n}.cn`,
+  number: `粤ICP备2026012345号-${n}`,
+  incomeGenerating: false,
+  ...more,
+});
+const order = { type: 'FIRST' as OrderType, province: 'GD' as const, issuedOn: '2026-03-11', policies };
+const terms = obligationTerms(order);
+const kinds = (more: Partial<Parameters<typeof obligationsOf>[0]>) =>
+  obligationsOf({ ...order, websites: [website(1)], ...more }).map(({ websiteId, kind }) => `${websiteId} ${kind}`);
+
+describe('A-166 duties by type of order (R-POST-4)', () => {
+  test.each(['FIRST', 'NEW_SITE_HERE', 'NEW_SITE_ELSEWHERE'] as const)(
+    '%s: footer and PSB for each website',
+    (type) => {
+      expect(kinds({ type })).toEqual(['W1 FOOTER', 'W1 PSB']);
+      expect(kinds({ type, websites: [website(1), website(2)] })).toEqual([
+        'W1 FOOTER',
+        'W1 PSB',
+        'W2 FOOTER',
+        'W2 PSB',
+      ]);
+    },
+  );
+
+  test.each(['TRANSFER_NEW', 'TRANSFER_MORE'] as const)('%s: footer; PSB when no PSB number is known', (type) => {
+    expect(kinds({ type, websites: [website(1, { psbNumber: '粤公网安备44030002000001号' })] })).toEqual(['W1 FOOTER']);
+    const [, psb] = obligationsOf({ ...order, type, websites: [website(1)], completedOn: '2026-05-01' });
+    expect(psb?.due && formatInstant(psb.due.at)).toBe('2026-05-31T23:59:59+08:00');
+  });
+
+  test.each(['CHANGE_ENTITY', 'CHANGE_SITE'] as const)('%s: footer when the name of the entity changed', (type) => {
+    expect(kinds({ type })).toEqual([]);
+    expect(kinds({ type, entityNameChanged: true })).toEqual(['W1 FOOTER']);
+  });
+
+  test.each(['DEREG_ENTITY', 'DEREG_SITE', 'CANCEL_ACCESS'] as const)('%s: none', (type) =>
+    expect(kinds({ type })).toEqual([]),
+  );
+
+  test('A-052 a licence for sites that earn money, and for no others', () =>
+    expect(kinds({ websites: [website(1), website(2, { incomeGenerating: true })] })).toEqual([
+      'W1 FOOTER',
+      'W1 PSB',
+      'W2 FOOTER',
+      'W2 PSB',
+      'W2 LICENCE',
+    ]));
+
+  test('A-062 a copyright notice is suggested in Jiangsu only, without a due date', () => {
+    const duties = obligationsOf({ ...order, province: 'JS', websites: [website(1)] });
+    expect(duties.map(({ kind, due }) => [kind, due?.unit])).toEqual([
+      ['FOOTER', undefined],
+      ['PSB', 'CD'],
+      ['COPYRIGHT', undefined],
+    ]);
+  });
+
+  test('where the going live counts, day 0 is the completion (C-6)', () => {
+    const goLive = createPolicies([...BUILT_IN_POLICIES, policy('psb.anchor', 'GO_LIVE', 'test')]);
+    const [, psb] = obligationsOf({ ...order, websites: [website(1)], completedOn: '2026-03-13', policies: goLive });
+    expect(psb?.due && formatInstant(psb.due.at)).toBe('2026-04-12T23:59:59+08:00');
+  });
+});
+
+const opened = (at: Instant = shanghai('2026-03-13 09:20'), websites = [website(1)]): Obligation[] =>
+  obligationsOf({ ...order, websites }).map((duty) => openObligation(duty, at, terms));
+
+const ofKind = (obligations: readonly Obligation[], kind: string): Obligation => {
+  const found = obligations.find((one) => one.kind === kind);
+  if (found === undefined) throw new Error(`there is no ${kind}`);
+  return found;
+};
+
+/** Everything that rings for a duty if nobody does anything. */
+function alarms(obligation: Obligation): string[] {
+  const alarm = nextAlarmOf(obligation, terms);
+  if (alarm === undefined) return [];
+  return [`${formatInstant(alarm.at).slice(0, 16)} ${alarm.days ?? alarm.name}`, ...alarms(ring(alarm))];
+}
+
+const told = (obligations: Obligation[], said: ObligationReport, at: Instant) => {
+  const outcome = report(obligations, said, at, terms);
+  if (outcome.outcome === 'REFUSED') return outcome.reason;
+  return withChanges(obligations, outcome.changed);
+};
+const applied = (obligations: Obligation[], said: ObligationReport, at: Instant): Obligation[] => {
+  const after = told(obligations, said, at);
+  if (typeof after === 'string') throw new Error(after);
+  return after;
+};
+const W1 = { websiteId: 'W1' };
+
+describe('A-053 the PSB filing', () => {
+  test('is due 30 calendar days after the number; reminders 15, 7 and 1 days before, overdue once', () =>
+    expect(alarms(ofKind(opened(), 'PSB'))).toEqual([
+      '2026-03-26T10:00 15',
+      '2026-04-03T10:00 7',
+      '2026-04-09T10:00 1',
+      '2026-04-10T23:59 overdue',
+    ]));
+
+  test('reminders that lie before the completion are not made up for', () =>
+    expect(alarms(ofKind(opened(shanghai('2026-04-03 10:00')), 'PSB'))).toEqual([
+      '2026-04-09T10:00 1',
+      '2026-04-10T23:59 overdue',
+    ]));
+
+  test('once submitted nothing rings; other duties without a due date never ring', () => {
+    const submitted = applied(opened(), { action: 'psbSubmitted', data: W1 }, shanghai('2026-03-20 10:00'));
+    expect(submitted.flatMap(alarms)).toEqual([]);
+    expect(alarms(ofKind(opened(), 'FOOTER'))).toEqual([]);
+  });
+
+  test('A-064 its approval opens the duty to show the icon, 30 calendar days from the approval', () => {
+    const said = { action: 'psbApproved', data: { ...W1, approvedOn: '2026-03-27', number: '粤公网安备1号' } } as const;
+    const after = applied(opened(), said, shanghai('2026-03-28 09:00'));
+    expect(ofKind(after, 'PSB')).toMatchObject({ state: 'APPROVED', psbNumber: '粤公网安备1号' });
+    const icon = ofKind(after, 'PSB_ICON');
+    expect(icon.due && formatInstant(icon.due.at)).toBe('2026-04-26T23:59:59+08:00');
+    expect(alarms(icon)[0]).toBe('2026-04-11T10:00 15');
+    const shown = applied(after, { action: 'psbIconConfirmed', data: W1 }, shanghai('2026-04-20 10:00'));
+    expect(ofKind(shown, 'PSB_ICON').state).toBe('SHOWN');
+    expect(shown.filter((one) => !isClosed(one)).map(({ kind }) => kind)).toEqual(['FOOTER']);
+  });
+
+  test('an overdue one can still be submitted', () => {
+    const alarm = nextAlarmOf({ ...ofKind(opened(), 'PSB'), remindersPassed: 3 }, terms);
+    if (alarm === undefined) throw new Error('nothing rings');
+    const late = withChanges(opened(), [ring(alarm)]);
+    expect(ofKind(late, 'PSB').state).toBe('OVERDUE');
+    const after = applied(late, { action: 'psbSubmitted', data: W1 }, shanghai('2026-04-12 10:00'));
+    expect(ofKind(after, 'PSB').state).toBe('SUBMITTED');
+  });
+});
+
+describe('reports that change nothing', () => {
+  const at = shanghai('2026-03-20 10:00');
+
+  test('of a duty the website does not have', () => {
+    expect(told(opened(), { action: 'psbIconConfirmed', data: W1 }, at)).toBe('UNKNOWN_OBLIGATION');
+    expect(told(opened(), { action: 'licenceUploaded', data: W1 }, at)).toBe('UNKNOWN_OBLIGATION');
+    expect(told(opened(), { action: 'footerConfirmed', data: { websiteId: 'W9' } }, at)).toBe('UNKNOWN_OBLIGATION');
+  });
+
+  test('a second time', () => {
+    const once = applied(opened(), { action: 'footerConfirmed', data: W1 }, at);
+    expect(told(once, { action: 'footerConfirmed', data: W1 }, at)).toBe('ALREADY_DONE');
+  });
+
+  test('of an approval in the future', () =>
+    expect(told(opened(), { action: 'psbApproved', data: { ...W1, approvedOn: '2026-03-21' } }, at)).toBe('MALFORMED'));
+
+  test('of another form than the action takes', () => {
+    expect(obligationActionData.psbApproved().safeParse(W1).success).toBe(false);
+    expect(obligationActionData.footerConfirmed().safeParse({ websiteId: 'www.site1.cn' }).success).toBe(false);
+  });
+});
+
+test('A-166 removing a website ends what was open for it, and nothing else', () => {
+  const at = shanghai('2026-03-20 10:00');
+  const two = applied(opened(at, [website(1), website(2)]), { action: 'footerConfirmed', data: W1 }, at);
+  const after = applied(two, { action: 'websiteRemoved', data: W1 }, at);
+  expect(after.map(({ websiteId, kind, state }) => `${websiteId} ${kind} ${state}`)).toEqual([
+    'W1 FOOTER DONE',
+    'W1 PSB REMOVED',
+    'W2 FOOTER OPEN',
+    'W2 PSB OPEN',
+  ]);
+  expect(told(after, { action: 'websiteRemoved', data: W1 }, at)).toBe('ALREADY_DONE');
+});
+
+test('pages offer exactly the reports that would change something', () => {
+  expect(reportsOf({ kind: 'PSB', state: 'OPEN' })).toEqual(['psbSubmitted', 'psbApproved']);
+  expect(reportsOf({ kind: 'PSB', state: 'SUBMITTED' })).toEqual(['psbApproved']);
+  expect(reportsOf({ kind: 'PSB_ICON', state: 'OVERDUE' })).toEqual(['psbIconConfirmed']);
+  expect(reportsOf({ kind: 'FOOTER', state: 'DONE' })).toEqual([]);
+});

@@ -1,0 +1,17 @@
+/** What makes two addresses one, so that people who share a number or a mailbox get one message (R-MSG-1). */
+import type { MessageChannel } from '../messages/notice.ts';
+import { comparableMobile } from '../order/persons.ts';
+
+/** An address however it was written: `+86 138 0013 8000` is `13800138000`, which is also how SMS vendors want it. */
+export function addressKey(channel: MessageChannel, address: string): string {
+  switch (channel) {
+    case 'SMS':
+      return comparableMobile(address) ?? address.trim();
+    case 'EMAIL':
+      return address.trim().toLowerCase();
+    case 'IN_APP':
+      return address;
+    default:
+      return channel satisfies never;
+  }
+}

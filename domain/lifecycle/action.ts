@@ -1,0 +1,120 @@
+/**
+ * Everything somebody can do to a filing, by its name in domain-spec §5.8, with the data each action carries. The API
+ * and the workflow parse the same schemas: the first to answer at once, the second because a signal may come from a
+ * hand in Temporal UI.
+ */
+import { z } from 'zod';
+import { findingSchema } from '../finding.ts';
+import { isoDate } from '../time/iso-date.ts';
+import { lazilyEach } from '../lazily.ts';
+
+const personId = z.string().regex(/^P[1-9]\d?$/, 'write P1, P2, …');
+const note = z.string().trim().min(1).max(500);
+/** As the upload takes it. Whether the order has such a slot is looked at when the step is written. */
+const slot = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,50}(?::[PW][1-9]\d?)?$/, 'write a document slot such as entity-certificate');
+/** Dates that no filing can have are typing errors; some of them no timer and no calendar could hold. */
+const plausible = (iso: string): boolean => /^20\d\d-/.test(iso) && !Number.isNaN(Date.parse(iso));
+const at = z.iso.datetime({ offset: true }).refine(plausible, 'write an instant of this century');
+const issuedOn = isoDate().refine(plausible, 'write a date of this century');
+const findings = () => z.array(findingSchema()).min(1, 'name at least one item to fix').max(50);
+const nothing = z.strictObject({}).default({});
+const trackingNumber = z.string().regex(/^[A-Za-z0-9-]{4,40}$/, 'write the tracking number as printed');
+
+/** A hand-over is named by its number within the order; callbacks of a finished one have no effect (R-SMS-21). */
+const handOver = z.int().min(1).max(1000);
+
+const decision = () =>
+  z.discriminatedUnion('decision', [
+    z.strictObject({ decision: z.literal('APPROVED'), handOver, issuedOn: issuedOn.optional() }),
+    z.strictObject({ decision: z.literal('REJECTED'), handOver, items: findings() }),
+    z.strictObject({ decision: z.literal('WRONG_TYPE'), handOver, note: note.optional() }),
+  ]);
+export type BureauDecision = z.infer<ReturnType<typeof decision>>;
+
+const synced = () =>
+  z.strictObject({
+    handOver,
+    entityNumber: z.string().min(5).max(60),
+    websites: z
+      .array(z.strictObject({ domain: z.string().min(3).max(253), number: z.string().min(5).max(60) }))
+      .max(50),
+    issuedOn: issuedOn.optional(),
+  });
+
+export const actionData = lazilyEach({
+  /** The form or its documents moved the draft to another drafting state; sent by the API after an edit. */
+  edited: () => nothing,
+  submitForReview: () => z.strictObject({ confirmed: z.literal(true, 'confirm that the information is correct') }),
+  withdraw: () => nothing,
+  abandon: () => z.strictObject({ reason: note.optional() }).default({}),
+  reactivate: () => nothing,
+  operatorCancel: () => z.strictObject({ reason: note }),
+  consentToCancel: () => nothing,
+  claim: () => nothing,
+  release: () => nothing,
+  approve: () => z.strictObject({ note: note.optional() }).default({}),
+  reject: () => z.strictObject({ items: findings() }),
+  rejectOrder: () => z.strictObject({ items: findings() }),
+  requestMaterial: () => z.strictObject({ slots: z.array(slot).min(1).max(20), note: note.optional() }),
+  materialUploaded: () => z.strictObject({ slot }),
+  requestMail: () => nothing,
+  /** A reviewer allows one person the photo instead of the face check (R-AUTH-8). */
+  allowPhoto: () => z.strictObject({ personId }),
+  callOutcome: () =>
+    z.strictObject({
+      outcome: z.enum(['REACHED_NO_CHANGE', 'REACHED_NEEDS_CHANGE', 'NO_ANSWER']),
+      items: z.array(findingSchema()).max(50).optional(),
+      note: note.optional(),
+    }),
+  livenessResult: () =>
+    z.strictObject({
+      personId,
+      result: z.enum(['PASS', 'FAIL']),
+      at: at.optional(),
+      reason: note.optional(),
+      /** No further try can help; a reviewer may allow the photo at once. */
+      cause: z.literal('NOT_POSSIBLE').optional(),
+    }),
+  /** Where it is sent; without an address to the entity's mailing address. */
+  requestBackdrop: () => z.strictObject({ address: z.string().trim().min(5).max(200).optional() }).default({}),
+  backdropShipped: () => z.strictObject({ trackingNumber }),
+  backdropReceived: () => nothing,
+  photoUploaded: () => nothing,
+  mailRegistered: () => z.strictObject({ courier: z.string().trim().min(1).max(60), trackingNumber }),
+  mailReceived: () => nothing,
+  forwardToBureau: () => nothing,
+  forwardAccepted: () =>
+    z.strictObject({ handOver, reference: z.string().min(1).max(100).optional(), at: at.optional() }),
+  /** The bureau's system did not take what was handed over; the order is in the provider's hands again. */
+  forwardFailed: () => z.strictObject({ handOver, reason: note }),
+  smsStarted: () => z.strictObject({ handOver, sentAt: at }),
+  smsVerified: () => z.strictObject({ handOver, personId }),
+  smsFailed: () => z.strictObject({ handOver, personId: personId.optional(), wrongEntries: z.int().min(1).max(100) }),
+  smsReturned: () => z.strictObject({ handOver, reason: note.optional() }),
+  smsResendRequested: () => z.strictObject({ personId: personId.optional() }).default({}),
+  changeRequested: () =>
+    z.strictObject({
+      fields: z
+        .array(z.string().regex(/^[\w.:-]{1,120}$/))
+        .min(1)
+        .max(50),
+    }),
+  resubmit: () => nothing,
+  bureauDecision: decision,
+  operatorRecordDecision: decision,
+  recordSynced: synced,
+  instanceExpired: () => z.strictObject({ websiteId: z.string().regex(/^W[1-9]\d?$/) }),
+  codeRevoked: () => z.strictObject({ websiteId: z.string().regex(/^W[1-9]\d?$/) }),
+  instanceRenewed: () => z.strictObject({ websiteId: z.string().regex(/^W[1-9]\d?$/) }),
+  reviewerAbsent: () => z.strictObject({ reviewerId: z.string().min(1).max(100) }),
+  deadlineOverride: () => z.strictObject({ due: z.string().min(1).max(40), until: at, reason: note }),
+  calendarChanged: () => nothing,
+  policyChanged: () => nothing,
+} as const satisfies Record<string, () => z.ZodType>);
+
+export type Action = keyof typeof actionData;
+export const ACTIONS = Object.keys(actionData) as readonly Action[];
+export type ActionData<A extends Action> = z.infer<ReturnType<(typeof actionData)[A]>>;
+export const isAction = (name: string): name is Action => Object.hasOwn(actionData, name);

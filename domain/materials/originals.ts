@@ -1,0 +1,63 @@
+/** Paper originals that are posted after the review (A-049, R-MAIL-1): whether, where to, and which. */
+import { orderScope } from '../order/order-scope.ts';
+import type { OrderForm } from '../order/form.ts';
+import type { CivilDate } from '../time/instant.ts';
+import { constructionPlanNeeded } from './construction-plan.ts';
+import type { OrderType } from '../order-types/order-type.ts';
+import type { Policies, PolicyScope, PolicyValue } from '../policy/policy.ts';
+
+export interface OriginalsQuestion {
+  form: OrderForm;
+  type: OrderType;
+  /** A reviewer asked for them in this round. */
+  mailRequested: boolean;
+  /** Websites the entity has on record already; unknown counts as none. */
+  websitesOnRecord?: number | undefined;
+  policies: Policies;
+  on: CivilDate;
+}
+
+/** What goes into the parcel and where it goes. */
+export type MailInstructions = PolicyValue<'mail.address'> & {
+  papers: PolicyValue<'mail.papers'>;
+  rules: PolicyValue<'mail.rules'>;
+};
+
+/** §5.2; R-CHG-3. */
+const NEVER_POSTED: readonly OrderType[] = ['DEREG_ENTITY', 'DEREG_SITE', 'CANCEL_ACCESS', 'CHANGE_ENTITY'];
+
+/** Whether paper originals must be posted. */
+export const mailNeeded = (question: OriginalsQuestion): boolean => reasonsToPost(question).length > 0;
+
+/**
+ * What to post where; undefined when nothing is. Each reason brings its own papers; the address is that of the weightiest
+ * reason, for a sector's or a plan's papers may go to the bureau itself (R-PRE-16).
+ */
+export function mailInstructions(question: OriginalsQuestion): MailInstructions | undefined {
+  const { policies, on } = question;
+  const reasons = reasonsToPost(question);
+  const [weightiest] = reasons;
+  if (weightiest === undefined) return undefined;
+  const papers = reasons.flatMap((scope) => policies.resolve('mail.papers', scope, on));
+  const rules = reasons.flatMap((scope) => policies.resolve('mail.rules', scope, on));
+  return { ...policies.resolve('mail.address', weightiest, on), papers, rules: [...new Set(rules)] };
+}
+
+/** Policy asks for it because of one of the order's sectors, its construction plan, or everywhere; or a reviewer does. */
+function reasonsToPost(question: OriginalsQuestion): PolicyScope[] {
+  const { form, type, mailRequested, policies, on } = question;
+  if (NEVER_POSTED.includes(type)) return [];
+  const scope = orderScope(form, type);
+  const special: PolicyScope[] = [
+    ...sectorsOf(form).map((contentSector) => ({ ...scope, contentSector })),
+    ...(constructionPlanNeeded(question) ? [{ ...scope, slot: 'construction-plan' }] : []),
+  ];
+  const ruleOf = (each: PolicyScope) => policies.explain('mail.required', each, on);
+  const general = ruleOf(scope);
+  const ownReasons = special.filter((each) => ruleOf(each) !== general && ruleOf(each).value === 'YES');
+  return [...ownReasons, ...(mailRequested || general.value === 'YES' ? [scope] : [])];
+}
+
+const sectorsOf = ({ websites }: OrderForm) => [
+  ...new Set(Object.values(websites).flatMap(({ preApprovals = [] }) => preApprovals.map(({ sector }) => sector))),
+];

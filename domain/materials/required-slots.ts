@@ -1,0 +1,92 @@
+/**
+ * The documents an order needs (domain-spec §4): which slots, for whom, when and why. A slot is written
+ * `<name>[:P1|:W1]`: `entity-certificate`, `site-head-id:P2`, `pre-approval-permit-news:W1`.
+ */
+import { orderScope } from '../order/order-scope.ts';
+import type { OrderForm } from '../order/form.ts';
+import type { PersonId, WebsiteId } from '../identifiers.ts';
+import type { CivilDate } from '../time/instant.ts';
+import { constructionPlanNeeded } from './construction-plan.ts';
+import { peopleSlots } from './people-slots.ts';
+import { SLOT_ADVICE, SLOTS_OF_TYPE, type SlotName } from './slots.ts';
+import { checklistTemplate, type FilledTemplate } from './template.ts';
+import { websiteSlots } from './website-slots.ts';
+import type { OrderType } from '../order-types/order-type.ts';
+import type { Policies, PolicyScope } from '../policy/policy.ts';
+
+export interface MaterialsQuestion {
+  form: OrderForm;
+  type: OrderType;
+  policies: Policies;
+  on: CivilDate;
+  /** People for whom a reviewer allowed the photo instead of the face check (R-AUTH-8). */
+  photoAllowedFor: readonly string[];
+  /** Websites the entity has on record already; unknown counts as none. */
+  websitesOnRecord?: number | undefined;
+}
+
+/** By when a slot must be filled: to submit, before a reviewer approves (minors), or in the photo step. */
+export type SlotDue = 'SUBMISSION' | 'APPROVAL' | 'PHOTO';
+
+export interface RequiredSlot {
+  slot: string;
+  /** False for slots that are offered and needed only when a reviewer asks. */
+  mandatory: boolean;
+  due: SlotDue;
+  personId?: PersonId;
+  websiteId?: WebsiteId;
+  advice: string;
+  template?: FilledTemplate;
+}
+
+/** A slot an order might need; policy says whether it does. */
+export interface Candidate {
+  name: SlotName;
+  detail?: string;
+  personId?: PersonId;
+  websiteId?: WebsiteId;
+  due?: SlotDue;
+  advice?: string;
+}
+
+/** Every slot of an order on a day, in the order of the form. */
+export function requiredSlots(question: MaterialsQuestion): RequiredSlot[] {
+  const known = SLOTS_OF_TYPE[question.type];
+  const candidates: Candidate[] = [
+    { name: 'entity-certificate' },
+    ...peopleSlots(question),
+    { name: 'checklist-form' },
+    { name: 'commitment-letter' },
+    { name: 'establishment-form' },
+    { name: 'party-building-proof' },
+    ...(constructionPlanNeeded(question) ? [{ name: 'construction-plan' } as const] : []),
+    ...websiteSlots(question),
+  ];
+  const scope = orderScope(question.form, question.type);
+  return candidates
+    .filter(({ name }) => known.includes(name))
+    .flatMap((candidate) => decided(question, scope, candidate));
+}
+
+function decided(question: MaterialsQuestion, scope: PolicyScope, candidate: Candidate): RequiredSlot[] {
+  const { form, type, policies, on } = question;
+  const { name, personId, websiteId, due = 'SUBMISSION', advice = SLOT_ADVICE[name] } = candidate;
+  const rule = policies.resolve('material.required', { slot: name, ...scope }, on);
+  if (rule === 'NOT_USED') return [];
+  return [
+    {
+      slot: slotOf(candidate),
+      mandatory: rule === 'MANDATORY',
+      due,
+      ...(personId === undefined ? {} : { personId }),
+      ...(websiteId === undefined ? {} : { websiteId }),
+      advice,
+      ...(name === 'checklist-form' ? { template: checklistTemplate(form, type, policies, on) } : {}),
+    },
+  ];
+}
+
+function slotOf({ name, detail, personId, websiteId }: Candidate): string {
+  const owner = personId ?? websiteId;
+  return [name, ...(detail === undefined ? [] : ['-', detail]), ...(owner === undefined ? [] : [':', owner])].join('');
+}

@@ -1,0 +1,83 @@
+/** Who is told what, and how (domain-spec §5.8). */
+import type { Finding } from '../finding.ts';
+import type { Instant } from '../time/instant.ts';
+import type { TaskKind } from '../lifecycle/progress.ts';
+
+export const NOTICE_CODES = [
+  'N-1', 'N-2', 'N-3', 'N-4', 'N-5', 'N-6', 'N-7', 'N-8', 'N-9',
+  'N-10', 'N-11', 'N-12', 'N-13', 'N-14', 'N-15', 'N-16', 'N-17', 'N-18',
+  'I-1', // in-app only: type found, bureau rules and materials (§5.1 TYPE_DETERMINED)
+  'I-2', // in-app only: face check failed, advice after too many fails (R-AUTH-6, R-AUTH-8)
+] as const; // prettier-ignore
+export type NoticeCode = (typeof NOTICE_CODES)[number];
+
+export const MESSAGE_CHANNELS = ['SMS', 'EMAIL', 'IN_APP'] as const;
+export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
+
+/** `verifiers` are the people who must pass MIIT's SMS; `operator` is the provider's desk. */
+export type Recipient = 'siteHeads' | 'entityHead' | 'verifiers' | 'account' | 'operator';
+
+/** Facts a message may need. None of them is personal data; names and addresses are added where it is sent. */
+export interface NoticeFacts {
+  /** Which of several texts a code has: `APPROVED`, `ITEMS`, `PHOTO`, `MAIL`, `MATERIAL`, `EXPIRED`, … */
+  variant?: string;
+  due?: Instant;
+  earliest?: Instant;
+  latest?: Instant;
+  items?: Finding[];
+  /** Calendar days waited or left. */
+  days?: number;
+  step?: string;
+  /** Kind of the operator's task a message is about (N-16). */
+  task?: TaskKind;
+  trackingNumber?: string;
+  numbers?: string[];
+  reason?: string;
+  obligations?: { name: string; due?: Instant; number?: string }[];
+}
+
+export interface Notice {
+  code: NoticeCode;
+  facts: NoticeFacts;
+  /** For `verifiers`: just these people (N-6 goes to those still open). */
+  persons?: string[];
+}
+
+interface Route {
+  to: readonly Recipient[];
+  channels: readonly MessageChannel[];
+}
+
+const PEOPLE = ['SMS', 'EMAIL'] as const;
+const ALL = ['SMS', 'EMAIL', 'IN_APP'] as const;
+const DESK = ['EMAIL', 'IN_APP'] as const;
+
+/** SMS and email go to people; in-app goes to the account (or the operators' desk). */
+export const NOTICE_ROUTES: Readonly<Record<NoticeCode, Route>> = {
+  'N-1': { to: ['siteHeads', 'account'], channels: ALL },
+  'N-2': { to: ['siteHeads', 'account'], channels: ALL },
+  'N-3': { to: ['siteHeads'], channels: PEOPLE },
+  'N-4': { to: ['siteHeads', 'account'], channels: PEOPLE },
+  'N-5': { to: ['verifiers'], channels: PEOPLE },
+  'N-6': { to: ['verifiers'], channels: ['SMS'] },
+  'N-7': { to: ['verifiers', 'account'], channels: PEOPLE },
+  'N-8': { to: ['siteHeads', 'account'], channels: ALL },
+  'N-9': { to: ['entityHead', 'siteHeads', 'account'], channels: ALL },
+  'N-10': { to: ['entityHead', 'siteHeads', 'account'], channels: ALL },
+  'N-11': { to: ['siteHeads', 'account'], channels: ALL },
+  'N-12': { to: ['account', 'siteHeads'], channels: PEOPLE },
+  'N-13': { to: ['siteHeads', 'account'], channels: PEOPLE },
+  'N-14': { to: ['account'], channels: DESK },
+  'N-15': { to: ['account'], channels: DESK },
+  'N-16': { to: ['operator'], channels: DESK },
+  'N-17': { to: ['siteHeads'], channels: ['SMS'] },
+  'N-18': { to: ['siteHeads', 'account'], channels: DESK },
+  'I-1': { to: ['account'], channels: ['IN_APP'] },
+  'I-2': { to: ['account'], channels: ['IN_APP'] },
+};
+
+/** Channels of one notice: an expired order is told by SMS too (N-15). */
+export function channelsOf(notice: Notice): readonly MessageChannel[] {
+  if (notice.code === 'N-15' && notice.facts.variant === 'EXPIRED') return ALL;
+  return NOTICE_ROUTES[notice.code].channels;
+}

@@ -1,0 +1,128 @@
+/** N-8 to N-11: the bureau's review, its decision, and the number. */
+import type { NoticeFacts } from '../notice.ts';
+import type { OrderType } from '../../order-types/order-type.ts';
+import { nameOf, OBLIGATION_NAMES, ORDER_TYPE_NAMES } from './names.ts';
+import {
+  dueLine,
+  itemLines,
+  say,
+  UNITS,
+  when,
+  whenInSms,
+  type Bilingual,
+  type About,
+  type NoticeText,
+} from './wording.ts';
+
+export function bureauReviews({ due, earliest, latest, variant }: NoticeFacts, { orderId }: About): NoticeText {
+  return {
+    subject: say('已进入管局审核', "the bureau's review has started"),
+    lines: [
+      say(
+        '您的备案订单已进入通信管理局审核，审核期间信息不可修改，也无法催办。',
+        'The communications administration is reviewing your order. Until it decides nothing can be changed, and nobody can speed it up.',
+      ),
+      dueLine(say('预计最早出结果', 'Result expected from'), earliest, 'BD'),
+      dueLine(say('预计最迟出结果', 'Result expected by'), latest, 'BD'),
+      dueLine(say('法定最迟期限', 'By law at the latest'), due, 'BD'),
+      variant === 'CHANGE_ADVISED'
+        ? say(
+            '您曾说明信息有变化：备案完成后请提交变更备案。',
+            'You said that something has changed: file a change order once this filing is completed.',
+          )
+        : undefined,
+    ],
+    sms: [orderId, whenInSms(earliest), whenInSms(due)],
+  };
+}
+
+export function bureauApproved({ due }: NoticeFacts, { orderId }: About): NoticeText {
+  return {
+    subject: say('管局审核通过', 'approved by the bureau'),
+    lines: [
+      say(
+        '通信管理局已审核通过您的备案（管局可能已先行通知您）。',
+        'The bureau has approved your filing (the bureau may have told you earlier).',
+      ),
+      say(
+        '备案数据将在1至2个工作日内同步，届时可在此查看备案号。',
+        'The record becomes visible here within 1 to 2 business days, with the number.',
+      ),
+      dueLine(say('最迟', 'At the latest'), due, 'BD'),
+      say(
+        '网站在备案号下发并同步后方可开通访问。',
+        'The website may be served once the number is issued and visible here.',
+      ),
+    ],
+    sms: [orderId],
+  };
+}
+
+export function bureauRejected({ items, due, reason }: NoticeFacts, { orderId }: About): NoticeText {
+  return {
+    subject: say('管局审核退回，请修改', 'rejected by the bureau, please correct'),
+    lines: [
+      say(
+        '通信管理局退回了您的备案（管局可能已先行通知您），原因及需要修改的项目如下。',
+        'The bureau has rejected your filing (the bureau may have told you earlier). Its reasons and the items to fix are below.',
+      ),
+      reason === undefined ? undefined : say(`原因：${reason}`, `Reason: ${reason}`),
+      ...itemLines(items),
+      dueLine(say('修改并重新提交的截止时间', 'Correct and submit again by'), due, 'CD'),
+      say(
+        '重新提交后须再次经过初审和短信核验。',
+        'After that the order goes through review and SMS verification again.',
+      ),
+    ],
+    sms: [orderId, String(items?.length ?? 0), whenInSms(due)],
+  };
+}
+
+export function completed({ numbers = [], obligations = [] }: NoticeFacts, { orderId, type }: About): NoticeText {
+  const done = doneWords(type);
+  return {
+    subject: say('备案已完成', 'filing completed'),
+    lines: [
+      done,
+      ...(numbers.length === 0
+        ? []
+        : [say('备案号：', 'Number(s):'), ...numbers.map((number) => say(`- ${number}`, `- ${number}`))]),
+      ...(obligations.length === 0
+        ? []
+        : [say('备案完成后的义务：', 'Duties that follow:'), ...obligations.map(obligationLine)]),
+    ],
+    sms: [orderId, numbersInSms(numbers), obligationInSms(obligations)],
+  };
+}
+
+const REMOVALS: readonly (OrderType | undefined)[] = ['DEREG_ENTITY', 'DEREG_SITE', 'CANCEL_ACCESS'];
+
+function doneWords(type: OrderType | undefined): Bilingual {
+  const name = type === undefined ? say('备案', 'filing') : ORDER_TYPE_NAMES[type];
+  if (REMOVALS.includes(type)) return say(`您的“${name.zh}”已完成。`, `Your order (${name.en}) is completed.`);
+  return say(
+    `您的“${name.zh}”已完成，网站将在半小时内开通访问。`,
+    `Your order (${name.en}) is completed; the website is served within half an hour.`,
+  );
+}
+
+/** With the number of the website it is about: an order may bring several. */
+function obligationLine({ name, due, number }: NonNullable<NoticeFacts['obligations']>[number]): Bilingual {
+  const duty = nameOf(OBLIGATION_NAMES, name);
+  const zh = number === undefined ? duty.zh : `${number}：${duty.zh}`;
+  const en = number === undefined ? duty.en : `${number}: ${duty.en}`;
+  if (due === undefined) return say(`- ${zh}`, `- ${en}`);
+  const by = when(due);
+  return say(`- ${zh}，截止 ${by.zh}，${UNITS.CD.zh}`, `- ${en}, by ${by.en}, ${UNITS.CD.en}`);
+}
+
+const numbersInSms = ([first, second, ...more]: readonly string[]): string => {
+  if (first === undefined) return '见订单页面';
+  return more.length > 0 ? `${second ?? first}等${more.length + 1}个` : (second ?? first);
+};
+
+function obligationInSms(obligations: NonNullable<NoticeFacts['obligations']>): string {
+  const due = obligations.find(({ name }) => name === 'PSB')?.due;
+  if (due !== undefined) return `公安备案截止${whenInSms(due)}`;
+  return obligations.length > 0 ? '见订单页面' : '无';
+}

@@ -1,0 +1,74 @@
+/**
+ * What every message says (domain-spec §5.8), Chinese first and English below. No names, numbers of persons or addresses
+ * stand in a text: who is meant follows from where it is sent. A code without a text does not compile.
+ */
+import type { Province } from '../../order/form.ts';
+import type { Notice, NoticeCode, NoticeFacts } from '../notice.ts';
+import type { OrderType } from '../../order-types/order-type.ts';
+import { bureauApproved, bureauRejected, bureauReviews, completed } from './bureau.ts';
+import { deskTask, ended, faceCheckFailed, typeFound } from './ending.ts';
+import { expires, inspected, obligationDue, provisionalAccess } from './later.ts';
+import { backdropShipped, decided, needed, stillWaiting, submitted } from './review.ts';
+import { verificationComing, verificationEnding, verificationFailed } from './verification.ts';
+import { smsValue, type About, type Bilingual, type NoticeText } from './wording.ts';
+
+export interface RenderedNotice {
+  subject: string;
+  text: string;
+  /** Values for the SMS template of this code, in order (`sms-templates.ts`); empty where it never goes by SMS. */
+  smsParams: string[];
+}
+
+const TEXTS: Readonly<Record<NoticeCode, (facts: NoticeFacts, about: About) => NoticeText>> = {
+  'N-1': submitted,
+  'N-2': decided,
+  'N-3': needed,
+  'N-4': stillWaiting,
+  'N-5': verificationComing,
+  'N-6': verificationEnding,
+  'N-7': verificationFailed,
+  'N-8': bureauReviews,
+  'N-9': bureauApproved,
+  'N-10': bureauRejected,
+  'N-11': completed,
+  'N-12': provisionalAccess,
+  'N-13': inspected,
+  'N-14': expires,
+  'N-15': ended,
+  'N-16': deskTask,
+  'N-17': backdropShipped,
+  'N-18': obligationDue,
+  'I-1': typeFound,
+  'I-2': faceCheckFailed,
+};
+
+/**
+ * The text of a notice. Facts that are not known leave their line out; an unknown variant gets the plainest text of its
+ * code, for a message must go out all the same.
+ */
+export function renderNotice({
+  notice,
+  orderId,
+  type,
+  province,
+}: {
+  notice: Pick<Notice, 'code' | 'facts'>;
+  orderId: string;
+  type?: OrderType | undefined;
+  province?: Province | undefined;
+}): RenderedNotice {
+  const { subject, lines, sms } = TEXTS[notice.code](notice.facts, { orderId, type, province });
+  const said = lines.filter((line): line is Bilingual => line !== undefined);
+  return {
+    subject: `【备案 ${orderId}】${subject.zh} / ${subject.en}`,
+    text: [
+      `备案订单：${orderId}`,
+      ...said.map(({ zh }) => zh),
+      '',
+      `Filing order: ${orderId}`,
+      ...said.map(({ en }) => en),
+      '',
+    ].join('\n'),
+    smsParams: (sms ?? []).map(smsValue),
+  };
+}

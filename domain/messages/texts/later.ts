@@ -1,0 +1,165 @@
+/** N-12 to N-14 and N-18: access during a transfer, inspections, expiry watches, and duties after approval. */
+import type { NoticeFacts } from '../notice.ts';
+import { nameOf, OBLIGATION_NAMES } from './names.ts';
+import {
+  dueLine,
+  itemLines,
+  ofVariant,
+  say,
+  whenInSms,
+  type Bilingual,
+  type About,
+  type NoticeText,
+} from './wording.ts';
+
+export function provisionalAccess(facts: NoticeFacts, { orderId }: About): NoticeText {
+  const { subject, line, dueLabel, inSms } = ofVariant(ACCESS, facts.variant, ACCESS.DAYS_LEFT);
+  const left =
+    facts.days === undefined ? undefined : say(`剩余${facts.days}个自然日。`, `${facts.days} calendar days left.`);
+  return {
+    subject,
+    lines: [line, left, dueLine(dueLabel, facts.due, 'CD')],
+    sms: [orderId, inSms, whenInSms(facts.due)],
+  };
+}
+
+const ACCESS = {
+  OPENED: {
+    subject: say('临时接入已开通', 'provisional access opened'),
+    line: say(
+      '初审通过，网站的临时接入将在30分钟内开通，请在期限内完成后续步骤。',
+      'The preliminary review is passed and the website is served provisionally within 30 minutes. Finish the remaining steps in time.',
+    ),
+    dueLabel: say('临时接入截止', 'Provisional access until'),
+    inSms: '临时接入已开通',
+  },
+  DAYS_LEFT: {
+    subject: say('临时接入即将到期', 'provisional access is about to end'),
+    line: say(
+      '请在期限内完成后续步骤，否则网站将停止访问。',
+      'Finish the remaining steps in time, otherwise the website will no longer be served.',
+    ),
+    dueLabel: say('临时接入截止', 'Provisional access until'),
+    inSms: '临时接入即将到期',
+  },
+  CLOSED: {
+    subject: say('临时接入已关闭', 'provisional access closed'),
+    line: say(
+      '临时接入已关闭，网站停止访问；再次通过初审后恢复。',
+      'Provisional access is closed and the website is not served; a new preliminary approval opens it again.',
+    ),
+    dueLabel: say('关闭时间', 'Closed at'),
+    inSms: '临时接入已关闭',
+  },
+} as const;
+
+export function inspected({ items, due }: NoticeFacts, { orderId }: About): NoticeText {
+  return {
+    subject: say('备案信息核查：请整改', 'inspection: please rectify'),
+    lines: [
+      say(
+        '备案信息核查发现以下问题，请在期限内整改。',
+        'An inspection of your filing found the points below. Rectify them in time.',
+      ),
+      ...itemLines(items),
+      dueLine(say('整改截止', 'Rectify by'), due, 'CD'),
+      say(
+        '整改期内网站可正常访问；逾期未整改的，可能被取消接入并注销备案。',
+        'The website is served meanwhile. After that its access may be cancelled and the number deregistered.',
+      ),
+    ],
+    sms: [orderId, String(items?.length ?? 0), whenInSms(due)],
+  };
+}
+
+export function expires(facts: NoticeFacts, _about: About): NoticeText {
+  const { what, follows } = ofVariant(WATCHED, facts.variant, WATCHED.OTHER);
+  const over = facts.variant === 'SERVER_LOST';
+  return {
+    subject: over
+      ? say(`${what.zh}已到期`, `${what.en} has expired`)
+      : say(`${what.zh}即将到期`, `${what.en} about to expire`),
+    lines: [dueLine(say(`${what.zh}到期时间`, `Expiry of ${what.en}`), facts.due), follows],
+  };
+}
+
+const WATCHED = {
+  DOMAIN: {
+    what: say('域名', 'the domain'),
+    follows: say(
+      '到期未续费的，域名将停止解析；不再使用的，请注销备案。',
+      'If it is not renewed the domain stops resolving; if you no longer need it, deregister the filing.',
+    ),
+  },
+  SERVER: {
+    what: say('服务器', 'the server'),
+    follows: say(
+      '到期后网站停止访问，未完成的订单将被退回，备案可能因空壳被注销，请及时续费。',
+      'After that the website is not served, an open order goes back and the filing may become a shell. Renew it in time.',
+    ),
+  },
+  SERVER_LOST: {
+    what: say('服务器或备案服务码', 'the server or its authorization code'),
+    follows: say(
+      '订单已提交管局、暂不能修改。请立即续费；订单如被退回，须先有有效的服务器才能再次提交。',
+      'The order is with the bureau and locked. Renew at once: if it comes back it can be submitted again only with a valid server.',
+    ),
+  },
+  DOCUMENT: {
+    what: say('证件', 'an ID document'),
+    follows: say(
+      '请更换证件并提交变更备案；证件过期后不能新增网站。',
+      'Renew it and file a change; with an expired document no website can be added.',
+    ),
+  },
+  LICENCE: {
+    what: say('许可证', 'a licence'),
+    follows: say('请及时续办，否则相关业务须停止。', 'Renew it in time, otherwise the business it covers has to stop.'),
+  },
+  OTHER: {
+    what: say('备案相关资料', 'something your filing rests on'),
+    follows: say('请在订单页面查看并及时处理。', 'See the order page and deal with it in time.'),
+  },
+} as const;
+
+export function obligationDue(facts: NoticeFacts, _about: About): NoticeText {
+  const [obligation] = facts.obligations ?? [];
+  const name = nameOf(OBLIGATION_NAMES, obligation?.name);
+  const overdue = facts.variant === 'OVERDUE';
+  const due = obligation?.due ?? facts.due;
+  return {
+    subject: overdue
+      ? say(`已逾期：${name.zh}`, `overdue: ${name.en}`)
+      : say(`提醒：${name.zh}`, `reminder: ${name.en}`),
+    lines: [
+      say(`义务：${name.zh}`, `Duty: ${name.en}`),
+      ...(facts.numbers ?? []).map((number) => say(`备案号：${number}`, `Number: ${number}`)),
+      overdue || facts.days === undefined
+        ? undefined
+        : say(`剩余${facts.days}个自然日。`, `${facts.days} calendar days left.`),
+      dueLine(overdue ? say('截止时间（已过）', 'Due by (past)') : say('截止时间', 'Due by'), due, 'CD'),
+      ...(GUIDANCE[obligation?.name ?? ''] ?? []),
+      say('完成后请在订单页面登记。', 'Report it on the order page once it is done.'),
+    ],
+  };
+}
+
+/** What N-18 advises for the two duties that have a due date (R-PSB-1 to R-PSB-4). */
+const GUIDANCE: Readonly<Record<string, readonly Bilingual[]>> = {
+  PSB: [
+    say(
+      '请登录全国互联网安全管理服务平台 https://beian.mps.gov.cn/ 自行办理，接入商不代办。',
+      'File it yourself on the national platform https://beian.mps.gov.cn/ ; the provider does not file it for you.',
+    ),
+    say(
+      '未办理的，可能被警告或责令停机整顿不超过6个月。',
+      'Not filing may be punished by a warning or a suspension of up to 6 months.',
+    ),
+  ],
+  PSB_ICON: [
+    say(
+      '请在公安备案平台下载图标和HTML代码，将公安备案号和图标放在首页底部。',
+      'Download the icon and its HTML code from the PSB platform and put number and icon at the foot of the home page.',
+    ),
+  ],
+};

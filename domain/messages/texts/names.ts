@@ -1,0 +1,107 @@
+/** What order types, states and duties are called in messages. */
+import type { ObligationKind } from '../../duties/obligation.ts';
+import type { OrderType } from '../../order-types/order-type.ts';
+import type { TaskKind } from '../../lifecycle/progress.ts';
+import type { Stage } from '../../lifecycle/stage.ts';
+import { say, type Bilingual } from './wording.ts';
+
+export const ORDER_TYPE_NAMES: Readonly<Record<OrderType, Bilingual>> = {
+  FIRST: say('首次备案', 'first filing'),
+  NEW_SITE_HERE: say('新增网站（原备案在本接入商）', 'new website, entity filed here'),
+  NEW_SITE_ELSEWHERE: say('新增网站（原备案不在本接入商）', 'new website, entity filed elsewhere'),
+  TRANSFER_NEW: say('接入备案（主体首次接入）', 'transfer, entity new here'),
+  TRANSFER_MORE: say('新增接入', 'transfer of a further website'),
+  CHANGE_ENTITY: say('变更主体', 'change of the entity'),
+  CHANGE_SITE: say('变更网站', 'change of a website'),
+  DEREG_ENTITY: say('注销主体', 'removal of the entity'),
+  DEREG_SITE: say('注销网站', 'removal of a website'),
+  CANCEL_ACCESS: say('取消接入', 'cancellation of access'),
+};
+
+export const STAGE_NAMES: Readonly<Record<Stage, Bilingual>> = {
+  DRAFT: say('填写订单', 'draft'),
+  TYPE_DETERMINED: say('验证服务器', 'naming the server'),
+  INSTANCE_VERIFIED: say('填写信息', 'filling in the information'),
+  INFO_FILLED: say('上传材料', 'uploading the first scan'),
+  MATERIALS_PENDING: say('上传材料', 'uploading the scans'),
+  AUTHENTICITY_PENDING: say('人脸核验', 'face check'),
+  CONFIRMATION: say('确认并提交', 'confirmation'),
+  PRELIM_REVIEW: say('接入商初审', "provider's preliminary review"),
+  PRELIM_APPROVED: say('初审通过', 'preliminary approval'),
+  PRELIM_REJECTED: say('初审退回修改', 'correction after the preliminary review'),
+  PHOTO_PENDING: say('拍照核验', 'photo'),
+  BACKDROP_SHIPPING: say('幕布邮寄', 'delivery of the backdrop'),
+  PHOTO_REVIEW: say('照片审核', 'review of the photo'),
+  PHOTO_REJECTED: say('重新拍照', 'new photo'),
+  MAIL_PENDING: say('邮寄纸质材料', 'posting the originals'),
+  MAIL_REVIEW: say('纸质材料审核', 'review of the originals'),
+  READY_FOR_BUREAU: say('提交管局', 'hand-over to the bureau'),
+  SMS_PENDING: say('工信部短信核验', "MIIT's SMS verification"),
+  SMS_RETURNED: say('短信核验退回', 'return after the SMS verification'),
+  RESUBMIT_WAIT: say('等待再次提交管局', 'waiting for the resubmission'),
+  BUREAU_REVIEW: say('管局审核', "bureau's review"),
+  BUREAU_REJECTED: say('管局退回修改', "correction after the bureau's rejection"),
+  BUREAU_APPROVED: say('等待备案数据同步', "waiting for MIIT's record"),
+  COMPLETED: say('备案完成', 'completed'),
+  ABANDONED: say('已终止', 'ended without a filing'),
+  EXPIRED: say('已失效', 'expired'),
+  RETURNED_FOR_TYPE: say('备案类型不符', 'returned for its type'),
+};
+
+export const OBLIGATION_NAMES: Readonly<Record<ObligationKind, Bilingual>> = {
+  FOOTER: say(
+    '在网站首页底部展示备案号并链接至工信部网站',
+    "number at the foot of the home page, linked to MIIT's site",
+  ),
+  PSB: say('公安联网备案', 'PSB filing'),
+  PSB_ICON: say('在网站首页底部展示公安备案图标和编号', 'PSB icon and number at the foot of the home page'),
+  COPYRIGHT: say(
+    '建议在网站底部标注版权信息（版权所有者须与备案主体一致）',
+    'copyright notice in the footer (suggested; its owner must be the entity)',
+  ),
+  LICENCE: say('申请经营性ICP许可证', 'operational ICP licence'),
+};
+
+/** What operators have to look at, as an employee would say it. */
+export const TASK_NAMES: Readonly<Record<TaskKind, Bilingual>> = {
+  REVIEW_OVERDUE: say('审核已逾期', 'the review is overdue'),
+  FORWARD_OVERDUE: say('提交管局已逾期', 'the hand-over to the bureau is overdue'),
+  BUREAU_OVERDUE: say('管局审核已逾期', "the bureau's decision is overdue"),
+  SYNC_OVERDUE: say('备案数据同步已逾期', "MIIT's record is overdue"),
+  BACKDROP_NOT_DELIVERED: say('幕布未按时送达', 'the backdrop has not been delivered'),
+  PARCEL_NOT_RECEIVED: say('邮寄材料未按时收到', 'the parcel with the originals has not arrived'),
+  CALL_BEFORE_RESUBMISSION: say(
+    '再次提交管局前需电话联系申请人',
+    'phone the applicant before the order is handed over again',
+  ),
+  HAND_OVER_BY_HAND: say('需在管局系统中人工录入', "the order has to be entered in the bureau's system by hand"),
+  HAND_OVER_NEEDS_PERSON: say('提交管局遇到问题，需人工处理', 'the hand-over to the bureau needs somebody'),
+  DECISION_OUT_OF_ORDER: say('管局结果与订单当前步骤不符', "the bureau's word does not fit the step the order is in"),
+  DECISION_CONTRADICTS: say('管局前后结果不一致', "the bureau's word contradicts what it said before"),
+  RECORD_DOES_NOT_FIT: say('同步的备案数据与订单不符', "MIIT's record does not fit the order"),
+  CALLBACK_AFTER_END: say('订单结束后收到管局或工信部通知', 'bureau or MIIT spoke of an order that had ended'),
+  INSTANCE_LOST_AT_BUREAU: say(
+    '管局审核期间服务器到期或备案服务码失效',
+    'server or code was lost while the bureau reviews',
+  ),
+  CANCEL_REQUESTED: say(
+    '有人请求取消订单，需第二人确认',
+    'somebody asks to cancel the order; a second person has to agree',
+  ),
+  MALFORMED_SIGNAL: say('收到格式错误的信号', 'a signal of the wrong form arrived'),
+  FACE_CHECK_NEEDS_PERSON: say(
+    '人脸核验服务无法使用，需人工处理',
+    'face checks cannot be made until somebody puts something right',
+  ),
+  LOOK_UP_NEEDS_PERSON: say(
+    '域名或服务器信息无法查询，需人工处理',
+    'domains or servers cannot be looked up until somebody puts something right',
+  ),
+  TYPE_UNCLEAR: say('备案类型无法自动判断，需人工核查', 'the type of the order needs somebody to look at the record'),
+  MESSAGE_UNDELIVERABLE: say('有消息未能送达', 'a message could not be delivered'),
+  MESSAGE_NEEDS_PERSON: say('有消息待人工排除故障后发送', 'messages wait until somebody puts something right'),
+};
+
+/** The facts name steps and duties by their codes; an unknown one is passed on as it is. */
+export const nameOf = (names: Readonly<Record<string, Bilingual>>, code: string | undefined): Bilingual =>
+  (code === undefined ? undefined : names[code]) ?? say(code ?? '见订单页面', code ?? 'see the order page');

@@ -1,0 +1,88 @@
+/**
+ * Which type an order that adds something has (R-TYPE-3). The system works it out from certificate number and domain; the
+ * user never picks it (R-TYPE-1). Blocks are tested first, then the rows from top to bottom; no match is an operator task.
+ */
+import type { RecordLookup } from '../assets/asset-facts.ts';
+import type { OrderType } from './order-type.ts';
+
+/** What the provider itself knows about account, entity and domain (R-TYPE-6, R-ORD-12). */
+export interface TypeContext {
+  /** Another open order here has claimed this domain, and this one cannot take it. */
+  domainInOpenOrder: boolean;
+  /** Another open order here was submitted with this certificate number. */
+  certificateInOpenOrder: boolean;
+  /** The account that owns the entity's record here, if it is not this one. */
+  entityOwnedByOtherAccount: boolean;
+  /** The entity's own record is expired and a change is open or due; add-orders wait for it (R-CHG-6). */
+  entityChangeNeeded?: boolean;
+}
+
+export const TYPE_BLOCKS = {
+  BLACKLISTED:
+    'The bureau has blacklisted this document number; it cannot be filed again. Ask the bureau on 010-66411166.',
+  DOMAIN_IN_OPEN_ORDER:
+    'The domain is already part of an order in progress. Finish or abandon that order, or use another domain.',
+  CERTIFICATE_IN_OPEN_ORDER:
+    'An order with this certificate number is in progress. Wait until it is decided, or abandon it.',
+  DOMAIN_OF_ANOTHER:
+    "The domain still carries somebody else's record. Look up the province of that record at https://beian.miit.gov.cn/, post that bureau's deregistration form with the proofs, and file again when the record is gone.",
+  SHELL_ENTITY:
+    "The entity's record has no website and no access left. Deregister it first with the bureau's own form (online or by post), then file for the first time.",
+  ENTITY_OF_ANOTHER_ACCOUNT:
+    'The entity is filed in another account of this provider. Open the order from that account.',
+  ENTITY_CHANGE_FIRST:
+    "The entity's document has expired. Change the entity first; new orders are possible when that is completed.",
+  NOTHING_TO_ADD:
+    'Entity and domain are filed and have their access here: nothing has to be added. Open a change or a removal from the record.',
+} as const;
+export type TypeBlock = keyof typeof TYPE_BLOCKS;
+
+/** Blocks that say nothing about the type: what stands in the way is another order. */
+export const BLOCKED_BY_AN_ORDER: ReadonlySet<string> = new Set<TypeBlock>([
+  'DOMAIN_IN_OPEN_ORDER',
+  'CERTIFICATE_IN_OPEN_ORDER',
+]);
+
+/** Code of an order whose type only an operator can tell; a task of this kind goes with it. */
+export const TYPE_UNCLEAR = 'TYPE_UNCLEAR';
+
+export type TypeDetermination =
+  | { result: 'TYPE'; type: OrderType }
+  | { result: 'BLOCKED'; code: TypeBlock; advice: string }
+  | { result: 'OPERATOR_TASK'; advice: string };
+
+export function determineType(lookup: RecordLookup, context: TypeContext): TypeDetermination {
+  const block = blockOf(lookup, context);
+  if (block !== undefined) return { result: 'BLOCKED', code: block, advice: TYPE_BLOCKS[block] };
+  const type = typeOf(lookup);
+  if (type === undefined) {
+    return {
+      result: 'OPERATOR_TASK',
+      advice: 'The record does not fit any case. An operator looks into it and tells you.',
+    };
+  }
+  if (type === 'NEW_SITE_HERE' && context.entityOwnedByOtherAccount) {
+    return { result: 'BLOCKED', code: 'ENTITY_OF_ANOTHER_ACCOUNT', advice: TYPE_BLOCKS.ENTITY_OF_ANOTHER_ACCOUNT };
+  }
+  return { result: 'TYPE', type };
+}
+
+/** The rows of R-TYPE-3 that block, and the provider's own reasons. */
+function blockOf(lookup: RecordLookup, context: TypeContext): TypeBlock | undefined {
+  if (lookup.blacklisted) return 'BLACKLISTED';
+  if (context.domainInOpenOrder) return 'DOMAIN_IN_OPEN_ORDER';
+  if (context.certificateInOpenOrder) return 'CERTIFICATE_IN_OPEN_ORDER';
+  if (lookup.domainFiled && !lookup.domainOfEntity) return 'DOMAIN_OF_ANOTHER';
+  if (lookup.entityFiled && lookup.shellEntity && !lookup.entityHere && !lookup.domainFiled) return 'SHELL_ENTITY';
+  if (lookup.entityFiled && context.entityChangeNeeded === true) return 'ENTITY_CHANGE_FIRST';
+  if (lookup.entityFiled && lookup.entityHere && lookup.domainFiled && lookup.domainHere) return 'NOTHING_TO_ADD';
+  return undefined;
+}
+
+/** The rows of R-TYPE-3 that give a type; the domain, where filed, is the entity's own. */
+function typeOf({ entityFiled, entityHere, domainFiled, domainHere }: RecordLookup): OrderType | undefined {
+  if (!entityFiled) return domainFiled ? undefined : 'FIRST';
+  if (!domainFiled) return entityHere ? 'NEW_SITE_HERE' : 'NEW_SITE_ELSEWHERE';
+  if (domainHere) return undefined;
+  return entityHere ? 'TRANSFER_MORE' : 'TRANSFER_NEW';
+}

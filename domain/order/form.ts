@@ -1,0 +1,149 @@
+/**
+ * The information form of an order (domain-spec §2.2, §3). It is filled in piece by piece, so every field may still be
+ * missing here; `check-order.ts` says what is missing or wrong, and when.
+ */
+import { z } from 'zod';
+import { entityKindSchema } from '../order-types/order-type.ts';
+
+export const PROVINCES = [
+  'BJ', 'TJ', 'HE', 'SX', 'NM', 'LN', 'JL', 'HL', 'SH', 'JS', 'ZJ', 'AH', 'FJ', 'JX', 'SD', 'HA',
+  'HB', 'HN', 'GD', 'GX', 'HI', 'CQ', 'SC', 'GZ', 'YN', 'XZ', 'SN', 'GS', 'QH', 'NX', 'XJ',
+] as const; // prettier-ignore
+export const provinceSchema = z.enum(PROVINCES).meta({ id: 'Province' });
+export type Province = z.infer<typeof provinceSchema>;
+
+export const PERSON_DOCUMENT_TYPES = [
+  'RESIDENT_ID',
+  'HK_MACAU_TRAVEL_PERMIT',
+  'HK_MACAU_RESIDENCE_PERMIT',
+  'TAIWAN_TRAVEL_PERMIT',
+  'TAIWAN_RESIDENCE_PERMIT',
+  'PASSPORT',
+] as const;
+export type PersonDocumentType = (typeof PERSON_DOCUMENT_TYPES)[number];
+export const ORGANISATION_CERTIFICATE_TYPES = [
+  'BUSINESS_LICENCE',
+  'ORGANISATION_CODE',
+  'USCC_CERTIFICATE',
+  'INSTITUTION_LEGAL_PERSON',
+  'SOCIAL_ORG_CERTIFICATE',
+  'NON_ENTERPRISE_REGISTRATION',
+  'FOUNDATION_CERTIFICATE',
+  'LAW_FIRM_PRACTICE_LICENCE',
+  'MILITARY_CODE',
+] as const;
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+const civilDate = z.iso.date();
+const personId = z.string().regex(/^P[1-9]\d?$/, 'write P1, P2, …');
+const websiteId = z.string().regex(/^W[1-9]\d?$/, 'write W1, W2, …');
+
+/** A person in charge. Which head a person is follows from who points at the person (entity or website). */
+export const personSchema = z
+  .strictObject({
+    name: text(60).optional(),
+    documentType: z.enum(PERSON_DOCUMENT_TYPES).optional(),
+    documentNumber: text(30).optional(),
+    /** Last day of the document's validity; `LONG_TERM` for documents without one. */
+    documentValidUntil: z.union([civilDate, z.literal('LONG_TERM')]).optional(),
+    mobile: text(20).optional(),
+    /** Why a number that MIIT's SMS may not reach is kept all the same (R-TEL-3). */
+    mobileOverrideNote: text(200).optional(),
+    emergencyMobile: text(20).optional(),
+    email: text(120).optional(),
+    legalRepresentative: z.boolean().optional(),
+  })
+  .meta({ id: 'Person' });
+export type Person = z.infer<typeof personSchema>;
+
+/** The person or organisation that owns the filing (主体). */
+export const entitySchema = z
+  .strictObject({
+    kind: entityKindSchema.optional(),
+    name: text(120).optional(),
+    certificateType: z.enum([...PERSON_DOCUMENT_TYPES, ...ORGANISATION_CERTIFICATE_TYPES]).optional(),
+    certificateNumber: text(40).optional(),
+    /** Asked of organisations; `LONG_TERM` for certificates without an end (长期). */
+    certificateValidUntil: z.union([civilDate, z.literal('LONG_TERM')]).optional(),
+    province: provinceSchema.optional(),
+    city: text(40).optional(),
+    district: text(40).optional(),
+    certificateAddress: text(200).optional(),
+    mailingProvince: provinceSchema.optional(),
+    /** Asked for where both addresses must lie in one city (`entity.certAddressSameCity`). */
+    mailingCity: text(40).optional(),
+    mailingAddress: text(200).optional(),
+    remark: text(500).optional(),
+    headId: personId.optional(),
+  })
+  .meta({ id: 'Entity' });
+export type Entity = z.infer<typeof entitySchema>;
+
+export const CONTENT_CATEGORIES = [
+  'PERSONAL_BLOG',
+  'PERSONAL_PORTFOLIO',
+  'CORPORATE_PRESENTATION',
+  'E_COMMERCE',
+  'INFORMATION_SERVICE',
+  'GOVERNMENT_AFFAIRS',
+  'EDUCATION',
+  'GAMES',
+  'FORUM',
+  'OTHER',
+] as const;
+export const SECTORS = [
+  'NEWS',
+  'PUBLISHING',
+  'MEDICINE',
+  'CULTURE',
+  'BROADCASTING',
+  'EDUCATION',
+  'HEALTH',
+  'RIDE_HAILING',
+  'BBS',
+  'FINANCE',
+  'GAMES',
+  'ADULT_PRODUCTS',
+  'OFF_CAMPUS_TRAINING',
+] as const;
+
+/** One website with its one domain (R-SITE-8). */
+export const websiteSchema = z
+  .strictObject({
+    name: text(60).optional(),
+    homeUrl: text(200).optional(),
+    domain: text(253).optional(),
+    contentCategories: z.array(z.enum(CONTENT_CATEGORIES)).max(5).optional(),
+    languages: z.array(text(30)).max(10).optional(),
+    serviceType: z.enum(['WEBSITE', 'WEBSITE_WITH_MINI_PROGRAM']).optional(),
+    /** Sectors that need a prior approval, each with the approval's number (R-PRE-2); empty when none applies. */
+    preApprovals: z
+      .array(z.strictObject({ sector: z.enum(SECTORS), number: text(60).optional() }))
+      .max(10)
+      .optional(),
+    incomeGenerating: z.boolean().optional(),
+    remark: text(500).optional(),
+    headId: personId.optional(),
+  })
+  .meta({ id: 'Website' });
+export type Website = z.infer<typeof websiteSchema>;
+
+export const formSchema = z
+  .strictObject({
+    entity: entitySchema.default({}),
+    people: z.record(personId, personSchema).default({}),
+    websites: z.record(websiteId, websiteSchema).default({}),
+  })
+  .meta({ id: 'OrderForm' });
+export type OrderForm = z.infer<typeof formSchema>;
+
+const nullable = <Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) => z.strictObject(schema.shape).partial();
+
+/** A change to the form, RFC 7386 style: what is not named stays, `null` takes a person or a website out. */
+export const formPatchSchema = z
+  .strictObject({
+    entity: nullable(entitySchema).optional(),
+    people: z.record(personId, nullable(personSchema).nullable()).optional(),
+    websites: z.record(websiteId, nullable(websiteSchema).nullable()).optional(),
+  })
+  .meta({ id: 'OrderFormPatch' });

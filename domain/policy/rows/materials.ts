@@ -1,0 +1,87 @@
+/** Which documents an order needs beyond certificates and IDs, where and since when (§4, §11.1). */
+import type { Province } from '../../order/form.ts';
+import { ENTITY_KINDS, type EntityKind, type OrderType } from '../../order-types/order-type.ts';
+import type { PolicyRow, PolicyScope } from '../policy.ts';
+import { policy } from '../policy-row.ts';
+import { SOURCES } from './sources.ts';
+
+const ORGANISATIONS = ENTITY_KINDS.filter((kind) => kind !== 'INDIVIDUAL');
+const NEW_WEBSITES: readonly OrderType[] = ['FIRST', 'NEW_SITE_HERE', 'NEW_SITE_ELSEWHERE'];
+
+interface Where {
+  provinces: readonly Province[];
+  kinds?: readonly EntityKind[];
+  types?: readonly OrderType[];
+}
+
+/** Rows that make a slot mandatory in some provinces, for some kinds and types. */
+function mandatory(slot: string, where: Where, source: string, from?: string): PolicyRow[] {
+  const scopes: PolicyScope[] = where.provinces
+    .map((province): PolicyScope => ({ slot, province }))
+    .flatMap((scope) => where.kinds?.map((entityKind) => ({ ...scope, entityKind })) ?? [scope])
+    .flatMap((scope) => where.types?.map((orderType) => ({ ...scope, orderType })) ?? [scope]);
+  return scopes.map((scope) =>
+    policy('material.required', 'MANDATORY', source, { scope, ...(from === undefined ? {} : { from }) }),
+  );
+}
+
+export const MATERIALS_POLICIES: readonly PolicyRow[] = [
+  policy('material.upload', { mediaTypes: ['image/jpeg', 'image/png', 'image/gif'], maxBytesExclusive: 4 * 1024 * 1024 }, SOURCES.ALIBABA_DOCS, { note: 'jpg, jpeg, png, gif; below 4 MB each (R-MAT-2).' }), // prettier-ignore
+  policy('material.required', 'NOT_USED', SOURCES.DESIGN),
+  ...['entity-certificate', 'entity-head-id', 'site-head-id', 'checklist-form', 'backdrop-photo'].map((slot) =>
+    policy('material.required', 'MANDATORY', SOURCES.ALIBABA_FIRST, { scope: { slot } }),
+  ),
+  policy('material.required', 'MANDATORY', SOURCES.TENCENT_FAQ, {
+    scope: { slot: 'health-approval' },
+    note: 'Second approval for adult products (R-PRE-6).',
+  }),
+  ...mandatory('photo-in-hand', { provinces: ['BJ'] }, SOURCES.ALIBABA_DOCS),
+  ...mandatory('domain-certificate', { provinces: ['NM', 'HN'] }, SOURCES.TENCENT_PROVINCES),
+  ...mandatory('party-building-proof', { provinces: ['XJ'], types: NEW_WEBSITES }, SOURCES.TENCENT_FAQ),
+  ...mandatory('commitment-letter', { provinces: ['GD', 'JS'] }, SOURCES.TENCENT_PROVINCES, '2021-01-01'),
+  ...mandatory(
+    'establishment-form',
+    { provinces: ['HL', 'NM', 'YN', 'JX'], kinds: ['GOVERNMENT', 'INSTITUTION'] },
+    SOURCES.TENCENT_PROVINCES,
+  ),
+  policy('material.required', 'MANDATORY', SOURCES.TENCENT_PROVINCES, {
+    scope: { slot: 'residence-proof' },
+    note: 'Where entity.nonLocalIndividual says PROOF.',
+  }),
+  policy('material.required', 'MANDATORY', SOURCES.TENCENT_DOCS, { scope: { slot: 'entity-head-letter' } }),
+  policy('material.required', 'MANDATORY', SOURCES.TENCENT_DOCS, { scope: { slot: 'site-head-letter' } }),
+  policy('material.required', 'MANDATORY', SOURCES.TENCENT_DOCS, { scope: { slot: 'pre-approval-permit' } }),
+  policy('material.required', 'MANDATORY', SOURCES.TENCENT_DOCS, { scope: { slot: 'minor-proof' } }),
+  ...[
+    'finance-undertaking',
+    'finance-business-description',
+    'finance-site-description',
+    'finance-licence-copy',
+  ].flatMap((slot) => mandatory(slot, { provinces: ['GD'], kinds: ORGANISATIONS }, SOURCES.TENCENT_FAQ, '2016-06-20')),
+  policy('material.required', 'MANDATORY', SOURCES.TENCENT_PROVINCES, { scope: { slot: 'construction-plan' } }),
+  policy('material.constructionPlanFrom', 'NEVER', SOURCES.TENCENT_PROVINCES),
+  ...planFrom('GD', 32, 6),
+  ...planFrom('JS', 30, 10),
+  ...planFrom('CQ', 35, 6),
+  ...planFrom('HN', 3, 3),
+  ...planFrom('GX', 6, 4),
+  ...planFrom('SC', 6, 6),
+  policy('material.required', 'ON_REQUEST', SOURCES.TENCENT_DOCS, {
+    scope: { slot: 'domain-identity-screenshot' },
+    note: 'Domains registered elsewhere.',
+  }),
+  policy('material.required', 'ON_REQUEST', SOURCES.TENCENT_DOCS, {
+    scope: { slot: 'domain-holder-proof' },
+    note: 'Domain held by a shareholder or senior manager.',
+  }),
+];
+
+/** Thresholds of §11.1: the number of websites, the new ones included, from which the plan is mandatory. */
+function planFrom(province: Province, organisations: number, individuals: number): PolicyRow[] {
+  return [
+    policy('material.constructionPlanFrom', organisations, SOURCES.TENCENT_PROVINCES, { scope: { province } }),
+    policy('material.constructionPlanFrom', individuals, SOURCES.TENCENT_PROVINCES, {
+      scope: { province, entityKind: 'INDIVIDUAL' },
+    }),
+  ];
+}

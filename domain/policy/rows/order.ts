@@ -1,0 +1,88 @@
+/** Waits, reminders, parcels and the provisional access of transfers (R-SM-1, R-SM-10, R-MAIL-2, R-TRF-2; C-22, C-26). */
+import { calendarDays, type TimeOfDay } from '../../time/instant.ts';
+import type { PolicyRow } from '../policy.ts';
+import { policy, policyIn } from '../policy-row.ts';
+import { SOURCES } from './sources.ts';
+
+const days = (...counts: number[]) => counts.map(calendarDays);
+const time = (text: string): TimeOfDay => text as TimeOfDay;
+
+export const ORDER_POLICIES: readonly PolicyRow[] = [
+  policy('calendar.bdClose', time('18:00'), SOURCES.DESIGN),
+  policy('order.stepExpiryDays', calendarDays(45), SOURCES.TENCENT_DOCS),
+  policy('order.draftExpiryDays', calendarDays(45), SOURCES.DESIGN),
+  policy('order.reminderDays', days(7, 15, 30), SOURCES.TENCENT_DOCS),
+  policy('order.reminderTime', time('10:00'), SOURCES.DESIGN),
+  policy('order.expiredKeepDays', calendarDays(365), SOURCES.DESIGN),
+  policy('order.withdrawRule', 'WHILE_UNDECIDED', SOURCES.TENCENT_DOCS, { note: 'Alibaba differs (C-26).' }),
+  policy('backdrop.shipDays', calendarDays(5), SOURCES.TENCENT_DOCS, { note: '1 to 3 CD, remote areas 3 to 5.' }),
+  policy('mail.transitDays', calendarDays(10), SOURCES.DESIGN),
+  policy('mail.required', 'NO', SOURCES.ALIBABA_QUICK_START, { note: 'Depends on the bureau (R-MAIL-1).' }),
+  policy('mail.required', 'YES', SOURCES.TENCENT_FAQ, {
+    scope: { province: 'GD', contentSector: 'FINANCE' },
+    note: 'Courier and tracking number are recorded for the reviewer (R-PRE-7).',
+  }),
+  ...policyIn(['GD', 'GX'], 'mail.required', 'YES', SOURCES.TENCENT_PROVINCES, {
+    scope: { slot: 'construction-plan' },
+    note: 'Where a construction plan is needed, it is posted.',
+  }),
+  policy(
+    'mail.address',
+    { recipient: 'ICP filing desk', address: "The provider's address as printed on the order page" },
+    SOURCES.DESIGN,
+    { note: "Replace by the provider's own address." },
+  ),
+  policy(
+    'mail.address',
+    {
+      recipient: '备案审核 Application Review',
+      address:
+        '广州市越秀区执信南路3号广东通建大厦401室 (Room 401, Guangdong Tongjian Building, No. 3 South Zhixin Road), 510080',
+      phone: '020-87628386',
+    },
+    SOURCES.TENCENT_FAQ,
+    { scope: { province: 'GD', contentSector: 'FINANCE' } },
+  ),
+  policy(
+    'mail.papers',
+    [
+      { paper: '真实性核验单 (the checklist form), filled in by hand; organisations seal it', copies: 2 },
+      { paper: '信息安全管理协议 (information security agreement), at the first filing here', copies: 1 },
+    ],
+    SOURCES.TENCENT_DOCS,
+  ),
+  policy(
+    'mail.papers',
+    [
+      { paper: '承诺书 (Letter of Undertaking), sealed and signed by the legal representative', copies: 1 },
+      { paper: '业务情况说明 (description of the business)', copies: 1 },
+      { paper: '网站内容说明 (description of the website)', copies: 1 },
+      { paper: '营业执照副本复印件 (copy of the business licence)', copies: 1 },
+    ],
+    SOURCES.TENCENT_FAQ,
+    { scope: { province: 'GD', contentSector: 'FINANCE' } },
+  ),
+  policy(
+    'mail.papers',
+    [{ paper: '网站建设方案书 (website construction plan)', copies: 1 }],
+    SOURCES.TENCENT_PROVINCES,
+    {
+      scope: { slot: 'construction-plan' },
+    },
+  ),
+  policy('mail.rules', ['Send it by any courier; a parcel to be paid on delivery (到付) is not taken in.'], SOURCES.ALIBABA_DOCS), // prettier-ignore
+  policy(
+    'mail.rules',
+    [
+      'Send it by any courier; a parcel to be paid on delivery (到付) is not taken in.',
+      'Name courier and tracking number here at once: the reviewer passes them on to the bureau.',
+    ],
+    SOURCES.TENCENT_FAQ,
+    { scope: { province: 'GD', contentSector: 'FINANCE' } },
+  ),
+  policy('transfer.provisionalDays', calendarDays(45), SOURCES.TENCENT_FAQ),
+  policy('transfer.reminderDaysLeft', days(15, 7, 1), SOURCES.DESIGN),
+  policy('transfer.provisionalAccess', 'PRELIM_45CD', SOURCES.TENCENT_FAQ, { note: 'Alibaba: AFTER_BUREAU (C-22).' }),
+  policy('transfer.clockFulfilledAt', 'BUREAU_REVIEW', SOURCES.DESIGN),
+  policy('transfer.unblockDelayMinutes', 30, SOURCES.TENCENT_FAQ, { note: '10 to 30 minutes.' }),
+];

@@ -1,0 +1,73 @@
+/** The table of the provinces (§11.1) as policy rows: every cell is one. */
+import { ENTITY_KINDS } from '../../order-types/order-type.ts';
+import type { PolicyRow, PolicyValue } from '../policy.ts';
+import { policy } from '../policy-row.ts';
+import { PROVINCE_TABLE, type ProvinceRules } from './province-table.ts';
+import { SOURCES } from './sources.ts';
+
+const ORGANISATIONS = ENTITY_KINDS.filter((kind) => kind !== 'INDIVIDUAL');
+
+export const PROVINCE_POLICIES: readonly PolicyRow[] = PROVINCE_TABLE.flatMap(rowsOf);
+
+function rowsOf(rules: ProvinceRules): PolicyRow[] {
+  const { province } = rules;
+  const scope = { province };
+  return [
+    ...rules.head.map(([from, value]) => policy('entity.headMustBeLegalRep', value, sourceOf(from), { scope, from })),
+    ...(rules.headsSamePerson ?? []).map(([from, value]) =>
+      policy('entity.headsSamePerson', value, sourceOf(from), { scope, from }),
+    ),
+    policy('entity.siteHeadLetter', rules.siteLetter === true ? 'YES' : 'NO', SOURCES.TENCENT_PROVINCES, { scope }),
+    ...rules.nonLocal.map(([from, value]) =>
+      policy('entity.nonLocalIndividual', value, sourceOf(from), { scope, from }),
+    ),
+    ...ages(rules),
+    ...mobiles(rules),
+    policy('change.personToOrg', rules.personToOrg, SOURCES.TENCENT_PROVINCES, { scope }),
+    policy('province.remarks', rules.remarks.slice(), SOURCES.TENCENT_PROVINCES, { scope }),
+  ];
+}
+
+function ages({ province, minAge, minorDocs, maxAge }: ProvinceRules): PolicyRow[] {
+  return [
+    ...forKinds(minAge).map(([entityKind, age]) =>
+      policy('person.minAge', age, SOURCES.TENCENT_PROVINCES, { scope: { province, entityKind } }),
+    ),
+    ...forKinds<PolicyValue<'person.minorDocs'>>(minorDocs).map(([entityKind, docs]) =>
+      policy('person.minorDocs', docs, SOURCES.TENCENT_PROVINCES, { scope: { province, entityKind } }),
+    ),
+    ...(maxAge === undefined
+      ? []
+      : [policy('person.maxAge', maxAge, SOURCES.TENCENT_PROVINCES, { scope: { province }, note: 'Site heads.' })]),
+  ];
+}
+
+function mobiles({ province, localMobile }: ProvinceRules): PolicyRow[] {
+  switch (localMobile) {
+    case undefined:
+      return [policy('person.mobileRegion', 'ANY', SOURCES.TENCENT_PROVINCES, { scope: { province } })];
+    case 'EVERYBODY':
+      return [policy('person.mobileRegion', 'LOCAL', SOURCES.TENCENT_PROVINCES, { scope: { province } })];
+    case 'INDIVIDUALS':
+      return [
+        policy('person.mobileRegion', 'LOCAL', SOURCES.TENCENT_PROVINCES, {
+          scope: { province, entityKind: 'INDIVIDUAL' },
+        }),
+      ];
+    default:
+      return localMobile satisfies never;
+  }
+}
+
+/** Spreads a value for individuals and one for organisations over the entity kinds. */
+function forKinds<Value>(values: { individual?: Value; organisation?: Value } = {}) {
+  const individual = values.individual === undefined ? [] : [['INDIVIDUAL', values.individual] as const];
+  const { organisation } = values;
+  const organisations = organisation === undefined ? [] : ORGANISATIONS.map((kind) => [kind, organisation] as const);
+  return [...individual, ...organisations];
+}
+
+/** Rows that begin in 2026 come from the newest collection. */
+function sourceOf(from: string): string {
+  return from >= '2026' ? SOURCES.HUAWEI : SOURCES.TENCENT_PROVINCES;
+}

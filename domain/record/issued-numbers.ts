@@ -1,0 +1,55 @@
+/** The numbers MIIT's record is said to hold for an order, before anybody believes them (R-NUM-1 to R-NUM-3). */
+import type { Finding } from '../finding.ts';
+import { parseIcpNumber, printedNumber, type IcpNumber } from './icp-number.ts';
+
+export interface IssuedNumbers {
+  entityNumber: string;
+  websites: { domain: string; number: string }[];
+}
+
+/** Numbers and domains in their one spelling, so that the same record is found under them however it was written. */
+export const inOneSpelling = ({ entityNumber, websites }: IssuedNumbers): IssuedNumbers => ({
+  entityNumber: printedNumber(entityNumber),
+  websites: websites.map(({ domain, number }) => ({
+    domain: domain.trim().toLowerCase(),
+    number: printedNumber(number),
+  })),
+});
+
+/** What cannot be true of one entity's numbers; empty when they fit together. */
+export function numberFindings({ entityNumber, websites }: IssuedNumbers): Finding[] {
+  const entity = parseIcpNumber(entityNumber);
+  if (entity?.kind !== 'ENTITY') return [notANumber];
+  const strange = websites.filter(({ number }) => !isOf(entity, parseIcpNumber(number)));
+  return [
+    ...(strange.length > 0 ? [notOfEntity] : []),
+    ...(isRepeating(websites.map(({ number }) => number)) ? [repeated] : []),
+    ...(isRepeating(websites.map(({ domain }) => domain)) ? [repeatedDomain] : []),
+  ];
+}
+
+const isOf = (entity: IcpNumber & { kind: 'ENTITY' }, website: IcpNumber | undefined): boolean =>
+  website?.kind === 'WEBSITE' && website.province === entity.province && website.serial === entity.serial;
+
+const isRepeating = (values: readonly string[]): boolean => new Set(values).size < values.length;
+
+const notANumber: Finding = {
+  path: 'record.entityNumber',
+  code: 'NOT_A_NUMBER',
+  advice: 'This is not the number of an entity. Read it from MIIT again.',
+};
+const notOfEntity: Finding = {
+  path: 'record.websites',
+  code: 'NOT_OF_THE_ENTITY',
+  advice: "A website's number is not one of this entity. Read them from MIIT again.",
+};
+const repeated: Finding = {
+  path: 'record.websites',
+  code: 'NUMBER_TWICE',
+  advice: 'Two websites have the same number. Read them from MIIT again.',
+};
+const repeatedDomain: Finding = {
+  path: 'record.websites',
+  code: 'DOMAIN_TWICE',
+  advice: 'A domain has two numbers. Read them from MIIT again.',
+};

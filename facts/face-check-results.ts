@@ -1,0 +1,105 @@
+/**
+ * Asks the vendor how a face check went and keeps the answer (R-AUTH-8, R-AUTH-9). The API asks when somebody comes back,
+ * the round of face checks every minute; both tell the filing what {@link newsOf} says.
+ */
+import {
+  endingOf,
+  isForgotten,
+  mayStillPass,
+  nextAsking,
+  type FaceCheckEnding,
+  type FaceCheckResult,
+  type FaceCheckTerms,
+} from '../domain/proofs/face-check.ts';
+import type { ActionData } from '../domain/lifecycle/action.ts';
+import type { ActionId, OrderId } from '../domain/identifiers.ts';
+import { formatInstant, instant } from '../domain/time/instant.ts';
+import type { Actor } from '../domain/role.ts';
+import type { Database } from '../store/postgres/database.ts';
+import type { Vault } from '../store/sealing/envelope.ts';
+import { askAgainAt } from '../store/proofs/face-checks-to-settle.ts';
+import { finishSession, readSession, type LivenessSession } from '../store/proofs/face-checks.ts';
+import { filingTime, readOrder } from '../store/orders/orders.ts';
+import { openTask } from '../store/tasks/tasks.ts';
+
+/** What the vendor is asked with. */
+export interface Asking {
+  database: Database;
+  vault: Vault;
+  liveness: { terms: FaceCheckTerms; result(reference: string): Promise<FaceCheckResult> };
+  /** Wall clock in milliseconds. */
+  now: () => number;
+}
+
+/**
+ * The session as it is afterwards; undefined when there is none of that reference. Throws what the vendor's adapter throws,
+ * unless the vendor can no longer know the result: then nobody waits for it any longer.
+ */
+export async function askAboutFaceCheck(asking: Asking, vendorReference: string): Promise<LivenessSession | undefined> {
+  const { database, vault, liveness, now } = asking;
+  const session = await readSession(database, vault, { vendorReference });
+  if (session === undefined || !mayChange(session, liveness.terms, now())) return session;
+  await askAgainAt(database, vendorReference, nextAsking(session, instant(now())));
+  const result = await liveness.result(vendorReference).catch((error: unknown): FaceCheckResult => {
+    if (!isForgotten(session, instant(now()))) throw error;
+    return { status: 'EXPIRED', cause: 'VENDOR_FAULT', reason: 'the vendor could not be asked', tries: 'OVER' };
+  });
+  const ending = endingOf(session, result, liveness.terms, instant(now()));
+  return ending === undefined ? session : keepFaceCheckEnding(asking, session, ending);
+}
+
+/** Keeps an ending that needs no asking, such as a vendor's refusal to open a check. */
+export async function keepFaceCheckEnding(
+  { database, vault, now }: Pick<Asking, 'database' | 'vault' | 'now'>,
+  session: LivenessSession,
+  ending: FaceCheckEnding,
+): Promise<LivenessSession> {
+  const order = await readOrder(database, vault, session.orderId);
+  // The vendor's clock is the wall's; where it says nothing, the check is as old as the question.
+  const wall = ('at' in ending ? ending.at : undefined) ?? instant(now());
+  const at = order === undefined ? wall : filingTime(order, wall);
+  const finished = await finishSession(database, vault, session.vendorReference, { ...ending, at });
+  return finished?.session ?? session;
+}
+
+const mayChange = (session: LivenessSession, terms: FaceCheckTerms, now: number): boolean =>
+  session.status === 'STARTED' || mayStillPass(session, session.cause, terms, instant(now));
+
+const VENDOR: Actor = { id: 'liveness', role: 'liveness', door: 'webhook' };
+
+/** A result in the words of the filing's action. */
+export interface UntoldResult {
+  orderId: OrderId;
+  actionId: ActionId;
+  actor: Actor;
+  data: ActionData<'livenessResult'>;
+}
+
+/** What the filing has yet to hear of a session. Told twice it counts once. */
+export function newsOf(session: LivenessSession): UntoldResult | undefined {
+  const { id, orderId, personId, status, finishedAt, reason, cause, untold } = session;
+  if (!untold || status === 'STARTED' || status === 'EXPIRED') return undefined;
+  return {
+    orderId,
+    actionId: `liveness:${id}:${status.toLowerCase()}` as ActionId,
+    actor: VENDOR,
+    data: {
+      personId,
+      result: status === 'PASSED' ? 'PASS' : 'FAIL',
+      ...(finishedAt === undefined ? {} : { at: formatInstant(finishedAt) }),
+      ...(reason === undefined || reason === '' ? {} : { reason: reason.slice(0, 500) }),
+      ...(cause === 'NOT_POSSIBLE' ? { cause } : {}),
+    },
+  };
+}
+
+/** Opens a task for the operators: the vendor's account or flow is not as it should be. */
+export async function openFaceCheckTask(
+  { database, vault, now }: Pick<Asking, 'database' | 'vault' | 'now'>,
+  orderId: OrderId,
+): Promise<void> {
+  const order = await readOrder(database, vault, orderId);
+  if (order === undefined) return;
+  const at = filingTime(order, now());
+  await openTask(database, { orderId, kind: 'FACE_CHECK_NEEDS_PERSON', visit: order.visit, at });
+}

@@ -1,0 +1,128 @@
+/**
+ * Everything the rules look at when an order is checked (domain-spec §3, §4): what the database knows of it and of the
+ * entity's and other records, completed by what the provider's own systems say of its domains and servers. The API asks it after an edit, activities at every step.
+ */
+import type { AssetLookup, DomainFacts, InstanceFacts, NotKnown } from '../domain/assets/asset-facts.ts';
+import type { LivenessState, Purpose } from '../domain/check-order/order.ts';
+import type { Draft } from '../domain/order/drafting.ts';
+import type { OrderForm } from '../domain/order/form.ts';
+import { registrableDomain } from '../domain/identity/domain-name.ts';
+import { civilDate, type Instant } from '../domain/time/instant.ts';
+import { orderScope } from '../domain/order/order-scope.ts';
+import { personFingerprint } from '../domain/order/persons.ts';
+import type { Rules } from '../domain/lifecycle/terms.ts';
+import type { Database } from '../store/postgres/database.ts';
+import { currentDocuments } from '../store/proofs/documents.ts';
+import type { Vault } from '../store/sealing/envelope.ts';
+import { reservationsOf } from '../store/assets/instances.ts';
+import { sessionsOf } from '../store/proofs/face-checks.ts';
+import type { Order } from '../store/orders/orders.ts';
+import { standingPermissions } from '../store/proofs/photo-permissions.ts';
+import { headsOfOthers, recordedWebsites } from '../store/records/recorded-facts.ts';
+
+export interface FactsQuestion {
+  /** The order as it was read; its form must not be erased. */
+  order: Order & { form: OrderForm };
+  at: Instant;
+  purpose: Purpose;
+  /** People for whom a reviewer allowed the photo instead of the face check (R-AUTH-8). */
+  photoAllowedFor: readonly string[];
+  /** Somebody whom a reviewer is just allowing it. */
+  allowing?: string | undefined;
+}
+
+/** Reads the facts of one order as they are now; what the provider's systems do not tell is not known. */
+export async function readOrderFacts(
+  db: Database,
+  vault: Vault,
+  assets: AssetLookup,
+  { policies, calendar }: Rules,
+  { order, at, purpose, photoAllowedFor, allowing }: FactsQuestion,
+): Promise<Draft> {
+  const { type, form } = order;
+  const [documents, liveness, permitted, onRecord, siteHeadElsewhere, instances, domains] = await Promise.all([
+    currentDocuments(db, order.id),
+    livenessOf(db, vault, order, policies.resolve('authenticity.maxFails', orderScope(form, type), civilDate(at))),
+    standingPermissions(db, vault, order, photoAllowedFor),
+    recordedWebsites(db, vault, form),
+    headsOfOthers(db, vault, form),
+    instancesOf(db, assets, order),
+    domainsOf(assets, form),
+  ]);
+  const facts = { documents, liveness, instances, domains, recordedWebsites: onRecord, siteHeadElsewhere };
+  const allowed = allowing === undefined ? permitted : [...permitted.filter((id) => id !== allowing), allowing];
+  const proofRefused = order.progress?.proofRefused;
+  return { ...facts, type, form, photoAllowedFor: allowed, proofRefused, policies, calendar, at, purpose };
+}
+
+/**
+ * How the face checks of each person went. Only those of the person as the person is now count: a pass is not undone by a
+ * later fail, and fails count from nought after a pass and when somebody else takes the place. One that cannot be made of the
+ * person counts as all tries, one that ended without a word about the person as none (R-AUTH-8). Of others only a pass is told.
+ */
+async function livenessOf(
+  db: Database,
+  vault: Vault,
+  order: Order & { form: OrderForm },
+  maxFails: number,
+): Promise<Record<string, LivenessState>> {
+  const states: Record<string, LivenessState> = {};
+  for (const session of await sessionsOf(db, vault, order.id)) {
+    const { personId, personFingerprint: who, status, finishedAt: at, cause } = session;
+    if (at === undefined) continue;
+    const isSame = who === personFingerprint(order.form.people[personId] ?? {});
+    const before = states[personId];
+    if (status === 'PASSED' && (isSame || !before)) {
+      states[personId] = { status: 'PASS', at, personFingerprint: who, fails: 0 };
+    }
+    if (status === 'FAILED' && isSame) {
+      const atLeast = cause === 'NOT_POSSIBLE' ? maxFails : 1;
+      states[personId] = failed(before, { at, personFingerprint: who }, atLeast);
+    }
+  }
+  return states;
+}
+
+function failed(
+  before: LivenessState | undefined,
+  now: Pick<LivenessState, 'at' | 'personFingerprint'>,
+  atLeast: number,
+): LivenessState {
+  if (before?.personFingerprint !== now.personFingerprint) return { ...now, status: 'FAIL', fails: atLeast };
+  const fails = Math.max(before.fails + 1, atLeast);
+  return before.status === 'PASS' ? { ...before, fails } : { ...now, status: 'FAIL', fails };
+}
+
+async function instancesOf(
+  db: Database,
+  assets: AssetLookup,
+  order: Order,
+): Promise<Record<string, InstanceFacts | NotKnown | undefined>> {
+  const reserved = await reservationsOf(db, order.id);
+  return Object.fromEntries(
+    await Promise.all(
+      reserved
+        .filter(({ isVoid }) => !isVoid)
+        .map(async ({ websiteId, instanceId }) => [websiteId, await assets.instance(instanceId)]),
+    ),
+  );
+}
+
+async function domainsOf(
+  assets: AssetLookup,
+  form: OrderForm,
+): Promise<Record<string, DomainFacts | NotKnown | undefined>> {
+  const { certificateNumber, name } = form.entity;
+  const entity = {
+    ...(certificateNumber === undefined ? {} : { certificateNumber }),
+    ...(name === undefined ? {} : { name }),
+  };
+  return Object.fromEntries(
+    await Promise.all(
+      Object.entries(form.websites).map(async ([websiteId, { domain }]) => {
+        const registrable = domain === undefined ? undefined : registrableDomain(domain);
+        return [websiteId, registrable === undefined ? undefined : await assets.domain(registrable, entity)];
+      }),
+    ),
+  );
+}

@@ -1,0 +1,62 @@
+/**
+ * Looking facts up while somebody waits for the answer: a blip is tried over, and an outage or a refusal is an answer too. So
+ * whoever checks an order hears in a bounded time what is known, and goes on with the rest.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AssetLookup, NotKnown } from '../domain/assets/asset-facts.ts';
+import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
+import { AskPersonError, PermanentError, RetryableError } from '../adapters/delivery-faults.ts';
+
+/** The provider's own systems answer quickly; a gateway may have to ask MIIT. Together they stay below half a minute. */
+const OWN_SYSTEMS_MS = 5000;
+export const GATEWAY_MS = 20_000;
+
+const FIRST_PAUSE_MS = 200;
+const TRIES = 3;
+
+/** Told why a party refuses, for whoever can mend it; the message names no person. */
+type OnRefused = (error: Error) => void;
+
+/**
+ * Asks, and asks again after a failure that may pass. Errors that are none of a party's are thrown.
+ *
+ * @example
+ * const record = await lookUpPatiently(() => bureau.lookUp(query), GATEWAY_MS);
+ */
+export async function lookUpPatiently<Facts extends object | undefined>(
+  ask: () => Promise<Facts>,
+  withinMs: number,
+  onRefused: OnRefused = () => {},
+): Promise<Facts | NotKnown> {
+  const answered = new AbortController();
+  const outOfTime = pause(withinMs, 'OUTAGE' as const, { signal: answered.signal, ref: false }).catch(
+    () => 'OUTAGE' as const,
+  );
+  try {
+    return await Promise.race([askSomeTimes(ask, onRefused), outOfTime]);
+  } finally {
+    answered.abort();
+  }
+}
+
+async function askSomeTimes<Facts>(ask: () => Promise<Facts>, onRefused: OnRefused): Promise<Facts | NotKnown> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof PermanentError || error instanceof AskPersonError) {
+        onRefused(error);
+        return 'REFUSED';
+      }
+      if (!(error instanceof RetryableError)) throw error;
+      if (tries === TRIES) return 'OUTAGE';
+      await pause(FIRST_PAUSE_MS * 2 ** (tries - 1));
+    }
+  }
+}
+
+/** The provider's own systems, asked in this way. */
+export const patientAssets = (assets: AssetDirectory, onRefused?: OnRefused): AssetLookup => ({
+  domain: (domain, entity) => lookUpPatiently(() => assets.domain(domain, entity), OWN_SYSTEMS_MS, onRefused),
+  instance: (instanceId) => lookUpPatiently(() => assets.instance(instanceId), OWN_SYSTEMS_MS, onRefused),
+});

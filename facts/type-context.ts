@@ -1,0 +1,45 @@
+/**
+ * What the database knows that decides or blocks the type of an order: orders in progress, and whose entity it is (R-TYPE-6,
+ * R-ORD-8, R-ORD-12). The API asks at the type check, activities ask again at every submission (R-TYPE-5).
+ */
+import type { AccountId, OrderId } from '../domain/identifiers.ts';
+import type { TypeContext } from '../domain/order-types/type-determination.ts';
+import type { Database } from '../store/postgres/database.ts';
+import type { Vault } from '../store/sealing/envelope.ts';
+import { claimOnCertificate, claimOnDomain } from '../store/orders/reservations.ts';
+import { certificateIndex } from '../store/orders/orders.ts';
+import { lookUp, readRecords } from '../store/records/records.ts';
+
+export interface TypeQuestion {
+  /** The order that asks; its own claims do not stand in its way. */
+  orderId?: OrderId;
+  accountId: AccountId;
+  certificateNumber: string;
+  /** Registrable domain of the website. */
+  domain: string;
+  /** Whether the registry says that the entity is the registrant; undefined when it was not asked or does not tell. */
+  registrantFits?: boolean | undefined;
+}
+
+export interface KnownForType extends TypeContext {
+  /** This account has filed another entity: one account, one entity (R-ACC-1, R-ORD-8). */
+  accountFiledAnotherEntity: boolean;
+}
+
+export async function readTypeContext(db: Database, vault: Vault, question: TypeQuestion): Promise<KnownForType> {
+  const { orderId, accountId, certificateNumber, domain, registrantFits } = question;
+  const [claim, sameCertificate, entity, records] = await Promise.all([
+    claimOnDomain(db, domain),
+    claimOnCertificate(db, certificateIndex(vault, certificateNumber)),
+    lookUp(db, vault, { certificateNumber }),
+    readRecords(db, vault, { accountId }),
+  ]);
+  const owner = entity.accountId;
+  const filed = records.filter(({ status }) => status !== 'DEREGISTERED');
+  return {
+    domainInOpenOrder: claim !== undefined && claim.orderId !== orderId && !(claim.isDraft && registrantFits !== false),
+    certificateInOpenOrder: sameCertificate !== undefined && sameCertificate !== orderId,
+    entityOwnedByOtherAccount: owner !== undefined && owner !== accountId,
+    accountFiledAnotherEntity: filed.length > 0 && !filed.some(({ number }) => number === entity.entityNumber),
+  };
+}

@@ -1,0 +1,84 @@
+/** Determines the type of an order anew, because the record may have changed since the draft was opened (R-TYPE-5). */
+import { log } from '@temporalio/activity';
+import { GATEWAY_MS, lookUpPatiently } from './patient-look-ups.ts';
+import { isKnown, type NotKnown } from '../domain/assets/asset-facts.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { OrderForm } from '../domain/order/form.ts';
+import { registrableDomain } from '../domain/identity/domain-name.ts';
+import { determineType, TYPE_UNCLEAR, type TypeDetermination } from '../domain/order-types/type-determination.ts';
+import type { Database } from '../store/postgres/database.ts';
+import type { Order } from '../store/orders/orders.ts';
+import { readTypeContext } from './type-context.ts';
+import type { ActivityDependencies } from '../activities/dependencies.ts';
+
+export interface TypeVerdict {
+  /** What speaks against the order: the record asks for another type, or for none, or another order files the same. */
+  findings: Finding[];
+  /** Records that could not be looked up, and why. */
+  unchecked: (Finding & { why: NotKnown })[];
+}
+
+/** One domain per website, and all of them must lead to the order's type (R-ORD-3). */
+export async function typeNow(
+  { vault, bureau }: Pick<ActivityDependencies, 'vault' | 'bureau'>,
+  db: Database,
+  order: Order & { form: OrderForm },
+): Promise<TypeVerdict> {
+  const { certificateType, certificateNumber } = order.form.entity;
+  if (certificateType === undefined || certificateNumber === undefined) return { findings: [], unchecked: [] };
+  const websites = Object.entries(order.form.websites).map(async ([websiteId, website]): Promise<TypeVerdict> => {
+    const domain = website.domain === undefined ? undefined : registrableDomain(website.domain);
+    if (domain === undefined) return { findings: [], unchecked: [] };
+    const [lookup, context] = await Promise.all([
+      lookUpPatiently(() => bureau.lookUp({ certificateType, certificateNumber, domain }), GATEWAY_MS, logRefusal),
+      readTypeContext(db, vault, { accountId: order.accountId, orderId: order.id, certificateNumber, domain }),
+    ]);
+    if (!isKnown(lookup)) return { findings: [], unchecked: [notLookedUp(websiteId, lookup)] };
+    return { findings: findingsOf(websiteId, order, determineType(lookup, context)), unchecked: [] };
+  });
+  const verdicts = await Promise.all(websites);
+  return {
+    findings: verdicts.flatMap(({ findings }) => findings),
+    unchecked: verdicts.flatMap(({ unchecked }) => unchecked),
+  };
+}
+
+/** The task says that an operator is needed, the worker's log says why. */
+export const logRefusal = ({ message }: Error): void => log.warn('a look-up was refused', { reason: message });
+
+function notLookedUp(websiteId: string, why: NotKnown): Finding & { why: NotKnown } {
+  const path = `websites.${websiteId}.domain`;
+  switch (why) {
+    case 'OUTAGE': {
+      const advice =
+        "MIIT's record could not be looked up just now. Nothing is wrong with what you entered; try again in a minute.";
+      return { path, code: 'RECORD_NOT_CHECKED', advice, why };
+    }
+    case 'REFUSED':
+      return {
+        path,
+        code: TYPE_UNCLEAR,
+        advice: 'The record could not be looked up automatically. An operator looks into it and tells you.',
+        why,
+      };
+    default:
+      return why satisfies never;
+  }
+}
+
+function findingsOf(websiteId: string, order: Order, verdict: TypeDetermination): Finding[] {
+  const path = `websites.${websiteId}.domain`;
+  switch (verdict.result) {
+    case 'TYPE': {
+      if (verdict.type === order.type) return [];
+      const advice = `The record now asks for an order of type ${verdict.type}. Have the type checked again.`;
+      return [{ path, code: `TYPE_IS_${verdict.type}`, advice }];
+    }
+    case 'BLOCKED':
+      return [{ path, code: verdict.code, advice: verdict.advice }];
+    case 'OPERATOR_TASK':
+      return [{ path, code: TYPE_UNCLEAR, advice: verdict.advice }];
+    default:
+      return verdict satisfies never;
+  }
+}

@@ -1,0 +1,150 @@
+/** Chooses the implementation of each outside party; the same code serves sandbox and reality, only endpoints and keys differ. */
+import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
+import { createHttpAssets } from '../adapters/assets/http.ts';
+import type { Bureau } from '../adapters/bureau/bureau.ts';
+import { createBureauGateway } from '../adapters/bureau/gateway.ts';
+import { createManualBureau } from '../adapters/bureau/manual.ts';
+import type { DocumentStore } from '../adapters/documents/document-store.ts';
+import { createLocalFolderDocuments } from '../adapters/documents/local-folder.ts';
+import { createS3Documents } from '../adapters/documents/s3.ts';
+import type { EmailSender } from '../adapters/email/email-sender.ts';
+import { createSmtpEmail } from '../adapters/email/smtp.ts';
+import { createAlibabaLiveness } from '../adapters/liveness/alibaba.ts';
+import type { LivenessCheck } from '../adapters/liveness/liveness-check.ts';
+import { createTencentLiveness } from '../adapters/liveness/tencent.ts';
+import { createAlibabaSms } from '../adapters/sms/alibaba.ts';
+import type { SmsSender } from '../adapters/sms/sms-sender.ts';
+import { createTencentSms } from '../adapters/sms/tencent.ts';
+import { instant } from '../domain/time/instant.ts';
+import type { Database } from '../store/postgres/database.ts';
+import type { Vault } from '../store/sealing/envelope.ts';
+import { askRecord } from '../store/records/record-lookups.ts';
+import type { PartiesConfig } from './config.ts';
+
+export interface Parties {
+  email: EmailSender;
+  sms: SmsSender;
+  liveness: LivenessCheck;
+  bureau: Bureau;
+  documents: DocumentStore;
+  assets: AssetDirectory;
+}
+
+const DAY_MS = 86_400_000;
+
+/** `store`: where the look-ups of staff are kept, for a bureau that is served by hand. */
+export function createParties(config: PartiesConfig, store: { database: Database; vault: Vault }): Parties {
+  return {
+    email: emailOf(config),
+    sms: smsOf(config),
+    liveness: livenessOf(config),
+    bureau: bureauOf(config, store),
+    documents: documentsOf(config),
+    assets: createHttpAssets({ baseUrl: config.ASSETS_URL, token: config.ASSETS_TOKEN }),
+  };
+}
+
+function emailOf(config: PartiesConfig): EmailSender {
+  return createSmtpEmail({
+    host: config.SMTP_HOST,
+    port: config.SMTP_PORT,
+    tls: config.SMTP_TLS,
+    from: config.SMTP_FROM,
+    ...(config.SMTP_USER === undefined ? {} : { user: config.SMTP_USER }),
+    ...(config.SMTP_PASSWORD === undefined ? {} : { password: config.SMTP_PASSWORD }),
+  });
+}
+
+function smsOf(config: PartiesConfig): SmsSender {
+  const where = {
+    signName: config.SMS_SIGN_NAME,
+    protocol: config.SMS_PROTOCOL,
+    ...(config.SMS_ENDPOINT === undefined ? {} : { endpoint: config.SMS_ENDPOINT }),
+  };
+  switch (config.SMS_VENDOR) {
+    case 'tencent':
+      return createTencentSms({
+        ...where,
+        secretId: config.TENCENT_SECRET_ID,
+        secretKey: config.TENCENT_SECRET_KEY,
+        sdkAppId: config.SMS_APP_ID,
+        templates: config.SMS_TEMPLATES,
+      });
+    case 'alibaba':
+      return createAlibabaSms({
+        ...where,
+        accessKeyId: config.ALIBABA_ACCESS_KEY_ID,
+        accessKeySecret: config.ALIBABA_ACCESS_KEY_SECRET,
+        templates: config.SMS_TEMPLATES,
+      });
+    default:
+      return config satisfies never;
+  }
+}
+
+function livenessOf(config: PartiesConfig): LivenessCheck {
+  const where = {
+    protocol: config.LIVENESS_PROTOCOL,
+    ...(config.LIVENESS_ENDPOINT === undefined ? {} : { endpoint: config.LIVENESS_ENDPOINT }),
+  };
+  switch (config.LIVENESS_VENDOR) {
+    case 'tencent':
+      return createTencentLiveness({
+        ...where,
+        secretId: config.TENCENT_SECRET_ID,
+        secretKey: config.TENCENT_SECRET_KEY,
+        ruleId: config.LIVENESS_RULE_ID,
+      });
+    case 'alibaba':
+      return createAlibabaLiveness({
+        ...where,
+        accessKeyId: config.ALIBABA_ACCESS_KEY_ID,
+        accessKeySecret: config.ALIBABA_ACCESS_KEY_SECRET,
+        sceneId: config.LIVENESS_SCENE_ID,
+        ...callbackOf(config),
+      });
+    default:
+      return config satisfies never;
+  }
+}
+
+function callbackOf({ LIVENESS_CALLBACK_URL: url, LIVENESS_CALLBACK_TOKEN: token }: AlibabaLivenessConfig) {
+  return url === undefined || token === undefined ? {} : { callback: { url, token } };
+}
+type AlibabaLivenessConfig = Extract<PartiesConfig, { LIVENESS_VENDOR: 'alibaba' }>;
+
+function bureauOf(config: PartiesConfig, { database, vault }: { database: Database; vault: Vault }): Bureau {
+  switch (config.BUREAU) {
+    case 'gateway':
+      return createBureauGateway({
+        baseUrl: config.BUREAU_URL,
+        providerId: config.BUREAU_PROVIDER_ID,
+        secret: config.BUREAU_SECRET,
+      });
+    case 'manual':
+      return createManualBureau({
+        records: (question) =>
+          askRecord(database, vault, question, instant(Date.now() - config.BUREAU_LOOKUP_DAYS * DAY_MS)),
+      });
+    default:
+      return config satisfies never;
+  }
+}
+
+function documentsOf(config: PartiesConfig): DocumentStore {
+  switch (config.DOCUMENTS) {
+    case 'folder':
+      return createLocalFolderDocuments({ folder: config.DOCUMENTS_FOLDER });
+    case 's3':
+      return createS3Documents({
+        bucket: config.S3_BUCKET,
+        region: config.S3_REGION,
+        accessKeyId: config.S3_ACCESS_KEY_ID,
+        secretAccessKey: config.S3_SECRET_ACCESS_KEY,
+        forcePathStyle: config.S3_PATH_STYLE,
+        ...(config.S3_ENDPOINT === undefined ? {} : { endpoint: config.S3_ENDPOINT }),
+      });
+    default:
+      return config satisfies never;
+  }
+}

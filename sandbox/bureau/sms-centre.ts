@@ -1,0 +1,63 @@
+/** What both SMS vendors do alike: fill in an approved template, deliver, and report the delivery to Beian. */
+import type { Mailbox } from '../clouds/mailbox.ts';
+import { receiptPush, type CarrierWord, type SmsVendor } from '../clouds/sms-receipts.ts';
+import type { Delivery, Webhooks } from './webhooks.ts';
+
+export interface VendorSms {
+  vendor: SmsVendor;
+  to: string;
+  /** Signature (签名) without brackets. */
+  sign: string;
+  text: string;
+  template: string;
+  params: readonly string[];
+  key: string;
+  reference: string;
+}
+
+export interface SmsCentre {
+  /**
+   * The text of a template with `{1}` or `${name}` filled in; undefined when templates are known and this is none of
+   * them. While none are known, every template is good and reads as its name and values.
+   */
+  render(template: string, values: Readonly<Record<string, string>>): string | undefined;
+  send(sms: VendorSms): void;
+  setTemplates(texts: Readonly<Record<string, string>>): void;
+  setReceipts(choice: 'automatic' | 'by-hand'): void;
+  /** Reports what became of an SMS, in the form of its vendor; undefined when none has this reference. */
+  report(reference: string, word: CarrierWord, eventId?: string): Promise<Delivery> | undefined;
+}
+
+export function createSmsCentre(deps: {
+  mailbox: Mailbox;
+  webhooks: Webhooks;
+  templates: Readonly<Record<string, string>>;
+}): SmsCentre {
+  let templates = deps.templates;
+  let receipts: 'automatic' | 'by-hand' = 'automatic';
+  function report(reference: string, word: CarrierWord, eventId?: string): Promise<Delivery> | undefined {
+    const sms = deps.mailbox.find({ channel: 'sms' }).find((message) => message.reference === reference);
+    if (sms?.vendor === undefined) return undefined;
+    const { vendor, to, key = '' } = sms;
+    return deps.webhooks.push(vendor, receiptPush({ vendor, to, key, reference }, word), eventId);
+  }
+
+  return {
+    render(template, values) {
+      const text = templates[template];
+      if (text !== undefined) return text.replace(/\$?\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+      return Object.keys(templates).length > 0 ? undefined : `${template}: ${Object.values(values).join(' · ')}`;
+    },
+    send({ sign, text, ...sms }) {
+      deps.mailbox.deliver({ channel: 'sms', from: sign, ...sms, text: `【${sign}】${text}` });
+      if (receipts === 'automatic') void report(sms.reference, { status: 'DELIVERED' });
+    },
+    report,
+    setTemplates(texts) {
+      templates = texts;
+    },
+    setReceipts(choice) {
+      receipts = choice;
+    },
+  };
+}

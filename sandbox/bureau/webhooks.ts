@@ -1,0 +1,149 @@
+/**
+ * Tells Beian what happened, and tells it again later when Beian cannot be reached or answers 5xx. Every other answer ends the
+ * delivery. Events are signed and sent one at a time in their order; SMS vendors cannot sign and post to a secret address.
+ */
+import { randomUUID } from 'node:crypto';
+import { sign } from '../clouds/signature.ts';
+import type { SmsVendor } from '../clouds/sms-receipts.ts';
+
+export type WebhookParty = 'bureau' | 'sms';
+
+export interface Delivery {
+  eventId: string;
+  party: WebhookParty;
+  /** The vendor whose form a delivery receipt has. */
+  vendor?: SmsVendor;
+  message: object;
+  attempts: number;
+  /** `WAITING`: nobody has said yet where Beian is. `RETRYING`: at least one attempt failed. `GIVEN_UP`: all did. */
+  status: 'WAITING' | 'SENDING' | 'RETRYING' | 'DELIVERED' | 'REFUSED' | 'GIVEN_UP';
+  /** Beian's last answer. */
+  answer?: { status: number; body: unknown };
+}
+
+export interface WebhooksOptions {
+  secret: string;
+  /** In the address of delivery receipts. */
+  smsReceiptToken: string;
+  /** Beian's address, e.g. `http://127.0.0.1:8080`; may be told later. */
+  target?: string;
+  maxAttempts?: number;
+  /** Wait before the second attempt; doubles each time. */
+  retryMs?: number;
+}
+
+export interface Webhooks {
+  /** Sends an event; resolves after the first attempt. The same `eventId` may be sent again on purpose. */
+  send(party: Exclude<WebhookParty, 'sms'>, message: object, eventId?: string): Promise<Delivery>;
+  /** Pushes delivery receipts as their vendor does; resolves after the first attempt. */
+  push(vendor: SmsVendor, receipts: object, eventId?: string): Promise<Delivery>;
+  redeliver(eventId: string): Promise<Delivery | undefined>;
+  setTarget(url: string): Promise<void>;
+  deliveries(): readonly Delivery[];
+  reset(): void;
+  stop(): void;
+}
+
+const ATTEMPT_TIMEOUT_MS = 30_000;
+
+export function createWebhooks(options: WebhooksOptions): Webhooks {
+  const { secret, maxAttempts = 8, retryMs = 250 } = options;
+  let target = options.target;
+  let deliveries: Delivery[] = [];
+  const timers = new Set<NodeJS.Timeout>();
+  const stopping = new AbortController();
+
+  async function attempt(delivery: Delivery): Promise<void> {
+    if (target === undefined) return;
+    delivery.status = 'SENDING';
+    delivery.attempts += 1;
+    const body = JSON.stringify(delivery.message);
+    try {
+      const path = `/v1/webhooks/${placeOf(delivery)}`;
+      const response = await fetch(`${target}${path}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(delivery.vendor ? {} : { 'beian-signature': sign(secret, path, body) }),
+        },
+        body,
+        signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(ATTEMPT_TIMEOUT_MS)]),
+      });
+      delivery.answer = { status: response.status, body: readBody(await response.text()) };
+      if (response.ok) delivery.status = 'DELIVERED';
+      else if (mayHelpLater(response.status)) retryLater(delivery);
+      else delivery.status = 'REFUSED';
+    } catch {
+      retryLater(delivery);
+    }
+  }
+
+  const placeOf = ({ party, vendor }: Delivery): string =>
+    vendor === undefined ? party : `sms/${vendor}/${options.smsReceiptToken}`;
+
+  async function begin(delivery: Delivery): Promise<Delivery> {
+    deliveries.push(delivery);
+    await attempt(delivery);
+    return delivery;
+  }
+
+  function retryLater(delivery: Delivery): void {
+    if (stopping.signal.aborted || delivery.attempts >= maxAttempts) {
+      delivery.status = 'GIVEN_UP';
+      return;
+    }
+    delivery.status = 'RETRYING';
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer);
+        void attempt(delivery);
+      },
+      retryMs * 2 ** (delivery.attempts - 1),
+    );
+    timers.add(timer);
+  }
+
+  function forgetTimers(): void {
+    for (const timer of timers) clearTimeout(timer);
+    timers.clear();
+  }
+
+  return {
+    send: (party, message, eventId = randomUUID()) =>
+      begin({ eventId, party, message: { eventId, ...message }, attempts: 0, status: 'WAITING' }),
+    push: (vendor, receipts, eventId = randomUUID()) =>
+      begin({ eventId, party: 'sms', vendor, message: receipts, attempts: 0, status: 'WAITING' }),
+    async redeliver(eventId) {
+      const delivery = deliveries.find((candidate) => candidate.eventId === eventId);
+      if (delivery !== undefined) await attempt(delivery);
+      return delivery;
+    },
+    async setTarget(url) {
+      target = url.replace(/\/+$/, '');
+      for (const delivery of deliveries.filter(({ status }) => status === 'WAITING')) {
+        // in the order in which things happened
+        // oxlint-disable-next-line no-await-in-loop
+        await attempt(delivery);
+      }
+    },
+    deliveries: () => deliveries,
+    reset() {
+      forgetTimers();
+      deliveries = [];
+    },
+    stop() {
+      stopping.abort();
+      forgetTimers();
+    },
+  };
+}
+
+const mayHelpLater = (status: number): boolean => status >= 500 || status === 429;
+
+function readBody(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

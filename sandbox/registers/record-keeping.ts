@@ -1,0 +1,63 @@
+/** What a sync does to MIIT's record: which numbers it gives, and what of the order the record keeps. */
+import type { Province } from '../../domain/order/form.ts';
+import { entityNumber, websiteNumber } from '../bureau/icp-numbers.ts';
+import type { ReceivedHandOver } from '../clouds/messages.ts';
+import type { RecordRegister } from './record-register.ts';
+
+export interface RecordNumbers {
+  entityNumber: string;
+  websites: { domain: string; number: string }[];
+}
+
+/** The numbers an order's sync gives: those said, those the record has, else new ones. */
+export function issueNumbers(
+  register: RecordRegister,
+  { form }: ReceivedHandOver,
+  choice: {
+    issuedOn?: string | undefined;
+    entityNumber?: string | undefined;
+    websites?: RecordNumbers['websites'] | undefined;
+  },
+): RecordNumbers {
+  const owner = form.entity.certificateNumber ?? 'unknown';
+  const known = register.entity(owner);
+  const year = (choice.issuedOn ?? new Date().toISOString()).slice(0, 4);
+  const province: Province = form.entity.province ?? 'BJ';
+  const number = choice.entityNumber ?? known?.number ?? entityNumber(province, year, register.nextSerial());
+  let count = known?.websites ?? 0;
+  const numberOf = (domain: string): string => {
+    const filed = register.domain(domain);
+    if (filed?.owner === owner && filed.number !== undefined) return filed.number;
+    count += 1;
+    return websiteNumber(number, count);
+  };
+  const websites = choice.websites ?? domainsOf(form).map((domain) => ({ domain, number: numberOf(domain) }));
+  return { entityNumber: number, websites };
+}
+
+/** Brings MIIT's record to what the order asked for. */
+export function record(register: RecordRegister, { type, form }: ReceivedHandOver, numbers: RecordNumbers): void {
+  const owner = form.entity.certificateNumber ?? 'unknown';
+  if (type === 'DEREG_ENTITY') return register.removeEntity(owner);
+  if (type === 'DEREG_SITE') return domainsOf(form).forEach((domain) => register.removeDomain(domain));
+  const here = type !== 'CANCEL_ACCESS';
+  for (const website of numbers.websites) register.putDomain({ ...website, owner, here });
+  const highest = Math.max(
+    register.entity(owner)?.websites ?? 0,
+    ...numbers.websites.map(({ number }) => suffixOf(number)),
+  );
+  register.putEntity({
+    certificateNumber: owner,
+    number: numbers.entityNumber,
+    shell: false,
+    filed: true,
+    websites: highest,
+  });
+  register.putEntity({ certificateNumber: owner, here: register.domainsOf(owner).some((domain) => domain.here) });
+}
+
+const domainsOf = (form: ReceivedHandOver['form']): string[] =>
+  Object.values(form.websites).flatMap(({ domain }) => (domain === undefined ? [] : [domain]));
+
+/** The website's number within its entity, e.g. 2 of `粤ICP备2026012345号-2`. */
+const suffixOf = (number: string): number => Number(/-(\d+)$/.exec(number)?.[1] ?? 0);

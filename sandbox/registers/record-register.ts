@@ -1,0 +1,101 @@
+/** MIIT's record as the gateway can look it up: entities, and the domains filed under them. */
+import type { RecordLookup } from '../../domain/assets/asset-facts.ts';
+
+export interface EntityRecord {
+  certificateNumber: string;
+  /** The entity's number, e.g. `粤ICP备2026012345号`. */
+  number?: string;
+  /** Has an access at the provider that asks. */
+  here: boolean;
+  /** Record without a website, or website without an access left. */
+  shell: boolean;
+  blacklisted: boolean;
+  /** False for an entity that is only known because it is blacklisted. */
+  filed: boolean;
+  /** Websites ever filed; the next one gets the next number. */
+  websites: number;
+}
+
+export interface DomainRecord {
+  domain: string;
+  /** Certificate number of the entity the domain is filed under. */
+  owner: string;
+  here: boolean;
+  number?: string;
+}
+
+export interface RecordRegister {
+  putEntity(record: Partial<EntityRecord> & { certificateNumber: string }): EntityRecord;
+  putDomain(record: Partial<DomainRecord> & { domain: string; owner: string }): DomainRecord;
+  entity(certificateNumber: string): EntityRecord | undefined;
+  domain(name: string): DomainRecord | undefined;
+  domainsOf(owner: string): DomainRecord[];
+  /** The entity with all its websites. */
+  removeEntity(certificateNumber: string): void;
+  /** One website; the entity is a shell when it was the last. */
+  removeDomain(name: string): void;
+  lookUp(query: { certificateNumber: string; domain: string }): RecordLookup;
+  nextSerial(): number;
+  all(): { entities: EntityRecord[]; domains: DomainRecord[] };
+  reset(): void;
+}
+
+const FIRST_SERIAL = 12_345;
+
+export function createRecordRegister(): RecordRegister {
+  const entities = new Map<string, EntityRecord>();
+  const domains = new Map<string, DomainRecord>();
+  let serial = FIRST_SERIAL;
+  const filedUnder = (owner: string) => [...domains.values()].filter((domain) => domain.owner === owner);
+
+  return {
+    putEntity({ certificateNumber, ...change }) {
+      const known = entities.get(certificateNumber);
+      const unknown = { certificateNumber, here: false, shell: false, blacklisted: false, filed: true, websites: 0 };
+      const record = { ...(known ?? unknown), ...change };
+      entities.set(certificateNumber, record);
+      return record;
+    },
+    putDomain({ domain, owner, ...change }) {
+      const record = { here: false, ...domains.get(domain), domain, owner, ...change };
+      domains.set(domain, record);
+      return record;
+    },
+    entity: (certificateNumber) => entities.get(certificateNumber),
+    domain: (name) => domains.get(name),
+    domainsOf: filedUnder,
+    removeEntity(certificateNumber) {
+      entities.delete(certificateNumber);
+      for (const { domain } of filedUnder(certificateNumber)) domains.delete(domain);
+    },
+    removeDomain(name) {
+      const owner = domains.get(name)?.owner;
+      domains.delete(name);
+      const entity = owner === undefined ? undefined : entities.get(owner);
+      if (entity !== undefined && filedUnder(entity.certificateNumber).length === 0) entity.shell = true;
+    },
+    lookUp({ certificateNumber, domain }) {
+      const entity = entities.get(certificateNumber);
+      const site = domains.get(domain);
+      return {
+        entityFiled: entity?.filed ?? false,
+        entityHere: entity?.here ?? false,
+        domainFiled: site !== undefined,
+        domainOfEntity: site?.owner === certificateNumber,
+        domainHere: site?.here ?? false,
+        shellEntity: entity?.shell ?? false,
+        blacklisted: entity?.blacklisted ?? false,
+      };
+    },
+    nextSerial() {
+      serial += 1;
+      return serial - 1;
+    },
+    all: () => ({ entities: [...entities.values()], domains: [...domains.values()] }),
+    reset() {
+      entities.clear();
+      domains.clear();
+      serial = FIRST_SERIAL;
+    },
+  };
+}

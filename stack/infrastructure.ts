@@ -1,0 +1,149 @@
+/** What filings run on, started on one machine: Postgres, Temporal and Temporal UI. */
+import { join } from 'node:path';
+import { stateFolder } from './folders.ts';
+import { lockHolder, tryLock } from './lock.ts';
+import { createParts, type Parts } from './parts.ts';
+import { choosePort, freePorts, type ConfigurablePort } from './ports.ts';
+import { startPostgres, type RunningPostgres } from './postgres.ts';
+import { printProgress, type Progress } from './progress.ts';
+import type { RunningTemporal, TemporalPersistence, TemporalUiOptions } from './temporal/options.ts';
+import { startTemporal } from './temporal/server.ts';
+
+export interface InfrastructureOptions {
+  /** Where everything is remembered; default `.beian` of this clone. One stack at a time runs on a folder. */
+  readonly folder?: string;
+  /** Default `durable`. `throwaway` loses data when the machine stops: for tests. */
+  readonly durability?: 'durable' | 'throwaway';
+  /** `configured` ones stay the same and can be set by variables (default); `free` ones are whatever is free. */
+  readonly ports?: 'configured' | 'free';
+  /** Default `sqlite`. On Postgres the Temporal server must be the compiled one. */
+  readonly temporalOn?: 'sqlite' | 'postgres';
+  /** `none`, or how to start it; by default it starts without a codec server. */
+  readonly ui?: 'none' | Omit<TemporalUiOptions, 'port'>;
+  readonly progress?: Progress;
+}
+
+export interface Infrastructure {
+  readonly postgresUrl: string;
+  readonly temporalAddress: string;
+  /** By which of the four ways the Temporal server came. */
+  readonly temporalWay: string;
+  readonly temporalNamespace: string;
+  readonly uiUrl: string | undefined;
+  /** Parts added here are stopped before the infrastructure, the last one first. */
+  readonly parts: Parts;
+  readonly stop: () => Promise<void>;
+}
+
+export class StackIsRunning extends Error {
+  override readonly name = 'StackIsRunning';
+}
+
+export const infrastructurePorts = {
+  postgres: { what: 'Postgres', variable: 'BEIAN_POSTGRES_PORT', default: 15_432 },
+  temporal: { what: 'Temporal', variable: 'BEIAN_TEMPORAL_PORT', default: 17_233 },
+  ui: { what: 'Temporal UI', variable: 'BEIAN_TEMPORAL_UI_PORT', default: 18_233 },
+} as const satisfies Record<string, ConfigurablePort>;
+
+/** Held while a stack runs on a folder. */
+export const runningLock = (folder: string): string => join(folder, 'running.lock');
+
+/** Throws errors whose messages say what to do; whatever had started by then is stopped. */
+export async function startInfrastructure(options: InfrastructureOptions = {}): Promise<Infrastructure> {
+  const { folder = stateFolder } = options;
+  const parts = createParts();
+  claim(folder, parts);
+  try {
+    const ports = options.ports === 'free' ? await anyPorts() : await configuredPorts(options);
+    const { postgres, temporal } = await startServers(options, folder, ports, parts);
+    return {
+      postgresUrl: postgres.url,
+      temporalAddress: temporal.address,
+      temporalWay: temporal.way,
+      temporalNamespace: temporal.namespace,
+      uiUrl: temporal.uiUrl,
+      parts,
+      stop: () => parts.stop(),
+    };
+  } catch (error) {
+    await parts.stop();
+    throw error;
+  }
+}
+
+interface Ports {
+  readonly postgres: number;
+  readonly temporal: number;
+  readonly ui: number;
+}
+
+/** Two stacks on one folder would write into the same database files. */
+function claim(folder: string, parts: Parts): void {
+  const lock = tryLock(runningLock(folder));
+  if (lock.kind === 'held') throw alreadyRuns(folder, lock.byProcess);
+  parts.add('lock', async () => lock.release());
+}
+
+/** Throws {@link StackIsRunning}; asked before ports are chosen, since the running stack holds those too. */
+export function refuseSecondStack(folder: string): void {
+  const holder = lockHolder(runningLock(folder));
+  if (holder !== undefined) throw alreadyRuns(folder, holder);
+}
+
+const alreadyRuns = (folder: string, holder: number): StackIsRunning =>
+  new StackIsRunning(
+    `A stack is running on ${folder} already (process ${holder}). Stop it with Ctrl-C where it was started, or with: kill ${holder}`,
+  );
+
+async function anyPorts(): Promise<Ports> {
+  const [postgres = 0, temporal = 0, ui = 0] = await freePorts(3);
+  return { postgres, temporal, ui };
+}
+
+/** Ports of servers that run elsewhere are nobody's concern. */
+async function configuredPorts({ ui }: InfrastructureOptions): Promise<Ports> {
+  const startsTemporal = !process.env['TEMPORAL_ADDRESS'];
+  return {
+    postgres: process.env['DATABASE_URL'] ? 0 : await choosePort(infrastructurePorts.postgres),
+    temporal: startsTemporal ? await choosePort(infrastructurePorts.temporal) : 0,
+    ui: startsTemporal && ui !== 'none' ? await choosePort(infrastructurePorts.ui) : 0,
+  };
+}
+
+async function startServers(
+  { durability = 'durable', temporalOn = 'sqlite', ui, progress = printProgress }: InfrastructureOptions,
+  folder: string,
+  ports: Ports,
+  parts: Parts,
+): Promise<{ postgres: RunningPostgres; temporal: RunningTemporal }> {
+  const startingPostgres = startPostgres({
+    folder: join(folder, 'postgres'),
+    port: ports.postgres,
+    durability,
+    progress,
+  }).then((server) => {
+    parts.add('Postgres', server.stop);
+    return server;
+  });
+  const persistence = async (): Promise<TemporalPersistence> => {
+    if (temporalOn === 'postgres') return { kind: 'postgres', url: (await startingPostgres).url };
+    return { kind: 'file', file: join(folder, 'temporal', 'temporal.db') };
+  };
+  const startingTemporal = persistence().then(async (where) => {
+    const server = await startTemporal({
+      folder: join(folder, 'temporal'),
+      port: ports.temporal,
+      persistence: where,
+      durability,
+      progress,
+      ...(ui === 'none' ? {} : { ui: { port: ports.ui, ...ui } }),
+    });
+    // Stopped before the Postgres it may write to, whichever was quicker to start.
+    await startingPostgres.catch(() => {});
+    parts.add('Temporal', server.stop);
+    return server;
+  });
+  // Both are waited for even when one fails, so that the other can be stopped.
+  await Promise.allSettled([startingPostgres, startingTemporal]);
+  return { postgres: await startingPostgres, temporal: await startingTemporal };
+}

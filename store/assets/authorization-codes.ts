@@ -1,0 +1,134 @@
+/** Authorization codes: each stands for a server of another account and backs one website (R-CODE-1 … R-CODE-8). */
+import type { Selectable } from 'kysely';
+import { randomInt } from 'node:crypto';
+import type { AccountId } from '../../domain/identifiers.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { fromDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
+import type { Column, Vault } from '../sealing/envelope.ts';
+import { codeIndex, lockInstance, toReservation, type Reservation } from './instances.ts';
+import type { AuthorizationCodesTable, CodeState } from '../postgres/schema.ts';
+
+const CODE: Column<string> = { name: 'authorization_codes.code' };
+
+export interface AuthorizationCode {
+  id: string;
+  /** The credential itself; shown to the account that generated it. */
+  code: string;
+  instanceId: string;
+  accountId: AccountId;
+  grantedTo: AccountId | undefined;
+  state: CodeState;
+  createdAt: Instant;
+  changedAt: Instant;
+  voidReason: string | undefined;
+}
+
+export type GeneratedCode = { created: true; code: AuthorizationCode } | { created: false; reason: 'TOO_MANY' };
+
+/** Generates a code for an instance, at most `max` (5, R-CODE-2) so far. The conditions of R-CODE-3 are the caller's. */
+export function generateCode(
+  db: Database,
+  vault: Vault,
+  request: { instanceId: string; accountId: AccountId; grantedTo?: AccountId; max: number; at: Instant },
+): Promise<GeneratedCode> {
+  return inTransaction(db, async (trx) => {
+    await lockInstance(trx, request.instanceId);
+    const { count } = await trx
+      .selectFrom('authorization_codes')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('instance_id', '=', request.instanceId)
+      .executeTakeFirstOrThrow();
+    if (count >= request.max) return { created: false, reason: 'TOO_MANY' };
+    const text = newCode();
+    const row = await trx
+      .insertInto('authorization_codes')
+      .values({
+        instance_id: request.instanceId,
+        account_id: request.accountId,
+        granted_to: request.grantedTo ?? null,
+        code_index: codeIndex(vault, text),
+        code: vault.sealPassing(CODE, text),
+        created_at: toDate(request.at),
+        changed_at: toDate(request.at),
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return { created: true, code: toCode(vault, row) };
+  });
+}
+
+/** Codes of one instance, oldest first. */
+export async function codesOfInstance(db: Database, vault: Vault, instanceId: string): Promise<AuthorizationCode[]> {
+  const rows = await db
+    .selectFrom('authorization_codes')
+    .selectAll()
+    .where('instance_id', '=', instanceId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => toCode(vault, row));
+}
+
+/** Seals every code under the current master key; returns how many. For the change of that key. */
+export function resealCodes(db: Database, vault: Vault): Promise<number> {
+  return inTransaction(db, async (trx) => {
+    const rows = await trx.selectFrom('authorization_codes').select(['id', 'code']).forUpdate().execute();
+    for (const { id, code } of rows) {
+      const sealed = vault.sealPassing(CODE, vault.openPassing(CODE, code));
+      await trx.updateTable('authorization_codes').set({ code: sealed }).where('id', '=', id).execute();
+    }
+    return rows.length;
+  });
+}
+
+/**
+ * Codes of an expired server, or one withdrawn code, become void (R-CODE-6, R-CODE-8). Used ones stay used. Returns the
+ * websites of open orders that stand on what is void now, which are to be told with `codeRevoked`: the same ones when it is
+ * called again, so that whoever could not tell them may try again.
+ */
+export function voidCodes(
+  db: Database,
+  which: { instanceId: string } | { codeId: string },
+  change: { at: Instant; reason: string },
+): Promise<Reservation[]> {
+  return inTransaction(db, async (trx) => {
+    const update = trx
+      .updateTable('authorization_codes')
+      .set({ state: 'VOID', changed_at: toDate(change.at), void_reason: change.reason })
+      .where('state', 'in', ['UNUSED', 'IN_USE']);
+    await (
+      'codeId' in which ? update.where('id', '=', which.codeId) : update.where('instance_id', '=', which.instanceId)
+    ).execute();
+    const standing = trx
+      .selectFrom('reservations')
+      .innerJoin('authorization_codes as code', 'code.id', 'reservations.code_id')
+      .selectAll('reservations')
+      .where('reservations.state', '=', 'RESERVED')
+      .where('code.state', '=', 'VOID')
+      .orderBy('order_id');
+    const rows = await (
+      'codeId' in which
+        ? standing.where('code.id', '=', which.codeId)
+        : standing.where('code.instance_id', '=', which.instanceId)
+    ).execute();
+    return rows.map(toReservation);
+  });
+}
+
+/** Without letters and digits that are mistaken for one another. */
+const CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+const CODE_LENGTH = 16;
+const newCode = (): string =>
+  Array.from({ length: CODE_LENGTH }, () => CODE_ALPHABET.charAt(randomInt(CODE_ALPHABET.length))).join('');
+
+const toCode = (vault: Vault, row: Selectable<AuthorizationCodesTable>): AuthorizationCode => ({
+  id: row.id,
+  code: vault.openPassing(CODE, row.code),
+  instanceId: row.instance_id,
+  accountId: row.account_id,
+  grantedTo: row.granted_to ?? undefined,
+  state: row.state,
+  createdAt: fromDate(row.created_at),
+  changedAt: fromDate(row.changed_at),
+  voidReason: row.void_reason ?? undefined,
+});

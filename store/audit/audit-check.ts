@@ -1,0 +1,204 @@
+/** Whether the audit trail is what was written: every row, every chain and every seal, without opening any personal data. */
+import { sql, type Selectable } from 'kysely';
+import { sealHash, type ExpectedSeal } from './audit-seals.ts';
+import { FIRST_PREVIOUS, hashOf } from './audit.ts';
+import type { Database } from '../postgres/database.ts';
+import type { AuditMac } from '../sealing/envelope.ts';
+import type { AuditTable } from '../postgres/schema.ts';
+
+export type AuditFaultKind =
+  | 'ROW_CHANGED'
+  | 'ROW_REMOVED'
+  | 'ROW_ADDED'
+  | 'CHAIN_BROKEN'
+  | 'HEAD_DIFFERS'
+  | 'SEAL_CHANGED'
+  | 'SEAL_REMOVED'
+  | 'SEAL_NOT_OURS'
+  | 'SEALED_ROW_DIFFERS';
+
+/** One place where the trail is not what was written. */
+export interface AuditFault {
+  kind: AuditFaultKind;
+  orderId?: string;
+  position?: number;
+  seal?: number;
+}
+
+export interface AuditReport {
+  orders: number;
+  rows: number;
+  seals: number;
+  faults: AuditFault[];
+}
+
+const ROWS_PER_READ = 5000;
+
+/**
+ * Checks every chain and every seal, in one snapshot. With `mac`, also that the seals were made with the key; without
+ * it, someone who can write the whole database could have made them anew. With seals that were noted outside, also that
+ * they are still there: else the newest ones could be taken away, and the orders' rows with them, unseen.
+ */
+export function verifyChains(db: Database, mac?: AuditMac, noted: readonly ExpectedSeal[] = []): Promise<AuditReport> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (trx) => {
+      const heads = await readHeads(trx);
+      const faults: AuditFault[] = [];
+      let rows = 0;
+      let tip: Tip | undefined;
+      const finish = (done: Tip | undefined) => {
+        if (done !== undefined) faults.push(...checkHead(done, heads));
+      };
+      for await (const row of auditRows(trx)) {
+        rows += 1;
+        if (tip?.orderId !== row.order_id) {
+          finish(tip);
+          tip = { orderId: row.order_id, position: 0, hash: FIRST_PREVIOUS };
+        }
+        faults.push(...checkRow(row, tip));
+        tip = { orderId: row.order_id, position: row.position, hash: row.hash };
+      }
+      finish(tip);
+      for (const [orderId, head] of heads) {
+        if (!head.seen && head.length > 0) faults.push({ kind: 'ROW_REMOVED', orderId, position: head.length });
+      }
+      const seals = await verifySeals(trx, noted, mac);
+      return { orders: heads.size, rows, seals: seals.count, faults: [...faults, ...seals.faults] };
+    });
+}
+
+interface Tip {
+  orderId: string;
+  position: number;
+  hash: string;
+}
+
+interface Head {
+  length: number;
+  hash: string;
+  seen: boolean;
+}
+
+async function readHeads(trx: Database): Promise<Map<string, Head>> {
+  const rows = await trx.selectFrom('orders').select(['id', 'audit_length', 'audit_head']).execute();
+  return new Map(
+    rows.map((row) => [row.id, { length: row.audit_length, hash: row.audit_head ?? FIRST_PREVIOUS, seen: false }]),
+  );
+}
+
+async function* auditRows(trx: Database): AsyncGenerator<Selectable<AuditTable>> {
+  let after = { order_id: '', position: 0 };
+  for (;;) {
+    const rows = await trx
+      .selectFrom('audit')
+      .selectAll()
+      .where(sql<boolean>`(order_id, position) > (${after.order_id}, ${after.position})`)
+      .orderBy('order_id')
+      .orderBy('position')
+      .limit(ROWS_PER_READ)
+      .execute();
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < ROWS_PER_READ) return;
+    after = last;
+  }
+}
+
+function checkRow(row: Selectable<AuditTable>, before: Tip): AuditFault[] {
+  const at = { orderId: row.order_id, position: row.position };
+  if (row.position !== before.position + 1) {
+    return [{ kind: 'ROW_REMOVED', orderId: row.order_id, position: before.position + 1 }];
+  }
+  if (row.hash !== hashOf(row)) return [{ kind: 'ROW_CHANGED', ...at }];
+  return row.prev_hash === before.hash ? [] : [{ kind: 'CHAIN_BROKEN', ...at }];
+}
+
+function checkHead(tip: Tip, heads: Map<string, Head>): AuditFault[] {
+  const head = heads.get(tip.orderId);
+  if (head === undefined) return [{ kind: 'ROW_ADDED', orderId: tip.orderId, position: tip.position }];
+  head.seen = true;
+  if (tip.position < head.length) return [{ kind: 'ROW_REMOVED', orderId: tip.orderId, position: tip.position + 1 }];
+  if (tip.position > head.length) return [{ kind: 'ROW_ADDED', orderId: tip.orderId, position: tip.position }];
+  return tip.hash === head.hash ? [] : [{ kind: 'HEAD_DIFFERS', orderId: tip.orderId, position: tip.position }];
+}
+
+async function verifySeals(
+  trx: Database,
+  noted: readonly ExpectedSeal[],
+  mac?: AuditMac,
+): Promise<{ count: number; faults: AuditFault[] }> {
+  const seals = await trx.selectFrom('audit_seals').selectAll().orderBy('number').execute();
+  const faults: AuditFault[] = [];
+  let previous = FIRST_PREVIOUS;
+  let expected = 1;
+  for (const each of seals) {
+    const heads = await trx
+      .selectFrom('audit_seal_heads')
+      .select(['order_id', 'position', 'hash'])
+      .where('seal', '=', each.number)
+      .execute();
+    const sorted = heads.toSorted((a, b) => (a.order_id < b.order_id ? -1 : 1));
+    const hash = sealHash({ number: each.number, sealedAt: each.sealed_at, previous: each.prev_hash, heads: sorted });
+    if (each.number !== expected) faults.push({ kind: 'SEAL_REMOVED', seal: expected });
+    else if (hash !== each.hash || each.prev_hash !== previous)
+      faults.push({ kind: 'SEAL_CHANGED', seal: each.number });
+    else if (mac !== undefined && mac(each.hash) !== each.mac)
+      faults.push({ kind: 'SEAL_NOT_OURS', seal: each.number });
+    previous = each.hash;
+    expected = each.number + 1;
+  }
+  faults.push(...differencesTo(noted, seals));
+  faults.push(...(await sealedRowsThatDiffer(trx)), ...(await ordersWithoutTheirSeal(trx)));
+  return { count: seals.length, faults };
+}
+
+function differencesTo(noted: readonly ExpectedSeal[], seals: readonly ExpectedSeal[]): AuditFault[] {
+  const hashes = new Map(seals.map(({ number, hash }) => [number, hash]));
+  return noted.flatMap(({ number, hash }): AuditFault[] => {
+    const found = hashes.get(number);
+    if (found === hash) return [];
+    return [{ kind: found === undefined ? 'SEAL_REMOVED' : 'SEAL_CHANGED', seal: number }];
+  });
+}
+
+/** What a seal fixed must still stand in the trail. */
+async function sealedRowsThatDiffer(trx: Database): Promise<AuditFault[]> {
+  const rows = await trx
+    .selectFrom('audit_seal_heads as head')
+    .leftJoin('audit', (join) =>
+      join.onRef('audit.order_id', '=', 'head.order_id').onRef('audit.position', '=', 'head.position'),
+    )
+    .select(['head.seal', 'head.order_id', 'head.position'])
+    .where((eb) => eb.or([eb('audit.hash', 'is', null), eb('audit.hash', '<>', eb.ref('head.hash'))]))
+    .execute();
+  return rows.map((row) => ({
+    kind: 'SEALED_ROW_DIFFERS',
+    orderId: row.order_id,
+    position: row.position,
+    seal: row.seal,
+  }));
+}
+
+/** An order that says it was sealed must be in a seal. */
+async function ordersWithoutTheirSeal(trx: Database): Promise<AuditFault[]> {
+  const rows = await trx
+    .selectFrom('orders')
+    .select(['id', 'sealed_length'])
+    .where('sealed_length', '>', 0)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('audit_seal_heads as head')
+            .select('head.seal')
+            .whereRef('head.order_id', '=', 'orders.id')
+            .whereRef('head.position', '=', 'orders.sealed_length'),
+        ),
+      ),
+    )
+    .execute();
+  return rows.map((row) => ({ kind: 'SEAL_REMOVED', orderId: row.id, position: row.sealed_length }));
+}

@@ -1,0 +1,91 @@
+/**
+ * Once a day the heads of all audit chains that grew are sealed, each seal chained to the one before and signed with a key
+ * that is not in the database: who can write every table still cannot make a chain end elsewhere unseen.
+ */
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/time/instant.ts';
+import { FIRST_PREVIOUS } from './audit.ts';
+import { inTransaction, toDate, type Database } from '../postgres/database.ts';
+import { sha256, type AuditMac } from '../sealing/envelope.ts';
+
+/** A seal as somebody noted it outside the database, from the log of the day. */
+export interface ExpectedSeal {
+  number: number;
+  hash: string;
+}
+
+/** Reads `number:hash`; undefined for anything else. */
+export function parseSeal(text: string): ExpectedSeal | undefined {
+  const [, number, hash] = /^(\d{1,9}):([0-9a-f]{64})$/.exec(text) ?? [];
+  return number === undefined || hash === undefined ? undefined : { number: Number(number), hash };
+}
+
+export interface AuditSeal {
+  number: number;
+  sealedAt: Instant;
+  /** Chains that grew since the last seal. */
+  heads: number;
+  /** Fixes everything sealed up to here; housekeeping logs it, so that it is kept outside the database. */
+  hash: string;
+}
+
+const SEAL_LOCK = 'beian audit seal';
+const HEADS_PER_INSERT = 5000;
+
+/** Seals the heads of all chains that grew since the last seal. Several processes may call it; one works at a time. */
+export function sealHeads(db: Database, mac: AuditMac, at: Instant): Promise<AuditSeal> {
+  return inTransaction(db, async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${SEAL_LOCK}, 0))`.execute(trx);
+    const last = await trx
+      .selectFrom('audit_seals')
+      .select(['number', 'hash'])
+      .orderBy('number', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    const grown = await trx
+      .updateTable('orders')
+      .set((eb) => ({ sealed_length: eb.ref('audit_length') }))
+      .whereRef('audit_length', '>', 'sealed_length')
+      .returning(['id', 'audit_length', 'audit_head'])
+      .execute();
+    const heads = grown
+      .map((row) => ({ order_id: row.id, position: row.audit_length, hash: row.audit_head ?? FIRST_PREVIOUS }))
+      .toSorted((a, b) => (a.order_id < b.order_id ? -1 : 1));
+    const number = (last?.number ?? 0) + 1;
+    const previous = last?.hash ?? FIRST_PREVIOUS;
+    const hash = sealHash({ number, sealedAt: toDate(at), previous, heads });
+    await trx
+      .insertInto('audit_seals')
+      .values({ number, sealed_at: toDate(at), heads: heads.length, prev_hash: previous, hash, mac: mac(hash) })
+      .execute();
+    for (let start = 0; start < heads.length; start += HEADS_PER_INSERT) {
+      const part = heads.slice(start, start + HEADS_PER_INSERT).map((head) => ({ seal: number, ...head }));
+      await trx.insertInto('audit_seal_heads').values(part).execute();
+    }
+    return { number, sealedAt: at, heads: heads.length, hash };
+  });
+}
+
+interface SealedHead {
+  order_id: string;
+  position: number;
+  hash: string;
+}
+
+interface SealContents {
+  number: number;
+  sealedAt: Date;
+  previous: string;
+  heads: readonly SealedHead[];
+}
+
+/** SHA-256 over everything a seal fixes. */
+export const sealHash = ({ number, sealedAt, previous, heads }: SealContents): string =>
+  sha256(
+    JSON.stringify([
+      number,
+      sealedAt.toISOString(),
+      previous,
+      heads.map((head) => [head.order_id, head.position, head.hash]),
+    ]),
+  );

@@ -1,0 +1,59 @@
+/**
+ * `npm run audit:verify -- --expect <number:hash>`: checks the audit trail of a database, and that each seal that is named,
+ * as the log of its day told it, is still there. Ends with 1 when it is not what was written, and with 2 when it could not
+ * be read. `DATABASE_URL` names the database; with `BEIAN_INDEX_KEY` the seals are checked against the key as well.
+ */
+import { parseArgs } from 'node:util';
+import { verifyChains } from '../audit/audit-check.ts';
+import { parseSeal, type ExpectedSeal } from '../audit/audit-seals.ts';
+import { closeDatabase, openDatabase } from '../postgres/database.ts';
+import { auditSigner } from '../sealing/envelope.ts';
+import { PATIENT_TIMEOUTS } from '../postgres/pool.ts';
+
+const url = process.env['DATABASE_URL'];
+const indexKey = process.env['BEIAN_INDEX_KEY'];
+const expected = expectedSeals(process.argv.slice(2));
+
+if (url === undefined || url === '') {
+  console.error('Set DATABASE_URL to the database whose audit trail is to be checked.');
+  process.exitCode = 2;
+} else if (expected === undefined) {
+  console.error('Write --expect <number:hash> for each seal, as the worker logged it when the chains were sealed.');
+  process.exitCode = 2;
+} else {
+  process.exitCode = await verify(url, indexKey, expected);
+}
+
+/** Undefined when something else was asked, or a seal is not of the form in which it is logged. */
+function expectedSeals(args: string[]): ExpectedSeal[] | undefined {
+  try {
+    const { values } = parseArgs({ args, options: { expect: { type: 'string', multiple: true, default: [] } } });
+    const seals = values.expect.map(parseSeal);
+    return seals.every((seal) => seal !== undefined) ? seals : undefined;
+  } catch {
+    return undefined; // an argument that there is not
+  }
+}
+
+async function verify(databaseUrl: string, key: string | undefined, noted: readonly ExpectedSeal[]): Promise<number> {
+  const db = openDatabase(databaseUrl, {
+    maxConnections: 1,
+    timeouts: PATIENT_TIMEOUTS,
+    applicationName: 'beian-audit-verify',
+  });
+  try {
+    const report = await verifyChains(db, key === undefined ? undefined : auditSigner(key), noted);
+    console.log(`${report.rows} rows of ${report.orders} orders and ${report.seals} seals read.`);
+    if (key === undefined) console.log('BEIAN_INDEX_KEY is not set: who made the seals was not checked.');
+    if (noted.length === 0)
+      console.log('No seal was named with --expect: whether the newest are there was not checked.');
+    for (const fault of report.faults) console.log(`FAULT ${JSON.stringify(fault)}`);
+    console.log(report.faults.length === 0 ? 'The audit trail is whole.' : `${report.faults.length} faults found.`);
+    return report.faults.length === 0 ? 0 : 1;
+  } catch (error) {
+    console.error(`The audit trail could not be read: ${error instanceof Error ? error.message : 'unknown error'}`);
+    return 2;
+  } finally {
+    await closeDatabase(db);
+  }
+}

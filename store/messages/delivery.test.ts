@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
+import { later, MONDAY_MORNING } from '../../test/support/orders/stored-orders.ts';
+import { oneAttempted, sampleSms, stepOfMessages } from '../../test/support/orders/stored-messages.ts';
+import { closeDeliveryTasks, markError, markFailed, markHeld, markSent, stillPending } from './delivery.ts';
+import { markReceipt } from './receipts.ts';
+import { closeTask, listTasks } from '../tasks/tasks.ts';
+
+let store: MigratedDatabase;
+beforeAll(async () => {
+  store = await migratedDatabase();
+});
+afterAll(() => store.close());
+
+const arrears = { at: MONDAY_MORNING, errorCode: 'isv.OUT_OF_SERVICE' };
+
+describe('delivery', () => {
+  test('A-142: attempts are counted, the carrier takes it, the receipt proves it', async () => {
+    const { db } = store;
+    const { orderId, message, attempt, log } = await oneAttempted(store);
+    const { id } = message;
+    await markError(db, id, 'CHANNEL_DOWN');
+    expect(await attempt()).toMatchObject([{ id, attempts: 2, lastError: 'CHANNEL_DOWN' }]);
+    await markSent(db, [{ id, reference: `ref-${id}` }], MONDAY_MORNING);
+    expect(await attempt()).toEqual([]);
+    const receipt = { reference: `ref-${id}`, outcome: 'DELIVERED', at: later(MONDAY_MORNING, 5_000) } as const;
+    expect(await markReceipt(db, receipt)).toEqual({ orderId, id });
+    expect(await markReceipt(db, { ...receipt, outcome: 'FAILED', errorCode: 'LATE' })).toEqual({ orderId, id });
+    expect(await log()).toMatchObject([
+      { status: 'DELIVERED', attempts: 2, lastError: undefined, settledAt: receipt.at, sentAt: MONDAY_MORNING },
+    ]);
+  });
+
+  test('a receipt that names no message of ours changes nothing', async () => {
+    const receipt = { reference: 'not ours', outcome: 'DELIVERED', at: MONDAY_MORNING } as const;
+    expect(await markReceipt(store.db, receipt)).toBeUndefined();
+  });
+
+  test('R-MSG-3: a message that is given up stands in the log, and an operator is told', async () => {
+    const { db } = store;
+    const { message, attempt, log, tasks } = await oneAttempted(store);
+    await markFailed(db, message, { at: MONDAY_MORNING, errorCode: 'NUMBER_UNKNOWN' });
+    expect(await attempt()).toEqual([]);
+    expect(await log()).toMatchObject([{ status: 'FAILED', lastError: 'NUMBER_UNKNOWN', settledAt: MONDAY_MORNING }]);
+    expect(await tasks()).toEqual(['MESSAGE_UNDELIVERABLE']);
+  });
+});
+
+describe('two deliveries at the same time', () => {
+  test('never take the same message', async () => {
+    const step = await stepOfMessages(store, [sampleSms('13800138000'), sampleSms('13900139000')]);
+    const taken = await Promise.all([step.attempt(), step.attempt(), step.attempt()]);
+    expect(taken.flat()).toHaveLength(2);
+    expect(await stillPending(store.db, step)).toEqual({ errors: ['UNDER_WAY', 'UNDER_WAY'], held: false });
+  });
+
+  test('take only those that were asked for', async () => {
+    const step = await stepOfMessages(store, [sampleSms('13800138000'), sampleSms('13900139000')]);
+    const [first] = await step.log();
+    const messageIds = [first?.id ?? ''];
+    expect(await stillPending(store.db, { ...step, messageIds })).toMatchObject({ errors: ['UNDER_WAY'] });
+    await markSent(store.db, [{ id: first?.id ?? '' }], MONDAY_MORNING);
+    expect(await stillPending(store.db, { ...step, messageIds })).toMatchObject({ errors: [] });
+    expect((await step.attempt()).map(({ address }) => address)).toHaveLength(1);
+  });
+
+  test('leave to each other what a crash left behind, once its time is over', async () => {
+    const { message, attempt } = await oneAttempted(store);
+    const claimed_until = new Date(Date.now() - 1);
+    await store.db.updateTable('messages').set({ claimed_until }).where('id', '=', message.id).execute();
+    expect(await attempt()).toMatchObject([{ id: message.id, attempts: 2 }]);
+  });
+});
+
+describe('R-MSG-3: a message that waits for a person', () => {
+  test('is held: it stays pending and is tried again, and operators get one task for the step', async () => {
+    const step = await stepOfMessages(store, [sampleSms('13800138000'), sampleSms('13900139000')]);
+    const both = await step.attempt();
+    for (const message of both) await markHeld(store.db, message, arrears);
+    expect(await step.log()).toMatchObject(
+      both.map(() => ({ status: 'PENDING', lastError: 'isv.OUT_OF_SERVICE', heldAt: MONDAY_MORNING })),
+    );
+    expect(await step.tasks()).toEqual(['MESSAGE_NEEDS_PERSON']);
+    expect(await stillPending(store.db, step)).toMatchObject({ held: true });
+    expect(await step.attempt()).toHaveLength(2);
+  });
+
+  test('does not open its task again at every try, once somebody has closed it', async () => {
+    const { message, orderId, attempt, log, tasks } = await oneAttempted(store);
+    await markHeld(store.db, message, arrears);
+    const [task] = (await listTasks(store.db, { orderId })).tasks;
+    await closeTask(store.db, task?.id ?? '', 'operator-1', MONDAY_MORNING);
+    await attempt();
+    await markHeld(store.db, message, { at: later(MONDAY_MORNING, 3_600_000), errorCode: 'isv.AMOUNT_NOT_ENOUGH' });
+    expect(await tasks()).toEqual([]);
+    expect(await log()).toMatchObject([{ lastError: 'isv.AMOUNT_NOT_ENOUGH', heldAt: MONDAY_MORNING }]);
+  });
+
+  test('ends its task by itself when every message of the step is through', async () => {
+    const step = await stepOfMessages(store, [sampleSms('13800138000'), sampleSms('13900139000')]);
+    const [one, other] = await step.attempt();
+    for (const message of [one, other]) if (message) await markHeld(store.db, message, arrears);
+    const close = () => closeDeliveryTasks(store.db, { ...step, at: MONDAY_MORNING });
+    await markSent(store.db, [{ id: one?.id ?? '' }], MONDAY_MORNING);
+    await close();
+    expect(await step.tasks()).toEqual(['MESSAGE_NEEDS_PERSON']);
+    await markSent(store.db, [{ id: other?.id ?? '' }], MONDAY_MORNING);
+    await close();
+    expect(await step.tasks()).toEqual([]);
+    expect(await step.log()).toMatchObject([{ heldAt: undefined }, { heldAt: undefined }]);
+  });
+
+  test('that was sent meanwhile is not held any more', async () => {
+    const { message, log, tasks } = await oneAttempted(store);
+    await markSent(store.db, [{ id: message.id }], MONDAY_MORNING);
+    await markHeld(store.db, message, arrears);
+    expect(await log()).toMatchObject([{ status: 'SENT', lastError: undefined }]);
+    expect(await tasks()).toEqual([]);
+  });
+});

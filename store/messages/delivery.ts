@@ -1,0 +1,173 @@
+/**
+ * What becomes of each message on its way out. An attempt takes its messages first, so that two deliveries under way never
+ * send one of them twice. A message that a person has to do something for stays pending and is held; operators get a task
+ * with the first message of a step that is held, and another one when a message is given up (R-MSG-3).
+ */
+import { sql, type RawBuilder } from 'kysely';
+import type { OrderId } from '../../domain/identifiers.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { inTransaction, toDate, type Database } from '../postgres/database.ts';
+import type { Vault } from '../sealing/envelope.ts';
+import { toMessage, type StoredMessage } from './message-row.ts';
+import { FILING_SOURCE } from './messages.ts';
+import { closingTasks, openTask } from '../tasks/tasks.ts';
+
+/** Messages of one step of a workflow, or only some of them. */
+export interface MessagesOf {
+  orderId: OrderId;
+  seq: number;
+  source?: string | undefined;
+  messageIds?: readonly string[] | undefined;
+}
+
+/** An attempt that takes longer was left by a crash: an activity may take two minutes. */
+const ATTEMPT_MS = 120_000;
+
+export interface Attempted {
+  messages: StoredMessage[];
+  /** Whether these are all that were pending; false as well when there is nothing to attempt. */
+  areAll: boolean;
+}
+
+/** Takes the pending messages nobody else is sending just now; an attempt at each is counted before it is made. */
+export async function attemptPending(db: Database, vault: Vault, of: MessagesOf): Promise<Attempted> {
+  const rows = await db
+    .updateTable('messages')
+    .from('orders')
+    .set((eb) => ({
+      attempts: eb('messages.attempts', '+', 1),
+      claimed_until: sql<Date>`now() + ${ATTEMPT_MS} * interval '1 millisecond'`,
+    }))
+    .whereRef('orders.id', '=', 'messages.order_id')
+    .where(isPending(of))
+    .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<', sql<Date>`now()`)]))
+    .returningAll('messages')
+    .returning([
+      'orders.wrapped_key',
+      sql<number>`(select count(*) from messages where ${isPending(of)})`.as('pending'),
+    ])
+    .execute();
+  return { messages: rows.map((row) => toMessage(vault, row)), areAll: rows[0]?.pending === rows.length };
+}
+
+/** Why messages are still pending; `held` when one of them waits for a person. */
+export async function stillPending(db: Database, of: MessagesOf): Promise<{ errors: string[]; held: boolean }> {
+  const rows = await db.selectFrom('messages').select(['last_error', 'held_at']).where(isPending(of)).execute();
+  return {
+    errors: rows.map((row) => row.last_error ?? 'UNDER_WAY'),
+    held: rows.some((row) => row.held_at !== null),
+  };
+}
+
+const isPending = ({ orderId, seq, source = FILING_SOURCE, messageIds }: MessagesOf) =>
+  sql<boolean>`order_id = ${orderId} and source = ${source} and seq = ${seq} and status = 'PENDING'${
+    messageIds === undefined ? sql`` : sql` and messages.id = any(${sql.val([...messageIds])})`
+  }`;
+
+export interface Sent {
+  /** Of the message. */
+  id: string;
+  /** What the carrier's delivery receipt will name. */
+  reference?: string;
+}
+
+/** The carriers took these messages. A receipt may have come before. */
+export async function markSent(db: Database, sent: readonly Sent[], at: Instant): Promise<void> {
+  const ids = sql.val(sent.map(({ id }) => id));
+  const references = sql.val(sent.map(({ reference }) => reference ?? null));
+  const reference = sql<string | null>`(${references}::text[])[array_position(${ids}::uuid[], messages.id)]`;
+  await settling(db)
+    .where(sql<boolean>`messages.id = any(${ids}::uuid[])`)
+    .set({
+      status: sql`case when messages.status = 'PENDING' then 'SENT' else messages.status end`,
+      sent_at: toDate(at),
+      reference: sql`coalesce(messages.reference, ${reference})`,
+      last_error: sql`case when messages.status = 'PENDING' then null else messages.last_error end`,
+      held_at: null,
+      claimed_until: null,
+    })
+    .where('sent_at', 'is', null)
+    .execute();
+}
+
+/** The last attempt failed and will be repeated. */
+export async function markError(db: Database, id: string, errorCode: string): Promise<void> {
+  await db
+    .updateTable('messages')
+    .set({ last_error: errorCode, claimed_until: null })
+    .where('id', '=', id)
+    .where('status', '=', 'PENDING')
+    .execute();
+}
+
+type Failing = Pick<StoredMessage, 'id' | 'orderId' | 'seq' | 'at'>;
+
+/** The last attempt failed for want of something a person must put right; operators get a task when it begins. */
+export async function markHeld(
+  db: Database,
+  { id, orderId, seq, at }: Failing,
+  held: { at: Instant; errorCode: string },
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const before = await trx
+      .selectFrom('messages')
+      .select(['status', 'held_at'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (before?.status !== 'PENDING') return;
+    await trx
+      .updateTable('messages')
+      .set({ held_at: before.held_at ?? toDate(held.at), last_error: held.errorCode, claimed_until: null })
+      .where('id', '=', id)
+      .execute();
+    if (before.held_at === null) await openTask(trx, { orderId, kind: 'MESSAGE_NEEDS_PERSON', visit: seq, at });
+  });
+}
+
+/** Delivery is given up (R-MSG-3), which is an operator's task. `errorCode` is a code, never the carrier's free text. */
+export async function markFailed(
+  db: Database,
+  { id, orderId, seq, at }: Failing,
+  failed: { at: Instant; errorCode: string },
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const given = await settling(trx)
+      .where('messages.id', '=', id)
+      .set({
+        status: 'FAILED',
+        settled_at: toDate(failed.at),
+        last_error: failed.errorCode,
+        held_at: null,
+        claimed_until: null,
+      })
+      .where('status', '=', 'PENDING')
+      .returning('messages.id')
+      .executeTakeFirst();
+    if (given !== undefined) await openTask(trx, { orderId, kind: 'MESSAGE_UNDELIVERABLE', visit: seq, at });
+  });
+}
+
+/** Ends the tasks about messages of a step that are through now; while one is not, its task stays open. */
+export async function closeDeliveryTasks(
+  db: Database,
+  { orderId, seq, at }: { orderId: OrderId; seq: number; at: Instant },
+): Promise<void> {
+  const left = (condition: RawBuilder<unknown>) =>
+    sql`exists (select from messages where order_id = ${orderId} and seq = ${seq} and (${condition}))`;
+  const held = left(sql`status = 'PENDING' and held_at is not null`);
+  const failed = left(sql`status = 'FAILED' or (status = 'PENDING' and resends > 0)`);
+  await closingTasks(db, { orderId, kinds: ['MESSAGE_NEEDS_PERSON', 'MESSAGE_UNDELIVERABLE'], by: 'system', at })
+    .where('visit', '=', seq)
+    .where(sql<boolean>`case kind when 'MESSAGE_NEEDS_PERSON' then not ${held} else not ${failed} end`)
+    .execute();
+}
+
+/** An update of messages whose delivery has ended: once the order is erased, their address was kept only until then. */
+export const settling = (db: Database) =>
+  db.updateTable('messages').set({ address: unlessErased('address'), params: unlessErased('params') });
+
+const unlessErased = (column: 'address' | 'params') => {
+  const erasedAt = sql`(select erased_at from orders where orders.id = messages.order_id)`;
+  return sql<Buffer | null>`case when ${erasedAt} is null then ${sql.ref(`messages.${column}`)} end`;
+};

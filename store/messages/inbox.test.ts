@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
+import { MONDAY_MORNING, sampleAccountId, sampleOrder } from '../../test/support/orders/stored-orders.ts';
+import { sampleSms, stepOfMessages } from '../../test/support/orders/stored-messages.ts';
+import { countUnread, inbox, markRead } from './inbox.ts';
+import { CursorError } from '../postgres/cursor.ts';
+
+let store: MigratedDatabase;
+beforeAll(async () => {
+  store = await migratedDatabase();
+});
+afterAll(() => store.close());
+
+test('an account sees its own messages, newest first, and what it has not read', async () => {
+  const { db, vault } = store;
+  const { id: orderId, accountId } = await sampleOrder(db, vault);
+  const inApp = (seq: number, to: string) =>
+    stepOfMessages(store, [sampleSms(to, { channel: 'IN_APP', params: { seq } })], { orderId, seq });
+  await inApp(1, accountId);
+  await inApp(2, accountId);
+  await inApp(3, sampleAccountId());
+  const seen = (await inbox(db, vault, accountId, { limit: 10 })).messages;
+  expect(seen.map(({ params }) => params?.['seq'])).toEqual([2, 1]);
+  expect(await countUnread(db, accountId)).toBe(2);
+
+  const [newest] = seen;
+  expect(newest?.status).toBe('DELIVERED');
+  expect(await markRead(db, accountId, newest?.id ?? '', MONDAY_MORNING)).toBe(true);
+  expect(await markRead(db, sampleAccountId(), newest?.id ?? '', MONDAY_MORNING)).toBe(false);
+  expect((await inbox(db, vault, accountId, { limit: 10, show: 'unread' })).messages).toHaveLength(1);
+});
+
+test('page by page nothing is lost and nothing comes twice, although the messages of a step have one instant', async () => {
+  const { db, vault } = store;
+  const { id: orderId, accountId } = await sampleOrder(db, vault);
+  const codes = ['N-1', 'N-2', 'N-8', 'N-9', 'N-10'] as const;
+  const all = codes.map((code) => sampleSms(accountId, { channel: 'IN_APP', code }));
+  await stepOfMessages(store, all, { orderId, seq: 1 });
+  await stepOfMessages(store, all.slice(0, 2), { orderId, seq: 2 });
+
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await inbox(db, vault, accountId, { limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+    expect(page.messages.length).toBeLessThanOrEqual(2);
+    seen.push(...page.messages.map(({ seq, code }) => `${seq} ${code}`));
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  expect(seen).toHaveLength(7);
+  expect(new Set(seen).size).toBe(7);
+  expect(seen.slice(0, 2).toSorted()).toEqual(['2 N-1', '2 N-2']);
+});
+
+test.each(['', 'x', Buffer.from('{}').toString('base64url'), Buffer.from('[1,2,"3"]').toString('base64url')])(
+  'a cursor that was not given out is refused: %j',
+  async (cursor) => {
+    const read = inbox(store.db, store.vault, sampleAccountId(), { limit: 2, cursor });
+    await expect(read).rejects.toBeInstanceOf(CursorError);
+  },
+);

@@ -1,0 +1,96 @@
+/** One message as it lies in the table, and as everybody else sees it. */
+import type { Selectable } from 'kysely';
+import type { OrderId } from '../../domain/identifiers.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { MessageChannel, NoticeCode, Recipient } from '../../domain/messages/notice.ts';
+import { fromDate, fromOptionalDate, type Database } from '../postgres/database.ts';
+import { open, seal, type Column, type DataKey, type Vault } from '../sealing/envelope.ts';
+import type { MessagesTable, MessageStatus } from '../postgres/schema.ts';
+
+const ADDRESS: Column<string> = { name: 'messages.address' };
+const PARAMS: Column<Record<string, unknown>> = { name: 'messages.params' };
+
+export interface StoredMessage {
+  id: string;
+  orderId: OrderId;
+  source: string;
+  seq: number;
+  code: NoticeCode;
+  recipient: Recipient;
+  personId: string | undefined;
+  channel: MessageChannel;
+  /** Absent once the order's data is erased. */
+  address: string | undefined;
+  params: Record<string, unknown> | undefined;
+  status: MessageStatus;
+  attempts: number;
+  reference: string | undefined;
+  lastError: string | undefined;
+  /** Since when a pending message waits for a person to put something right. */
+  heldAt: Instant | undefined;
+  /** How often somebody had it sent again. */
+  resends: number;
+  /** Filing time of the event. */
+  at: Instant;
+  sentAt: Instant | undefined;
+  /** When delivery or failure became certain. */
+  settledAt: Instant | undefined;
+  readAt: Instant | undefined;
+}
+
+export const selectMessages = (db: Database, direction: 'asc' | 'desc' = 'asc') =>
+  db
+    .selectFrom('messages')
+    .innerJoin('orders', 'orders.id', 'messages.order_id')
+    .selectAll('messages')
+    .select('orders.wrapped_key')
+    .orderBy('messages.at', direction)
+    .orderBy('messages.seq', direction)
+    .orderBy('messages.id', direction);
+
+/**
+ * Address and content as they are stored. The message that tells of an order's erasure outlives the order's key for as
+ * long as its delivery takes.
+ */
+export const sealedContent = (
+  vault: Vault,
+  key: DataKey | undefined,
+  { address, params }: { address: string; params: Record<string, unknown> },
+) => ({ address: sealFor(vault, key, ADDRESS, address), params: sealFor(vault, key, PARAMS, params) });
+
+export function toMessage(
+  vault: Vault,
+  row: Selectable<MessagesTable> & { wrapped_key: Buffer | null },
+): StoredMessage {
+  const key = row.wrapped_key === null ? undefined : vault.unwrap(row.order_id, row.wrapped_key);
+  return {
+    id: row.id,
+    orderId: row.order_id,
+    source: row.source,
+    seq: row.seq,
+    code: row.code,
+    recipient: row.recipient,
+    personId: row.person_id ?? undefined,
+    channel: row.channel,
+    address: openFor(vault, key, ADDRESS, row.address),
+    params: openFor(vault, key, PARAMS, row.params),
+    status: row.status,
+    attempts: row.attempts,
+    reference: row.reference ?? undefined,
+    lastError: row.last_error ?? undefined,
+    heldAt: row.status === 'PENDING' ? fromOptionalDate(row.held_at) : undefined,
+    resends: row.resends,
+    at: fromDate(row.at),
+    sentAt: fromOptionalDate(row.sent_at),
+    settledAt: fromOptionalDate(row.settled_at),
+    readAt: fromOptionalDate(row.read_at),
+  };
+}
+
+const sealFor = <T>(vault: Vault, key: DataKey | undefined, column: Column<T>, value: T): Buffer =>
+  key === undefined ? vault.sealPassing(column, value) : seal(key, column, value);
+
+function openFor<T>(vault: Vault, key: DataKey | undefined, column: Column<T>, sealed: Buffer | null): T | undefined {
+  if (sealed === null) return undefined;
+  return key === undefined ? vault.openPassing(column, sealed) : open(key, column, sealed);
+}

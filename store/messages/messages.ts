@@ -1,0 +1,65 @@
+/**
+ * Messages people are to get: written with the step that causes them, and read as the notification log of an order. One
+ * message per event, channel and address (R-MSG-1). What becomes of each is in `delivery.ts` and `receipts.ts`.
+ */
+import { addressKey } from '../../domain/identity/address-key.ts';
+import type { OrderId } from '../../domain/identifiers.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { MessageChannel, NoticeCode, Recipient } from '../../domain/messages/notice.ts';
+import { toDate, type Database } from '../postgres/database.ts';
+import type { DataKey, Vault } from '../sealing/envelope.ts';
+import { sealedContent, selectMessages, toMessage, type StoredMessage } from './message-row.ts';
+
+/** Inbox of the provider's operators. */
+export const DESK_INBOX = 'desk';
+/** The workflow that files; later workflows of the same order name themselves. */
+export const FILING_SOURCE = 'filing';
+
+export interface NewMessage {
+  code: NoticeCode;
+  recipient: Recipient;
+  personId?: string;
+  channel: MessageChannel;
+  /** Mobile number or mail address; for `IN_APP` the account's id or {@link DESK_INBOX}. */
+  address: string;
+  /** What the text is filled with; JSON. */
+  params: Record<string, unknown>;
+}
+
+/**
+ * Writes the messages of one step. Those that are there already, and doubles for one address, are left out. In-app
+ * messages are delivered by being written.
+ */
+export async function insertMessages(
+  trx: Database,
+  vault: Vault,
+  event: { orderId: OrderId; source?: string; seq: number; at: Instant; key: DataKey | undefined },
+  messages: readonly NewMessage[],
+): Promise<void> {
+  if (messages.length === 0) return;
+  const rows = messages.map((message) => ({
+    order_id: event.orderId,
+    source: event.source ?? FILING_SOURCE,
+    seq: event.seq,
+    code: message.code,
+    recipient: message.recipient,
+    person_id: message.personId ?? null,
+    channel: message.channel,
+    inbox: message.channel === 'IN_APP' ? message.address : null,
+    ...sealedContent(vault, event.key, message),
+    address_digest: vault.blindIndex('address', addressKey(message.channel, message.address)),
+    status: message.channel === 'IN_APP' ? ('DELIVERED' as const) : ('PENDING' as const),
+    at: toDate(event.at),
+  }));
+  await trx
+    .insertInto('messages')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** The notification log of an order, oldest first. */
+export async function listOf(db: Database, vault: Vault, orderId: OrderId): Promise<StoredMessage[]> {
+  const rows = await selectMessages(db).where('order_id', '=', orderId).execute();
+  return rows.map((row) => toMessage(vault, row));
+}

@@ -1,0 +1,64 @@
+/** Delivery receipts of carriers: what became of a message that was sent. */
+import { sql } from 'kysely';
+import type { OrderId } from '../../domain/identifiers.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { fromDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
+import { closeDeliveryTasks, settling } from './delivery.ts';
+import { readDeliveryKey } from './delivery-key.ts';
+import { openTask } from '../tasks/tasks.ts';
+
+export interface Receipt {
+  /** The carrier's number of the message. */
+  reference: string;
+  /** Our own name of it (`delivery-key.ts`), where the carrier gives it back. */
+  key?: string;
+  outcome: 'DELIVERED' | 'FAILED';
+  at: Instant;
+  errorCode?: string;
+}
+
+/**
+ * Notes a receipt. One that says that a message did not arrive is an operator's task (R-MSG-3). Returns the message;
+ * undefined when none has the reference, nor the name while it has no reference yet: a receipt may overtake the answer to
+ * the message it is about. A repeat changes nothing, and nothing undoes an arrival.
+ */
+export function markReceipt(db: Database, receipt: Receipt): Promise<{ orderId: OrderId; id: string } | undefined> {
+  return inTransaction(db, async (trx) => {
+    const message = (await named(trx, receipt.reference)) ?? (await unnamed(trx, receipt.key));
+    if (message === undefined) return undefined;
+    const { id, order_id: orderId, seq, at, status } = message;
+    if (status === 'DELIVERED' || status === receipt.outcome) return { orderId, id };
+    await settling(trx)
+      .where('messages.id', '=', id)
+      .set({
+        status: receipt.outcome,
+        settled_at: toDate(receipt.at),
+        sent_at: sql`coalesce(messages.sent_at, ${toDate(receipt.at)})`,
+        reference: sql`coalesce(messages.reference, ${receipt.reference})`,
+        last_error: receipt.errorCode ?? null,
+        held_at: null,
+        claimed_until: null,
+      })
+      .execute();
+    const task = { orderId, kind: 'MESSAGE_UNDELIVERABLE', visit: seq } as const;
+    if (receipt.outcome === 'FAILED') await openTask(trx, { ...task, at: fromDate(at) });
+    else await closeDeliveryTasks(trx, { orderId, seq, at: receipt.at });
+    return { orderId, id };
+  });
+}
+
+const messages = (trx: Database) =>
+  trx.selectFrom('messages').select(['id', 'order_id', 'seq', 'at', 'status']).forUpdate();
+
+const named = (trx: Database, reference: string) => messages(trx).where('reference', '=', reference).executeTakeFirst();
+
+async function unnamed(trx: Database, key: string | undefined) {
+  const name = key === undefined ? undefined : readDeliveryKey(key);
+  if (name === undefined) return undefined;
+  const { id, resends } = name;
+  return messages(trx)
+    .where('id', '=', id)
+    .where('resends', '=', resends)
+    .where('reference', 'is', null)
+    .executeTakeFirst();
+}

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
+import {
+  later,
+  MONDAY_MORNING,
+  sampleAccountId,
+  sampleForm,
+  sampleOrder,
+  sampleOrderId,
+} from '../../test/support/orders/stored-orders.ts';
+import { instant } from '../../domain/time/instant.ts';
+import {
+  confirmRules,
+  holderOfPlace,
+  markStarted,
+  openOrder,
+  openOrderIds,
+  readOrder,
+  releasePlace,
+  saveForm,
+  setType,
+  takePlace,
+  unstartedOrders,
+  type OpenedOrder,
+} from './orders.ts';
+
+let store: MigratedDatabase;
+beforeAll(async () => {
+  store = await migratedDatabase();
+});
+afterAll(() => store.close());
+
+describe('one order in progress per account', () => {
+  test('A-157 R-ORD-12: of ten callers who open an order at once, one gets it and nine hear which order it is', async () => {
+    const { db, vault } = store;
+    const accountId = sampleAccountId();
+    const opened = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        openOrder(db, vault, { id: sampleOrderId(), accountId, openedAt: MONDAY_MORNING }),
+      ),
+    );
+    const refused = opened.filter((one): one is Extract<OpenedOrder, { opened: false }> => !one.opened);
+    expect(refused).toHaveLength(9);
+    const holder = await holderOfPlace(db, accountId);
+    expect(new Set(refused.map(({ heldBy }) => heldBy))).toEqual(new Set([holder]));
+  });
+
+  test('opening the same order again is a repeat', async () => {
+    const { db, vault } = store;
+    const { id, accountId } = await sampleOrder(db, vault);
+    expect(await openOrder(db, vault, { id, accountId, openedAt: MONDAY_MORNING })).toMatchObject({ opened: true });
+  });
+
+  test('R-ORD-11: when the place is free again, another order may take it, and the first cannot have it back', async () => {
+    const { db, vault } = store;
+    const first = await sampleOrder(db, vault);
+    await releasePlace(db, first.id);
+    const second = await sampleOrder(db, vault, { accountId: first.accountId });
+    await db.transaction().execute(async (trx) => {
+      expect(await takePlace(trx, first.id)).toEqual({ taken: false, heldBy: second.id });
+      // The transaction is still usable.
+      await setType(trx, first.id, 'FIRST', MONDAY_MORNING);
+    });
+    expect((await readOrder(db, vault, first.id))?.type).toBe('FIRST');
+    await releasePlace(db, second.id);
+    await db.transaction().execute(async (trx) => expect(await takePlace(trx, first.id)).toEqual({ taken: true }));
+  });
+});
+
+describe('the form', () => {
+  test('comes back as it was saved, and lies in the database as ciphertext only', async () => {
+    const { db, vault } = store;
+    const { id } = await sampleOrder(db, vault);
+    const order = await readOrder(db, vault, id);
+    expect(order).toMatchObject({ form: sampleForm(), formVersion: 1, province: 'HI', stage: 'DRAFT', clockSkewMs: 0 });
+    const row = await db.selectFrom('orders').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+    const stored = Object.values(row)
+      .map((value) => (Buffer.isBuffer(value) ? value.toString('utf8') : JSON.stringify(value)))
+      .join('\n');
+    for (const secret of ['张三', '13800138000', '11010519491231002X', '91460100MA5TEST00X']) {
+      expect(stored).not.toContain(secret);
+    }
+  });
+
+  test('A-157: of two tabs that save the same version, one wins and the other hears the new version', async () => {
+    const { db, vault } = store;
+    const { id } = await sampleOrder(db, vault);
+    const save = (name: string) =>
+      saveForm(db, vault, id, {
+        expectedVersion: 1,
+        form: sampleForm({ entity: { name, province: 'GD' } }),
+        domains: [],
+        editedAt: later(MONDAY_MORNING, 60_000),
+      });
+    const saved = await Promise.all([save('甲'), save('乙')]);
+    expect(saved.filter((one) => one.saved)).toHaveLength(1);
+    expect(saved).toContainEqual({ saved: false, reason: 'VERSION', version: 2 });
+    const order = await readOrder(db, vault, id);
+    expect(order).toMatchObject({ formVersion: 2, province: 'GD', editedAt: later(MONDAY_MORNING, 60_000) });
+  });
+
+  test('an order that is not there cannot be saved', async () => {
+    const save = { expectedVersion: 1, form: sampleForm(), domains: [], editedAt: MONDAY_MORNING };
+    expect(await saveForm(store.db, store.vault, sampleOrderId(), save)).toEqual({ saved: false, reason: 'NOT_FOUND' });
+  });
+});
+
+describe('what the sweeper and reconciliation read', () => {
+  test('an order is unstarted until its workflow runs, whatever its own clock says', async () => {
+    const { db, vault } = store;
+    const id = sampleOrderId();
+    const clockSkewMs = -300 * 86_400_000;
+    await openOrder(db, vault, {
+      id,
+      accountId: sampleAccountId(),
+      openedAt: instant(Date.now() + clockSkewMs),
+      clockSkewMs,
+    });
+    const before = async (wall: number) =>
+      (await unstartedOrders(db, { before: instant(wall), limit: 1000 })).map((order) => order.id);
+    expect(await before(Date.now() - 60_000)).not.toContain(id);
+    expect(await before(Date.now() + 60_000)).toContain(id);
+    await markStarted(db, id);
+    expect(await before(Date.now() + 60_000)).not.toContain(id);
+  });
+
+  test('confirmed rules and open orders', async () => {
+    const { db, vault } = store;
+    const { id } = await sampleOrder(db, vault);
+    await confirmRules(db, id, MONDAY_MORNING);
+    expect((await readOrder(db, vault, id))?.rulesConfirmed).toBe(true);
+    expect(await openOrderIds(db, { limit: 1000 })).toContainEqual({ id, stage: 'DRAFT' });
+  });
+});

@@ -1,0 +1,190 @@
+/**
+ * Which open order files a domain and a certificate (R-ORD-2, R-ORD-12). Both are claimed by the submission and kept until the
+ * order ends, expires or is withdrawn. A draft claims a domain only when the registry says that its own entity is the
+ * registrant, and yields to a submission: nobody keeps a name or a public number from its owner by writing it down.
+ */
+import { sql } from 'kysely';
+import type { Finding } from '../../domain/finding.ts';
+import type { OrderId } from '../../domain/identifiers.ts';
+import { isDrafting } from '../../domain/lifecycle/stage.ts';
+import { TYPE_BLOCKS } from '../../domain/order-types/type-determination.ts';
+import { inTransaction, type Database } from '../postgres/database.ts';
+
+/** One website's registrable domain. */
+export interface OrderDomain {
+  websiteId: string;
+  domain: string;
+}
+
+/**
+ * Makes these the order's domains; a website that moved to another one gives its old one up. Returns those that another open
+ * order has claimed, so that people are told at once.
+ */
+export async function keepDomains(
+  trx: Database,
+  orderId: OrderId,
+  domains: readonly OrderDomain[],
+): Promise<OrderDomain[]> {
+  const present = await trx.selectFrom('order_domains').selectAll().where('order_id', '=', orderId).execute();
+  const wanted = new Map(domains.map(({ websiteId, domain }) => [websiteId, domain]));
+  const stale = present.filter((row) => wanted.get(row.website_id) !== row.domain).map((row) => row.website_id);
+  if (stale.length > 0) {
+    await trx.deleteFrom('order_domains').where('order_id', '=', orderId).where('website_id', 'in', stale).execute();
+  }
+  const kept = new Set(present.map((row) => row.website_id).filter((id) => !stale.includes(id)));
+  const added = domains.filter(({ websiteId }) => !kept.has(websiteId));
+  if (added.length > 0) {
+    const rows = added.map(({ websiteId, domain }) => ({
+      order_id: orderId,
+      website_id: websiteId,
+      domain,
+      claimed: false,
+    }));
+    await trx.insertInto('order_domains').values(rows).execute();
+  }
+  const taken = await claimsOnDomainsOf(trx, orderId);
+  return taken.map(({ websiteId, domain }) => ({ websiteId, domain }));
+}
+
+/** Claims of other orders on an order's domains. */
+async function claimsOnDomainsOf(db: Database, orderId: OrderId): Promise<(OrderDomain & { isDraft: boolean })[]> {
+  const rows = await db
+    .selectFrom('order_domains as own')
+    .innerJoin('order_domains as other', 'other.domain', 'own.domain')
+    .innerJoin('orders', 'orders.id', 'other.order_id')
+    .select(['own.website_id', 'own.domain', 'orders.stage'])
+    .where('own.order_id', '=', orderId)
+    .where('other.order_id', '<>', orderId)
+    .where('other.claimed', '=', true)
+    .orderBy('own.domain')
+    .execute();
+  return rows.map((row) => ({ websiteId: row.website_id, domain: row.domain, isDraft: isDrafting(row.stage) }));
+}
+
+/** The open order that has claimed a domain. */
+export async function claimOnDomain(
+  db: Database,
+  domain: string,
+): Promise<{ orderId: OrderId; isDraft: boolean } | undefined> {
+  const row = await db
+    .selectFrom('order_domains')
+    .innerJoin('orders', 'orders.id', 'order_domains.order_id')
+    .select(['order_id', 'stage'])
+    .where('domain', '=', domain)
+    .where('claimed', '=', true)
+    .executeTakeFirst();
+  return row === undefined ? undefined : { orderId: row.order_id, isDraft: isDrafting(row.stage) };
+}
+
+/** The open order that was submitted with a certificate, by the certificate's blind index. */
+export async function claimOnCertificate(db: Database, index: Buffer): Promise<OrderId | undefined> {
+  const row = await db
+    .selectFrom('orders')
+    .select('id')
+    .where('claimed_certificate', '=', index)
+    .where('holds_place', '=', true)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** A draft claims the domains of these websites, which are registered to its entity, as far as nobody else has. */
+export function claimForDraft(db: Database, orderId: OrderId, websiteIds: readonly string[]): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await lockClaims(trx, orderId);
+    const order = await trx
+      .selectFrom('orders')
+      .select(['stage', 'holds_place'])
+      .where('id', '=', orderId)
+      .executeTakeFirstOrThrow();
+    if (!isDrafting(order.stage) || !order.holds_place) return;
+    const taken = (await claimsOnDomainsOf(trx, orderId)).map(({ websiteId }) => websiteId);
+    await claim(
+      trx,
+      orderId,
+      websiteIds.filter((id) => !taken.includes(id)),
+    );
+  });
+}
+
+/** Makes the domains of these websites, and no others, the order's claims; one that stands on two websites is claimed once. */
+async function claim(trx: Database, orderId: OrderId, websiteIds: readonly string[]): Promise<void> {
+  const wanted = sql<string>`(
+    select distinct on (domain) website_id from order_domains
+    where order_id = ${orderId} and website_id = any(${sql.val([...websiteIds])}) order by domain, website_id
+  )`;
+  // First everybody's claims are given up, for a domain can be claimed once only.
+  await trx
+    .updateTable('order_domains')
+    .set({ claimed: false })
+    .where('claimed', '=', true)
+    .where(
+      sql<boolean>`order_id = ${orderId} or domain in (
+        select domain from order_domains where order_id = ${orderId} and website_id in ${wanted}
+      )`,
+    )
+    .execute();
+  await trx
+    .updateTable('order_domains')
+    .set({ claimed: true })
+    .where('order_id', '=', orderId)
+    .where(sql<boolean>`website_id in ${wanted}`)
+    .execute();
+}
+
+/** What keeps an order from being submitted. Nobody else can claim the same until the transaction has ended. */
+export async function claimedElsewhere(trx: Database, orderId: OrderId): Promise<Finding[]> {
+  await lockClaims(trx, orderId);
+  const domains = (await claimsOnDomainsOf(trx, orderId)).filter(({ isDraft }) => !isDraft);
+  const submitted = await trx
+    .selectFrom('orders as own')
+    .innerJoin('orders as other', 'other.claimed_certificate', 'own.certificate_index')
+    .select('other.id')
+    .where('own.id', '=', orderId)
+    .where('other.id', '<>', orderId)
+    .where('other.holds_place', '=', true)
+    .execute();
+  return [
+    ...domains.map(({ websiteId }) => inTheWay(`websites.${websiteId}.domain`, 'DOMAIN_IN_OPEN_ORDER')),
+    ...submitted.map(() => inTheWay('entity.certificateNumber', 'CERTIFICATE_IN_OPEN_ORDER')),
+  ];
+}
+
+const inTheWay = (path: string, code: 'DOMAIN_IN_OPEN_ORDER' | 'CERTIFICATE_IN_OPEN_ORDER'): Finding => ({
+  path,
+  code,
+  advice: TYPE_BLOCKS[code],
+});
+
+/** Claims domains and certificate for an order that is submitted; drafts yield. Ask {@link claimedElsewhere} first. */
+export async function claimForSubmission(trx: Database, orderId: OrderId): Promise<void> {
+  const rows = await trx.selectFrom('order_domains').select('website_id').where('order_id', '=', orderId).execute();
+  await claim(
+    trx,
+    orderId,
+    rows.map((row) => row.website_id),
+  );
+  await trx
+    .updateTable('orders')
+    .set((eb) => ({ claimed_certificate: eb.ref('certificate_index') }))
+    .where('id', '=', orderId)
+    .execute();
+}
+
+/** The order is a draft again, or open no more. */
+export async function dropClaims(trx: Database, orderId: OrderId): Promise<void> {
+  await trx.updateTable('order_domains').set({ claimed: false }).where('order_id', '=', orderId).execute();
+  await trx.updateTable('orders').set({ claimed_certificate: null }).where('id', '=', orderId).execute();
+}
+
+/** One claim of a domain or a certificate at a time; always in the same order, so that two orders never wait for each other. */
+async function lockClaims(trx: Database, orderId: OrderId): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock(lock) from (
+      select distinct hashtextextended(name, 0) as lock from (
+        select 'claim domain ' || domain as name from order_domains where order_id = ${orderId}
+        union all
+        select 'claim certificate ' || encode(certificate_index, 'hex') from orders
+        where id = ${orderId} and certificate_index is not null
+      ) as names order by lock
+    ) as locks`.execute(trx);
+}

@@ -1,0 +1,118 @@
+/**
+ * What people have asked for by an action id of their own: a digest, so that one id means one thing, and the message itself
+ * for as long as it is not certain that the workflow has it.
+ */
+import type { Action } from '../../domain/lifecycle/action.ts';
+import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { ObligationAction } from '../../domain/duties/obligation.ts';
+import type { Actor } from '../../domain/role.ts';
+import { toDate, type Database } from '../postgres/database.ts';
+import { open, seal, type Column, type Vault } from '../sealing/envelope.ts';
+import { orderKey } from '../orders/orders.ts';
+
+/** Something somebody does: to the filing, or about the duties after it. */
+export type SentAction = { actionId: ActionId; actor: Actor; data: unknown } & (
+  { to: 'filing'; action: Action; visit?: number } | { to: 'obligations'; action: ObligationAction }
+);
+
+/** May hold what people wrote, so it is sealed under the order's key. */
+const UNSENT: Column<SentAction> = { name: 'action_requests.unsent' };
+
+export interface ActionRequest {
+  orderId: OrderId;
+  sent: SentAction;
+  /** Of everything that was asked, see {@link requestDigest}. */
+  digest: Buffer;
+  /** Wall time. */
+  at: Instant;
+}
+
+/** A keyed digest of what was asked: equal requests have equal ones, and it says nothing about them. */
+export const requestDigest = (vault: Vault, asked: string): Buffer => vault.blindIndex('request', asked);
+
+/** Notes a request before it is sent. `SAME`: it was noted before; `OTHER`: its id was used for something else. */
+export async function noteRequest(
+  db: Database,
+  vault: Vault,
+  { orderId, sent, digest, at }: ActionRequest,
+): Promise<'NEW' | 'SAME' | 'OTHER'> {
+  const key = await orderKey(db, vault, orderId);
+  const noted = await db
+    .insertInto('action_requests')
+    .values({
+      order_id: orderId,
+      action_id: sent.actionId,
+      action: sent.action,
+      digest,
+      unsent: key === undefined ? null : seal(key, UNSENT, sent),
+      noted_at: toDate(at),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('action_id')
+    .executeTakeFirst();
+  if (noted !== undefined) return 'NEW';
+  const known = await readRequest(db, orderId, sent.actionId);
+  return known === undefined || known.digest.equals(digest) ? 'SAME' : 'OTHER';
+}
+
+/** What was asked under an id; undefined when nothing was. */
+export const readRequest = (
+  db: Database,
+  orderId: OrderId,
+  actionId: ActionId,
+): Promise<{ action: string; digest: Buffer } | undefined> =>
+  db
+    .selectFrom('action_requests')
+    .select(['action', 'digest'])
+    .where('order_id', '=', orderId)
+    .where('action_id', '=', actionId)
+    .executeTakeFirst();
+
+interface RequestName {
+  orderId: OrderId;
+  actionId: ActionId;
+}
+
+/** The workflow has it: what it does with it stands in the history. */
+export async function markArrived(db: Database, { orderId, actionId }: RequestName): Promise<void> {
+  await db
+    .updateTable('action_requests')
+    .set({ unsent: null })
+    .where('order_id', '=', orderId)
+    .where('action_id', '=', actionId)
+    .execute();
+}
+
+/** It was certainly not sent: the id is free again. */
+export async function forgetAction(db: Database, { orderId, actionId }: RequestName): Promise<void> {
+  await db
+    .deleteFrom('action_requests')
+    .where('order_id', '=', orderId)
+    .where('action_id', '=', actionId)
+    .where('unsent', 'is not', null)
+    .execute();
+}
+
+/** Requests noted before `before` (wall time) of which it is not certain that they have arrived, oldest first. */
+export async function unsentRequests(
+  db: Database,
+  vault: Vault,
+  { before, limit = 100 }: { before: Instant; limit?: number },
+): Promise<{ orderId: OrderId; sent: SentAction }[]> {
+  const rows = await db
+    .selectFrom('action_requests')
+    .innerJoin('orders', 'orders.id', 'action_requests.order_id')
+    .select(['order_id', 'unsent', 'orders.wrapped_key'])
+    .where('unsent', 'is not', null)
+    .where('orders.wrapped_key', 'is not', null)
+    .where('noted_at', '<', toDate(before))
+    .orderBy('noted_at')
+    .limit(limit)
+    .execute();
+  return rows.flatMap(({ order_id: orderId, unsent, wrapped_key: wrapped }) =>
+    unsent === null || wrapped === null
+      ? []
+      : [{ orderId, sent: open(vault.unwrap(orderId, wrapped), UNSENT, unsent) }],
+  );
+}

@@ -1,0 +1,82 @@
+/** The way into Postgres: one pool per process, and the migrations that bring the tables into their present shape. */
+import { Kysely, Migrator, PostgresDialect, sql, type Migration } from 'kysely';
+import pg from 'pg';
+import { instant, type Instant } from '../../domain/time/instant.ts';
+import * as initial from '../migrations/0001-initial.ts';
+import * as obligations from '../migrations/0002-obligations.ts';
+import * as messageDelivery from '../migrations/0003-message-delivery.ts';
+import * as faceChecks from '../migrations/0004-face-checks.ts';
+import * as deskAndRequests from '../migrations/0005-desk-and-requests.ts';
+import * as factsForRules from '../migrations/0006-facts-for-rules.ts';
+import * as recordLookups from '../migrations/0007-record-lookups.ts';
+import * as reservationsByOrder from '../migrations/0008-reservations-by-order.ts';
+import { openPool, type PoolOptions } from './pool.ts';
+import type { Schema } from './schema.ts';
+
+/** A pool of connections, or the transaction a caller is in. */
+export type Database = Kysely<Schema>;
+
+/** Opens the pool. Nothing is connected before the first query. */
+export const openDatabase = (url: string, options: PoolOptions = {}): Database =>
+  new Kysely<Schema>({ dialect: new PostgresDialect({ pool: openPool(url, options) }) });
+
+/** Closes the pool; queries under way end first. */
+export const closeDatabase = (db: Database): Promise<void> => db.destroy();
+
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-initial': initial,
+  '0002-obligations': obligations,
+  '0003-message-delivery': messageDelivery,
+  '0004-face-checks': faceChecks,
+  '0005-desk-and-requests': deskAndRequests,
+  '0006-facts-for-rules': factsForRules,
+  '0007-record-lookups': recordLookups,
+  '0008-reservations-by-order': reservationsByOrder,
+};
+
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError';
+}
+
+/**
+ * Brings the tables into their present shape. Does nothing when they are; several processes may call it at once, one
+ * works and the others wait. Throws {@link MigrationError} naming the migration that failed.
+ */
+export async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const failed = results.find(({ status }) => status === 'Error')?.migrationName ?? 'preparing the migrations';
+  throw new MigrationError(`${failed}: ${error instanceof Error ? error.message : 'unknown error'}`, { cause: error });
+}
+
+/** Runs in the caller's transaction, or in a new one when there is none. */
+export function inTransaction<T>(db: Database, work: (trx: Database) => Promise<T>): Promise<T> {
+  return db.isTransaction ? work(db) : db.transaction().execute(work);
+}
+
+export const toDate = (at: Instant): Date => new Date(at);
+export const fromDate = (date: Date): Instant => instant(date.getTime());
+export const fromOptionalDate = (date: Date | null): Instant | undefined =>
+  date === null ? undefined : fromDate(date);
+
+/**
+ * Does the work unless a unique index refuses it, and says which. The caller's transaction stays usable either way.
+ */
+export async function unlessTaken(trx: Database, index: string, work: () => Promise<unknown>): Promise<boolean> {
+  await sql`savepoint unless_taken`.execute(trx);
+  try {
+    await work();
+    await sql`release savepoint unless_taken`.execute(trx);
+    return true;
+  } catch (error) {
+    if (!isUniqueViolation(error, index)) throw error;
+    await sql`rollback to savepoint unless_taken`.execute(trx);
+    return false;
+  }
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+export const isUniqueViolation = (error: unknown, index: string): boolean =>
+  error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION && error.constraint === index;

@@ -1,0 +1,48 @@
+/** Reviewers' permissions to take a photo instead of the face check, each for one person as the person was then (R-AUTH-8). */
+import type { OrderForm } from '../../domain/order/form.ts';
+import type { OrderId } from '../../domain/identifiers.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { personFingerprint } from '../../domain/order/persons.ts';
+import { toDate, type Database } from '../postgres/database.ts';
+import { open, seal, type Column, type Vault } from '../sealing/envelope.ts';
+import { orderKey, readOrder, type Order } from '../orders/orders.ts';
+
+const FINGERPRINT: Column<string> = { name: 'photo_permissions.person_fingerprint' };
+
+/** Notes a permission, in place of an earlier one for whoever stood under that number. */
+export async function permitPhoto(
+  trx: Database,
+  vault: Vault,
+  permission: { orderId: OrderId; personId: string; at: Instant },
+): Promise<void> {
+  const { orderId, personId, at } = permission;
+  const [order, key] = await Promise.all([readOrder(trx, vault, orderId), orderKey(trx, vault, orderId)]);
+  if (order?.form === undefined || key === undefined) return;
+  const fingerprint = seal(key, FINGERPRINT, personFingerprint(order.form.people[personId] ?? {}));
+  await trx
+    .insertInto('photo_permissions')
+    .values({ order_id: orderId, person_id: personId, person_fingerprint: fingerprint, allowed_at: toDate(at) })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['order_id', 'person_id'])
+        .doUpdateSet({ person_fingerprint: fingerprint, allowed_at: toDate(at) }),
+    )
+    .execute();
+}
+
+/** Of the people who were allowed it, those who are still the same. Permissions of before they were noted stand. */
+export async function standingPermissions(
+  db: Database,
+  vault: Vault,
+  order: Order & { form: OrderForm },
+  allowed: readonly string[],
+): Promise<string[]> {
+  if (allowed.length === 0) return [];
+  const key = await orderKey(db, vault, order.id);
+  const rows = await db.selectFrom('photo_permissions').selectAll().where('order_id', '=', order.id).execute();
+  return allowed.filter((personId) => {
+    const row = rows.find(({ person_id: id }) => id === personId);
+    if (row === undefined || key === undefined) return true;
+    return open(key, FINGERPRINT, row.person_fingerprint) === personFingerprint(order.form.people[personId] ?? {});
+  });
+}

@@ -1,0 +1,113 @@
+/**
+ * Whether MIIT's numbers can be those of an order: looked at before a record is written, so that numbers that were mixed up
+ * end with an operator and neither in somebody else's record nor in an error that is tried again for ever.
+ */
+import type { Finding } from '../../domain/finding.ts';
+import type { OrderType } from '../../domain/order-types/order-type.ts';
+import type { Database } from '../postgres/database.ts';
+import type { Vault } from '../sealing/envelope.ts';
+import { certificateIndex, readOrder } from '../orders/orders.ts';
+import { websiteOf, type RecordToWrite } from './records.ts';
+
+/** Types whose result names every website of the order. */
+const ADDING: ReadonlySet<OrderType | undefined> = new Set<OrderType>([
+  'FIRST',
+  'NEW_SITE_HERE',
+  'NEW_SITE_ELSEWHERE',
+  'TRANSFER_NEW',
+  'TRANSFER_MORE',
+]);
+
+/** What speaks against making this record of the order; empty when nothing does. */
+export async function misfits(db: Database, vault: Vault, record: RecordToWrite): Promise<Finding[]> {
+  const order = await readOrder(db, vault, record.orderId);
+  const { form, type, accountId } = order ?? {};
+  const { province, kind, certificateNumber } = form?.entity ?? {};
+  if (!form || !province || !kind || certificateNumber === undefined) {
+    return [finding('order', 'FORM_INCOMPLETE', 'The order no longer holds the data a record is made of.')];
+  }
+  const named = record.websites.map(({ domain }) => websiteOf(form, domain)?.id);
+  const unnamed = Object.keys(form.websites).filter((id) => !named.includes(id));
+  const findings = [
+    ...(named.includes(undefined)
+      ? [finding('record.websites', 'FOREIGN_DOMAIN', 'The record names a domain this order does not file.')]
+      : []),
+    ...(ADDING.has(type) && unnamed.length > 0
+      ? [finding('record.websites', 'WEBSITE_WITHOUT_NUMBER', `No number is told for ${unnamed.join(', ')}.`)]
+      : []),
+  ];
+  const index = certificateIndex(vault, certificateNumber);
+  return [
+    ...findings,
+    ...(await entityMisfits(db, record, { index, accountId })),
+    ...(await websiteMisfits(db, record)),
+  ];
+}
+
+/** The number belongs to somebody else, or the entity has another number. */
+async function entityMisfits(
+  db: Database,
+  { entityNumber }: RecordToWrite,
+  owner: { index: Buffer; accountId: string | undefined },
+): Promise<Finding[]> {
+  const [known, own] = await Promise.all([
+    db
+      .selectFrom('record_entities')
+      .select(['wrapped_key', 'certificate_index', 'account_id'])
+      .where('number', '=', entityNumber)
+      .executeTakeFirst(),
+    db
+      .selectFrom('record_entities')
+      .select('number')
+      .where('certificate_index', '=', owner.index)
+      .where('status', '<>', 'DEREGISTERED')
+      .executeTakeFirst(),
+  ]);
+  const path = 'record.entityNumber';
+  const isOwn =
+    known === undefined ||
+    (known.wrapped_key !== null &&
+      (known.certificate_index.equals(owner.index) || known.account_id === owner.accountId));
+  return [
+    ...(isOwn ? [] : [finding(path, 'NUMBER_OF_ANOTHER_ENTITY', 'This number is on record for another entity.')]),
+    ...(own === undefined || own.number === entityNumber
+      ? []
+      : [finding(path, 'ENTITY_HAS_ANOTHER_NUMBER', 'The entity is on record under another number.')]),
+  ];
+}
+
+/** A number belongs to another website, or a domain has another number. */
+async function websiteMisfits(db: Database, { entityNumber, websites }: RecordToWrite): Promise<Finding[]> {
+  if (websites.length === 0) return [];
+  const known = await db
+    .selectFrom('record_websites')
+    .innerJoin('record_entities', 'record_entities.id', 'record_websites.entity_id')
+    .select(['record_websites.number', 'record_websites.domain', 'record_entities.number as entity'])
+    .where((eb) =>
+      eb.or([
+        eb(
+          'record_websites.number',
+          'in',
+          websites.map(({ number }) => number),
+        ),
+        eb.and([
+          eb(
+            'record_websites.domain',
+            'in',
+            websites.map(({ domain }) => domain),
+          ),
+          eb('record_websites.status', '<>', 'DEREGISTERED'),
+        ]),
+      ]),
+    )
+    .execute();
+  const fits = known.every(
+    (row) =>
+      row.entity === entityNumber &&
+      websites.some(({ number, domain }) => number === row.number && domain === row.domain),
+  );
+  if (fits) return [];
+  return [finding('record.websites', 'ON_RECORD_OTHERWISE', 'A number or domain is on record for another website.')];
+}
+
+const finding = (path: string, code: string, advice: string): Finding => ({ path, code, advice });

@@ -1,0 +1,110 @@
+/**
+ * Look-ups in MIIT's record that no machine can make: questions the filing desk answers by looking itself (R-TYPE-2,
+ * R-PUB-1). A question is put once for a certificate and a domain, whoever asks; its answer serves everybody for a while.
+ * The certificate number stands in it only until it is answered.
+ */
+import { recordLookupSchema, type RecordLookup } from '../../domain/assets/asset-facts.ts';
+import type { OrderId } from '../../domain/identifiers.ts';
+import { fromDate, toDate, type Database } from '../postgres/database.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Column, Vault } from '../sealing/envelope.ts';
+import { certificateIndex } from '../orders/orders.ts';
+
+export interface RecordQuestion {
+  certificateType: string;
+  certificateNumber: string;
+  /** Registrable domain. */
+  domain: string;
+}
+
+const QUESTION: Column<Omit<RecordQuestion, 'domain'>> = { name: 'record_lookups.question' };
+
+/** What the desk found, unless it was found before `notBefore`; then, and when nobody has looked yet, the question is put. */
+export async function askRecord(
+  db: Database,
+  vault: Vault,
+  { domain, ...certificate }: RecordQuestion,
+  notBefore: Instant,
+): Promise<RecordLookup | undefined> {
+  const index = certificateIndex(vault, certificate.certificateNumber);
+  const known = await db
+    .selectFrom('record_lookups')
+    .select(['answer', 'answered_at'])
+    .where('certificate_index', '=', index)
+    .where('domain', '=', domain)
+    .executeTakeFirst();
+  const isFresh = known?.answered_at != null && known.answered_at >= toDate(notBefore);
+  if (isFresh && known.answer !== null) return recordLookupSchema.parse(known.answer);
+  if (known !== undefined && known.answer === null) return undefined;
+  const asked = { question: vault.sealPassing(QUESTION, certificate), asked_at: new Date() };
+  await db
+    .insertInto('record_lookups')
+    .values({ certificate_index: index, domain, ...asked })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['certificate_index', 'domain'])
+        .doUpdateSet({ ...asked, answer: null, answered_by: null, answered_at: null })
+        .where('record_lookups.answer', 'is not', null),
+    )
+    .execute();
+  return undefined;
+}
+
+export interface OpenQuestion extends RecordQuestion {
+  id: string;
+  askedAt: Instant;
+}
+
+/** Questions nobody has answered, oldest first. */
+export async function openQuestions(db: Database, vault: Vault, limit: number): Promise<OpenQuestion[]> {
+  const rows = await db
+    .selectFrom('record_lookups')
+    .select(['id', 'domain', 'question', 'asked_at'])
+    .where('answer', 'is', null)
+    .orderBy('asked_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.flatMap(({ id, domain, question, asked_at }) =>
+    question === null ? [] : [{ id, domain, askedAt: fromDate(asked_at), ...vault.openPassing(QUESTION, question) }],
+  );
+}
+
+/** Keeps what was found. Answers with the drafts that wait for it; undefined when there is no such question. */
+export async function answerRecord(
+  db: Database,
+  found: { id: string; answer: RecordLookup; by: string; at: Instant },
+): Promise<OrderId[] | undefined> {
+  const question = await db
+    .updateTable('record_lookups')
+    .set({
+      answer: JSON.stringify(found.answer),
+      answered_by: found.by,
+      answered_at: toDate(found.at),
+      question: null,
+    })
+    .where('id', '=', found.id)
+    .returning(['certificate_index', 'domain'])
+    .executeTakeFirst();
+  if (question === undefined) return undefined;
+  const waiting = await db
+    .selectFrom('orders')
+    .innerJoin('order_domains', 'order_domains.order_id', 'orders.id')
+    .select('orders.id')
+    .distinct()
+    .where('orders.certificate_index', '=', question.certificate_index)
+    .where('order_domains.domain', '=', question.domain)
+    .where('orders.stage', '=', 'DRAFT')
+    .execute();
+  return waiting.map(({ id }) => id);
+}
+
+/** Removes questions put before `before` that nobody answered: whoever still needs the answer asks again. */
+export async function pruneQuestions(db: Database, before: Instant): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('record_lookups')
+    .where('answer', 'is', null)
+    .where('asked_at', '<', toDate(before))
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}

@@ -1,0 +1,60 @@
+/** What is on record here and bears on a new order: the entity's websites, and heads that other organisations have already. */
+import type { RecordedWebsite } from '../../domain/check-order/order.ts';
+import type { OrderForm, Person } from '../../domain/order/form.ts';
+import { siteHeads } from '../../domain/order/persons.ts';
+import type { Database } from '../postgres/database.ts';
+import type { Vault } from '../sealing/envelope.ts';
+import { certificateIndex } from '../orders/orders.ts';
+
+/** Blind index of a person in charge, by the document's number; undefined while there is none. */
+export const headIndex = (vault: Vault, person: Person | undefined): Buffer | undefined =>
+  person?.documentNumber === undefined
+    ? undefined
+    : vault.blindIndex('website-head', person.documentNumber.replaceAll(/\s/g, '').toUpperCase());
+
+/** The websites an entity has on record (R-SITE-7, C-21); one without an access here serves nobody. */
+export async function recordedWebsites(db: Database, vault: Vault, { entity }: OrderForm): Promise<RecordedWebsite[]> {
+  if (entity.certificateNumber === undefined) return [];
+  const rows = await db
+    .selectFrom('record_websites')
+    .innerJoin('record_entities', 'record_entities.id', 'record_websites.entity_id')
+    .leftJoin('record_accesses', (join) =>
+      join.onRef('record_accesses.website_id', '=', 'record_websites.id').on('record_accesses.closed_at', 'is', null),
+    )
+    .select(['record_websites.domain', 'record_websites.status', 'record_accesses.id as access_id'])
+    .where('record_entities.certificate_index', '=', certificateIndex(vault, entity.certificateNumber))
+    .where('record_entities.status', '<>', 'DEREGISTERED')
+    .where('record_websites.status', '<>', 'DEREGISTERED')
+    .orderBy('suffix')
+    .execute();
+  return rows.map(({ domain, status, access_id: access }) => ({
+    domain,
+    state: status === 'ACTIVE' && access !== null ? 'IN_USE' : 'UNUSED',
+  }));
+}
+
+/** Site heads of the form who are in charge of a website of another organisation; a personal filing does not count (R-PER-4). */
+export async function headsOfOthers(db: Database, vault: Vault, form: OrderForm): Promise<string[]> {
+  const { certificateNumber } = form.entity;
+  const heads = siteHeads(form).flatMap((id) => {
+    const index = headIndex(vault, form.people[id]);
+    return index === undefined ? [] : [{ id, index }];
+  });
+  if (certificateNumber === undefined || heads.length === 0) return [];
+  const rows = await db
+    .selectFrom('record_websites')
+    .innerJoin('record_entities', 'record_entities.id', 'record_websites.entity_id')
+    .select('head_index')
+    .distinct()
+    .where(
+      'head_index',
+      'in',
+      heads.map(({ index }) => index),
+    )
+    .where('record_entities.kind', '<>', 'INDIVIDUAL')
+    .where('record_entities.certificate_index', '<>', certificateIndex(vault, certificateNumber))
+    .where('record_entities.status', '<>', 'DEREGISTERED')
+    .where('record_websites.status', '<>', 'DEREGISTERED')
+    .execute();
+  return heads.filter(({ index }) => rows.some((row) => row.head_index?.equals(index) === true)).map(({ id }) => id);
+}

@@ -1,0 +1,99 @@
+/**
+ * Hears of every step as it is committed, so that the API can answer an action with its outcome and a page can follow an
+ * order. While nothing is heard, whoever waits looks into the database by and by: what is announced may get lost, what is
+ * committed does not.
+ */
+import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import { readOutcome, type ActionOutcome } from '../audit/audit.ts';
+import type { Database } from '../postgres/database.ts';
+import type { Vault } from '../sealing/envelope.ts';
+import { EventQueue, type StepEvent } from './step-events.ts';
+import { listenForSteps, type StepListenerOptions } from './step-listener.ts';
+
+export interface ActionWaiter {
+  /** What became of an action, as soon as it is known; undefined when nothing was within the time. */
+  waitForOutcome(orderId: OrderId, actionId: ActionId, timeoutMs: number): Promise<ActionOutcome | undefined>;
+  /** Steps of an order from now on. Ends when `signal` aborts, the consumer returns or the waiter closes. */
+  subscribe(orderId: OrderId, signal?: AbortSignal): AsyncIterableIterator<StepEvent>;
+  /** False while steps are not heard of: outcomes then come late. */
+  isListening: () => boolean;
+  close(): Promise<void>;
+}
+
+export interface ActionWaiterOptions extends Pick<StepListenerOptions, 'url' | 'probeEveryMs' | 'answerWithinMs'> {
+  db: Database;
+  vault: Vault;
+  /** Told of every lost connection. */
+  onError?: (error: Error) => void;
+  /** How often somebody who waits looks although nothing was heard, in milliseconds. */
+  lookEveryMs?: number;
+}
+
+/** Starts to listen; resolves when the first connection stands. */
+export async function startActionWaiter(options: ActionWaiterOptions): Promise<ActionWaiter> {
+  const { db, vault, onError = () => {}, lookEveryMs = 2_000, ...connection } = options;
+  const listeners = new Map<OrderId, Set<EventQueue>>();
+  const closing = new AbortController();
+
+  function deliver(event: StepEvent): void {
+    for (const queue of listeners.get(event.orderId) ?? []) queue.push(event);
+  }
+
+  function openQueue(orderId: OrderId): EventQueue {
+    const all = listeners.get(orderId) ?? new Set();
+    const queue: EventQueue = new EventQueue(() => {
+      all.delete(queue);
+      if (all.size === 0 && listeners.get(orderId) === all) listeners.delete(orderId);
+    });
+    listeners.set(orderId, all.add(queue));
+    if (closing.signal.aborted) queue.end();
+    return queue;
+  }
+
+  async function waitForOutcome(orderId: OrderId, actionId: ActionId, timeoutMs: number) {
+    const events = openQueue(orderId);
+    const look = () => readOutcome(db, vault, orderId, actionId);
+    const timer = setTimeout(() => events.end(), timeoutMs);
+    const unasked = setInterval(() => events.push({ orderId }), lookEveryMs);
+    try {
+      const early = await look();
+      if (early !== undefined) return early;
+      for await (const event of events) {
+        if (event.actionId !== undefined && event.actionId !== actionId) continue;
+        const outcome = await look();
+        if (outcome !== undefined) return outcome;
+      }
+      return await look();
+    } finally {
+      clearTimeout(timer);
+      clearInterval(unasked);
+      events.end();
+    }
+  }
+
+  function subscribe(orderId: OrderId, signal?: AbortSignal): AsyncIterableIterator<StepEvent> {
+    const queue = openQueue(orderId);
+    if (signal?.aborted === true) queue.end();
+    else signal?.addEventListener('abort', () => queue.end(), { once: true });
+    return queue;
+  }
+
+  const listener = await listenForSteps({
+    ...connection,
+    onError,
+    onStep: deliver,
+    onGap: () => {
+      for (const orderId of listeners.keys()) deliver({ orderId });
+    },
+  });
+  return {
+    waitForOutcome,
+    subscribe,
+    isListening: listener.isListening,
+    async close() {
+      closing.abort();
+      for (const queues of listeners.values()) for (const queue of queues) queue.end();
+      await listener.close();
+    },
+  };
+}

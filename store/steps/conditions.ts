@@ -1,0 +1,67 @@
+/** What keeps a step from being written: an effect it asks for cannot be had. Asked within the step's transaction. */
+import type { Selectable } from 'kysely';
+import type { Finding } from '../../domain/finding.ts';
+import { slotsOfOrder } from '../../domain/materials/slots-of-order.ts';
+import type { Step, TaskKind } from '../../domain/lifecycle/progress.ts';
+import type { RefusalCode } from '../../domain/refusal.ts';
+import { claimedElsewhere } from '../orders/reservations.ts';
+import type { Database } from '../postgres/database.ts';
+import type { Vault } from '../sealing/envelope.ts';
+import { takePlace, toOrder } from '../orders/orders.ts';
+import { misfits } from '../records/record-fit.ts';
+import type { OrdersTable } from '../postgres/schema.ts';
+
+/** Why an effect cannot be had, with what an operator has to look at. */
+export interface Unobtainable {
+  reason: RefusalCode;
+  items?: Finding[];
+  tasks?: readonly TaskKind[];
+}
+
+/** The first of the step's effects that cannot be had; nothing is written before it is known that there is none. */
+export async function unobtainable(
+  trx: Database,
+  vault: Vault,
+  step: Step,
+  order: Selectable<OrdersTable>,
+): Promise<Unobtainable | undefined> {
+  return (
+    wantedSlots(vault, step, order) ??
+    (await wantedClaims(trx, step)) ??
+    (await wantedRecord(trx, vault, step)) ??
+    (await wantedPlace(trx, step))
+  );
+}
+
+/** A slot that the order cannot have could never be filled, and the review would wait for it for ever. */
+function wantedSlots(vault: Vault, step: Step, order: Selectable<OrdersTable>): Unobtainable | undefined {
+  if (!step.effects.includes('askMaterial')) return undefined;
+  const { form, type } = toOrder(vault, order);
+  const known = form && type ? slotsOfOrder({ form, type }) : new Set<string>();
+  const items = step.progress.materialAsked.filter((slot) => !known.has(slot)).map(unknownSlot);
+  return items.length === 0 ? undefined : { reason: 'UNKNOWN_SLOT', items };
+}
+
+const unknownSlot = (slot: string): Finding => ({
+  path: `documents.${slot}`,
+  code: 'UNKNOWN_SLOT',
+  advice: 'The order has no such slot. Name one of its own, such as site-head-id:P2 or domain-certificate:W1.',
+});
+
+/** Another order in progress files the same: the submission that is written first wins, however close the two are. */
+async function wantedClaims(trx: Database, step: Step): Promise<Unobtainable | undefined> {
+  if (!step.effects.includes('claim')) return undefined;
+  const items = await claimedElsewhere(trx, step.orderId);
+  return items.length === 0 ? undefined : { reason: 'IN_PROGRESS_ELSEWHERE', items };
+}
+
+async function wantedPlace(trx: Database, step: Step): Promise<Unobtainable | undefined> {
+  if (!step.effects.includes('takePlace')) return undefined;
+  return (await takePlace(trx, step.orderId)).taken ? undefined : { reason: 'PLACE_TAKEN' };
+}
+
+async function wantedRecord(trx: Database, vault: Vault, step: Step): Promise<Unobtainable | undefined> {
+  if (!step.effects.includes('writeRecord') || step.record === undefined) return undefined;
+  const items = await misfits(trx, vault, { orderId: step.orderId, at: step.at, ...step.record });
+  return items.length === 0 ? undefined : { reason: 'RECORD_DOES_NOT_FIT', items, tasks: ['RECORD_DOES_NOT_FIT'] };
+}

@@ -1,0 +1,63 @@
+/** What a step changes besides the order's state, in the same transaction. */
+import type { Effect, Step } from '../../domain/lifecycle/progress.ts';
+import { claimForSubmission, dropClaims } from '../orders/reservations.ts';
+import type { Database } from '../postgres/database.ts';
+import type { Vault } from '../sealing/envelope.ts';
+import { eraseOrder } from '../orders/erasure.ts';
+import { consumeReservations, releaseReservations, reserveAgain } from '../assets/instances.ts';
+import { readOrder, releasePlace } from '../orders/orders.ts';
+import { permitPhoto } from '../proofs/photo-permissions.ts';
+import { writeRecord } from '../records/records.ts';
+
+/** Takes every effect the step asks for. */
+export async function takeEffects(trx: Database, vault: Vault, step: Step): Promise<void> {
+  for (const effect of EFFECTS_IN_ORDER) {
+    if (step.effects.includes(effect)) await take[effect](trx, vault, step);
+  }
+}
+
+/** Numbers are written before the data they come from is erased. */
+const EFFECTS_IN_ORDER = [
+  'claim',
+  'dropClaims',
+  'forgetType',
+  'permitPhoto',
+  'reserveInstances',
+  'releaseInstances',
+  'consumeInstances',
+  'writeRecord',
+  'releasePlace',
+  'eraseData',
+] as const satisfies readonly Effect[];
+
+/** What may be refused is not among them: `store/steps/conditions.ts` has asked for it before anything is written. */
+const take: Record<
+  Exclude<Effect, 'takePlace' | 'askMaterial'>,
+  (trx: Database, vault: Vault, step: Step) => Promise<void>
+> = {
+  claim: (trx, _vault, step) => claimForSubmission(trx, step.orderId),
+  dropClaims: (trx, _vault, step) => dropClaims(trx, step.orderId),
+  forgetType: async (trx, _vault, step) => {
+    await trx.updateTable('orders').set({ type: null }).where('id', '=', step.orderId).execute();
+  },
+  permitPhoto: async (trx, vault, { orderId, progress, at }) => {
+    const personId = progress.photoAllowedFor.at(-1);
+    if (personId !== undefined) await permitPhoto(trx, vault, { orderId, personId, at });
+  },
+  reserveInstances: async (trx, vault, step) => {
+    const order = await readOrder(trx, vault, step.orderId);
+    await reserveAgain(trx, step.orderId, step.at, Object.keys(order?.form?.websites ?? {}));
+  },
+  releaseInstances: async (trx, _vault, { orderId, at, websites }) => {
+    if (websites === undefined) return releaseReservations(trx, orderId, at);
+    for (const websiteId of websites) await releaseReservations(trx, orderId, at, websiteId);
+  },
+  consumeInstances: (trx, _vault, step) => consumeReservations(trx, step.orderId, step.at),
+  writeRecord: async (trx, vault, step) => {
+    if (step.record === undefined)
+      throw new Error(`step ${step.seq} of ${step.orderId} writes a record without numbers`);
+    await writeRecord(trx, vault, { orderId: step.orderId, at: step.at, ...step.record });
+  },
+  releasePlace: (trx, _vault, step) => releasePlace(trx, step.orderId),
+  eraseData: (trx, vault, step) => eraseOrder(trx, vault, step.orderId, step.at),
+};

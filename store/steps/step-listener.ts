@@ -1,0 +1,121 @@
+/**
+ * The connection that hears of steps as they are committed (Postgres LISTEN). There is one at a time, and one loop that
+ * makes it again when it is lost. It is asked every few seconds whether it still stands: a connection whose other end
+ * vanished tells nobody.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { STEP_CHANNEL } from '../audit/audit.ts';
+import { parseStep, type StepEvent } from './step-events.ts';
+
+export interface StepListenerOptions {
+  url: string;
+  onStep: (event: StepEvent) => void;
+  /** The connection stands again; steps may have been missed. */
+  onGap: () => void;
+  /** Told of every lost connection and of every attempt that failed. */
+  onError: (error: Error) => void;
+  /** How often the connection is asked whether it still stands, in milliseconds. */
+  probeEveryMs?: number;
+  /** How long connecting, and the answer to a question, may take. */
+  answerWithinMs?: number;
+}
+
+export interface StepListener {
+  /** False while the connection is lost. */
+  isListening: () => boolean;
+  close: () => Promise<void>;
+}
+
+const FIRST_RETRY_MS = 100;
+const LAST_RETRY_MS = 5_000;
+
+/** Starts to listen; resolves when the first connection stands. */
+export async function listenForSteps(options: StepListenerOptions): Promise<StepListener> {
+  const { onError, onGap, probeEveryMs = 5_000 } = options;
+  const closing = new AbortController();
+  let connection: Connection | undefined = await connect(options);
+
+  async function keepListening(): Promise<void> {
+    while (connection !== undefined) {
+      const present: Connection = connection;
+      const reason = await lossOf(present, probeEveryMs);
+      connection = undefined;
+      await endQuietly(present);
+      if (closing.signal.aborted) return;
+      onError(reason);
+      connection = await connectAgain();
+      if (connection !== undefined) onGap();
+    }
+  }
+
+  async function connectAgain(): Promise<Connection | undefined> {
+    for (let delay = FIRST_RETRY_MS; !closing.signal.aborted; delay = Math.min(delay * 2, LAST_RETRY_MS)) {
+      try {
+        const made = await connect(options);
+        if (!closing.signal.aborted) return made;
+        await endQuietly(made);
+      } catch (error) {
+        onError(asError(error));
+        await sleep(delay, undefined, { signal: closing.signal }).catch(() => {});
+      }
+    }
+    return undefined;
+  }
+
+  const ended = keepListening();
+  return {
+    isListening: () => connection !== undefined,
+    async close() {
+      closing.abort();
+      connection?.lost.abort(new Error('nobody listens any more'));
+      await ended;
+    },
+  };
+}
+
+interface Connection {
+  client: pg.Client;
+  /** Aborted, with the reason, when the connection is lost or given up. */
+  lost: AbortController;
+}
+
+/** A connection that listens. One that could not be made leaves nothing behind. */
+async function connect({ url, onStep, answerWithinMs = 5_000 }: StepListenerOptions): Promise<Connection> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'beian-waiter',
+    connectionTimeoutMillis: answerWithinMs,
+    query_timeout: answerWithinMs,
+  });
+  const connection = { client, lost: new AbortController() };
+  client.on('notification', ({ payload }) => {
+    const event = parseStep(payload);
+    if (event !== undefined) onStep(event);
+  });
+  client.on('error', (error) => connection.lost.abort(error));
+  client.on('end', () => connection.lost.abort(new Error('the connection that listens for steps ended')));
+  try {
+    await client.connect();
+    await client.query(`listen ${STEP_CHANNEL}`);
+  } catch (error) {
+    await endQuietly(connection);
+    throw error;
+  }
+  return connection;
+}
+
+/** Waits until a connection is lost; answers why. */
+async function lossOf({ client, lost }: Connection, probeEveryMs: number): Promise<Error> {
+  while (!lost.signal.aborted) {
+    await sleep(probeEveryMs, undefined, { signal: lost.signal }).catch(() => {});
+    if (!lost.signal.aborted) await client.query('select 1').catch((error: unknown) => lost.abort(error));
+  }
+  return asError(lost.signal.reason);
+}
+
+/** A connection that is broken already cannot be ended better. */
+const endQuietly = ({ client }: Connection): Promise<void> => client.end().catch(() => {});
+
+const asError = (error: unknown): Error =>
+  error instanceof Error ? error : new Error('the connection that listens for steps was lost');

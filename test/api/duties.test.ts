@@ -1,0 +1,53 @@
+/** The duties after an approval as people read them. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { OrderId } from '../../domain/identifiers.ts';
+import { shanghai } from '../../domain/time/instant.ts';
+import type { Obligation } from '../../domain/duties/obligation.ts';
+import { TIMER_ACTOR } from '../../domain/role.ts';
+import { writeObligationStep } from '../../store/duties/duties.ts';
+import { individual } from '../support/orders/applicants.ts';
+import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
+
+let bench: ApiBench;
+beforeAll(async () => {
+  bench = await startApiBench();
+});
+afterAll(() => bench.close());
+
+const NUMBER = '粤ICP备2026000009号-1';
+
+async function withFooterDuty(applicant: Person): Promise<string> {
+  const id = await bench.order(applicant, individual(), 'FILLED');
+  const at = shanghai('2026-03-12 09:00');
+  const duty: Obligation = {
+    websiteId: 'W1',
+    domain: 'example.cn',
+    number: NUMBER,
+    kind: 'FOOTER',
+    state: 'OPEN',
+    openedAt: at,
+    remindersPassed: 0,
+  };
+  const cause = { actor: TIMER_ACTOR, action: 'begin', outcome: 'APPLIED' } as const;
+  const step = { orderId: id as OrderId, seq: 1, at, cause, changed: [duty], notices: [], tasks: [] };
+  await writeObligationStep(bench.database, bench.vault, step, []);
+  return id;
+}
+
+test('A-061 a duty says what to do, where, and what to copy; the owner is masked for who must not read the name', async () => {
+  const applicant = await bench.as('applicant');
+  const id = await withFooterDuty(applicant);
+  const footerFor = async (person: Person) => {
+    const { body } = succeeded(await person.get(`/v1/orders/${id}/obligations`));
+    return body.obligations[0].guidance;
+  };
+  const name = individual().entity.name ?? '';
+  expect(await footerFor(applicant)).toMatchObject({
+    advice: [{ zh: expect.stringContaining('备案号'), en: expect.stringContaining("linked to MIIT's site") }],
+    link: 'https://beian.miit.gov.cn/',
+    copy: `${name} <a href="https://beian.miit.gov.cn/" target="_blank">${NUMBER}</a>`,
+  });
+  const shown = await footerFor(await bench.as('operator'));
+  expect(shown.copy).toContain(NUMBER);
+  expect(shown.copy).not.toContain(name);
+});

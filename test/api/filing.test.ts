@@ -1,0 +1,94 @@
+/** A whole filing through the API alone: what the applicant, the staff, the vendors, MIIT and the bureau send. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { individual } from '../support/orders/applicants.ts';
+import { startApiBench, succeeded, type ApiBench } from '../support/servers/api-bench.ts';
+
+let bench: ApiBench;
+beforeAll(async () => {
+  bench = await startApiBench();
+});
+afterAll(() => bench.close());
+
+const eventId = () => `evt-${randomUUID()}`;
+
+test('A-011 A-036 an individual files a first website from the opened order to the number', async () => {
+  const applicant = await bench.as('applicant');
+  const [first, second] = [await bench.as('reviewer'), await bench.as('reviewer')];
+  const form = individual();
+  const id = await bench.order(applicant, form, 'PRELIM_REVIEW');
+  const order = async () => succeeded(await applicant.get(`/v1/orders/${id}`)).body;
+
+  expect(await order()).toMatchObject({
+    stage: 'PRELIM_REVIEW',
+    type: 'FIRST',
+    province: 'GD',
+    waitingOn: 'reviewer',
+    allowedActions: ['withdraw'],
+    editable: 'NOTHING',
+    nextDue: { kind: 'review', at: '2026-02-11T18:00:00+08:00', unit: 'BD', amount: 2, provisional: false },
+  });
+
+  await first.act(id, 'claim');
+  const approved = await first.act(id, 'approve');
+  expect(approved.body).toMatchObject({ outcome: 'APPLIED', from: 'PRELIM_REVIEW', to: 'READY_FOR_BUREAU' });
+  await second.act(id, 'forwardToBureau');
+  await reached(id, 'SMS_PENDING');
+
+  const handOver = 1;
+  const tell = async (event: string, data: object) => {
+    const { body } = succeeded(await bench.webhook({ eventId: eventId(), orderId: id, event, data }));
+    return body.status;
+  };
+  expect(await tell('smsStarted', { handOver, sentAt: '2026-02-09T10:30:00+08:00' })).toBe('ACCEPTED');
+  await tell('smsVerified', { handOver, personId: 'P1' });
+  await reached(id, 'BUREAU_REVIEW');
+  expect(await order()).toMatchObject({
+    allowedActions: [],
+    expected: { earliest: '2026-02-12T18:00:00+08:00' },
+    hints: [{ code: 'NO_PUSHING' }],
+  });
+
+  await tell('bureauDecision', { decision: 'APPROVED', handOver, issuedOn: '2026-02-09' });
+  await reached(id, 'BUREAU_APPROVED');
+  expect((await order()).hints[0].text).toContain('The bureau tells the person itself');
+
+  const domain = form.websites['W1']?.domain;
+  const numbers = { entityNumber: '粤ICP备2026000001号', websites: [{ domain, number: '粤ICP备2026000001号-1' }] };
+  await tell('recordSynced', { handOver, ...numbers });
+  await reached(id, 'COMPLETED');
+
+  const { body: records } = succeeded(await applicant.get('/v1/records'));
+  expect(records.records).toMatchObject([
+    { number: '粤ICP备2026000001号', websites: [{ number: '粤ICP备2026000001号-1', domain }] },
+  ]);
+  const { body: log } = succeeded(await applicant.get(`/v1/orders/${id}/messages`));
+  const codes = new Set(log.messages.map(({ code }: { code: string }) => code));
+  expect([...codes]).toEqual(expect.arrayContaining(['N-1', 'N-2', 'N-5', 'N-8', 'N-9', 'N-11']));
+  const { body: history } = succeeded(await applicant.get(`/v1/orders/${id}/history`));
+  expect(history.entries.at(-1)).toMatchObject({ to: 'COMPLETED', actor: { role: 'miit', door: 'webhook' } });
+
+  const gate = async () => succeeded(await applicant.post('/v1/access-gate', { domain: `www.${domain}` })).body;
+  expect(await gate()).toMatchObject({ serve: false, reason: 'SYNC_PENDING', number: '粤ICP备2026000001号-1' });
+  await bench.temporal.workflow.getHandle(id).result();
+  await applicant.post(`/v1/orders/${id}/clock`, { advanceBy: 31 * 60_000 }).expect(200);
+  expect(await gate()).toMatchObject({ serve: true, reason: 'FILED' });
+
+  // What comes after the end is recorded and changes nothing (R-SM-8).
+  expect(await tell('smsVerified', { handOver, personId: 'P1' })).toBe('RECORDED');
+  expect((await order()).stage).toBe('COMPLETED');
+  const operator = await bench.as('operator');
+  const { body: tasks } = succeeded(await operator.get(`/v1/tasks?orderId=${id}`));
+  expect(tasks.tasks).toMatchObject([{ kind: 'CALLBACK_AFTER_END' }]);
+});
+
+async function reached(orderId: string, stage: string): Promise<void> {
+  const reader = await bench.as('operator');
+  const steps = bench.steps(orderId);
+  for (;;) {
+    const { body } = succeeded(await reader.get(`/v1/orders/${orderId}`));
+    if (body.stage === stage) break;
+    if ((await steps.next()).done === true) throw new Error(`the order is in ${body.stage}, not in ${stage}`);
+  }
+  await steps.return?.();
+}

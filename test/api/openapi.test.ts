@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { startApiBench, type ApiBench } from '../support/servers/api-bench.ts';
+
+let bench: ApiBench;
+beforeAll(async () => {
+  bench = await startApiBench();
+});
+afterAll(() => bench.close());
+
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>;
+  components: { schemas: Record<string, unknown> };
+}
+
+describe('the OpenAPI document', () => {
+  test('describes every operation, and every reference in it leads somewhere', async () => {
+    const { body, text } = await request(bench.app).get('/openapi.json').expect(200);
+    const document: Document = body;
+    expect(document.openapi).toBe('3.1.1');
+    const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+    expect(operations.length).toBeGreaterThan(45);
+    for (const path of ['/v1/orders/{orderId}/actions/{action}', '/v1/webhooks/bureau', '/v1/calendar/deadline']) {
+      expect(document.paths).toHaveProperty([path]);
+    }
+    const references = [...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name ?? '');
+    expect(references.filter((name) => !(name in document.components.schemas))).toEqual([]);
+  });
+
+  test('names a problem document for what every signed-in operation may answer', async () => {
+    const { body } = await request(bench.app).get('/openapi.json').expect(200);
+    const document: Document = body;
+    const responses = document.paths['/v1/orders/{orderId}/form']?.['patch']?.responses ?? {};
+    expect(Object.keys(responses)).toEqual(
+      expect.arrayContaining(['200', '400', '401', '403', '404', '409', '412', '415', '422', '429', '503']),
+    );
+    expect(JSON.stringify(responses['409'])).toContain('application/problem+json');
+  });
+
+  test('is shown on a page that loads nothing from elsewhere and has no script written into it', async () => {
+    const page = await request(bench.app).get('/docs').expect(200);
+    expect(page.headers['content-security-policy']).toContain("script-src 'self';");
+    expect(page.text).not.toMatch(/<script>|https?:\/\//);
+    await request(bench.app).get('/docs/swagger-ui-bundle.js').expect(200);
+    await request(bench.app)
+      .get('/docs/start.js')
+      .expect('Content-Type', /javascript/)
+      .expect(200);
+  });
+});
+
+describe('production', () => {
+  test('has neither demo tokens nor a button that moves clocks, and opens no order at another time', async () => {
+    const { sandbox: _sandbox, ...deps } = bench.deps;
+    const { createApp } = await import('../../api/app.ts');
+    const app = createApp(deps);
+    const applicant = (await bench.as('applicant')).at(app);
+    await request(app).post('/v1/demo-tokens').send({ id: 'x', role: 'operator' }).expect(404);
+    await applicant.post('/v1/orders/BA20260209-XXXXXXXX/clock', { advanceBy: 1000 }).expect(404);
+    const opened = await applicant.post('/v1/orders', { rulesConfirmed: true, openAt: '2026-02-09T09:30:00+08:00' });
+    expect(opened.body).toMatchObject({ status: 422, errors: [{ path: 'openAt', code: 'SANDBOX_ONLY' }] });
+    const { body } = await request(app).get('/openapi.json').expect(200);
+    expect(Object.keys(body.paths)).not.toContain('/v1/demo-tokens');
+  });
+});
+
+describe('the process tells those who watch it', () => {
+  test('that it is alive, ready, and how it is doing', async () => {
+    await request(bench.app).get('/healthz').expect(200, { status: 'ok' });
+    const ready = { status: 'ok', postgres: 'ok', temporal: 'ok', listening: 'ok' };
+    await request(bench.app).get('/readyz').expect(200, ready);
+    const { text } = await request(bench.app).get('/metrics').expect(200);
+    expect(text).toContain('beian_orders{stage="PRELIM_REVIEW"}');
+    expect(text).toMatch(/beian_http_request_seconds_count\{method="GET",path="\/healthz",status="200"\} \d/);
+  });
+
+  test('that it is not ready while it does not hear of steps', async () => {
+    const deaf = bench.appWith({ actionWaiter: { ...bench.waiter, isListening: () => false } });
+    const { body } = await request(deaf).get('/readyz').expect(503);
+    expect(body).toEqual({ status: 'unavailable', postgres: 'ok', temporal: 'ok', listening: 'unavailable' });
+  });
+});

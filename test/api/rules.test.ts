@@ -1,0 +1,206 @@
+/** The rules as data: asked, explained and imported; and what follows for open filings. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { individual } from '../support/orders/applicants.ts';
+import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
+
+let bench: ApiBench;
+let operator: Person;
+let applicant: Person;
+beforeAll(async () => {
+  bench = await startApiBench();
+  operator = await bench.as('operator');
+  applicant = await bench.as('applicant');
+});
+afterAll(() => bench.close());
+
+const YEAR_2027 = {
+  year: 2027,
+  source: 'made up for this test',
+  publishedOn: '2026-11-05',
+  holidays: [{ name: '元旦 New Year', from: '2027-01-01', to: '2027-01-03' }],
+  makeUpDays: [],
+};
+
+describe('before an order', () => {
+  test('the wizard says whether a filing is needed, and by which rule', async () => {
+    const ask = async (body: object) => succeeded(await applicant.post('/v1/need-check', body)).body;
+    expect(await ask({ target: 'HONG_KONG_OR_OVERSEAS' })).toMatchObject({ answer: 'NOT_NEEDED', rule: 'R-NEED-2' });
+    expect(await ask({ target: 'MAINLAND' })).toMatchObject({ answer: 'FILE' });
+    const wrong = await applicant.post('/v1/need-check', { target: 'MOON' });
+    expect(wrong.body).toMatchObject({ status: 422, errors: [{ path: 'target' }] });
+  });
+
+  test('A-043 the preparation list shows five items; a domain that is not verified is a warning only', async () => {
+    bench.parties.assets.domains.set('unverified.cn', { realNameVerifiedOn: undefined });
+    bench.parties.assets.instances.set('i-own', { ownerAccountId: applicant.accountId ?? '' });
+    succeeded(await operator.post('/v1/accounts', { id: applicant.accountId, kind: 'INDIVIDUAL', verified: true }));
+    const { body } = await applicant.get('/v1/preparation?domain=www.unverified.cn&instanceId=i-own').expect(200);
+    expect(body.items.map(({ item, state }: { item: string; state: string }) => `${item} ${state}`)).toEqual([
+      'ACCOUNT READY',
+      'DOMAIN WARNING',
+      'INSTANCE READY',
+      'PRE_APPROVAL UNKNOWN',
+      'RULES MISSING',
+    ]);
+  });
+
+  test('while domains and servers cannot be looked up, the preparation list says so', async () => {
+    bench.parties.assets.failing.set('away.cn', 'down').set('i-away', 'refuse');
+    const { body } = await applicant.get('/v1/preparation?domain=www.away.cn&instanceId=i-away').expect(200);
+    const states = body.items.map(({ item, state }: { item: string; state: string }) => `${item} ${state}`);
+    expect(states).toEqual(expect.arrayContaining(['DOMAIN UNKNOWN', 'INSTANCE UNKNOWN']));
+  });
+
+  test('A-001 the type is worked out, or what blocks it comes with a way out', async () => {
+    const { entity, websites } = individual();
+    const { province, kind, certificateType, certificateNumber = '' } = entity;
+    const domain = websites['W1']?.domain ?? '';
+    const ask = async () =>
+      succeeded(await applicant.post('/v1/order-types', { province, kind, certificateType, certificateNumber, domain }))
+        .body;
+    expect(await ask()).toMatchObject({
+      result: 'TYPE',
+      type: 'FIRST',
+      runs: true,
+      rules: { authenticity: 'LIVENESS_APP' },
+    });
+    bench.parties.bureau.lookUps.set(domain, { domainFiled: true, domainOfEntity: false });
+    expect(await ask()).toMatchObject({
+      result: 'BLOCKED',
+      code: 'DOMAIN_OF_ANOTHER',
+      advice: expect.stringContaining('beian.miit.gov.cn'),
+    });
+    const wrong = await applicant.post('/v1/order-types', { province: 'XX', domain: 'no domain' });
+    expect(wrong.body).toMatchObject({ status: 422, code: 'INVALID' });
+  });
+});
+
+describe('the calendar', () => {
+  test('counts business days within its years, and says when it would have to guess', async () => {
+    const ask = (query: string) => applicant.get(`/v1/calendar/deadline?${query}`);
+    const spring = await ask('from=2026-02-13T10:00:00%2B08:00&businessDays=3').expect(200);
+    expect(spring.body).toMatchObject({ at: '2026-02-25T18:00:00+08:00', provisional: false });
+    const beyond = await ask('from=2026-12-30T10:00:00%2B08:00&businessDays=5&provisional=true').expect(200);
+    expect(beyond.body).toMatchObject({ at: '2027-01-06T18:00:00+08:00', provisional: true });
+    await ask('from=2026-02-13&businessDays=3').expect(422);
+    await ask('from=2026-02-13T10:00:00%2B08:00&businessDays=-1').expect(422);
+  });
+
+  test('A-148 A-141 a year is imported whole or not at all; provisional due dates of open filings are counted anew', async () => {
+    const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW', '2026-12-31 09:30');
+    const due = async () => (await applicant.get(`/v1/orders/${id}`)).body.nextDue;
+    expect(await due()).toMatchObject({ at: '2027-01-04T18:00:00+08:00', provisional: true });
+
+    const bad = { ...YEAR_2027, makeUpDays: ['2027-01-06'] };
+    const refused = await operator.put('/v1/calendar/2027', bad);
+    expect(refused.body).toMatchObject({ status: 422, code: 'INVALID' });
+    expect((await operator.put('/v1/calendar/2026', YEAR_2027)).body).toMatchObject({ errors: [{ path: 'year' }] });
+    expect((await applicant.get('/v1/calendar')).body.years).not.toContain(2027);
+
+    const holiday = { name: '补休', from: '2027-01-04', to: '2027-01-04' };
+    const year = { ...YEAR_2027, holidays: [...YEAR_2027.holidays, holiday] };
+    const imported = succeeded(await operator.put('/v1/calendar/2027', year)).body;
+    expect(imported).toMatchObject({ changed: true, filingsTold: expect.any(Number) });
+    expect(imported.filingsTold).toBeGreaterThan(0);
+    await bench.outcome(id, `calendar:${imported.version}`);
+    expect(await due()).toMatchObject({ at: '2027-01-06T18:00:00+08:00', provisional: false });
+
+    const again = succeeded(await operator.put('/v1/calendar/2027', year)).body;
+    expect(again).toMatchObject({ changed: false, version: imported.version });
+    await applicant.act(id, 'withdraw');
+    await applicant.act(id, 'abandon');
+  });
+});
+
+describe('policies', () => {
+  test('are listed with source and start, and explain which row answers', async () => {
+    const { body } = await applicant.get('/v1/policies?key=sla.prelimBd').expect(200);
+    expect(body.rows[0]).toMatchObject({
+      key: 'sla.prelimBd',
+      validFrom: expect.any(String),
+      source: expect.any(String),
+    });
+    const answer = await applicant.get('/v1/policies/sms.scope?province=GD&on=2019-01-01').expect(200);
+    expect(answer.body.row.value).toEqual([]);
+    await applicant.get('/v1/policies/sms.scope?province=XX').expect(422);
+    await applicant.get('/v1/policies/sms.scope?colour=blue').expect(422);
+  });
+
+  test('A-148 rows are in force from their day and not before; a bad file is refused whole, each fault named', async () => {
+    const row = {
+      key: 'sla.prelimBd',
+      scope: { province: 'GD' },
+      validFrom: '2026-06-01',
+      value: 1,
+      source: 'notice of the provider',
+    };
+    const { version: before } = (await operator.get('/v1/policies?limit=1')).body;
+    const bad = await operator.put('/v1/policies', [row, { ...row, key: 'no.such.key' }, { ...row, value: 'soon' }]);
+    expect(bad.body).toMatchObject({ status: 422, code: 'INVALID' });
+    expect(bad.body.errors.length).toBeGreaterThan(0);
+    expect((await operator.get('/v1/policies?limit=1')).body.version).toBe(before);
+
+    const { version } = succeeded(await operator.put('/v1/policies', [row])).body;
+    expect(version).not.toBe(before);
+    const on = async (day: string) =>
+      (await operator.get(`/v1/policies/sla.prelimBd?province=GD&on=${day}`)).body.row.value;
+    expect([await on('2026-05-31'), await on('2026-06-01')]).toEqual([2, 1]);
+    expect((await operator.get('/v1/policy-versions')).body.versions[0]).toMatchObject({
+      version,
+      createdBy: operator.id,
+    });
+  });
+});
+
+describe('the access gate', () => {
+  const ask = async (domain: string, target?: string) =>
+    (await operator.post('/v1/access-gate', { domain, ...(target ? { target } : {}) })).body;
+
+  test('blocks what is not filed, what cannot be filed, and what is only being filed; what points outside is not blocked', async () => {
+    const form = individual();
+    const domain = form.websites['W1']?.domain ?? '';
+    expect(await ask(domain)).toMatchObject({ serve: false, reason: 'NOT_FILED' });
+    expect(await ask(`www.${domain}`, 'HONG_KONG_OR_OVERSEAS')).toMatchObject({
+      domain,
+      serve: true,
+      reason: 'POINTS_OUTSIDE',
+    });
+    expect(await ask('example.dev')).toMatchObject({ serve: false, reason: 'SUFFIX_NOT_FILEABLE' });
+    const id = await bench.order(await bench.as('applicant'), form, 'FILLED');
+    expect(await ask(domain)).toMatchObject({ serve: false, reason: 'FILING_IN_PROGRESS', orderId: id });
+  });
+
+  test('answers about registrable domains only', async () => {
+    for (const host of ['203.0.113.10', 'com.cn', 'no domain']) {
+      expect(await ask(host)).toMatchObject({ status: 422, errors: [{ path: 'domain', code: 'NOT_A_DOMAIN' }] });
+    }
+  });
+});
+
+describe('the provider’s own systems', () => {
+  test('an expired server reaches every filing that stands on it, once', async () => {
+    const owner = await bench.as('applicant');
+    const id = await bench.order(owner, individual(), 'PRELIM_REVIEW');
+    const report = () => operator.post(`/v1/instances/i-${id}-W1/events`, { event: 'EXPIRED', eventId: 'expiry-0001' });
+    expect(succeeded(await report()).body).toEqual({ filingsTold: 1 });
+    await bench.outcome(id, 'instanceExpired:expiry-0001:W1');
+    const { body } = await owner.get(`/v1/orders/${id}`);
+    expect(body).toMatchObject({ stage: 'PRELIM_REJECTED' });
+    expect(body.items[0].path).toContain('instance');
+    await report();
+    const { body: history } = await owner.get(`/v1/orders/${id}/history`);
+    expect(history.entries.filter(({ action }: { action: string }) => action === 'instanceExpired')).toHaveLength(1);
+  });
+
+  test('A-156 the orders of an absent reviewer are free again', async () => {
+    const owner = await bench.as('applicant');
+    const reviewer = await bench.as('reviewer');
+    const id = await bench.order(owner, individual(), 'PRELIM_REVIEW');
+    await reviewer.act(id, 'claim');
+    expect((await reviewer.get('/v1/orders?assignee=me')).body.orders).toMatchObject([{ id, assignee: reviewer.id }]);
+    const absence = await operator.post(`/v1/reviewers/${reviewer.id}/absence`, { eventId: 'leave-0001' });
+    expect(absence.body).toEqual({ filingsTold: 1 });
+    await bench.outcome(id, `absent:${reviewer.id}:leave-0001`);
+    expect((await reviewer.get('/v1/orders?assignee=me')).body.orders).toEqual([]);
+  });
+});

@@ -1,0 +1,66 @@
+/** Filings that have come as far as MIIT and the bureau, and what was said about them: where many tests begin. */
+import type { NoticeCode } from '../../../domain/messages/notice.ts';
+import type { Desk, OpenOptions, TestFiling } from './desk.ts';
+
+/** An order that a first reviewer approved and that waits for the second one. */
+export async function readyForBureau(desk: Desk, options: OpenOptions): Promise<TestFiling> {
+  const filing = await desk.open(options);
+  await applied(filing.act('submitForReview', { confirmed: true }));
+  await applied(filing.act('approve', {}, { by: 'R1' }));
+  return filing;
+}
+
+/** An order in `SMS_PENDING`; MIIT sends its SMS five minutes after it was opened, on the full second. */
+export async function atSms(desk: Desk, options: OpenOptions): Promise<TestFiling> {
+  const filing = await readyForBureau(desk, options);
+  await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
+  await filing.reaches('SMS_PENDING');
+  await smsSent(filing, fiveMinutesAfter(options.at));
+  return filing;
+}
+
+/** An order in `BUREAU_REVIEW`. */
+export async function atBureau(desk: Desk, options: OpenOptions): Promise<TestFiling> {
+  const filing = await atSms(desk, options);
+  await everybodyVerifies(filing);
+  return filing;
+}
+
+/** MIIT's SMS of the present round goes out; `2026-04-03 10:05`. */
+export async function smsSent(filing: TestFiling, at: string): Promise<void> {
+  await applied(filing.party('smsStarted', { sentAt: `${at.replace(' ', 'T')}:00+08:00` }, 'miit'));
+}
+
+export async function everybodyVerifies(filing: TestFiling): Promise<void> {
+  const { progress } = await filing.order();
+  for (const [personId] of progress?.sms?.groups ?? [])
+    await applied(filing.party('smsVerified', { personId }, 'miit'));
+}
+
+/** Numbers as MIIT issues them for the websites of an order, in their order. */
+export async function numbersFor(filing: TestFiling, entityNumber: string) {
+  const { form } = await filing.order();
+  const websites = Object.values(form?.websites ?? {}).map(({ domain = '' }, index) => ({
+    domain,
+    number: `${entityNumber}-${index + 1}`,
+  }));
+  return { entityNumber, websites };
+}
+
+/** Who was told with one code, and how: `SMS P1`, `EMAIL account`; one entry for each message. */
+export async function told(filing: TestFiling, code: NoticeCode): Promise<string[]> {
+  const messages = (await filing.messages()).filter((message) => message.code === code);
+  return messages.map(({ channel, personId, recipient }) => `${channel} ${personId ?? recipient}`).toSorted();
+}
+
+/** Throws unless it happened; for what a test only needs on the way. */
+export async function applied(outcome: Promise<string>): Promise<void> {
+  const reason = await outcome;
+  if (reason !== 'APPLIED') throw new Error(`refused: ${reason}`);
+}
+
+/** The reading five minutes later; the minutes of `at` must be below 55. */
+const fiveMinutesAfter = (at: string): string => {
+  const [hours = '', minutes = ''] = at.split(':');
+  return `${hours}:${String(Number(minutes) + 5).padStart(2, '0')}`;
+};

@@ -1,0 +1,56 @@
+/** Messages of sample orders, for tests of what stores and delivers them. All numbers are made up. */
+import type { OrderId } from '../../../domain/identifiers.ts';
+import { attemptPending, type MessagesOf } from '../../../store/messages/delivery.ts';
+import type { StoredMessage } from '../../../store/messages/message-row.ts';
+import { insertMessages, listOf, type NewMessage } from '../../../store/messages/messages.ts';
+import { orderKey } from '../../../store/orders/orders.ts';
+import { listTasks } from '../../../store/tasks/tasks.ts';
+import type { MigratedDatabase } from '../servers/migrated-database.ts';
+import { MONDAY_MORNING, sampleOrder } from './stored-orders.ts';
+
+type Store = Pick<MigratedDatabase, 'db' | 'vault'>;
+
+export const sampleSms = (address = '13800138000', over: Partial<NewMessage> = {}): NewMessage => ({
+  code: 'N-2',
+  recipient: 'siteHeads',
+  personId: 'P1',
+  channel: 'SMS',
+  address,
+  params: { facts: { variant: 'ITEMS' } },
+  ...over,
+});
+
+export interface StepOfMessages extends MessagesOf {
+  /** Attempts all that is pending, as a delivery does. */
+  attempt: () => Promise<StoredMessage[]>;
+  log: () => Promise<StoredMessage[]>;
+  /** Open tasks of the order. */
+  tasks: () => Promise<string[]>;
+}
+
+/** A step of an order of its own, or of the one given, that has told somebody something. */
+export async function stepOfMessages(
+  { db, vault }: Store,
+  messages: readonly NewMessage[] = [sampleSms()],
+  { orderId: given, seq = 1, source }: { orderId?: OrderId; seq?: number; source?: string } = {},
+): Promise<StepOfMessages> {
+  const orderId = given ?? (await sampleOrder(db, vault)).id;
+  const key = await orderKey(db, vault, orderId);
+  const event = { orderId, seq, at: MONDAY_MORNING, key, ...(source === undefined ? {} : { source }) };
+  await insertMessages(db, vault, event, messages);
+  const of = { orderId, seq, source };
+  return {
+    ...of,
+    attempt: async () => (await attemptPending(db, vault, of)).messages,
+    log: async () => (await listOf(db, vault, orderId)).filter((message) => message.seq === seq),
+    tasks: async () => (await listTasks(db, { orderId })).tasks.map(({ kind }) => kind),
+  };
+}
+
+/** The only message of a step, attempted once. */
+export async function oneAttempted(store: Store): Promise<StepOfMessages & { message: StoredMessage }> {
+  const step = await stepOfMessages(store);
+  const [message] = await step.attempt();
+  if (message === undefined) throw new Error('no message was written');
+  return { ...step, message };
+}

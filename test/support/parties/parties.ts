@@ -1,0 +1,244 @@
+/** Outside parties for tests of the workflow tier, replaced at the adapters' interfaces: they remember, and fail on demand. */
+import { randomUUID } from 'node:crypto';
+import type { AssetDirectory } from '../../../adapters/assets/asset-directory.ts';
+import type { Bureau, HandOver } from '../../../adapters/bureau/bureau.ts';
+import { AskPersonError, PermanentError, RetryableError } from '../../../adapters/delivery-faults.ts';
+import type { DocumentStore } from '../../../adapters/documents/document-store.ts';
+import type { FaceCheckRequest, FaceCheckStart, LivenessCheck } from '../../../adapters/liveness/liveness-check.ts';
+import type { Email, EmailSender } from '../../../adapters/email/email-sender.ts';
+import type { Sms, SmsSender } from '../../../adapters/sms/sms-sender.ts';
+import type { DomainFacts, InstanceFacts, RecordLookup } from '../../../domain/assets/asset-facts.ts';
+import type { FaceCheckResult } from '../../../domain/proofs/face-check.ts';
+import { instant } from '../../../domain/time/instant.ts';
+
+/**
+ * How a channel behaves: `down` for as long as it is set, `refuse` for good; `hold` until somebody puts something right,
+ * `tomorrow` because the address has had enough for today.
+ */
+export type Channel = 'up' | 'down' | 'refuse' | 'hold' | 'tomorrow';
+
+/** How the gateway takes an order; `lost`: it takes it, but its answer does not arrive; `by hand`: staff must enter it. */
+export type HandOverMode = 'accept' | 'later' | 'by hand' | 'lost' | Channel;
+
+export interface TestParties {
+  bureau: Bureau & {
+    /** What was submitted; a repeat under the same key is no second submission. */
+    handOvers: HandOver[];
+    /** Every call for a hand-over, in `orderId/handOver`. */
+    calls: string[];
+    resent: string[];
+    mode: HandOverMode;
+    /** What happens to the next calls for one order, in turn; afterwards `mode` holds again. */
+    turns: Map<string, HandOverMode[]>;
+    lookUps: Map<string, Partial<RecordLookup>>;
+    /** Certificate numbers that cannot be looked up, and how. */
+    failing: Map<string, Channel>;
+  };
+  assets: AssetDirectory & {
+    domains: Map<string, Partial<DomainFacts>>;
+    /** Certificate number of the registrant, by domain; whoever asks is the registrant of the others. */
+    registrants: Map<string, string>;
+    instances: Map<string, Partial<InstanceFacts> | null>;
+    /** Domains and servers that cannot be looked up, and how. */
+    failing: Map<string, Channel>;
+  };
+  documents: DocumentStore & { contents: Map<string, Uint8Array> };
+  email: EmailSender & Mailbox<Email>;
+  sms: SmsSender & Mailbox<Sms>;
+  liveness: TestLiveness;
+}
+
+/** Face checks that end as the test says. */
+export interface TestLiveness extends LivenessCheck {
+  browserScript: string | undefined;
+  results: Map<string, FaceCheckResult>;
+  /** Requests that opened a check. */
+  started: FaceCheckRequest[];
+  /** How the next starts go, in turn; afterwards every check is opened. */
+  turns: (FaceCheckStart | Error)[];
+  /** Set while the vendor cannot be asked. */
+  trouble: Error | undefined;
+  asked: string[];
+}
+
+interface Mailbox<Message> {
+  sent: Message[];
+  channel: Channel;
+  /** What happens to the next messages for one address, in turn; afterwards `channel` holds again. */
+  turns: Map<string, Channel[]>;
+}
+
+export function createTestParties(): TestParties {
+  return {
+    bureau: testBureau(),
+    assets: testAssets(),
+    documents: testDocuments(),
+    email: mailbox<Email>(),
+    sms: mailbox<Sms>(),
+    liveness: testLiveness(),
+  };
+}
+
+function testLiveness(): TestLiveness {
+  const liveness: TestLiveness = {
+    terms: { linkMinutes: 120, graceMinutes: 10 },
+    browserScript: undefined,
+    results: new Map(),
+    started: [],
+    turns: [],
+    trouble: undefined,
+    asked: [],
+    async start(request) {
+      const turn = liveness.turns.shift();
+      if (turn instanceof Error) throw turn;
+      if (turn !== undefined) return turn;
+      const reference = `face-${randomUUID()}`;
+      liveness.started.push(request);
+      return { status: 'OPEN', reference, url: `https://vendor.example/face/${reference}` };
+    },
+    async result(reference) {
+      liveness.asked.push(reference);
+      if (liveness.trouble !== undefined) throw liveness.trouble;
+      return liveness.results.get(reference) ?? { status: 'PENDING' };
+    },
+  };
+  return liveness;
+}
+
+function fail(channel: Channel): void {
+  switch (channel) {
+    case 'down':
+      throw new RetryableError('the channel is down');
+    case 'refuse':
+      throw new PermanentError('refused', 'REFUSED');
+    case 'hold':
+      throw new AskPersonError('the package is used up: buy another one', 'PACKAGE_EMPTY');
+    case 'tomorrow':
+      throw new RetryableError('no more for this number today', { code: 'DAILY_LIMIT', passes: 'TOMORROW' });
+    case 'up':
+      return;
+    default:
+      channel satisfies never;
+  }
+}
+
+function mailbox<Message extends { to: string }>() {
+  const box = {
+    sent: [] as Message[],
+    channel: 'up' as Channel,
+    turns: new Map<string, Channel[]>(),
+    async send(message: Message): Promise<{ reference: string }> {
+      fail(box.turns.get(message.to)?.shift() ?? box.channel);
+      box.sent.push(message);
+      return { reference: `ref-${box.sent.length}` };
+    },
+  };
+  return box;
+}
+
+function testBureau(): TestParties['bureau'] {
+  const bureau: TestParties['bureau'] = {
+    handOvers: [],
+    calls: [],
+    resent: [],
+    mode: 'accept',
+    turns: new Map(),
+    lookUps: new Map(),
+    failing: new Map(),
+    async handOver(order) {
+      bureau.calls.push(`${order.orderId}/${order.handOver}`);
+      const mode = bureau.turns.get(order.orderId)?.shift() ?? bureau.mode;
+      if (mode !== 'accept' && mode !== 'later' && mode !== 'lost' && mode !== 'by hand') fail(mode);
+      const known = bureau.handOvers.some(
+        ({ orderId, handOver }) => orderId === order.orderId && handOver === order.handOver,
+      );
+      if (!known) bureau.handOvers.push(order);
+      if (mode === 'lost') fail('down');
+      if (mode === 'later') return { status: 'RECEIVED' };
+      if (mode === 'by hand') return { status: 'RECEIVED', byHand: true };
+      return { status: 'ACCEPTED', reference: `${order.orderId}/${order.handOver}`, at: instant(Date.now()) };
+    },
+    async resendSms({ orderId }) {
+      bureau.resent.push(orderId);
+    },
+    async lookUp({ certificateNumber, domain }) {
+      fail(bureau.failing.get(certificateNumber) ?? 'up');
+      const known = { ...bureau.lookUps.get(certificateNumber), ...bureau.lookUps.get(domain) };
+      return {
+        entityFiled: false,
+        entityHere: false,
+        domainFiled: false,
+        domainOfEntity: false,
+        domainHere: false,
+        shellEntity: false,
+        blacklisted: false,
+        ...known,
+      };
+    },
+  };
+  return bureau;
+}
+
+/** Everything is in order unless a test says otherwise; `null` for an instance that does not exist. */
+function testAssets(): TestParties['assets'] {
+  const domains = new Map<string, Partial<DomainFacts>>();
+  const registrants = new Map<string, string>();
+  const instances = new Map<string, Partial<InstanceFacts> | null>();
+  const failing = new Map<string, Channel>();
+  return {
+    domains,
+    registrants,
+    instances,
+    failing,
+    async domain(domain, { certificateNumber }) {
+      fail(failing.get(domain) ?? 'up');
+      const registrant = registrants.get(domain);
+      const registrantKind = domain.startsWith('individual') ? 'PERSON' : 'ORGANISATION';
+      return {
+        domain,
+        registered: true,
+        mainlandRegistrar: true,
+        registeredHere: true,
+        registrantKind,
+        registrantMatches: registrant === undefined || registrant === certificateNumber,
+        realNameVerifiedOn: '2025-01-05',
+        expiresOn: '2030-01-05',
+        ...domains.get(domain),
+      };
+    },
+    async instance(instanceId) {
+      fail(failing.get(instanceId) ?? 'up');
+      const changes = instances.get(instanceId);
+      if (changes === null) return undefined;
+      return {
+        instanceId,
+        product: 'VM',
+        mainland: true,
+        prepaid: true,
+        termMonths: 36,
+        expiresOn: '2030-01-31',
+        publicIp: '203.0.113.10',
+        ownerAccountId: 'anyone',
+        ...changes,
+      };
+    },
+  };
+}
+
+function testDocuments(): TestParties['documents'] {
+  const contents = new Map<string, Uint8Array>();
+  return {
+    contents,
+    async put(key, content) {
+      contents.set(key, content);
+    },
+    async get(key) {
+      const content = contents.get(key);
+      if (!content) throw new PermanentError(`nothing under ${key}`, 'NOT_FOUND');
+      return content;
+    },
+    async delete(key) {
+      contents.delete(key);
+    },
+  };
+}

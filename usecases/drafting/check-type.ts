@@ -1,0 +1,137 @@
+/** Works out the type of an order from certificate number and domains; nobody picks it (R-TYPE-1, R-TYPE-3). */
+import { RetryableError } from '../../adapters/delivery-faults.ts';
+import { GATEWAY_MS, lookUpPatiently, patientAssets } from '../../facts/patient-look-ups.ts';
+import { isKnown } from '../../domain/assets/asset-facts.ts';
+import type { OrderForm } from '../../domain/order/form.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { AccountId, OrderId } from '../../domain/identifiers.ts';
+import { registrableDomain } from '../../domain/identity/domain-name.ts';
+import { RUNNING_ORDER_TYPES, type OrderType } from '../../domain/order-types/order-type.ts';
+import { determineType, type TypeDetermination } from '../../domain/order-types/type-determination.ts';
+import { readTypeContext } from '../../facts/type-context.ts';
+import type { Api } from '../../api/dependencies.ts';
+
+type TypeDependencies = Pick<Api, 'database' | 'vault' | 'bureau' | 'assets'>;
+
+export interface TypeRequest {
+  orderId?: OrderId;
+  accountId: AccountId;
+  certificateType: string;
+  certificateNumber: string;
+  /** Of the entity, as far as it is known. */
+  name?: string | undefined;
+  /** Registrable. */
+  domain: string;
+}
+
+export type TypeAnswer =
+  | (TypeDetermination & { registrantFits?: boolean | undefined })
+  | { result: 'BLOCKED'; code: 'ACCOUNT_OF_ANOTHER_ENTITY' | 'MIXED_TYPES' | 'TYPE_NOT_RUN'; advice: string };
+
+const ANOTHER_ENTITY =
+  'This account has filed another person or organisation. Open the order from another account; it may use a server of this account by an authorization code.';
+const MIXED =
+  'The websites of this order would need orders of different types, which cannot be combined. Take one out and file it afterwards.';
+const NOT_LOOKED_UP =
+  'The filing desk looks the record up and sees to it that the order goes on; you need not do anything.';
+const notRun = (type: OrderType): string =>
+  `This is an order of type ${type}, which does not run in this release. File it with the provider in another way and abandon this order.`;
+
+/** Whether the whole path of this type runs today; an order of another type would be checked by the wrong rules. */
+export const runs = (type: OrderType): boolean => RUNNING_ORDER_TYPES.some((running) => running === type);
+
+/** The type for one domain. Throws RetryableError while the record cannot be looked up. */
+export async function determineFor(
+  { database, vault, bureau, assets }: TypeDependencies,
+  { certificateType, name, ...question }: TypeRequest,
+): Promise<TypeAnswer> {
+  const { certificateNumber, domain } = question;
+  const entity = { certificateNumber, ...(name === undefined ? {} : { name }) };
+  const [facts, lookup] = await Promise.all([
+    patientAssets(assets).domain(domain, entity),
+    lookUpPatiently(() => bureau.lookUp({ certificateType, certificateNumber, domain }), GATEWAY_MS),
+  ]);
+  const registrantFits = isKnown(facts) ? facts.registrantMatches : undefined;
+  const known = await readTypeContext(database, vault, { ...question, registrantFits });
+  if (known.accountFiledAnotherEntity) {
+    return { result: 'BLOCKED', code: 'ACCOUNT_OF_ANOTHER_ENTITY', advice: ANOTHER_ENTITY };
+  }
+  if (isKnown(lookup)) return { ...determineType(lookup, known), registrantFits };
+  if (lookup === 'OUTAGE') throw new RetryableError("MIIT's record cannot be looked up right now");
+  return { result: 'OPERATOR_TASK', advice: NOT_LOOKED_UP };
+}
+
+export interface OrderToType {
+  id: OrderId;
+  accountId: AccountId;
+  form: OrderForm;
+}
+
+export type OrderTypeAnswer =
+  /** `ownDomains`: websites whose domain is registered to the entity. */
+  | { found: true; type: OrderType; ownDomains: string[] }
+  /** What the check needs and the form does not say yet. */
+  | { found: false; missing: Finding[] }
+  | { found: false; websiteId: string; refusal: Exclude<TypeAnswer, { result: 'TYPE' }> };
+
+/** The type of an order: every website must lead to the same one, and it must be one that runs. */
+export async function typeOfOrder(
+  api: TypeDependencies,
+  { id, accountId, form }: OrderToType,
+): Promise<OrderTypeAnswer> {
+  const missing = missingForType(form);
+  const { certificateType, certificateNumber, name } = form.entity;
+  if (missing.length > 0 || certificateType === undefined || certificateNumber === undefined) {
+    return { found: false, missing };
+  }
+  let type: OrderType | undefined;
+  const ownDomains: string[] = [];
+  for (const [websiteId, website] of Object.entries(form.websites)) {
+    const domain = registrableDomain(website.domain ?? '') ?? '';
+    const answer = await determineFor(api, {
+      orderId: id,
+      accountId,
+      certificateType,
+      certificateNumber,
+      name,
+      domain,
+    });
+    if (answer.result !== 'TYPE') return { found: false, websiteId, refusal: answer };
+    if (type !== undefined && type !== answer.type) {
+      return { found: false, websiteId, refusal: { result: 'BLOCKED', code: 'MIXED_TYPES', advice: MIXED } };
+    }
+    type = answer.type;
+    if (answer.registrantFits === true) ownDomains.push(websiteId);
+  }
+  if (type === undefined) return { found: false, missing };
+  if (runs(type)) return { found: true, type, ownDomains };
+  const [websiteId = ''] = Object.keys(form.websites);
+  return { found: false, websiteId, refusal: { result: 'BLOCKED', code: 'TYPE_NOT_RUN', advice: notRun(type) } };
+}
+
+/** What the type check asks for (R-TYPE-2). */
+function missingForType({ entity, websites }: OrderForm): Finding[] {
+  const { province, city, kind, certificateType, certificateNumber } = entity;
+  const fields = { province, city, kind, certificateType, certificateNumber };
+  const missing = Object.entries(fields)
+    .filter(([, value]) => value === undefined)
+    .map(([name]): Finding => ({
+      path: `entity.${name}`,
+      code: 'MISSING',
+      advice: 'The type check needs this field.',
+    }));
+  const sites = Object.entries(websites);
+  if (sites.length === 0) missing.push({ path: 'websites.W1.domain', code: 'MISSING', advice: 'Name the domain.' });
+  for (const [id, { domain }] of sites) {
+    if (domain === undefined) {
+      missing.push({ path: `websites.${id}.domain`, code: 'MISSING', advice: 'Name the domain.' });
+    } else if (registrableDomain(domain) === undefined) {
+      missing.push({
+        path: `websites.${id}.domain`,
+        code: 'NOT_A_DOMAIN',
+        advice: 'Write a domain such as example.cn.',
+      });
+    }
+  }
+  return missing;
+}

@@ -1,0 +1,70 @@
+/**
+ * After an edit: which drafting state the order should be in now. The filing hears of it only when that is not the one it
+ * is in, so a history stays small however often a form is saved (design §2).
+ */
+import { randomUUID } from 'node:crypto';
+import { patientAssets } from '../../facts/patient-look-ups.ts';
+import { draftingStage } from '../../domain/order/drafting.ts';
+import type { OrderForm } from '../../domain/order/form.ts';
+import type { ActionId } from '../../domain/identifiers.ts';
+import { isDrafting, type DraftingStage } from '../../domain/lifecycle/stage.ts';
+import type { Actor } from '../../domain/role.ts';
+import { readOrderFacts } from '../../facts/order-facts.ts';
+import { filingTime, readOrder, type Order } from '../../store/orders/orders.ts';
+import type { Api } from '../../api/dependencies.ts';
+import { isUnavailable } from '../../api/http/failures.ts';
+import { sendAction } from '../outbox/send-action.ts';
+
+export interface DraftStanding {
+  /** The order as it stands after the edit. */
+  order: Order;
+  /** The first thing still missing; undefined when the order is not being drafted. */
+  firstMissing: DraftingStage | undefined;
+  /** False while the filing has not taken note yet; it will with the next edit or action. */
+  settled: boolean;
+}
+
+/** Two edits at once may each see the other's half, so it looks again until what is stored is what is computed. */
+const LOOKS = 4;
+
+/** Tells the filing where the draft stands now. The edit itself is saved, so an unreachable filing is not an error. */
+export async function settleDraft(api: Api, edited: Order, actor: Actor): Promise<DraftStanding> {
+  let order = edited;
+  let firstMissing: DraftingStage | undefined;
+  for (let look = 0; look < LOOKS; look += 1) {
+    firstMissing = await firstMissingOf(api, order);
+    if (firstMissing === undefined || firstMissing === order.stage) return { order, firstMissing, settled: true };
+    if (!(await tell(api, order, actor))) return { order, firstMissing, settled: false };
+    order = (await readOrder(api.database, api.vault, order.id)) ?? order;
+  }
+  return { order, firstMissing, settled: firstMissing === order.stage };
+}
+
+async function tell(api: Api, order: Order, actor: Actor): Promise<boolean> {
+  const edited = { action: 'edited', actionId: `api:edited:${randomUUID()}` as ActionId, actor, data: {} } as const;
+  try {
+    return (await sendAction(api, order, edited)) !== undefined;
+  } catch (error) {
+    if (isUnavailable(error)) return false;
+    throw error;
+  }
+}
+
+/** The drafting state computed from everything that is known, as the filing itself computes it. */
+export async function firstMissingOf(api: Api, order: Order): Promise<DraftingStage | undefined> {
+  if (!isDrafting(order.stage) || !isWritten(order)) return undefined;
+  return draftingStage(await factsOf(api, order));
+}
+
+/** Everything the rules look at, as of now. What the provider's systems do not tell just now is not known. */
+export async function factsOf(api: Pick<Api, 'database' | 'vault' | 'assets' | 'rules' | 'now'>, order: WrittenOrder) {
+  return readOrderFacts(api.database, api.vault, patientAssets(api.assets), await api.rules(), {
+    order,
+    at: filingTime(order, api.now()),
+    purpose: order.submitted ? 'RESUBMISSION' : 'SUBMISSION',
+    photoAllowedFor: order.progress?.photoAllowedFor ?? [],
+  });
+}
+
+export type WrittenOrder = Order & { form: OrderForm };
+export const isWritten = (order: Order): order is WrittenOrder => order.form !== undefined;

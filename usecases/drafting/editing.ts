@@ -1,0 +1,96 @@
+/**
+ * Edits of an order: what may be changed in which state, and the one way to change it. Between looking at an order and
+ * writing to it seconds may pass, so it is looked at again while its row is held: no step of the filing and no other edit
+ * comes in between, and what a reviewer has approved is what is handed over.
+ */
+import type { OrderType } from '../../domain/order-types/order-type.ts';
+import { isDrafting } from '../../domain/lifecycle/stage.ts';
+import { claimForDraft } from '../../store/orders/reservations.ts';
+import { inTransaction, type Database } from '../../store/postgres/database.ts';
+import { filingTime, holdOrder, setType, type Order } from '../../store/orders/orders.ts';
+import type { Api } from '../../api/dependencies.ts';
+import { isWritten, type WrittenOrder } from './draft.ts';
+import { editableOf } from '../../api/views/order-view.ts';
+import { problem, refused } from '../../api/http/problems.ts';
+
+/** Refuses unless everything about the order may be edited now. */
+export function mayEdit(order: Order): void {
+  if (editableOf(order) !== 'ALL') throw notEditable(order);
+}
+
+/** Refuses unless this slot may be filled now: any while editing, the ones asked for in a review, else those of the photo. */
+export function mayFill(order: Order, slot: string): void {
+  switch (editableOf(order)) {
+    case 'ALL':
+      return;
+    case 'ASKED_SLOTS':
+      if (order.progress?.materialAsked.includes(slot) === true) return;
+      throw refused('SLOT_NOT_ASKED', { detail: `Asked for: ${order.progress?.materialAsked.join(', ') ?? ''}.` });
+    case 'PHOTO_SLOTS':
+      if (slotName(slot) === 'backdrop-photo') return;
+      throw notEditable(order);
+    case 'NOTHING':
+      throw notEditable(order);
+    default:
+  }
+}
+
+/** `site-head-id:P2` and `pre-approval-permit-news:W1` belong to the policy slots `site-head-id` and `pre-approval-permit-…`. */
+export const slotName = (slot: string): string => slot.split(':')[0] ?? slot;
+
+const notEditable = ({ stage }: Order) =>
+  problem('NOT_EDITABLE', {
+    detail:
+      stage === 'PRELIM_REVIEW'
+        ? 'The order is being reviewed. Withdraw it to edit it (R-SM-2).'
+        : 'Edits are possible while drafting and while correcting a returned order (R-SM-4).',
+  });
+
+/**
+ * Does the work in one transaction while the order's row is held, unless `check` refuses the order as it is by then, or it
+ * has left the stay in which it was `seen`.
+ */
+export function editing<T>(
+  { database, vault }: Pick<Api, 'database' | 'vault'>,
+  seen: Order,
+  check: (order: WrittenOrder) => void,
+  work: (trx: Database, order: WrittenOrder) => Promise<T>,
+): Promise<T> {
+  return inTransaction(database, async (trx) => {
+    const order = await holdOrder(trx, vault, seen.id);
+    if (order === undefined) throw problem('ORDER_NOT_FOUND');
+    if (!isWritten(order)) throw problem('ERASED');
+    check(order);
+    if (!isSameStay(seen, order)) throw refused('STALE_VISIT', { detail: `The order is in ${order.stage}.` });
+    return work(trx, order);
+  });
+}
+
+/** A draft goes from one drafting state to the next while it is filled in; that is one stay. */
+const isSameStay = (seen: Order, now: Order): boolean =>
+  isDrafting(seen.stage) && isDrafting(now.stage) ? seen.round === now.round : seen.visit === now.visit;
+
+/** What was found out about the order's type and its domains. */
+interface FoundType {
+  type: OrderType;
+  ownDomains: readonly string[];
+}
+
+/** Sets the type that was looked up for the order as it was `seen`; refused when its form was saved since. */
+export const keepType = (
+  api: Pick<Api, 'database' | 'vault' | 'now'>,
+  seen: WrittenOrder,
+  { type, ownDomains }: FoundType,
+) =>
+  editing(
+    api,
+    seen,
+    (order) => {
+      mayEdit(order);
+      if (order.formVersion !== seen.formVersion) throw problem('VERSION_CHANGED');
+    },
+    async (trx, order) => {
+      await setType(trx, order.id, type, filingTime(order, api.now()));
+      await claimForDraft(trx, order.id, ownDomains);
+    },
+  );

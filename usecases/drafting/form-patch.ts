@@ -1,0 +1,37 @@
+/** Changes to a form as RFC 7386 writes them: what is not named stays, `null` takes a field, a person or a website out. */
+import { z } from 'zod';
+import { entitySchema, formSchema, personSchema, websiteSchema, type OrderForm } from '../../domain/order/form.ts';
+import { parse } from '../../api/http/problems.ts';
+
+const fieldsOrNull = <Shape extends z.ZodRawShape>({ shape }: z.ZodObject<Shape>) =>
+  z.strictObject(
+    Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, z.nullable(field as z.ZodType).optional()])),
+  );
+
+const personId = z.string().regex(/^P[1-9]\d?$/, 'write P1, P2, …');
+const websiteId = z.string().regex(/^W[1-9]\d?$/, 'write W1, W2, …');
+
+export const formMergePatchSchema = z
+  .strictObject({
+    entity: fieldsOrNull(entitySchema).optional(),
+    people: z.record(personId, fieldsOrNull(personSchema).nullable()).optional(),
+    websites: z.record(websiteId, fieldsOrNull(websiteSchema).nullable()).optional(),
+  })
+  .meta({ id: 'OrderFormPatch', description: 'RFC 7386 JSON Merge Patch of an OrderForm.' });
+export type FormMergePatch = z.infer<typeof formMergePatchSchema>;
+
+/** The form with the change made. Throws a problem when the result would not be a form. */
+export const mergeForm = (form: OrderForm, patch: FormMergePatch): OrderForm => parse(formSchema, merge(form, patch));
+
+function merge(target: unknown, patch: unknown): unknown {
+  if (!isObject(patch)) return patch;
+  const result: Record<string, unknown> = isObject(target) ? { ...target } : {};
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) delete result[name];
+    else if (value !== undefined) result[name] = merge(result[name], value);
+  }
+  return result;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

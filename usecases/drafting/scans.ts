@@ -1,0 +1,70 @@
+/** The bytes of scans: sealed before they leave this process, opened when somebody may see them. */
+import { createHash, randomUUID } from 'node:crypto';
+import { addDocument, documentSealName, type StoredDocument } from '../../store/proofs/documents.ts';
+import { openBytes, sealBytes } from '../../store/sealing/envelope.ts';
+import { filingTime, orderKey, touchOrder, type Order } from '../../store/orders/orders.ts';
+import type { Api } from '../../api/dependencies.ts';
+import { editing, mayFill } from './editing.ts';
+import { Problem, problem } from '../../api/http/problems.ts';
+
+export interface Scan {
+  slot: string;
+  mediaType: string;
+  bytes: Buffer;
+  validUntil: string | undefined;
+  uploadedBy: string;
+}
+
+/**
+ * Stores a scan as the next version of its slot. Throws a problem, and leaves nothing behind, when the order may not be
+ * given it any more.
+ */
+export async function storeScan(api: Api, order: Order, scan: Scan): Promise<StoredDocument> {
+  const { slot, mediaType, bytes, validUntil, uploadedBy } = scan;
+  const key = await orderKey(api.database, api.vault, order.id);
+  if (key === undefined) throw problem('ERASED');
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  // Each upload has an object of its own, so that taking a refused one away takes nothing from anybody.
+  const objectKey = `${order.id}/${slot.replace(':', '.')}/${sha256}.${randomUUID()}`;
+  await api.documents.put(objectKey, sealBytes(key, documentSealName(slot, sha256), bytes));
+  try {
+    const stored = await editing(
+      api,
+      order,
+      (now) => mayFill(now, slot),
+      async (trx, now) => {
+        const uploadedAt = filingTime(now, api.now());
+        const document = { orderId: order.id, slot, sha256, mediaType, size: bytes.length, objectKey };
+        const added = await addDocument(trx, {
+          ...document,
+          uploadedBy,
+          uploadedAt,
+          ...(validUntil === undefined ? {} : { validUntil }),
+        });
+        await touchOrder(trx, order.id, uploadedAt);
+        return added;
+      },
+    );
+    if (stored.objectKey !== objectKey) await takeAway(api, objectKey);
+    return stored;
+  } catch (error) {
+    // Of anything else than a refusal it is not known whether it was written after all.
+    if (error instanceof Problem) await takeAway(api, objectKey);
+    throw error;
+  }
+}
+
+/** An object that nothing names does no harm: it is sealed, and its key goes with the order. */
+async function takeAway({ documents, log }: Api, objectKey: string): Promise<void> {
+  await documents.delete(objectKey).catch((error: unknown) => {
+    log.warn({ kind: error instanceof Error ? error.name : 'unknown' }, 'a surplus image could not be removed');
+  });
+}
+
+/** The image itself. */
+export async function readScan(api: Api, order: Order, document: StoredDocument): Promise<Buffer> {
+  const key = await orderKey(api.database, api.vault, order.id);
+  if (key === undefined) throw problem('ERASED');
+  const sealed = await api.documents.get(document.objectKey);
+  return openBytes(key, documentSealName(document.slot, document.sha256), sealed);
+}

@@ -1,0 +1,52 @@
+/** Asks the vendor how a face check went, keeps the answer and tells the filing (R-AUTH-8, R-AUTH-9). */
+import { setTimeout as pause } from 'node:timers/promises';
+import { AskPersonError } from '../../adapters/delivery-faults.ts';
+import { instant } from '../../domain/time/instant.ts';
+import { askAboutFaceCheck, newsOf, openFaceCheckTask } from '../../facts/face-check-results.ts';
+import { markTold, noteReturn } from '../../store/proofs/face-checks-to-settle.ts';
+import { readSession, type LivenessSession } from '../../store/proofs/face-checks.ts';
+import { readOrder } from '../../store/orders/orders.ts';
+import type { Api } from '../../api/dependencies.ts';
+import { deliverAction } from '../outbox/send-action.ts';
+
+/**
+ * The session as it is afterwards; undefined when there is none of that reference. Safe to repeat: the filing counts a
+ * result once, however often it is told.
+ */
+export async function settleFaceCheck(api: Api, vendorReference: string): Promise<LivenessSession | undefined> {
+  const session = await askAboutFaceCheck(api, vendorReference).catch(async (error: unknown) => {
+    if (error instanceof AskPersonError) await needsPerson(api, vendorReference);
+    throw error;
+  });
+  if (session !== undefined) await tellFiling(api, session);
+  return session;
+}
+
+/**
+ * Somebody says that a check is over. What they say is not believed: the vendor is asked. Comes back when the filing has
+ * been told, or after a while; if it fails, the round of face checks asks again within a minute.
+ */
+export async function settleOnReturn(api: Api, vendorReference: string, withinMs: number): Promise<void> {
+  if (!(await noteReturn(api.database, vendorReference, instant(api.now())))) return;
+  const settled = settleFaceCheck(api, vendorReference).catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const kind = error instanceof Error ? error.name : 'unknown';
+    api.log.warn({ kind, errorCode: code }, 'the vendor could not be asked about a face check');
+  });
+  await Promise.race([settled, pause(withinMs, undefined, { ref: false })]);
+}
+
+/** Tells the filing what it has yet to hear of a session. */
+export async function tellFiling(api: Api, session: LivenessSession): Promise<void> {
+  const news = newsOf(session);
+  const order = news && (await readOrder(api.database, api.vault, news.orderId));
+  if (news === undefined || order === undefined) return;
+  const { actionId, actor, data } = news;
+  await deliverAction(api, order, { action: 'livenessResult', actionId, actor, data });
+  await markTold(api.database, session);
+}
+
+async function needsPerson(api: Api, vendorReference: string): Promise<void> {
+  const session = await readSession(api.database, api.vault, { vendorReference });
+  if (session !== undefined) await openFaceCheckTask(api, session.orderId);
+}

@@ -1,0 +1,80 @@
+/**
+ * Sends one action to a filing and waits for what becomes of it. The outcome is read from the database, where the filing
+ * writes it; the wait begins before the signal, so that no outcome is missed.
+ */
+import type { Action } from '../../domain/lifecycle/action.ts';
+import type { ActionId } from '../../domain/identifiers.ts';
+import type { ObligationAction } from '../../domain/duties/obligation.ts';
+import type { Actor } from '../../domain/role.ts';
+import { recordAfterEnd, type ActionOutcome } from '../../store/audit/audit.ts';
+import { filingTime, readOrder, type Order } from '../../store/orders/orders.ts';
+import type { Api } from '../../api/dependencies.ts';
+import { signalFiling, signalObligations, startFiling } from '../processes/process-client.ts';
+import { problem } from '../../api/http/problems.ts';
+
+export interface ActionToSend {
+  action: Action;
+  actionId: ActionId;
+  actor: Actor;
+  /** Left out by outside parties, whose callbacks name their hand-over instead. */
+  visit?: number;
+  data: unknown;
+}
+
+export type SendDependencies = Pick<
+  Api,
+  'database' | 'vault' | 'temporal' | 'taskQueue' | 'actionWaiter' | 'limits' | 'log' | 'now'
+>;
+
+/** What became of it; undefined when no worker answered in time, and the action is durable all the same. */
+export async function sendAction(
+  api: SendDependencies,
+  order: Order,
+  sent: ActionToSend,
+): Promise<ActionOutcome | undefined> {
+  const { actionWaiter, limits } = api;
+  // Not knowing the outcome is no failure: once the signal is sent, the action will have one.
+  const outcome = actionWaiter.waitForOutcome(order.id, sent.actionId, limits.outcomeWaitMs).catch(() => undefined);
+  return (await deliverAction(api, order, sent)) ?? outcome;
+}
+
+/** Sends without waiting. Answers with the outcome of what came too late: when the filing has ended, nobody else will. */
+export async function deliverAction(
+  api: SendDependencies,
+  order: Order,
+  sent: ActionToSend,
+): Promise<ActionOutcome | undefined> {
+  const { action, actionId, actor, visit, data } = sent;
+  const sentAt = filingTime(order, api.now());
+  const message = { actionId, actor, ...(visit === undefined ? {} : { visit }), data, sentAt };
+  if ((await signalFiling(api, order.id, action, message)) === 'SENT') return undefined;
+  if (!order.workflowStarted) {
+    await startFiling(api, order);
+    if ((await signalFiling(api, order.id, action, message)) === 'SENT') return undefined;
+  }
+  return recordClosed(api, order, sent);
+}
+
+async function recordClosed(
+  { database, vault, now }: SendDependencies,
+  { id }: Order,
+  { action, actionId, actor }: ActionToSend,
+): Promise<ActionOutcome> {
+  const order = await readOrder(database, vault, id);
+  if (order?.stage !== 'COMPLETED' && order?.stage !== 'ABANDONED') {
+    const detail = 'The filing of this order does not run. The operators must look at it.';
+    throw problem('UNAVAILABLE', { detail, headers: { 'Retry-After': '60' } });
+  }
+  return recordAfterEnd(database, vault, { orderId: id, at: filingTime(order, now()), actor, action, actionId });
+}
+
+/** The same for a report about a duty after the approval. */
+export async function deliverReport(
+  api: SendDependencies,
+  order: Order,
+  { action, actionId, actor, data }: Omit<ActionToSend, 'action' | 'visit'> & { action: ObligationAction },
+): Promise<ActionOutcome | undefined> {
+  const { database, vault, now } = api;
+  if ((await signalObligations(api, order.id, action, { actionId, actor, data })) === 'SENT') return undefined;
+  return recordAfterEnd(database, vault, { orderId: order.id, at: filingTime(order, now()), actor, action, actionId });
+}

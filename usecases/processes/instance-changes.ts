@@ -1,0 +1,22 @@
+/** Tells the filings whose websites stand on a server that something happened to it (R-SRV-8). */
+import type { ActionId } from '../../domain/identifiers.ts';
+import type { Actor } from '../../domain/role.ts';
+import type { Reservation } from '../../store/assets/instances.ts';
+import type { Api } from '../../api/dependencies.ts';
+import { signalFiling } from './process-client.ts';
+
+/** Returns how many websites' filings were told; `event` names what happened, so that a repeat is told once. */
+export async function tellOfInstances(
+  api: Pick<Api, 'temporal' | 'limits'>,
+  actor: Actor,
+  action: 'instanceExpired' | 'instanceRenewed' | 'codeRevoked',
+  reservations: readonly Reservation[],
+  event: string,
+): Promise<number> {
+  let told = 0;
+  for (const { orderId, websiteId } of reservations) {
+    const actionId = `${action}:${event}:${websiteId}` as ActionId;
+    if ((await signalFiling(api, orderId, action, { actionId, actor, data: { websiteId } })) === 'SENT') told += 1;
+  }
+  return told;
+}

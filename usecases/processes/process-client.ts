@@ -1,0 +1,103 @@
+/** The door to the filings: starts their workflows and signals them. Knows nothing of HTTP. */
+import {
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowIdConflictPolicy,
+  WorkflowIdReusePolicy,
+  WorkflowNotFoundError,
+  type Client,
+} from '@temporalio/client';
+import type { SignalDefinition } from '@temporalio/common';
+import type { Action } from '../../domain/lifecycle/action.ts';
+import type { AccountId, OrderId } from '../../domain/identifiers.ts';
+import type { ObligationAction } from '../../domain/duties/obligation.ts';
+import { markStarted } from '../../store/orders/orders.ts';
+import {
+  FILING_WORKFLOW,
+  obligationSignalOf,
+  obligationsWorkflowId,
+  recipientOf,
+  signalOf,
+  type ActionMessage,
+  type FilingInput,
+} from '../../workflows/messages/messages.ts';
+import type { Api } from '../../api/dependencies.ts';
+
+type FilingsDependencies = Pick<Api, 'database' | 'temporal' | 'taskQueue' | 'limits'>;
+
+export interface FilingToStart {
+  id: OrderId;
+  accountId: AccountId;
+  clockSkewMs: number;
+}
+
+/** When each client last had an answer, so that a busy one need not ask. */
+const heardAt = new WeakMap<Client, number>();
+
+/** Starts an order's workflow. Safe to repeat: the order number is the workflow's ID, so there is one however often it is tried. */
+export async function startFiling(
+  { database, temporal, taskQueue, limits }: FilingsDependencies,
+  { id, accountId, clockSkewMs }: FilingToStart,
+): Promise<void> {
+  const input: FilingInput = { orderId: id, accountId, clockOffset: clockSkewMs };
+  const start = () =>
+    temporal.workflow.start(FILING_WORKFLOW, {
+      workflowId: id,
+      taskQueue,
+      args: [input],
+      workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+      workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+      staticSummary: `ICP filing ${id}`,
+    });
+  try {
+    await temporal.withDeadline(Date.now() + limits.temporalTimeoutMs, start);
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error; // it ran and has ended
+  }
+  heardAt.set(temporal, Date.now());
+  await markStarted(database, id);
+}
+
+/**
+ * Throws when Temporal does not answer: what is not sent then has certainly not arrived. Of a signal that fails it cannot be
+ * known, because the client tries it several times.
+ */
+export async function temporalAnswers({ temporal, limits }: SignalDependencies): Promise<void> {
+  if (Date.now() - (heardAt.get(temporal) ?? 0) < limits.temporalHeardMs) return;
+  await temporal.withDeadline(Date.now() + limits.temporalTimeoutMs, () => temporal.workflowService.getSystemInfo({}));
+  heardAt.set(temporal, Date.now());
+}
+
+/** Sends an action to an order's workflow. `CLOSED` when there is none that runs: it has ended, or was never started. */
+export const signalFiling = (api: SignalDependencies, orderId: OrderId, action: Action, message: Message) =>
+  signal(api, orderId, signalOf(action), message);
+
+/** The same for the workflow of the duties after the approval. */
+export const signalObligations = (
+  api: SignalDependencies,
+  orderId: OrderId,
+  action: ObligationAction,
+  message: Message,
+) => signal(api, obligationsWorkflowId(orderId), obligationSignalOf(action), message);
+
+type SignalDependencies = Pick<FilingsDependencies, 'temporal' | 'limits'>;
+/** What is said; whom it is meant for is added where it is sent. */
+type Message = Omit<ActionMessage, 'for'>;
+
+async function signal(
+  { temporal, limits }: SignalDependencies,
+  workflowId: string,
+  definition: SignalDefinition<[ActionMessage]>,
+  said: Message,
+): Promise<'SENT' | 'CLOSED'> {
+  const message: ActionMessage = { ...said, for: recipientOf(workflowId, definition.name) };
+  try {
+    await temporal.withDeadline(Date.now() + limits.temporalTimeoutMs, () =>
+      temporal.workflow.getHandle(workflowId).signal(definition, message),
+    );
+    heardAt.set(temporal, Date.now());
+    return 'SENT';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'CLOSED';
+    throw error;
+  }
+}

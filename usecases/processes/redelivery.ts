@@ -1,0 +1,34 @@
+/** Has messages sent again: one workflow for each, which knows by itself when there is nothing left to send. */
+import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/client';
+import { REDELIVERY_WORKFLOW, redeliveryWorkflowId, type RedeliveryInput } from '../../workflows/messages/messages.ts';
+import type { Api } from '../../api/dependencies.ts';
+
+/** Starts under way at one time; Temporal answers each within milliseconds. */
+const AT_ONCE = 16;
+
+type RedeliveryDependencies = Pick<Api, 'temporal' | 'taskQueue' | 'limits'>;
+
+export async function sendAgain(api: RedeliveryDependencies, messageIds: readonly string[], by: string): Promise<void> {
+  for (let start = 0; start < messageIds.length; start += AT_ONCE) {
+    const batch = messageIds.slice(start, start + AT_ONCE);
+    // oxlint-disable-next-line no-await-in-loop
+    await Promise.all(batch.map((messageId) => startRedelivery(api, { messageId, by })));
+  }
+}
+
+/** One that already runs may wait for an hour until its next try: a new one takes its place and tries at once. */
+async function startRedelivery(
+  { temporal, taskQueue, limits }: RedeliveryDependencies,
+  input: RedeliveryInput,
+): Promise<void> {
+  await temporal.withDeadline(Date.now() + limits.temporalTimeoutMs, () =>
+    temporal.workflow.start(REDELIVERY_WORKFLOW, {
+      workflowId: redeliveryWorkflowId(input.messageId),
+      taskQueue,
+      args: [input],
+      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+      workflowIdConflictPolicy: WorkflowIdConflictPolicy.TERMINATE_EXISTING,
+      staticSummary: 'a message is sent again',
+    }),
+  );
+}

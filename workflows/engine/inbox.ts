@@ -1,0 +1,71 @@
+/**
+ * Everything people and outside parties have sent and the filing has not answered yet. Signal handlers only put things
+ * here; they never throw and never wait, so no message can stop a filing, whatever a hand in Temporal UI sends.
+ */
+import { patched, workflowInfo } from '@temporalio/workflow';
+import { isAction, type Action } from '../../domain/lifecycle/action.ts';
+import { isByHand } from '../../domain/lifecycle/by-hand.ts';
+import { actionMessageSchema, recipientOf, type ActionMessage } from '../messages/messages.ts';
+
+/** A message of the right envelope, meant for an action. */
+export interface Received<Known extends string = Action> extends Omit<ActionMessage, 'for'> {
+  kind: 'ACTION';
+  action: Known;
+}
+
+/** A message nobody may act on: recorded, and shown to an operator. */
+export interface Malformed {
+  kind: 'MALFORMED';
+  signal: string;
+  actionId: string | undefined;
+  reason: 'MALFORMED' | 'UNKNOWN_ACTION' | 'NOT_BY_HAND' | 'MEANT_FOR_ANOTHER';
+}
+
+/** Somebody asked Temporal to cancel the workflow; it becomes a request that a second person must consent to (R-SM-14). */
+export interface CancelRequested {
+  kind: 'CANCEL_REQUESTED';
+}
+
+/** The bureau's gateway refused in a way only a person can mend. */
+export interface HandOverStuck {
+  kind: 'HAND_OVER_STUCK';
+  handOver: number;
+  detail: string;
+}
+
+/** The bureau has no interface: a person enters the order there (`BUREAU=manual`). */
+export interface HandOverByHand {
+  kind: 'HAND_OVER_BY_HAND';
+  handOver: number;
+}
+
+export type Letter = Received | Malformed | CancelRequested | HandOverStuck | HandOverByHand;
+
+/** Sorts one signal's arguments into the inbox of a filing. */
+export const letterFrom = (signal: string, args: readonly unknown[]): Letter => readSignal(signal, args, isAction);
+
+/**
+ * Reads one signal of the present workflow. Extra arguments, missing ones and foreign shapes are malformed. By hand, with
+ * Temporal UI or the CLI, only operators act, under the door that says so: whoever may send a signal there could else
+ * sign as anybody.
+ */
+export function readSignal<Known extends string>(
+  signal: string,
+  args: readonly unknown[],
+  isKnown: (name: string) => name is Known,
+): Received<Known> | Malformed {
+  const sentByHand = args.some(isByHand);
+  const envelope = actionMessageSchema().safeParse(isByHand(args[0]) ? args[0].value : args[0]);
+  const actionId = envelope.success ? envelope.data.actionId : undefined;
+  if (!isKnown(signal)) return { kind: 'MALFORMED', signal, actionId, reason: 'UNKNOWN_ACTION' };
+  if (!envelope.success || args.length !== 1) return { kind: 'MALFORMED', signal, actionId, reason: 'MALFORMED' };
+  const { for: recipient, ...message } = envelope.data;
+  if (recipient !== undefined && recipient !== recipientOf(workflowInfo().workflowId, signal))
+    return { kind: 'MALFORMED', signal, actionId, reason: 'MEANT_FOR_ANOTHER' };
+  if (sentByHand && !mayActByHand(message) && patched('by-hand'))
+    return { kind: 'MALFORMED', signal, actionId, reason: 'NOT_BY_HAND' };
+  return { kind: 'ACTION', action: signal, ...message };
+}
+
+const mayActByHand = ({ actor }: Pick<ActionMessage, 'actor'>): boolean =>
+  actor.role === 'operator' && actor.door === 'temporal';

@@ -1,0 +1,54 @@
+import type { Due } from '../../domain/lifecycle/due.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Progress } from '../../domain/lifecycle/progress.ts';
+import type { Stage } from '../../domain/lifecycle/stage.ts';
+
+/** The progress of an order just opened. */
+export function opening(at: Instant): Progress {
+  return {
+    stage: 'DRAFT',
+    visit: 1,
+    enteredAt: at,
+    round: 0,
+    dues: [],
+    materialAsked: [],
+    calls: [],
+    mailRequested: false,
+    photoAllowedFor: [],
+    livenessFails: {},
+    items: [],
+    changeRequested: [],
+    handOver: 0,
+    handOverUnderWay: false,
+    autoResubmits: 0,
+    remindersSent: 0,
+    instanceLost: [],
+    overdue: false,
+  };
+}
+
+/**
+ * The progress on entering a state: a new visit with clocks of its own; claims, calls and reminders start afresh. What was
+ * posted stays known until it has to be posted again.
+ */
+export function entering(progress: Progress, to: Stage, at: Instant, hops: number): Progress {
+  const { claim: _claim, cancelRequest: _request, handOverStuck: _stuck, ...kept } = progress;
+  return {
+    ...kept,
+    ...(to === 'MAIL_PENDING' ? { parcel: undefined } : {}),
+    ...(to === 'BACKDROP_SHIPPING' ? { backdropTracking: undefined } : {}),
+    stage: to,
+    visit: progress.visit + hops,
+    enteredAt: at,
+    dues: [],
+    materialAsked: [],
+    calls: [],
+    remindersSent: 0,
+    overdue: false,
+  };
+}
+
+/** The dues with one of them replaced, or added when there was none of its kind. */
+export function withDue(dues: readonly Due[], due: Due): Due[] {
+  return [...dues.filter(({ kind }) => kind !== due.kind), due];
+}

@@ -1,0 +1,69 @@
+/** What operators see of a filing in Temporal UI: search attributes and current details. No personal data in either. */
+import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributeUpdatePair } from '@temporalio/common';
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { formatInstant } from '../../domain/time/instant.ts';
+import { lifecycleTable } from '../../domain/lifecycle/table.ts';
+import type { Cause, Terms } from '../../domain/lifecycle/progress.ts';
+import type { FilingView } from '../messages/messages.ts';
+
+const STAGE = defineSearchAttributeKey('FilingStage', SearchAttributeType.KEYWORD);
+const TYPE = defineSearchAttributeKey('FilingType', SearchAttributeType.KEYWORD);
+const PROVINCE = defineSearchAttributeKey('FilingProvince', SearchAttributeType.KEYWORD);
+const WAITING_ON = defineSearchAttributeKey('FilingWaitingOn', SearchAttributeType.KEYWORD);
+const ASSIGNEE = defineSearchAttributeKey('FilingAssignee', SearchAttributeType.KEYWORD);
+const DUE_AT = defineSearchAttributeKey('FilingDueAt', SearchAttributeType.DATETIME);
+const OVERDUE = defineSearchAttributeKey('FilingOverdue', SearchAttributeType.BOOL);
+const ROUND = defineSearchAttributeKey('FilingRound', SearchAttributeType.INT);
+
+type Subject = Pick<Terms, 'type' | 'province'>;
+
+/** Shows a filing as it stands now; attributes that did not change are left alone, to keep the history small. */
+export function operatorView(): (view: FilingView, subject: Subject, last: Cause) => void {
+  const shown = new Map<string, string>();
+  return (view, subject, last) => {
+    const changed = attributes(view, subject).filter(({ key, value }) => {
+      const text = String(value);
+      if ((shown.get(key.name) ?? 'null') === text) return false;
+      shown.set(key.name, text);
+      return true;
+    });
+    if (changed.length > 0) upsertSearchAttributes(changed);
+    setCurrentDetails(details(view, last));
+  };
+}
+
+function attributes(view: FilingView, { type, province }: Subject): SearchAttributeUpdatePair[] {
+  const due = nextDue(view);
+  return [
+    { key: STAGE, value: view.stage },
+    { key: TYPE, value: type ?? null },
+    { key: PROVINCE, value: province ?? null },
+    { key: WAITING_ON, value: lifecycleTable[view.stage].waitingOn },
+    { key: ASSIGNEE, value: view.claim?.by ?? null },
+    { key: DUE_AT, value: due ? new Date(due.at) : null },
+    { key: OVERDUE, value: view.overdue },
+    { key: ROUND, value: view.round },
+  ];
+}
+
+const nextDue = ({ dues }: FilingView) => dues.toSorted((one, other) => one.at - other.at)[0];
+
+function details(view: FilingView, last: Cause): string {
+  const { awaits, waitingOn } = lifecycleTable[view.stage];
+  const due = nextDue(view);
+  const lines = [
+    `**${view.stage}** — ${awaits}`,
+    `- who must act: ${waitingOn}${view.claim ? ` (claimed by ${view.claim.by})` : ''}`,
+    `- by when: ${due ? `${formatInstant(due.at)} (${due.amount} ${due.unit}, ${due.kind})` : 'no due instant'}${view.overdue ? ' — **overdue**' : ''}`,
+    `- last: ${last.action} by ${last.actor.role} through ${last.actor.door}: ${last.outcome}${last.reason ? ` ${last.reason}` : ''}`,
+    `- round ${view.round}, visit ${view.visit}, step ${view.steps}`,
+    stuck(view),
+  ];
+  return lines.join('\n');
+}
+
+function stuck({ handOverUnderWay, cancelRequest }: FilingView): string {
+  if (cancelRequest) return '- stuck? A cancel request waits for the consent of a second person (`consentToCancel`).';
+  if (handOverUnderWay) return '- stuck? The hand-over is tried until the gateway answers; see the pending activity.';
+  return '- stuck? Look at pending activities first; then at the open tasks of this order in Beian.';
+}

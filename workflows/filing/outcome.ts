@@ -1,0 +1,59 @@
+/** How a stage answers what happened: applied, with all that follows from it, or refused with a reason. */
+import type { Finding } from '../../domain/finding.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Notice } from '../../domain/messages/notice.ts';
+import type { Effect, Progress, Step, TaskKind } from '../../domain/lifecycle/progress.ts';
+import type { RefusalCode } from '../../domain/refusal.ts';
+import type { Stage } from '../../domain/lifecycle/stage.ts';
+
+export interface Applied<To extends Stage> {
+  outcome: 'APPLIED';
+  /** The next state; absent when the order stays. */
+  to?: To;
+  /** Routing states passed on the way. */
+  via?: Stage[];
+  /** What changes in the progress besides the state. */
+  change?: Partial<Progress>;
+  /** Work the terms of the state out anew from this instant although the order stays (R-SM-11). */
+  termsFrom?: Instant;
+  notices?: Notice[];
+  tasks?: TaskKind[];
+  effects?: Effect[];
+  /** The websites whose servers the effects are about; all of them when left out. */
+  websites?: string[];
+  items?: Finding[];
+  detail?: string;
+  record?: NonNullable<Step['record']>;
+  /** Work in the world that starts once the step is written and never holds the filing up. */
+  afterwards?: () => void;
+}
+
+export interface Refused {
+  outcome: 'REFUSED';
+  reason: RefusalCode;
+  detail?: string;
+  items?: Finding[];
+  tasks?: TaskKind[];
+}
+
+export type Outcome<To extends Stage> = Applied<To> | Refused;
+
+/** The order goes on to another state. */
+export const goTo = <To extends Stage>(to: To, and: Omit<Applied<To>, 'outcome' | 'to'> = {}): Applied<To> => ({
+  outcome: 'APPLIED',
+  to,
+  ...and,
+});
+
+/** The order stays where it is, with what this changes. */
+export const stay = (and: Omit<Applied<never>, 'outcome' | 'to'> = {}): Applied<never> => ({
+  outcome: 'APPLIED',
+  ...and,
+});
+
+/** Nothing changes; the reason is recorded. */
+export const refuse = (reason: RefusalCode, and: Omit<Refused, 'outcome' | 'reason'> = {}): Refused => ({
+  outcome: 'REFUSED',
+  reason,
+  ...and,
+});

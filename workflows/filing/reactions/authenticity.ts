@@ -1,0 +1,54 @@
+/** Proving that the people in charge are who they say (§5.3). */
+import { patched } from '@temporalio/workflow';
+import type { CheckAnswer } from '../../../activities/contract.ts';
+import type { ActionData } from '../../../domain/lifecycle/action.ts';
+import type { Course } from '../course.ts';
+import { refuse, stay, type Applied } from '../outcome.ts';
+import type { Taken } from '../stage.ts';
+import { mayJudge } from './claims.ts';
+
+/**
+ * What a face check changes: each person has a result of their own, a fail leaves the others' passes untouched, and
+ * after too many fails there is advice and a reviewer may allow a photo (R-AUTH-8). A check that cannot be made of a
+ * person at all counts as all tries at once. The pass itself stands in the store, and so do the fails: `answer` counts
+ * those of the person as the person is now.
+ */
+export function noteLiveness(
+  { progress, settings }: Course,
+  { personId, result, cause }: ActionData<'livenessResult'>,
+  answer: CheckAnswer | undefined,
+) {
+  const counted = answer?.livenessFails?.[personId] ?? (progress.livenessFails[personId] ?? 0) + 1;
+  const failed = cause === undefined ? counted : Math.max(counted, settings.maxLivenessFails);
+  const fails = result === 'FAIL' ? failed : 0;
+  const variant = cause ?? (fails >= settings.maxLivenessFails ? 'ADVICE' : 'FAILED');
+  const noted: Omit<Applied<never>, 'outcome' | 'to'> = {
+    change: { livenessFails: { ...progress.livenessFails, [personId]: fails } },
+    notices: result === 'FAIL' ? [{ code: 'I-2', facts: { variant } }] : [],
+  };
+  return noted;
+}
+
+/**
+ * A reviewer allows one person the photo, once the face check has failed often enough (R-AUTH-8). Fails and permission are
+ * this person's: they do not pass on to somebody who takes the place in the form.
+ */
+export async function allowPhoto(course: Course, { actor, data }: Taken<ActionData<'allowPhoto'>>) {
+  const { progress, settings } = course;
+  const { personId } = data;
+  const refused = mayJudge(course, actor);
+  if (refused) return refused;
+  const { livenessFails = {}, photoAllowedFor = [] } = (await peopleNow(course)) ?? progress;
+  if (photoAllowedFor.includes(personId)) return refuse('ALREADY_DONE');
+  if ((livenessFails[personId] ?? 0) < settings.maxLivenessFails) {
+    return refuse('METHOD_NOT_ALLOWED', {
+      detail: `the face check must have failed ${settings.maxLivenessFails} times`,
+    });
+  }
+  const others = progress.photoAllowedFor.filter((id) => id !== personId);
+  return stay({ change: { photoAllowedFor: [...others, personId] }, effects: ['permitPhoto'] });
+}
+
+/** Fails and permissions of the people as they are now. Filings of before these were told apart replay without the question. */
+export const peopleNow = (course: Course): Promise<CheckAnswer> | undefined =>
+  patched('people-told-apart') ? course.check('DRAFT') : undefined;

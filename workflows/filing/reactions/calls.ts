@@ -1,0 +1,17 @@
+import type { ActionData } from '../../../domain/lifecycle/action.ts';
+import type { Progress } from '../../../domain/lifecycle/progress.ts';
+import type { Course } from '../course.ts';
+
+/** The call log of this stay with one more call in it (R-SM-3, R-SMS-18). */
+export const recordCall = (course: Course, by: string, outcome: string): Progress['calls'] => [
+  ...course.progress.calls,
+  { at: course.now(), by, outcome },
+];
+
+/** What a call came to, for the history. */
+export const callDetail = ({ outcome, note }: ActionData<'callOutcome'>): string =>
+  note === undefined ? outcome : `${outcome}: ${note}`;
+
+/** How many of the last calls nobody answered: one that was answered starts the count anew (R-SM-3). */
+export const unansweredInARow = (calls: Progress['calls']): number =>
+  calls.length - 1 - calls.findLastIndex(({ outcome }) => outcome !== 'NO_ANSWER');

@@ -1,0 +1,14 @@
+/** How an action ends that an order as it stands must not go on with. */
+import type { CheckAnswer } from '../../../activities/contract.ts';
+import { refuse, type Refused } from '../outcome.ts';
+
+/**
+ * Refuses while something is missing or wrong, naming it, and while something could not be looked up: an outage is over in a
+ * minute, a refused look-up is an operator's task. Undefined when the order may go on.
+ */
+export function unfit({ blocking, unchecked = [], outage = false, tasks = [] }: CheckAnswer): Refused | undefined {
+  const items = [...blocking, ...unchecked];
+  if (items.length === 0) return undefined;
+  const passes = blocking.length === 0 && outage;
+  return refuse(passes ? 'LOOK_UP_UNAVAILABLE' : 'INCOMPLETE', { items, tasks });
+}

@@ -1,0 +1,89 @@
+/**
+ * Drafting (`DRAFT` … `CONFIRMATION`): the applicant fills in the order. The seven states are one stage; which of them
+ * the order is in says the first thing still missing (R-SM-9). Form and scans are edited in the database, the filing
+ * hears of an edit only when it moved the draft. Ends with the submission, or after 45 days without an edit.
+ */
+import type { CheckAnswer } from '../../../activities/contract.ts';
+import type { ActionData } from '../../../domain/lifecycle/action.ts';
+import { calendarDays, instant, type Instant } from '../../../domain/time/instant.ts';
+import type { DraftingStage, Stage } from '../../../domain/lifecycle/stage.ts';
+import { localActivities } from '../../engine/activity-options.ts';
+import type { Course } from '../course.ts';
+import { withDue } from '../entry.ts';
+import { goTo, stay, type Applied } from '../outcome.ts';
+import { always, deadlineOverride } from '../reactions/due-dates.ts';
+import { abandon, cancellable, expire } from '../reactions/ending.ts';
+import { stage, type Taken } from '../stage.ts';
+import { allowPhoto, noteLiveness } from '../reactions/authenticity.ts';
+import { submit } from '../reactions/submission.ts';
+
+type And = Omit<Applied<DraftingStage>, 'outcome' | 'to'>;
+
+/** Goes to the drafting state that names the first thing still missing; stays when that is where the draft already is. */
+export const toFirstMissing = async (course: Course, and: And = {}): Promise<Applied<DraftingStage>> =>
+  leadTo(course, await course.check('DRAFT'), and);
+
+function leadTo(course: Course, { draftingStage }: CheckAnswer, and: And): Applied<DraftingStage> {
+  const from: Stage = course.progress.stage;
+  if (draftingStage === from) return stay(and);
+  const notices = from === 'DRAFT' ? [{ code: 'I-1' as const, facts: {} }] : [];
+  return goTo(draftingStage, { ...and, notices: [...(and.notices ?? []), ...notices] });
+}
+
+const edited = (course: Course) => toFirstMissing(course);
+
+const livenessResult = async (course: Course, { data }: Taken<ActionData<'livenessResult'>>) => {
+  const answer = await course.check('DRAFT');
+  return leadTo(course, answer, noteLiveness(course, data, answer));
+};
+
+const photoAllowed = async (course: Course, taken: Taken<ActionData<'allowPhoto'>>) => {
+  const outcome = await allowPhoto(course, taken);
+  if (outcome.outcome === 'REFUSED') return outcome;
+  return leadTo(course, await course.check('DRAFT', taken.data.personId), outcome);
+};
+
+/** The website's reservation is dropped and its server asked for again; what was filled in is kept (R-SRV-8). */
+const instanceLost = ({ progress }: Course, { data }: Taken<ActionData<'instanceExpired'>>) => {
+  const and = { effects: ['releaseInstances' as const], websites: [data.websiteId] };
+  return BEFORE_THE_SERVER.includes(progress.stage) ? stay(and) : goTo('TYPE_DETERMINED', and);
+};
+const BEFORE_THE_SERVER: readonly Stage[] = ['DRAFT', 'TYPE_DETERMINED'];
+
+const instanceRenewed = (course: Course) => toFirstMissing(course);
+
+/** 45 days without an edit. The timer was set when the state was entered, so it asks when the last edit was (R-SM-10). */
+const dormant = async (course: Course, dueAt: Instant) => {
+  const { progress, settings, input } = course;
+  const days = settings.draftExpiryDays;
+  const idleUntil = await localActivities.draftIdleUntil({ orderId: input.orderId, days });
+  const until = instant(Math.max(idleUntil, progress.draftKeptUntil ?? 0));
+  if (until <= dueAt) return expire(course, dueAt);
+  const due = { kind: 'draft', at: until, unit: 'CD', amount: calendarDays(days), from: progress.enteredAt } as const;
+  return stay({ change: { dues: withDue(progress.dues, due) } });
+};
+
+const on = {
+  edited,
+  livenessResult,
+  allowPhoto: photoAllowed,
+  instanceExpired: instanceLost,
+  codeRevoked: instanceLost,
+  instanceRenewed,
+  abandon,
+  ...cancellable,
+  deadlineOverride,
+  ...always,
+} as const;
+const at = { draft: dormant } as const;
+
+export const draft = stage('DRAFT', { on, at });
+export const typeDetermined = stage('TYPE_DETERMINED', { on, at });
+export const instanceVerified = stage('INSTANCE_VERIFIED', { on, at });
+export const infoFilled = stage('INFO_FILLED', { on, at });
+export const materialsPending = stage('MATERIALS_PENDING', { on, at });
+export const authenticityPending = stage('AUTHENTICITY_PENDING', { on, at });
+export const confirmation = stage('CONFIRMATION', {
+  on: { ...on, submitForReview: (course) => submit(course, 'SUBMISSION') },
+  at,
+});

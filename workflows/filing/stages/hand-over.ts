@@ -1,0 +1,49 @@
+/**
+ * `READY_FOR_BUREAU`: a second reviewer checks the order and hands it over (R-SM-12). The gateway is called until it
+ * answers; when the bureau accepts, MIIT's SMS verification follows where it is in scope, else the bureau's review.
+ */
+import type { ActionData } from '../../../domain/lifecycle/action.ts';
+import type { Course } from '../course.ts';
+import { goTo, refuse, stay } from '../outcome.ts';
+import { unfit } from '../reactions/checked.ts';
+import { claimLapses, claims, maySecond } from '../reactions/claims.ts';
+import { always, deadlineOverride, overdue } from '../reactions/due-dates.ts';
+import { abandon, cancellable } from '../reactions/ending.ts';
+import { accepted, beginHandOver, handOverAnswered, referenceOf } from '../reactions/handing-over.ts';
+import { instanceSendsBackUnlessUnderWay } from '../reactions/instance-loss.ts';
+import { rejectOrder } from '../reactions/reject-order.ts';
+import { stage, type Taken } from '../stage.ts';
+
+const forwardToBureau = async (course: Course, { actor }: Taken<unknown>) => {
+  const refused = maySecond(course, actor);
+  if (refused) return refused;
+  if (course.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
+  const answer = await course.check('HAND_OVER');
+  const incomplete = unfit(answer);
+  if (incomplete) return incomplete;
+  return stay(beginHandOver(course, answer.verifiers));
+};
+
+const forwardAccepted = (course: Course, { data }: Taken<ActionData<'forwardAccepted'>>) => {
+  const refused = accepted(course, data);
+  if (refused) return refused;
+  const and = { change: { handOverUnderWay: false }, ...referenceOf(data) };
+  if (course.progress.sms) return goTo('SMS_PENDING', { ...and, notices: [{ code: 'N-5', facts: {} }] });
+  return goTo('BUREAU_REVIEW', { ...and, notices: [{ code: 'N-8', facts: {} }] });
+};
+
+export const readyForBureau = stage('READY_FOR_BUREAU', {
+  on: {
+    ...claims,
+    forwardToBureau,
+    forwardAccepted,
+    ...handOverAnswered,
+    rejectOrder,
+    ...instanceSendsBackUnlessUnderWay,
+    abandon,
+    ...cancellable,
+    deadlineOverride,
+    ...always,
+  },
+  at: { forward: overdue('forward', 'FORWARD_OVERDUE'), claim: claimLapses },
+});

@@ -1,0 +1,148 @@
+/**
+ * `PRELIM_REVIEW`: a reviewer of the provider checks the order, phones the head, may ask for more material or for paper
+ * originals, and approves or sends back with items. The applicant may withdraw while nothing is decided.
+ * `PRELIM_APPROVED` is passed on the way to photo, mail or hand-over and takes no time.
+ */
+import type { ActionData } from '../../../domain/lifecycle/action.ts';
+import { dueInCalendarDays } from '../../../domain/time/instant.ts';
+import type { Course } from '../course.ts';
+import { goTo, refuse, stay } from '../outcome.ts';
+import { callDetail, recordCall, unansweredInARow } from '../reactions/calls.ts';
+import { unfit } from '../reactions/checked.ts';
+import { claimLapses, claimOf, claims, mayReview } from '../reactions/claims.ts';
+import { always, deadlineOverride, overdue } from '../reactions/due-dates.ts';
+import { cancellable, expire } from '../reactions/ending.ts';
+import { instanceSendsBack } from '../reactions/instance-loss.ts';
+import { onward } from '../reactions/onward.ts';
+import { stage, type Taken } from '../stage.ts';
+import { toFirstMissing } from './drafting.ts';
+
+const approve = async (course: Course, { actor }: Taken<unknown>) => {
+  const { progress } = course;
+  const refused = mayReview(course, actor);
+  if (refused) return refused;
+  if (progress.materialAsked.length > 0)
+    return refuse('MATERIAL_OUTSTANDING', { detail: progress.materialAsked.join(', ') });
+  const answer = await course.check('APPROVAL');
+  const incomplete = unfit(answer);
+  if (incomplete) return incomplete;
+  const to = onward(answer, progress.mailRequested);
+  return goTo(to, {
+    via: ['PRELIM_APPROVED'],
+    change: { approvedBy: actor.id, items: [] },
+    notices: [
+      { code: 'N-2', facts: { variant: 'APPROVED' } },
+      ...(to === 'READY_FOR_BUREAU'
+        ? []
+        : [{ code: 'N-3' as const, facts: { variant: to === 'PHOTO_PENDING' ? 'PHOTO' : 'MAIL' } }]),
+    ],
+  });
+};
+
+const reject = (course: Course, { actor, data }: Taken<ActionData<'reject'>>) => {
+  const refused = mayReview(course, actor);
+  if (refused) return refused;
+  return goTo('PRELIM_REJECTED', {
+    change: { items: data.items },
+    items: data.items,
+    notices: [{ code: 'N-2', facts: { variant: 'ITEMS', items: data.items } }],
+  });
+};
+
+/** Further material: only the named slots are writable, the review clock stops, the customer's 45 days run (R-SM-11). */
+const requestMaterial = (course: Course, { actor, data }: Taken<ActionData<'requestMaterial'>>) => {
+  const { progress, settings } = course;
+  const refused = mayReview(course, actor);
+  if (refused) return refused;
+  const from = course.now();
+  const days = settings.stepExpiryDays;
+  return stay({
+    change: {
+      materialAsked: [...new Set([...progress.materialAsked, ...data.slots])],
+      claim: claimOf(course, actor.id),
+      dues: [{ kind: 'material', at: dueInCalendarDays(from, days), unit: 'CD', amount: days, from }],
+      overdue: false,
+    },
+    effects: ['askMaterial'],
+    notices: [
+      {
+        code: 'N-3',
+        facts: { variant: 'MATERIAL', due: dueInCalendarDays(from, days), items: data.slots.map(asked(data.note)) },
+      },
+    ],
+    detail: [data.slots.join(', '), ...(data.note === undefined ? [] : [data.note])].join(': '),
+  });
+};
+
+/** What the customer is told about a slot: the reviewer's own words where there are any. */
+const asked = (note: string | undefined) => (slot: string) => ({
+  path: `documents.${slot}`,
+  code: 'ASKED_FOR',
+  advice: note ?? 'Upload a scan for this slot.',
+});
+
+/** The last slot filled starts a full new review clock (R-SM-11). */
+const materialUploaded = (course: Course, { data }: Taken<ActionData<'materialUploaded'>>) => {
+  const { progress } = course;
+  if (!progress.materialAsked.includes(data.slot)) return refuse('SLOT_NOT_ASKED');
+  const left = progress.materialAsked.filter((slot) => slot !== data.slot);
+  if (left.length > 0) return stay({ change: { materialAsked: left } });
+  return stay({ change: { materialAsked: [], dues: [] }, termsFrom: course.now() });
+};
+
+const requestMail = (course: Course, { actor }: Taken<unknown>) => {
+  const refused = mayReview(course, actor);
+  if (refused) return refused;
+  return stay({ change: { mailRequested: true, claim: claimOf(course, actor.id) } });
+};
+
+/** A second call is made an hour after the first at the earliest; nobody answering the one nor the other is a rejection (R-SM-3). */
+const callOutcome = (course: Course, { actor, data }: Taken<ActionData<'callOutcome'>>) => {
+  const { progress, settings } = course;
+  const refused = mayReview(course, actor);
+  if (refused) return refused;
+  const last = progress.calls.at(-1);
+  if (last?.outcome === 'NO_ANSWER' && course.now() < last.at + settings.callRetryMinutes * 60_000)
+    return refuse('CALL_TOO_SOON');
+  const calls = recordCall(course, actor.id, data.outcome);
+  if (data.outcome !== 'NO_ANSWER' || unansweredInARow(calls) < settings.callMaxAttempts) {
+    return stay({ change: { calls, claim: claimOf(course, actor.id) }, detail: callDetail(data) });
+  }
+  const items = [
+    {
+      path: 'people',
+      code: 'PHONE_UNREACHABLE',
+      advice:
+        'Nobody answered the phone of the person in charge. Keep it reachable, or give another number, and submit again.',
+    },
+  ];
+  return goTo('PRELIM_REJECTED', {
+    change: { items },
+    items,
+    notices: [{ code: 'N-2', facts: { variant: 'ITEMS', items } }],
+    detail: callDetail(data),
+  });
+};
+
+const withdraw = (course: Course) => toFirstMissing(course, { effects: ['dropClaims'] });
+
+export const preliminaryReview = stage('PRELIM_REVIEW', {
+  on: {
+    ...claims,
+    approve,
+    reject,
+    requestMaterial,
+    materialUploaded,
+    requestMail,
+    callOutcome,
+    withdraw,
+    ...instanceSendsBack,
+    ...cancellable,
+    deadlineOverride,
+    ...always,
+  },
+  at: { review: overdue('review', 'REVIEW_OVERDUE'), claim: claimLapses, material: expire },
+});
+
+/** Routing state: nothing is waited for, so nothing reacts. */
+export const preliminaryApproved = stage('PRELIM_APPROVED', { on: {}, at: {} });

@@ -1,0 +1,112 @@
+/**
+ * `SMS_RETURNED` takes no time, unless the policy leaves the resubmission to the applicant (`sms.resubmit`=USER_IMMEDIATE).
+ * `RESUBMIT_WAIT`: the provider phones the applicant; 24 hours after the return the order is handed over again, whether
+ * or not somebody answered (R-SMS-10, R-SMS-18).
+ */
+import type { ActionData } from '../../../domain/lifecycle/action.ts';
+import { instant, type Instant } from '../../../domain/time/instant.ts';
+import type { CheckAnswer } from '../../../activities/contract.ts';
+import type { Course } from '../course.ts';
+import { withDue } from '../entry.ts';
+import { goTo, refuse, stay } from '../outcome.ts';
+import { callDetail, recordCall } from '../reactions/calls.ts';
+import { unfit } from '../reactions/checked.ts';
+import { always, deadlineOverride, overdue } from '../reactions/due-dates.ts';
+import { mayJudge } from '../reactions/claims.ts';
+import { abandon, cancellable, expire } from '../reactions/ending.ts';
+import { bureauSpokeElsewhere } from '../reactions/bureau-decision.ts';
+import { accepted, handOverAgain, handOverAnswered, referenceOf } from '../reactions/handing-over.ts';
+import { instanceSendsBackUnlessUnderWay } from '../reactions/instance-loss.ts';
+import { changed, toCorrection } from '../reactions/sms-return.ts';
+import { stage, type Taken } from '../stage.ts';
+
+const forwardAccepted = (course: Course, { data }: Taken<ActionData<'forwardAccepted'>>) => {
+  const refused = accepted(course, data);
+  if (refused) return refused;
+  return goTo('SMS_PENDING', {
+    change: { handOverUnderWay: false },
+    notices: [{ code: 'N-5', facts: {} }],
+    ...referenceOf(data),
+  });
+};
+
+/** Only a resubmission that got through counts towards the limit (R-SMS-19). */
+const resubmitted = (course: Course, taken: Taken<ActionData<'forwardAccepted'>>) => {
+  const outcome = forwardAccepted(course, taken);
+  if (outcome.outcome === 'REFUSED') return outcome;
+  return { ...outcome, change: { ...outcome.change, autoResubmits: course.progress.autoResubmits + 1 } };
+};
+
+/** Said here, a change leads back at once (R-SMS-20). */
+const changeRequested = (course: Course, { data }: Taken<ActionData<'changeRequested'>>) => {
+  if (course.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
+  return toCorrection(course, data.fields.map(changed), []);
+};
+
+const callOutcome = (course: Course, { actor, data }: Taken<ActionData<'callOutcome'>>) => {
+  const refused = mayJudge(course, actor);
+  if (refused) return refused;
+  if (course.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
+  if (data.outcome !== 'REACHED_NEEDS_CHANGE')
+    return stay({ change: { calls: recordCall(course, actor.id, data.outcome) }, detail: callDetail(data) });
+  const items = data.items ?? [changed('people')];
+  return { ...toCorrection(course, items, []), detail: callDetail(data) };
+};
+
+/** The full check runs once more before the order leaves the house (R-PER-11). */
+const resubmission = async (course: Course, _dueAt: Instant) => {
+  const answer = await course.check('HAND_OVER');
+  if (answer.blocking.length > 0) return toCorrection(course, answer.blocking, []);
+  if ((answer.unchecked ?? []).length > 0) return lookAgainLater(course, answer);
+  return stay(handOverAgain(course, answer.verifiers));
+};
+
+/** What cannot be looked up sends nothing back: the order waits a little longer, and everything else goes on. */
+function lookAgainLater({ progress, now }: Course, { unchecked = [], tasks = [] }: CheckAnswer) {
+  const due = progress.dues.find(({ kind }) => kind === 'resubmit');
+  const later = instant(now() + LOOK_AGAIN_MS);
+  return stay({
+    change: due ? { dues: withDue(progress.dues, { ...due, at: later }) } : {},
+    items: unchecked,
+    tasks,
+    detail: 'Something could not be looked up; it is tried again in a quarter of an hour.',
+  });
+}
+const LOOK_AGAIN_MS = 15 * 60_000;
+
+export const resubmitWait = stage('RESUBMIT_WAIT', {
+  on: {
+    callOutcome,
+    changeRequested,
+    forwardAccepted: resubmitted,
+    ...handOverAnswered,
+    ...bureauSpokeElsewhere,
+    ...instanceSendsBackUnlessUnderWay,
+    abandon,
+    ...cancellable,
+    ...always,
+  },
+  at: { resubmit: resubmission, acceptance: overdue('acceptance', 'FORWARD_OVERDUE') },
+});
+
+const resubmit = async (course: Course) => {
+  if (course.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
+  const answer = await course.check('HAND_OVER');
+  return unfit(answer) ?? stay(handOverAgain(course, answer.verifiers));
+};
+
+export const smsReturned = stage('SMS_RETURNED', {
+  on: {
+    resubmit,
+    forwardAccepted,
+    ...handOverAnswered,
+    ...bureauSpokeElsewhere,
+    changeRequested,
+    ...instanceSendsBackUnlessUnderWay,
+    abandon,
+    ...cancellable,
+    deadlineOverride,
+    ...always,
+  },
+  at: { step: expire, acceptance: overdue('acceptance', 'FORWARD_OVERDUE') },
+});

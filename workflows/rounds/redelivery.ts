@@ -1,0 +1,20 @@
+/**
+ * Sends one message again that was held or given up, when an operator asks for it. A workflow of its own, since the filing
+ * may have ended long ago. What went out meanwhile is left alone; then its tries are those of every message.
+ */
+import { proxyActivities } from '@temporalio/workflow';
+import type { RedeliveryActivities } from '../../activities/contract.ts';
+import { patientActivities } from '../engine/activity-options.ts';
+import type { RedeliveryInput } from '../messages/messages.ts';
+
+const { reopenMessage } = proxyActivities<RedeliveryActivities>({
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1 minute' },
+});
+
+export async function redelivery({ messageId, by }: RedeliveryInput): Promise<{ reopened: boolean }> {
+  const place = await reopenMessage({ messageId, by });
+  if (place === null) return { reopened: false };
+  await patientActivities.deliverMessages({ ...place, messageIds: [messageId] });
+  return { reopened: true };
+}
