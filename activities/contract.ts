@@ -2,7 +2,9 @@
 import type { ActionData } from '../domain/lifecycle/action.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Instant } from '../domain/time/instant.ts';
-import type { Duty, ObligationStep, ObligationTerms } from '../domain/duties/obligation.ts';
+import type { DutyToOpen } from '../domain/duties/duty.ts';
+import type { DutiesStep } from '../domain/duties/duty-step.ts';
+import type { DutyTerms } from '../domain/duties/duty-terms.ts';
 import type { Recorded, Step, TaskKind } from '../domain/lifecycle/progress.ts';
 import type { Actor } from '../domain/role.ts';
 import type { DraftingStage } from '../domain/lifecycle/stage.ts';
@@ -75,16 +77,16 @@ export type HandOverAnswer =
   | { status: 'RECEIVED'; byHand?: boolean }
   | { status: 'ASK_PERSON'; detail: string };
 
-export interface ObligationActivities {
+export interface DutiesActivities {
   /** What the approved order obliges to, from record and policies; reads only, so that trying again is safe. */
-  openObligations(request: { orderId: string; at: Instant; issuedOn: string }): Promise<OpenedObligations>;
+  openObligations(request: { orderId: string; at: Instant; issuedOn: string }): Promise<OpenedDuties>;
   /** Writes one step of the duties: their states, an audit row, due notifications, in one transaction. */
-  recordObligations(step: ObligationStep): Promise<{ messages: boolean }>;
+  recordObligations(step: DutiesStep): Promise<{ messages: boolean }>;
 }
 
-export interface OpenedObligations {
-  duties: Duty[];
-  terms: ObligationTerms;
+export interface OpenedDuties {
+  duties: DutyToOpen[];
+  terms: DutyTerms;
 }
 
 export interface FaceCheckActivities {

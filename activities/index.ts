@@ -4,7 +4,7 @@ import type {
   FaceCheckActivities,
   FilingActivities,
   HousekeepingActivities,
-  ObligationActivities,
+  DutiesActivities,
   RedeliveryActivities,
 } from './contract.ts';
 import { createDeliverMessages } from './messages/deliver-messages.ts';
@@ -13,14 +13,14 @@ import { createEraseDocuments } from './filing/erase-documents.ts';
 import { createFaceCheckActivities } from './rounds/face-checks.ts';
 import { createHandOver } from './filing/hand-over.ts';
 import { createHousekeeping } from './rounds/housekeeping.ts';
-import { createObligationActivities } from './duties/duties.ts';
+import { createDutiesActivities } from './duties/duties.ts';
 import { createRecord } from './filing/record-step.ts';
 import { createReopenMessage } from './messages/reopen-message.ts';
 import { createResendSms } from './filing/resend-sms.ts';
 import { createBusinessDeadline, createDraftIdleUntil } from './filing/terms.ts';
 
 export type Activities = FilingActivities &
-  ObligationActivities &
+  DutiesActivities &
   FaceCheckActivities &
   RedeliveryActivities &
   HousekeepingActivities;
@@ -36,7 +36,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
     resendSms: createResendSms(deps),
     eraseDocuments: createEraseDocuments(deps),
     reopenMessage: createReopenMessage(deps),
-    ...createObligationActivities(deps),
+    ...createDutiesActivities(deps),
     ...createFaceCheckActivities(deps),
     ...createHousekeeping(deps),
   };

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { projectFolder } from '../stack/folders.ts';
 import { fastForward } from '../runtime/time-skipping.ts';
-import { obligationsWorkflowId } from '../workflows/messages/messages.ts';
+import { dutiesWorkflowId } from '../workflows/messages/messages.ts';
 import { enterprise, individual, smallEnterprise } from './support/orders/applicants.ts';
 import { applied, atBureau, atSms, everybodyVerifies, numbersFor, smsSent } from './support/desk/at-the-bureau.ts';
 import { startDesk, type Desk, type TestFiling } from './support/desk/desk.ts';
@@ -101,7 +101,7 @@ async function record(): Promise<void> {
   await save('photo-and-mail-rejected', await photoAndMail(desk));
   await save('with-the-bureau', await withTheBureau(desk));
   await handle.result();
-  const duties = handle.client.getHandle(obligationsWorkflowId(individualFiling.orderId));
+  const duties = handle.client.getHandle(dutiesWorkflowId(individualFiling.orderId));
   await fastForward(new Client({ connection: handle.client.connection }), duties.workflowId, UNTIL_DUTIES_ARE_DUE);
   await saveHistory('duties-after-approval', duties);
   await desk.close();

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { actionData } from '../domain/lifecycle/action.ts';
-import { obligationActionData } from '../domain/duties/obligation.ts';
+import { reportData } from '../domain/duties/duty-reports.ts';
 import { actionMessageSchema } from './messages/messages.ts';
 
 const schemas: (readonly [string, () => z.ZodType])[] = [
   ['the envelope', actionMessageSchema],
   ...Object.entries(actionData),
-  ...Object.entries(obligationActionData),
+  ...Object.entries(reportData),
 ];
 
 /** Patterns that belong to zod are frozen with it, and zod writes to a pattern while it tests: the filing would stop. */

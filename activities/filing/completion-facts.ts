@@ -1,6 +1,6 @@
 /** What the message about an issued number says besides the number (N-11): the duties that begin now, with due dates. */
 import type { NoticeFacts } from '../../domain/messages/notice.ts';
-import { obligationsOf } from '../../domain/duties/obligation.ts';
+import { dutiesOf } from '../../domain/duties/duties-of-order.ts';
 import type { Step } from '../../domain/lifecycle/progress.ts';
 import type { Rules } from '../../domain/lifecycle/terms.ts';
 import type { Order } from '../../store/orders/orders.ts';
@@ -14,7 +14,7 @@ export function completionFacts(step: Step, order: Order, { policies }: Rules): 
       Object.entries(form.websites).find(([, site]) => site.domain === domain) ?? [];
     return { websiteId, domain, number, incomeGenerating: website?.incomeGenerating ?? false };
   });
-  const obligations = obligationsOf({ type, province, websites, issuedOn: record.issuedOn, policies });
+  const obligations = dutiesOf({ type, province, websites, issuedOn: record.issuedOn, policies });
   return {
     obligations: obligations.map(({ kind, due, number }) => ({ name: kind, number, ...(due ? { due: due.at } : {}) })),
   };

@@ -19,7 +19,7 @@ import { historyRoutes } from './order/history.ts';
 import { livenessRoutes } from './face-check/face-checks.ts';
 import { messageRoutes } from './order/messages.ts';
 import { needCheckRoutes } from './rules/need-check.ts';
-import { obligationRoutes } from './record/duties.ts';
+import { dutyRoutes } from './record/duties.ts';
 import { orderRoutes } from './order/orders.ts';
 import { policyRoutes } from './rules/policies.ts';
 import { providerEventRoutes } from './system/provider-events.ts';
@@ -47,7 +47,7 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...faceCheckLinkRoutes(api),
     ...faceCheckVisitRoutes(api),
     ...actionRoutes(api),
-    ...obligationRoutes(api),
+    ...dutyRoutes(api),
     ...historyRoutes(api),
     ...messageRoutes(api),
     ...undeliveredRoutes(api),

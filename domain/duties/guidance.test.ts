@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CivilDate } from '../time/instant.ts';
 import { guidanceOf, type GuidanceSubject } from './guidance.ts';
-import { OBLIGATION_KINDS } from './obligation.ts';
+import { DUTY_KINDS } from './duty.ts';
 import { BUILT_IN_POLICIES } from '../policy/built-in-policies.ts';
 import { createPolicies } from '../policy/policy.ts';
 
@@ -13,7 +13,7 @@ const subject: GuidanceSubject = {
   policies: createPolicies(BUILT_IN_POLICIES),
 };
 const number = '琼ICP备2026012345号-1';
-const en = (kind: (typeof OBLIGATION_KINDS)[number], over: Partial<GuidanceSubject> = {}) =>
+const en = (kind: (typeof DUTY_KINDS)[number], over: Partial<GuidanceSubject> = {}) =>
   guidanceOf({ kind, number }, { ...subject, ...over })
     .advice.map((advice) => advice.en)
     .join(' ');
@@ -39,7 +39,7 @@ describe('what a page says beside a duty', () => {
     expect(guidanceOf({ kind: 'COPYRIGHT', number }, subject).copy).toContain('© 2026 海口示例');
   });
 
-  test.each(OBLIGATION_KINDS)('%s is explained in both languages', (kind) => {
+  test.each(DUTY_KINDS)('%s is explained in both languages', (kind) => {
     const { advice } = guidanceOf({ kind, number }, subject);
     for (const said of advice) {
       expect(said.zh).toMatch(/\p{Script=Han}/u);

@@ -2,7 +2,7 @@
 import type { Province } from '../order/form.ts';
 import type { CivilDate } from '../time/instant.ts';
 import { say, type Bilingual } from '../messages/texts/wording.ts';
-import type { Obligation } from './obligation.ts';
+import type { Duty } from './duty.ts';
 import type { Policies } from '../policy/policy.ts';
 
 export interface Guidance {
@@ -22,7 +22,7 @@ export interface GuidanceSubject {
   policies: Policies;
 }
 
-type About = Pick<Obligation, 'kind' | 'number' | 'psbNumber'>;
+type About = Pick<Duty, 'kind' | 'number' | 'psbNumber'>;
 
 export function guidanceOf({ kind, number, psbNumber }: About, subject: GuidanceSubject): Guidance {
   const { policies, on, province, entityName } = subject;

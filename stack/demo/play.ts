@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { isAction } from '../../domain/lifecycle/action.ts';
 import { shanghai, formatInstant } from '../../domain/time/instant.ts';
-import { isObligationAction } from '../../domain/duties/obligation.ts';
+import { isReportName } from '../../domain/duties/duty-reports.ts';
 import { demoToken, insisting, jsonCalls, uploadImage, type Call, type Reply } from './clients.ts';
 import { differences, messageSchema, orderSchema, type MessageView, type OrderView } from './differences.ts';
 import type { Example, ExampleStep } from './example.ts';
@@ -57,14 +57,14 @@ const slotsSchema = z.object({
   documents: z.array(z.object({ slot: z.string(), mandatory: z.boolean(), present: z.boolean(), due: z.string() })),
 });
 const livenessSchema = z.object({ reference: z.string() });
-const obligationsSchema = z.object({
+const dutiesSchema = z.object({
   obligations: z.array(
     z.object({ kind: z.string(), websiteId: z.string(), due: z.object({ at: z.string() }).optional() }),
   ),
 });
 
 /** The due date of a duty under a name of its own, such as `psb:W1`. */
-const dueOfDuty = ({ kind, websiteId, due }: z.infer<typeof obligationsSchema>['obligations'][number]) =>
+const dueOfDuty = ({ kind, websiteId, due }: z.infer<typeof dutiesSchema>['obligations'][number]) =>
   due === undefined ? [] : [{ kind: `${kind.toLowerCase()}:${websiteId}`, at: due.at }];
 
 const recordsSchema = z.object({
@@ -98,7 +98,7 @@ async function prepare(example: Example, { apiUrl, sandboxUrl }: Stage) {
   const order = async (): Promise<OrderView> => {
     const shown = orderSchema.parse((await applicant('GET', path)).body);
     if (shown.stage !== 'COMPLETED') return shown;
-    const { obligations } = obligationsSchema.parse((await applicant('GET', `${path}/obligations`)).body);
+    const { obligations } = dutiesSchema.parse((await applicant('GET', `${path}/obligations`)).body);
     return { ...shown, dues: obligations.flatMap(dueOfDuty) };
   };
   const desk = insisting(callers.call('O1'));
@@ -184,7 +184,7 @@ async function act(step: ExampleStep, scene: Scene): Promise<Reply | undefined> 
       return faceCheck(scene, step);
     default:
       if (isAction(step.do)) return actionOf(scene, step);
-      if (isObligationAction(step.do)) {
+      if (isReportName(step.do)) {
         return applicant('POST', `${path}/obligations/actions/${step.do}`, { data: step.with });
       }
       throw new Error(`examples/${example.name}: nobody can ${step.do}`);

@@ -5,18 +5,20 @@
 import type { Selectable } from 'kysely';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import { calendarDays } from '../../domain/time/instant.ts';
-import type { ApprovedWebsite, Obligation, ObligationStep } from '../../domain/duties/obligation.ts';
+import type { ApprovedWebsite } from '../../domain/duties/duties-of-order.ts';
+import type { Duty } from '../../domain/duties/duty.ts';
+import type { DutiesStep } from '../../domain/duties/duty-step.ts';
 import { announcement, appendAudit } from '../audit/audit.ts';
 import { fromDate, fromOptionalDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/envelope.ts';
 import { insertMessages, type NewMessage } from '../messages/messages.ts';
 import { readOrder } from '../orders/orders.ts';
 import { websiteOf } from '../records/records.ts';
-import type { ObligationsTable } from '../postgres/schema.ts';
+import type { DutiesTable } from '../postgres/schema.ts';
 import { openTask } from '../tasks/tasks.ts';
 
 /** Who wrote the messages of this workflow (`messages.source`). */
-export const OBLIGATIONS_SOURCE = 'obligations';
+export const DUTIES_SOURCE = 'obligations';
 
 /** The websites an order brought into the record, with what their duties depend on. */
 export async function approvedWebsites(db: Database, vault: Vault, orderId: OrderId): Promise<ApprovedWebsite[]> {
@@ -58,7 +60,7 @@ async function psbNumbers(db: Database, numbers: readonly string[]): Promise<Map
 }
 
 /** Answer to a step that was written before; undefined when it was not. */
-export function recordedObligationStep(
+export function writtenDutiesStep(
   db: Database,
   orderId: OrderId,
   seq: number,
@@ -72,10 +74,10 @@ export function recordedObligationStep(
 }
 
 /** Writes a step, or returns the stored answer unchanged when it was written before. Throws when there is no such order. */
-export function writeObligationStep(
+export function writeDutiesStep(
   db: Database,
   vault: Vault,
-  step: ObligationStep,
+  step: DutiesStep,
   messages: readonly NewMessage[],
 ): Promise<{ messages: boolean }> {
   const { orderId, seq, at, cause } = step;
@@ -86,7 +88,7 @@ export function writeObligationStep(
       .where('id', '=', orderId)
       .forUpdate()
       .executeTakeFirstOrThrow();
-    const before = await recordedObligationStep(trx, orderId, seq);
+    const before = await writtenDutiesStep(trx, orderId, seq);
     if (before !== undefined) return before;
 
     const { stage, visit, round } = order;
@@ -97,15 +99,15 @@ export function writeObligationStep(
       .with('written', (query) => query.insertInto('obligation_steps').values({ order_id: orderId, seq, ...answer }))
       .selectNoFrom(announcement({ orderId, seq: 0, actionId: cause.actionId }))
       .execute();
-    for (const obligation of step.changed) await writeObligation(trx, orderId, obligation);
+    for (const duty of step.changed) await writeDuty(trx, orderId, duty);
     for (const kind of step.tasks) await openTask(trx, { orderId, kind, visit, at });
-    await insertMessages(trx, vault, { orderId, source: OBLIGATIONS_SOURCE, seq, at, key }, messages);
+    await insertMessages(trx, vault, { orderId, source: DUTIES_SOURCE, seq, at, key }, messages);
     return answer;
   });
 }
 
-async function writeObligation(trx: Database, orderId: OrderId, obligation: Obligation): Promise<void> {
-  const { websiteId, kind, domain, number, state, due, openedAt, closedAt, psbNumber, remindersPassed } = obligation;
+async function writeDuty(trx: Database, orderId: OrderId, duty: Duty): Promise<void> {
+  const { websiteId, kind, domain, number, state, due, openedAt, closedAt, psbNumber, remindersPassed } = duty;
   const changing = {
     state,
     closed_at: closedAt === undefined ? null : toDate(closedAt),
@@ -129,16 +131,16 @@ async function writeObligation(trx: Database, orderId: OrderId, obligation: Obli
     .execute();
 }
 
-export interface ListedObligation extends Obligation {
+export interface ListedDuty extends Duty {
   orderId: OrderId;
 }
 
 /** Duties of an order, or of all orders of an account: what is due first comes first, what has no due date last. */
-export async function listObligations(
+export async function listDuties(
   db: Database,
   of: { orderId: OrderId } | { accountId: AccountId },
   show: 'open' | 'all' = 'all',
-): Promise<ListedObligation[]> {
+): Promise<ListedDuty[]> {
   let query = db
     .selectFrom('obligations')
     .innerJoin('orders', 'orders.id', 'obligations.order_id')
@@ -152,10 +154,10 @@ export async function listObligations(
     .orderBy('website_id')
     .orderBy('kind')
     .execute();
-  return rows.map(toObligation);
+  return rows.map(toDuty);
 }
 
-function toObligation(row: Selectable<ObligationsTable>): ListedObligation {
+function toDuty(row: Selectable<DutiesTable>): ListedDuty {
   const closedAt = fromOptionalDate(row.closed_at);
   return {
     orderId: row.order_id,

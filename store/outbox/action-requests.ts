@@ -5,7 +5,7 @@
 import type { Action } from '../../domain/lifecycle/action.ts';
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import type { ObligationAction } from '../../domain/duties/obligation.ts';
+import type { ReportName } from '../../domain/duties/duty-reports.ts';
 import type { Actor } from '../../domain/role.ts';
 import { toDate, type Database } from '../postgres/database.ts';
 import { open, seal, type Column, type Vault } from '../sealing/envelope.ts';
@@ -13,7 +13,7 @@ import { orderKey } from '../orders/orders.ts';
 
 /** Something somebody does: to the filing, or about the duties after it. */
 export type SentAction = { actionId: ActionId; actor: Actor; data: unknown } & (
-  { to: 'filing'; action: Action; visit?: number } | { to: 'obligations'; action: ObligationAction }
+  { to: 'filing'; action: Action; visit?: number } | { to: 'obligations'; action: ReportName }
 );
 
 /** May hold what people wrote, so it is sealed under the order's key. */

@@ -10,7 +10,7 @@ import type { FaceCheckCause } from '../../domain/proofs/face-check.ts';
 import type { Province } from '../../domain/order/form.ts';
 import type { AccountId, ActionId, OrderId } from '../../domain/identifiers.ts';
 import type { MessageChannel, NoticeCode, Recipient } from '../../domain/messages/notice.ts';
-import type { ObligationKind, ObligationState } from '../../domain/duties/obligation.ts';
+import type { DutyKind, DutyState } from '../../domain/duties/duty.ts';
 import type { EntityKind, OrderType } from '../../domain/order-types/order-type.ts';
 import type { PolicyRow } from '../../domain/policy/policy.ts';
 import type { Recorded, Settings, TaskKind } from '../../domain/lifecycle/progress.ts';
@@ -303,14 +303,14 @@ export interface RecordAccessesTable {
   closed_at: Optional<Date>;
 }
 
-export interface ObligationsTable {
+export interface DutiesTable {
   order_id: OrderId;
   /** Of the order's form: `W1`, `W2`, … */
   website_id: string;
-  kind: ObligationKind;
+  kind: DutyKind;
   domain: string;
   number: string;
-  state: ObligationState;
+  state: DutyState;
   due_at: Optional<Date>;
   /** Length of the term in calendar days. */
   due_days: Optional<number>;
@@ -320,7 +320,7 @@ export interface ObligationsTable {
   reminders_passed: number;
 }
 
-export interface ObligationStepsTable {
+export interface DutiesStepsTable {
   order_id: OrderId;
   seq: number;
   messages: boolean;
@@ -425,8 +425,8 @@ export interface Schema {
   record_entities: RecordEntitiesTable;
   record_websites: RecordWebsitesTable;
   record_accesses: RecordAccessesTable;
-  obligations: ObligationsTable;
-  obligation_steps: ObligationStepsTable;
+  obligations: DutiesTable;
+  obligation_steps: DutiesStepsTable;
   action_requests: ActionRequestsTable;
   idempotency: IdempotencyTable;
   webhook_events: WebhookEventsTable;

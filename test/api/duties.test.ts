@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { OrderId } from '../../domain/identifiers.ts';
 import { shanghai } from '../../domain/time/instant.ts';
-import type { Obligation } from '../../domain/duties/obligation.ts';
+import type { Duty } from '../../domain/duties/duty.ts';
 import { TIMER_ACTOR } from '../../domain/role.ts';
-import { writeObligationStep } from '../../store/duties/duties.ts';
+import { writeDutiesStep } from '../../store/duties/duties.ts';
 import { individual } from '../support/orders/applicants.ts';
 import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
 
@@ -19,7 +19,7 @@ const NUMBER = '粤ICP备2026000009号-1';
 async function withFooterDuty(applicant: Person): Promise<string> {
   const id = await bench.order(applicant, individual(), 'FILLED');
   const at = shanghai('2026-03-12 09:00');
-  const duty: Obligation = {
+  const duty: Duty = {
     websiteId: 'W1',
     domain: 'example.cn',
     number: NUMBER,
@@ -30,7 +30,7 @@ async function withFooterDuty(applicant: Person): Promise<string> {
   };
   const cause = { actor: TIMER_ACTOR, action: 'begin', outcome: 'APPLIED' } as const;
   const step = { orderId: id as OrderId, seq: 1, at, cause, changed: [duty], notices: [], tasks: [] };
-  await writeObligationStep(bench.database, bench.vault, step, []);
+  await writeDutiesStep(bench.database, bench.vault, step, []);
   return id;
 }
 

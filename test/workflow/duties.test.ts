@@ -9,7 +9,7 @@ import { PUBLISHED_YEARS } from '../../domain/time/calendar-years.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import { formatInstant, shanghai, type Instant } from '../../domain/time/instant.ts';
-import type { ObligationAction } from '../../domain/duties/obligation.ts';
+import type { ReportName } from '../../domain/duties/duty-reports.ts';
 import { BUILT_IN_POLICIES } from '../../domain/policy/built-in-policies.ts';
 import { createPolicies } from '../../domain/policy/policy.ts';
 import type { Role } from '../../domain/role.ts';
@@ -19,16 +19,16 @@ import { startActionWaiter, type ActionWaiter } from '../../store/steps/action-w
 import { verifyChains } from '../../store/audit/audit-check.ts';
 import { readHistory } from '../../store/audit/audit.ts';
 import { listOf } from '../../store/messages/messages.ts';
-import { listObligations, writeObligationStep } from '../../store/duties/duties.ts';
+import { listDuties, writeDutiesStep } from '../../store/duties/duties.ts';
 import { setType } from '../../store/orders/orders.ts';
 import { writeStep } from '../../store/steps/steps.ts';
 import { listTasks } from '../../store/tasks/tasks.ts';
 import {
-  OBLIGATIONS_WORKFLOW,
-  obligationSignalOf,
-  obligationsQuery,
-  obligationsWorkflowId,
-  type ObligationsInput,
+  DUTIES_WORKFLOW,
+  dutySignalOf,
+  dutiesQuery,
+  dutiesWorkflowId,
+  type DutiesInput,
 } from '../../workflows/messages/messages.ts';
 import { enterprise, individual } from '../support/orders/applicants.ts';
 import { migratedDatabase, type MigratedDatabase } from '../support/servers/migrated-database.ts';
@@ -101,10 +101,10 @@ async function complete({ at, issuedOn, form = individual() }: Completed): Promi
     record: { entityNumber, websites, issuedOn },
   });
   await writeStep(db, vault, step, () => ({ waitingOn: 'nobody', dues: [] }));
-  const input: ObligationsInput = { orderId, accountId, startedAt, issuedOn };
-  const workflowId = obligationsWorkflowId(orderId);
+  const input: DutiesInput = { orderId, accountId, startedAt, issuedOn };
+  const workflowId = dutiesWorkflowId(orderId);
   const { taskQueue } = temporal;
-  const handle = await temporal.client.workflow.start(OBLIGATIONS_WORKFLOW, { workflowId, taskQueue, args: [input] });
+  const handle = await temporal.client.workflow.start(DUTIES_WORKFLOW, { workflowId, taskQueue, args: [input] });
   return new Duties(orderId, handle, entityNumber);
 }
 
@@ -121,12 +121,12 @@ class Duties {
 
   /** Reports something and waits for its outcome: `APPLIED`, or the reason of the refusal. */
   async report(
-    action: ObligationAction,
+    action: ReportName,
     data: object = { websiteId: 'W1' },
     { as = 'applicant', actionId = randomUUID() }: { as?: Role; actionId?: string } = {},
   ): Promise<string> {
     const actor = { id: `${as}-1`, role: as, door: 'api' } as const;
-    await this.handle.signal(obligationSignalOf(action), { actionId, actor, data });
+    await this.handle.signal(dutySignalOf(action), { actionId, actor, data });
     return this.outcome(actionId);
   }
 
@@ -137,13 +137,13 @@ class Duties {
 
   /** Moves the clock of the duties to a Shanghai reading; everything due on the way happens. */
   async travelTo(reading: string): Promise<void> {
-    const { now } = await this.handle.query(obligationsQuery);
+    const { now } = await this.handle.query(dutiesQuery);
     await fastForward(temporal.client, this.handle.workflowId, shanghai(reading) - now);
   }
 
   /** Every duty as pages list it: `W1 PSB OPEN until 2026-04-10 23:59:59`. */
   async listed(): Promise<string[]> {
-    const listed = await listObligations(store.db, { orderId: this.orderId });
+    const listed = await listDuties(store.db, { orderId: this.orderId });
     return listed.map(({ websiteId, kind, state, due }) =>
       [websiteId, kind, state, ...(due === undefined ? [] : ['until', reading(due.at)])].join(' '),
     );
@@ -375,8 +375,8 @@ test('a step that is tried again is written once, and the audit trail is whole',
   expect(await duties.report('footerConfirmed')).toBe('APPLIED');
   await duties.end();
   const { db, vault } = store;
-  const [obligation] = await listObligations(db, { orderId: duties.orderId });
-  if (obligation === undefined) throw new Error('there is no duty');
+  const [duty] = await listDuties(db, { orderId: duties.orderId });
+  if (duty === undefined) throw new Error('there is no duty');
   const cause = {
     actor: { id: 'o', role: 'operator', door: 'api' },
     action: 'psbSubmitted',
@@ -387,11 +387,11 @@ test('a step that is tried again is written once, and the audit trail is whole',
     seq: 99,
     at: shanghai('2026-03-14 09:00'),
     cause,
-    changed: [{ ...obligation, state: 'SUBMITTED' as const }],
+    changed: [{ ...duty, state: 'SUBMITTED' as const }],
     notices: [],
     tasks: [],
   };
-  const answers = await Promise.all([1, 2, 3].map(() => writeObligationStep(db, vault, step, [])));
+  const answers = await Promise.all([1, 2, 3].map(() => writeDutiesStep(db, vault, step, [])));
   expect(answers).toEqual([1, 2, 3].map(() => ({ messages: false })));
   expect((await duties.trail()).filter((line) => line.startsWith('psbSubmitted'))).toHaveLength(1);
   expect((await verifyChains(db)).faults).toEqual([]);

@@ -4,12 +4,12 @@
  */
 import type { Action } from '../../domain/lifecycle/action.ts';
 import type { ActionId } from '../../domain/identifiers.ts';
-import type { ObligationAction } from '../../domain/duties/obligation.ts';
+import type { ReportName } from '../../domain/duties/duty-reports.ts';
 import type { Actor } from '../../domain/role.ts';
 import { recordAfterEnd, type ActionOutcome } from '../../store/audit/audit.ts';
 import { filingTime, readOrder, type Order } from '../../store/orders/orders.ts';
 import type { Api } from '../../api/dependencies.ts';
-import { signalFiling, signalObligations, startFiling } from '../processes/process-client.ts';
+import { signalFiling, signalDuties, startFiling } from '../processes/process-client.ts';
 import { problem } from '../../api/http/problems.ts';
 
 export interface ActionToSend {
@@ -72,9 +72,9 @@ async function recordClosed(
 export async function deliverReport(
   api: SendDependencies,
   order: Order,
-  { action, actionId, actor, data }: Omit<ActionToSend, 'action' | 'visit'> & { action: ObligationAction },
+  { action, actionId, actor, data }: Omit<ActionToSend, 'action' | 'visit'> & { action: ReportName },
 ): Promise<ActionOutcome | undefined> {
   const { database, vault, now } = api;
-  if ((await signalObligations(api, order.id, action, { actionId, actor, data })) === 'SENT') return undefined;
+  if ((await signalDuties(api, order.id, action, { actionId, actor, data })) === 'SENT') return undefined;
   return recordAfterEnd(database, vault, { orderId: order.id, at: filingTime(order, now()), actor, action, actionId });
 }

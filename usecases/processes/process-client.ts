@@ -9,12 +9,12 @@ import {
 import type { SignalDefinition } from '@temporalio/common';
 import type { Action } from '../../domain/lifecycle/action.ts';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
-import type { ObligationAction } from '../../domain/duties/obligation.ts';
+import type { ReportName } from '../../domain/duties/duty-reports.ts';
 import { markStarted } from '../../store/orders/orders.ts';
 import {
   FILING_WORKFLOW,
-  obligationSignalOf,
-  obligationsWorkflowId,
+  dutySignalOf,
+  dutiesWorkflowId,
   recipientOf,
   signalOf,
   type ActionMessage,
@@ -72,12 +72,8 @@ export const signalFiling = (api: SignalDependencies, orderId: OrderId, action: 
   signal(api, orderId, signalOf(action), message);
 
 /** The same for the workflow of the duties after the approval. */
-export const signalObligations = (
-  api: SignalDependencies,
-  orderId: OrderId,
-  action: ObligationAction,
-  message: Message,
-) => signal(api, obligationsWorkflowId(orderId), obligationSignalOf(action), message);
+export const signalDuties = (api: SignalDependencies, orderId: OrderId, action: ReportName, message: Message) =>
+  signal(api, dutiesWorkflowId(orderId), dutySignalOf(action), message);
 
 type SignalDependencies = Pick<FilingsDependencies, 'temporal' | 'limits'>;
 /** What is said; whom it is meant for is added where it is sent. */

@@ -1,62 +1,51 @@
 /** The duties of one order: what is reported, what rings, and the one way a step is written before it is believed. */
 import { condition, proxyLocalActivities, setCurrentDetails } from '@temporalio/workflow';
-import type { ObligationActivities } from '../../activities/contract.ts';
+import type { DutiesActivities } from '../../activities/contract.ts';
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import { formatInstant, instant, type Instant } from '../../domain/time/instant.ts';
 import type { Notice } from '../../domain/messages/notice.ts';
+import { changeOf, isClosed, withChanges, type Duty } from '../../domain/duties/duty.ts';
+import { nextAlarmOf, openDuty, ring, type DutyAlarm } from '../../domain/duties/duty-alarms.ts';
 import {
-  changeOf,
-  isClosed,
-  isObligationAction,
+  isReportName,
   mayReport,
-  nextAlarmOf,
-  obligationActionData,
-  openObligation,
+  reportData,
   report,
-  ring,
-  withChanges,
-  type Obligation,
-  type ObligationAction,
-  type ObligationAlarm,
-  type ObligationReport,
-  type ObligationStep,
-  type ObligationTerms,
-} from '../../domain/duties/obligation.ts';
+  type ReportName,
+  type Report,
+} from '../../domain/duties/duty-reports.ts';
+import type { DutiesStep } from '../../domain/duties/duty-step.ts';
+import type { DutyTerms } from '../../domain/duties/duty-terms.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import { TIMER_ACTOR, type Actor } from '../../domain/role.ts';
 import { patientActivities } from '../engine/activity-options.ts';
 import { AlarmClock } from '../engine/alarm-clock.ts';
 import { filingClock, type FilingClock } from '../engine/clock.ts';
 import { readSignal, type CancelRequested, type Malformed, type Received } from '../engine/inbox.ts';
-import {
-  OBLIGATIONS_WORKFLOW,
-  type ActionOutcome,
-  type ObligationsInput,
-  type ObligationsView,
-} from '../messages/messages.ts';
+import { DUTIES_WORKFLOW, type ActionOutcome, type DutiesInput, type DutiesView } from '../messages/messages.ts';
 
-const { openObligations, recordObligations } = proxyLocalActivities<ObligationActivities>({
+const { openObligations, recordObligations } = proxyLocalActivities<DutiesActivities>({
   startToCloseTimeout: '30s',
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });
 
-type Letter = Received<ObligationAction> | Malformed | CancelRequested;
-type Happened = Pick<ObligationStep, 'cause'> & Partial<Pick<ObligationStep, 'changed' | 'notices' | 'tasks'>>;
+type Letter = Received<ReportName> | Malformed | CancelRequested;
+type Happened = Pick<DutiesStep, 'cause'> & Partial<Pick<DutiesStep, 'changed' | 'notices' | 'tasks'>>;
 
 export class Duties {
-  obligations: Obligation[] = [];
-  readonly #input: ObligationsInput;
+  duties: Duty[] = [];
+  readonly #input: DutiesInput;
   readonly #now: FilingClock;
   readonly #alarmClock: AlarmClock;
   readonly #inbox: Letter[] = [];
   readonly #outcomes = new Map<string, Pick<ActionOutcome, 'outcome' | 'reason'>>();
-  #terms: ObligationTerms | undefined;
+  #terms: DutyTerms | undefined;
   #steps = 0;
   #lastAt: Instant;
   #deliveries = 0;
 
   /** The clock goes on from the instant at which the order was completed (design §5). */
-  constructor(input: ObligationsInput) {
+  constructor(input: DutiesInput) {
     this.#input = input;
     this.#now = filingClock(input.startedAt - Date.now());
     this.#alarmClock = new AlarmClock(this.#now);
@@ -64,11 +53,11 @@ export class Duties {
   }
 
   get allClosed(): boolean {
-    return this.obligations.every(isClosed);
+    return this.duties.every(isClosed);
   }
 
   receive(signal: string, args: readonly unknown[]): void {
-    this.#inbox.push(readSignal(signal, args, isObligationAction));
+    this.#inbox.push(readSignal(signal, args, isReportName));
   }
 
   cancelRequested(): void {
@@ -81,8 +70,8 @@ export class Duties {
     const { duties, terms } = await openObligations({ orderId, at, issuedOn });
     this.#terms = terms;
     if (duties.length === 0) return;
-    const changed = duties.map((duty) => openObligation(duty, at, terms));
-    const detail = changed.map((obligation) => changeOf(undefined, obligation)).join('; ');
+    const changed = duties.map((duty) => openDuty(duty, at, terms));
+    const detail = changed.map((duty) => changeOf(undefined, duty)).join('; ');
     await this.#write(
       { cause: { actor: TIMER_ACTOR, action: 'openObligations', outcome: 'APPLIED', detail }, changed },
       at,
@@ -95,7 +84,7 @@ export class Duties {
     if (letter) return this.#read(letter);
     const alarm = this.#nextAlarm();
     if (alarm && alarm.at <= this.#now()) return this.#ring(alarm);
-    this.#alarmClock.set(alarm, alarm && `${alarm.obligation.websiteId} ${alarm.obligation.kind}: ${alarm.name}`);
+    this.#alarmClock.set(alarm, alarm && `${alarm.duty.websiteId} ${alarm.duty.kind}: ${alarm.name}`);
     return condition(() => this.#inbox.length > 0 || (alarm !== undefined && alarm.at <= this.#now()));
   }
 
@@ -109,9 +98,9 @@ export class Duties {
     }
   }
 
-  view(): ObligationsView {
+  view(): DutiesView {
     const { orderId } = this.#input;
-    return { orderId, now: this.#now(), steps: this.#steps, obligations: this.obligations };
+    return { orderId, now: this.#now(), steps: this.#steps, obligations: this.duties };
   }
 
   outcomeOf(actionId: string): Pick<ActionOutcome, 'outcome' | 'reason'> | undefined {
@@ -119,14 +108,14 @@ export class Duties {
   }
 
   /** Lengths as they were when the duties began. */
-  get #settings(): ObligationTerms {
+  get #settings(): DutyTerms {
     if (!this.#terms) throw new Error('opening the duties sets their terms');
     return this.#terms;
   }
 
-  #nextAlarm(): ObligationAlarm | undefined {
-    return this.obligations
-      .flatMap((obligation) => nextAlarmOf(obligation, this.#settings) ?? [])
+  #nextAlarm(): DutyAlarm | undefined {
+    return this.duties
+      .flatMap((duty) => nextAlarmOf(duty, this.#settings) ?? [])
       .toSorted((one, other) => one.at - other.at)[0];
   }
 
@@ -149,19 +138,19 @@ export class Duties {
     }
   }
 
-  async #take({ action, actionId, actor, data }: Received<ObligationAction>): Promise<void> {
+  async #take({ action, actionId, actor, data }: Received<ReportName>): Promise<void> {
     if (this.#outcomes.has(actionId)) return;
     const sent = { actor, action, actionId };
     if (!mayReport(action, actor.role)) return this.#refuse(sent, 'ROLE_NOT_ALLOWED');
-    const parsed = obligationActionData[action]().safeParse(data ?? {});
+    const parsed = reportData[action]().safeParse(data ?? {});
     if (!parsed.success) {
       const detail = parsed.error.issues
         .map(({ path, message }) => `${path.join('.') || 'data'}: ${message}`)
         .join('; ');
       return this.#refuse(sent, 'MALFORMED', { detail: detail.slice(0, 500) });
     }
-    const said = { action, data: parsed.data } as ObligationReport;
-    const outcome = report(this.obligations, said, this.#now(), this.#settings);
+    const said = { action, data: parsed.data } as Report;
+    const outcome = report(this.duties, said, this.#now(), this.#settings);
     if (outcome.outcome === 'REFUSED') return this.#refuse(sent, outcome.reason, outcome);
     const { changed, detail } = outcome;
     const cause = { actor, action, actionId: actionId as ActionId, outcome: 'APPLIED', detail } as const;
@@ -169,10 +158,10 @@ export class Duties {
   }
 
   /** A reminder, or word that the due date has passed; each once (R-PSB-5). */
-  async #ring(alarm: ObligationAlarm): Promise<void> {
-    const { name, at, obligation } = alarm;
+  async #ring(alarm: DutyAlarm): Promise<void> {
+    const { name, at, duty } = alarm;
     const after = ring(alarm);
-    const detail = changeOf(obligation, after);
+    const detail = changeOf(duty, after);
     const cause = { actor: TIMER_ACTOR, action: name, outcome: 'APPLIED', dueAt: at, detail } as const;
     await this.#write({ cause, changed: [after], notices: [noticeOf(alarm)] }, at);
   }
@@ -180,7 +169,7 @@ export class Duties {
   #refuse(
     sent: { actor: Actor; action: string; actionId: string | undefined },
     reason: RefusalCode,
-    and: { detail?: string; tasks?: ObligationStep['tasks'] } = {},
+    and: { detail?: string; tasks?: DutiesStep['tasks'] } = {},
   ): Promise<void> {
     const cause = {
       actor: sent.actor,
@@ -200,12 +189,12 @@ export class Duties {
     const at = instant(Math.max(when, this.#lastAt));
     const { messages } = await recordObligations({ orderId, seq, at, cause, changed, notices, tasks });
     this.#lastAt = at;
-    this.obligations = withChanges(this.obligations, changed);
+    this.duties = withChanges(this.duties, changed);
     if (cause.actionId) {
       const { outcome, reason } = cause;
       this.#outcomes.set(cause.actionId, { outcome, ...(reason === undefined ? {} : { reason }) });
     }
-    setCurrentDetails(details(this.obligations));
+    setCurrentDetails(details(this.duties));
     if (messages) this.#deliver(seq);
   }
 
@@ -214,13 +203,13 @@ export class Duties {
     const done = (): void => {
       this.#deliveries -= 1;
     };
-    const request = { orderId: this.#input.orderId, seq, source: OBLIGATIONS_WORKFLOW };
+    const request = { orderId: this.#input.orderId, seq, source: DUTIES_WORKFLOW };
     void patientActivities.deliverMessages(request).then(done, done);
   }
 }
 
-function noticeOf({ name, obligation, days }: ObligationAlarm): Notice {
-  const { kind, number, due } = obligation;
+function noticeOf({ name, duty, days }: DutyAlarm): Notice {
+  const { kind, number, due } = duty;
   return {
     code: 'N-18',
     facts: {
@@ -234,11 +223,11 @@ function noticeOf({ name, obligation, days }: ObligationAlarm): Notice {
 }
 
 /** What operators read in Temporal UI. */
-const details = (obligations: readonly Obligation[]): string =>
+const details = (duties: readonly Duty[]): string =>
   [
     '| website | duty | state | due |',
     '|---|---|---|---|',
-    ...obligations.map(({ websiteId, number, kind, state, due }) => {
+    ...duties.map(({ websiteId, number, kind, state, due }) => {
       const by = due === undefined ? '–' : `${formatInstant(due.at)} (${due.amount} ${due.unit})`;
       return `| ${websiteId} ${number} | ${kind} | ${state} | ${by} |`;
     }),

@@ -18,12 +18,12 @@ import { filingClock, type FilingClock } from '../engine/clock.ts';
 import { entering, opening } from './entry.ts';
 import { letterFrom, type Letter, type Received } from '../engine/inbox.ts';
 import {
-  OBLIGATIONS_WORKFLOW,
-  obligationsWorkflowId,
+  DUTIES_WORKFLOW,
+  dutiesWorkflowId,
   type ActionOutcome,
   type FilingInput,
   type FilingView,
-  type ObligationsInput,
+  type DutiesInput,
 } from '../messages/messages.ts';
 import { operatorView } from './operator-view.ts';
 import { impliesAcceptance, refusalOf } from './guard.ts';
@@ -172,13 +172,13 @@ export class Course {
   }
 
   /** The duties after approval run on in a workflow of their own. */
-  startObligations(input: Pick<ObligationsInput, 'issuedOn'>): void {
+  startDuties(input: Pick<DutiesInput, 'issuedOn'>): void {
     const { orderId, accountId } = this.input;
     const startedAt = this.now();
     this.inBackground(() =>
-      startChild(OBLIGATIONS_WORKFLOW, {
-        workflowId: obligationsWorkflowId(orderId),
-        args: [{ ...input, orderId, accountId, startedAt } satisfies ObligationsInput],
+      startChild(DUTIES_WORKFLOW, {
+        workflowId: dutiesWorkflowId(orderId),
+        args: [{ ...input, orderId, accountId, startedAt } satisfies DutiesInput],
         parentClosePolicy: ParentClosePolicy.ABANDON,
         staticSummary: `duties after approval · ${orderId}`,
       }),

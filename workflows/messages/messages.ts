@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { ACTIONS, type Action } from '../../domain/lifecycle/action.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { lazily } from '../../domain/lazily.ts';
-import { OBLIGATION_ACTIONS, type Obligation, type ObligationAction } from '../../domain/duties/obligation.ts';
+import type { Duty } from '../../domain/duties/duty.ts';
+import { REPORT_NAMES, type ReportName } from '../../domain/duties/duty-reports.ts';
 import type { Progress } from '../../domain/lifecycle/progress.ts';
 import { actorSchema, type Role } from '../../domain/role.ts';
 
@@ -69,10 +70,10 @@ export const allowedActionsQuery: QueryDefinition<string[], [Role]> = defineQuer
 export const outcomeQuery: QueryDefinition<ActionOutcome | undefined, [string]> = defineQuery('outcome');
 
 /** Post-approval duties run in a workflow of their own, named after the order. */
-export const OBLIGATIONS_WORKFLOW = 'obligations';
-export const obligationsWorkflowId = (orderId: string): string => `${orderId}-obligations`;
+export const DUTIES_WORKFLOW = 'obligations';
+export const dutiesWorkflowId = (orderId: string): string => `${orderId}-obligations`;
 
-export interface ObligationsInput {
+export interface DutiesInput {
   orderId: string;
   accountId: string;
   /** Filing time at which the order was completed; the workflow's clock goes on from there. */
@@ -81,21 +82,21 @@ export interface ObligationsInput {
 }
 
 /** Reports about duties come in the same envelope as actions; `visit` means nothing there. */
-export const obligationSignalOf = (action: ObligationAction): SignalDefinition<[ActionMessage]> => defineSignal(action);
+export const dutySignalOf = (action: ReportName): SignalDefinition<[ActionMessage]> => defineSignal(action);
 
 /** Every report by its name. */
-export const obligationSignals: ReadonlyMap<ObligationAction, SignalDefinition<[ActionMessage]>> = new Map(
-  OBLIGATION_ACTIONS.map((action) => [action, obligationSignalOf(action)]),
+export const dutySignals: ReadonlyMap<ReportName, SignalDefinition<[ActionMessage]>> = new Map(
+  REPORT_NAMES.map((action) => [action, dutySignalOf(action)]),
 );
 
-export interface ObligationsView {
+export interface DutiesView {
   orderId: string;
   now: Instant;
   steps: number;
-  obligations: Obligation[];
+  obligations: Duty[];
 }
 
-export const obligationsQuery: QueryDefinition<ObligationsView> = defineQuery('state');
+export const dutiesQuery: QueryDefinition<DutiesView> = defineQuery('state');
 export const reportOutcomeQuery: QueryDefinition<Omit<ActionOutcome, 'stage' | 'visit'> | undefined, [string]> =
   defineQuery('outcome');
 

@@ -4,7 +4,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { formatInstant, parseInstant } from '../../../domain/time/instant.ts';
 import { setClockSkew } from '../../../store/postgres/clock-skew.ts';
 import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
-import { obligationsWorkflowId } from '../../../workflows/messages/messages.ts';
+import { dutiesWorkflowId } from '../../../workflows/messages/messages.ts';
 import type { Api, Sandbox } from '../../dependencies.ts';
 import { orderSummarySchema, summaryView } from '../../views/order-view.ts';
 import { findOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';
@@ -69,7 +69,7 @@ function distance({ now }: Api, order: Order, body: z.output<typeof moveSchema>)
 
 /** The filing's own workflow and that of the duties after it have clocks of their own; both move by the same time. */
 async function move(api: Api, sandbox: Sandbox, order: Order, ms: number): Promise<void> {
-  const running = await runningOf(api, [order.id, obligationsWorkflowId(order.id)]);
+  const running = await runningOf(api, [order.id, dutiesWorkflowId(order.id)]);
   if (running.length === 0) throw refused('CLOSED', { detail: 'Nothing of this order runs any more.' });
   let gained = 0;
   for (const workflowId of running) gained = (await forward(api, sandbox, workflowId, ms)) ?? gained;

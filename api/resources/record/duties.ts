@@ -3,17 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { civilDate, formatInstant } from '../../../domain/time/instant.ts';
 import { guidanceOf, type Guidance } from '../../../domain/duties/guidance.ts';
-import {
-  isObligationAction,
-  mayReport,
-  OBLIGATION_ACTIONS,
-  OBLIGATION_KINDS,
-  OBLIGATION_STATES,
-  obligationActionData,
-  reportsOf,
-} from '../../../domain/duties/obligation.ts';
+import { DUTY_KINDS, DUTY_STATES } from '../../../domain/duties/duty.ts';
+import { isReportName, mayReport, REPORT_NAMES, reportData, reportsOf } from '../../../domain/duties/duty-reports.ts';
 import { readOutcome } from '../../../store/audit/audit.ts';
-import { listObligations, type ListedObligation } from '../../../store/duties/duties.ts';
+import { listDuties, type ListedDuty } from '../../../store/duties/duties.ts';
 import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
 import { answerWith, outcomeSchema, REPEATED } from '../../views/action-answer.ts';
 import { actorOf, type Caller } from '../../auth/caller.ts';
@@ -36,13 +29,13 @@ const guidanceSchema = z
     copy: z.string().optional().meta({ description: 'HTML for the footer.' }),
   })
   .meta({ id: 'Guidance' });
-const obligationSchema = z
+const dutySchema = z
   .object({
     websiteId: z.string(),
     domain: z.string(),
     number: z.string(),
-    kind: z.enum(OBLIGATION_KINDS),
-    state: z.enum(OBLIGATION_STATES),
+    kind: z.enum(DUTY_KINDS),
+    state: z.enum(DUTY_STATES),
     due: z.object({ at, unit: z.literal('CD'), amount: z.number() }).optional(),
     openedAt: at,
     closedAt: at.optional(),
@@ -50,7 +43,7 @@ const obligationSchema = z
     guidance: guidanceSchema
       .optional()
       .meta({ description: 'What to do, where, and what to copy; absent once the order is erased.' }),
-    reports: z.array(z.enum(OBLIGATION_ACTIONS)).meta({ description: 'What can be reported about it now.' }),
+    reports: z.array(z.enum(REPORT_NAMES)).meta({ description: 'What can be reported about it now.' }),
   })
   .meta({ id: 'Obligation' });
 
@@ -65,10 +58,10 @@ const reportPath = orderPath.extend({
   action: z
     .string()
     .max(60)
-    .meta({ description: `One of: ${OBLIGATION_ACTIONS.join(', ')}.`, example: 'psbSubmitted' }),
+    .meta({ description: `One of: ${REPORT_NAMES.join(', ')}.`, example: 'psbSubmitted' }),
 });
 
-export function obligationRoutes(api: Api): Route[] {
+export function dutyRoutes(api: Api): Route[] {
   return [
     route({
       id: 'listObligations',
@@ -79,14 +72,14 @@ export function obligationRoutes(api: Api): Route[] {
       summary: 'Duties after the approval',
       description: 'Number in the footer, PSB filing and icon, copyright, licence; what is due first comes first.',
       params: orderPath,
-      answers: { 200: { description: 'Every duty.', schema: z.object({ obligations: z.array(obligationSchema) }) } },
+      answers: { 200: { description: 'Every duty.', schema: z.object({ obligations: z.array(dutySchema) }) } },
       handle: async ({ params, caller }) => {
         const order = await findOrder(api, caller, 'obligations.read', params.orderId);
         const [duties, guidance] = await Promise.all([
-          listObligations(api.database, { orderId: order.id }),
+          listDuties(api.database, { orderId: order.id }),
           guidanceFor(api, order, caller),
         ]);
-        return ok({ obligations: duties.map((duty) => ({ ...obligationView(duty), ...guidance(duty) })) });
+        return ok({ obligations: duties.map((duty) => ({ ...dutyView(duty), ...guidance(duty) })) });
       },
     }),
     route({
@@ -112,7 +105,7 @@ export function obligationRoutes(api: Api): Route[] {
       problems: [409],
       handle: async ({ params: { orderId, action }, body, caller, req }) => {
         const order = await findOrder(api, caller, 'obligations.report', orderId);
-        if (!isObligationAction(action)) throw refused('UNKNOWN_ACTION', { detail: `There is no report ${action}.` });
+        if (!isReportName(action)) throw refused('UNKNOWN_ACTION', { detail: `There is no report ${action}.` });
         if (!mayReport(action, caller.role)) throw refused('ROLE_NOT_ALLOWED');
         if (order.stage !== 'COMPLETED') throw refused('WRONG_STAGE', { detail: `The order is in ${order.stage}.` });
         const name = body.actionId ?? idempotencyKey(req) ?? randomUUID();
@@ -120,7 +113,7 @@ export function obligationRoutes(api: Api): Route[] {
         const digest = askedDigest(api, action, body.data ?? {});
         await notedBefore(api, order, actionId, digest);
         const before = await readOutcome(api.database, api.vault, order.id, actionId);
-        const data = parse(obligationActionData[action](), body.data ?? {}, 'data');
+        const data = parse(reportData[action](), body.data ?? {}, 'data');
         const sent = { to: 'obligations', action, actionId, actor: actorOf(caller), data } as const;
         const outcome = before ?? (await sendNoted(api, order, sent, digest));
         const after = (await readOrder(api.database, api.vault, order.id)) ?? order;
@@ -139,12 +132,12 @@ async function guidanceFor(api: Api, order: Order, { role }: Caller) {
   const { name, province, city } = formFor(order.form, role).entity;
   const on = civilDate(filingTime(order, api.now()));
   const subject = { entityName: name ?? '', province, city, on, policies };
-  return (duty: ListedObligation) => ({ guidance: guidanceView(guidanceOf(duty, subject)) });
+  return (duty: ListedDuty) => ({ guidance: guidanceView(guidanceOf(duty, subject)) });
 }
 
 const guidanceView = ({ advice, ...rest }: Guidance) => ({ advice: [...advice], ...rest });
 
-function obligationView(duty: ListedObligation): z.infer<typeof obligationSchema> {
+function dutyView(duty: ListedDuty): z.infer<typeof dutySchema> {
   const { websiteId, domain, number, kind, state, due, openedAt, closedAt, psbNumber } = duty;
   return {
     websiteId,

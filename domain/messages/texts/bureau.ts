@@ -1,7 +1,7 @@
 /** N-8 to N-11: the bureau's review, its decision, and the number. */
 import type { NoticeFacts } from '../notice.ts';
 import type { OrderType } from '../../order-types/order-type.ts';
-import { nameOf, OBLIGATION_NAMES, ORDER_TYPE_NAMES } from './names.ts';
+import { nameOf, DUTY_NAMES, ORDER_TYPE_NAMES } from './names.ts';
 import {
   dueLine,
   itemLines,
@@ -89,9 +89,9 @@ export function completed({ numbers = [], obligations = [] }: NoticeFacts, { ord
         : [say('备案号：', 'Number(s):'), ...numbers.map((number) => say(`- ${number}`, `- ${number}`))]),
       ...(obligations.length === 0
         ? []
-        : [say('备案完成后的义务：', 'Duties that follow:'), ...obligations.map(obligationLine)]),
+        : [say('备案完成后的义务：', 'Duties that follow:'), ...obligations.map(dutyLine)]),
     ],
-    sms: [orderId, numbersInSms(numbers), obligationInSms(obligations)],
+    sms: [orderId, numbersInSms(numbers), dutyInSms(obligations)],
   };
 }
 
@@ -107,8 +107,8 @@ function doneWords(type: OrderType | undefined): Bilingual {
 }
 
 /** With the number of the website it is about: an order may bring several. */
-function obligationLine({ name, due, number }: NonNullable<NoticeFacts['obligations']>[number]): Bilingual {
-  const duty = nameOf(OBLIGATION_NAMES, name);
+function dutyLine({ name, due, number }: NonNullable<NoticeFacts['obligations']>[number]): Bilingual {
+  const duty = nameOf(DUTY_NAMES, name);
   const zh = number === undefined ? duty.zh : `${number}：${duty.zh}`;
   const en = number === undefined ? duty.en : `${number}: ${duty.en}`;
   if (due === undefined) return say(`- ${zh}`, `- ${en}`);
@@ -121,7 +121,7 @@ const numbersInSms = ([first, second, ...more]: readonly string[]): string => {
   return more.length > 0 ? `${second ?? first}等${more.length + 1}个` : (second ?? first);
 };
 
-function obligationInSms(obligations: NonNullable<NoticeFacts['obligations']>): string {
+function dutyInSms(obligations: NonNullable<NoticeFacts['obligations']>): string {
   const due = obligations.find(({ name }) => name === 'PSB')?.due;
   if (due !== undefined) return `公安备案截止${whenInSms(due)}`;
   return obligations.length > 0 ? '见订单页面' : '无';

@@ -7,7 +7,7 @@ import type { Notice, NoticeCode, NoticeFacts } from '../notice.ts';
 import type { OrderType } from '../../order-types/order-type.ts';
 import { bureauApproved, bureauRejected, bureauReviews, completed } from './bureau.ts';
 import { deskTask, ended, faceCheckFailed, typeFound } from './ending.ts';
-import { expires, inspected, obligationDue, provisionalAccess } from './later.ts';
+import { expires, inspected, dutyDue, provisionalAccess } from './later.ts';
 import { backdropShipped, decided, needed, stillWaiting, submitted } from './review.ts';
 import { verificationComing, verificationEnding, verificationFailed } from './verification.ts';
 import { smsValue, type About, type Bilingual, type NoticeText } from './wording.ts';
@@ -37,7 +37,7 @@ const TEXTS: Readonly<Record<NoticeCode, (facts: NoticeFacts, about: About) => N
   'N-15': ended,
   'N-16': deskTask,
   'N-17': backdropShipped,
-  'N-18': obligationDue,
+  'N-18': dutyDue,
   'I-1': typeFound,
   'I-2': faceCheckFailed,
 };

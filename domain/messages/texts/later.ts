@@ -1,6 +1,6 @@
 /** N-12 to N-14 and N-18: access during a transfer, inspections, expiry watches, and duties after approval. */
 import type { NoticeFacts } from '../notice.ts';
-import { nameOf, OBLIGATION_NAMES } from './names.ts';
+import { nameOf, DUTY_NAMES } from './names.ts';
 import {
   dueLine,
   itemLines,
@@ -122,11 +122,11 @@ const WATCHED = {
   },
 } as const;
 
-export function obligationDue(facts: NoticeFacts, _about: About): NoticeText {
-  const [obligation] = facts.obligations ?? [];
-  const name = nameOf(OBLIGATION_NAMES, obligation?.name);
+export function dutyDue(facts: NoticeFacts, _about: About): NoticeText {
+  const [duty] = facts.obligations ?? [];
+  const name = nameOf(DUTY_NAMES, duty?.name);
   const overdue = facts.variant === 'OVERDUE';
-  const due = obligation?.due ?? facts.due;
+  const due = duty?.due ?? facts.due;
   return {
     subject: overdue
       ? say(`已逾期：${name.zh}`, `overdue: ${name.en}`)
@@ -138,7 +138,7 @@ export function obligationDue(facts: NoticeFacts, _about: About): NoticeText {
         ? undefined
         : say(`剩余${facts.days}个自然日。`, `${facts.days} calendar days left.`),
       dueLine(overdue ? say('截止时间（已过）', 'Due by (past)') : say('截止时间', 'Due by'), due, 'CD'),
-      ...(GUIDANCE[obligation?.name ?? ''] ?? []),
+      ...(GUIDANCE[duty?.name ?? ''] ?? []),
       say('完成后请在订单页面登记。', 'Report it on the order page once it is done.'),
     ],
   };

@@ -1,5 +1,5 @@
 /** What order types, states and duties are called in messages. */
-import type { ObligationKind } from '../../duties/obligation.ts';
+import type { DutyKind } from '../../duties/duty.ts';
 import type { OrderType } from '../../order-types/order-type.ts';
 import type { TaskKind } from '../../lifecycle/progress.ts';
 import type { Stage } from '../../lifecycle/stage.ts';
@@ -48,7 +48,7 @@ export const STAGE_NAMES: Readonly<Record<Stage, Bilingual>> = {
   RETURNED_FOR_TYPE: say('备案类型不符', 'returned for its type'),
 };
 
-export const OBLIGATION_NAMES: Readonly<Record<ObligationKind, Bilingual>> = {
+export const DUTY_NAMES: Readonly<Record<DutyKind, Bilingual>> = {
   FOOTER: say(
     '在网站首页底部展示备案号并链接至工信部网站',
     "number at the foot of the home page, linked to MIIT's site",

@@ -96,7 +96,7 @@ export function complete(course: Course, { data }: Taken<ActionData<'recordSynce
     effects: ['releasePlace', 'consumeInstances', 'writeRecord'],
     record: { ...issued, issuedOn },
     notices: [...(via.length > 0 ? [{ code: 'N-9' as const, facts: {} }] : []), { code: 'N-11', facts: { numbers } }],
-    afterwards: () => course.startObligations({ issuedOn }),
+    afterwards: () => course.startDuties({ issuedOn }),
   });
 }
 

@@ -1,20 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { formatInstant, shanghai, type Instant } from '../time/instant.ts';
-import {
-  isClosed,
-  nextAlarmOf,
-  obligationActionData,
-  obligationTerms,
-  obligationsOf,
-  openObligation,
-  report,
-  reportsOf,
-  ring,
-  withChanges,
-  type ApprovedWebsite,
-  type Obligation,
-  type ObligationReport,
-} from './obligation.ts';
+import { dutiesOf, type ApprovedWebsite } from './duties-of-order.ts';
+import { isClosed, withChanges, type Duty } from './duty.ts';
+import { nextAlarmOf, openDuty, ring } from './duty-alarms.ts';
+import { reportData, report, reportsOf, type Report } from './duty-reports.ts';
+import { dutyTerms } from './duty-terms.ts';
 import type { OrderType } from '../order-types/order-type.ts';
 import { BUILT_IN_POLICIES } from '../policy/built-in-policies.ts';
 import { createPolicies } from '../policy/policy.ts';
@@ -29,9 +19,9 @@ const website = (n: number, more: Partial<ApprovedWebsite> = {}): ApprovedWebsit
   ...more,
 });
 const order = { type: 'FIRST' as OrderType, province: 'GD' as const, issuedOn: '2026-03-11', policies };
-const terms = obligationTerms(order);
-const kinds = (more: Partial<Parameters<typeof obligationsOf>[0]>) =>
-  obligationsOf({ ...order, websites: [website(1)], ...more }).map(({ websiteId, kind }) => `${websiteId} ${kind}`);
+const terms = dutyTerms(order);
+const kinds = (more: Partial<Parameters<typeof dutiesOf>[0]>) =>
+  dutiesOf({ ...order, websites: [website(1)], ...more }).map(({ websiteId, kind }) => `${websiteId} ${kind}`);
 
 describe('A-166 duties by type of order (R-POST-4)', () => {
   test.each(['FIRST', 'NEW_SITE_HERE', 'NEW_SITE_ELSEWHERE'] as const)(
@@ -49,7 +39,7 @@ describe('A-166 duties by type of order (R-POST-4)', () => {
 
   test.each(['TRANSFER_NEW', 'TRANSFER_MORE'] as const)('%s: footer; PSB when no PSB number is known', (type) => {
     expect(kinds({ type, websites: [website(1, { psbNumber: '粤公网安备44030002000001号' })] })).toEqual(['W1 FOOTER']);
-    const [, psb] = obligationsOf({ ...order, type, websites: [website(1)], completedOn: '2026-05-01' });
+    const [, psb] = dutiesOf({ ...order, type, websites: [website(1)], completedOn: '2026-05-01' });
     expect(psb?.due && formatInstant(psb.due.at)).toBe('2026-05-31T23:59:59+08:00');
   });
 
@@ -72,7 +62,7 @@ describe('A-166 duties by type of order (R-POST-4)', () => {
     ]));
 
   test('A-062 a copyright notice is suggested in Jiangsu only, without a due date', () => {
-    const duties = obligationsOf({ ...order, province: 'JS', websites: [website(1)] });
+    const duties = dutiesOf({ ...order, province: 'JS', websites: [website(1)] });
     expect(duties.map(({ kind, due }) => [kind, due?.unit])).toEqual([
       ['FOOTER', undefined],
       ['PSB', 'CD'],
@@ -82,34 +72,34 @@ describe('A-166 duties by type of order (R-POST-4)', () => {
 
   test('where the going live counts, day 0 is the completion (C-6)', () => {
     const goLive = createPolicies([...BUILT_IN_POLICIES, policy('psb.anchor', 'GO_LIVE', 'test')]);
-    const [, psb] = obligationsOf({ ...order, websites: [website(1)], completedOn: '2026-03-13', policies: goLive });
+    const [, psb] = dutiesOf({ ...order, websites: [website(1)], completedOn: '2026-03-13', policies: goLive });
     expect(psb?.due && formatInstant(psb.due.at)).toBe('2026-04-12T23:59:59+08:00');
   });
 });
 
-const opened = (at: Instant = shanghai('2026-03-13 09:20'), websites = [website(1)]): Obligation[] =>
-  obligationsOf({ ...order, websites }).map((duty) => openObligation(duty, at, terms));
+const opened = (at: Instant = shanghai('2026-03-13 09:20'), websites = [website(1)]): Duty[] =>
+  dutiesOf({ ...order, websites }).map((duty) => openDuty(duty, at, terms));
 
-const ofKind = (obligations: readonly Obligation[], kind: string): Obligation => {
-  const found = obligations.find((one) => one.kind === kind);
+const ofKind = (duties: readonly Duty[], kind: string): Duty => {
+  const found = duties.find((one) => one.kind === kind);
   if (found === undefined) throw new Error(`there is no ${kind}`);
   return found;
 };
 
 /** Everything that rings for a duty if nobody does anything. */
-function alarms(obligation: Obligation): string[] {
-  const alarm = nextAlarmOf(obligation, terms);
+function alarms(duty: Duty): string[] {
+  const alarm = nextAlarmOf(duty, terms);
   if (alarm === undefined) return [];
   return [`${formatInstant(alarm.at).slice(0, 16)} ${alarm.days ?? alarm.name}`, ...alarms(ring(alarm))];
 }
 
-const told = (obligations: Obligation[], said: ObligationReport, at: Instant) => {
-  const outcome = report(obligations, said, at, terms);
+const told = (duties: Duty[], said: Report, at: Instant) => {
+  const outcome = report(duties, said, at, terms);
   if (outcome.outcome === 'REFUSED') return outcome.reason;
-  return withChanges(obligations, outcome.changed);
+  return withChanges(duties, outcome.changed);
 };
-const applied = (obligations: Obligation[], said: ObligationReport, at: Instant): Obligation[] => {
-  const after = told(obligations, said, at);
+const applied = (duties: Duty[], said: Report, at: Instant): Duty[] => {
+  const after = told(duties, said, at);
   if (typeof after === 'string') throw new Error(after);
   return after;
 };
@@ -176,8 +166,8 @@ describe('reports that change nothing', () => {
     expect(told(opened(), { action: 'psbApproved', data: { ...W1, approvedOn: '2026-03-21' } }, at)).toBe('MALFORMED'));
 
   test('of another form than the action takes', () => {
-    expect(obligationActionData.psbApproved().safeParse(W1).success).toBe(false);
-    expect(obligationActionData.footerConfirmed().safeParse({ websiteId: 'www.site1.cn' }).success).toBe(false);
+    expect(reportData.psbApproved().safeParse(W1).success).toBe(false);
+    expect(reportData.footerConfirmed().safeParse({ websiteId: 'www.site1.cn' }).success).toBe(false);
   });
 });
 

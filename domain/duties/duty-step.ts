@@ -1,0 +1,18 @@
+/** One step of the duties of an order, written in one transaction and once however often it is tried. */
+import type { OrderId } from '../identifiers.ts';
+import type { Cause, TaskKind } from '../lifecycle/progress.ts';
+import type { Notice } from '../messages/notice.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Duty } from './duty.ts';
+
+export interface DutiesStep {
+  orderId: OrderId;
+  seq: number;
+  /** When it took effect: for an alarm its instant, however late it was acted on. */
+  at: Instant;
+  cause: Cause;
+  /** Duties that are new or different after the step. */
+  changed: Duty[];
+  notices: Notice[];
+  tasks: TaskKind[];
+}
