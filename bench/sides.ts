@@ -1,7 +1,7 @@
 /** How the client drives one filing of each side: the same signals in the same order, each sent when the last was applied. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
-import { FILING_WORKFLOW, type FilingInput } from '../workflows/messages/messages.ts';
+import { FILING_WORKFLOW, type FilingInput } from '../workflows/messages/filing.ts';
 import type { FloorInput } from './floor/contract.ts';
 import { actorOf, deedsOf } from './happy-path.ts';
 import { writeOrder, type WrittenOrder } from './orders.ts';

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { projectFolder } from '../stack/folders.ts';
 import { fastForward } from '../runtime/time-skipping.ts';
-import { dutiesWorkflowId } from '../workflows/messages/messages.ts';
+import { dutiesWorkflowId } from '../workflows/messages/duties.ts';
 import { enterprise, individual, smallEnterprise } from './support/orders/applicants.ts';
 import { applied, atBureau, atSms, everybodyVerifies, numbersFor, smsSent } from './support/desk/at-the-bureau.ts';
 import { startDesk, type Desk, type TestFiling } from './support/desk/desk.ts';

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { actionData } from '../domain/lifecycle/action.ts';
 import { reportData } from '../domain/duties/duty-reports.ts';
-import { actionMessageSchema } from './messages/messages.ts';
+import { actionMessageSchema } from './messages/envelope.ts';
 
 const schemas: (readonly [string, () => z.ZodType])[] = [
   ['the envelope', actionMessageSchema],

@@ -6,7 +6,7 @@ import { eraseOrder } from '../../store/orders/erasure.ts';
 import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
 import { MONDAY_MORNING } from '../support/orders/stored-orders.ts';
 import { sampleSms, stepOfMessages } from '../support/orders/stored-messages.ts';
-import { redeliveryWorkflowId } from '../../workflows/messages/messages.ts';
+import { redeliveryWorkflowId } from '../../workflows/messages/redelivery.ts';
 
 let bench: ApiBench;
 let operator: Person;

@@ -29,7 +29,7 @@ import {
   dutiesQuery,
   dutiesWorkflowId,
   type DutiesInput,
-} from '../../workflows/messages/messages.ts';
+} from '../../workflows/messages/duties.ts';
 import { enterprise, individual } from '../support/orders/applicants.ts';
 import { migratedDatabase, type MigratedDatabase } from '../support/servers/migrated-database.ts';
 import { createTestParties, type TestParties } from '../support/parties/parties.ts';

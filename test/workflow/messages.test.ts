@@ -1,7 +1,11 @@
 /** Who is told what, and by which way (A-142, domain-spec §5.8). */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { enterprise } from '../support/orders/applicants.ts';
-import { REDELIVERY_WORKFLOW, redeliveryWorkflowId, type RedeliveryInput } from '../../workflows/messages/messages.ts';
+import {
+  REDELIVERY_WORKFLOW,
+  redeliveryWorkflowId,
+  type RedeliveryInput,
+} from '../../workflows/messages/redelivery.ts';
 import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
 import { doing } from '../support/desk/doing.ts';
 import { filingIn, ITEM, JOURNEY_POLICIES, sync, uploadPhoto } from '../support/desk/journey.ts';

@@ -55,7 +55,7 @@ test('recorded histories are encrypted and name nobody', () => {
 
 async function incompatibleBundle(): Promise<WorkflowBundleOption> {
   return bundleWorkflowCode({
-    workflowsPath: join(projectFolder, 'test', 'support', 'incompatible-workflows.ts'),
+    workflowsPath: join(projectFolder, 'test', 'support', 'histories', 'incompatible-workflows.ts'),
     payloadConverterPath: PAYLOAD_CONVERTER_PATH,
     logger: new DefaultLogger('ERROR'),
   });

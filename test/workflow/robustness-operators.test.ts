@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { smallEnterprise } from '../support/orders/applicants.ts';
 import { applied, atBureau, atSms, readyForBureau } from '../support/desk/at-the-bureau.ts';
 import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
-import { stateQuery } from '../../workflows/messages/messages.ts';
+import { stateQuery } from '../../workflows/messages/filing.ts';
 
 let desk: Desk;
 beforeAll(async () => {

@@ -11,15 +11,9 @@ import type { Action } from '../../domain/lifecycle/action.ts';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import type { ReportName } from '../../domain/duties/duty-reports.ts';
 import { markStarted } from '../../store/orders/orders.ts';
-import {
-  FILING_WORKFLOW,
-  dutySignalOf,
-  dutiesWorkflowId,
-  recipientOf,
-  signalOf,
-  type ActionMessage,
-  type FilingInput,
-} from '../../workflows/messages/messages.ts';
+import { FILING_WORKFLOW, signalOf, type FilingInput } from '../../workflows/messages/filing.ts';
+import { dutySignalOf, dutiesWorkflowId } from '../../workflows/messages/duties.ts';
+import { recipientOf, type ActionMessage } from '../../workflows/messages/envelope.ts';
 import type { Api } from '../../api/dependencies.ts';
 
 type FilingsDependencies = Pick<Api, 'database' | 'temporal' | 'taskQueue' | 'limits'>;

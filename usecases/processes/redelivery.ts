@@ -1,6 +1,10 @@
 /** Has messages sent again: one workflow for each, which knows by itself when there is nothing left to send. */
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/client';
-import { REDELIVERY_WORKFLOW, redeliveryWorkflowId, type RedeliveryInput } from '../../workflows/messages/messages.ts';
+import {
+  REDELIVERY_WORKFLOW,
+  redeliveryWorkflowId,
+  type RedeliveryInput,
+} from '../../workflows/messages/redelivery.ts';
 import type { Api } from '../../api/dependencies.ts';
 
 /** Starts under way at one time; Temporal answers each within milliseconds. */

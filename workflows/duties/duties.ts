@@ -22,14 +22,15 @@ import { patientActivities } from '../engine/activity-options.ts';
 import { AlarmClock } from '../engine/alarm-clock.ts';
 import { filingClock, type FilingClock } from '../engine/clock.ts';
 import { readSignal, type CancelRequested, type Malformed, type Received } from '../engine/inbox.ts';
-import { DUTIES_WORKFLOW, type ActionOutcome, type DutiesInput, type DutiesView } from '../messages/messages.ts';
+import { DUTIES_WORKFLOW, type DutiesInput, type DutiesView } from '../messages/duties.ts';
+import type { ActionOutcome } from '../messages/envelope.ts';
 
 const { openObligations, recordObligations } = proxyLocalActivities<DutiesActivities>({
   startToCloseTimeout: '30s',
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });
 
-type Letter = Received<ReportName> | Malformed | CancelRequested;
+type InboxEntry = Received<ReportName> | Malformed | CancelRequested;
 type Happened = Pick<DutiesStep, 'cause'> & Partial<Pick<DutiesStep, 'changed' | 'notices' | 'tasks'>>;
 
 export class Duties {
@@ -37,7 +38,7 @@ export class Duties {
   readonly #input: DutiesInput;
   readonly #now: FilingClock;
   readonly #alarmClock: AlarmClock;
-  readonly #inbox: Letter[] = [];
+  readonly #inbox: InboxEntry[] = [];
   readonly #outcomes = new Map<string, Pick<ActionOutcome, 'outcome' | 'reason'>>();
   #terms: DutyTerms | undefined;
   #steps = 0;
@@ -80,8 +81,8 @@ export class Duties {
 
   /** One thing that happens: the oldest message, or else the next reminder or due date; waits until there is either. */
   turn(): Promise<void> {
-    const letter = this.#inbox.shift();
-    if (letter) return this.#read(letter);
+    const entry = this.#inbox.shift();
+    if (entry) return this.#read(entry);
     const alarm = this.#nextAlarm();
     if (alarm && alarm.at <= this.#now()) return this.#ring(alarm);
     this.#alarmClock.set(alarm, alarm && `${alarm.duty.websiteId} ${alarm.duty.kind}: ${alarm.name}`);
@@ -92,8 +93,8 @@ export class Duties {
   async settle(): Promise<void> {
     this.#alarmClock.set(undefined);
     while (this.#deliveries > 0 || this.#inbox.length > 0) {
-      const letter = this.#inbox.shift();
-      if (letter) await this.#read(letter);
+      const entry = this.#inbox.shift();
+      if (entry) await this.#read(entry);
       else await condition(() => this.#deliveries === 0 || this.#inbox.length > 0);
     }
   }
@@ -119,13 +120,13 @@ export class Duties {
       .toSorted((one, other) => one.at - other.at)[0];
   }
 
-  #read(letter: Letter): Promise<void> {
-    switch (letter.kind) {
+  #read(entry: InboxEntry): Promise<void> {
+    switch (entry.kind) {
       case 'ACTION':
-        return this.#take(letter);
+        return this.#take(entry);
       case 'MALFORMED': {
         const actor: Actor = { id: 'unknown', role: 'system', door: 'temporal' };
-        const { signal: action, actionId, reason } = letter;
+        const { signal: action, actionId, reason } = entry;
         return this.#refuse({ actor, action, actionId }, reason, { tasks: ['MALFORMED_SIGNAL'] });
       }
       case 'CANCEL_REQUESTED': {
@@ -134,7 +135,7 @@ export class Duties {
         return this.#refuse({ actor, action: 'cancel', actionId: `cancel:${this.#steps}` }, 'NO_EFFECT', { detail });
       }
       default:
-        return letter satisfies never;
+        return entry satisfies never;
     }
   }
 

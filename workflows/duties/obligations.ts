@@ -6,7 +6,7 @@
  */
 import { CancellationScope, isCancellation, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
 import { Duties } from './duties.ts';
-import { dutySignals, dutiesQuery, reportOutcomeQuery, type DutiesInput } from '../messages/messages.ts';
+import { dutySignals, dutiesQuery, reportOutcomeQuery, type DutiesInput } from '../messages/duties.ts';
 
 export async function obligations(input: DutiesInput): Promise<{ obligations: number }> {
   const duties = new Duties(input);

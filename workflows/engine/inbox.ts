@@ -1,14 +1,13 @@
 /**
- * Everything people and outside parties have sent and the filing has not answered yet. Signal handlers only put things
- * here; they never throw and never wait, so no message can stop a filing, whatever a hand in Temporal UI sends.
+ * Everything people and outside parties have sent and the process has not answered yet. Signal handlers only put entries
+ * here; they never throw and never wait, so no signal can stop a process, whatever a hand in Temporal UI sends.
  */
 import { patched, workflowInfo } from '@temporalio/workflow';
-import { isAction, type Action } from '../../domain/lifecycle/action.ts';
 import { isByHand } from '../../domain/lifecycle/by-hand.ts';
-import { actionMessageSchema, recipientOf, type ActionMessage } from '../messages/messages.ts';
+import { actionMessageSchema, recipientOf, type ActionMessage } from '../messages/envelope.ts';
 
 /** A message of the right envelope, meant for an action. */
-export interface Received<Known extends string = Action> extends Omit<ActionMessage, 'for'> {
+export interface Received<Known extends string> extends Omit<ActionMessage, 'for'> {
   kind: 'ACTION';
   action: Known;
 }
@@ -25,24 +24,6 @@ export interface Malformed {
 export interface CancelRequested {
   kind: 'CANCEL_REQUESTED';
 }
-
-/** The bureau's gateway refused in a way only a person can mend. */
-export interface HandOverStuck {
-  kind: 'HAND_OVER_STUCK';
-  handOver: number;
-  detail: string;
-}
-
-/** The bureau has no interface: a person enters the order there (`BUREAU=manual`). */
-export interface HandOverByHand {
-  kind: 'HAND_OVER_BY_HAND';
-  handOver: number;
-}
-
-export type Letter = Received | Malformed | CancelRequested | HandOverStuck | HandOverByHand;
-
-/** Sorts one signal's arguments into the inbox of a filing. */
-export const letterFrom = (signal: string, args: readonly unknown[]): Letter => readSignal(signal, args, isAction);
 
 /**
  * Reads one signal of the present workflow. Extra arguments, missing ones and foreign shapes are malformed. By hand, with

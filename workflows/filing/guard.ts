@@ -2,14 +2,14 @@
 import type { Action } from '../../domain/lifecycle/action.ts';
 import { edge } from '../../domain/lifecycle/table.ts';
 import type { Progress } from '../../domain/lifecycle/progress.ts';
-import type { Received } from '../engine/inbox.ts';
+import type { ReceivedAction } from './inbox-entry.ts';
 import type { Refused } from './outcome.ts';
 import { outOfPlace } from './reactions/out-of-place.ts';
 
 /** Why the table of states refuses it: no such edge, not for this role, or meant for an earlier stay. */
 export function refusalOf(
   progress: Progress,
-  { action, actor, visit }: Received,
+  { action, actor, visit }: ReceivedAction,
   data: unknown,
 ): Omit<Refused, 'outcome'> | undefined {
   const known = edge(progress.stage, action);
@@ -30,7 +30,7 @@ const IMPLIES_ACCEPTANCE: ReadonlySet<Action> = new Set<Action>([
 ]);
 
 /** Whether it is a word about the hand-over under way that only an accepted one can get. */
-export function impliesAcceptance(progress: Progress, { action, actor }: Received, data: unknown): boolean {
+export function impliesAcceptance(progress: Progress, { action, actor }: ReceivedAction, data: unknown): boolean {
   if (!progress.handOverUnderWay || !IMPLIES_ACCEPTANCE.has(action)) return false;
   if (edge('SMS_PENDING', action)?.by.includes(actor.role) !== true) return false;
   return typeof data === 'object' && data !== null && 'handOver' in data && data.handOver === progress.handOver;

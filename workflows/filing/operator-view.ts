@@ -4,7 +4,7 @@ import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow'
 import { formatInstant } from '../../domain/time/instant.ts';
 import { lifecycleTable } from '../../domain/lifecycle/table.ts';
 import type { Cause, Terms } from '../../domain/lifecycle/progress.ts';
-import type { FilingView } from '../messages/messages.ts';
+import type { FilingView } from '../messages/filing.ts';
 
 const STAGE = defineSearchAttributeKey('FilingStage', SearchAttributeType.KEYWORD);
 const TYPE = defineSearchAttributeKey('FilingType', SearchAttributeType.KEYWORD);

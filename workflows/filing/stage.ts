@@ -1,14 +1,36 @@
 /**
- * A stage as the workflow runs it: for every action and every due instant the lifecycle table knows in this state, one
- * reaction. The compiler refuses a stage that forgets one, adds one, or leads where the table does not.
+ * A stage as the workflow runs it: for every action, every due instant and every event of the system that the lifecycle
+ * table knows in this state, one reaction. The compiler refuses a stage that forgets one, adds one, or leads where the table
+ * does not.
  */
-import type { ActionData } from '../../domain/lifecycle/action.ts';
-import type { Instant } from '../../domain/time/instant.ts';
+import type { CheckAnswer, CheckPurpose } from '../../activities/contract.ts';
+import type { Action, ActionData } from '../../domain/lifecycle/action.ts';
+import type { Progress, Settings } from '../../domain/lifecycle/progress.ts';
+import type { Stage } from '../../domain/lifecycle/stage.ts';
 import type { ActionOf, Lifecycle, NextStage } from '../../domain/lifecycle/table.ts';
 import type { Actor } from '../../domain/role.ts';
-import type { Stage } from '../../domain/lifecycle/stage.ts';
-import type { Course } from './course.ts';
-import type { Outcome } from './outcome.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { DutiesInput } from '../messages/duties.ts';
+import type { FilingInput } from '../messages/filing.ts';
+import type { Applied, Outcome } from './outcome.ts';
+
+/** A filing as its stages see it: how far it has come, and what they may ask and begin. */
+export interface Filing {
+  readonly input: FilingInput;
+  readonly progress: Progress;
+  /** Wait lengths in force in this state (R-SM-17). */
+  readonly settings: Settings;
+  /** Whether the personal data is destroyed once everybody has been told (R-SM-13). */
+  forget: boolean;
+  readonly now: () => Instant;
+  /** What the rules say of the order now; `allowing` names somebody who is just being allowed the photo. */
+  check(purpose: CheckPurpose, allowing?: string): Promise<CheckAnswer>;
+  /** Hands the order over; how the gateway answers comes back as an action or a {@link SystemEvents} event. */
+  handOver(handOver: number): void;
+  resendSms(personId: string | undefined, actionId: string): void;
+  /** Starts the process of the duties after the approval. */
+  startDuties(input: Pick<DutiesInput, 'issuedOn'>): void;
+}
 
 /** An action that passed every check that is the same in all states. */
 export interface Taken<Data> {
@@ -17,17 +39,48 @@ export interface Taken<Data> {
   data: Data;
 }
 
+/** What the filing's own work in the world tells it; nobody sends these. */
+export interface SystemEvents {
+  /** The bureau's gateway refused in a way only a person can mend. */
+  handOverStuck: { handOver: number; detail: string };
+  /** The bureau has no interface: a person enters the order there (`BUREAU=manual`). */
+  handOverByHand: { handOver: number };
+}
+export type SystemEvent = keyof SystemEvents;
+
 type Answer<To extends Stage> = Outcome<To> | Promise<Outcome<To>>;
 
 export interface StageReactions<S extends Stage> {
-  on: { readonly [A in ActionOf<S>]: (course: Course, taken: Taken<ActionData<A>>) => Answer<NextStage<S> & Stage> };
+  on: { readonly [A in ActionOf<S>]: (filing: Filing, taken: Taken<ActionData<A>>) => Answer<NextStage<S> & Stage> };
   at: {
     readonly [T in Exclude<keyof Lifecycle[S]['timers'], 'onward'>]: (
-      course: Course,
+      filing: Filing,
       dueAt: Instant,
     ) => Answer<NextStage<S> & Stage>;
   };
 }
 
+/** The states from which an order is handed over hear how the gateway answered; no other state names these events. */
+type EventsOf<S extends Stage> =
+  'forwardFailed' extends ActionOf<S>
+    ? { events: { readonly [E in SystemEvent]: EventReaction<E> } }
+    : { events?: never };
+
+/** Undefined when the event changes nothing and is not worth a step. */
+export type EventReaction<E extends SystemEvent> = (
+  filing: Filing,
+  event: SystemEvents[E],
+) => Applied<never> | undefined;
+
+/** A stage as the process calls it, when action and data are only known at run time. */
+export interface AnyStage {
+  on: Partial<Record<Action, (filing: Filing, taken: Taken<never>) => Answer<Stage>>>;
+  at: Readonly<Record<string, (filing: Filing, dueAt: Instant) => Answer<Stage>>>;
+  events?: { readonly [E in SystemEvent]: EventReaction<E> };
+}
+
 /** Names the stage so that its reactions are checked against the table. */
-export const stage = <S extends Stage>(_name: S, reactions: StageReactions<S>): StageReactions<S> => reactions;
+export const stage = <S extends Stage>(
+  _name: S,
+  reactions: StageReactions<S> & EventsOf<S>,
+): StageReactions<S> & EventsOf<S> => reactions;

@@ -4,7 +4,8 @@
  */
 import { getExternalWorkflowHandle, isCancellation, proxyActivities } from '@temporalio/workflow';
 import type { FaceCheckActivities, FaceCheckNews, ToldFaceCheck } from '../../activities/contract.ts';
-import { recipientOf, signalOf } from '../messages/messages.ts';
+import { recipientOf } from '../messages/envelope.ts';
+import { signalOf } from '../messages/filing.ts';
 
 const { askAboutFaceChecks, noteFaceChecksTold } = proxyActivities<FaceCheckActivities>({
   startToCloseTimeout: '5 minutes',

@@ -5,7 +5,7 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { RedeliveryActivities } from '../../activities/contract.ts';
 import { patientActivities } from '../engine/activity-options.ts';
-import type { RedeliveryInput } from '../messages/messages.ts';
+import type { RedeliveryInput } from '../messages/redelivery.ts';
 
 const { reopenMessage } = proxyActivities<RedeliveryActivities>({
   startToCloseTimeout: '30s',

@@ -4,7 +4,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { formatInstant, parseInstant } from '../../../domain/time/instant.ts';
 import { setClockSkew } from '../../../store/postgres/clock-skew.ts';
 import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
-import { dutiesWorkflowId } from '../../../workflows/messages/messages.ts';
+import { dutiesWorkflowId } from '../../../workflows/messages/duties.ts';
 import type { Api, Sandbox } from '../../dependencies.ts';
 import { orderSummarySchema, summaryView } from '../../views/order-view.ts';
 import { findOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';

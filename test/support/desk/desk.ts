@@ -46,13 +46,8 @@ import { importPolicies } from '../../../store/policy/policies.ts';
 import { PATIENT_TIMEOUTS } from '../../../store/postgres/pool.ts';
 import { seedReferenceData } from '../../../store/policy/reference-data.ts';
 import { listTasks } from '../../../store/tasks/tasks.ts';
-import {
-  FILING_WORKFLOW,
-  recipientOf,
-  signalOf,
-  type ActionMessage,
-  type FilingInput,
-} from '../../../workflows/messages/messages.ts';
+import { FILING_WORKFLOW, signalOf, type FilingInput } from '../../../workflows/messages/filing.ts';
+import { recipientOf, type ActionMessage } from '../../../workflows/messages/envelope.ts';
 import { freshDatabase, prepareTemplate } from '../servers/database.ts';
 import { createTestParties, type TestParties } from '../parties/parties.ts';
 import { testWorkflowBundle } from '../servers/servers.ts';

@@ -2,9 +2,8 @@
 import { patched } from '@temporalio/workflow';
 import type { CheckAnswer } from '../../../activities/contract.ts';
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
-import type { Course } from '../course.ts';
 import { refuse, stay, type Applied } from '../outcome.ts';
-import type { Taken } from '../stage.ts';
+import type { Filing, Taken } from '../stage.ts';
 import { mayJudge } from './claims.ts';
 
 /**
@@ -14,7 +13,7 @@ import { mayJudge } from './claims.ts';
  * those of the person as the person is now.
  */
 export function noteLiveness(
-  { progress, settings }: Course,
+  { progress, settings }: Filing,
   { personId, result, cause }: ActionData<'livenessResult'>,
   answer: CheckAnswer | undefined,
 ) {
@@ -33,12 +32,12 @@ export function noteLiveness(
  * A reviewer allows one person the photo, once the face check has failed often enough (R-AUTH-8). Fails and permission are
  * this person's: they do not pass on to somebody who takes the place in the form.
  */
-export async function allowPhoto(course: Course, { actor, data }: Taken<ActionData<'allowPhoto'>>) {
-  const { progress, settings } = course;
+export async function allowPhoto(filing: Filing, { actor, data }: Taken<ActionData<'allowPhoto'>>) {
+  const { progress, settings } = filing;
   const { personId } = data;
-  const refused = mayJudge(course, actor);
+  const refused = mayJudge(filing, actor);
   if (refused) return refused;
-  const { livenessFails = {}, photoAllowedFor = [] } = (await peopleNow(course)) ?? progress;
+  const { livenessFails = {}, photoAllowedFor = [] } = (await peopleNow(filing)) ?? progress;
   if (photoAllowedFor.includes(personId)) return refuse('ALREADY_DONE');
   if ((livenessFails[personId] ?? 0) < settings.maxLivenessFails) {
     return refuse('METHOD_NOT_ALLOWED', {
@@ -50,5 +49,5 @@ export async function allowPhoto(course: Course, { actor, data }: Taken<ActionDa
 }
 
 /** Fails and permissions of the people as they are now. Filings of before these were told apart replay without the question. */
-export const peopleNow = (course: Course): Promise<CheckAnswer> | undefined =>
-  patched('people-told-apart') ? course.check('DRAFT') : undefined;
+export const peopleNow = (filing: Filing): Promise<CheckAnswer> | undefined =>
+  patched('people-told-apart') ? filing.check('DRAFT') : undefined;

@@ -2,22 +2,21 @@
 import type { ActionData, BureauDecision } from '../../../domain/lifecycle/action.ts';
 import { civilDate } from '../../../domain/time/instant.ts';
 import { inOneSpelling, numberFindings } from '../../../domain/record/issued-numbers.ts';
-import type { Course } from '../course.ts';
 import { goTo, refuse } from '../outcome.ts';
-import type { Taken } from '../stage.ts';
+import type { Filing, Taken } from '../stage.ts';
 import { isLostInstance } from './instance-loss.ts';
 
 type Said<D extends BureauDecision['decision']> = Extract<BureauDecision, { decision: D }>;
 
-const approved = (course: Course, { issuedOn }: Said<'APPROVED'>) =>
+const approved = (filing: Filing, { issuedOn }: Said<'APPROVED'>) =>
   goTo('BUREAU_APPROVED', {
-    change: { decision: 'APPROVED', issuedOn: issuedOn ?? civilDate(course.now()), items: [] },
+    change: { decision: 'APPROVED', issuedOn: issuedOn ?? civilDate(filing.now()), items: [] },
     effects: ['consumeInstances'],
     notices: [{ code: 'N-9', facts: {} }],
   });
 
 /** A server that was lost meanwhile is one more thing to mend (R-SRV-8). */
-const rejected = ({ progress }: Course, said: Said<'REJECTED'>) => {
+const rejected = ({ progress }: Filing, said: Said<'REJECTED'>) => {
   const items = [...said.items, ...progress.items.filter(isLostInstance)];
   return goTo('BUREAU_REJECTED', {
     change: { decision: 'REJECTED', items },
@@ -35,14 +34,14 @@ const wrongType = () =>
   });
 
 /** Applied in `SMS_PENDING` too: the SMS then counts as passed and its timer is cancelled (R-SMS-14). */
-const decide = (course: Course, { data }: Taken<BureauDecision>) => {
-  if (data.handOver !== course.progress.handOver)
+const decide = (filing: Filing, { data }: Taken<BureauDecision>) => {
+  if (data.handOver !== filing.progress.handOver)
     return refuse('STALE_HAND_OVER', { tasks: ['DECISION_OUT_OF_ORDER'] });
   switch (data.decision) {
     case 'APPROVED':
-      return approved(course, data);
+      return approved(filing, data);
     case 'REJECTED':
-      return rejected(course, data);
+      return rejected(filing, data);
     case 'WRONG_TYPE':
       return wrongType();
     default:
@@ -54,18 +53,18 @@ const decide = (course: Course, { data }: Taken<BureauDecision>) => {
  * The bureau decided although the order had come back: MIIT went on, and nobody waited for it any more. An operator who
  * has seen MIIT's record applies it (R-BUR-5, R-PUB-3).
  */
-const decidedElsewhere = (course: Course, taken: Taken<BureauDecision>) => {
-  const { handOver, handOverUnderWay } = course.progress;
+const decidedElsewhere = (filing: Filing, taken: Taken<BureauDecision>) => {
+  const { handOver, handOverUnderWay } = filing.progress;
   if (handOver === 0) return refuse('NOT_HANDED_OVER');
-  return handOverUnderWay ? refuse('HAND_OVER_UNDER_WAY') : decide(course, taken);
+  return handOverUnderWay ? refuse('HAND_OVER_UNDER_WAY') : decide(filing, taken);
 };
 
 /** The bureau decided otherwise than we were told: MIIT's record decides (R-BUR-5). */
-const decidedOtherwise = (course: Course, { data }: Taken<BureauDecision>) => {
-  if (data.handOver !== course.progress.handOver) return refuse('STALE_HAND_OVER');
+const decidedOtherwise = (filing: Filing, { data }: Taken<BureauDecision>) => {
+  if (data.handOver !== filing.progress.handOver) return refuse('STALE_HAND_OVER');
   switch (data.decision) {
     case 'APPROVED':
-      return approved(course, data);
+      return approved(filing, data);
     case 'REJECTED':
       return refuse('ALREADY_DONE');
     case 'WRONG_TYPE':
@@ -76,19 +75,19 @@ const decidedOtherwise = (course: Course, { data }: Taken<BureauDecision>) => {
 };
 
 /** MIIT's record came first: the decision is in it (R-BUR-5). */
-const recordSynced = (course: Course, taken: Taken<ActionData<'recordSynced'>>) =>
-  complete(course, taken, ['BUREAU_APPROVED']);
+const recordSynced = (filing: Filing, taken: Taken<ActionData<'recordSynced'>>) =>
+  complete(filing, taken, ['BUREAU_APPROVED']);
 
 /**
  * Numbers stored, place free, duties begin (A-011, N-11). Numbers that cannot be this order's are refused: by their form
  * here, by what the order files and what is on record when the step is written.
  */
-export function complete(course: Course, { data }: Taken<ActionData<'recordSynced'>>, via: 'BUREAU_APPROVED'[] = []) {
-  if (data.handOver !== course.progress.handOver) return refuse('STALE_HAND_OVER');
+export function complete(filing: Filing, { data }: Taken<ActionData<'recordSynced'>>, via: 'BUREAU_APPROVED'[] = []) {
+  if (data.handOver !== filing.progress.handOver) return refuse('STALE_HAND_OVER');
   const issued = inOneSpelling(data);
   const items = numberFindings(issued);
   if (items.length > 0) return refuse('RECORD_DOES_NOT_FIT', { items, tasks: ['RECORD_DOES_NOT_FIT'] });
-  const issuedOn = data.issuedOn ?? course.progress.issuedOn ?? civilDate(course.now());
+  const issuedOn = data.issuedOn ?? filing.progress.issuedOn ?? civilDate(filing.now());
   const numbers = [issued.entityNumber, ...issued.websites.map(({ number }) => number)];
   return goTo('COMPLETED', {
     via,
@@ -96,7 +95,7 @@ export function complete(course: Course, { data }: Taken<ActionData<'recordSynce
     effects: ['releasePlace', 'consumeInstances', 'writeRecord'],
     record: { ...issued, issuedOn },
     notices: [...(via.length > 0 ? [{ code: 'N-9' as const, facts: {} }] : []), { code: 'N-11', facts: { numbers } }],
-    afterwards: () => course.startDuties({ issuedOn }),
+    afterwards: () => filing.startDuties({ issuedOn }),
   });
 }
 

@@ -1,11 +1,11 @@
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import type { Progress } from '../../../domain/lifecycle/progress.ts';
-import type { Course } from '../course.ts';
+import type { Filing } from '../stage.ts';
 
 /** The call log of this stay with one more call in it (R-SM-3, R-SMS-18). */
-export const recordCall = (course: Course, by: string, outcome: string): Progress['calls'] => [
-  ...course.progress.calls,
-  { at: course.now(), by, outcome },
+export const recordCall = (filing: Filing, by: string, outcome: string): Progress['calls'] => [
+  ...filing.progress.calls,
+  { at: filing.now(), by, outcome },
 ];
 
 /** What a call came to, for the history. */

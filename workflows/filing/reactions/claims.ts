@@ -3,23 +3,22 @@ import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { dueInHours } from '../../../domain/time/instant.ts';
 import type { Progress } from '../../../domain/lifecycle/progress.ts';
 import type { Stage } from '../../../domain/lifecycle/stage.ts';
-import type { Course } from '../course.ts';
 import { refuse, stay, type Refused } from '../outcome.ts';
-import type { Taken } from '../stage.ts';
+import type { Filing, Taken } from '../stage.ts';
 
 /** Claimed by those who may act: nobody else can keep them from it. */
-const claim = (course: Course, { actor }: Taken<unknown>) => {
-  const refused = mayActHere(course, actor);
+const claim = (filing: Filing, { actor }: Taken<unknown>) => {
+  const refused = mayActHere(filing, actor);
   if (refused) return refused;
-  return stay({ change: { claim: claimOf(course, actor.id) } });
+  return stay({ change: { claim: claimOf(filing, actor.id) } });
 };
 
-const release = ({ progress }: Course, { actor }: Taken<unknown>) => {
+const release = ({ progress }: Filing, { actor }: Taken<unknown>) => {
   if (progress.claim?.by !== actor.id) return refuse('NOT_CLAIMED');
   return stay({ change: { claim: undefined } });
 };
 
-const reviewerAbsent = ({ progress }: Course, { data }: Taken<ActionData<'reviewerAbsent'>>) => {
+const reviewerAbsent = ({ progress }: Filing, { data }: Taken<ActionData<'reviewerAbsent'>>) => {
   if (progress.claim?.by !== data.reviewerId) return refuse('NO_EFFECT');
   return stay({ change: { claim: undefined } });
 };
@@ -34,32 +33,32 @@ export const claimLapses = () => stay({ change: { claim: undefined } });
  * Refuses a reviewer who belongs to the order's account, or finds it in another reviewer's hands. Acting on a free
  * order claims it for the moment of the act, so nobody has to claim first.
  */
-export function mayReview(course: Course, actor: Taken<unknown>['actor']): Refused | undefined {
-  const holder = course.progress.claim?.by ?? actor.id;
-  return mayJudge(course, actor) ?? (holder === actor.id ? undefined : refuse('CLAIMED_BY_ANOTHER'));
+export function mayReview(filing: Filing, actor: Taken<unknown>['actor']): Refused | undefined {
+  const holder = filing.progress.claim?.by ?? actor.id;
+  return mayJudge(filing, actor) ?? (holder === actor.id ? undefined : refuse('CLAIMED_BY_ANOTHER'));
 }
 
 /** Refuses whoever belongs to the order's account: nobody judges an order of their own (R-SM-15). */
-export function mayJudge({ input }: Course, { id, accountId }: Taken<unknown>['actor']): Refused | undefined {
+export function mayJudge({ input }: Filing, { id, accountId }: Taken<unknown>['actor']): Refused | undefined {
   return id === input.accountId || accountId === input.accountId ? refuse('OWN_ACCOUNT') : undefined;
 }
 
 /** Second review and hand-over are another person's than the one who approved (R-SM-12). */
-export function maySecond(course: Course, actor: Taken<unknown>['actor']): Refused | undefined {
-  const refused = mayReview(course, actor);
+export function maySecond(filing: Filing, actor: Taken<unknown>['actor']): Refused | undefined {
+  const refused = mayReview(filing, actor);
   if (refused) return refused;
-  return course.settings.fourEyes && course.progress.approvedBy === actor.id ? refuse('SAME_PERSON') : undefined;
+  return filing.settings.fourEyes && filing.progress.approvedBy === actor.id ? refuse('SAME_PERSON') : undefined;
 }
 
 /** Where another person than the one who approved must act. */
 const SECOND_REVIEWS: ReadonlySet<Stage> = new Set<Stage>(['PHOTO_REVIEW', 'READY_FOR_BUREAU']);
 
 /** The one or the other, for what reviewers do in first and second reviews alike. */
-export const mayActHere = (course: Course, actor: Taken<unknown>['actor']): Refused | undefined =>
-  SECOND_REVIEWS.has(course.progress.stage) ? maySecond(course, actor) : mayReview(course, actor);
+export const mayActHere = (filing: Filing, actor: Taken<unknown>['actor']): Refused | undefined =>
+  SECOND_REVIEWS.has(filing.progress.stage) ? maySecond(filing, actor) : mayReview(filing, actor);
 
 /** A claim by `reviewer` that runs anew from now: every action of the holder renews it. */
-export const claimOf = (course: Course, reviewer: string): NonNullable<Progress['claim']> => ({
+export const claimOf = (filing: Filing, reviewer: string): NonNullable<Progress['claim']> => ({
   by: reviewer,
-  until: dueInHours(course.now(), course.settings.claimHours),
+  until: dueInHours(filing.now(), filing.settings.claimHours),
 });

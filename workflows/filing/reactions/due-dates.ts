@@ -4,10 +4,9 @@ import type { Due, DueKind } from '../../../domain/lifecycle/due.ts';
 import { instant, parseInstant, type Instant } from '../../../domain/time/instant.ts';
 import type { TaskKind } from '../../../domain/lifecycle/progress.ts';
 import { localActivities } from '../../engine/activity-options.ts';
-import type { Course } from '../course.ts';
 import { withDue } from '../entry.ts';
 import { refuse, stay } from '../outcome.ts';
-import type { Taken } from '../stage.ts';
+import type { Filing, Taken } from '../stage.ts';
 
 /** Due kinds an operator may lengthen (R-SM-19); never the SMS window, the 24 h wait or the bureau's limit. */
 const MOVABLE: ReadonlySet<DueKind> = new Set<DueKind>(['draft', 'step', 'review', 'material', 'forward']);
@@ -18,7 +17,7 @@ const MOVABLE: ReadonlySet<DueKind> = new Set<DueKind>(['draft', 'step', 'review
  */
 export const overdue =
   (kind: DueKind, task: TaskKind) =>
-  async ({ progress }: Course, dueAt: Instant) => {
+  async ({ progress }: Filing, dueAt: Instant) => {
     const due = progress.dues.find((candidate) => candidate.kind === kind);
     if (!due) return stay();
     const renewed = due.provisional ? await recount(due) : due;
@@ -31,7 +30,7 @@ export const overdue =
   };
 
 /** An operator grants more time, with a reason that is kept (R-SM-19). */
-export const deadlineOverride = ({ progress }: Course, { data }: Taken<ActionData<'deadlineOverride'>>) => {
+export const deadlineOverride = ({ progress }: Filing, { data }: Taken<ActionData<'deadlineOverride'>>) => {
   const due = progress.dues.find(({ kind }) => kind === data.due);
   if (!due || !MOVABLE.has(due.kind)) return refuse('UNKNOWN_DUE');
   const until = parseInstant(data.until);
@@ -45,7 +44,7 @@ export const deadlineOverride = ({ progress }: Course, { data }: Taken<ActionDat
 };
 
 /** A year was added or mended: due dates in business days are counted anew, no others move (R-CAL-3, R-SM-17). */
-export const calendarChanged = async ({ progress }: Course) => {
+export const calendarChanged = async ({ progress }: Filing) => {
   const dues = await Promise.all(
     progress.dues.map(async (due) => (due.unit === 'BD' && !due.overdue ? recount(due) : due)),
   );

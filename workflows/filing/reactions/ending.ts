@@ -1,13 +1,12 @@
 /** Ways out that many states share: giving up, being cancelled by the operator, running out of time. */
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
-import type { Course } from '../course.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
-import type { Taken } from '../stage.ts';
+import type { Filing, Taken } from '../stage.ts';
 import { mayJudge } from './claims.ts';
 
 /** The applicant gives the order up: place, servers and codes are free at once; approved records stay (R-ORD-9, R-CODE-5). */
-export const abandon = ({ progress }: Course, { data }: Taken<ActionData<'abandon'>>) => {
+export const abandon = ({ progress }: Filing, { data }: Taken<ActionData<'abandon'>>) => {
   if (progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
   return goTo('ABANDONED', {
     effects: ['releasePlace', 'releaseInstances'],
@@ -18,7 +17,7 @@ export const abandon = ({ progress }: Course, { data }: Taken<ActionData<'abando
 };
 
 /** First half of a cancellation: an operator asks, with a reason (R-SM-14). */
-export const operatorCancel = ({ progress }: Course, { actor, data }: Taken<ActionData<'operatorCancel'>>) => {
+export const operatorCancel = ({ progress }: Filing, { actor, data }: Taken<ActionData<'operatorCancel'>>) => {
   if (progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
   return stay({
     change: { cancelRequest: { by: actor.id, reason: data.reason } },
@@ -28,9 +27,9 @@ export const operatorCancel = ({ progress }: Course, { actor, data }: Taken<Acti
 };
 
 /** Second half: another person consents, and only then the order ends (R-SM-14). */
-export const consentToCancel = (course: Course, { actor }: Taken<unknown>) => {
-  const { progress } = course;
-  const refused = mayJudge(course, actor);
+export const consentToCancel = (filing: Filing, { actor }: Taken<unknown>) => {
+  const { progress } = filing;
+  const refused = mayJudge(filing, actor);
   if (refused) return refused;
   if (!progress.cancelRequest) return refuse('NO_CANCEL_REQUEST');
   if (progress.cancelRequest.by === actor.id) return refuse('SAME_PERSON');
@@ -43,7 +42,7 @@ export const consentToCancel = (course: Course, { actor }: Taken<unknown>) => {
 };
 
 /** A customer step or a draft stayed unanswered: data is kept, place and codes are free (R-SM-1, R-SM-13). */
-export const expire = (_course: Course, _dueAt: Instant) =>
+export const expire = (_filing: Filing, _dueAt: Instant) =>
   goTo('EXPIRED', {
     effects: ['releasePlace', 'releaseInstances'],
     notices: [{ code: 'N-15', facts: { variant: 'EXPIRED' } }],

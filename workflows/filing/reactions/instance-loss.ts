@@ -1,9 +1,8 @@
 /** A server expired or a code became void while the order is open (R-SRV-8). */
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import type { Finding } from '../../../domain/finding.ts';
-import type { Course } from '../course.ts';
 import { goTo, refuse, stay, type Applied } from '../outcome.ts';
-import type { Taken } from '../stage.ts';
+import type { Filing, Taken } from '../stage.ts';
 
 type Loss = Taken<ActionData<'instanceExpired'>>;
 
@@ -19,7 +18,7 @@ export const isLostInstance = ({ code }: Finding): boolean => code === LOST;
 
 const noteLoss =
   (and: Pick<Applied<never>, 'tasks' | 'notices'>) =>
-  ({ progress }: Course, { data }: Loss) => {
+  ({ progress }: Filing, { data }: Loss) => {
     if (progress.instanceLost.includes(data.websiteId)) return refuse('ALREADY_DONE');
     return stay({
       change: {
@@ -38,17 +37,17 @@ const notedAtBureau = noteLoss({
   notices: [{ code: 'N-14', facts: { variant: 'SERVER_LOST' } }],
 });
 
-const sendBack = ({ progress }: Course, { data }: Loss) =>
+const sendBack = ({ progress }: Filing, { data }: Loss) =>
   goTo('PRELIM_REJECTED', {
     change: { items: [item(data.websiteId)], instanceLost: [...progress.instanceLost, data.websiteId] },
     items: [item(data.websiteId)],
     notices: [{ code: 'N-2', facts: { variant: 'ITEMS', items: [item(data.websiteId)] } }],
   });
 
-const sendBackUnlessUnderWay = (course: Course, loss: Loss) =>
-  course.progress.handOverUnderWay ? notedAtBureau(course, loss) : sendBack(course, loss);
+const sendBackUnlessUnderWay = (filing: Filing, loss: Loss) =>
+  filing.progress.handOverUnderWay ? notedAtBureau(filing, loss) : sendBack(filing, loss);
 
-const instanceRenewed = ({ progress }: Course, { data }: Loss) => {
+const instanceRenewed = ({ progress }: Filing, { data }: Loss) => {
   if (!progress.instanceLost.includes(data.websiteId)) return refuse('NO_EFFECT');
   return stay({
     change: {

@@ -1,17 +1,16 @@
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
-import type { Course } from '../course.ts';
 import { goTo, refuse } from '../outcome.ts';
-import type { Taken } from '../stage.ts';
+import type { Filing, Taken } from '../stage.ts';
 import { mayActHere } from './claims.ts';
 
 /**
  * A later review finds something in the order itself: the whole order goes back with items (R-SM-12, R-SITE-11). Who may
  * say so is who may approve there.
  */
-export const rejectOrder = (course: Course, { actor, data }: Taken<ActionData<'rejectOrder'>>) => {
-  const refused = mayActHere(course, actor);
+export const rejectOrder = (filing: Filing, { actor, data }: Taken<ActionData<'rejectOrder'>>) => {
+  const refused = mayActHere(filing, actor);
   if (refused) return refused;
-  if (course.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
+  if (filing.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
   return goTo('PRELIM_REJECTED', {
     change: { items: data.items },
     items: data.items,

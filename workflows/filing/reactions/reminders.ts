@@ -1,9 +1,9 @@
 import type { Instant } from '../../../domain/time/instant.ts';
-import type { Course } from '../course.ts';
+import type { Filing } from '../stage.ts';
 import { stay } from '../outcome.ts';
 
 /** N-4 on day 7, 15 and 30 of a waiting step of the customer, at 10:00 (R-SM-1). */
-export const reminder = ({ progress, settings }: Course, _dueAt: Instant) => {
+export const reminder = ({ progress, settings }: Filing, _dueAt: Instant) => {
   const days = settings.reminderDays[progress.remindersSent];
   const step = progress.dues.find(({ kind }) => kind === 'step');
   return stay({

@@ -1,28 +1,28 @@
 /** MIIT returned the order (R-SMS-9): what follows from what changed, what the rules say today, and how often it happened. */
 import type { Finding } from '../../../domain/finding.ts';
 import { dueInHours, type Instant } from '../../../domain/time/instant.ts';
-import type { Course } from '../course.ts';
+import type { Filing } from '../stage.ts';
 import { goTo, type Applied } from '../outcome.ts';
 import { isLostInstance } from './instance-loss.ts';
 
 type Next = 'RESUBMIT_WAIT' | 'PRELIM_REJECTED' | 'SMS_RETURNED';
 
 /** Unchanged and compliant → handed over again after 24 h; else back to the applicant with items (R-SMS-10, R-SMS-18). */
-export async function returned(course: Course, at: Instant): Promise<Applied<Next>> {
-  const { progress, settings } = course;
-  const { blocking } = await course.check('RETURN');
+export async function returned(filing: Filing, at: Instant): Promise<Applied<Next>> {
+  const { progress, settings } = filing;
+  const { blocking } = await filing.check('RETURN');
   const items = [...progress.changeRequested.map(changed), ...progress.items.filter(isLostInstance), ...blocking];
-  if (items.length > 0) return toCorrection(course, items);
+  if (items.length > 0) return toCorrection(filing, items);
   switch (settings.smsResubmit) {
     case 'NONE':
-      return toCorrection(course, [timedOut]);
+      return toCorrection(filing, [timedOut]);
     case 'USER_IMMEDIATE':
-      return goTo('SMS_RETURNED', { notices: [notice(course, { variant: 'RESUBMIT_YOURSELF' })] });
+      return goTo('SMS_RETURNED', { notices: [notice(filing, { variant: 'RESUBMIT_YOURSELF' })] });
     case 'AUTO_24H':
-      if (progress.autoResubmits >= settings.smsMaxAutoResubmits) return toCorrection(course, [exhausted]);
+      if (progress.autoResubmits >= settings.smsMaxAutoResubmits) return toCorrection(filing, [exhausted]);
       return goTo('RESUBMIT_WAIT', {
         via: ['SMS_RETURNED'],
-        notices: [notice(course, { variant: 'RESUBMIT', due: dueInHours(at, settings.smsResubmitDelayHours) })],
+        notices: [notice(filing, { variant: 'RESUBMIT', due: dueInHours(at, settings.smsResubmitDelayHours) })],
         tasks: ['CALL_BEFORE_RESUBMISSION'],
       });
     default:
@@ -32,7 +32,7 @@ export async function returned(course: Course, at: Instant): Promise<Applied<Nex
 
 /** The applicant corrects; everything is reviewed again and everybody verifies again (R-SMS-10). */
 export function toCorrection(
-  course: Course,
+  filing: Filing,
   items: Finding[],
   via: 'SMS_RETURNED'[] = ['SMS_RETURNED'],
 ): Applied<'PRELIM_REJECTED'> {
@@ -40,12 +40,12 @@ export function toCorrection(
     via,
     change: { items },
     items,
-    notices: [notice(course, { variant: 'ITEMS', items })],
+    notices: [notice(filing, { variant: 'ITEMS', items })],
   });
 }
 
 /** N-7 goes to those who had to verify, and to the account. */
-const notice = ({ progress }: Course, facts: object) => ({
+const notice = ({ progress }: Filing, facts: object) => ({
   code: 'N-7' as const,
   facts,
   persons: progress.sms?.groups.flat() ?? [],

@@ -1,14 +1,14 @@
 /** The order goes to the provider's review: for the first time, corrected, or brought back to life. */
 import type { CheckPurpose } from '../../../activities/contract.ts';
 import type { Effect } from '../../../domain/lifecycle/progress.ts';
-import type { Course } from '../course.ts';
+import type { Filing } from '../stage.ts';
 import { goTo, refuse, type Applied } from '../outcome.ts';
 import { unfit } from './checked.ts';
 
 /** Everything is checked under today's rules; what is missing or wrong is named and nothing changes (R-SM-17, R-SM-18). */
-export async function submit(course: Course, purpose: CheckPurpose) {
-  const { progress } = course;
-  const answer = await course.check(purpose);
+export async function submit(filing: Filing, purpose: CheckPurpose) {
+  const { progress } = filing;
+  const answer = await filing.check(purpose);
   if (!answer.typeStillRight) return refuse('TYPE_CHANGED', { items: answer.blocking, tasks: answer.tasks ?? [] });
   return unfit(answer) ?? intoReview(progress.round + 1);
 }

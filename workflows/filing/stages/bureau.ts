@@ -3,11 +3,10 @@
  * be changed (R-SM-4). `BUREAU_APPROVED`: approved, but MIIT's record is not visible here yet. A due instant that passes
  * is told to operators once; a late decision is still applied (R-BUR-6).
  */
-import type { Course } from '../course.ts';
 import { always, overdue } from '../reactions/due-dates.ts';
 import { bureauSpeaks, complete } from '../reactions/bureau-decision.ts';
 import { instanceLostAtBureau, instanceNoted } from '../reactions/instance-loss.ts';
-import { stage } from '../stage.ts';
+import { stage, type Filing } from '../stage.ts';
 
 export const bureauReview = stage('BUREAU_REVIEW', {
   on: { ...bureauSpeaks, ...instanceLostAtBureau, ...always },
@@ -15,6 +14,6 @@ export const bureauReview = stage('BUREAU_REVIEW', {
 });
 
 export const bureauApproved = stage('BUREAU_APPROVED', {
-  on: { recordSynced: (course: Course, taken) => complete(course, taken), ...instanceNoted, ...always },
+  on: { recordSynced: (filing: Filing, taken) => complete(filing, taken), ...instanceNoted, ...always },
   at: { sync: overdue('sync', 'SYNC_OVERDUE') },
 });

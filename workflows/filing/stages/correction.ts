@@ -3,7 +3,6 @@
  * through the provider's review too (R-SM-6). Reminded on day 7, 15 and 30; after 45 days the order expires.
  */
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
-import type { Course } from '../course.ts';
 import { stay } from '../outcome.ts';
 import { allowPhoto, noteLiveness, peopleNow } from '../reactions/authenticity.ts';
 import { bureauSpokeElsewhere, bureauSpokeOtherwise } from '../reactions/bureau-decision.ts';
@@ -12,14 +11,14 @@ import { abandon, cancellable, expire } from '../reactions/ending.ts';
 import { instanceNoted } from '../reactions/instance-loss.ts';
 import { reminder } from '../reactions/reminders.ts';
 import { submit } from '../reactions/submission.ts';
-import { stage, type Taken } from '../stage.ts';
+import { stage, type Filing, type Taken } from '../stage.ts';
 
-const livenessResult = async (course: Course, { data }: Taken<ActionData<'livenessResult'>>) =>
-  stay(noteLiveness(course, data, data.result === 'FAIL' ? await peopleNow(course) : undefined));
+const livenessResult = async (filing: Filing, { data }: Taken<ActionData<'livenessResult'>>) =>
+  stay(noteLiveness(filing, data, data.result === 'FAIL' ? await peopleNow(filing) : undefined));
 
 const correcting = {
   on: {
-    submitForReview: (course: Course) => submit(course, 'RESUBMISSION'),
+    submitForReview: (filing: Filing) => submit(filing, 'RESUBMISSION'),
     livenessResult,
     allowPhoto,
     ...instanceNoted,

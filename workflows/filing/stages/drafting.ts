@@ -8,57 +8,56 @@ import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { calendarDays, instant, type Instant } from '../../../domain/time/instant.ts';
 import type { DraftingStage, Stage } from '../../../domain/lifecycle/stage.ts';
 import { localActivities } from '../../engine/activity-options.ts';
-import type { Course } from '../course.ts';
 import { withDue } from '../entry.ts';
 import { goTo, stay, type Applied } from '../outcome.ts';
 import { always, deadlineOverride } from '../reactions/due-dates.ts';
 import { abandon, cancellable, expire } from '../reactions/ending.ts';
-import { stage, type Taken } from '../stage.ts';
+import { stage, type Filing, type Taken } from '../stage.ts';
 import { allowPhoto, noteLiveness } from '../reactions/authenticity.ts';
 import { submit } from '../reactions/submission.ts';
 
 type And = Omit<Applied<DraftingStage>, 'outcome' | 'to'>;
 
 /** Goes to the drafting state that names the first thing still missing; stays when that is where the draft already is. */
-export const toFirstMissing = async (course: Course, and: And = {}): Promise<Applied<DraftingStage>> =>
-  leadTo(course, await course.check('DRAFT'), and);
+export const toFirstMissing = async (filing: Filing, and: And = {}): Promise<Applied<DraftingStage>> =>
+  leadTo(filing, await filing.check('DRAFT'), and);
 
-function leadTo(course: Course, { draftingStage }: CheckAnswer, and: And): Applied<DraftingStage> {
-  const from: Stage = course.progress.stage;
+function leadTo(filing: Filing, { draftingStage }: CheckAnswer, and: And): Applied<DraftingStage> {
+  const from: Stage = filing.progress.stage;
   if (draftingStage === from) return stay(and);
   const notices = from === 'DRAFT' ? [{ code: 'I-1' as const, facts: {} }] : [];
   return goTo(draftingStage, { ...and, notices: [...(and.notices ?? []), ...notices] });
 }
 
-const edited = (course: Course) => toFirstMissing(course);
+const edited = (filing: Filing) => toFirstMissing(filing);
 
-const livenessResult = async (course: Course, { data }: Taken<ActionData<'livenessResult'>>) => {
-  const answer = await course.check('DRAFT');
-  return leadTo(course, answer, noteLiveness(course, data, answer));
+const livenessResult = async (filing: Filing, { data }: Taken<ActionData<'livenessResult'>>) => {
+  const answer = await filing.check('DRAFT');
+  return leadTo(filing, answer, noteLiveness(filing, data, answer));
 };
 
-const photoAllowed = async (course: Course, taken: Taken<ActionData<'allowPhoto'>>) => {
-  const outcome = await allowPhoto(course, taken);
+const photoAllowed = async (filing: Filing, taken: Taken<ActionData<'allowPhoto'>>) => {
+  const outcome = await allowPhoto(filing, taken);
   if (outcome.outcome === 'REFUSED') return outcome;
-  return leadTo(course, await course.check('DRAFT', taken.data.personId), outcome);
+  return leadTo(filing, await filing.check('DRAFT', taken.data.personId), outcome);
 };
 
 /** The website's reservation is dropped and its server asked for again; what was filled in is kept (R-SRV-8). */
-const instanceLost = ({ progress }: Course, { data }: Taken<ActionData<'instanceExpired'>>) => {
+const instanceLost = ({ progress }: Filing, { data }: Taken<ActionData<'instanceExpired'>>) => {
   const and = { effects: ['releaseInstances' as const], websites: [data.websiteId] };
   return BEFORE_THE_SERVER.includes(progress.stage) ? stay(and) : goTo('TYPE_DETERMINED', and);
 };
 const BEFORE_THE_SERVER: readonly Stage[] = ['DRAFT', 'TYPE_DETERMINED'];
 
-const instanceRenewed = (course: Course) => toFirstMissing(course);
+const instanceRenewed = (filing: Filing) => toFirstMissing(filing);
 
 /** 45 days without an edit. The timer was set when the state was entered, so it asks when the last edit was (R-SM-10). */
-const dormant = async (course: Course, dueAt: Instant) => {
-  const { progress, settings, input } = course;
+const dormant = async (filing: Filing, dueAt: Instant) => {
+  const { progress, settings, input } = filing;
   const days = settings.draftExpiryDays;
   const idleUntil = await localActivities.draftIdleUntil({ orderId: input.orderId, days });
   const until = instant(Math.max(idleUntil, progress.draftKeptUntil ?? 0));
-  if (until <= dueAt) return expire(course, dueAt);
+  if (until <= dueAt) return expire(filing, dueAt);
   const due = { kind: 'draft', at: until, unit: 'CD', amount: calendarDays(days), from: progress.enteredAt } as const;
   return stay({ change: { dues: withDue(progress.dues, due) } });
 };
@@ -84,6 +83,6 @@ export const infoFilled = stage('INFO_FILLED', { on, at });
 export const materialsPending = stage('MATERIALS_PENDING', { on, at });
 export const authenticityPending = stage('AUTHENTICITY_PENDING', { on, at });
 export const confirmation = stage('CONFIRMATION', {
-  on: { ...on, submitForReview: (course) => submit(course, 'SUBMISSION') },
+  on: { ...on, submitForReview: (filing) => submit(filing, 'SUBMISSION') },
   at,
 });

@@ -4,23 +4,22 @@
  */
 import type { Instant } from '../../../domain/time/instant.ts';
 import type { Effect } from '../../../domain/lifecycle/progress.ts';
-import type { Course } from '../course.ts';
 import { goTo } from '../outcome.ts';
 import { unfit } from '../reactions/checked.ts';
 import { always } from '../reactions/due-dates.ts';
 import { abandon, cancellable } from '../reactions/ending.ts';
 import { instanceNoted } from '../reactions/instance-loss.ts';
 import { intoReview } from '../reactions/submission.ts';
-import { stage } from '../stage.ts';
+import { stage, type Filing } from '../stage.ts';
 
 /**
  * Takes the place again and checks everything anew: back to the review when it was there before and nothing is missing,
  * else to the first missing thing, which is the type when the record asks for another one. Only a place that is taken keeps
  * the order where it is, and an outage for as long as it lasts.
  */
-const reactivate = async (course: Course) => {
-  const { progress } = course;
-  const answer = await course.check('REACTIVATION');
+const reactivate = async (filing: Filing) => {
+  const { progress } = filing;
+  const answer = await filing.check('REACTIVATION');
   const incomplete = unfit(answer);
   const effects: Effect[] = ['takePlace', 'reserveInstances'];
   const { items = [], tasks = [] } = incomplete ?? {};
@@ -30,11 +29,11 @@ const reactivate = async (course: Course) => {
   return goTo(answer.draftingStage, { effects, items, tasks });
 };
 
-const forgotten = (course: Course, _dueAt: Instant) =>
+const forgotten = (filing: Filing, _dueAt: Instant) =>
   goTo('ABANDONED', {
     notices: [{ code: 'N-15', facts: { variant: 'ERASED' } }],
     afterwards: () => {
-      course.forget = true;
+      filing.forget = true;
     },
   });
 

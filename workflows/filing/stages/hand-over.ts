@@ -3,32 +3,31 @@
  * answers; when the bureau accepts, MIIT's SMS verification follows where it is in scope, else the bureau's review.
  */
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
-import type { Course } from '../course.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
 import { unfit } from '../reactions/checked.ts';
 import { claimLapses, claims, maySecond } from '../reactions/claims.ts';
 import { always, deadlineOverride, overdue } from '../reactions/due-dates.ts';
 import { abandon, cancellable } from '../reactions/ending.ts';
-import { accepted, beginHandOver, handOverAnswered, referenceOf } from '../reactions/handing-over.ts';
+import { accepted, beginHandOver, handOverAnswered, handOverEvents, referenceOf } from '../reactions/handing-over.ts';
 import { instanceSendsBackUnlessUnderWay } from '../reactions/instance-loss.ts';
 import { rejectOrder } from '../reactions/reject-order.ts';
-import { stage, type Taken } from '../stage.ts';
+import { stage, type Filing, type Taken } from '../stage.ts';
 
-const forwardToBureau = async (course: Course, { actor }: Taken<unknown>) => {
-  const refused = maySecond(course, actor);
+const forwardToBureau = async (filing: Filing, { actor }: Taken<unknown>) => {
+  const refused = maySecond(filing, actor);
   if (refused) return refused;
-  if (course.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
-  const answer = await course.check('HAND_OVER');
+  if (filing.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
+  const answer = await filing.check('HAND_OVER');
   const incomplete = unfit(answer);
   if (incomplete) return incomplete;
-  return stay(beginHandOver(course, answer.verifiers));
+  return stay(beginHandOver(filing, answer.verifiers));
 };
 
-const forwardAccepted = (course: Course, { data }: Taken<ActionData<'forwardAccepted'>>) => {
-  const refused = accepted(course, data);
+const forwardAccepted = (filing: Filing, { data }: Taken<ActionData<'forwardAccepted'>>) => {
+  const refused = accepted(filing, data);
   if (refused) return refused;
   const and = { change: { handOverUnderWay: false }, ...referenceOf(data) };
-  if (course.progress.sms) return goTo('SMS_PENDING', { ...and, notices: [{ code: 'N-5', facts: {} }] });
+  if (filing.progress.sms) return goTo('SMS_PENDING', { ...and, notices: [{ code: 'N-5', facts: {} }] });
   return goTo('BUREAU_REVIEW', { ...and, notices: [{ code: 'N-8', facts: {} }] });
 };
 
@@ -46,4 +45,5 @@ export const readyForBureau = stage('READY_FOR_BUREAU', {
     ...always,
   },
   at: { forward: overdue('forward', 'FORWARD_OVERDUE'), claim: claimLapses },
+  events: handOverEvents,
 });

@@ -1,6 +1,6 @@
 /** Every state of the lifecycle with the stage that runs it. */
 import type { Stage } from '../../../domain/lifecycle/stage.ts';
-import type { AnyStage } from '../course.ts';
+import type { AnyStage } from '../stage.ts';
 import { bureauApproved, bureauReview } from './bureau.ts';
 import { bureauRejected, preliminaryRejected } from './correction.ts';
 import {

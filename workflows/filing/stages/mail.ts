@@ -5,7 +5,6 @@
  */
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { dueInCalendarDays, instant, type Instant } from '../../../domain/time/instant.ts';
-import type { Course } from '../course.ts';
 import { withDue } from '../entry.ts';
 import { goTo, stay } from '../outcome.ts';
 import { unfit } from '../reactions/checked.ts';
@@ -15,12 +14,12 @@ import { abandon, cancellable, expire } from '../reactions/ending.ts';
 import { instanceSendsBack } from '../reactions/instance-loss.ts';
 import { reminder } from '../reactions/reminders.ts';
 import { rejectOrder } from '../reactions/reject-order.ts';
-import { stage, type Taken } from '../stage.ts';
+import { stage, type Filing, type Taken } from '../stage.ts';
 
 /** The 45 days begin again; time an operator granted beyond them stays granted (R-MAIL-2, R-SM-19). */
-const mailRegistered = (course: Course, { data }: Taken<ActionData<'mailRegistered'>>) => {
-  const { progress, settings } = course;
-  const from = course.now();
+const mailRegistered = (filing: Filing, { data }: Taken<ActionData<'mailRegistered'>>) => {
+  const { progress, settings } = filing;
+  const from = filing.now();
   const granted = progress.dues.find(({ kind }) => kind === 'step')?.notBefore;
   const step = instant(Math.max(dueInCalendarDays(from, settings.stepExpiryDays), granted ?? 0));
   const transit = dueInCalendarDays(from, settings.mailTransitDays);
@@ -46,7 +45,7 @@ const mailRegistered = (course: Course, { data }: Taken<ActionData<'mailRegister
 
 const mailReceived = () => goTo('MAIL_REVIEW');
 
-const notReceived = ({ progress }: Course, dueAt: Instant) => {
+const notReceived = ({ progress }: Filing, dueAt: Instant) => {
   const due = progress.dues.find(({ kind }) => kind === 'transit');
   return stay({
     change: due ? { dues: withDue(progress.dues, { ...due, overdue: true }), overdue: true } : {},
@@ -60,17 +59,17 @@ export const mailPending = stage('MAIL_PENDING', {
   at: { step: expire, transit: notReceived, reminder },
 });
 
-const approve = async (course: Course, { actor }: Taken<unknown>) => {
-  const refused = mayReview(course, actor);
+const approve = async (filing: Filing, { actor }: Taken<unknown>) => {
+  const refused = mayReview(filing, actor);
   if (refused) return refused;
-  const answer = await course.check('APPROVAL');
+  const answer = await filing.check('APPROVAL');
   const incomplete = unfit(answer);
   if (incomplete) return incomplete;
   return goTo('READY_FOR_BUREAU', { notices: [{ code: 'N-2', facts: { variant: 'MAIL_APPROVED' } }] });
 };
 
-const reject = (course: Course, { actor, data }: Taken<ActionData<'reject'>>) => {
-  const refused = mayReview(course, actor);
+const reject = (filing: Filing, { actor, data }: Taken<ActionData<'reject'>>) => {
+  const refused = mayReview(filing, actor);
   if (refused) return refused;
   return goTo('MAIL_PENDING', {
     change: { items: data.items },

@@ -6,7 +6,6 @@
  */
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { dueInCalendarDays, type Instant } from '../../../domain/time/instant.ts';
-import type { Course } from '../course.ts';
 import { withDue } from '../entry.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
 import { allowPhoto, noteLiveness, peopleNow } from '../reactions/authenticity.ts';
@@ -18,22 +17,22 @@ import { instanceSendsBack } from '../reactions/instance-loss.ts';
 import { afterPhoto } from '../reactions/onward.ts';
 import { reminder } from '../reactions/reminders.ts';
 import { rejectOrder } from '../reactions/reject-order.ts';
-import { stage, type Taken } from '../stage.ts';
+import { stage, type Filing, type Taken } from '../stage.ts';
 
-const requestBackdrop = (_course: Course, { data }: Taken<ActionData<'requestBackdrop'>>) =>
+const requestBackdrop = (_filing: Filing, { data }: Taken<ActionData<'requestBackdrop'>>) =>
   goTo('BACKDROP_SHIPPING', { change: { backdropAddress: data.address } });
 
 /** Only what this step is about counts: what else has become wrong is for the review that follows, which can send it back. */
-const photoUploaded = async (course: Course) => {
-  const { blocking } = await course.check('PHOTO');
+const photoUploaded = async (filing: Filing) => {
+  const { blocking } = await filing.check('PHOTO');
   return blocking.length > 0 ? refuse('PHOTO_MISSING', { items: blocking }) : goTo('PHOTO_REVIEW');
 };
 
 /** Where the face check comes after the review, the last pass leads on like a photo does. */
-const livenessResult = async (course: Course, { data }: Taken<ActionData<'livenessResult'>>) => {
-  if (data.result === 'FAIL') return stay(noteLiveness(course, data, await peopleNow(course)));
-  const { blocking } = await course.check('PHOTO');
-  const noted = noteLiveness(course, data, undefined);
+const livenessResult = async (filing: Filing, { data }: Taken<ActionData<'livenessResult'>>) => {
+  if (data.result === 'FAIL') return stay(noteLiveness(filing, data, await peopleNow(filing)));
+  const { blocking } = await filing.check('PHOTO');
+  const noted = noteLiveness(filing, data, undefined);
   return blocking.length > 0 ? stay(noted) : goTo('PHOTO_REVIEW', noted);
 };
 
@@ -49,7 +48,7 @@ export const photoRejected = stage('PHOTO_REJECTED', {
   at: { step: expire, reminder },
 });
 
-const backdropShipped = (_course: Course, { data }: Taken<ActionData<'backdropShipped'>>) =>
+const backdropShipped = (_filing: Filing, { data }: Taken<ActionData<'backdropShipped'>>) =>
   stay({
     change: { backdropTracking: data.trackingNumber },
     detail: data.trackingNumber,
@@ -59,7 +58,7 @@ const backdropShipped = (_course: Course, { data }: Taken<ActionData<'backdropSh
 const backdropReceived = () => goTo('PHOTO_PENDING');
 
 /** Another backdrop is on its way; the customer's own 45 days run on (R-SM-1). */
-const requestedAgain = ({ progress, settings, now }: Course, { data }: Taken<ActionData<'requestBackdrop'>>) => {
+const requestedAgain = ({ progress, settings, now }: Filing, { data }: Taken<ActionData<'requestBackdrop'>>) => {
   const from = now();
   const amount = settings.backdropShipDays;
   const due = { kind: 'shipping', at: dueInCalendarDays(from, amount), unit: 'CD', amount, from } as const;
@@ -68,7 +67,7 @@ const requestedAgain = ({ progress, settings, now }: Course, { data }: Taken<Act
 };
 
 /** A parcel that does not arrive is an operator's task; nobody is reminded for what the courier owes. */
-const notDelivered = ({ progress }: Course, _dueAt: Instant) => {
+const notDelivered = ({ progress }: Filing, _dueAt: Instant) => {
   const due = progress.dues.find(({ kind }) => kind === 'shipping');
   return stay({
     change: due ? { dues: withDue(progress.dues, { ...due, overdue: true }), overdue: true } : {},
@@ -81,13 +80,13 @@ export const backdropShipping = stage('BACKDROP_SHIPPING', {
   at: { step: expire, shipping: notDelivered },
 });
 
-const approve = async (course: Course, { actor }: Taken<unknown>) => {
-  const refused = maySecond(course, actor);
+const approve = async (filing: Filing, { actor }: Taken<unknown>) => {
+  const refused = maySecond(filing, actor);
   if (refused) return refused;
-  const answer = await course.check('APPROVAL');
+  const answer = await filing.check('APPROVAL');
   const incomplete = unfit(answer);
   if (incomplete) return incomplete;
-  const to = afterPhoto(answer, course.progress.mailRequested);
+  const to = afterPhoto(answer, filing.progress.mailRequested);
   return goTo(to, {
     notices: [
       { code: 'N-2', facts: { variant: 'PHOTO_APPROVED' } },
@@ -96,12 +95,12 @@ const approve = async (course: Course, { actor }: Taken<unknown>) => {
   });
 };
 
-const reject = (course: Course, { actor, data }: Taken<ActionData<'reject'>>) => {
-  const refused = maySecond(course, actor);
+const reject = (filing: Filing, { actor, data }: Taken<ActionData<'reject'>>) => {
+  const refused = maySecond(filing, actor);
   if (refused) return refused;
   const persons = data.items.flatMap(({ path }) => PERSON_IN_PATH.exec(path)?.[1] ?? []);
   return goTo('PHOTO_REJECTED', {
-    change: { items: data.items, proofRefused: { at: course.now(), persons } },
+    change: { items: data.items, proofRefused: { at: filing.now(), persons } },
     items: data.items,
     notices: [{ code: 'N-2', facts: { variant: 'PHOTO_ITEMS', items: data.items } }],
   });

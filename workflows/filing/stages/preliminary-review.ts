@@ -5,7 +5,6 @@
  */
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { dueInCalendarDays } from '../../../domain/time/instant.ts';
-import type { Course } from '../course.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
 import { callDetail, recordCall, unansweredInARow } from '../reactions/calls.ts';
 import { unfit } from '../reactions/checked.ts';
@@ -14,16 +13,16 @@ import { always, deadlineOverride, overdue } from '../reactions/due-dates.ts';
 import { cancellable, expire } from '../reactions/ending.ts';
 import { instanceSendsBack } from '../reactions/instance-loss.ts';
 import { onward } from '../reactions/onward.ts';
-import { stage, type Taken } from '../stage.ts';
+import { stage, type Filing, type Taken } from '../stage.ts';
 import { toFirstMissing } from './drafting.ts';
 
-const approve = async (course: Course, { actor }: Taken<unknown>) => {
-  const { progress } = course;
-  const refused = mayReview(course, actor);
+const approve = async (filing: Filing, { actor }: Taken<unknown>) => {
+  const { progress } = filing;
+  const refused = mayReview(filing, actor);
   if (refused) return refused;
   if (progress.materialAsked.length > 0)
     return refuse('MATERIAL_OUTSTANDING', { detail: progress.materialAsked.join(', ') });
-  const answer = await course.check('APPROVAL');
+  const answer = await filing.check('APPROVAL');
   const incomplete = unfit(answer);
   if (incomplete) return incomplete;
   const to = onward(answer, progress.mailRequested);
@@ -39,8 +38,8 @@ const approve = async (course: Course, { actor }: Taken<unknown>) => {
   });
 };
 
-const reject = (course: Course, { actor, data }: Taken<ActionData<'reject'>>) => {
-  const refused = mayReview(course, actor);
+const reject = (filing: Filing, { actor, data }: Taken<ActionData<'reject'>>) => {
+  const refused = mayReview(filing, actor);
   if (refused) return refused;
   return goTo('PRELIM_REJECTED', {
     change: { items: data.items },
@@ -50,16 +49,16 @@ const reject = (course: Course, { actor, data }: Taken<ActionData<'reject'>>) =>
 };
 
 /** Further material: only the named slots are writable, the review clock stops, the customer's 45 days run (R-SM-11). */
-const requestMaterial = (course: Course, { actor, data }: Taken<ActionData<'requestMaterial'>>) => {
-  const { progress, settings } = course;
-  const refused = mayReview(course, actor);
+const requestMaterial = (filing: Filing, { actor, data }: Taken<ActionData<'requestMaterial'>>) => {
+  const { progress, settings } = filing;
+  const refused = mayReview(filing, actor);
   if (refused) return refused;
-  const from = course.now();
+  const from = filing.now();
   const days = settings.stepExpiryDays;
   return stay({
     change: {
       materialAsked: [...new Set([...progress.materialAsked, ...data.slots])],
-      claim: claimOf(course, actor.id),
+      claim: claimOf(filing, actor.id),
       dues: [{ kind: 'material', at: dueInCalendarDays(from, days), unit: 'CD', amount: days, from }],
       overdue: false,
     },
@@ -82,31 +81,31 @@ const asked = (note: string | undefined) => (slot: string) => ({
 });
 
 /** The last slot filled starts a full new review clock (R-SM-11). */
-const materialUploaded = (course: Course, { data }: Taken<ActionData<'materialUploaded'>>) => {
-  const { progress } = course;
+const materialUploaded = (filing: Filing, { data }: Taken<ActionData<'materialUploaded'>>) => {
+  const { progress } = filing;
   if (!progress.materialAsked.includes(data.slot)) return refuse('SLOT_NOT_ASKED');
   const left = progress.materialAsked.filter((slot) => slot !== data.slot);
   if (left.length > 0) return stay({ change: { materialAsked: left } });
-  return stay({ change: { materialAsked: [], dues: [] }, termsFrom: course.now() });
+  return stay({ change: { materialAsked: [], dues: [] }, termsFrom: filing.now() });
 };
 
-const requestMail = (course: Course, { actor }: Taken<unknown>) => {
-  const refused = mayReview(course, actor);
+const requestMail = (filing: Filing, { actor }: Taken<unknown>) => {
+  const refused = mayReview(filing, actor);
   if (refused) return refused;
-  return stay({ change: { mailRequested: true, claim: claimOf(course, actor.id) } });
+  return stay({ change: { mailRequested: true, claim: claimOf(filing, actor.id) } });
 };
 
 /** A second call is made an hour after the first at the earliest; nobody answering the one nor the other is a rejection (R-SM-3). */
-const callOutcome = (course: Course, { actor, data }: Taken<ActionData<'callOutcome'>>) => {
-  const { progress, settings } = course;
-  const refused = mayReview(course, actor);
+const callOutcome = (filing: Filing, { actor, data }: Taken<ActionData<'callOutcome'>>) => {
+  const { progress, settings } = filing;
+  const refused = mayReview(filing, actor);
   if (refused) return refused;
   const last = progress.calls.at(-1);
-  if (last?.outcome === 'NO_ANSWER' && course.now() < last.at + settings.callRetryMinutes * 60_000)
+  if (last?.outcome === 'NO_ANSWER' && filing.now() < last.at + settings.callRetryMinutes * 60_000)
     return refuse('CALL_TOO_SOON');
-  const calls = recordCall(course, actor.id, data.outcome);
+  const calls = recordCall(filing, actor.id, data.outcome);
   if (data.outcome !== 'NO_ANSWER' || unansweredInARow(calls) < settings.callMaxAttempts) {
-    return stay({ change: { calls, claim: claimOf(course, actor.id) }, detail: callDetail(data) });
+    return stay({ change: { calls, claim: claimOf(filing, actor.id) }, detail: callDetail(data) });
   }
   const items = [
     {
@@ -124,7 +123,7 @@ const callOutcome = (course: Course, { actor, data }: Taken<ActionData<'callOutc
   });
 };
 
-const withdraw = (course: Course) => toFirstMissing(course, { effects: ['dropClaims'] });
+const withdraw = (filing: Filing) => toFirstMissing(filing, { effects: ['dropClaims'] });
 
 export const preliminaryReview = stage('PRELIM_REVIEW', {
   on: {

@@ -6,7 +6,6 @@
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { instant, type Instant } from '../../../domain/time/instant.ts';
 import type { CheckAnswer } from '../../../activities/contract.ts';
-import type { Course } from '../course.ts';
 import { withDue } from '../entry.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
 import { callDetail, recordCall } from '../reactions/calls.ts';
@@ -15,13 +14,13 @@ import { always, deadlineOverride, overdue } from '../reactions/due-dates.ts';
 import { mayJudge } from '../reactions/claims.ts';
 import { abandon, cancellable, expire } from '../reactions/ending.ts';
 import { bureauSpokeElsewhere } from '../reactions/bureau-decision.ts';
-import { accepted, handOverAgain, handOverAnswered, referenceOf } from '../reactions/handing-over.ts';
+import { accepted, handOverAgain, handOverAnswered, handOverEvents, referenceOf } from '../reactions/handing-over.ts';
 import { instanceSendsBackUnlessUnderWay } from '../reactions/instance-loss.ts';
 import { changed, toCorrection } from '../reactions/sms-return.ts';
-import { stage, type Taken } from '../stage.ts';
+import { stage, type Filing, type Taken } from '../stage.ts';
 
-const forwardAccepted = (course: Course, { data }: Taken<ActionData<'forwardAccepted'>>) => {
-  const refused = accepted(course, data);
+const forwardAccepted = (filing: Filing, { data }: Taken<ActionData<'forwardAccepted'>>) => {
+  const refused = accepted(filing, data);
   if (refused) return refused;
   return goTo('SMS_PENDING', {
     change: { handOverUnderWay: false },
@@ -31,38 +30,38 @@ const forwardAccepted = (course: Course, { data }: Taken<ActionData<'forwardAcce
 };
 
 /** Only a resubmission that got through counts towards the limit (R-SMS-19). */
-const resubmitted = (course: Course, taken: Taken<ActionData<'forwardAccepted'>>) => {
-  const outcome = forwardAccepted(course, taken);
+const resubmitted = (filing: Filing, taken: Taken<ActionData<'forwardAccepted'>>) => {
+  const outcome = forwardAccepted(filing, taken);
   if (outcome.outcome === 'REFUSED') return outcome;
-  return { ...outcome, change: { ...outcome.change, autoResubmits: course.progress.autoResubmits + 1 } };
+  return { ...outcome, change: { ...outcome.change, autoResubmits: filing.progress.autoResubmits + 1 } };
 };
 
 /** Said here, a change leads back at once (R-SMS-20). */
-const changeRequested = (course: Course, { data }: Taken<ActionData<'changeRequested'>>) => {
-  if (course.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
-  return toCorrection(course, data.fields.map(changed), []);
+const changeRequested = (filing: Filing, { data }: Taken<ActionData<'changeRequested'>>) => {
+  if (filing.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
+  return toCorrection(filing, data.fields.map(changed), []);
 };
 
-const callOutcome = (course: Course, { actor, data }: Taken<ActionData<'callOutcome'>>) => {
-  const refused = mayJudge(course, actor);
+const callOutcome = (filing: Filing, { actor, data }: Taken<ActionData<'callOutcome'>>) => {
+  const refused = mayJudge(filing, actor);
   if (refused) return refused;
-  if (course.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
+  if (filing.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
   if (data.outcome !== 'REACHED_NEEDS_CHANGE')
-    return stay({ change: { calls: recordCall(course, actor.id, data.outcome) }, detail: callDetail(data) });
+    return stay({ change: { calls: recordCall(filing, actor.id, data.outcome) }, detail: callDetail(data) });
   const items = data.items ?? [changed('people')];
-  return { ...toCorrection(course, items, []), detail: callDetail(data) };
+  return { ...toCorrection(filing, items, []), detail: callDetail(data) };
 };
 
 /** The full check runs once more before the order leaves the house (R-PER-11). */
-const resubmission = async (course: Course, _dueAt: Instant) => {
-  const answer = await course.check('HAND_OVER');
-  if (answer.blocking.length > 0) return toCorrection(course, answer.blocking, []);
-  if ((answer.unchecked ?? []).length > 0) return lookAgainLater(course, answer);
-  return stay(handOverAgain(course, answer.verifiers));
+const resubmission = async (filing: Filing, _dueAt: Instant) => {
+  const answer = await filing.check('HAND_OVER');
+  if (answer.blocking.length > 0) return toCorrection(filing, answer.blocking, []);
+  if ((answer.unchecked ?? []).length > 0) return lookAgainLater(filing, answer);
+  return stay(handOverAgain(filing, answer.verifiers));
 };
 
 /** What cannot be looked up sends nothing back: the order waits a little longer, and everything else goes on. */
-function lookAgainLater({ progress, now }: Course, { unchecked = [], tasks = [] }: CheckAnswer) {
+function lookAgainLater({ progress, now }: Filing, { unchecked = [], tasks = [] }: CheckAnswer) {
   const due = progress.dues.find(({ kind }) => kind === 'resubmit');
   const later = instant(now() + LOOK_AGAIN_MS);
   return stay({
@@ -87,12 +86,13 @@ export const resubmitWait = stage('RESUBMIT_WAIT', {
     ...always,
   },
   at: { resubmit: resubmission, acceptance: overdue('acceptance', 'FORWARD_OVERDUE') },
+  events: handOverEvents,
 });
 
-const resubmit = async (course: Course) => {
-  if (course.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
-  const answer = await course.check('HAND_OVER');
-  return unfit(answer) ?? stay(handOverAgain(course, answer.verifiers));
+const resubmit = async (filing: Filing) => {
+  if (filing.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
+  const answer = await filing.check('HAND_OVER');
+  return unfit(answer) ?? stay(handOverAgain(filing, answer.verifiers));
 };
 
 export const smsReturned = stage('SMS_RETURNED', {
@@ -109,4 +109,5 @@ export const smsReturned = stage('SMS_RETURNED', {
     ...always,
   },
   at: { step: expire, acceptance: overdue('acceptance', 'FORWARD_OVERDUE') },
+  events: handOverEvents,
 });

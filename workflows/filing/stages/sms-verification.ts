@@ -6,22 +6,21 @@
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { dueInHours, parseInstant, type Instant } from '../../../domain/time/instant.ts';
 import type { SmsRound } from '../../../domain/lifecycle/progress.ts';
-import type { Course } from '../course.ts';
 import { withDue } from '../entry.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
 import { always } from '../reactions/due-dates.ts';
 import { instanceLostAtBureau } from '../reactions/instance-loss.ts';
 import { bureauSpeaks } from '../reactions/bureau-decision.ts';
-import { stage, type Taken } from '../stage.ts';
+import { stage, type Filing, type Taken } from '../stage.ts';
 import { returned } from '../reactions/sms-return.ts';
 
-const roundOf = ({ progress }: Course, handOver: number): SmsRound | undefined =>
+const roundOf = ({ progress }: Filing, handOver: number): SmsRound | undefined =>
   handOver === progress.handOver ? progress.sms : undefined;
 
 /** MIIT's sending instant opens the window; repeats and resends do not extend it (R-SMS-16). */
-const smsStarted = (course: Course, { data }: Taken<ActionData<'smsStarted'>>) => {
-  const { progress, settings } = course;
-  const sms = roundOf(course, data.handOver);
+const smsStarted = (filing: Filing, { data }: Taken<ActionData<'smsStarted'>>) => {
+  const { progress, settings } = filing;
+  const sms = roundOf(filing, data.handOver);
   if (!sms) return refuse('STALE_HAND_OVER');
   if (sms.startedAt !== undefined) return refuse('ALREADY_DONE');
   const from = parseInstant(data.sentAt);
@@ -31,8 +30,8 @@ const smsStarted = (course: Course, { data }: Taken<ActionData<'smsStarted'>>) =
 };
 
 /** Everybody verifies alone; people who share a mobile have one code, so one pass counts for all of them (R-SMS-5). */
-const smsVerified = (course: Course, { data }: Taken<ActionData<'smsVerified'>>) => {
-  const sms = roundOf(course, data.handOver);
+const smsVerified = (filing: Filing, { data }: Taken<ActionData<'smsVerified'>>) => {
+  const sms = roundOf(filing, data.handOver);
   if (!sms) return refuse('STALE_HAND_OVER');
   const group = sms.groups.find((people) => people.includes(data.personId));
   if (!group) return refuse('UNKNOWN_PERSON');
@@ -40,7 +39,7 @@ const smsVerified = (course: Course, { data }: Taken<ActionData<'smsVerified'>>)
   const verified = [...sms.verified, ...group];
   const change = { sms: { ...sms, verified } };
   if (verified.length < sms.groups.flat().length) return stay({ change });
-  const advised = course.progress.changeRequested.length > 0;
+  const advised = filing.progress.changeRequested.length > 0;
   return goTo('BUREAU_REVIEW', {
     change,
     notices: [{ code: 'N-8', facts: advised ? { variant: 'CHANGE_ADVISED' } : {} }],
@@ -48,25 +47,25 @@ const smsVerified = (course: Course, { data }: Taken<ActionData<'smsVerified'>>)
 };
 
 /** Five wrong entries are forgiven, the sixth returns the order (R-SMS-7). An older count that comes late takes nothing back. */
-const smsFailed = async (course: Course, { data }: Taken<ActionData<'smsFailed'>>) => {
-  const sms = roundOf(course, data.handOver);
+const smsFailed = async (filing: Filing, { data }: Taken<ActionData<'smsFailed'>>) => {
+  const sms = roundOf(filing, data.handOver);
   if (!sms) return refuse('STALE_HAND_OVER');
-  if (data.wrongEntries > course.settings.smsMaxWrongEntries) return returned(course, course.now());
+  if (data.wrongEntries > filing.settings.smsMaxWrongEntries) return returned(filing, filing.now());
   return stay({ change: { sms: { ...sms, wrongEntries: Math.max(sms.wrongEntries, data.wrongEntries) } } });
 };
 
-const smsReturned = (course: Course, { data }: Taken<ActionData<'smsReturned'>>) =>
-  roundOf(course, data.handOver) ? returned(course, course.now()) : refuse('STALE_HAND_OVER');
+const smsReturned = (filing: Filing, { data }: Taken<ActionData<'smsReturned'>>) =>
+  roundOf(filing, data.handOver) ? returned(filing, filing.now()) : refuse('STALE_HAND_OVER');
 
-const smsResendRequested = (course: Course, { actionId, data }: Taken<ActionData<'smsResendRequested'>>) =>
-  stay({ afterwards: () => course.resendSms(data.personId, actionId) });
+const smsResendRequested = (filing: Filing, { actionId, data }: Taken<ActionData<'smsResendRequested'>>) =>
+  stay({ afterwards: () => filing.resendSms(data.personId, actionId) });
 
 /** The order is locked: what changed is noted, and counts when the order comes back (R-SMS-20). */
-const changeRequested = ({ progress }: Course, { data }: Taken<ActionData<'changeRequested'>>) =>
+const changeRequested = ({ progress }: Filing, { data }: Taken<ActionData<'changeRequested'>>) =>
   stay({ change: { changeRequested: [...new Set([...progress.changeRequested, ...data.fields])] } });
 
 /** N-6 at +12 h and +20 h to those who are still open. */
-const smsReminder = ({ progress }: Course) => {
+const smsReminder = ({ progress }: Filing) => {
   const { sms } = progress;
   if (!sms) return stay();
   const open = sms.groups.flat().filter((person) => !sms.verified.includes(person));
@@ -77,7 +76,7 @@ const smsReminder = ({ progress }: Course) => {
   });
 };
 
-const timeOut = (course: Course, dueAt: Instant) => returned(course, dueAt);
+const timeOut = (filing: Filing, dueAt: Instant) => returned(filing, dueAt);
 
 export const smsPending = stage('SMS_PENDING', {
   on: {

@@ -1,6 +1,6 @@
 /**
- * The course of one filing: what it has come to, what it waits for, and the one way it changes — a step, written by an
- * activity in one transaction before the workflow believes it. Stages say what a step is; this file says how it happens.
+ * The process of one filing: how far it has come, what it waits for, and the one way it changes — a step, which an activity
+ * writes in one transaction before the workflow believes it. Stages say what a step is; this file says how it happens.
  */
 import { condition, startChild, ParentClosePolicy } from '@temporalio/workflow';
 import { actionData, type Action } from '../../domain/lifecycle/action.ts';
@@ -16,31 +16,20 @@ import { alarmsOf, type Alarm } from './alarms.ts';
 import { handOverActivities, localActivities, patientActivities } from '../engine/activity-options.ts';
 import { filingClock, type FilingClock } from '../engine/clock.ts';
 import { entering, opening } from './entry.ts';
-import { letterFrom, type Letter, type Received } from '../engine/inbox.ts';
-import {
-  DUTIES_WORKFLOW,
-  dutiesWorkflowId,
-  type ActionOutcome,
-  type FilingInput,
-  type FilingView,
-  type DutiesInput,
-} from '../messages/messages.ts';
+import { DUTIES_WORKFLOW, dutiesWorkflowId, type DutiesInput } from '../messages/duties.ts';
+import type { ActionOutcome } from '../messages/envelope.ts';
+import type { FilingInput, FilingView } from '../messages/filing.ts';
 import { operatorView } from './operator-view.ts';
 import { impliesAcceptance, refusalOf } from './guard.ts';
-import { gotStuck, isUnderWay } from './reactions/handing-over.ts';
-import { refuse, stay, type Applied, type Outcome, type Refused } from './outcome.ts';
-import { saidWith } from './said.ts';
-import type { Taken } from './stage.ts';
-
-/** A stage as the course calls it, when action and data are only known at run time. */
-export interface AnyStage {
-  on: Partial<Record<Action, (course: Course, taken: Taken<never>) => Outcome<Stage> | Promise<Outcome<Stage>>>>;
-  at: Readonly<Record<string, (course: Course, dueAt: Instant) => Outcome<Stage> | Promise<Outcome<Stage>>>>;
-}
+import { entryFrom, type HappenedEvent, type InboxEntry, type ReceivedAction } from './inbox-entry.ts';
+import { lateHandOverEvents } from './reactions/handing-over.ts';
+import { refuse, type Applied, type Refused } from './outcome.ts';
+import { remarkIn } from './remark.ts';
+import type { AnyStage, Filing } from './stage.ts';
 
 /** Sent when the due instant had passed already, while nobody was there to act on either: the due instant came first (§0.3). */
-const sentAfter = (letter: Letter, dueAt: Instant): boolean =>
-  letter.kind === 'ACTION' && letter.sentAt !== undefined && letter.sentAt > dueAt;
+const sentAfter = (entry: InboxEntry, dueAt: Instant): boolean =>
+  entry.kind === 'ACTION' && entry.sentAt !== undefined && entry.sentAt > dueAt;
 
 const ofTheSystem = (action: string): Cause => ({
   actor: { id: 'system', role: 'system', door: 'timer' },
@@ -48,7 +37,7 @@ const ofTheSystem = (action: string): Cause => ({
   outcome: 'APPLIED',
 });
 
-export class Course {
+export class FilingProcess implements Filing {
   readonly input: FilingInput;
   readonly now: FilingClock;
   progress: Progress;
@@ -63,7 +52,7 @@ export class Course {
   readonly #stages: Readonly<Record<Stage, AnyStage>>;
   readonly #show = operatorView();
   readonly #alarmClock: AlarmClock;
-  readonly #inbox: Letter[] = [];
+  readonly #inbox: InboxEntry[] = [];
   readonly #outcomes = new Map<string, ActionOutcome>();
 
   constructor(input: FilingInput, stages: Readonly<Record<Stage, AnyStage>>) {
@@ -86,7 +75,7 @@ export class Course {
   }
 
   receive(signal: string, args: readonly unknown[]): void {
-    this.#inbox.push(letterFrom(signal, args));
+    this.#inbox.push(entryFrom(signal, args));
   }
 
   cancelRequested(): void {
@@ -104,12 +93,12 @@ export class Course {
 
   /** One thing that happens: the oldest message, or else the next due instant; waits until there is either. */
   turn(): Promise<void> {
-    const [letter] = this.#inbox;
+    const [entry] = this.#inbox;
     const [alarm] = alarmsOf(this.progress, this.settings);
     const rings = alarm !== undefined && alarm.at <= this.now();
-    if (letter && !(rings && sentAfter(letter, alarm.at))) {
+    if (entry && !(rings && sentAfter(entry, alarm.at))) {
       this.#inbox.shift();
-      return this.#read(letter);
+      return this.#read(entry);
     }
     if (rings) return this.#ring(alarm);
     this.#alarmClock.set(alarm, alarm && `${this.progress.stage}: ${alarm.name}`);
@@ -120,8 +109,8 @@ export class Course {
   async settle(): Promise<void> {
     this.#alarmClock.set(undefined);
     while (this.#background > 0 || this.#inbox.length > 0) {
-      const letter = this.#inbox.shift();
-      if (letter) await this.#read(letter);
+      const entry = this.#inbox.shift();
+      if (entry) await this.#read(entry);
       else await condition(() => this.#background === 0 || this.#inbox.length > 0);
     }
   }
@@ -146,7 +135,7 @@ export class Course {
     void work().then(done, done);
   }
 
-  /** Hands the order over and tells the course how the gateway answered. */
+  /** Hands the order over; the gateway's answer goes into the inbox. */
   handOver(handOver: number): void {
     const { orderId } = this.input;
     const verifiers = this.progress.sms?.groups.flat() ?? [];
@@ -158,10 +147,10 @@ export class Course {
         this.#fromParty('forwardAccepted', `${orderId}:accepted:${handOver}`, data);
       }
       if (answer.status === 'RECEIVED' && answer.byHand === true) {
-        this.#inbox.push({ kind: 'HAND_OVER_BY_HAND', handOver });
+        this.#inbox.push({ kind: 'EVENT', event: 'handOverByHand', data: { handOver } });
       }
       if (answer.status === 'ASK_PERSON') {
-        this.#inbox.push({ kind: 'HAND_OVER_STUCK', handOver, detail: answer.detail });
+        this.#inbox.push({ kind: 'EVENT', event: 'handOverStuck', data: { handOver, detail: answer.detail } });
       }
     });
   }
@@ -200,34 +189,31 @@ export class Course {
     return this.#outcomes.get(actionId);
   }
 
-  #read(letter: Letter): Promise<void> {
-    switch (letter.kind) {
+  #read(entry: InboxEntry): Promise<void> {
+    switch (entry.kind) {
       case 'ACTION':
-        return this.#take(letter);
+        return this.#take(entry);
       case 'CANCEL_REQUESTED': {
         const actor: Actor = { id: 'temporal', role: 'operator', door: 'temporal' };
         const data = { reason: 'Cancellation was requested in Temporal.' };
         return this.#take({ kind: 'ACTION', action: 'operatorCancel', actionId: `cancel:${this.#steps}`, actor, data });
       }
-      case 'HAND_OVER_STUCK':
-        return this.#apply(ofTheSystem('handOverStuck'), gotStuck(this, letter), this.now());
-      case 'HAND_OVER_BY_HAND':
-        if (!isUnderWay(this, letter.handOver)) return Promise.resolve();
-        return this.#apply(ofTheSystem('handOverByHand'), stay({ tasks: ['HAND_OVER_BY_HAND'] }), this.now());
+      case 'EVENT':
+        return this.#happened(entry);
       case 'MALFORMED': {
         const actor: Actor = { id: 'unknown', role: 'system', door: 'temporal' };
-        const cause: Cause = { actor, action: letter.signal.slice(0, 60), outcome: 'REFUSED' };
+        const cause: Cause = { actor, action: entry.signal.slice(0, 60), outcome: 'REFUSED' };
         // An action that has an outcome keeps it, whatever else is sent under its id.
-        const fresh = letter.actionId !== undefined && !this.#outcomes.has(letter.actionId);
-        const actionId = fresh ? letter.actionId : undefined;
-        return this.#refuse(actionId, cause, refuse(letter.reason, { tasks: ['MALFORMED_SIGNAL'] }));
+        const fresh = entry.actionId !== undefined && !this.#outcomes.has(entry.actionId);
+        const actionId = fresh ? entry.actionId : undefined;
+        return this.#refuse(actionId, cause, refuse(entry.reason, { tasks: ['MALFORMED_SIGNAL'] }));
       }
       default:
-        return letter satisfies never;
+        return entry satisfies never;
     }
   }
 
-  async #take(received: Received): Promise<void> {
+  async #take(received: ReceivedAction): Promise<void> {
     const { action, actionId, actor } = received;
     if (this.#outcomes.has(actionId)) return;
     const data = actionData[action]().safeParse(received.data ?? {});
@@ -244,7 +230,7 @@ export class Course {
     if (!reaction) return this.#refuse(actionId, cause, refuse('WRONG_STAGE'));
     const outcome = await reaction(this, { actionId, actor, data: data.data as never });
     if (outcome.outcome === 'REFUSED') return this.#refuse(actionId, cause, outcome);
-    await this.#apply(cause, { ...saidWith(data.data), ...outcome }, this.now());
+    await this.#apply(cause, { ...remarkIn(data.data), ...outcome }, this.now());
   }
 
   /** Who submits a draft too early is told what it still lacks (A-002, A-003). */
@@ -254,7 +240,7 @@ export class Course {
     return refuse('INCOMPLETE', { items: (await this.check('SUBMISSION')).blocking });
   }
 
-  async #acceptImplicitly({ actor }: Received): Promise<void> {
+  async #acceptImplicitly({ actor }: ReceivedAction): Promise<void> {
     const { handOver } = this.progress;
     await this.#take({
       kind: 'ACTION',
@@ -268,6 +254,15 @@ export class Course {
   #fromParty(action: Action, actionId: string, data: unknown): void {
     const actor: Actor = { id: 'bureau-gateway', role: 'bureau', door: 'api' };
     this.#inbox.push({ kind: 'ACTION', action, actionId, actor, data });
+  }
+
+  async #happened(happened: HappenedEvent): Promise<void> {
+    const reactions = this.#stages[this.progress.stage].events ?? lateHandOverEvents;
+    const outcome =
+      happened.event === 'handOverStuck'
+        ? reactions.handOverStuck(this, happened.data)
+        : reactions.handOverByHand(this, happened.data);
+    if (outcome) await this.#apply(ofTheSystem(happened.event), outcome, this.now());
   }
 
   async #ring({ name, at }: Alarm): Promise<void> {

@@ -1,0 +1,9 @@
+/** What the workflow starts from that sends one message again; it is named after the message, so that one at a time sends it. */
+export const REDELIVERY_WORKFLOW = 'redelivery';
+export const redeliveryWorkflowId = (messageId: string): string => `redelivery-${messageId}`;
+
+export interface RedeliveryInput {
+  messageId: string;
+  /** The operator who asked for it. */
+  by: string;
+}
