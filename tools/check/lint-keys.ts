@@ -1,0 +1,42 @@
+/**
+ * Which source files the linter has to read again.
+ *
+ * A rule that knows types judges a file by its own text and by everything it imports, directly or not. So a file's key
+ * covers all of these, and with them what counts for every file: configuration, installed packages, and declarations
+ * that hold without being imported. A file whose key was linted without a finding needs no second look.
+ */
+import { posix } from 'node:path';
+import { hashOf, type Tree } from './tree.ts';
+
+const SOURCE = /\.[cm]?[jt]sx?$/;
+const CONFIGURATION =
+  /(^|\/)(\.oxlintrc\.json|tsconfig[^/]*\.json|package\.json|package-lock\.json|\.package-lock\.json)$/;
+const AMBIENT = /\bdeclare\s+(global|module)\b/;
+
+/** Anything quoted that begins like a relative import. A path that is no import makes a key wider, never too narrow. */
+const RELATIVE_PATH = /['"`](\.{1,2}\/[^'"`\n]+)['"`]/g;
+
+/** The key of every source file: equal keys mean that nothing the linter reads for this file has changed. */
+export function lintKeys(tree: Tree): Map<string, string> {
+  const sources = [...tree.keys()].filter((path) => SOURCE.test(path));
+  const texts = new Map(sources.map((path) => [path, tree.get(path)?.toString('utf8') ?? '']));
+  const imports = new Map([...texts].map(([path, text]) => [path, importedFiles(tree, path, text)]));
+  const forAll = [...tree.keys()].filter(
+    (path) => CONFIGURATION.test(path) || path.endsWith('.d.ts') || AMBIENT.test(texts.get(path) ?? ''),
+  );
+  return new Map(sources.map((path) => [path, hashOf(tree, reached([path, ...forAll], imports))]));
+}
+
+function importedFiles(tree: Tree, from: string, text: string): string[] {
+  return [...text.matchAll(RELATIVE_PATH)].flatMap(([, path = '']) => {
+    const target = posix.join(posix.dirname(from), path);
+    return [target, target.replace(/\.([cm]?)js$/, '.$1ts')].filter((candidate) => tree.has(candidate));
+  });
+}
+
+function reached(roots: string[], imports: ReadonlyMap<string, string[]>): Set<string> {
+  const seen = new Set(roots);
+  // A set hands out what is added while it is walked.
+  for (const path of seen) for (const imported of imports.get(path) ?? []) seen.add(imported);
+  return seen;
+}
