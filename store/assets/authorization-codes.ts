@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { fromDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
 import type { Column, Vault } from '../sealing/envelope.ts';
 import { codeIndex, lockInstance, toReservation, type Reservation } from './instances.ts';
-import type { AuthorizationCodesTable, CodeState } from '../postgres/schema.ts';
+import type { AuthorizationCodesTable, CodeState } from './tables.ts';
 
 const CODE: Column<string> = { name: 'authorization_codes.code' };
 

@@ -7,7 +7,7 @@ import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { fromDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/envelope.ts';
-import type { CodeState, ReservationState, ReservationsTable } from '../postgres/schema.ts';
+import type { CodeState, ReservationState, ReservationsTable } from './tables.ts';
 
 export interface Reservation {
   orderId: OrderId;

@@ -4,7 +4,7 @@ import { sealHash, type ExpectedSeal } from './audit-seals.ts';
 import { FIRST_PREVIOUS, hashOf } from './audit.ts';
 import type { Database } from '../postgres/database.ts';
 import type { AuditMac } from '../sealing/envelope.ts';
-import type { AuditTable } from '../postgres/schema.ts';
+import type { AuditTable } from './tables.ts';
 
 export type AuditFaultKind =
   | 'ROW_CHANGED'

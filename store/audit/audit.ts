@@ -13,7 +13,8 @@ import { PARTY_ROLES, type Actor } from '../../domain/role.ts';
 import type { Stage } from '../../domain/lifecycle/stage.ts';
 import { fromDate, fromOptionalDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
 import { open, seal, sha256, type Column, type DataKey, type Vault } from '../sealing/envelope.ts';
-import type { AuditTable, Schema } from '../postgres/schema.ts';
+import type { AuditTable } from './tables.ts';
+import type { Schema } from '../postgres/schema.ts';
 import { openTask } from '../tasks/tasks.ts';
 
 /** Channel on which every step is announced: `<orderId> <seq> <actionId>`. */

@@ -14,7 +14,7 @@ import type { Vault } from '../sealing/envelope.ts';
 import { insertMessages, type NewMessage } from '../messages/messages.ts';
 import { readOrder } from '../orders/orders.ts';
 import { websiteOf } from '../records/records.ts';
-import type { DutiesTable } from '../postgres/schema.ts';
+import type { DutiesTable } from './tables.ts';
 import { openTask } from '../tasks/tasks.ts';
 
 /** Who wrote the messages of this workflow (`messages.source`). */

@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import type { MessageChannel, NoticeCode, Recipient } from '../../domain/messages/notice.ts';
 import { fromDate, fromOptionalDate, type Database } from '../postgres/database.ts';
 import { open, seal, type Column, type DataKey, type Vault } from '../sealing/envelope.ts';
-import type { MessagesTable, MessageStatus } from '../postgres/schema.ts';
+import type { MessagesTable, MessageStatus } from './tables.ts';
 
 const ADDRESS: Column<string> = { name: 'messages.address' };
 const PARAMS: Column<Record<string, unknown>> = { name: 'messages.params' };

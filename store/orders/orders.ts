@@ -13,7 +13,7 @@ import type { Stage, WaitingOn } from '../../domain/lifecycle/stage.ts';
 import { dropClaims, keepDomains, type OrderDomain } from './reservations.ts';
 import { fromDate, fromOptionalDate, inTransaction, toDate, unlessTaken, type Database } from '../postgres/database.ts';
 import { open, seal, type Column, type DataKey, type Vault } from '../sealing/envelope.ts';
-import type { OrdersTable } from '../postgres/schema.ts';
+import type { OrdersTable } from './tables.ts';
 
 export type { OrderDomain };
 

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { fromDate, fromOptionalDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
-import type { DocumentsTable } from '../postgres/schema.ts';
+import type { DocumentsTable } from './tables.ts';
 
 export interface NewDocument {
   orderId: OrderId;

@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { fromDate, fromOptionalDate, toDate, type Database } from '../postgres/database.ts';
 import { open, seal, type Column, type DataKey, type Vault } from '../sealing/envelope.ts';
 import { orderKey } from '../orders/orders.ts';
-import type { LivenessSessionsTable, LivenessStatus } from '../postgres/schema.ts';
+import type { LivenessSessionsTable, LivenessStatus } from './tables.ts';
 
 const URL: Column<string> = { name: 'liveness_sessions.url' };
 /** A digest of name and document could be guessed; it goes with the order's key like the data it is made of. */

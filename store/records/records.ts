@@ -15,7 +15,7 @@ import { open, seal, type Column, type DataKey, type Vault } from '../sealing/en
 import { reservationsOf } from '../assets/instances.ts';
 import { certificateIndex, readOrder } from '../orders/orders.ts';
 import { headIndex } from './recorded-facts.ts';
-import type { RecordEntitiesTable, RecordStatus, RecordWebsitesTable } from '../postgres/schema.ts';
+import type { RecordEntitiesTable, RecordStatus, RecordWebsitesTable } from './tables.ts';
 
 interface EntityDetails {
   entity: Entity;

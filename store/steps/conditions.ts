@@ -9,7 +9,7 @@ import type { Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/envelope.ts';
 import { takePlace, toOrder } from '../orders/orders.ts';
 import { misfits } from '../records/record-fit.ts';
-import type { OrdersTable } from '../postgres/schema.ts';
+import type { OrdersTable } from '../orders/tables.ts';
 
 /** Why an effect cannot be had, with what an operator has to look at. */
 export interface Unobtainable {

@@ -20,7 +20,8 @@ import { inTransaction, isUniqueViolation, toDate, type Database } from '../post
 import { seal, type DataKey, type Vault } from '../sealing/envelope.ts';
 import { insertMessages, type NewMessage } from '../messages/messages.ts';
 import { PROGRESS, toOrder, type Order } from '../orders/orders.ts';
-import type { OrdersTable, Schema } from '../postgres/schema.ts';
+import type { OrdersTable } from '../orders/tables.ts';
+import type { Schema } from '../postgres/schema.ts';
 import { unobtainable, type Unobtainable } from './conditions.ts';
 import { takeEffects } from './effects.ts';
 import { closingTasks, openTask } from '../tasks/tasks.ts';

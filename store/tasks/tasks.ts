@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import type { TaskKind } from '../../domain/lifecycle/progress.ts';
 import { cursorAt, cursorInstant, readCursor } from '../postgres/cursor.ts';
 import { fromDate, fromOptionalDate, toDate, type Database } from '../postgres/database.ts';
-import type { TasksTable } from '../postgres/schema.ts';
+import type { TasksTable } from './tables.ts';
 
 export interface Task {
   id: string;

@@ -1,0 +1,48 @@
+/** Tables of the audit trail and of its seals. */
+import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import type { Stage } from '../../domain/lifecycle/stage.ts';
+import type { RefusalCode } from '../../domain/refusal.ts';
+import type { Door, Role } from '../../domain/role.ts';
+import type { Sealed } from '../postgres/columns.ts';
+
+export interface AuditTable {
+  order_id: OrderId;
+  /** Place in the order's chain, from 1. */
+  position: number;
+  /** The filing's step; null for callbacks that came after the end. */
+  seq: number | null;
+  at: Date;
+  recorded_at: Date;
+  actor_id: string;
+  actor_role: Role;
+  door: Door;
+  action: string;
+  action_id: ActionId | null;
+  due_at: Date | null;
+  from_stage: Stage;
+  to_stage: Stage;
+  visit: number;
+  round: number;
+  outcome: 'APPLIED' | 'REFUSED';
+  reason: RefusalCode | null;
+  detail: Sealed | null;
+  items: Sealed | null;
+  prev_hash: string;
+  hash: string;
+}
+
+export interface AuditSealsTable {
+  number: number;
+  sealed_at: Date;
+  heads: number;
+  prev_hash: string;
+  hash: string;
+  mac: string;
+}
+
+export interface AuditSealHeadsTable {
+  seal: number;
+  order_id: OrderId;
+  position: number;
+  hash: string;
+}

@@ -1,0 +1,28 @@
+/** Tables of the duties after an approval. */
+import type { DutyKind, DutyState } from '../../domain/duties/duty.ts';
+import type { OrderId } from '../../domain/identifiers.ts';
+import type { Defaulted, Optional } from '../postgres/columns.ts';
+
+export interface DutiesTable {
+  order_id: OrderId;
+  /** Of the order's form: `W1`, `W2`, … */
+  website_id: string;
+  kind: DutyKind;
+  domain: string;
+  number: string;
+  state: DutyState;
+  due_at: Optional<Date>;
+  /** Length of the term in calendar days. */
+  due_days: Optional<number>;
+  opened_at: Date;
+  closed_at: Optional<Date>;
+  psb_number: Optional<string>;
+  reminders_passed: number;
+}
+
+export interface DutyStepsTable {
+  order_id: OrderId;
+  seq: number;
+  messages: boolean;
+  written_at: Defaulted<Date>;
+}

@@ -1,0 +1,40 @@
+/** The table of messages to people. */
+import type { Generated } from 'kysely';
+import type { OrderId } from '../../domain/identifiers.ts';
+import type { MessageChannel, NoticeCode, Recipient } from '../../domain/messages/notice.ts';
+import type { Defaulted, Optional, Sealed } from '../postgres/columns.ts';
+
+export type MessageStatus = 'PENDING' | 'SENT' | 'FAILED' | 'DELIVERED';
+
+export interface MessagesTable {
+  id: Generated<string>;
+  order_id: OrderId;
+  /** Which workflow of the order wrote it: `filing`, or the name of a later one. */
+  source: string;
+  seq: number;
+  code: NoticeCode;
+  recipient: Recipient;
+  person_id: Optional<string>;
+  channel: MessageChannel;
+  /** For in-app messages: the account, or the desk. */
+  inbox: Optional<string>;
+  address: Optional<Sealed>;
+  address_digest: Buffer;
+  params: Optional<Sealed>;
+  status: Defaulted<MessageStatus>;
+  attempts: Defaulted<number>;
+  reference: Optional<string>;
+  last_error: Optional<string>;
+  /** Since when a pending message waits for a person to put something right. */
+  held_at: Optional<Date>;
+  /** Until then an attempt under way may take, so that nobody else sends it. */
+  claimed_until: Optional<Date>;
+  /** How often somebody had it sent again, and who did so last. */
+  resends: Defaulted<number>;
+  resent_by: Optional<string>;
+  at: Date;
+  created_at: Defaulted<Date>;
+  sent_at: Optional<Date>;
+  settled_at: Optional<Date>;
+  read_at: Optional<Date>;
+}

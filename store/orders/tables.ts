@@ -1,0 +1,59 @@
+/** Tables of orders, and the domains they file. */
+import type { AccountId, OrderId } from '../../domain/identifiers.ts';
+import type { Due, DueKind } from '../../domain/lifecycle/due.ts';
+import type { Settings } from '../../domain/lifecycle/progress.ts';
+import type { Stage, WaitingOn } from '../../domain/lifecycle/stage.ts';
+import type { OrderType } from '../../domain/order-types/order-type.ts';
+import type { Province } from '../../domain/order/form.ts';
+import type { Defaulted, NullableJson, Optional, Sealed } from '../postgres/columns.ts';
+
+export interface OrdersTable {
+  id: OrderId;
+  account_id: AccountId;
+  type: Optional<OrderType>;
+  province: Optional<Province>;
+  stage: Stage;
+  visit: number;
+  round: number;
+  entered_at: Date;
+  opened_at: Date;
+  edited_at: Date;
+  assignee: Optional<string>;
+  waiting_on: WaitingOn;
+  overdue: Defaulted<boolean>;
+  /** Earliest due instant; `next_due` says of what and in which unit. */
+  due_at: Optional<Date>;
+  due_kind: Optional<DueKind>;
+  next_due: NullableJson<Due>;
+  progress: Optional<Sealed>;
+  form: Optional<Sealed>;
+  form_version: Defaulted<number>;
+  /** The order's data key; null once the order's data is erased. */
+  wrapped_key: Buffer | null;
+  erased_at: Optional<Date>;
+  holds_place: Defaulted<boolean>;
+  rules_confirmed: Defaulted<boolean>;
+  submitted: Defaulted<boolean>;
+  /** Filing time minus wall time; 0 in production. */
+  clock_skew_ms: Defaulted<number>;
+  workflow_started: Defaulted<boolean>;
+  settings: NullableJson<Settings>;
+  policy_version: Optional<string>;
+  calendar_version: Optional<string>;
+  certificate_index: Optional<Buffer>;
+  /** The certificate the order was submitted with, while it is open (R-ORD-2). */
+  claimed_certificate: Optional<Buffer>;
+  copied_from: Optional<OrderId>;
+  /** Length and last hash of the order's audit chain, and how much of it the last seal covers. */
+  audit_length: Defaulted<number>;
+  audit_head: Optional<string>;
+  sealed_length: Defaulted<number>;
+}
+
+export interface OrderDomainsTable {
+  order_id: OrderId;
+  website_id: string;
+  domain: string;
+  /** Only one open order may claim a domain (R-ORD-12); see `domain-reservations.ts` for who does. */
+  claimed: boolean;
+}

@@ -1,0 +1,14 @@
+/** The table of actions that people asked for. */
+import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import type { Optional, Sealed } from '../postgres/columns.ts';
+
+export interface ActionRequestsTable {
+  order_id: OrderId;
+  action_id: ActionId;
+  action: string;
+  digest: Buffer;
+  /** The message, while it is not certain that the workflow has it. */
+  unsent: Optional<Sealed>;
+  /** Wall time. */
+  noted_at: Date;
+}

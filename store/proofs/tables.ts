@@ -1,0 +1,53 @@
+/** Tables of scans, face checks and permissions to take a photo instead. */
+import type { Generated } from 'kysely';
+import type { OrderId } from '../../domain/identifiers.ts';
+import type { FaceCheckCause } from '../../domain/proofs/face-check.ts';
+import type { Defaulted, Optional, Sealed } from '../postgres/columns.ts';
+
+export interface DocumentsTable {
+  order_id: OrderId;
+  slot: string;
+  version: number;
+  sha256: string;
+  media_type: string;
+  size: number;
+  object_key: string;
+  uploaded_by: string;
+  uploaded_at: Date;
+  valid_until: Optional<string>;
+  removed_at: Optional<Date>;
+  removed_by: Optional<string>;
+}
+
+/** `EXPIRED` ended without saying anything about the person; it counts as no fail. */
+export type LivenessStatus = 'STARTED' | 'PASSED' | 'FAILED' | 'EXPIRED';
+
+export interface LivenessSessionsTable {
+  id: Generated<string>;
+  order_id: OrderId;
+  person_id: string;
+  person_fingerprint: Sealed;
+  vendor_reference: string;
+  url: Optional<Sealed>;
+  status: Defaulted<LivenessStatus>;
+  started_at: Date;
+  finished_at: Optional<Date>;
+  reason: Optional<string>;
+  /** Wall clock, by which vendors go: until when the link is good, and when the vendor is asked next. */
+  link_until: Defaulted<Date>;
+  ask_at: Defaulted<Date>;
+  /** The person's browser came back, or the vendor called. */
+  returned: Defaulted<boolean>;
+  /** The portal's page that the person comes back to. */
+  return_to: Optional<Sealed>;
+  cause: Optional<FaceCheckCause>;
+  /** The filing has not heard of the result yet. */
+  untold: Defaulted<boolean>;
+}
+
+export interface PhotoPermissionsTable {
+  order_id: OrderId;
+  person_id: string;
+  person_fingerprint: Sealed;
+  allowed_at: Date;
+}
