@@ -5,7 +5,8 @@ import type { Instant } from '../domain/time/instant.ts';
 import type { DutyToOpen } from '../domain/duties/duty.ts';
 import type { DutiesStep } from '../domain/duties/duty-step.ts';
 import type { DutyTerms } from '../domain/duties/duty-terms.ts';
-import type { Recorded, Step, TaskKind } from '../domain/lifecycle/progress.ts';
+import type { StepAnswer, Step } from '../domain/lifecycle/step.ts';
+import type { TaskKind } from '../domain/tasks/task.ts';
 import type { Actor } from '../domain/role.ts';
 import type { DraftingStage } from '../domain/lifecycle/stage.ts';
 
@@ -56,7 +57,7 @@ export interface CheckAnswer {
 
 export interface FilingActivities {
   /** Writes one step: new state, audit rows, due notifications, effects, in one transaction (design §3). */
-  record(step: Step): Promise<Recorded>;
+  record(step: Step): Promise<StepAnswer>;
   checkOrder(request: CheckRequest): Promise<CheckAnswer>;
   /** Until when a draft may lie untouched, counted from its last edit (R-SM-10). */
   draftIdleUntil(request: { orderId: string; days: number }): Promise<Instant>;

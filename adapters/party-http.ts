@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { AskPersonError, PermanentError, RetryableError } from './delivery-faults.ts';
 import { certificateFault } from './error-code.ts';
+import { present } from '../domain/present.ts';
 
 export interface PartyRequest {
   /** The party as an operator knows it, e.g. `bureau gateway`. */
@@ -35,7 +36,7 @@ export async function callParty(request: PartyRequest): Promise<PartyAnswer> {
   const response = await fetch(request.url, {
     method: request.method,
     headers: request.headers,
-    ...(request.body === undefined ? {} : { body: request.body }),
+    ...present({ body: request.body }),
     redirect: 'error',
     signal: AbortSignal.timeout(request.timeoutMs),
   }).catch((cause: unknown) => {

@@ -1,3 +1,4 @@
+import { present } from '../domain/present.ts';
 /** One measured figure beside its floor and target, and how figures are told. */
 
 export interface Figure {
@@ -44,7 +45,7 @@ export function figure(
 ): Figure {
   const ratio = given.ratio ?? given.measured / given.floor;
   const passed = judge?.({ measured: given.measured, ratio });
-  return { ...given, ratio, target, ...(passed === undefined ? {} : { passed }) };
+  return { ...given, ratio, target, ...present({ passed }) };
 }
 
 export function quantile(values: readonly number[], share: number): number {

@@ -15,6 +15,7 @@ import { measureLatency } from './latency.ts';
 import { measureThroughput } from './throughput.ts';
 import { measureMemory, measureStart } from './worker-costs.ts';
 import { startWorld, type World } from './world.ts';
+import { present } from '../domain/present.ts';
 
 const { values } = parseArgs({
   options: {
@@ -91,7 +92,7 @@ async function measure(): Promise<Figure[]> {
     cachedWorkflows: Math.max(1000, count('open') + 100),
     temporalOn: values.sqlite ? 'sqlite' : 'postgres',
     progress,
-    ...(values.profile === undefined ? {} : { profileFolder: values.profile }),
+    ...present({ profileFolder: values.profile }),
   });
   try {
     const all: Figure[] = [];

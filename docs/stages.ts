@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import type { Action } from '../domain/lifecycle/action.ts';
 import { lifecycleTable, STAY, type Edge, type StageRow } from '../domain/lifecycle/table.ts';
-import { DRAFTING_STAGES, isDrafting, STAGES, type Stage } from '../domain/lifecycle/stage.ts';
+import { ENDED_STAGES, DRAFTING_STAGES, isDrafting, STAGES, type Stage } from '../domain/lifecycle/stage.ts';
 import { projectFolder } from '../stack/folders.ts';
 import { laidOut, renewed } from './laid-out.ts';
 
@@ -20,7 +20,6 @@ const NOT_DRAWN: ReadonlySet<string> = new Set<Action>([
   'codeRevoked',
   'operatorRecordDecision',
 ]);
-const ENDS: readonly Stage[] = ['COMPLETED', 'ABANDONED'];
 
 /** What a reader of the picture must know. */
 const CAPTION =
@@ -42,7 +41,7 @@ function stagePicture(): string {
     ...DRAFTING_STAGES.slice(1).map((stage, place) => `    ${DRAFTING_STAGES[place]} --> ${stage}`),
     '  }',
     ...drawnWays().map(([way, by]) => `  ${way}: ${by.join(', ')}`),
-    ...ENDS.map((stage) => `  ${stage} --> [*]`),
+    ...ENDED_STAGES.map((stage) => `  ${stage} --> [*]`),
     '```',
   ].join('\n');
 }

@@ -7,6 +7,7 @@ import type { LivenessState, Purpose } from '../domain/check-order/order.ts';
 import type { Draft } from '../domain/order/drafting.ts';
 import type { OrderForm } from '../domain/order/form.ts';
 import { registrableDomain } from '../domain/identity/domain-name.ts';
+import { present } from '../domain/present.ts';
 import { civilDate, type Instant } from '../domain/time/instant.ts';
 import { orderScope } from '../domain/order/order-scope.ts';
 import { personFingerprint } from '../domain/order/persons.ts';
@@ -114,8 +115,7 @@ async function domainsOf(
 ): Promise<Record<string, DomainFacts | NotKnown | undefined>> {
   const { certificateNumber, name } = form.entity;
   const entity = {
-    ...(certificateNumber === undefined ? {} : { certificateNumber }),
-    ...(name === undefined ? {} : { name }),
+    ...present({ certificateNumber, name }),
   };
   return Object.fromEntries(
     await Promise.all(

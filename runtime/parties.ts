@@ -15,6 +15,7 @@ import { createTencentLiveness } from '../adapters/liveness/tencent.ts';
 import { createAlibabaSms } from '../adapters/sms/alibaba.ts';
 import type { SmsSender } from '../adapters/sms/sms-sender.ts';
 import { createTencentSms } from '../adapters/sms/tencent.ts';
+import { present } from '../domain/present.ts';
 import { instant } from '../domain/time/instant.ts';
 import type { Database } from '../store/postgres/database.ts';
 import type { Vault } from '../store/sealing/envelope.ts';
@@ -50,8 +51,7 @@ function emailOf(config: PartiesConfig): EmailSender {
     port: config.SMTP_PORT,
     tls: config.SMTP_TLS,
     from: config.SMTP_FROM,
-    ...(config.SMTP_USER === undefined ? {} : { user: config.SMTP_USER }),
-    ...(config.SMTP_PASSWORD === undefined ? {} : { password: config.SMTP_PASSWORD }),
+    ...present({ user: config.SMTP_USER, password: config.SMTP_PASSWORD }),
   });
 }
 
@@ -59,7 +59,7 @@ function smsOf(config: PartiesConfig): SmsSender {
   const where = {
     signName: config.SMS_SIGN_NAME,
     protocol: config.SMS_PROTOCOL,
-    ...(config.SMS_ENDPOINT === undefined ? {} : { endpoint: config.SMS_ENDPOINT }),
+    ...present({ endpoint: config.SMS_ENDPOINT }),
   };
   switch (config.SMS_VENDOR) {
     case 'tencent':
@@ -85,7 +85,7 @@ function smsOf(config: PartiesConfig): SmsSender {
 function livenessOf(config: PartiesConfig): LivenessCheck {
   const where = {
     protocol: config.LIVENESS_PROTOCOL,
-    ...(config.LIVENESS_ENDPOINT === undefined ? {} : { endpoint: config.LIVENESS_ENDPOINT }),
+    ...present({ endpoint: config.LIVENESS_ENDPOINT }),
   };
   switch (config.LIVENESS_VENDOR) {
     case 'tencent':
@@ -142,7 +142,7 @@ function documentsOf(config: PartiesConfig): DocumentStore {
         accessKeyId: config.S3_ACCESS_KEY_ID,
         secretAccessKey: config.S3_SECRET_ACCESS_KEY,
         forcePathStyle: config.S3_PATH_STYLE,
-        ...(config.S3_ENDPOINT === undefined ? {} : { endpoint: config.S3_ENDPOINT }),
+        ...present({ endpoint: config.S3_ENDPOINT }),
       });
     default:
       return config satisfies never;

@@ -2,8 +2,7 @@
  * The running parts of a stack, stopped in the reverse order of their start: Temporal before the Postgres it writes to,
  * workers before Temporal.
  */
-import type { Child } from './children.ts';
-import { endOfLog } from './children.ts';
+import { type Child, endOfLog } from './children.ts';
 
 export interface Parts {
   /** Remembers how to stop a part that has just started. */

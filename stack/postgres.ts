@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { present } from '../domain/present.ts';
 import { startChild, untilReady, type SystemUser } from './children.ts';
 import { silent, type Progress } from './progress.ts';
 
@@ -65,7 +66,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     // SIGINT ends sessions and writes everything down, SIGQUIT only ends; SIGTERM would wait for every client to leave.
     stopSignal: options.durability === 'durable' ? 'SIGINT' : 'SIGQUIT',
     graceSeconds: 30,
-    ...(user === undefined ? {} : { user }),
+    ...present({ user }),
   });
   const url = (database: string) => `postgres://postgres:${password}@127.0.0.1:${options.port}/${database}`;
   try {

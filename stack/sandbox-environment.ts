@@ -8,6 +8,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SMS_TEMPLATES } from '../domain/messages/texts/sms-templates.ts';
+import { present } from '../domain/present.ts';
 import { SANDBOX_KEYS } from '../sandbox/keys.ts';
 import type { Infrastructure } from './infrastructure.ts';
 
@@ -48,7 +49,7 @@ export async function sandboxEnvironment(
     BEIAN_CODEC_PORT: String(addresses.codec.port),
     BEIAN_WORKER_PORT: String(addresses.worker.port),
     BEIAN_SDK_METRICS_PORT: String(addresses.worker.sdkMetrics),
-    ...(infrastructure.uiUrl === undefined ? {} : { BEIAN_CODEC_UI_ORIGINS: infrastructure.uiUrl }),
+    ...present({ BEIAN_CODEC_UI_ORIGINS: infrastructure.uiUrl }),
     BUREAU_WEBHOOK_SECRET: SANDBOX_KEYS.webhookSecret,
     BEIAN_SMS_RECEIPT_TOKENS: SANDBOX_KEYS.smsReceiptToken,
     DOCUMENTS: 'folder',

@@ -8,6 +8,7 @@ import { Client } from '@temporalio/client';
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { present } from '../domain/present.ts';
 import { rulesReader } from '../store/policy/rules.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
 import { closeDatabase, openDatabase } from '../store/postgres/database.ts';
@@ -47,7 +48,7 @@ runProcess(NAME, async () => {
       deskEmail: config.DESK_EMAIL,
       clock: config.BEIAN_MODE === 'sandbox' ? 'own' : 'wall',
     },
-    ...(config.BEIAN_WORKFLOW_BUNDLE === undefined ? {} : { bundlePath: config.BEIAN_WORKFLOW_BUNDLE }),
+    ...present({ bundlePath: config.BEIAN_WORKFLOW_BUNDLE }),
     tuning: tuningFor(config),
   });
   await scheduleHousekeeping(config);

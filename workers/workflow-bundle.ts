@@ -7,6 +7,7 @@ import {
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
 import { PAYLOAD_CONVERTER_PATH } from '../codec/data-converter.ts';
+import { present } from '../domain/present.ts';
 
 /** The place of a workflow module, as source or built. */
 const workflowModule = (name: string): string =>
@@ -21,4 +22,4 @@ const bundling = {
 } satisfies BundleOptions;
 
 export const bundleWorkflows = (logger?: Logger): Promise<WorkflowBundleWithSourceMap> =>
-  bundleWorkflowCode({ ...bundling, ...(logger === undefined ? {} : { logger }) });
+  bundleWorkflowCode({ ...bundling, ...present({ logger }) });

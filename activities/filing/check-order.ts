@@ -16,7 +16,7 @@ import { civilDate } from '../../domain/time/instant.ts';
 import { personsToVerify } from '../../domain/order/persons.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { mailNeeded } from '../../domain/materials/originals.ts';
-import type { TaskKind } from '../../domain/lifecycle/progress.ts';
+import type { TaskKind } from '../../domain/tasks/task.ts';
 import type { Rules } from '../../domain/lifecycle/terms.ts';
 import { BLOCKED_BY_AN_ORDER, TYPE_UNCLEAR } from '../../domain/order-types/type-determination.ts';
 import { inTransaction, type Database } from '../../store/postgres/database.ts';

@@ -1,7 +1,7 @@
 /** What the message about an issued number says besides the number (N-11): the duties that begin now, with due dates. */
 import type { NoticeFacts } from '../../domain/messages/notice.ts';
 import { dutiesOf } from '../../domain/duties/duties-of-order.ts';
-import type { Step } from '../../domain/lifecycle/progress.ts';
+import type { Step } from '../../domain/lifecycle/step.ts';
 import type { Rules } from '../../domain/lifecycle/terms.ts';
 import type { Order } from '../../store/orders/orders.ts';
 

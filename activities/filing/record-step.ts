@@ -5,7 +5,9 @@
 import type { Due } from '../../domain/lifecycle/due.ts';
 import { lifecycleTable } from '../../domain/lifecycle/table.ts';
 import type { Notice, NoticeFacts } from '../../domain/messages/notice.ts';
-import { becomesDraft, TASKS_TOLD, type Recorded, type Step } from '../../domain/lifecycle/progress.ts';
+import { becomesDraft, type StepAnswer, type Step } from '../../domain/lifecycle/step.ts';
+import { present } from '../../domain/present.ts';
+import { isTold } from '../../domain/tasks/task.ts';
 import { termsOf, type Rules } from '../../domain/lifecycle/terms.ts';
 import { readAccount } from '../../store/accounts/accounts.ts';
 import type { Database } from '../../store/postgres/database.ts';
@@ -37,7 +39,7 @@ export function createRecord(deps: RecordDependencies): FilingActivities['record
 const asksForRules = ({ termsFrom, effects }: Step): boolean =>
   termsFrom !== undefined || effects.includes('writeRecord');
 
-function termsFor(step: Step, order: Order, rules: Rules | undefined): Recorded['terms'] {
+function termsFor(step: Step, order: Order, rules: Rules | undefined): StepAnswer['terms'] {
   if (step.termsFrom === undefined || rules === undefined) return undefined;
   const { type, province, form } = order;
   const editedAt = becomesDraft(step) ? step.at : order.editedAt;
@@ -66,7 +68,7 @@ async function messagesFor(
 
 /** N-16 for tasks that open with this step and were not open before. */
 async function taskNotices(trx: Database, { orderId, tasks, progress, to }: Step): Promise<Notice[]> {
-  const told = tasks.filter((kind) => TASKS_TOLD.includes(kind));
+  const told = tasks.filter(isTold);
   if (told.length === 0) return [];
   const { tasks: open } = await listTasks(trx, { orderId });
   return told
@@ -79,5 +81,5 @@ function mainDue(dues: readonly Due[]): Pick<NoticeFacts, 'due' | 'earliest' | '
   const [due] = dues.toSorted((one, other) => one.at - other.at);
   if (!due) return {};
   const { at, earliest, latest } = due;
-  return { due: at, ...(earliest === undefined ? {} : { earliest }), ...(latest === undefined ? {} : { latest }) };
+  return { due: at, ...present({ earliest, latest }) };
 }

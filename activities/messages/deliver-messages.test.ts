@@ -1,6 +1,7 @@
 /** What becomes of messages whose channel does not take them (R-MSG-3). */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/activity';
+import { present } from '../../domain/present.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import { createTestParties, type TestParties } from '../../test/support/parties/parties.ts';
 import { sampleSms, stepOfMessages, type StepOfMessages } from '../../test/support/orders/stored-messages.ts';
@@ -25,7 +26,7 @@ const email = (): NewMessage => sampleSms(MAIL, { channel: 'EMAIL' });
 async function deliver({ orderId, seq }: StepOfMessages, messageIds?: string[]): Promise<string> {
   const deliverMessages = createDeliverMessages({ database: store.db, vault: store.vault, ...parties });
   try {
-    await deliverMessages({ orderId, seq, ...(messageIds === undefined ? {} : { messageIds }) });
+    await deliverMessages({ orderId, seq, ...present({ messageIds }) });
     return 'DONE';
   } catch (error) {
     if (!(error instanceof ApplicationFailure)) throw error;

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { recordLookupSchema } from '../../domain/assets/asset-facts.ts';
 import { formSchema } from '../../domain/order/form.ts';
 import { orderTypeSchema } from '../../domain/order-types/order-type.ts';
+import { personIdSchema } from '../../domain/order/names.ts';
 
 const at = z.iso.datetime({ offset: true });
 const handOverNumber = z.int().min(1).max(1000);
-const personId = z.string().regex(/^P[1-9]\d?$/);
 
 /** The documents themselves go before it, each by `PUT /v1/documents/{sha256}`. */
 export const handOverSchema = z
@@ -19,7 +19,7 @@ export const handOverSchema = z
       z.strictObject({ slot: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), mediaType: z.string() }),
     ),
     personsToVerify: z
-      .array(personId)
+      .array(personIdSchema)
       .meta({ description: 'Persons MIIT sends its verification SMS to; the same mobile gets one code.' }),
     at: at.optional().meta({ description: 'When the provider handed the order over; a stand-in counts from it.' }),
   })
@@ -33,7 +33,7 @@ export const handOverAnswerSchema = z
   .meta({ id: 'HandOverAnswer' });
 
 export const resendSchema = z
-  .strictObject({ orderId: z.string(), handOver: handOverNumber, personId: personId.optional() })
+  .strictObject({ orderId: z.string(), handOver: handOverNumber, personId: personIdSchema.optional() })
   .meta({ id: 'SmsResend' });
 
 export const lookUpSchema = z

@@ -7,6 +7,7 @@
  * - `Idempotency-Key`: the same key is the same request, so that a time-out can be tried again without a second
  *   submission. For a hand-over it is `<orderId>:<handOver>`, for a document its SHA-256.
  */
+import { present } from '../../domain/present.ts';
 import { formatInstant, parseInstant } from '../../domain/time/instant.ts';
 import { PermanentError } from '../delivery-faults.ts';
 import { callParty, parseAnswer, type PartyAnswer } from '../party-http.ts';
@@ -66,7 +67,7 @@ export function createBureauGateway(options: BureauGatewayOptions): Bureau {
         method: 'POST',
         path,
         mediaType: 'application/json',
-        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+        ...present({ idempotencyKey }),
       },
       JSON.stringify(message),
     );

@@ -9,6 +9,7 @@ import {
 import { AskPersonError, PermanentError, RetryableError } from '../delivery-faults.ts';
 import { checkDocumentKey } from './document-key.ts';
 import type { DocumentStore } from './document-store.ts';
+import { present } from '../../domain/present.ts';
 
 export interface S3Options {
   bucket: string;
@@ -39,7 +40,7 @@ export function createS3Documents(options: S3Options): S3Documents {
   const client = new S3Client({
     region: options.region,
     credentials: { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey },
-    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
+    ...present({ endpoint: options.endpoint }),
     forcePathStyle: options.forcePathStyle ?? false,
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',

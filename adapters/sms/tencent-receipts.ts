@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { beijingTime, carrierCode, createReceiptReader, type SmsReceipt } from './sms-receipts.ts';
+import { present } from '../../domain/present.ts';
 
 const text = z.string().optional().catch(undefined);
 
@@ -22,8 +23,7 @@ const entry = z
       reference: sid,
       outcome: status === 'SUCCESS' ? 'DELIVERED' : 'FAILED',
       ...(ext ? { key: ext } : {}),
-      ...(at === undefined ? {} : { at }),
-      ...(code === undefined ? {} : { code }),
+      ...present({ at, code }),
     };
   });
 

@@ -1,6 +1,7 @@
 /** Who is calling, as the token says. */
 import { z } from 'zod';
 import type { AccountId } from '../../domain/identifiers.ts';
+import { present } from '../../domain/present.ts';
 import { CALLER_ROLES, type Actor, type CallerRole } from '../../domain/role.ts';
 import { access, type Permission } from './access.ts';
 import { problem } from '../http/problems.ts';
@@ -41,7 +42,7 @@ export const actorOf = ({ id, role, accountId }: Caller): Actor => ({
   id,
   role,
   door: 'api',
-  ...(accountId === undefined ? {} : { accountId }),
+  ...present({ accountId }),
 });
 
 /** Refuses who may not do this at all. */

@@ -5,6 +5,7 @@ import multer from 'multer';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { AskPersonError, PermanentError, RetryableError } from '../../adapters/delivery-faults.ts';
+import { present } from '../../domain/present.ts';
 import { CursorError } from '../../store/postgres/cursor.ts';
 import { Problem, problem, PROBLEM_TYPE } from './problems.ts';
 import { pathOfRequest, requestIdOf } from './request-context.ts';
@@ -38,7 +39,7 @@ function facts(error: unknown): object {
     .filter((line) => line.trimStart().startsWith('at '))
     .slice(0, 8);
   const cause = error.cause === undefined ? {} : { cause: facts(error.cause) };
-  return { kind: error.name, ...(code === undefined ? {} : { errorCode: code }), stack, ...cause };
+  return { kind: error.name, ...present({ errorCode: code }), stack, ...cause };
 }
 
 export function problemOf(error: unknown): Problem {

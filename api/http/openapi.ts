@@ -6,6 +6,7 @@ import { SIGNATURE_HEADER } from '../../adapters/webhook-signature.ts';
 import { IDEMPOTENCY_HEADER, idempotencyKeySchema } from './idempotency.ts';
 import { PROBLEM_TYPE, problemSchema } from './problems.ts';
 import { isWrite, type DocumentedAnswer, type Route } from './route.ts';
+import { present } from '../../domain/present.ts';
 
 type Responses = NonNullable<ZodOpenApiOperationObject['responses']>;
 
@@ -49,7 +50,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     operationId: id,
     tags: [tag],
     summary,
-    ...(description === undefined ? {} : { description }),
+    ...present({ description }),
     ...(permission === undefined
       ? proof === 'signature'
         ? { security: [{ signature: [] }] }
@@ -78,7 +79,7 @@ function requestBodyOf({ documentedBody, bodyKind, example }: Route): Pick<ZodOp
       requestBody: { required: true, content: { 'multipart/form-data': { schema: z.object({ file, ...fields }) } } },
     };
   }
-  const media = { schema: documentedBody, ...(example === undefined ? {} : { example }) };
+  const media = { schema: documentedBody, ...present({ example }) };
   return { requestBody: { required: true, content: { 'application/json': media } } };
 }
 

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Finding } from '../../domain/finding.ts';
+import { present } from '../../domain/present.ts';
 import { refusals, type RefusalCode } from '../../domain/refusal.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -99,10 +100,9 @@ export class Problem extends Error {
       title: this.message,
       status: this.status,
       code: this.code,
-      ...(detail === undefined ? {} : { detail }),
-      ...(requestId === undefined ? {} : { requestId }),
+      ...present({ detail, requestId }),
       ...(errors === undefined ? {} : { errors: [...errors] }),
-      ...(order === undefined ? {} : { order }),
+      ...present({ order }),
     };
   }
 }

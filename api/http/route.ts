@@ -6,6 +6,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Permission } from '../auth/access.ts';
 import type { Caller } from '../auth/caller.ts';
+import { present } from '../../domain/present.ts';
 
 /** What an operation answers with. `stream` writes the response itself, for event streams. */
 export interface Answer {
@@ -22,7 +23,7 @@ export const noContent: Answer = { status: 204 };
 export const answer = (status: number, body: unknown, headers?: Answer['headers']): Answer => ({
   status,
   body,
-  ...(headers === undefined ? {} : { headers }),
+  ...present({ headers }),
 });
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -159,13 +160,12 @@ function described<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
     id,
     tag,
     summary,
-    ...(description === undefined ? {} : { description }),
+    ...present({ description }),
     method,
-    ...(effect === undefined ? {} : { effect }),
+    ...present({ effect }),
     path,
     answers,
-    ...(problems === undefined ? {} : { problems }),
-    ...(proof === undefined ? {} : { proof }),
+    ...present({ problems, proof }),
     params: params ?? z.strictObject({}),
     query: query ?? z.strictObject({}),
     body,

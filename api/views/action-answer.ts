@@ -1,6 +1,7 @@
 /** How an action's outcome is told: applied, refused with a reason, or not known yet. */
 import { z } from 'zod';
 import { findingSchema } from '../../domain/finding.ts';
+import { present } from '../../domain/present.ts';
 import { formatInstant } from '../../domain/time/instant.ts';
 import { refusals, type RefusalCode } from '../../domain/refusal.ts';
 import { STAGES } from '../../domain/lifecycle/stage.ts';
@@ -33,7 +34,7 @@ export function outcomeView(outcome: ActionOutcome, actionId: string): z.infer<t
     action,
     outcome: result,
     ...(reason === undefined ? {} : { reason, title: refusals[reason] }),
-    ...(items === undefined ? {} : { items }),
+    ...present({ items }),
     at: formatInstant(at),
     from,
     to,

@@ -1,6 +1,7 @@
 /** A message as its readers see it: addresses masked for those who do not work with them. */
 import { z } from 'zod';
 import { maskEmail, maskMobile } from '../../domain/identity/masking.ts';
+import { present } from '../../domain/present.ts';
 import { formatInstant } from '../../domain/time/instant.ts';
 import { MESSAGE_CHANNELS, NOTICE_CODES } from '../../domain/messages/notice.ts';
 import type { StoredMessage } from '../../store/messages/message-row.ts';
@@ -38,13 +39,13 @@ export function messageView(message: StoredMessage, { role }: Caller): MessageVi
     orderId: message.orderId,
     code: message.code,
     recipient: message.recipient,
-    ...(personId === undefined ? {} : { personId }),
+    ...present({ personId }),
     channel,
     ...(address === undefined ? {} : { address: personalData[role] === 'CLEAR' ? address : masked(channel, address) }),
-    ...(params === undefined ? {} : { params }),
+    ...present({ params }),
     status: message.status,
     attempts: message.attempts,
-    ...(lastError === undefined ? {} : { lastError }),
+    ...present({ lastError }),
     ...(heldAt === undefined ? {} : { heldSince: formatInstant(heldAt) }),
     at: formatInstant(message.at),
     ...(sentAt === undefined ? {} : { sentAt: formatInstant(sentAt) }),

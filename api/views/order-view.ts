@@ -1,14 +1,14 @@
 /** An order as pages show it: where it stands, who must act, by when, and what the caller may do (R-SM-7, A-036). */
 import { z } from 'zod';
 import { ACTIONS, type Action } from '../../domain/lifecycle/action.ts';
-import type { Due } from '../../domain/lifecycle/due.ts';
-import { DUE_KINDS } from '../../domain/lifecycle/due.ts';
+import { type Due, DUE_KINDS } from '../../domain/lifecycle/due.ts';
 import { findingSchema } from '../../domain/finding.ts';
 import { provinceSchema } from '../../domain/order/form.ts';
+import { present } from '../../domain/present.ts';
 import { civilDate, formatInstant, instant, type Instant } from '../../domain/time/instant.ts';
 import { allowedActions, lifecycleTable } from '../../domain/lifecycle/table.ts';
 import { orderTypeSchema } from '../../domain/order-types/order-type.ts';
-import { isDrafting, isEditable, STAGES } from '../../domain/lifecycle/stage.ts';
+import { awaitsPhoto, isDrafting, isEditable, STAGES } from '../../domain/lifecycle/stage.ts';
 import { draftDue, type Rules } from '../../domain/lifecycle/terms.ts';
 import type { Order, OrderSummary } from '../../store/orders/orders.ts';
 import type { Caller } from '../auth/caller.ts';
@@ -118,8 +118,7 @@ export function summaryView(order: OrderSummary, caller: Caller, now: Instant): 
   return {
     id,
     accountId,
-    ...(type === undefined ? {} : { type }),
-    ...(province === undefined ? {} : { province }),
+    ...present({ type, province }),
     stage,
     visit,
     round,
@@ -166,9 +165,11 @@ export function orderView(order: Order, caller: Caller, now: Instant, rules: Rul
     ...(progress?.issuedOn === undefined ? {} : { issuedOn: progress.issuedOn }),
     formVersion: order.formVersion,
     started: order.workflowStarted,
-    ...(order.policyVersion === undefined ? {} : { policyVersion: order.policyVersion }),
-    ...(order.calendarVersion === undefined ? {} : { calendarVersion: order.calendarVersion }),
-    ...(order.copiedFrom === undefined ? {} : { copiedFrom: order.copiedFrom }),
+    ...present({
+      policyVersion: order.policyVersion,
+      calendarVersion: order.calendarVersion,
+      copiedFrom: order.copiedFrom,
+    }),
   };
 }
 
@@ -207,13 +208,11 @@ export function actionsFor({ stage, accountId }: OrderSummary, caller: Caller): 
   return allowedActions(stage, caller.role).filter((action) => !SENT_BY_THE_API.has(action));
 }
 
-const PHOTO_STAGES: readonly string[] = ['PHOTO_PENDING', 'BACKDROP_SHIPPING', 'PHOTO_REJECTED'];
-
 /** What the applicant may change now: everything, the slots a reviewer asked for, or the photo. */
 export function editableOf({ stage, progress }: Order): z.infer<typeof orderSchema>['editable'] {
   if (isEditable(stage)) return 'ALL';
   if (stage === 'PRELIM_REVIEW' && (progress?.materialAsked.length ?? 0) > 0) return 'ASKED_SLOTS';
-  return PHOTO_STAGES.includes(stage) ? 'PHOTO_SLOTS' : 'NOTHING';
+  return awaitsPhoto(stage) ? 'PHOTO_SLOTS' : 'NOTHING';
 }
 
 function hintsFor({ stage, progress }: Order): { code: string; text: string }[] {

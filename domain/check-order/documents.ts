@@ -1,5 +1,6 @@
 /** Mandatory slots are filled and what fills them is still valid (A-003 to A-005, R-PER-11). */
-import { requiredSlots, type SlotDue } from '../materials/required-slots.ts';
+import { requiredSlots } from '../materials/required-slots.ts';
+import { type SlotDue } from '../materials/question.ts';
 import { afterSubmission, type Order } from './order.ts';
 import { photoInstead } from './photo-step.ts';
 import { blocking, missing, type Verdict } from './verdict.ts';

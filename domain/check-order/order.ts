@@ -5,6 +5,7 @@ import type { OrderForm } from '../order/form.ts';
 import { civilDate, type CivilDate, type Instant } from '../time/instant.ts';
 import type { OrderType } from '../order-types/order-type.ts';
 import type { Policies, PolicyScope } from '../policy/policy.ts';
+import { orderScope } from '../order/order-scope.ts';
 
 /**
  * Why the order is checked. A first submission asks for fresh face checks; an approval and everything after it asks for
@@ -72,11 +73,10 @@ export interface Order extends OrderToCheck {
 }
 
 export function prepare(order: OrderToCheck): Order {
-  const { province, kind } = order.form.entity;
   return {
     ...order,
     on: civilDate(order.at),
-    scope: { province, entityKind: kind, orderType: order.type },
+    scope: orderScope(order.form, order.type),
     websitesOnRecord: order.recordedWebsites?.length ?? 0,
   };
 }

@@ -1,4 +1,5 @@
 /** Which duties an approved order brings, website by website (R-POST-4). The icon's duty opens with the PSB approval. */
+import { policyScope } from '../order/order-scope.ts';
 import type { OrderType } from '../order-types/order-type.ts';
 import type { Province } from '../order/form.ts';
 import type { Policies } from '../policy/policy.ts';
@@ -46,7 +47,7 @@ function dutiesOfWebsite(order: ApprovedOrder, website: ApprovedWebsite): KindAn
     case 'FIRST':
     case 'NEW_SITE_HERE':
     case 'NEW_SITE_ELSEWHERE': {
-      const scope = scopeOf(order);
+      const scope = policyScope(order);
       const anchor = policies.resolve('psb.anchor', scope, issuedOn);
       const suggested = policies.resolve('footer.copyrightProvinces', scope, issuedOn);
       return [
@@ -73,7 +74,5 @@ function dutiesOfWebsite(order: ApprovedOrder, website: ApprovedWebsite): KindAn
 
 const psb = (order: ApprovedOrder, dayZero: CivilDate): KindAndDue => ({
   kind: 'PSB',
-  due: dutyDueAfter(dayZero, order.policies.resolve('psb.days', scopeOf(order), order.issuedOn as CivilDate)),
+  due: dutyDueAfter(dayZero, order.policies.resolve('psb.days', policyScope(order), order.issuedOn as CivilDate)),
 });
-
-const scopeOf = ({ type, province }: Pick<ApprovedOrder, 'type' | 'province'>) => ({ orderType: type, province });

@@ -1,6 +1,8 @@
 /** What people report about duties: which report moves which duty from where to where, and who may send it. */
 import { z } from 'zod';
 import { lazilyEach } from '../lazily.ts';
+import { present } from '../present.ts';
+import { websiteIdSchema } from '../order/names.ts';
 import type { RefusalCode } from '../refusal.ts';
 import type { Role } from '../role.ts';
 import { civilDate, type CivilDate, type Instant } from '../time/instant.ts';
@@ -9,8 +11,7 @@ import { changeOf, dutyDueAfter, isClosed, moveTo, type Duty, type DutyKind, typ
 import { openDuty } from './duty-alarms.ts';
 import type { DutyTerms } from './duty-terms.ts';
 
-const websiteId = () => z.string().regex(/^W[1-9]\d?$/, 'write W1, W2, …');
-const website = () => z.strictObject({ websiteId: websiteId() });
+const website = () => z.strictObject({ websiteId: websiteIdSchema });
 
 /** Every report with the data it carries. */
 export const reportData = lazilyEach({
@@ -18,7 +19,7 @@ export const reportData = lazilyEach({
   psbSubmitted: website,
   psbApproved: () =>
     z.strictObject({
-      websiteId: websiteId(),
+      websiteId: websiteIdSchema,
       approvedOn: isoDate(),
       /** PSB number as printed, e.g. `粤公网安备44030002000001号`. */
       number: z.string().trim().min(5).max(60).optional(),
@@ -97,7 +98,7 @@ export function report(
   const { websiteId: id, domain, number } = duty;
   const due = dutyDueAfter(approvedOn, terms.iconDays);
   const icon = openDuty({ websiteId: id, domain, number, kind: 'PSB_ICON', due }, at, terms);
-  return applied(duty, [{ ...moved, ...(data.number === undefined ? {} : { psbNumber: data.number }) }, icon]);
+  return applied(duty, [{ ...moved, ...present({ psbNumber: data.number }) }, icon]);
 }
 
 const applied = (before: Duty, changed: Duty[]): ReportOutcome => ({

@@ -1,6 +1,7 @@
 /** One step of the duties of an order, written in one transaction and once however often it is tried. */
 import type { OrderId } from '../identifiers.ts';
-import type { Cause, TaskKind } from '../lifecycle/progress.ts';
+import type { Cause } from '../lifecycle/cause.ts';
+import type { TaskKind } from '../tasks/task.ts';
 import type { Notice } from '../messages/notice.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Duty } from './duty.ts';

@@ -1,5 +1,6 @@
 /** Mainland mobile numbers (R-TEL-1 to R-TEL-3). Not for workflow code: the numbering data is large. */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { present } from '../present.ts';
 
 export type MobileCheck =
   /** `unsupportedPrefix` is set when MIIT's SMS may not reach the number. */
@@ -25,5 +26,5 @@ export function checkMobile(number: string, unsupportedPrefixes: readonly string
   }
   const national = phone.nationalNumber;
   const unsupportedPrefix = unsupportedPrefixes.find((prefix) => national.startsWith(prefix));
-  return { ok: true, national, ...(unsupportedPrefix === undefined ? {} : { unsupportedPrefix }) };
+  return { ok: true, national, ...present({ unsupportedPrefix }) };
 }

@@ -1,5 +1,6 @@
 /** Resident identity numbers (居民身份证, GB 11643-1999) and what they say: birth date, sex, province (R-ID-1 to R-ID-3). */
 import type { PersonDocumentType, Province } from '../order/form.ts';
+import { present } from '../present.ts';
 import type { CivilDate } from '../time/instant.ts';
 
 /** First two digits of the district (GB/T 2260). */
@@ -64,7 +65,7 @@ export function readResidentId(number: string): ResidentId | BadResidentId {
   return {
     ok: true,
     documentType: permit ?? 'RESIDENT_ID',
-    ...(province === undefined ? {} : { province }),
+    ...present({ province }),
     birthDate,
     sex: Number(id[16]) % 2 === 1 ? 'MALE' : 'FEMALE',
   };

@@ -7,13 +7,9 @@ import { z } from 'zod';
 import { findingSchema } from '../finding.ts';
 import { isoDate } from '../time/iso-date.ts';
 import { lazilyEach } from '../lazily.ts';
+import { personIdSchema, slotNameSchema, websiteIdSchema } from '../order/names.ts';
 
-const personId = z.string().regex(/^P[1-9]\d?$/, 'write P1, P2, …');
 const note = z.string().trim().min(1).max(500);
-/** As the upload takes it. Whether the order has such a slot is looked at when the step is written. */
-const slot = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{1,50}(?::[PW][1-9]\d?)?$/, 'write a document slot such as entity-certificate');
 /** Dates that no filing can have are typing errors; some of them no timer and no calendar could hold. */
 const plausible = (iso: string): boolean => /^20\d\d-/.test(iso) && !Number.isNaN(Date.parse(iso));
 const at = z.iso.datetime({ offset: true }).refine(plausible, 'write an instant of this century');
@@ -57,11 +53,11 @@ export const actionData = lazilyEach({
   approve: () => z.strictObject({ note: note.optional() }).default({}),
   reject: () => z.strictObject({ items: findings() }),
   rejectOrder: () => z.strictObject({ items: findings() }),
-  requestMaterial: () => z.strictObject({ slots: z.array(slot).min(1).max(20), note: note.optional() }),
-  materialUploaded: () => z.strictObject({ slot }),
+  requestMaterial: () => z.strictObject({ slots: z.array(slotNameSchema).min(1).max(20), note: note.optional() }),
+  materialUploaded: () => z.strictObject({ slot: slotNameSchema }),
   requestMail: () => nothing,
   /** A reviewer allows one person the photo instead of the face check (R-AUTH-8). */
-  allowPhoto: () => z.strictObject({ personId }),
+  allowPhoto: () => z.strictObject({ personId: personIdSchema }),
   callOutcome: () =>
     z.strictObject({
       outcome: z.enum(['REACHED_NO_CHANGE', 'REACHED_NEEDS_CHANGE', 'NO_ANSWER']),
@@ -70,7 +66,7 @@ export const actionData = lazilyEach({
     }),
   livenessResult: () =>
     z.strictObject({
-      personId,
+      personId: personIdSchema,
       result: z.enum(['PASS', 'FAIL']),
       at: at.optional(),
       reason: note.optional(),
@@ -90,10 +86,11 @@ export const actionData = lazilyEach({
   /** The bureau's system did not take what was handed over; the order is in the provider's hands again. */
   forwardFailed: () => z.strictObject({ handOver, reason: note }),
   smsStarted: () => z.strictObject({ handOver, sentAt: at }),
-  smsVerified: () => z.strictObject({ handOver, personId }),
-  smsFailed: () => z.strictObject({ handOver, personId: personId.optional(), wrongEntries: z.int().min(1).max(100) }),
+  smsVerified: () => z.strictObject({ handOver, personId: personIdSchema }),
+  smsFailed: () =>
+    z.strictObject({ handOver, personId: personIdSchema.optional(), wrongEntries: z.int().min(1).max(100) }),
   smsReturned: () => z.strictObject({ handOver, reason: note.optional() }),
-  smsResendRequested: () => z.strictObject({ personId: personId.optional() }).default({}),
+  smsResendRequested: () => z.strictObject({ personId: personIdSchema.optional() }).default({}),
   changeRequested: () =>
     z.strictObject({
       fields: z
@@ -105,9 +102,9 @@ export const actionData = lazilyEach({
   bureauDecision: decision,
   operatorRecordDecision: decision,
   recordSynced: synced,
-  instanceExpired: () => z.strictObject({ websiteId: z.string().regex(/^W[1-9]\d?$/) }),
-  codeRevoked: () => z.strictObject({ websiteId: z.string().regex(/^W[1-9]\d?$/) }),
-  instanceRenewed: () => z.strictObject({ websiteId: z.string().regex(/^W[1-9]\d?$/) }),
+  instanceExpired: () => z.strictObject({ websiteId: websiteIdSchema }),
+  codeRevoked: () => z.strictObject({ websiteId: websiteIdSchema }),
+  instanceRenewed: () => z.strictObject({ websiteId: websiteIdSchema }),
   reviewerAbsent: () => z.strictObject({ reviewerId: z.string().min(1).max(100) }),
   deadlineOverride: () => z.strictObject({ due: z.string().min(1).max(40), until: at, reason: note }),
   calendarChanged: () => nothing,

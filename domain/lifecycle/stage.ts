@@ -37,18 +37,27 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
+/** States in which an order has ended: nothing happens to it any more. */
+export const ENDED_STAGES = ['COMPLETED', 'ABANDONED'] as const satisfies readonly Stage[];
+const ENDED: ReadonlySet<Stage> = new Set(ENDED_STAGES);
+export const hasEnded = (stage: Stage): boolean => ENDED.has(stage);
+
+/** States in which the applicant owes a photo, or a face check instead of it. */
+const PHOTO_STAGES: ReadonlySet<Stage> = new Set<Stage>(['PHOTO_PENDING', 'BACKDROP_SHIPPING', 'PHOTO_REJECTED']);
+export const awaitsPhoto = (stage: Stage): boolean => PHOTO_STAGES.has(stage);
+
 /** States in which the order holds its account's one place (R-ORD-11): all but these. */
-export const PLACELESS_STAGES: readonly Stage[] = ['COMPLETED', 'ABANDONED', 'EXPIRED'];
+export const PLACELESS_STAGES: readonly Stage[] = [...ENDED_STAGES, 'EXPIRED'];
 
 /** States in which the customer corrects a returned order in place (R-SM-18). */
-export const CORRECTING_STAGES = ['PRELIM_REJECTED', 'BUREAU_REJECTED'] as const;
+const CORRECTING: ReadonlySet<Stage> = new Set<Stage>(['PRELIM_REJECTED', 'BUREAU_REJECTED']);
+export const isCorrecting = (stage: Stage): boolean => CORRECTING.has(stage);
 
 const DRAFTING: ReadonlySet<Stage> = new Set(DRAFTING_STAGES);
 export const isDrafting = (stage: Stage): stage is DraftingStage => DRAFTING.has(stage);
 
 /** Whether the form and the documents may be edited in this state without being asked for. */
-export const isEditable = (stage: Stage): boolean =>
-  isDrafting(stage) || stage === 'PRELIM_REJECTED' || stage === 'BUREAU_REJECTED';
+export const isEditable = (stage: Stage): boolean => isDrafting(stage) || isCorrecting(stage);
 
 /** Who has to act next, as operators filter by it (search attribute `FilingWaitingOn`). */
 export type WaitingOn = 'applicant' | 'reviewer' | 'courier' | 'miit' | 'bureau' | 'system' | 'nobody';

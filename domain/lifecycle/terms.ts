@@ -15,9 +15,10 @@ import {
   type Instant,
 } from '../time/instant.ts';
 import type { EntityKind, OrderType } from '../order-types/order-type.ts';
-import type { Policies, PolicyScope } from '../policy/policy.ts';
-import type { Settings, Terms } from './progress.ts';
+import type { Policies } from '../policy/policy.ts';
+import type { Settings } from './settings.ts';
 import type { Stage } from './stage.ts';
+import { policyScope } from '../order/order-scope.ts';
 
 /** What the order is about, as far as it is known, and the instants terms are counted from. */
 export interface TermsSubject {
@@ -33,6 +34,16 @@ export interface TermsSubject {
 export interface Rules {
   policies: Policies;
   calendar: BusinessCalendar;
+}
+
+/** What policy and calendar say about the state just entered. */
+export interface Terms {
+  dues: Due[];
+  settings: Settings;
+  policyVersion: string;
+  calendarVersion: string;
+  type?: OrderType | undefined;
+  province?: Province | undefined;
 }
 
 export function termsOf(stage: Stage, subject: TermsSubject, { policies, calendar }: Rules): Terms {
@@ -57,7 +68,7 @@ export const draftDue = (editedAt: Instant, days: CalendarDays): Due => ({
 
 function settingsOf(subject: TermsSubject, policies: Policies): Settings {
   const on = civilDate(subject.from);
-  const scope = scopeOf(subject);
+  const scope = policyScope(subject);
   return {
     stepExpiryDays: policies.resolve('order.stepExpiryDays', scope, on),
     draftExpiryDays: policies.resolve('order.draftExpiryDays', scope, on),
@@ -145,17 +156,11 @@ function withExpected(
   return { ...limit, earliest: earliest.at, latest: latest.at, expectedBd, provisional: isProvisional };
 }
 
-const scopeOf = ({ type, province, entityKind }: TermsSubject): PolicyScope => ({
-  ...(type === undefined ? {} : { orderType: type }),
-  ...(province === undefined ? {} : { province }),
-  ...(entityKind === undefined ? {} : { entityKind }),
-});
-
 /** Terms in the three units, all counted from the same start. */
 function terms(subject: TermsSubject, { policies, calendar }: Rules) {
   const { from } = subject;
   const on = civilDate(from);
-  const scope = scopeOf(subject);
+  const scope = policyScope(subject);
   const close = policies.resolve('calendar.bdClose', scope, on);
   return {
     policy: <K extends Parameters<Policies['resolve']>[0]>(key: K) => policies.resolve(key, scope, on),

@@ -3,6 +3,7 @@ import type { OrderForm } from '../order/form.ts';
 import type { CivilDate } from '../time/instant.ts';
 import type { OrderType } from '../order-types/order-type.ts';
 import type { Policies } from '../policy/policy.ts';
+import { orderScope } from '../order/order-scope.ts';
 
 export interface PlanQuestion {
   form: OrderForm;
@@ -14,7 +15,6 @@ export interface PlanQuestion {
 }
 
 export function constructionPlanNeeded({ form, type, policies, on, websitesOnRecord = 0 }: PlanQuestion): boolean {
-  const { province, kind } = form.entity;
-  const from = policies.resolve('material.constructionPlanFrom', { province, entityKind: kind, orderType: type }, on);
+  const from = policies.resolve('material.constructionPlanFrom', orderScope(form, type), on);
   return from !== 'NEVER' && websitesOnRecord + Object.keys(form.websites).length >= from;
 }

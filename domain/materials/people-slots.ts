@@ -1,9 +1,10 @@
 /** Documents that belong to one person: identity, letters, photos, papers of minors and of people from elsewhere (§4, §11.1). */
 import type { PersonId } from '../identifiers.ts';
 import { ageOn, readResidentId } from '../identity/resident-id.ts';
-import type { Candidate, MaterialsQuestion, SlotDue } from './required-slots.ts';
+import type { Candidate, MaterialsQuestion, SlotDue } from './question.ts';
 import { entityHead, heads, siteHeads } from '../order/persons.ts';
 import { proofsAsked } from '../proofs/proofs.ts';
+import { orderScope } from '../order/order-scope.ts';
 
 export function peopleSlots(question: MaterialsQuestion): Candidate[] {
   const { form } = question;
@@ -30,16 +31,14 @@ function organisationSlots(question: MaterialsQuestion): Candidate[] {
 }
 
 /** where a letter makes up for a head who is not the legal representative. */
-function entityHeadLetter({ form, policies, on }: MaterialsQuestion, head: PersonId | undefined): Candidate[] {
+function entityHeadLetter({ form, type, policies, on }: MaterialsQuestion, head: PersonId | undefined): Candidate[] {
   if (head === undefined || form.people[head]?.legalRepresentative !== false) return [];
-  const { province, kind } = form.entity;
-  const rule = policies.resolve('entity.headMustBeLegalRep', { province, entityKind: kind }, on);
+  const rule = policies.resolve('entity.headMustBeLegalRep', orderScope(form, type), on);
   return rule === 'LETTER' ? [{ name: 'entity-head-letter', personId: head }] : [];
 }
 
-function siteHeadLetters({ form, policies, on }: MaterialsQuestion): Candidate[] {
-  const { province, kind } = form.entity;
-  if (policies.resolve('entity.siteHeadLetter', { province, entityKind: kind }, on) === 'NO') return [];
+function siteHeadLetters({ form, type, policies, on }: MaterialsQuestion): Candidate[] {
+  if (policies.resolve('entity.siteHeadLetter', orderScope(form, type), on) === 'NO') return [];
   return siteHeads(form)
     .filter((personId) => form.people[personId]?.legalRepresentative !== true)
     .map((personId): Candidate => ({ name: 'site-head-letter', personId }));
@@ -58,17 +57,16 @@ function common(question: MaterialsQuestion): Candidate[] {
 }
 
 /** Whether an individual files outside the province of the ID card, where the bureau takes a proof. */
-function livesElsewhere({ form, policies, on }: MaterialsQuestion, person: PersonId): boolean {
+function livesElsewhere({ form, type, policies, on }: MaterialsQuestion, person: PersonId): boolean {
   const { province } = form.entity;
   const id = readResidentId(form.people[person]?.documentNumber ?? '');
   if (!id.ok || id.province === undefined || id.province === province) return false;
-  return policies.resolve('entity.nonLocalIndividual', { province, entityKind: 'INDIVIDUAL' }, on) === 'PROOF';
+  return policies.resolve('entity.nonLocalIndividual', orderScope(form, type), on) === 'PROOF';
 }
 
-function isMinor({ form, policies, on }: MaterialsQuestion, person: PersonId): boolean {
-  const { province, kind } = form.entity;
+function isMinor({ form, type, policies, on }: MaterialsQuestion, person: PersonId): boolean {
   const id = readResidentId(form.people[person]?.documentNumber ?? '');
-  return id.ok && ageOn(id.birthDate, on) < policies.resolve('person.minAge', { province, entityKind: kind }, on);
+  return id.ok && ageOn(id.birthDate, on) < policies.resolve('person.minAge', orderScope(form, type), on);
 }
 
 const photo = (personId: PersonId, due: SlotDue): Candidate => ({ name: 'backdrop-photo', personId, due });

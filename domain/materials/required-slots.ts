@@ -3,30 +3,15 @@
  * `<name>[:P1|:W1]`: `entity-certificate`, `site-head-id:P2`, `pre-approval-permit-news:W1`.
  */
 import { orderScope } from '../order/order-scope.ts';
-import type { OrderForm } from '../order/form.ts';
+import type { Candidate, MaterialsQuestion, SlotDue } from './question.ts';
 import type { PersonId, WebsiteId } from '../identifiers.ts';
-import type { CivilDate } from '../time/instant.ts';
 import { constructionPlanNeeded } from './construction-plan.ts';
 import { peopleSlots } from './people-slots.ts';
-import { SLOT_ADVICE, SLOTS_OF_TYPE, type SlotName } from './slots.ts';
+import { SLOT_ADVICE, SLOTS_OF_TYPE } from './slots.ts';
 import { checklistTemplate, type FilledTemplate } from './template.ts';
 import { websiteSlots } from './website-slots.ts';
-import type { OrderType } from '../order-types/order-type.ts';
-import type { Policies, PolicyScope } from '../policy/policy.ts';
-
-export interface MaterialsQuestion {
-  form: OrderForm;
-  type: OrderType;
-  policies: Policies;
-  on: CivilDate;
-  /** People for whom a reviewer allowed the photo instead of the face check (R-AUTH-8). */
-  photoAllowedFor: readonly string[];
-  /** Websites the entity has on record already; unknown counts as none. */
-  websitesOnRecord?: number | undefined;
-}
-
-/** By when a slot must be filled: to submit, before a reviewer approves (minors), or in the photo step. */
-export type SlotDue = 'SUBMISSION' | 'APPROVAL' | 'PHOTO';
+import type { PolicyScope } from '../policy/policy.ts';
+import { present } from '../present.ts';
 
 export interface RequiredSlot {
   slot: string;
@@ -37,16 +22,6 @@ export interface RequiredSlot {
   websiteId?: WebsiteId;
   advice: string;
   template?: FilledTemplate;
-}
-
-/** A slot an order might need; policy says whether it does. */
-export interface Candidate {
-  name: SlotName;
-  detail?: string;
-  personId?: PersonId;
-  websiteId?: WebsiteId;
-  due?: SlotDue;
-  advice?: string;
 }
 
 /** Every slot of an order on a day, in the order of the form. */
@@ -78,8 +53,7 @@ function decided(question: MaterialsQuestion, scope: PolicyScope, candidate: Can
       slot: slotOf(candidate),
       mandatory: rule === 'MANDATORY',
       due,
-      ...(personId === undefined ? {} : { personId }),
-      ...(websiteId === undefined ? {} : { websiteId }),
+      ...present({ personId, websiteId }),
       advice,
       ...(name === 'checklist-form' ? { template: checklistTemplate(form, type, policies, on) } : {}),
     },

@@ -4,6 +4,7 @@ import type { CivilDate } from '../time/instant.ts';
 import type { OrderType } from '../order-types/order-type.ts';
 import { entityHead } from '../order/persons.ts';
 import type { Policies } from '../policy/policy.ts';
+import { orderScope } from '../order/order-scope.ts';
 
 export interface FilledTemplate {
   version: string;
@@ -13,12 +14,8 @@ export interface FilledTemplate {
 }
 
 export function checklistTemplate(form: OrderForm, type: OrderType, policies: Policies, on: CivilDate): FilledTemplate {
-  const { province, kind, name } = form.entity;
-  const { version, title, body } = policies.resolve(
-    'material.template',
-    { province, entityKind: kind, orderType: type },
-    on,
-  );
+  const { name } = form.entity;
+  const { version, title, body } = policies.resolve('material.template', orderScope(form, type), on);
   const head = entityHead(form);
   const values: Readonly<Record<string, string | undefined>> = {
     entity: name,

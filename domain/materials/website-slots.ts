@@ -1,8 +1,9 @@
 /** Documents that belong to one website: its domain, its permits, its finance papers (§3.6, §4). */
 import type { Website } from '../order/form.ts';
 import type { WebsiteId } from '../identifiers.ts';
-import type { Candidate, MaterialsQuestion } from './required-slots.ts';
+import type { Candidate, MaterialsQuestion } from './question.ts';
 import { sectorDetail } from './slots-of-order.ts';
+import { orderScope } from '../order/order-scope.ts';
 
 const FINANCE = [
   'finance-undertaking',
@@ -28,9 +29,9 @@ function slotsOf(question: MaterialsQuestion, websiteId: WebsiteId, website: Web
 }
 
 /** One permit per chosen sector that needs one; the advice names authority and papers (R-PRE-17). */
-function permits({ policies, form, on }: MaterialsQuestion, websiteId: WebsiteId, website: Website): Candidate[] {
+function permits({ policies, form, type, on }: MaterialsQuestion, websiteId: WebsiteId, website: Website): Candidate[] {
   return (website.preApprovals ?? []).flatMap(({ sector }): Candidate[] => {
-    const scope = { province: form.entity.province, entityKind: form.entity.kind, contentSector: sector };
+    const scope = { ...orderScope(form, type), contentSector: sector };
     const rule = policies.resolve('preapproval.sectors', scope, on);
     if (rule === 'NOT_NEEDED') return [];
     const advice = `Upload: ${rule.permit}. ${rule.documents} Authority to ask: ${rule.authority}.`;

@@ -1,7 +1,7 @@
 /** Who is told what, and how (domain-spec §5.8). */
 import type { Finding } from '../finding.ts';
 import type { Instant } from '../time/instant.ts';
-import type { TaskKind } from '../lifecycle/progress.ts';
+import type { TaskKind } from '../tasks/task.ts';
 
 export const NOTICE_CODES = [
   'N-1', 'N-2', 'N-3', 'N-4', 'N-5', 'N-6', 'N-7', 'N-8', 'N-9',

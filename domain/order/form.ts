@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { entityKindSchema } from '../order-types/order-type.ts';
+import { personIdSchema, websiteIdSchema } from './names.ts';
 
 export const PROVINCES = [
   'BJ', 'TJ', 'HE', 'SX', 'NM', 'LN', 'JL', 'HL', 'SH', 'JS', 'ZJ', 'AH', 'FJ', 'JX', 'SD', 'HA',
@@ -35,8 +36,6 @@ export const ORGANISATION_CERTIFICATE_TYPES = [
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 const civilDate = z.iso.date();
-const personId = z.string().regex(/^P[1-9]\d?$/, 'write P1, P2, …');
-const websiteId = z.string().regex(/^W[1-9]\d?$/, 'write W1, W2, …');
 
 /** A person in charge. Which head a person is follows from who points at the person (entity or website). */
 export const personSchema = z
@@ -74,7 +73,7 @@ export const entitySchema = z
     mailingCity: text(40).optional(),
     mailingAddress: text(200).optional(),
     remark: text(500).optional(),
-    headId: personId.optional(),
+    headId: personIdSchema.optional(),
   })
   .meta({ id: 'Entity' });
 export type Entity = z.infer<typeof entitySchema>;
@@ -123,7 +122,7 @@ export const websiteSchema = z
       .optional(),
     incomeGenerating: z.boolean().optional(),
     remark: text(500).optional(),
-    headId: personId.optional(),
+    headId: personIdSchema.optional(),
   })
   .meta({ id: 'Website' });
 export type Website = z.infer<typeof websiteSchema>;
@@ -131,8 +130,8 @@ export type Website = z.infer<typeof websiteSchema>;
 export const formSchema = z
   .strictObject({
     entity: entitySchema.default({}),
-    people: z.record(personId, personSchema).default({}),
-    websites: z.record(websiteId, websiteSchema).default({}),
+    people: z.record(personIdSchema, personSchema).default({}),
+    websites: z.record(websiteIdSchema, websiteSchema).default({}),
   })
   .meta({ id: 'OrderForm' });
 export type OrderForm = z.infer<typeof formSchema>;
@@ -143,7 +142,7 @@ const nullable = <Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) => z.
 export const formPatchSchema = z
   .strictObject({
     entity: nullable(entitySchema).optional(),
-    people: z.record(personId, nullable(personSchema).nullable()).optional(),
-    websites: z.record(websiteId, nullable(websiteSchema).nullable()).optional(),
+    people: z.record(personIdSchema, nullable(personSchema).nullable()).optional(),
+    websites: z.record(websiteIdSchema, nullable(websiteSchema).nullable()).optional(),
   })
   .meta({ id: 'OrderFormPatch' });

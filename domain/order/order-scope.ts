@@ -1,11 +1,22 @@
-/** The part of the policies that an order falls under by what it says of itself. */
-import type { OrderForm } from './form.ts';
-import type { OrderType } from '../order-types/order-type.ts';
+/** The part of the policies that an order falls under by what is known of it; slot or sector are added by who asks. */
+import type { EntityKind, OrderType } from '../order-types/order-type.ts';
 import type { PolicyScope } from '../policy/policy.ts';
+import type { OrderForm, Province } from './form.ts';
 
-/** Province and kind of the entity, and the order's type as far as it is known; slot or sector are added by who asks. */
-export const orderScope = ({ entity }: OrderForm, type: OrderType | undefined): PolicyScope => ({
-  province: entity.province,
-  entityKind: entity.kind,
+/** What is known of an order; a rule that names something unknown does not hold yet. */
+export interface ScopeFacts {
+  province?: Province | undefined;
+  entityKind?: EntityKind | undefined;
+  type?: OrderType | undefined;
+}
+
+/** The one way in which policies are asked about an order. */
+export const policyScope = ({ province, entityKind, type }: ScopeFacts): PolicyScope => ({
+  province,
+  entityKind,
   orderType: type,
 });
+
+/** The same by the form: province and kind of its entity. */
+export const orderScope = ({ entity }: OrderForm, type: OrderType | undefined): PolicyScope =>
+  policyScope({ province: entity.province, entityKind: entity.kind, type });

@@ -5,6 +5,7 @@ import type { PersonId } from '../identifiers.ts';
 import type { CivilDate } from '../time/instant.ts';
 import type { OrderType } from '../order-types/order-type.ts';
 import type { Policies, PolicyValue } from '../policy/policy.ts';
+import { orderScope, policyScope } from './order-scope.ts';
 
 /** The person in charge of the entity, when the form names one that exists. */
 export function entityHead(form: OrderForm): PersonId | undefined {
@@ -33,16 +34,15 @@ export function smsApplies(
   policies: Policies,
   on: CivilDate,
 ): boolean {
-  return policies.resolve('sms.scope', { province, orderType: type }, on).includes(type);
+  return policies.resolve('sms.scope', policyScope({ province, type }), on).includes(type);
 }
 
 /**
  * The people who must verify by SMS, grouped by shared mobile: one group, one code (R-SMS-5). Empty where no SMS applies.
  */
 export function personsToVerify(form: OrderForm, type: OrderType, policies: Policies, on: CivilDate): PersonId[][] {
-  const { province, kind } = form.entity;
-  if (!smsApplies(province, type, policies, on)) return [];
-  const roles = policies.resolve('sms.persons', { province, entityKind: kind, orderType: type }, on);
+  if (!smsApplies(form.entity.province, type, policies, on)) return [];
+  const roles = policies.resolve('sms.persons', orderScope(form, type), on);
   const groups = new Map<string, PersonId[]>();
   for (const person of inRoles(form, roles)) {
     const mobile = comparableMobile(form.people[person]?.mobile) ?? person;
@@ -56,8 +56,7 @@ export function personsToVerify(form: OrderForm, type: OrderType, policies: Poli
  * (R-PER-10).
  */
 export function personsForLiveness(form: OrderForm, type: OrderType, policies: Policies, on: CivilDate): PersonId[] {
-  const { province, kind } = form.entity;
-  const roles = policies.resolve('authenticity.persons', { province, entityKind: kind, orderType: type }, on);
+  const roles = policies.resolve('authenticity.persons', orderScope(form, type), on);
   const head = entityHead(form);
   const sites = siteHeads(form);
   const foreignHead = head !== undefined && !sites.includes(head) && !isMainlandResident(form.people[head]);

@@ -2,6 +2,7 @@
 import type { Province } from '../order/form.ts';
 import type { PolicyRowOf, PolicyScope } from './policy.ts';
 import type { PolicyKey } from './policy-values.ts';
+import { present } from '../present.ts';
 
 /** Start of rows that have no known start: before any order this system can hold. */
 export const SINCE_EVER = '2000-01-01';
@@ -24,10 +25,10 @@ export function policy<K extends PolicyKey>(
     key,
     scope,
     validFrom: from,
-    ...(to === undefined ? {} : { validTo: to }),
+    ...present({ validTo: to }),
     value,
     source,
-    ...(note === undefined ? {} : { note }),
+    ...present({ note }),
   };
 }
 

@@ -2,6 +2,7 @@
  * How a face check ends (R-AUTH-8). Vendors let a person try several times under one link, keep results for a while and
  * have faults of their own; the order counts only what the person failed.
  */
+import { present } from '../present.ts';
 import { instant, type Instant } from '../time/instant.ts';
 
 /** Why a check ended without a pass. */
@@ -60,7 +61,7 @@ export function endingOf(
 ): FaceCheckEnding | undefined {
   switch (result.status) {
     case 'PASS':
-      return { status: 'PASSED', ...(result.at === undefined ? {} : { at: result.at }) };
+      return { status: 'PASSED', ...present({ at: result.at }) };
     case 'PENDING':
       return now < later(linkUntil, graceMinutes)
         ? undefined
@@ -68,7 +69,7 @@ export function endingOf(
     case 'FAIL': {
       if (mayTryAgain(result.tries)) return undefined;
       const { cause, reason, at } = result;
-      return { status: 'FAILED', cause, reason, ...(at === undefined ? {} : { at }) };
+      return { status: 'FAILED', cause, reason, ...present({ at }) };
     }
     case 'EXPIRED':
       return mayTryAgain(result.tries) ? undefined : { status: 'EXPIRED', cause: result.cause, reason: result.reason };

@@ -1,7 +1,6 @@
 /** The bureau gateway's HTTP side, as `adapters/bureau/openapi.yaml` documents it. */
 import { createHash } from 'node:crypto';
-import { Router } from 'express';
-import type { RequestHandler } from 'express';
+import { Router, type RequestHandler } from 'express';
 import { FilingProblem, type Filings } from './filings.ts';
 import { receivedHandOverSchema, recordQuerySchema, resendSchema } from '../clouds/messages.ts';
 import type { RecordRegister } from '../registers/record-register.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { present } from '../../domain/present.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import { inTransaction } from '../postgres/database.ts';
 import { MONDAY_MORNING, sampleAccountId, sampleOrder } from '../../test/support/orders/stored-orders.ts';
@@ -38,7 +39,7 @@ async function newCode(instanceId: string, grantedTo?: AuthorizationCode['grante
     accountId: sampleAccountId(),
     max: 5,
     at,
-    ...(grantedTo === undefined ? {} : { grantedTo }),
+    ...present({ grantedTo }),
   };
   const made = await generateCode(store.db, store.vault, request);
   if (!made.created) throw new Error('no code was made');

@@ -6,8 +6,9 @@
 import { sql, type Selectable, type UpdateObject } from 'kysely';
 import type { Finding } from '../../domain/finding.ts';
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import { present } from '../../domain/present.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
-import type { Cause } from '../../domain/lifecycle/progress.ts';
+import type { Cause } from '../../domain/lifecycle/cause.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import { PARTY_ROLES, type Actor } from '../../domain/role.ts';
 import type { Stage } from '../../domain/lifecycle/stage.ts';
@@ -256,7 +257,7 @@ export function recordAfterEnd(db: Database, vault: Vault, late: AfterEnd): Prom
       actionId: late.actionId,
       outcome: 'REFUSED',
       reason: 'CLOSED',
-      ...(late.detail === undefined ? {} : { detail: late.detail }),
+      ...present({ detail: late.detail }),
     };
     const { stage, visit, round } = order;
     const key = order.wrapped_key === null ? undefined : vault.unwrap(late.orderId, order.wrapped_key);

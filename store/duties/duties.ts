@@ -4,6 +4,7 @@
  */
 import type { Selectable } from 'kysely';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
+import { present } from '../../domain/present.ts';
 import { calendarDays } from '../../domain/time/instant.ts';
 import type { ApprovedWebsite } from '../../domain/duties/duties-of-order.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
@@ -42,7 +43,7 @@ export async function approvedWebsites(db: Database, vault: Vault, orderId: Orde
       domain,
       number,
       incomeGenerating: found?.website.incomeGenerating ?? false,
-      ...(psbNumber === undefined ? {} : { psbNumber }),
+      ...present({ psbNumber }),
     };
   });
 }
@@ -171,7 +172,7 @@ function toDuty(row: Selectable<DutiesTable>): ListedDuty {
     ...(row.due_at === null || row.due_days === null
       ? {}
       : { due: { at: fromDate(row.due_at), unit: 'CD', amount: calendarDays(row.due_days) } }),
-    ...(closedAt === undefined ? {} : { closedAt }),
+    ...present({ closedAt }),
     ...(row.psb_number === null ? {} : { psbNumber: row.psb_number }),
   };
 }

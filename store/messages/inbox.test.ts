@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { present } from '../../domain/present.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import { MONDAY_MORNING, sampleAccountId, sampleOrder } from '../../test/support/orders/stored-orders.ts';
 import { sampleSms, stepOfMessages } from '../../test/support/orders/stored-messages.ts';
@@ -41,7 +42,7 @@ test('page by page nothing is lost and nothing comes twice, although the message
   const seen: string[] = [];
   let cursor: string | undefined;
   do {
-    const page = await inbox(db, vault, accountId, { limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await inbox(db, vault, accountId, { limit: 2, ...present({ cursor }) });
     expect(page.messages.length).toBeLessThanOrEqual(2);
     seen.push(...page.messages.map(({ seq, code }) => `${seq} ${code}`));
     cursor = page.cursor;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { present } from '../../domain/present.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import { MONDAY_MORNING } from '../../test/support/orders/stored-orders.ts';
 import { oneAttempted, sampleSms, stepOfMessages } from '../../test/support/orders/stored-messages.ts';
@@ -58,7 +59,7 @@ describe('messages that did not go out', () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = { limit: 2, ...(cursor === undefined ? {} : { cursor }) };
+      const page = { limit: 2, ...present({ cursor }) };
       const found = await undelivered(store.db, store.vault, { errorCode: 'PAGED' }, page);
       seen.push(...found.messages.map(({ id }) => id));
       cursor = found.cursor;

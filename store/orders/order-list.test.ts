@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { present } from '../../domain/present.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import {
   later,
@@ -45,7 +46,7 @@ describe('the work list', () => {
       const page = await listOrders(
         db,
         { stages: ['MAIL_REVIEW'], inProgress: true },
-        { limit: 2, ...(cursor === undefined ? {} : { cursor }) },
+        { limit: 2, ...present({ cursor }) },
       );
       for (const order of page.orders) {
         ids.add(order.id);

@@ -8,8 +8,9 @@ import type { OrderForm, Province } from '../../domain/order/form.ts';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
-import type { Progress, Settings } from '../../domain/lifecycle/progress.ts';
-import type { Stage, WaitingOn } from '../../domain/lifecycle/stage.ts';
+import type { Progress } from '../../domain/lifecycle/progress.ts';
+import type { Settings } from '../../domain/lifecycle/settings.ts';
+import { ENDED_STAGES, type Stage, type WaitingOn } from '../../domain/lifecycle/stage.ts';
 import { dropClaims, keepDomains, type OrderDomain } from './reservations.ts';
 import { fromDate, fromOptionalDate, inTransaction, toDate, unlessTaken, type Database } from '../postgres/database.ts';
 import { open, seal, type Column, type DataKey, type Vault } from '../sealing/envelope.ts';
@@ -280,7 +281,7 @@ export async function openOrderIds(
   db: Database,
   page: { after?: OrderId; limit: number },
 ): Promise<{ id: OrderId; stage: Stage }[]> {
-  let query = db.selectFrom('orders').select(['id', 'stage']).where('stage', 'not in', ['COMPLETED', 'ABANDONED']);
+  let query = db.selectFrom('orders').select(['id', 'stage']).where('stage', 'not in', ENDED_STAGES);
   if (page.after !== undefined) query = query.where('id', '>', page.after);
   return query.orderBy('id').limit(page.limit).execute();
 }

@@ -8,7 +8,7 @@ import {
   sampleStep,
 } from '../../test/support/orders/stored-orders.ts';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
-import type { Step } from '../../domain/lifecycle/progress.ts';
+import type { Step } from '../../domain/lifecycle/step.ts';
 import { readHistory } from '../audit/audit.ts';
 import { claimForDraft, claimOnDomain } from './reservations.ts';
 import { releasePlace, saveForm } from './orders.ts';

@@ -1,7 +1,7 @@
 /** Tables of orders, and the domains they file. */
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import type { Due, DueKind } from '../../domain/lifecycle/due.ts';
-import type { Settings } from '../../domain/lifecycle/progress.ts';
+import type { Settings } from '../../domain/lifecycle/settings.ts';
 import type { Stage, WaitingOn } from '../../domain/lifecycle/stage.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import type { Province } from '../../domain/order/form.ts';

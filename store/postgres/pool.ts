@@ -4,6 +4,7 @@
  */
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import pg from 'pg';
+import { present } from '../../domain/present.ts';
 
 /** In milliseconds. */
 export interface DatabaseTimeouts {
@@ -83,7 +84,7 @@ class Lent implements PostgresPoolClient {
     const name = values.length === 0 ? undefined : preparedName(text);
     const isWithin = this.#client.getTransactionStatus() !== 'I';
     try {
-      return await this.#client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
+      return await this.#client.query({ text, values: [...values], ...present({ name }) });
     } catch (error) {
       if (error instanceof Error && error.message === NO_ANSWER) this.#silent = error;
       if (!isPlanOutOfDate(error)) throw error;

@@ -2,7 +2,8 @@
 import type { Selectable } from 'kysely';
 import type { Finding } from '../../domain/finding.ts';
 import { slotsOfOrder } from '../../domain/materials/slots-of-order.ts';
-import type { Step, TaskKind } from '../../domain/lifecycle/progress.ts';
+import type { Step } from '../../domain/lifecycle/step.ts';
+import type { TaskKind } from '../../domain/tasks/task.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import { claimedElsewhere } from '../orders/reservations.ts';
 import type { Database } from '../postgres/database.ts';

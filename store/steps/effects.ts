@@ -1,5 +1,6 @@
 /** What a step changes besides the order's state, in the same transaction. */
-import type { Effect, Step } from '../../domain/lifecycle/progress.ts';
+import type { Step } from '../../domain/lifecycle/step.ts';
+import type { Effect } from '../../domain/lifecycle/effect.ts';
 import { claimForSubmission, dropClaims } from '../orders/reservations.ts';
 import type { Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/envelope.ts';

@@ -10,7 +10,10 @@ import {
   sampleStep,
 } from '../../test/support/orders/stored-orders.ts';
 import { calendarDays, hours, type TimeOfDay } from '../../domain/time/instant.ts';
-import type { Settings, Step, TaskKind, Terms } from '../../domain/lifecycle/progress.ts';
+import type { Terms } from '../../domain/lifecycle/terms.ts';
+import type { Step } from '../../domain/lifecycle/step.ts';
+import type { TaskKind } from '../../domain/tasks/task.ts';
+import type { Settings } from '../../domain/lifecycle/settings.ts';
 import { readHistory, readOutcome } from '../audit/audit.ts';
 import { consumeReservations, reservationsOf, reserve } from '../assets/instances.ts';
 import { attemptPending } from '../messages/delivery.ts';

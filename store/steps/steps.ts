@@ -5,14 +5,11 @@
 import type { Selectable, UpdateObject } from 'kysely';
 import type { Due } from '../../domain/lifecycle/due.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
-import {
-  becomesDraft,
-  type Progress,
-  type Recorded,
-  type Step,
-  type TaskKind,
-  type Terms,
-} from '../../domain/lifecycle/progress.ts';
+import { type Progress } from '../../domain/lifecycle/progress.ts';
+import { type Terms } from '../../domain/lifecycle/terms.ts';
+import { becomesDraft, type StepAnswer, type Step } from '../../domain/lifecycle/step.ts';
+import { present } from '../../domain/present.ts';
+import { tasksThatEnd, type TaskKind } from '../../domain/tasks/task.ts';
 import type { Stage, WaitingOn } from '../../domain/lifecycle/stage.ts';
 import { announcement, appendAudit } from '../audit/audit.ts';
 import { atLeast } from '../postgres/clock-skew.ts';
@@ -42,7 +39,7 @@ export interface Derived {
 export type Derive = (step: Step, order: Order, trx: Database) => Derived | Promise<Derived>;
 
 /** Answer to a step that was written before; undefined when it was not. */
-export async function recordedStep(db: Database, orderId: OrderId, seq: number): Promise<Recorded | undefined> {
+export async function recordedStep(db: Database, orderId: OrderId, seq: number): Promise<StepAnswer | undefined> {
   const row = await db
     .selectFrom('steps')
     .select('answer')
@@ -58,7 +55,7 @@ export async function recordedStep(db: Database, orderId: OrderId, seq: number):
  * slot that is asked for, the step is written as refused with `PLACE_TAKEN`, `IN_PROGRESS_ELSEWHERE`, `RECORD_DOES_NOT_FIT` or
  * `UNKNOWN_SLOT` and the order stays as it was. Throws when there is no such order.
  */
-export async function writeStep(db: Database, vault: Vault, step: Step, derive: Derive): Promise<Recorded> {
+export async function writeStep(db: Database, vault: Vault, step: Step, derive: Derive): Promise<StepAnswer> {
   try {
     return await inTransaction(db, (trx) => writeOnce(trx, vault, step, derive));
   } catch (error) {
@@ -69,7 +66,7 @@ export async function writeStep(db: Database, vault: Vault, step: Step, derive: 
   }
 }
 
-async function writeOnce(trx: Database, vault: Vault, step: Step, derive: Derive): Promise<Recorded> {
+async function writeOnce(trx: Database, vault: Vault, step: Step, derive: Derive): Promise<StepAnswer> {
   const order = await trx
     .selectFrom('orders')
     .leftJoin('steps', (join) => join.onRef('steps.order_id', '=', 'orders.id').on('steps.seq', '=', step.seq))
@@ -96,7 +93,7 @@ function whereItStands(step: Step, { visit, round }: Selectable<OrdersTable>, re
   const { reason, items, tasks = [] } = refused;
   return {
     ...rest,
-    cause: { ...sent, outcome: 'REFUSED', reason, ...(items === undefined ? {} : { items }) },
+    cause: { ...sent, outcome: 'REFUSED', reason, ...present({ items }) },
     via: [],
     to: step.from,
     progress: { ...step.progress, visit, round },
@@ -116,11 +113,11 @@ async function writeRefused(
   trx: Database,
   vault: Vault,
   { step, derived, order, key }: Writing & { derived: Derived },
-): Promise<Recorded> {
+): Promise<StepAnswer> {
   const { orderId, seq, at, cause } = step;
   const messages = derived.messages ?? [];
   const refused = cause.reason === undefined ? {} : { refused: cause.reason };
-  const answer: Recorded = { messages: messages.length > 0, ...refused };
+  const answer: StepAnswer = { messages: messages.length > 0, ...refused };
   await appendAudit(trx, { orderId, key, head: order, entries: hops(step) })
     .with('written', (db) => insertingStep(db, step, answer))
     .selectNoFrom(announcementOf(step))
@@ -134,11 +131,11 @@ async function writeApplied(
   trx: Database,
   vault: Vault,
   { step, derived, order, key }: Writing & { derived: Derived },
-): Promise<Recorded> {
+): Promise<StepAnswer> {
   const { orderId, seq, at, progress } = step;
   const messages = derived.messages ?? [];
-  const answer: Recorded = {
-    ...(derived.terms === undefined ? {} : { terms: derived.terms }),
+  const answer: StepAnswer = {
+    ...present({ terms: derived.terms }),
     messages: messages.length > 0,
   };
   const settled = { orderId, at, by: step.cause.actor.id, kinds: settledTasks(step, order) };
@@ -154,7 +151,7 @@ async function writeApplied(
   return answer;
 }
 
-const insertingStep = (db: Pick<Database, 'insertInto'>, { orderId, seq }: Step, answer: Recorded) =>
+const insertingStep = (db: Pick<Database, 'insertInto'>, { orderId, seq }: Step, answer: StepAnswer) =>
   db.insertInto('steps').values({ order_id: orderId, seq, answer: JSON.stringify(answer) });
 
 const announcementOf = ({ orderId, seq, cause }: Step) => announcement({ orderId, seq, actionId: cause.actionId });
@@ -209,28 +206,11 @@ function earliest(dues: readonly Due[]): Due | undefined {
   return dues.toSorted((a, b) => a.at - b.at)[0];
 }
 
-/** Tasks about a state end with it; the rest wait until an operator has dealt with them. */
-const TASKS_OF_A_STATE: readonly TaskKind[] = [
-  'REVIEW_OVERDUE',
-  'FORWARD_OVERDUE',
-  'BUREAU_OVERDUE',
-  'SYNC_OVERDUE',
-  'BACKDROP_NOT_DELIVERED',
-  'PARCEL_NOT_RECEIVED',
-  'CALL_BEFORE_RESUBMISSION',
-  'HAND_OVER_NEEDS_PERSON',
-  'HAND_OVER_BY_HAND',
-  'FACE_CHECK_NEEDS_PERSON',
-  'LOOK_UP_NEEDS_PERSON',
-  'TYPE_UNCLEAR',
-];
-const TASKS_OF_LATENESS: readonly TaskKind[] = ['REVIEW_OVERDUE', 'FORWARD_OVERDUE', 'BUREAU_OVERDUE', 'SYNC_OVERDUE'];
-
-function settledTasks({ progress }: Step, order: Pick<Selectable<OrdersTable>, 'visit'>): TaskKind[] {
-  return [
-    ...(progress.visit > order.visit ? TASKS_OF_A_STATE : []),
-    ...(progress.overdue ? [] : TASKS_OF_LATENESS),
-    ...(progress.handOverUnderWay ? [] : (['HAND_OVER_BY_HAND'] as const)),
-    ...(progress.cancelRequest === undefined ? (['CANCEL_REQUESTED'] as const) : []),
-  ];
-}
+/** The tasks that a step closes. */
+const settledTasks = ({ progress }: Step, order: Pick<Selectable<OrdersTable>, 'visit'>): TaskKind[] =>
+  tasksThatEnd({
+    leftState: progress.visit > order.visit,
+    overdue: progress.overdue,
+    handOverUnderWay: progress.handOverUnderWay,
+    cancelRequested: progress.cancelRequest !== undefined,
+  });

@@ -1,7 +1,7 @@
 /** The table of tasks for operators. */
 import type { Generated } from 'kysely';
 import type { OrderId } from '../../domain/identifiers.ts';
-import type { TaskKind } from '../../domain/lifecycle/progress.ts';
+import type { TaskKind } from '../../domain/tasks/task.ts';
 import type { Optional } from '../postgres/columns.ts';
 
 export interface TasksTable {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { present } from '../../domain/present.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import { later, MONDAY_MORNING, sampleOrder } from '../../test/support/orders/stored-orders.ts';
 import { CursorError } from '../postgres/cursor.ts';
@@ -20,7 +21,7 @@ test('tasks go by age, page by page, without doubles or gaps, also those that we
   const seen: { id: string; openedAt: number }[] = [];
   let cursor: string | undefined;
   do {
-    const page = await listTasks(db, {}, { limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await listTasks(db, {}, { limit: 2, ...present({ cursor }) });
     expect(page.tasks.length).toBeLessThanOrEqual(2);
     seen.push(...page.tasks);
     cursor = page.cursor;

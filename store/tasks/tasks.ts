@@ -2,8 +2,9 @@
 import { sql, type Selectable } from 'kysely';
 import { z } from 'zod';
 import type { OrderId } from '../../domain/identifiers.ts';
+import { present } from '../../domain/present.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import type { TaskKind } from '../../domain/lifecycle/progress.ts';
+import type { TaskKind } from '../../domain/tasks/task.ts';
 import { cursorAt, cursorInstant, readCursor } from '../postgres/cursor.ts';
 import { fromDate, fromOptionalDate, toDate, type Database } from '../postgres/database.ts';
 import type { TasksTable } from './tables.ts';
@@ -108,7 +109,7 @@ function toTask(row: Selectable<TasksTable>): Task {
     kind: row.kind,
     visit: row.visit,
     openedAt: fromDate(row.opened_at),
-    ...(closedAt === undefined ? {} : { closedAt }),
+    ...present({ closedAt }),
     ...(row.closed_by === null ? {} : { closedBy: row.closed_by }),
   };
 }

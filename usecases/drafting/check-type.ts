@@ -1,5 +1,6 @@
 /** Works out the type of an order from certificate number and domains; nobody picks it (R-TYPE-1, R-TYPE-3). */
 import { RetryableError } from '../../adapters/delivery-faults.ts';
+import { present } from '../../domain/present.ts';
 import { GATEWAY_MS, lookUpPatiently, patientAssets } from '../../facts/patient-look-ups.ts';
 import { isKnown } from '../../domain/assets/asset-facts.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
@@ -46,7 +47,7 @@ export async function determineFor(
   { certificateType, name, ...question }: TypeRequest,
 ): Promise<TypeAnswer> {
   const { certificateNumber, domain } = question;
-  const entity = { certificateNumber, ...(name === undefined ? {} : { name }) };
+  const entity = { certificateNumber, ...present({ name }) };
   const [facts, lookup] = await Promise.all([
     patientAssets(assets).domain(domain, entity),
     lookUpPatiently(() => bureau.lookUp({ certificateType, certificateNumber, domain }), GATEWAY_MS),

@@ -2,20 +2,18 @@
 import { z } from 'zod';
 import { entitySchema, formSchema, personSchema, websiteSchema, type OrderForm } from '../../domain/order/form.ts';
 import { parse } from '../../api/http/problems.ts';
+import { personIdSchema, websiteIdSchema } from '../../domain/order/names.ts';
 
 const fieldsOrNull = <Shape extends z.ZodRawShape>({ shape }: z.ZodObject<Shape>) =>
   z.strictObject(
     Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, z.nullable(field as z.ZodType).optional()])),
   );
 
-const personId = z.string().regex(/^P[1-9]\d?$/, 'write P1, P2, …');
-const websiteId = z.string().regex(/^W[1-9]\d?$/, 'write W1, W2, …');
-
 export const formMergePatchSchema = z
   .strictObject({
     entity: fieldsOrNull(entitySchema).optional(),
-    people: z.record(personId, fieldsOrNull(personSchema).nullable()).optional(),
-    websites: z.record(websiteId, fieldsOrNull(websiteSchema).nullable()).optional(),
+    people: z.record(personIdSchema, fieldsOrNull(personSchema).nullable()).optional(),
+    websites: z.record(websiteIdSchema, fieldsOrNull(websiteSchema).nullable()).optional(),
   })
   .meta({ id: 'OrderFormPatch', description: 'RFC 7386 JSON Merge Patch of an OrderForm.' });
 export type FormMergePatch = z.infer<typeof formMergePatchSchema>;

@@ -1,5 +1,6 @@
 /** The bytes of scans: sealed before they leave this process, opened when somebody may see them. */
 import { createHash, randomUUID } from 'node:crypto';
+import { present } from '../../domain/present.ts';
 import { addDocument, documentSealName, type StoredDocument } from '../../store/proofs/documents.ts';
 import { openBytes, sealBytes } from '../../store/sealing/envelope.ts';
 import { filingTime, orderKey, touchOrder, type Order } from '../../store/orders/orders.ts';
@@ -39,7 +40,7 @@ export async function storeScan(api: Api, order: Order, scan: Scan): Promise<Sto
           ...document,
           uploadedBy,
           uploadedAt,
-          ...(validUntil === undefined ? {} : { validUntil }),
+          ...present({ validUntil }),
         });
         await touchOrder(trx, order.id, uploadedAt);
         return added;

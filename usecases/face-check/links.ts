@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { OrderId, PersonId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Api } from '../../api/dependencies.ts';
+import { personIdSchema } from '../../domain/order/names.ts';
 
 type Signing = Pick<Api, 'linkSecrets' | 'now'>;
 
@@ -14,7 +15,7 @@ export interface FaceCheckLink {
 }
 
 const AUDIENCE = 'face-check';
-const claimsSchema = z.object({ sub: z.string().min(1), person: z.string().regex(/^P[1-9]\d?$/) });
+const claimsSchema = z.object({ sub: z.string().min(1), person: personIdSchema });
 
 /** The token of a link; `until` is wall time. Signed under a key that is made from the first secret. */
 export async function signFaceCheckLink(

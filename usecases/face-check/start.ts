@@ -2,6 +2,7 @@
 import { AskPersonError } from '../../adapters/delivery-faults.ts';
 import type { FaceCheckRequest, FaceCheckStart } from '../../adapters/liveness/liveness-check.ts';
 import type { PersonId } from '../../domain/identifiers.ts';
+import { present } from '../../domain/present.ts';
 import { civilDate, dueInHours, formatInstant, instant, type Instant } from '../../domain/time/instant.ts';
 import { edge } from '../../domain/lifecycle/table.ts';
 import { orderScope } from '../../domain/order/order-scope.ts';
@@ -50,7 +51,7 @@ export async function startFaceCheck(
     documentNumber,
     returnUrl: new URL(RETURN_PATH, api.publicUrl).toString(),
     idempotencyKey: `${order.id}:${personId}:${key}`,
-    ...(metaInfo === undefined ? {} : { metaInfo }),
+    ...present({ metaInfo }),
   });
   if (started.status === 'REFUSED') throw await refusalOf(api, taker, started.why, started.code);
   const { reference, url } = started;

@@ -5,6 +5,7 @@
 import type { Action } from '../../domain/lifecycle/action.ts';
 import type { ActionId } from '../../domain/identifiers.ts';
 import type { ReportName } from '../../domain/duties/duty-reports.ts';
+import { present } from '../../domain/present.ts';
 import type { Actor } from '../../domain/role.ts';
 import { recordAfterEnd, type ActionOutcome } from '../../store/audit/audit.ts';
 import { filingTime, readOrder, type Order } from '../../store/orders/orders.ts';
@@ -46,7 +47,7 @@ export async function deliverAction(
 ): Promise<ActionOutcome | undefined> {
   const { action, actionId, actor, visit, data } = sent;
   const sentAt = filingTime(order, api.now());
-  const message = { actionId, actor, ...(visit === undefined ? {} : { visit }), data, sentAt };
+  const message = { actionId, actor, ...present({ visit }), data, sentAt };
   if ((await signalFiling(api, order.id, action, message)) === 'SENT') return undefined;
   if (!order.workflowStarted) {
     await startFiling(api, order);

@@ -1,6 +1,7 @@
 /** Tells many filings at once that something they depend on has changed. Safe to repeat: the same change is told once. */
 import type { Action } from '../../domain/lifecycle/action.ts';
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import { present } from '../../domain/present.ts';
 import type { Actor } from '../../domain/role.ts';
 import { openOrderIds } from '../../store/orders/orders.ts';
 import type { Caller } from '../../api/auth/caller.ts';
@@ -28,7 +29,7 @@ export async function tellAllFilings(
   let told = 0;
   let after: OrderId | undefined;
   for (;;) {
-    const page = await openOrderIds(api.database, { limit: PAGE, ...(after === undefined ? {} : { after }) });
+    const page = await openOrderIds(api.database, { limit: PAGE, ...present({ after }) });
     for (let start = 0; start < page.length; start += AT_ONCE) {
       const batch = page.slice(start, start + AT_ONCE);
       const { action, actionId, actor } = change;

@@ -2,6 +2,7 @@
 import { condition, proxyLocalActivities, setCurrentDetails } from '@temporalio/workflow';
 import type { DutiesActivities } from '../../activities/contract.ts';
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import { present } from '../../domain/present.ts';
 import { formatInstant, instant, type Instant } from '../../domain/time/instant.ts';
 import type { Notice } from '../../domain/messages/notice.ts';
 import { changeOf, isClosed, withChanges, type Duty } from '../../domain/duties/duty.ts';
@@ -178,7 +179,7 @@ export class Duties {
       ...(sent.actionId === undefined ? {} : { actionId: sent.actionId as ActionId }),
       outcome: 'REFUSED',
       reason,
-      ...(and.detail === undefined ? {} : { detail: and.detail }),
+      ...present({ detail: and.detail }),
     } as const;
     return this.#write({ cause, tasks: and.tasks ?? [] }, this.#now());
   }
@@ -193,7 +194,7 @@ export class Duties {
     this.duties = withChanges(this.duties, changed);
     if (cause.actionId) {
       const { outcome, reason } = cause;
-      this.#outcomes.set(cause.actionId, { outcome, ...(reason === undefined ? {} : { reason }) });
+      this.#outcomes.set(cause.actionId, { outcome, ...present({ reason }) });
     }
     setCurrentDetails(details(this.duties));
     if (messages) this.#deliver(seq);
@@ -218,7 +219,7 @@ function noticeOf({ name, duty, days }: DutyAlarm): Notice {
       obligations: [{ name: kind, ...(due === undefined ? {} : { due: due.at }) }],
       numbers: [number],
       ...(due === undefined ? {} : { due: due.at }),
-      ...(days === undefined ? {} : { days }),
+      ...present({ days }),
     },
   };
 }

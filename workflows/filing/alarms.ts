@@ -1,7 +1,8 @@
 /** The instants at which a filing moves by itself, worked out from its progress alone. */
 import { dueInHours, onDayAt, type Instant } from '../../domain/time/instant.ts';
 import { lifecycleTable } from '../../domain/lifecycle/table.ts';
-import type { Progress, Settings } from '../../domain/lifecycle/progress.ts';
+import type { Progress } from '../../domain/lifecycle/progress.ts';
+import type { Settings } from '../../domain/lifecycle/settings.ts';
 
 export interface Alarm {
   name: string;

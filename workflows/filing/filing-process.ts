@@ -5,11 +5,16 @@
 import { condition, startChild, ParentClosePolicy } from '@temporalio/workflow';
 import { actionData, type Action } from '../../domain/lifecycle/action.ts';
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import { present } from '../../domain/present.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
-import type { Cause, Progress, Settings, Step, Terms } from '../../domain/lifecycle/progress.ts';
+import type { Progress } from '../../domain/lifecycle/progress.ts';
+import type { Terms } from '../../domain/lifecycle/terms.ts';
+import type { Step } from '../../domain/lifecycle/step.ts';
+import type { Cause } from '../../domain/lifecycle/cause.ts';
+import type { Settings } from '../../domain/lifecycle/settings.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import { TIMER_ACTOR, type Actor } from '../../domain/role.ts';
-import { isDrafting, type Stage } from '../../domain/lifecycle/stage.ts';
+import { hasEnded, isDrafting, type Stage } from '../../domain/lifecycle/stage.ts';
 import type { CheckAnswer, CheckPurpose } from '../../activities/contract.ts';
 import { AlarmClock } from '../engine/alarm-clock.ts';
 import { alarmsOf, type Alarm } from './alarms.ts';
@@ -71,7 +76,7 @@ export class FilingProcess implements Filing {
   }
 
   get ended(): boolean {
-    return this.progress.stage === 'COMPLETED' || this.progress.stage === 'ABANDONED';
+    return hasEnded(this.progress.stage);
   }
 
   receive(signal: string, args: readonly unknown[]): void {
@@ -122,7 +127,7 @@ export class FilingProcess implements Filing {
       at: this.now(),
       purpose,
       photoAllowedFor: this.progress.photoAllowedFor,
-      ...(allowing === undefined ? {} : { allowing }),
+      ...present({ allowing }),
     });
   }
 
@@ -143,7 +148,7 @@ export class FilingProcess implements Filing {
     this.inBackground(async () => {
       const answer = await handOverActivities.handOver({ orderId, handOver, verifiers, at });
       if (answer.status === 'ACCEPTED') {
-        const data = { handOver, ...(answer.reference === undefined ? {} : { reference: answer.reference }) };
+        const data = { handOver, ...present({ reference: answer.reference }) };
         this.#fromParty('forwardAccepted', `${orderId}:accepted:${handOver}`, data);
       }
       if (answer.status === 'RECEIVED' && answer.byHand === true) {
@@ -281,8 +286,7 @@ export class FilingProcess implements Filing {
         ...(actionId === undefined ? {} : { actionId: actionId as ActionId }),
         outcome: 'REFUSED',
         reason,
-        ...(detail === undefined ? {} : { detail }),
-        ...(items === undefined ? {} : { items }),
+        ...present({ detail, items }),
       },
       from: stage,
       via: [],
@@ -305,19 +309,17 @@ export class FilingProcess implements Filing {
     const written = await this.#write({
       cause: {
         ...cause,
-        ...(outcome.detail === undefined ? {} : { detail: outcome.detail }),
-        ...(outcome.items === undefined ? {} : { items: outcome.items }),
+        ...present({ detail: outcome.detail, items: outcome.items }),
       },
       from,
       via,
       to,
       progress: { ...base, ...outcome.change },
-      ...(termsFrom === undefined ? {} : { termsFrom }),
+      ...present({ termsFrom }),
       notices: outcome.notices ?? [],
       tasks: outcome.tasks ?? [],
       effects: outcome.effects ?? [],
-      ...(outcome.websites === undefined ? {} : { websites: outcome.websites }),
-      ...(outcome.record === undefined ? {} : { record: outcome.record }),
+      ...present({ websites: outcome.websites, record: outcome.record }),
       at,
     });
     if (written) outcome.afterwards?.();

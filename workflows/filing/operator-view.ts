@@ -3,7 +3,8 @@ import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributeUpda
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { formatInstant } from '../../domain/time/instant.ts';
 import { lifecycleTable } from '../../domain/lifecycle/table.ts';
-import type { Cause, Terms } from '../../domain/lifecycle/progress.ts';
+import type { Terms } from '../../domain/lifecycle/terms.ts';
+import type { Cause } from '../../domain/lifecycle/cause.ts';
 import type { FilingView } from '../messages/filing.ts';
 
 const STAGE = defineSearchAttributeKey('FilingStage', SearchAttributeType.KEYWORD);

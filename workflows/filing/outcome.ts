@@ -2,7 +2,10 @@
 import type { Finding } from '../../domain/finding.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Notice } from '../../domain/messages/notice.ts';
-import type { Effect, Progress, Step, TaskKind } from '../../domain/lifecycle/progress.ts';
+import type { Progress } from '../../domain/lifecycle/progress.ts';
+import type { Step } from '../../domain/lifecycle/step.ts';
+import type { Effect } from '../../domain/lifecycle/effect.ts';
+import type { TaskKind } from '../../domain/tasks/task.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import type { Stage } from '../../domain/lifecycle/stage.ts';
 

@@ -5,7 +5,8 @@
  */
 import type { CheckAnswer, CheckPurpose } from '../../activities/contract.ts';
 import type { Action, ActionData } from '../../domain/lifecycle/action.ts';
-import type { Progress, Settings } from '../../domain/lifecycle/progress.ts';
+import type { Progress } from '../../domain/lifecycle/progress.ts';
+import type { Settings } from '../../domain/lifecycle/settings.ts';
 import type { Stage } from '../../domain/lifecycle/stage.ts';
 import type { ActionOf, Lifecycle, NextStage } from '../../domain/lifecycle/table.ts';
 import type { Actor } from '../../domain/role.ts';

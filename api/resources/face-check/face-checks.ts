@@ -11,12 +11,10 @@ import { idempotencyKey } from '../../http/idempotency.ts';
 import { findOrder, findWrittenOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';
 import { problem } from '../../http/problems.ts';
 import { created, ok, route, type Route } from '../../http/route.ts';
+import { personIdSchema } from '../../../domain/order/names.ts';
 
 export const personPath = orderPath.extend({
-  personId: z
-    .string()
-    .regex(/^P[1-9]\d?$/, 'write P1, P2, …')
-    .meta({ example: 'P1' }),
+  personId: personIdSchema.meta({ example: 'P1' }),
 });
 
 export const metaInfoSchema = z.string().min(1).max(4000).meta({

@@ -5,7 +5,7 @@ import { actionData, ACTIONS, isAction, type Action } from '../../../domain/life
 import type { ActionId } from '../../../domain/identifiers.ts';
 import { edge, lifecycleTable, LOCKED_STAGES } from '../../../domain/lifecycle/table.ts';
 import type { RefusalCode } from '../../../domain/refusal.ts';
-import { isDrafting } from '../../../domain/lifecycle/stage.ts';
+import { hasEnded, isDrafting } from '../../../domain/lifecycle/stage.ts';
 import { readRequest } from '../../../store/outbox/action-requests.ts';
 import { readOutcome, type ActionOutcome } from '../../../store/audit/audit.ts';
 import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
@@ -164,6 +164,6 @@ function checkStage(order: Order, action: Action, caller: Caller, visit: number 
 }
 
 function reasonAt({ stage }: Order): RefusalCode {
-  if (stage === 'COMPLETED' || stage === 'ABANDONED') return 'CLOSED';
+  if (hasEnded(stage)) return 'CLOSED';
   return LOCKED_STAGES.includes(stage) ? 'LOCKED_AT_BUREAU' : 'WRONG_STAGE';
 }

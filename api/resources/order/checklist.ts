@@ -4,13 +4,14 @@ import { z } from 'zod';
 import { checkOrder } from '../../../domain/check-order/check-order.ts';
 import { missingInPhotoStep } from '../../../domain/check-order/photo-step.ts';
 import { findingSchema } from '../../../domain/finding.ts';
+import { present } from '../../../domain/present.ts';
 import { civilDate } from '../../../domain/time/instant.ts';
 import { requiredSlots } from '../../../domain/materials/required-slots.ts';
 import { orderTypeSchema } from '../../../domain/order-types/order-type.ts';
 import { personsForLiveness } from '../../../domain/order/persons.ts';
 import { mailInstructions } from '../../../domain/materials/originals.ts';
 import { authenticityMethod } from '../../../domain/proofs/proofs.ts';
-import { DRAFTING_STAGES, type Stage } from '../../../domain/lifecycle/stage.ts';
+import { awaitsPhoto, DRAFTING_STAGES } from '../../../domain/lifecycle/stage.ts';
 import { factsOf, firstMissingOf, type WrittenOrder } from '../../../usecases/drafting/draft.ts';
 import type { Api } from '../../dependencies.ts';
 import { formFor } from '../../views/form-view.ts';
@@ -56,7 +57,6 @@ const checklistSchema = z
   .meta({ id: 'Checklist' });
 
 /** States in which only photos and face checks count. */
-const PHOTO_STEP: ReadonlySet<Stage> = new Set<Stage>(['PHOTO_PENDING', 'BACKDROP_SHIPPING', 'PHOTO_REJECTED']);
 
 const TYPE_MISSING = { path: 'type', code: 'MISSING', advice: 'Have the type of the order checked first.' };
 
@@ -112,11 +112,11 @@ async function checklistOf(api: Api, order: WrittenOrder): Promise<z.infer<typeo
   const [facts, firstMissing] = await Promise.all([factsOf(api, order), firstMissingOf(api, order)]);
   const { policies, form, documents, liveness, photoAllowedFor, recordedWebsites } = facts;
   const { type } = order;
-  const known = { ...(firstMissing === undefined ? {} : { firstMissing }), policyVersion: policies.version };
+  const known = { ...present({ firstMissing }), policyVersion: policies.version };
   if (type === undefined) return { ...known, missing: [TYPE_MISSING], warnings: [], documents: [], people: [] };
   const on = civilDate(facts.at);
   const { warnings, ...found } = checkOrder({ ...facts, type });
-  const missing = PHOTO_STEP.has(order.stage)
+  const missing = awaitsPhoto(order.stage)
     ? missingInPhotoStep({ ...facts, type })
     : [...found.blocking, ...found.unchecked];
   const mailRequested = order.progress?.mailRequested ?? false;
@@ -141,6 +141,6 @@ async function checklistOf(api: Api, order: WrittenOrder): Promise<z.infer<typeo
       faceCheck: liveness[personId]?.status ?? 'MISSING',
       fails: liveness[personId]?.fails ?? 0,
     })),
-    ...(mail === undefined ? {} : { mail }),
+    ...present({ mail }),
   };
 }

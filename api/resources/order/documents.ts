@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { ActionId } from '../../../domain/identifiers.ts';
+import { present } from '../../../domain/present.ts';
 import { civilDate, formatInstant } from '../../../domain/time/instant.ts';
 import { currentDocuments, removeDocument, type StoredDocument } from '../../../store/proofs/documents.ts';
 import { filingTime, touchOrder, type Order } from '../../../store/orders/orders.ts';
@@ -16,15 +17,10 @@ import { noContent, ok, route, type Route } from '../../http/route.ts';
 import { readScan, storeScan } from '../../../usecases/drafting/scans.ts';
 import { checkImage } from '../../http/uploads.ts';
 import { standingSchema, standingView } from './form.ts';
+import { slotNameSchema } from '../../../domain/order/names.ts';
 
 const slotPath = orderPath.extend({
-  slot: z
-    .string()
-    .regex(
-      /^[a-z][a-z0-9-]{1,50}(?::[PW][1-9]\d?)?$/,
-      'write a document slot such as entity-certificate or site-head-id:P1',
-    )
-    .meta({ description: 'The slot as the checklist names it.', example: 'entity-certificate' }),
+  slot: slotNameSchema.meta({ description: 'The slot as the checklist names it.', example: 'entity-certificate' }),
 });
 
 const documentSchema = z
@@ -175,6 +171,6 @@ function documentView({ slot, version, sha256, mediaType, size, uploadedAt, vali
     mediaType,
     size,
     uploadedAt: formatInstant(uploadedAt),
-    ...(validUntil === undefined ? {} : { validUntil }),
+    ...present({ validUntil }),
   };
 }

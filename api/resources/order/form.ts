@@ -1,7 +1,8 @@
 /** The information form: read it, change parts of it (RFC 7386). Edits go to the database; the filing hears of moves only. */
 import { z } from 'zod';
 import { formSchema, type OrderForm } from '../../../domain/order/form.ts';
-import { CORRECTING_STAGES, DRAFTING_STAGES, STAGES } from '../../../domain/lifecycle/stage.ts';
+import { isCorrecting, DRAFTING_STAGES, STAGES } from '../../../domain/lifecycle/stage.ts';
+import { present } from '../../../domain/present.ts';
 import type { Database } from '../../../store/postgres/database.ts';
 import { releaseReservations } from '../../../store/assets/instances.ts';
 import { filingTime, readOrder, saveForm, setType, type OrderDomain } from '../../../store/orders/orders.ts';
@@ -33,7 +34,7 @@ export const standingSchema = z.object({
 export const standingView = ({ order, firstMissing, settled }: DraftStanding): z.infer<typeof standingSchema> => ({
   stage: order.stage,
   visit: order.visit,
-  ...(firstMissing === undefined ? {} : { firstMissing }),
+  ...present({ firstMissing }),
   settled,
 });
 
@@ -162,7 +163,7 @@ const matches = (header: string | undefined, current: string): boolean =>
 
 /** A returned order cannot lose its last website. */
 function keepOneWebsite({ stage, form }: WrittenOrder, after: OrderForm): void {
-  const correcting = CORRECTING_STAGES.some((one) => one === stage);
+  const correcting = isCorrecting(stage);
   if (!correcting || Object.keys(form.websites).length === 0 || Object.keys(after.websites).length > 0) return;
   throw problem('NOT_EDITABLE', {
     title: 'The last website cannot be taken out. Abandon the order instead.',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Action } from '../../../domain/lifecycle/action.ts';
 import { findingSchema } from '../../../domain/finding.ts';
+import { present } from '../../../domain/present.ts';
 import { formatInstant } from '../../../domain/time/instant.ts';
 import { refusals } from '../../../domain/refusal.ts';
 import { DOORS, ROLES } from '../../../domain/role.ts';
@@ -68,13 +69,13 @@ export function historyRoutes(api: Api): Route[] {
       answers: { 200: { description: 'A stream.', contentType: 'text/event-stream' } },
       handle: async ({ params, caller }) => {
         const order = await findOrder(api, caller, 'history.read', params.orderId);
-        return streams.follow(caller, order.id, async () => present(api, caller, order));
+        return streams.follow(caller, order.id, async () => presentState(api, caller, order));
       },
     }),
   ];
 }
 
-async function present(api: Api, caller: Caller, { id }: Order): Promise<object | undefined> {
+async function presentState(api: Api, caller: Caller, { id }: Order): Promise<object | undefined> {
   const order = await readOrder(api.database, api.vault, id);
   return order === undefined ? undefined : summaryView(order, caller, filingTime(order, api.now()));
 }
@@ -114,7 +115,6 @@ function entryView(entry: AuditEntry, caller: Caller): z.infer<typeof entrySchem
     round: entry.round,
     outcome,
     ...(reason === undefined ? {} : { reason, title: refusals[reason] }),
-    ...(detail === undefined ? {} : { detail }),
-    ...(items === undefined ? {} : { items }),
+    ...present({ detail, items }),
   };
 }

@@ -1,5 +1,6 @@
 /** What people were told about an order, what became of each message, and the in-app inboxes. */
 import { z } from 'zod';
+import { present } from '../../../domain/present.ts';
 import { instant } from '../../../domain/time/instant.ts';
 import { countUnread, inbox, markRead } from '../../../store/messages/inbox.ts';
 import { DESK_INBOX, listOf } from '../../../store/messages/messages.ts';
@@ -52,12 +53,12 @@ export function messageRoutes(api: Api): Route[] {
       },
       handle: async ({ query: { limit, show, cursor: after }, caller }) => {
         const of = inboxOf(caller);
-        const page = { limit, show, ...(after === undefined ? {} : { cursor: after }) };
+        const page = { limit, show, ...present({ cursor: after }) };
         const { messages, cursor } = await inbox(api.database, api.vault, of, page);
         return ok({
           messages: messages.map((message) => messageView(message, caller)),
           unread: await countUnread(api.database, of),
-          ...(cursor === undefined ? {} : { cursor }),
+          ...present({ cursor }),
         });
       },
     }),

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { formSchema, provinceSchema } from '../../../domain/order/form.ts';
 import { newOrderId, type AccountId, type OrderId } from '../../../domain/identifiers.ts';
+import { present } from '../../../domain/present.ts';
 import { civilDate, instant, parseInstant } from '../../../domain/time/instant.ts';
 import { orderTypeSchema } from '../../../domain/order-types/order-type.ts';
 import { STAGES } from '../../../domain/lifecycle/stage.ts';
@@ -97,11 +98,11 @@ export function orderRoutes(api: Api): Route[] {
       },
       handle: async ({ query: { limit, cursor, ...query }, caller }) => {
         const filter = filterOf(query, caller);
-        const page = await listOrders(api.database, filter, { limit, ...(cursor === undefined ? {} : { cursor }) });
+        const page = await listOrders(api.database, filter, { limit, ...present({ cursor }) });
         const now = instant(api.now());
         return ok({
           orders: page.orders.map((order) => summaryView(order, caller, now)),
-          ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
+          ...present({ cursor: page.cursor }),
         });
       },
     }),
@@ -141,14 +142,9 @@ function filterOf(query: Omit<z.output<typeof listQuery>, 'limit' | 'cursor'>, c
   const own = access['orders.read'][caller.role] === 'OWN' ? ownAccount(caller) : undefined;
   const account = own ?? (accountId as AccountId | undefined);
   return {
-    ...(account === undefined ? {} : { accountId: account }),
-    ...(stage === undefined ? {} : { stages: stage }),
+    ...present({ accountId: account, stages: stage }),
     ...(assignee === undefined ? {} : { assignee: assigneeOf(assignee, caller) }),
-    ...(overdue === undefined ? {} : { overdue }),
-    ...(type === undefined ? {} : { type }),
-    ...(province === undefined ? {} : { province }),
-    ...(waitingOn === undefined ? {} : { waitingOn }),
-    ...(inProgress === undefined ? {} : { inProgress }),
+    ...present({ overdue, type, province, waitingOn, inProgress }),
   };
 }
 

@@ -30,6 +30,7 @@ import { findWrittenOrder, orderPath } from '../../../usecases/access/orders-in-
 import { errorOf, Problem, problem } from '../../http/problems.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 import { standingSchema, standingView } from './form.ts';
+import { policyScope } from '../../../domain/order/order-scope.ts';
 
 const questionSchema = z
   .strictObject({
@@ -173,7 +174,7 @@ interface Scope {
 
 async function rulesFor({ rules }: Api, { province, kind, type: orderType }: Scope, on: CivilDate) {
   const { policies } = await rules();
-  const scope = { province, entityKind: kind, orderType };
+  const scope = policyScope({ province, entityKind: kind, type: orderType });
   return {
     authenticity: authenticityMethod(scope, policies, on),
     smsVerification: smsApplies(province, orderType ?? 'FIRST', policies, on),

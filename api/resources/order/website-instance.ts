@@ -22,12 +22,10 @@ import { findWrittenOrder, orderPath } from '../../../usecases/access/orders-in-
 import { errorOf, Problem, problem } from '../../http/problems.ts';
 import { noContent, ok, route, type Route } from '../../http/route.ts';
 import { standingSchema, standingView } from './form.ts';
+import { websiteIdSchema } from '../../../domain/order/names.ts';
 
 const path = orderPath.extend({
-  websiteId: z
-    .string()
-    .regex(/^W[1-9]\d?$/, 'write W1, W2, …')
-    .meta({ example: 'W1' }),
+  websiteId: websiteIdSchema.meta({ example: 'W1' }),
 });
 
 const sourceSchema = z

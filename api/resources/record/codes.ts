@@ -4,6 +4,7 @@ import { checkInstanceForCode } from '../../../domain/check-order/instances.ts';
 import type { InstanceFacts } from '../../../domain/assets/asset-facts.ts';
 import type { Finding } from '../../../domain/finding.ts';
 import type { AccountId } from '../../../domain/identifiers.ts';
+import { present } from '../../../domain/present.ts';
 import { civilDate, formatInstant, instant } from '../../../domain/time/instant.ts';
 import { readAccount } from '../../../store/accounts/accounts.ts';
 import {
@@ -150,9 +151,9 @@ function codeView({ id, code, instanceId, grantedTo, state, createdAt, voidReaso
     id,
     code,
     instanceId,
-    ...(grantedTo === undefined ? {} : { grantedTo }),
+    ...present({ grantedTo }),
     state,
     createdAt: formatInstant(createdAt),
-    ...(voidReason === undefined ? {} : { voidReason }),
+    ...present({ voidReason }),
   };
 }

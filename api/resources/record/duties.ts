@@ -1,6 +1,7 @@
 /** The duties after an approval: what is still to be done for each website, and the reports that it was done (R-POST-4). */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { present } from '../../../domain/present.ts';
 import { civilDate, formatInstant } from '../../../domain/time/instant.ts';
 import { guidanceOf, type Guidance } from '../../../domain/duties/guidance.ts';
 import { DUTY_KINDS, DUTY_STATES } from '../../../domain/duties/duty.ts';
@@ -148,7 +149,7 @@ function dutyView(duty: ListedDuty): z.infer<typeof dutySchema> {
     ...(due === undefined ? {} : { due: { ...due, at: formatInstant(due.at) } }),
     openedAt: formatInstant(openedAt),
     ...(closedAt === undefined ? {} : { closedAt: formatInstant(closedAt) }),
-    ...(psbNumber === undefined ? {} : { psbNumber }),
+    ...present({ psbNumber }),
     reports: reportsOf(duty),
   };
 }

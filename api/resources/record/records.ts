@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { entitySchema, personSchema, provinceSchema, websiteSchema } from '../../../domain/order/form.ts';
 import type { AccountId } from '../../../domain/identifiers.ts';
+import { present } from '../../../domain/present.ts';
 import { formatInstant } from '../../../domain/time/instant.ts';
 import { entityKindSchema } from '../../../domain/order-types/order-type.ts';
 import { readRecords, type FilingRecord } from '../../../store/records/records.ts';
@@ -125,7 +126,7 @@ function recordView({ details, websites, ...record }: FilingRecord, { role }: Ca
             access: {
               type: through.type,
               openedAt: formatInstant(through.openedAt),
-              ...(through.instanceId === undefined ? {} : { instanceId: through.instanceId }),
+              ...present({ instanceId: through.instanceId }),
             },
           }),
     })),

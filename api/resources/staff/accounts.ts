@@ -4,6 +4,7 @@ import type { AccountId } from '../../../domain/identifiers.ts';
 import { maskEmail, maskMobile } from '../../../domain/identity/masking.ts';
 import { checkMobile } from '../../../domain/identity/mobile.ts';
 import { entityKindSchema } from '../../../domain/order-types/order-type.ts';
+import { present } from '../../../domain/present.ts';
 import { readAccount, saveAccount, type Account } from '../../../store/accounts/accounts.ts';
 import { personalData } from '../../auth/access.ts';
 import { reaches, type Caller } from '../../auth/caller.ts';
@@ -47,9 +48,7 @@ export function accountRoutes(api: Api): Route[] {
         await saveAccount(api.database, api.vault, {
           id: id as AccountId,
           verified,
-          ...(kind === undefined ? {} : { kind }),
-          ...(mobile === undefined ? {} : { mobile }),
-          ...(email === undefined ? {} : { email }),
+          ...present({ kind, mobile, email }),
         });
         return ok(accountView(await find(api, caller, id), caller));
       },
@@ -93,7 +92,7 @@ function accountView({ id, kind, verified, mobile, email, hasEntity }: Account, 
     id,
     verified,
     hasEntity,
-    ...(kind === undefined ? {} : { kind }),
+    ...present({ kind }),
     ...(mobile === undefined ? {} : { mobile: clear ? mobile : maskMobile(mobile) }),
     ...(email === undefined ? {} : { email: clear ? email : maskEmail(email) }),
   };

@@ -1,8 +1,9 @@
 /** What operators have to look at (R-BUR-6, R-SM-15), and closing it when they have. */
 import { z } from 'zod';
 import type { OrderId } from '../../../domain/identifiers.ts';
+import { present } from '../../../domain/present.ts';
 import { formatInstant, instant } from '../../../domain/time/instant.ts';
-import { TASK_KINDS } from '../../../domain/lifecycle/progress.ts';
+import { TASK_KINDS } from '../../../domain/tasks/task.ts';
 import { closeTask, listTasks, type Task } from '../../../store/tasks/tasks.ts';
 import type { Api } from '../../dependencies.ts';
 import { orderNumber } from '../../http/identifiers.ts';
@@ -50,9 +51,9 @@ export function taskRoutes(api: Api): Route[] {
         const filter = {
           state,
           ...(orderId === undefined ? {} : { orderId: orderId as OrderId }),
-          ...(kind === undefined ? {} : { kind }),
+          ...present({ kind }),
         };
-        const page = await listTasks(api.database, filter, { limit, ...(cursor === undefined ? {} : { cursor }) });
+        const page = await listTasks(api.database, filter, { limit, ...present({ cursor }) });
         return ok({ ...page, tasks: page.tasks.map(taskView) });
       },
     }),

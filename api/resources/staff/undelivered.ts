@@ -1,6 +1,7 @@
 /** Messages that did not go out, across all orders, and having them sent again once the reason is put right (R-MSG-3). */
 import { z } from 'zod';
 import type { OrderId } from '../../../domain/identifiers.ts';
+import { present } from '../../../domain/present.ts';
 import {
   countUndelivered,
   resendable,
@@ -69,7 +70,7 @@ export function undeliveredRoutes(api: Api): Route[] {
         },
       },
       handle: async ({ query: { limit, cursor: after, ...filter }, caller }) => {
-        const page = { limit, ...(after === undefined ? {} : { cursor: after }) };
+        const page = { limit, ...present({ cursor: after }) };
         const found = await undelivered(api.database, api.vault, filterOf(filter), page);
         const counts = await countUndelivered(api.database);
         return ok({
@@ -79,7 +80,7 @@ export function undeliveredRoutes(api: Api): Route[] {
             error: errorCode,
             state: count.state === 'HELD' ? 'held' : 'failed',
           })),
-          ...(found.cursor === undefined ? {} : { cursor: found.cursor }),
+          ...present({ cursor: found.cursor }),
         });
       },
     }),
@@ -110,7 +111,7 @@ export function undeliveredRoutes(api: Api): Route[] {
       body: resendBody,
       answers: { 202: { description: 'They are being delivered.', schema: startedSchema } },
       handle: async ({ body: { cursor: after, ...filter }, caller }) => {
-        const page = { limit: AT_A_TIME, ...(after === undefined ? {} : { cursor: after }) };
+        const page = { limit: AT_A_TIME, ...present({ cursor: after }) };
         const found = await undelivered(api.database, api.vault, filterOf(filter), page);
         const ids = found.messages.flatMap(({ id, address }) => (address === undefined ? [] : [id]));
         return started(api, ids, caller, found.cursor);
@@ -127,7 +128,7 @@ const REFUSALS: Readonly<Partial<Record<Resendable, () => Problem>>> = {
 
 async function started(api: Api, ids: readonly string[], { id: by }: Caller, after?: string) {
   await sendAgain(api, ids, by);
-  return answer(202, { messages: ids.length, ...(after === undefined ? {} : { cursor: after }) });
+  return answer(202, { messages: ids.length, ...present({ cursor: after }) });
 }
 
 const STATES = { held: 'HELD', failed: 'FAILED', all: undefined } as const;

@@ -1,5 +1,6 @@
 /** Tokens for trying Beian out. Exists in sandbox mode only; production takes those of an identity provider. */
 import { z } from 'zod';
+import { present } from '../../../domain/present.ts';
 import { CALLER_ROLES } from '../../../domain/role.ts';
 import type { Sandbox } from '../../dependencies.ts';
 import { problem } from '../../http/problems.ts';
@@ -35,7 +36,7 @@ export function demoTokenRoutes({ issueToken }: Sandbox): Route[] {
           const message = 'An applicant belongs to an account.';
           throw problem('INVALID', { errors: [{ path: 'accountId', code: 'MISSING', message }] });
         }
-        const token = await issueToken({ sub: id, role, ...(accountId === undefined ? {} : { account: accountId }) });
+        const token = await issueToken({ sub: id, role, ...present({ account: accountId }) });
         return created({ token, tokenType: 'Bearer' });
       },
     }),

@@ -1,7 +1,7 @@
 /** What order types, states and duties are called in messages. */
 import type { DutyKind } from '../../duties/duty.ts';
 import type { OrderType } from '../../order-types/order-type.ts';
-import type { TaskKind } from '../../lifecycle/progress.ts';
+import type { TaskKind } from '../../tasks/task.ts';
 import type { Stage } from '../../lifecycle/stage.ts';
 import { say, type Bilingual } from './wording.ts';
 

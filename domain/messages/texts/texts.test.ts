@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { calendarDays, shanghai } from '../../time/instant.ts';
 import { channelsOf, NOTICE_CODES, type NoticeCode, type NoticeFacts } from '../notice.ts';
 import { ORDER_TYPES } from '../../order-types/order-type.ts';
-import { TASK_KINDS } from '../../lifecycle/progress.ts';
+import { TASK_KINDS } from '../../tasks/task.ts';
 import { STAGES } from '../../lifecycle/stage.ts';
 import { renderNotice, type RenderedNotice } from './index.ts';
 import { SMS_TEMPLATES, type SmsNoticeCode } from './sms-templates.ts';

@@ -4,6 +4,7 @@ import { ENTITY_KINDS, type EntityKind, type OrderType } from '../../order-types
 import type { PolicyRow, PolicyScope } from '../policy.ts';
 import { policy } from '../policy-row.ts';
 import { SOURCES } from './sources.ts';
+import { present } from '../../present.ts';
 
 const ORGANISATIONS = ENTITY_KINDS.filter((kind) => kind !== 'INDIVIDUAL');
 const NEW_WEBSITES: readonly OrderType[] = ['FIRST', 'NEW_SITE_HERE', 'NEW_SITE_ELSEWHERE'];
@@ -20,9 +21,7 @@ function mandatory(slot: string, where: Where, source: string, from?: string): P
     .map((province): PolicyScope => ({ slot, province }))
     .flatMap((scope) => where.kinds?.map((entityKind) => ({ ...scope, entityKind })) ?? [scope])
     .flatMap((scope) => where.types?.map((orderType) => ({ ...scope, orderType })) ?? [scope]);
-  return scopes.map((scope) =>
-    policy('material.required', 'MANDATORY', source, { scope, ...(from === undefined ? {} : { from }) }),
-  );
+  return scopes.map((scope) => policy('material.required', 'MANDATORY', source, { scope, ...present({ from }) }));
 }
 
 export const MATERIALS_POLICIES: readonly PolicyRow[] = [

@@ -5,6 +5,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client';
 import { createActivities } from '../../../activities/index.ts';
+import { present } from '../../../domain/present.ts';
 import { rulesReader } from '../../../store/policy/rules.ts';
 import { createDataConverter } from '../../../codec/data-converter.ts';
 import type { Action, ActionData } from '../../../domain/lifecycle/action.ts';
@@ -52,6 +53,7 @@ import { freshDatabase, prepareTemplate } from '../servers/database.ts';
 import { createTestParties, type TestParties } from '../parties/parties.ts';
 import { testWorkflowBundle } from '../servers/servers.ts';
 import { startTestWorker } from '../servers/worker.ts';
+import { orderScope } from '../../../domain/order/order-scope.ts';
 
 /** Keys that protect nothing but tests. */
 export const TEST_KEYS = {
@@ -185,7 +187,7 @@ async function openFiling(parts: Parts, options: OpenOptions): Promise<TestFilin
     verified: true,
     mobile: '13700137000',
     email: 'account@example.cn',
-    ...(kind === undefined ? {} : { kind }),
+    ...present({ kind }),
   });
   const clockOffset = at - Date.now();
   const opened = await openOrder(database, vault, { id: orderId, accountId, openedAt: at, clockSkewMs: clockOffset });
@@ -224,8 +226,7 @@ async function fillIn(
   for (const { slot, mandatory, due } of slots) {
     if (mandatory && due === 'SUBMISSION') await upload({ database, vault, parties }, orderId, slot, at);
   }
-  const { province, kind: entityKind } = form.entity;
-  const scope = { province, entityKind, orderType: type };
+  const scope = orderScope(form, type);
   if (policies.resolve('authenticity.phase', scope, on) === 'AFTER_PRELIM') return;
   if (authenticityMethod(scope, policies, on) !== 'LIVENESS_APP') return;
   for (const personId of personsForLiveness(form, type, policies, on)) {
@@ -329,7 +330,7 @@ export class TestFiling {
       data,
       for: recipientOf(this.orderId, action),
       ...(options.sentAt === undefined ? {} : { sentAt: shanghai(options.sentAt) }),
-      ...(visit === undefined ? {} : { visit }),
+      ...present({ visit }),
     };
     try {
       await this.handle.signal(signalOf(action), message);
@@ -591,7 +592,7 @@ export class TestFiling {
     const role = as ?? ROLES_BY_LETTER[by?.[0] ?? ''] ?? 'applicant';
     const id = by ?? (role === 'applicant' ? this.accountId : role);
     const door = role === 'bureau' || role === 'miit' || role === 'liveness' ? 'webhook' : 'api';
-    return { id, role, door, ...(ofAccount === undefined ? {} : { accountId: ofAccount }) };
+    return { id, role, door, ...present({ accountId: ofAccount }) };
   }
 }
 

@@ -1,5 +1,6 @@
 /** Messages of sample orders, for tests of what stores and delivers them. All numbers are made up. */
 import type { OrderId } from '../../../domain/identifiers.ts';
+import { present } from '../../../domain/present.ts';
 import { attemptPending, type MessagesOf } from '../../../store/messages/delivery.ts';
 import type { StoredMessage } from '../../../store/messages/message-row.ts';
 import { insertMessages, listOf, type NewMessage } from '../../../store/messages/messages.ts';
@@ -36,7 +37,7 @@ export async function stepOfMessages(
 ): Promise<StepOfMessages> {
   const orderId = given ?? (await sampleOrder(db, vault)).id;
   const key = await orderKey(db, vault, orderId);
-  const event = { orderId, seq, at: MONDAY_MORNING, key, ...(source === undefined ? {} : { source }) };
+  const event = { orderId, seq, at: MONDAY_MORNING, key, ...present({ source }) };
   await insertMessages(db, vault, event, messages);
   const of = { orderId, seq, source };
   return {

@@ -5,6 +5,7 @@ import type { Express } from 'express';
 import { pino } from 'pino';
 import request, { type Response, type Test } from 'supertest';
 import { createActivities } from '../../../activities/index.ts';
+import { present } from '../../../domain/present.ts';
 import { rulesReader } from '../../../store/policy/rules.ts';
 import { createManualBureau } from '../../../adapters/bureau/manual.ts';
 import { alibabaReceipts } from '../../../adapters/sms/alibaba-receipts.ts';
@@ -188,7 +189,7 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
 
   async function as(role: CallerRole, account?: string, id = `${role}-${randomUUID()}`): Promise<Person> {
     const accountId = role === 'applicant' ? (account ?? (await verifiedAccount())) : account;
-    const token = await tokens.issue({ sub: id, role, ...(accountId === undefined ? {} : { account: accountId }) });
+    const token = await tokens.issue({ sub: id, role, ...present({ account: accountId }) });
     return new Person(app, id, accountId, token);
   }
 

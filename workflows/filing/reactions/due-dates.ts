@@ -2,7 +2,7 @@
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import type { Due, DueKind } from '../../../domain/lifecycle/due.ts';
 import { instant, parseInstant, type Instant } from '../../../domain/time/instant.ts';
-import type { TaskKind } from '../../../domain/lifecycle/progress.ts';
+import type { TaskKind } from '../../../domain/tasks/task.ts';
 import { localActivities } from '../../engine/activity-options.ts';
 import { withDue } from '../entry.ts';
 import { refuse, stay } from '../outcome.ts';

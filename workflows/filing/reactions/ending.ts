@@ -1,5 +1,6 @@
 /** Ways out that many states share: giving up, being cancelled by the operator, running out of time. */
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
+import { present } from '../../../domain/present.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
 import type { Filing, Taken } from '../stage.ts';
@@ -10,9 +11,7 @@ export const abandon = ({ progress }: Filing, { data }: Taken<ActionData<'abando
   if (progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
   return goTo('ABANDONED', {
     effects: ['releasePlace', 'releaseInstances'],
-    notices: [
-      { code: 'N-15', facts: { variant: 'ABANDONED', ...(data.reason === undefined ? {} : { reason: data.reason }) } },
-    ],
+    notices: [{ code: 'N-15', facts: { variant: 'ABANDONED', ...present({ reason: data.reason }) } }],
   });
 };
 

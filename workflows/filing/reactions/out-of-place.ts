@@ -4,6 +4,7 @@ import { LOCKED_STAGES } from '../../../domain/lifecycle/table.ts';
 import type { Progress } from '../../../domain/lifecycle/progress.ts';
 import { PARTY_ROLES, type Actor } from '../../../domain/role.ts';
 import type { Refused } from '../outcome.ts';
+import { hasEnded } from '../../../domain/lifecycle/stage.ts';
 
 type Reason = Omit<Refused, 'outcome'>;
 
@@ -18,7 +19,7 @@ export function outOfPlace(progress: Progress, { action, actor, data }: OutOfPla
   const { stage, decision } = progress;
   const said = bureauWord(action, data);
   if (said) return decisionOutOfPlace(progress, said);
-  if (stage === 'COMPLETED' || stage === 'ABANDONED') return afterEnd(actor);
+  if (hasEnded(stage)) return afterEnd(actor);
   if (LOCKED_STAGES.includes(stage) && decision === undefined) return { reason: 'LOCKED_AT_BUREAU' };
   return { reason: 'WRONG_STAGE' };
 }

@@ -1,3 +1,4 @@
+import { present } from '../../../domain/present.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import type { Filing } from '../stage.ts';
 import { stay } from '../outcome.ts';
@@ -11,7 +12,7 @@ export const reminder = ({ progress, settings }: Filing, _dueAt: Instant) => {
     notices: [
       {
         code: 'N-4',
-        facts: { step: progress.stage, ...(days === undefined ? {} : { days }), ...(step ? { due: step.at } : {}) },
+        facts: { step: progress.stage, ...present({ days }), ...(step ? { due: step.at } : {}) },
       },
     ],
   });

@@ -1,6 +1,6 @@
 /** The order goes to the provider's review: for the first time, corrected, or brought back to life. */
 import type { CheckPurpose } from '../../../activities/contract.ts';
-import type { Effect } from '../../../domain/lifecycle/progress.ts';
+import type { Effect } from '../../../domain/lifecycle/effect.ts';
 import type { Filing } from '../stage.ts';
 import { goTo, refuse, type Applied } from '../outcome.ts';
 import { unfit } from './checked.ts';

@@ -3,7 +3,7 @@
  * (R-SM-13). `COMPLETED` and `ABANDONED` are ends; `RETURNED_FOR_TYPE` is passed on the way to one and takes no time.
  */
 import type { Instant } from '../../../domain/time/instant.ts';
-import type { Effect } from '../../../domain/lifecycle/progress.ts';
+import type { Effect } from '../../../domain/lifecycle/effect.ts';
 import { goTo } from '../outcome.ts';
 import { unfit } from '../reactions/checked.ts';
 import { always } from '../reactions/due-dates.ts';
