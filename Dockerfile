@@ -19,7 +19,7 @@ COPY . .
 # Compiled, with what is read at run time beside it (templates, styles, API descriptions), and the workflows in one file.
 RUN npx tsc -p tsconfig.build.json \
   && find . -type f ! -name '*.ts' \
-    \( -path './adapters/*' -o -path './api/*' -o -path './console/*' -o -path './domain/*' -o -path './store/*' \) \
+    \( -path './adapters/*' -o -path './api/*' -o -path './domain/*' -o -path './store/*' \) \
     -exec cp --parents --target-directory=dist {} + \
   && node dist/workers/bundle-main.js dist/workflow-bundle.js
 

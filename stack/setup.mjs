@@ -65,5 +65,14 @@ function install() {
     process.exit(result.status ?? 1);
   }
   writeFileSync(marker, wantedState());
+  turnHooksOn();
   console.log(`Packages installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+}
+
+/** Where this is a git clone without hooks of its own, commits are checked by `.githooks`. Git may be absent or refuse. */
+function turnHooksOn() {
+  if (!existsSync(join(root, '.git')) || !existsSync(join(root, '.githooks'))) return;
+  const git = (/** @type {string[]} */ ...words) => spawnSync('git', words, { cwd: root, stdio: 'ignore' });
+  const NOT_SET = 1;
+  if (git('config', '--get', 'core.hooksPath').status === NOT_SET) git('config', 'core.hooksPath', '.githooks');
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -24,8 +24,14 @@ const writePackage = (version: string) =>
 
 const setup = (...nodeOptions: string[]) =>
   run(process.execPath, [...nodeOptions, join(clone, 'stack', 'setup.mjs')], {
-    env: { ...process.env, NODE_OPTIONS: '' },
+    env: { ...withoutGitOf(process.env), NODE_OPTIONS: '' },
   });
+
+/** A hook hands its repository and a person their configuration to what they start; this clone has its own. */
+function withoutGitOf(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(environment).filter(([name]) => !name.startsWith('GIT_'));
+  return { ...Object.fromEntries(kept), GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };
+}
 
 test('what is missing is installed once, and again when the project asks for something else', async () => {
   const installed = /Installing packages[^]*Packages installed in \d+ s\./;
@@ -48,3 +54,31 @@ test.each(['18.20.4', '20.18.1', '21.7.3', '22.11.0'])(
     });
   },
 );
+
+describe('in a git clone', () => {
+  const git = (...words: string[]) => run('git', ['-C', clone, ...words], { env: withoutGitOf(process.env) });
+  const hooksPath = async () => (await git('config', '--get', 'core.hooksPath')).stdout.trim();
+
+  beforeEach(async () => {
+    await mkdir(join(clone, '.githooks'), { recursive: true });
+    await run('git', ['init', '--quiet', clone], { env: withoutGitOf(process.env) });
+    await rm(join(clone, 'node_modules', '.beian-installed'), { force: true });
+  });
+  afterEach(() => rm(join(clone, '.git'), { recursive: true, force: true }));
+
+  test('an installation turns the hooks of the project on', async () => {
+    await setup();
+    expect(await hooksPath()).toBe('.githooks');
+  });
+
+  test('hooks that somebody chose stay', async () => {
+    await git('config', 'core.hooksPath', 'my-hooks');
+    await setup();
+    expect(await hooksPath()).toBe('my-hooks');
+  });
+
+  test('an installation succeeds where git cannot read its configuration', async () => {
+    await writeFile(join(clone, '.git', 'config'), 'broken');
+    expect((await setup()).stdout).toContain('Packages installed');
+  });
+});
