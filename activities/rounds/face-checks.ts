@@ -4,6 +4,7 @@
  */
 import { log } from '@temporalio/activity';
 import { AskPersonError, PermanentError } from '../../adapters/delivery-faults.ts';
+import { refusedHere, standingOf } from '../../domain/lifecycle/refused-here.ts';
 import { instant } from '../../domain/time/instant.ts';
 import { recordAfterEnd } from '../../store/audit/audit.ts';
 import { askAboutFaceCheck, newsOf, openFaceCheckTask, type UntoldResult } from '../../facts/face-check-results.ts';
@@ -56,12 +57,21 @@ async function noteTold({ database, vault }: FaceCheckDependencies, told: ToldFa
 
 async function recordWhereEnded(
   { database, vault }: Pick<FaceCheckDependencies, 'database' | 'vault'>,
-  { orderId, actionId, actor }: UntoldResult,
+  { orderId, actionId, actor, data }: UntoldResult,
 ): Promise<boolean> {
   const order = await readOrder(database, vault, orderId);
   if (order?.stage !== 'COMPLETED' && order?.stage !== 'ABANDONED') return false;
-  const at = filingTime(order, Date.now());
-  await recordAfterEnd(database, vault, { orderId, at, actor, action: 'livenessResult', actionId });
+  const action = 'livenessResult';
+  const refused = refusedHere(standingOf(order), { action, role: actor.role, data });
+  if (refused === undefined) return false;
+  await recordAfterEnd(database, vault, {
+    orderId,
+    at: filingTime(order, Date.now()),
+    actor,
+    action,
+    actionId,
+    refused,
+  });
   return true;
 }
 

@@ -10,6 +10,7 @@ import {
   sampleStep,
 } from '../../test/support/orders/stored-orders.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
+import type { RefusedHere } from '../../domain/lifecycle/refused-here.ts';
 import { verifyChains } from './audit-check.ts';
 import { parseSeal, sealHeads } from './audit-seals.ts';
 import { readHistory, readOutcome, recordAfterEnd } from './audit.ts';
@@ -216,10 +217,18 @@ describe('R-SM-8: what comes after the end', () => {
     return id;
   }
 
-  test('is refused as closed, goes into the same chain once, and an operator sees it', async () => {
+  test('is refused as it is told to be, goes into the same chain once, and an operator sees it', async () => {
     const { db, vault } = store;
     const orderId = await ended();
-    const late = { orderId, at: MONDAY_MORNING, actor: bureau, action: 'bureauDecision', actionId: sampleActionId() };
+    const refused: RefusedHere = { reason: 'CLOSED', tasks: ['CALLBACK_AFTER_END'] };
+    const late = {
+      orderId,
+      at: MONDAY_MORNING,
+      actor: bureau,
+      action: 'smsVerified',
+      actionId: sampleActionId(),
+      refused,
+    };
     const outcomes = await Promise.all([1, 2, 3].map(() => recordAfterEnd(db, vault, late)));
     for (const outcome of outcomes) expect(outcome).toMatchObject({ outcome: 'REFUSED', reason: 'CLOSED' });
     expect(await readHistory(db, vault, orderId)).toHaveLength(6);
@@ -231,7 +240,14 @@ describe('R-SM-8: what comes after the end', () => {
   test('an applicant who is late gets the same answer, but nobody has to look at it', async () => {
     const orderId = await ended();
     const actor = { id: 'user-1', role: 'applicant', door: 'api' } as const;
-    const late = { orderId, at: MONDAY_MORNING, actor, action: 'abandon', actionId: sampleActionId() };
+    const late = {
+      orderId,
+      at: MONDAY_MORNING,
+      actor,
+      action: 'abandon',
+      actionId: sampleActionId(),
+      refused: { reason: 'CLOSED' },
+    } as const;
     expect(await recordAfterEnd(store.db, store.vault, late)).toMatchObject({ reason: 'CLOSED' });
     expect(await listTasks(store.db, { orderId })).toEqual({ tasks: [] });
   });

@@ -9,8 +9,9 @@ import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import { present } from '../../domain/present.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
 import type { Cause } from '../../domain/lifecycle/cause.ts';
+import type { RefusedHere } from '../../domain/lifecycle/refused-here.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
-import { PARTY_ROLES, type Actor } from '../../domain/role.ts';
+import type { Actor } from '../../domain/role.ts';
 import type { Stage } from '../../domain/lifecycle/stage.ts';
 import { fromDate, fromOptionalDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
 import { open, seal, sha256, type Column, type DataKey, type Vault } from '../sealing/envelope.ts';
@@ -235,11 +236,13 @@ export interface AfterEnd {
   action: string;
   actionId: ActionId;
   detail?: string;
+  /** Why it changes nothing, and what an operator must look at. */
+  refused: RefusedHere;
 }
 
 /**
- * Records what came for an order that has ended: refused as `CLOSED`, and a task for the operators when an outside party
- * sent it (R-SM-8). A repeat gets the first outcome. Throws when there is no such order.
+ * Records what came for an order that has ended (R-SM-8). A repeat gets the first outcome. Throws when there is no such
+ * order.
  */
 export function recordAfterEnd(db: Database, vault: Vault, late: AfterEnd): Promise<ActionOutcome> {
   return inTransaction(db, async (trx) => {
@@ -256,7 +259,7 @@ export function recordAfterEnd(db: Database, vault: Vault, late: AfterEnd): Prom
       action: late.action,
       actionId: late.actionId,
       outcome: 'REFUSED',
-      reason: 'CLOSED',
+      reason: late.refused.reason,
       ...present({ detail: late.detail }),
     };
     const { stage, visit, round } = order;
@@ -265,14 +268,14 @@ export function recordAfterEnd(db: Database, vault: Vault, late: AfterEnd): Prom
     await appendAudit(trx, { orderId: late.orderId, key, head: order, entries: [entry] })
       .selectNoFrom(announcement({ orderId: late.orderId, seq: 0, actionId: late.actionId }))
       .execute();
-    if (isParty(late.actor)) {
-      await openTask(trx, { orderId: late.orderId, kind: 'CALLBACK_AFTER_END', visit, at: late.at });
+    for (const kind of late.refused.tasks ?? []) {
+      await openTask(trx, { orderId: late.orderId, kind, visit, at: late.at });
     }
     return {
       actionId: late.actionId,
       action: actionName(late.action),
       outcome: 'REFUSED',
-      reason: 'CLOSED',
+      reason: late.refused.reason,
       detail: late.detail,
       items: undefined,
       at: late.at,
@@ -283,9 +286,6 @@ export function recordAfterEnd(db: Database, vault: Vault, late: AfterEnd): Prom
     };
   });
 }
-
-const PARTIES: ReadonlySet<string> = new Set(PARTY_ROLES);
-const isParty = (actor: Actor): boolean => PARTIES.has(actor.role);
 
 const selectAudit = (db: Database) =>
   db

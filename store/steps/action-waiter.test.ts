@@ -60,6 +60,7 @@ describe('waiting for an outcome', () => {
       actor,
       action: 'bureauDecision',
       actionId,
+      refused: { reason: 'CLOSED' },
     });
     expect(await waiting).toMatchObject({ outcome: 'REFUSED', reason: 'CLOSED' });
   });

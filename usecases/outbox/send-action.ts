@@ -2,7 +2,9 @@
  * Sends one action to a filing and waits for what becomes of it. The outcome is read from the database, where the filing
  * writes it; the wait begins before the signal, so that no outcome is missed.
  */
-import type { Action } from '../../domain/lifecycle/action.ts';
+import { actionData, type Action } from '../../domain/lifecycle/action.ts';
+import { refusedHere, standingOf } from '../../domain/lifecycle/refused-here.ts';
+import { hasEnded } from '../../domain/lifecycle/stage.ts';
 import type { ActionId } from '../../domain/identifiers.ts';
 import type { ReportName } from '../../domain/duties/duty-reports.ts';
 import { present } from '../../domain/present.ts';
@@ -59,14 +61,17 @@ export async function deliverAction(
 async function recordClosed(
   { database, vault, now }: SendDependencies,
   { id }: Order,
-  { action, actionId, actor }: ActionToSend,
+  { action, actionId, actor, data }: ActionToSend,
 ): Promise<ActionOutcome> {
   const order = await readOrder(database, vault, id);
-  if (order?.stage !== 'COMPLETED' && order?.stage !== 'ABANDONED') {
+  const attempt = { action, role: actor.role, data: actionData[action]().safeParse(data ?? {}).data };
+  const refused = order && refusedHere(standingOf(order), attempt);
+  if (order === undefined || refused === undefined || !hasEnded(order.stage)) {
     const detail = 'The filing of this order does not run. The operators must look at it.';
     throw problem('UNAVAILABLE', { detail, headers: { 'Retry-After': '60' } });
   }
-  return recordAfterEnd(database, vault, { orderId: id, at: filingTime(order, now()), actor, action, actionId });
+  const at = filingTime(order, now());
+  return recordAfterEnd(database, vault, { orderId: id, at, actor, action, actionId, refused });
 }
 
 /** The same for a report about a duty after the approval. */
@@ -77,5 +82,7 @@ export async function deliverReport(
 ): Promise<ActionOutcome | undefined> {
   const { database, vault, now } = api;
   if ((await signalDuties(api, order.id, action, { actionId, actor, data })) === 'SENT') return undefined;
-  return recordAfterEnd(database, vault, { orderId: order.id, at: filingTime(order, now()), actor, action, actionId });
+  const at = filingTime(order, now());
+  const refused = { reason: 'CLOSED' } as const;
+  return recordAfterEnd(database, vault, { orderId: order.id, at, actor, action, actionId, refused });
 }

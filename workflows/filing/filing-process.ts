@@ -14,7 +14,7 @@ import type { Cause } from '../../domain/lifecycle/cause.ts';
 import type { Settings } from '../../domain/lifecycle/settings.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import { TIMER_ACTOR, type Actor } from '../../domain/role.ts';
-import { hasEnded, isDrafting, type Stage } from '../../domain/lifecycle/stage.ts';
+import { hasEnded, type Stage } from '../../domain/lifecycle/stage.ts';
 import type { CheckAnswer, CheckPurpose } from '../../activities/contract.ts';
 import { AlarmClock } from '../engine/alarm-clock.ts';
 import { alarmsOf, type Alarm } from './alarms.ts';
@@ -225,7 +225,7 @@ export class FilingProcess implements Filing {
     if (impliesAcceptance(this.progress, received, data.data)) await this.#acceptImplicitly(received);
     const cause: Cause = { actor, action, actionId: actionId as ActionId, outcome: 'APPLIED' };
     const reason = refusalOf(this.progress, received, data.data);
-    if (reason) return this.#refuse(actionId, cause, await this.#explained(action, { outcome: 'REFUSED', ...reason }));
+    if (reason) return this.#refuse(actionId, cause, await this.#explained({ outcome: 'REFUSED', ...reason }));
     if (!data.success) {
       const detail = data.error.issues.map(({ path, message }) => `${path.join('.') || 'data'}: ${message}`).join('; ');
       const tasks = ['MALFORMED_SIGNAL'] as const;
@@ -239,9 +239,8 @@ export class FilingProcess implements Filing {
   }
 
   /** Who submits a draft too early is told what it still lacks (A-002, A-003). */
-  async #explained(action: Action, refused: Refused): Promise<Refused> {
-    if (action !== 'submitForReview' || !isDrafting(this.progress.stage) || refused.reason !== 'WRONG_STAGE')
-      return refused;
+  async #explained(refused: Refused): Promise<Refused> {
+    if (refused.reason !== 'INCOMPLETE') return refused;
     return refuse('INCOMPLETE', { items: (await this.check('SUBMISSION')).blocking });
   }
 

@@ -3,9 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { actionData, ACTIONS, isAction, type Action } from '../../../domain/lifecycle/action.ts';
 import type { ActionId } from '../../../domain/identifiers.ts';
-import { edge, lifecycleTable, LOCKED_STAGES } from '../../../domain/lifecycle/table.ts';
-import type { RefusalCode } from '../../../domain/refusal.ts';
-import { hasEnded, isDrafting } from '../../../domain/lifecycle/stage.ts';
+import {
+  impliesAcceptance,
+  mayEver,
+  refusedHere,
+  standingOf,
+  type Attempt,
+} from '../../../domain/lifecycle/refused-here.ts';
+import { isDrafting } from '../../../domain/lifecycle/stage.ts';
 import { readRequest } from '../../../store/outbox/action-requests.ts';
 import { readOutcome, type ActionOutcome } from '../../../store/audit/audit.ts';
 import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
@@ -129,7 +134,7 @@ async function take(api: Api, found: Order, caller: Caller, { action, name, visi
   const known = knownAction(action, caller);
   const parsed = parse(actionData[known](), data ?? {}, 'data');
   const order = await upToDate(api, found, caller);
-  checkStage(order, known, caller, visit);
+  checkStage(order, { action: known, role: caller.role, visit, data: parsed });
   const message = { actionId, actor: actorOf(caller), visit: visit ?? order.visit, data: parsed };
   const outcome = await sendNoted(api, order, { to: 'filing', action: known, ...message }, digest);
   const after = outcome?.outcome === 'APPLIED' ? await readOrder(api.database, api.vault, order.id) : order;
@@ -147,23 +152,20 @@ async function upToDate(api: Api, order: Order, caller: Caller): Promise<Order> 
 function knownAction(action: string, caller: Caller): Action {
   if (!isAction(action) || SENT_BY_THE_API.has(action))
     throw refused('UNKNOWN_ACTION', { detail: `There is no action ${action}.` });
-  const everBy = Object.values(lifecycleTable).some(({ actions: edges }) => edges[action]?.by.includes(caller.role));
-  if (!everBy) throw refused('ROLE_NOT_ALLOWED', { detail: `The role ${caller.role} may not do ${action}.` });
+  if (!mayEver(action, caller.role))
+    throw refused('ROLE_NOT_ALLOWED', { detail: `The role ${caller.role} may not do ${action}.` });
   return action;
 }
 
-/** What the database says at once; the filing checks again when the action reaches it. */
-function checkStage(order: Order, action: Action, caller: Caller, visit: number | undefined): void {
-  const known = edge(order.stage, action);
-  // The filing names what a draft still lacks (A-002, A-003).
-  if (known === undefined && action === 'submitForReview' && isDrafting(order.stage)) return;
-  if (known === undefined) throw refused(reasonAt(order), { detail: `The order is in ${order.stage}.` });
-  if (!known.by.includes(caller.role)) throw refused('ROLE_NOT_ALLOWED');
-  if (visit !== undefined && visit !== order.visit)
-    throw refused('STALE_VISIT', { detail: `The order is in ${order.stage}.` });
-}
-
-function reasonAt({ stage }: Order): RefusalCode {
-  if (hasEnded(stage)) return 'CLOSED';
-  return LOCKED_STAGES.includes(stage) ? 'LOCKED_AT_BUREAU' : 'WRONG_STAGE';
+/**
+ * What the database says at once; the filing checks again when the action reaches it. What a draft still lacks only the
+ * filing names, and what an operator must look at it writes down, so both are left to it.
+ */
+function checkStage(order: Order, attempt: Attempt): void {
+  const standing = standingOf(order);
+  if (impliesAcceptance(standing, attempt)) return;
+  const found = refusedHere(standing, attempt);
+  if (found === undefined || found.reason === 'INCOMPLETE' || found.tasks !== undefined) return;
+  const isOfRole = found.reason === 'ROLE_NOT_ALLOWED';
+  throw refused(found.reason, isOfRole ? {} : { detail: `The order is in ${order.stage}.` });
 }

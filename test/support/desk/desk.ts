@@ -18,6 +18,7 @@ import type { OrderType } from '../../../domain/order-types/order-type.ts';
 import { personFingerprint, personsForLiveness } from '../../../domain/order/persons.ts';
 import { authenticityMethod } from '../../../domain/proofs/proofs.ts';
 import { BUILT_IN_POLICIES } from '../../../domain/policy/built-in-policies.ts';
+import { refusedHere, standingOf } from '../../../domain/lifecycle/refused-here.ts';
 import type { Actor, Role } from '../../../domain/role.ts';
 import { isDrafting, type Stage } from '../../../domain/lifecycle/stage.ts';
 import type { Rules } from '../../../domain/lifecycle/terms.ts';
@@ -81,6 +82,7 @@ export interface OpenOptions {
 
 export interface Desk {
   database: Database;
+  databaseUrl: string;
   vault: Vault;
   parties: TestParties;
   client: Client;
@@ -133,6 +135,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const filings: TestFiling[] = [];
   return {
     database,
+    databaseUrl: testDatabase.url,
     vault,
     parties,
     client: worker.client,
@@ -336,15 +339,18 @@ export class TestFiling {
       await this.handle.signal(signalOf(action), message);
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
-      await this.#recordAfterEnd({ action, actionId: actionId as ActionId, actor });
+      await this.#recordAfterEnd({ action, actionId: actionId as ActionId, actor }, data);
     }
     return actionId;
   }
 
   /** What came too late stands in the history all the same, as the API sees to. */
-  async #recordAfterEnd(late: { action: Action; actionId: ActionId; actor: Actor }): Promise<void> {
+  async #recordAfterEnd(late: { action: Action; actionId: ActionId; actor: Actor }, data: object): Promise<void> {
     const { database, vault } = this.#parts;
-    await recordAfterEnd(database, vault, { orderId: this.orderId, at: await this.now(), ...late });
+    const { action, actor } = late;
+    const refused = refusedHere(standingOf(await this.order()), { action, role: actor.role, data });
+    if (refused === undefined) throw new Error(`${this.orderId} has ended and takes ${action}`);
+    await recordAfterEnd(database, vault, { orderId: this.orderId, at: await this.now(), ...late, refused });
   }
 
   async outcome(actionId: string): Promise<string> {

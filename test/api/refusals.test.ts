@@ -1,0 +1,135 @@
+/**
+ * In every state, whoever does what is refused hears the same reason from the API, which looks at the database, and from
+ * the workflow, which looks at its own progress (R-SM-4, R-SM-8, R-BUR-5).
+ */
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Express } from 'express';
+import request from 'supertest';
+import { pino } from 'pino';
+import { alibabaReceipts } from '../../adapters/sms/alibaba-receipts.ts';
+import { tencentReceipts } from '../../adapters/sms/tencent-receipts.ts';
+import { createApp } from '../../api/app.ts';
+import { localTokens } from '../../api/auth/tokens.ts';
+import { ACTIONS, type Action } from '../../domain/lifecycle/action.ts';
+import { lifecycleTable } from '../../domain/lifecycle/table.ts';
+import type { Role } from '../../domain/role.ts';
+import { STAGES, type Stage } from '../../domain/lifecycle/stage.ts';
+import { rulesReader } from '../../store/policy/rules.ts';
+import { startActionWaiter, type ActionWaiter } from '../../store/steps/action-waiter.ts';
+import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { filingIn, ITEM, JOURNEY_POLICIES } from '../support/desk/journey.ts';
+
+jest.setTimeout(300_000); // Two dozen filings, seventy questions each, asked twice.
+
+const tokens = localTokens(randomBytes(32).toString('hex'));
+let desk: Desk;
+let waiter: ActionWaiter;
+let app: Express;
+beforeAll(async () => {
+  desk = await startDesk({ policies: JOURNEY_POLICIES });
+  const { database, vault, client: temporal, taskQueue, parties } = desk;
+  waiter = await startActionWaiter({ url: desk.databaseUrl, db: database, vault });
+  app = createApp({
+    ...parties,
+    database,
+    vault,
+    temporal,
+    taskQueue,
+    actionWaiter: waiter,
+    rules: rulesReader(database),
+    tokens: tokens.verify,
+    bureauSecrets: [],
+    linkSecrets: ['the-secret-of-face-check-links-in-tests'],
+    smsReceiptTokens: [],
+    smsReceipts: { tencent: tencentReceipts, alibaba: alibabaReceipts },
+    publicUrl: 'https://beian.example',
+    log: pino({ level: 'silent' }),
+    limits: { requestsPerMinute: 100_000, writesPerMinute: 100_000, failuresPerMinute: 100_000 },
+  });
+});
+afterAll(async () => {
+  await waiter.close();
+  await desk.close();
+});
+
+/** States in which an order can be found. */
+const STANDING = STAGES.filter((stage) => stage !== 'PRELIM_APPROVED' && stage !== 'RETURNED_FOR_TYPE');
+/** Roles that may take actions through the API. */
+const PEOPLE = ['applicant', 'reviewer', 'mailroom', 'operator'] as const;
+/** The API sends these itself after an edit or an upload. */
+const OF_THE_API: readonly Action[] = ['edited', 'materialUploaded'];
+
+/** Data that is right for an action; of a hand-over the order never had, so that no word of the bureau fits. */
+const data: Partial<Record<Action, object>> = {
+  submitForReview: { confirmed: true },
+  operatorCancel: { reason: 'asked for by phone' },
+  reject: { items: [ITEM] },
+  rejectOrder: { items: [ITEM] },
+  requestMaterial: { slots: ['checklist-form'] },
+  allowPhoto: { personId: 'P1' },
+  callOutcome: { outcome: 'NO_ANSWER' },
+  livenessResult: { personId: 'P1', result: 'PASS' },
+  backdropShipped: { trackingNumber: 'SF1234567' },
+  mailRegistered: { courier: 'SF', trackingNumber: 'SF1234567' },
+  forwardAccepted: { handOver: 9 },
+  forwardFailed: { handOver: 9, reason: 'the gateway was away' },
+  smsStarted: { handOver: 9, sentAt: '2026-03-09T10:05:00+08:00' },
+  smsVerified: { handOver: 9, personId: 'P1' },
+  smsFailed: { handOver: 9, wrongEntries: 1 },
+  smsReturned: { handOver: 9 },
+  changeRequested: { fields: ['people.P1.mobile'] },
+  bureauDecision: { handOver: 9, decision: 'APPROVED' },
+  operatorRecordDecision: { handOver: 9, decision: 'APPROVED' },
+  recordSynced: { handOver: 9, entityNumber: '鄂ICP备2026000001号', websites: [] },
+  instanceExpired: { websiteId: 'W1' },
+  codeRevoked: { websiteId: 'W1' },
+  instanceRenewed: { websiteId: 'W1' },
+  reviewerAbsent: { reviewerId: 'R1' },
+  deadlineOverride: { due: 'step', until: '2026-06-01T12:00:00+08:00', reason: 'ill' },
+};
+
+type Who = (typeof PEOPLE)[number];
+
+/**
+ * Everything the state does not know, by every role that may do it elsewhere; and by one that may do it nowhere, another
+ * one in each state.
+ */
+function refusedIn(stage: Stage): (readonly [Action, Who])[] {
+  return ACTIONS.filter((action) => !OF_THE_API.includes(action)).flatMap((action) => {
+    const isBy = (where: Stage) => (role: Role) => lifecycleTable[where].actions[action]?.by.includes(role) === true;
+    const elsewhere = PEOPLE.filter((role) => !isBy(stage)(role) && STAGES.some((other) => isBy(other)(role)));
+    const never = PEOPLE.filter((role) => !STAGES.some((other) => isBy(other)(role)));
+    const turn = never[STAGES.indexOf(stage) % never.length];
+    return [...elsewhere, ...(turn === undefined ? [] : [turn])].map((role) => [action, role] as const);
+  });
+}
+
+async function throughTheApi(filing: TestFiling, action: Action, role: Who): Promise<string> {
+  const token = await tokens.issue({ sub: `${role}-1`, role, account: filing.accountId });
+  const { body } = await request(app)
+    .post(`/v1/orders/${filing.orderId}/actions/${action}`)
+    .set('Authorization', `Bearer ${token}`)
+    .send({ actionId: randomUUID(), data: data[action] ?? {} });
+  return body.code ?? body.outcome;
+}
+
+async function toTheWorkflow(filing: TestFiling, action: Action, role: Who): Promise<string> {
+  return filing.act(action, data[action] ?? {}, { as: role, anyVisit: true });
+}
+
+test.each(STANDING)(
+  'what is refused in %s is refused for the same reason by the API and the workflow',
+  async (stage) => {
+    const filing = await filingIn(desk, stage);
+    if (stage === 'COMPLETED' || stage === 'ABANDONED') await filing.handle.result();
+    const asked = refusedIn(stage);
+    const names = asked.map(([action, role]) => `${action} by ${role}`);
+    const byWorkflow = await Promise.all(asked.map(([action, role]) => toTheWorkflow(filing, action, role)));
+    const byApi = await Promise.all(asked.map(([action, role]) => throughTheApi(filing, action, role)));
+    const table = (reasons: string[]) => Object.fromEntries(names.map((name, index) => [name, reasons[index]]));
+    expect(table(byApi)).toEqual(table(byWorkflow));
+    expect(byWorkflow).not.toContain('APPLIED');
+    expect(await filing.stage()).toBe(stage);
+  },
+);
