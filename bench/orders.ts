@@ -7,7 +7,8 @@ import { newOrderId, type AccountId, type OrderId } from '../domain/identifiers.
 import { creditCheckCharacter } from '../domain/identity/credit-code.ts';
 import { civilDate, shanghai } from '../domain/time/instant.ts';
 import { requiredSlots } from '../domain/materials/required-slots.ts';
-import { personFingerprint, personsForLiveness } from '../domain/order/persons.ts';
+import { personsForLiveness } from '../domain/proofs/who-proves.ts';
+import { personFingerprint } from '../domain/proofs/person-fingerprint.ts';
 import { residentId, samplePerson, sampleWebsite } from '../test/support/orders/sample-orders.ts';
 import type { Rules } from '../domain/lifecycle/terms.ts';
 import { saveAccount } from '../store/accounts/accounts.ts';

@@ -10,7 +10,7 @@ import { registrableDomain } from '../domain/identity/domain-name.ts';
 import { present } from '../domain/present.ts';
 import { civilDate, type Instant } from '../domain/time/instant.ts';
 import { orderScope } from '../domain/order/order-scope.ts';
-import { personFingerprint } from '../domain/order/persons.ts';
+import { personFingerprint } from '../domain/proofs/person-fingerprint.ts';
 import type { Rules } from '../domain/lifecycle/terms.ts';
 import type { Database } from '../store/postgres/database.ts';
 import { currentDocuments } from '../store/proofs/documents.ts';

@@ -13,7 +13,7 @@ import type { Finding } from '../../domain/finding.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
 import { civilDate } from '../../domain/time/instant.ts';
-import { personsToVerify } from '../../domain/order/persons.ts';
+import { personsToVerify } from '../../domain/proofs/who-proves.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { mailNeeded } from '../../domain/materials/originals.ts';
 import type { TaskKind } from '../../domain/tasks/task.ts';

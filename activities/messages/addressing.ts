@@ -8,7 +8,7 @@ import {
   type Recipient,
 } from '../../domain/messages/notice.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
-import { entityHead, siteHeads } from '../../domain/order/persons.ts';
+import { entityHead, siteHeads } from '../../domain/order/heads.ts';
 import { DESK_INBOX, type NewMessage } from '../../store/messages/messages.ts';
 
 /** Where the people of an order can be reached. */

@@ -2,7 +2,7 @@
 import type { Person } from '../order/form.ts';
 import type { PersonId } from '../identifiers.ts';
 import { ageOn, readResidentId, type ResidentId } from '../identity/resident-id.ts';
-import { entityHead, siteHeads } from '../order/persons.ts';
+import { entityHead, siteHeads } from '../order/heads.ts';
 import type { Order } from './order.ts';
 import { blocking, warning, type Verdict } from './verdict.ts';
 

@@ -1,7 +1,7 @@
 /** Face checks (R-AUTH-6, R-AUTH-8, R-AUTH-9; A-154): everybody who must has passed, lately enough, and is still the same. */
 import type { PersonId } from '../identifiers.ts';
 import { dueInHours } from '../time/instant.ts';
-import { personFingerprint } from '../order/persons.ts';
+import { personFingerprint } from '../proofs/person-fingerprint.ts';
 import { proofsAsked, type Proof } from '../proofs/proofs.ts';
 import type { LivenessState, Order } from './order.ts';
 import { blocking, missing, type Verdict } from './verdict.ts';

@@ -1,7 +1,7 @@
 /** The fields each order type asks for (A-002, domain-spec §5.2 row "Info form"), each with what to fill in. */
 import { PERSON_DOCUMENT_TYPES, type Entity, type Person, type Website } from '../order/form.ts';
 import type { OrderType } from '../order-types/order-type.ts';
-import { heads } from '../order/persons.ts';
+import { heads } from '../order/heads.ts';
 import type { Order } from './order.ts';
 import { missing, type Verdict } from './verdict.ts';
 

@@ -1,5 +1,5 @@
 /** Who may be in charge: legal representative, same person, one organisation only (R-PER-3 to R-PER-5). */
-import { entityHead, isMainlandResident, siteHeads } from '../order/persons.ts';
+import { entityHead, isMainlandResident, siteHeads } from '../order/heads.ts';
 import type { Order } from './order.ts';
 import { blocking, missing, warning, type Verdict } from './verdict.ts';
 

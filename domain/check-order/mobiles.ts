@@ -1,8 +1,8 @@
 /** Phones of the people in charge (R-PER-6 to R-PER-8, R-TEL-1 to R-TEL-4). */
 import type { Person } from '../order/form.ts';
 import type { PersonId } from '../identifiers.ts';
-import { checkMobile } from '../identity/mobile.ts';
-import { comparableMobile, heads } from '../order/persons.ts';
+import { checkMobile, comparableMobile } from '../identity/mobile.ts';
+import { heads } from '../order/heads.ts';
 import type { Order } from './order.ts';
 import { blocking, missing, warning, type Verdict } from './verdict.ts';
 

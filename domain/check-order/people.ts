@@ -4,7 +4,7 @@ import type { Person } from '../order/form.ts';
 import type { PersonId } from '../identifiers.ts';
 import { readResidentId } from '../identity/resident-id.ts';
 import { daysFrom } from '../time/instant.ts';
-import { heads } from '../order/persons.ts';
+import { heads } from '../order/heads.ts';
 import { ageRules, nonLocalRules } from './age-and-place.ts';
 import { headRules } from './heads.ts';
 import { contactRules, mobileRules } from './mobiles.ts';

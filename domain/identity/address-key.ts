@@ -1,6 +1,6 @@
 /** What makes two addresses one, so that people who share a number or a mailbox get one message (R-MSG-1). */
 import type { MessageChannel } from '../messages/notice.ts';
-import { comparableMobile } from '../order/persons.ts';
+import { comparableMobile } from './mobile.ts';
 
 /** An address however it was written: `+86 138 0013 8000` is `13800138000`, which is also how SMS vendors want it. */
 export function addressKey(channel: MessageChannel, address: string): string {

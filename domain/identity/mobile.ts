@@ -28,3 +28,9 @@ export function checkMobile(number: string, unsupportedPrefixes: readonly string
   const unsupportedPrefix = unsupportedPrefixes.find((prefix) => national.startsWith(prefix));
   return { ok: true, national, ...present({ unsupportedPrefix }) };
 }
+
+/** Digits of a mobile without country code, so that `+86 138…` and `138…` are one number. */
+export function comparableMobile(mobile: string | undefined): string | undefined {
+  const digits = mobile?.replaceAll(/\D/g, '').replace(/^(00)?86(?=1\d{10}$)/, '');
+  return digits === '' ? undefined : digits;
+}

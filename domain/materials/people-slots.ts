@@ -2,7 +2,7 @@
 import type { PersonId } from '../identifiers.ts';
 import { ageOn, readResidentId } from '../identity/resident-id.ts';
 import type { Candidate, MaterialsQuestion, SlotDue } from './question.ts';
-import { entityHead, heads, siteHeads } from '../order/persons.ts';
+import { entityHead, heads, siteHeads } from '../order/heads.ts';
 import { proofsAsked } from '../proofs/proofs.ts';
 import { orderScope } from '../order/order-scope.ts';
 

@@ -4,7 +4,7 @@
  */
 import { SECTORS, type OrderForm } from '../order/form.ts';
 import type { OrderType } from '../order-types/order-type.ts';
-import { entityHead, heads, siteHeads } from '../order/persons.ts';
+import { entityHead, heads, siteHeads } from '../order/heads.ts';
 import { SLOT_OWNER, SLOTS_OF_TYPE, type SlotName, type SlotOwner } from './slots.ts';
 
 export function slotsOfOrder({ form, type }: { form: OrderForm; type: OrderType }): ReadonlySet<string> {

@@ -2,7 +2,7 @@
 import type { OrderForm } from '../order/form.ts';
 import type { CivilDate } from '../time/instant.ts';
 import type { OrderType } from '../order-types/order-type.ts';
-import { entityHead } from '../order/persons.ts';
+import { entityHead } from '../order/heads.ts';
 import type { Policies } from '../policy/policy.ts';
 import { orderScope } from '../order/order-scope.ts';
 

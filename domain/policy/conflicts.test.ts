@@ -3,7 +3,7 @@ import { checkOrder } from '../check-order/check-order.ts';
 import type { OrderToCheck } from '../check-order/order.ts';
 import { draftingStage } from '../order/drafting.ts';
 import { calendarDays, civilDate, instant, type CivilDate } from '../time/instant.ts';
-import { smsApplies, personsToVerify } from '../order/persons.ts';
+import { smsApplies, personsToVerify } from '../proofs/who-proves.ts';
 import { proofsAsked } from '../proofs/proofs.ts';
 import {
   completeOrder,

@@ -7,7 +7,7 @@ import type { OrderForm } from '../order/form.ts';
 import type { PersonId } from '../identifiers.ts';
 import type { CivilDate } from '../time/instant.ts';
 import type { OrderType } from '../order-types/order-type.ts';
-import { personsForLiveness } from '../order/persons.ts';
+import { personsForLiveness } from './who-proves.ts';
 import type { Policies, PolicyScope, PolicyValue } from '../policy/policy.ts';
 
 export interface ProofQuestion {

@@ -2,7 +2,7 @@
 import type { OrderForm } from '../../domain/order/form.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import { personFingerprint } from '../../domain/order/persons.ts';
+import { personFingerprint } from '../../domain/proofs/person-fingerprint.ts';
 import { toDate, type Database } from '../postgres/database.ts';
 import { open, seal, type Column, type Vault } from '../sealing/envelope.ts';
 import { orderKey, readOrder, type Order } from '../orders/orders.ts';

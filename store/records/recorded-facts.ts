@@ -1,7 +1,7 @@
 /** What is on record here and bears on a new order: the entity's websites, and heads that other organisations have already. */
 import type { RecordedWebsite } from '../../domain/check-order/order.ts';
 import type { OrderForm, Person } from '../../domain/order/form.ts';
-import { siteHeads } from '../../domain/order/persons.ts';
+import { siteHeads } from '../../domain/order/heads.ts';
 import type { Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/envelope.ts';
 import { certificateIndex } from '../orders/orders.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { AskPersonError, RetryableError } from '../../adapters/delivery-faults.ts';
 import { instant } from '../../domain/time/instant.ts';
-import { personFingerprint } from '../../domain/order/persons.ts';
+import { personFingerprint } from '../../domain/proofs/person-fingerprint.ts';
 import { finishSession, readSession, startSession } from '../../store/proofs/face-checks.ts';
 import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
 import { filingIn, JOURNEY_POLICIES } from '../support/desk/journey.ts';

@@ -4,7 +4,7 @@ import type { FaceCheckRefusal } from '../../adapters/liveness/liveness-check.ts
 import type { Person } from '../../domain/order/form.ts';
 import type { PersonId } from '../../domain/identifiers.ts';
 import { civilDate, endOfDay, instant, type Instant } from '../../domain/time/instant.ts';
-import { personFingerprint } from '../../domain/order/persons.ts';
+import { personFingerprint } from '../../domain/proofs/person-fingerprint.ts';
 import { keepFaceCheckEnding } from '../../facts/face-check-results.ts';
 import { readSession, sessionsOf, startSession, type LivenessSession } from '../../store/proofs/face-checks.ts';
 import type { Api } from '../../api/dependencies.ts';

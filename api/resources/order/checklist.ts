@@ -8,7 +8,7 @@ import { present } from '../../../domain/present.ts';
 import { civilDate } from '../../../domain/time/instant.ts';
 import { requiredSlots } from '../../../domain/materials/required-slots.ts';
 import { orderTypeSchema } from '../../../domain/order-types/order-type.ts';
-import { personsForLiveness } from '../../../domain/order/persons.ts';
+import { personsForLiveness } from '../../../domain/proofs/who-proves.ts';
 import { mailInstructions } from '../../../domain/materials/originals.ts';
 import { authenticityMethod } from '../../../domain/proofs/proofs.ts';
 import { awaitsPhoto, DRAFTING_STAGES } from '../../../domain/lifecycle/stage.ts';

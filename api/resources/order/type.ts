@@ -10,7 +10,7 @@ import {
   type EntityKind,
   type OrderType,
 } from '../../../domain/order-types/order-type.ts';
-import { smsApplies } from '../../../domain/order/persons.ts';
+import { smsApplies } from '../../../domain/proofs/who-proves.ts';
 import { authenticityMethod } from '../../../domain/proofs/proofs.ts';
 import { TYPE_UNCLEAR } from '../../../domain/order-types/type-determination.ts';
 import { filingTime, readOrder } from '../../../store/orders/orders.ts';

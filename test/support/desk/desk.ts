@@ -15,7 +15,8 @@ import { newOrderId, type AccountId, type ActionId, type OrderId } from '../../.
 import { civilDate, formatInstant, shanghai, type Instant } from '../../../domain/time/instant.ts';
 import { requiredSlots } from '../../../domain/materials/required-slots.ts';
 import type { OrderType } from '../../../domain/order-types/order-type.ts';
-import { personFingerprint, personsForLiveness } from '../../../domain/order/persons.ts';
+import { personsForLiveness } from '../../../domain/proofs/who-proves.ts';
+import { personFingerprint } from '../../../domain/proofs/person-fingerprint.ts';
 import { authenticityMethod } from '../../../domain/proofs/proofs.ts';
 import { BUILT_IN_POLICIES } from '../../../domain/policy/built-in-policies.ts';
 import { refusedHere, standingOf } from '../../../domain/lifecycle/refused-here.ts';

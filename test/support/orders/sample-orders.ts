@@ -7,7 +7,8 @@ import type { OrderForm, Person, Province } from '../../../domain/order/form.ts'
 import { checkCharacter } from '../../../domain/identity/resident-id.ts';
 import { civilDate, shanghai } from '../../../domain/time/instant.ts';
 import { requiredSlots } from '../../../domain/materials/required-slots.ts';
-import { personFingerprint, personsForLiveness } from '../../../domain/order/persons.ts';
+import { personsForLiveness } from '../../../domain/proofs/who-proves.ts';
+import { personFingerprint } from '../../../domain/proofs/person-fingerprint.ts';
 import { BUILT_IN_POLICIES } from '../../../domain/policy/built-in-policies.ts';
 import { createPolicies } from '../../../domain/policy/policy.ts';
 

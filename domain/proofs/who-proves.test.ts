@@ -1,16 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { OrderForm } from './form.ts';
+import type { OrderForm } from '../order/form.ts';
 import type { CivilDate } from '../time/instant.ts';
 import type { OrderType } from '../order-types/order-type.ts';
-import {
-  entityHead,
-  personFingerprint,
-  personsForLiveness,
-  personsToVerify,
-  siteHeads,
-  smsApplies,
-} from './persons.ts';
+import { personsForLiveness, personsToVerify, smsApplies } from '../proofs/who-proves.ts';
+import { personFingerprint } from '../proofs/person-fingerprint.ts';
+import { entityHead, siteHeads } from '../order/heads.ts';
 import {
   enterpriseForm,
   individualForm,
