@@ -6,7 +6,7 @@ import type { LivenessCheck } from '../adapters/liveness/liveness-check.ts';
 import type { SmsSender } from '../adapters/sms/sms-sender.ts';
 import type { Rules } from '../domain/lifecycle/terms.ts';
 import type { Database } from '../store/postgres/database.ts';
-import type { Vault } from '../store/sealing/envelope.ts';
+import type { Vault } from '../store/sealing/vault.ts';
 
 /** Everything activities reach the world with; it comes in by the front door. */
 export interface ActivityDependencies {

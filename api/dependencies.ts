@@ -10,7 +10,7 @@ import type { SmsReceiptReader, SmsVendorName } from '../adapters/sms/sms-receip
 import type { Rules } from '../domain/lifecycle/terms.ts';
 import type { ActionWaiter } from '../store/steps/action-waiter.ts';
 import type { Database } from '../store/postgres/database.ts';
-import type { Vault } from '../store/sealing/envelope.ts';
+import type { Vault } from '../store/sealing/vault.ts';
 import type { TokenIssuer, TokenVerifier } from './auth/tokens.ts';
 
 export interface ApiDependencies {

@@ -8,7 +8,7 @@ import { rulesReader } from '../store/policy/rules.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
 import { startActionWaiter } from '../store/steps/action-waiter.ts';
 import { closeDatabase, openDatabase } from '../store/postgres/database.ts';
-import { openVault } from '../store/sealing/envelope.ts';
+import { openVault } from '../store/sealing/vault.ts';
 import { apiConfigSchema, ConfigError, readConfig, timeoutsOf, type ApiConfig } from '../runtime/config.ts';
 import { createLog, runProcess } from '../runtime/entry-point.ts';
 import { createParties } from '../runtime/parties.ts';

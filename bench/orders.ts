@@ -14,10 +14,15 @@ import type { Rules } from '../domain/lifecycle/terms.ts';
 import { saveAccount } from '../store/accounts/accounts.ts';
 import type { Database } from '../store/postgres/database.ts';
 import { addDocument, documentSealName } from '../store/proofs/documents.ts';
-import { sealBytes, sha256, type Vault } from '../store/sealing/envelope.ts';
-import { reserve } from '../store/assets/instances.ts';
+import { sealBytes } from '../store/sealing/seal.ts';
+import { sha256 } from '../store/sealing/sha256.ts';
+import type { Vault } from '../store/sealing/vault.ts';
+import { reserve } from '../store/assets/reserve-instance.ts';
 import { finishSession, startSession } from '../store/proofs/face-checks.ts';
-import { markStarted, openOrder, orderKey, setType } from '../store/orders/orders.ts';
+import { markStarted } from '../store/orders/order-workflows.ts';
+import { openOrder } from '../store/orders/open-order.ts';
+import { orderKey } from '../store/orders/orders.ts';
+import { setType } from '../store/orders/edit-order.ts';
 import type { FloorInput } from './floor/contract.ts';
 import { OPENED_AT, type Numbered } from './happy-path.ts';
 

@@ -1,6 +1,6 @@
 /** Hears of every step of either side as it is committed, by the announcement Beian makes anyway. */
 import pg from 'pg';
-import { STEP_CHANNEL } from '../store/audit/audit.ts';
+import { STEP_CHANNEL } from '../store/steps/announcement.ts';
 
 export interface Steps {
   /** Resolves when the step was written; ask before you cause it. */

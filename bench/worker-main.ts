@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { rulesReader } from '../store/policy/rules.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
 import { closeDatabase, openDatabase } from '../store/postgres/database.ts';
-import { openVault } from '../store/sealing/envelope.ts';
+import { openVault } from '../store/sealing/vault.ts';
 import { readConfig, workerConfigSchema } from '../runtime/config.ts';
 import { createParties } from '../runtime/parties.ts';
 import { temporalConnectionOptions } from '../runtime/temporal-connection.ts';

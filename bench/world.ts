@@ -23,7 +23,7 @@ import { sandboxEnvironment, sandboxTemplateTexts } from '../stack/sandbox-envir
 import { startInfrastructure } from '../stack/infrastructure.ts';
 import { connectToTemporal } from '../stack/temporal/connect.ts';
 import { closeDatabase, migrate, openDatabase } from '../store/postgres/database.ts';
-import { openVault } from '../store/sealing/envelope.ts';
+import { openVault } from '../store/sealing/vault.ts';
 import { PATIENT_TIMEOUTS } from '../store/postgres/pool.ts';
 import { seedReferenceData } from '../store/policy/reference-data.ts';
 import { rulesReader } from '../store/policy/rules.ts';

@@ -16,7 +16,7 @@ import type { ActionId, OrderId } from '../domain/identifiers.ts';
 import { formatInstant, instant } from '../domain/time/instant.ts';
 import type { Actor } from '../domain/role.ts';
 import type { Database } from '../store/postgres/database.ts';
-import type { Vault } from '../store/sealing/envelope.ts';
+import type { Vault } from '../store/sealing/vault.ts';
 import { askAgainAt } from '../store/proofs/face-checks-to-settle.ts';
 import { finishSession, readSession, type LivenessSession } from '../store/proofs/face-checks.ts';
 import { filingTime, readOrder } from '../store/orders/orders.ts';

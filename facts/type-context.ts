@@ -5,10 +5,11 @@
 import type { AccountId, OrderId } from '../domain/identifiers.ts';
 import type { TypeContext } from '../domain/order-types/type-determination.ts';
 import type { Database } from '../store/postgres/database.ts';
-import type { Vault } from '../store/sealing/envelope.ts';
+import type { Vault } from '../store/sealing/vault.ts';
 import { claimOnCertificate, claimOnDomain } from '../store/orders/reservations.ts';
-import { certificateIndex } from '../store/orders/orders.ts';
-import { lookUp, readRecords } from '../store/records/records.ts';
+import { certificateIndex } from '../store/orders/certificate-index.ts';
+import { lookUp } from '../store/records/known-here.ts';
+import { readRecords } from '../store/records/records.ts';
 
 export interface TypeQuestion {
   /** The order that asks; its own claims do not stand in its way. */

@@ -18,7 +18,7 @@ import { createTencentSms } from '../adapters/sms/tencent.ts';
 import { present } from '../domain/present.ts';
 import { instant } from '../domain/time/instant.ts';
 import type { Database } from '../store/postgres/database.ts';
-import type { Vault } from '../store/sealing/envelope.ts';
+import type { Vault } from '../store/sealing/vault.ts';
 import { askRecord } from '../store/records/record-lookups.ts';
 import type { PartiesConfig } from './config.ts';
 

@@ -12,7 +12,7 @@ import { present } from '../domain/present.ts';
 import { rulesReader } from '../store/policy/rules.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
 import { closeDatabase, openDatabase } from '../store/postgres/database.ts';
-import { openVault } from '../store/sealing/envelope.ts';
+import { openVault } from '../store/sealing/vault.ts';
 import { readConfig, timeoutsOf, workerProcessConfigSchema, type WorkerProcessConfig } from '../runtime/config.ts';
 import { createLog, runProcess } from '../runtime/entry-point.ts';
 import { createParties } from '../runtime/parties.ts';

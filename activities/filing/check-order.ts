@@ -20,7 +20,7 @@ import type { TaskKind } from '../../domain/tasks/task.ts';
 import type { Rules } from '../../domain/lifecycle/terms.ts';
 import { BLOCKED_BY_AN_ORDER, TYPE_UNCLEAR } from '../../domain/order-types/type-determination.ts';
 import { inTransaction, type Database } from '../../store/postgres/database.ts';
-import { reserveAgain } from '../../store/assets/instances.ts';
+import { reserveAgain } from '../../store/assets/reserve-instance.ts';
 import { readOrderFacts } from '../../facts/order-facts.ts';
 import { readOrder, type Order } from '../../store/orders/orders.ts';
 import type { CheckAnswer, CheckRequest, FilingActivities } from '../contract.ts';

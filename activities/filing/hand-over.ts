@@ -6,7 +6,7 @@ import { AskPersonError, PermanentError } from '../../adapters/delivery-faults.t
 import type { OrderId } from '../../domain/identifiers.ts';
 import { slotsOfOrder } from '../../domain/materials/slots-of-order.ts';
 import { currentDocuments, documentSealName } from '../../store/proofs/documents.ts';
-import { openBytes } from '../../store/sealing/envelope.ts';
+import { openBytes } from '../../store/sealing/seal.ts';
 import { orderKey, readOrder } from '../../store/orders/orders.ts';
 import type { FilingActivities, HandOverAnswer } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';

@@ -6,7 +6,7 @@ import { log } from '@temporalio/activity';
 import { AskPersonError, PermanentError } from '../../adapters/delivery-faults.ts';
 import { refusedHere, standingOf } from '../../domain/lifecycle/refused-here.ts';
 import { instant } from '../../domain/time/instant.ts';
-import { recordAfterEnd } from '../../store/audit/audit.ts';
+import { recordAfterEnd } from '../../store/audit/after-end.ts';
 import { askAboutFaceCheck, newsOf, openFaceCheckTask, type UntoldResult } from '../../facts/face-check-results.ts';
 import { markTold, sessionsToSettle } from '../../store/proofs/face-checks-to-settle.ts';
 import { readSession, type LivenessSession } from '../../store/proofs/face-checks.ts';

@@ -5,7 +5,7 @@ import { present } from '../../domain/present.ts';
 import { formatInstant } from '../../domain/time/instant.ts';
 import { refusals, type RefusalCode } from '../../domain/refusal.ts';
 import { STAGES } from '../../domain/lifecycle/stage.ts';
-import type { ActionOutcome } from '../../store/audit/audit.ts';
+import type { ActionOutcome } from '../../store/audit/history.ts';
 import { REPLAY_HEADER } from '../http/idempotency.ts';
 import { errorOf, refused } from '../http/problems.ts';
 import { answer, ok, type Answer } from '../http/route.ts';

@@ -10,7 +10,8 @@ import { allowedActions, lifecycleTable } from '../../domain/lifecycle/table.ts'
 import { orderTypeSchema } from '../../domain/order-types/order-type.ts';
 import { awaitsPhoto, isDrafting, isEditable, STAGES } from '../../domain/lifecycle/stage.ts';
 import { draftDue, type Rules } from '../../domain/lifecycle/terms.ts';
-import type { Order, OrderSummary } from '../../store/orders/orders.ts';
+import type { Order } from '../../store/orders/orders.ts';
+import type { OrderSummary } from '../../store/orders/order-summary.ts';
 import type { Caller } from '../auth/caller.ts';
 
 const at = z.iso.datetime({ offset: true }).meta({ example: '2026-02-13T18:00:00+08:00' });

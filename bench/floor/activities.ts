@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { EmailSender } from '../../adapters/email/email-sender.ts';
 import type { SmsSender } from '../../adapters/sms/sms-sender.ts';
-import { STEP_CHANNEL } from '../../store/audit/audit.ts';
+import { STEP_CHANNEL } from '../../store/steps/announcement.ts';
 import type { FloorActivities } from './contract.ts';
 
 /** Made once per run, beside Beian's own tables. */

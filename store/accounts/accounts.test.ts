@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import { MONDAY_MORNING, sampleAccountId, sampleOrder } from '../../test/support/orders/stored-orders.ts';
 import { readAccount, saveAccount } from './accounts.ts';
-import { writeRecord } from '../records/records.ts';
+import { writeRecord } from '../records/write-record.ts';
 
 let store: MigratedDatabase;
 beforeAll(async () => {

@@ -2,7 +2,8 @@
 import type { AccountId } from '../../domain/identifiers.ts';
 import type { EntityKind } from '../../domain/order-types/order-type.ts';
 import { inTransaction, type Database } from '../postgres/database.ts';
-import { open, seal, type Column, type Vault } from '../sealing/envelope.ts';
+import { open, seal, type Column } from '../sealing/seal.ts';
+import type { Vault } from '../sealing/vault.ts';
 
 const MOBILE: Column<string> = { name: 'accounts.mobile' };
 const EMAIL: Column<string> = { name: 'accounts.email' };

@@ -4,8 +4,11 @@ import { randomInt } from 'node:crypto';
 import type { AccountId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { fromDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
-import type { Column, Vault } from '../sealing/envelope.ts';
-import { codeIndex, lockInstance, toReservation, type Reservation } from './instances.ts';
+import type { Column } from '../sealing/seal.ts';
+import type { Vault } from '../sealing/vault.ts';
+import { codeIndex } from './code-state.ts';
+import { lockInstance } from './reserve-instance.ts';
+import { toReservation, type Reservation } from './instance-reservations.ts';
 import type { AuthorizationCodesTable, CodeState } from './tables.ts';
 
 const CODE: Column<string> = { name: 'authorization_codes.code' };

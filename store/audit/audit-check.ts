@@ -1,9 +1,9 @@
 /** Whether the audit trail is what was written: every row, every chain and every seal, without opening any personal data. */
 import { sql, type Selectable } from 'kysely';
 import { sealHash, type ExpectedSeal } from './audit-seals.ts';
-import { FIRST_PREVIOUS, hashOf } from './audit.ts';
+import { FIRST_PREVIOUS, hashOf } from './row-hash.ts';
 import type { Database } from '../postgres/database.ts';
-import type { AuditMac } from '../sealing/envelope.ts';
+import type { AuditMac } from '../sealing/index-key.ts';
 import type { AuditTable } from './tables.ts';
 
 export type AuditFaultKind =

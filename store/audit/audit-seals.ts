@@ -4,9 +4,10 @@
  */
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/instant.ts';
-import { FIRST_PREVIOUS } from './audit.ts';
+import { FIRST_PREVIOUS } from './row-hash.ts';
 import { inTransaction, toDate, type Database } from '../postgres/database.ts';
-import { sha256, type AuditMac } from '../sealing/envelope.ts';
+import { sha256 } from '../sealing/sha256.ts';
+import type { AuditMac } from '../sealing/index-key.ts';
 
 /** A seal as somebody noted it outside the database, from the log of the day. */
 export interface ExpectedSeal {

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { verifyChains } from '../audit/audit-check.ts';
 import { parseSeal, type ExpectedSeal } from '../audit/audit-seals.ts';
 import { closeDatabase, openDatabase } from '../postgres/database.ts';
-import { auditSigner } from '../sealing/envelope.ts';
+import { auditSigner } from '../sealing/index-key.ts';
 import { PATIENT_TIMEOUTS } from '../postgres/pool.ts';
 
 const url = process.env['DATABASE_URL'];

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { closeDatabase, openDatabase } from '../postgres/database.ts';
 import { PATIENT_TIMEOUTS } from '../postgres/pool.ts';
-import { openVault } from '../sealing/envelope.ts';
+import { openVault } from '../sealing/vault.ts';
 import { rotateKeys } from '../sealing/key-rotation.ts';
 
 const log = pino({ name: 'beian-rotate-keys' });

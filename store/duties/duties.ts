@@ -9,12 +9,13 @@ import { calendarDays } from '../../domain/time/instant.ts';
 import type { ApprovedWebsite } from '../../domain/duties/duties-of-order.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
 import type { DutiesStep } from '../../domain/duties/duty-step.ts';
-import { announcement, appendAudit } from '../audit/audit.ts';
+import { announcement } from '../steps/announcement.ts';
+import { appendAudit } from '../audit/append-audit.ts';
 import { fromDate, fromOptionalDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
-import type { Vault } from '../sealing/envelope.ts';
+import type { Vault } from '../sealing/vault.ts';
 import { insertMessages, type NewMessage } from '../messages/messages.ts';
 import { readOrder } from '../orders/orders.ts';
-import { websiteOf } from '../records/records.ts';
+import { websiteOf } from '../records/website-of-form.ts';
 import type { DutiesTable } from './tables.ts';
 import { openTask } from '../tasks/tasks.ts';
 

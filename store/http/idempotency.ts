@@ -4,7 +4,8 @@
  */
 import type { Instant } from '../../domain/time/instant.ts';
 import { toDate, type Database } from '../postgres/database.ts';
-import type { Column, Vault } from '../sealing/envelope.ts';
+import type { Column } from '../sealing/seal.ts';
+import type { Vault } from '../sealing/vault.ts';
 
 export interface StoredResponse {
   status: number;

@@ -7,7 +7,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { inTransaction, toDate, type Database } from '../postgres/database.ts';
-import type { Vault } from '../sealing/envelope.ts';
+import type { Vault } from '../sealing/vault.ts';
 import { toMessage, type StoredMessage } from './message-row.ts';
 import { FILING_SOURCE } from './messages.ts';
 import { closingTasks, openTask } from '../tasks/tasks.ts';

@@ -2,7 +2,7 @@
 import type { AccountId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { toDate, type Database } from '../postgres/database.ts';
-import type { Vault } from '../sealing/envelope.ts';
+import type { Vault } from '../sealing/vault.ts';
 import { pageOf, type MessagePage, type PageRequest } from './message-page.ts';
 import { selectMessages } from './message-row.ts';
 import type { DESK_INBOX } from './messages.ts';

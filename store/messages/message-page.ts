@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { cursorAt, readCursor } from '../postgres/cursor.ts';
-import type { Vault } from '../sealing/envelope.ts';
+import type { Vault } from '../sealing/vault.ts';
 import { toMessage, type selectMessages, type StoredMessage } from './message-row.ts';
 
 export interface PageRequest {

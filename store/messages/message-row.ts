@@ -4,7 +4,8 @@ import type { OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { MessageChannel, NoticeCode, Recipient } from '../../domain/messages/notice.ts';
 import { fromDate, fromOptionalDate, type Database } from '../postgres/database.ts';
-import { open, seal, type Column, type DataKey, type Vault } from '../sealing/envelope.ts';
+import { open, seal, type Column, type DataKey } from '../sealing/seal.ts';
+import type { Vault } from '../sealing/vault.ts';
 import type { MessagesTable, MessageStatus } from './tables.ts';
 
 const ADDRESS: Column<string> = { name: 'messages.address' };

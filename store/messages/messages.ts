@@ -7,7 +7,8 @@ import type { OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { MessageChannel, NoticeCode, Recipient } from '../../domain/messages/notice.ts';
 import { toDate, type Database } from '../postgres/database.ts';
-import type { DataKey, Vault } from '../sealing/envelope.ts';
+import type { DataKey } from '../sealing/seal.ts';
+import type { Vault } from '../sealing/vault.ts';
 import { sealedContent, selectMessages, toMessage, type StoredMessage } from './message-row.ts';
 
 /** Inbox of the provider's operators. */

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { MessageChannel } from '../../domain/messages/notice.ts';
 import type { Database } from '../postgres/database.ts';
-import type { Vault } from '../sealing/envelope.ts';
+import type { Vault } from '../sealing/vault.ts';
 import { pageOf, type MessagePage, type PageRequest } from './message-page.ts';
 import { selectMessages } from './message-row.ts';
 

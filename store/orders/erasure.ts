@@ -5,7 +5,7 @@
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { inTransaction, toDate, type Database } from '../postgres/database.ts';
-import type { Vault } from '../sealing/envelope.ts';
+import type { Vault } from '../sealing/vault.ts';
 
 /** Destroys the order's key and clears what is sealed with it. A repeat changes nothing. */
 export function eraseOrder(db: Database, vault: Vault, orderId: OrderId, at: Instant): Promise<void> {

@@ -10,7 +10,7 @@ import {
 } from '../../test/support/orders/stored-orders.ts';
 import { CursorError } from '../postgres/cursor.ts';
 import { countByStage, listOrders } from './order-list.ts';
-import { setType } from './orders.ts';
+import { setType } from './edit-order.ts';
 import { writeStep } from '../steps/steps.ts';
 
 let store: MigratedDatabase;

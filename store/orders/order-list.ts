@@ -7,7 +7,7 @@ import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { PLACELESS_STAGES, type Stage, type WaitingOn } from '../../domain/lifecycle/stage.ts';
 import { cursorAt, cursorInstant, readCursor } from '../postgres/cursor.ts';
 import type { Database } from '../postgres/database.ts';
-import { SUMMARY_COLUMNS, toSummary, type OrderSummary } from './orders.ts';
+import { SUMMARY_COLUMNS, toSummary, type OrderSummary } from './order-summary.ts';
 import type { Schema } from '../postgres/schema.ts';
 
 export interface OrderFilter {

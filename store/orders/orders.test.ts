@@ -9,20 +9,11 @@ import {
   sampleOrderId,
 } from '../../test/support/orders/stored-orders.ts';
 import { instant } from '../../domain/time/instant.ts';
-import {
-  confirmRules,
-  holderOfPlace,
-  markStarted,
-  openOrder,
-  openOrderIds,
-  readOrder,
-  releasePlace,
-  saveForm,
-  setType,
-  takePlace,
-  unstartedOrders,
-  type OpenedOrder,
-} from './orders.ts';
+import { confirmRules, saveForm, setType } from './edit-order.ts';
+import { holderOfPlace, releasePlace, takePlace } from './place.ts';
+import { markStarted, openOrderIds, unstartedOrders } from './order-workflows.ts';
+import { openOrder, type OpenedOrder } from './open-order.ts';
+import { readOrder } from './orders.ts';
 
 let store: MigratedDatabase;
 beforeAll(async () => {

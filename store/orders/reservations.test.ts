@@ -9,9 +9,10 @@ import {
 } from '../../test/support/orders/stored-orders.ts';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import type { Step } from '../../domain/lifecycle/step.ts';
-import { readHistory } from '../audit/audit.ts';
+import { readHistory } from '../audit/history.ts';
 import { claimForDraft, claimOnDomain } from './reservations.ts';
-import { releasePlace, saveForm } from './orders.ts';
+import { releasePlace } from './place.ts';
+import { saveForm } from './edit-order.ts';
 import { writeStep } from '../steps/steps.ts';
 import { readTypeContext } from '../../facts/type-context.ts';
 

@@ -8,7 +8,8 @@ import type { Instant } from '../../domain/time/instant.ts';
 import type { ReportName } from '../../domain/duties/duty-reports.ts';
 import type { Actor } from '../../domain/role.ts';
 import { toDate, type Database } from '../postgres/database.ts';
-import { open, seal, type Column, type Vault } from '../sealing/envelope.ts';
+import { open, seal, type Column } from '../sealing/seal.ts';
+import type { Vault } from '../sealing/vault.ts';
 import { orderKey } from '../orders/orders.ts';
 
 /** Something somebody does: to the filing, or about the duties after it. */

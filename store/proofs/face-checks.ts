@@ -4,7 +4,8 @@ import type { FaceCheckCause, FaceCheckEnding } from '../../domain/proofs/face-c
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { fromDate, fromOptionalDate, toDate, type Database } from '../postgres/database.ts';
-import { open, seal, type Column, type DataKey, type Vault } from '../sealing/envelope.ts';
+import { open, seal, type Column, type DataKey } from '../sealing/seal.ts';
+import type { Vault } from '../sealing/vault.ts';
 import { orderKey } from '../orders/orders.ts';
 import type { LivenessSessionsTable, LivenessStatus } from './tables.ts';
 

@@ -4,7 +4,8 @@ import type { OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { personFingerprint } from '../../domain/proofs/person-fingerprint.ts';
 import { toDate, type Database } from '../postgres/database.ts';
-import { open, seal, type Column, type Vault } from '../sealing/envelope.ts';
+import { open, seal, type Column } from '../sealing/seal.ts';
+import type { Vault } from '../sealing/vault.ts';
 import { orderKey, readOrder, type Order } from '../orders/orders.ts';
 
 const FINGERPRINT: Column<string> = { name: 'photo_permissions.person_fingerprint' };

@@ -5,9 +5,11 @@
 import type { Finding } from '../../domain/finding.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import type { Database } from '../postgres/database.ts';
-import type { Vault } from '../sealing/envelope.ts';
-import { certificateIndex, readOrder } from '../orders/orders.ts';
-import { websiteOf, type RecordToWrite } from './records.ts';
+import type { Vault } from '../sealing/vault.ts';
+import { certificateIndex } from '../orders/certificate-index.ts';
+import { readOrder } from '../orders/orders.ts';
+import { websiteOf } from './website-of-form.ts';
+import type { RecordToWrite } from './write-record.ts';
 
 /** Types whose result names every website of the order. */
 const ADDING: ReadonlySet<OrderType | undefined> = new Set<OrderType>([

@@ -7,8 +7,9 @@ import { recordLookupSchema, type RecordLookup } from '../../domain/assets/asset
 import type { OrderId } from '../../domain/identifiers.ts';
 import { fromDate, toDate, type Database } from '../postgres/database.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import type { Column, Vault } from '../sealing/envelope.ts';
-import { certificateIndex } from '../orders/orders.ts';
+import type { Column } from '../sealing/seal.ts';
+import type { Vault } from '../sealing/vault.ts';
+import { certificateIndex } from '../orders/certificate-index.ts';
 
 export interface RecordQuestion {
   certificateType: string;

@@ -3,8 +3,8 @@ import type { RecordedWebsite } from '../../domain/check-order/order.ts';
 import type { OrderForm, Person } from '../../domain/order/form.ts';
 import { siteHeads } from '../../domain/order/heads.ts';
 import type { Database } from '../postgres/database.ts';
-import type { Vault } from '../sealing/envelope.ts';
-import { certificateIndex } from '../orders/orders.ts';
+import type { Vault } from '../sealing/vault.ts';
+import { certificateIndex } from '../orders/certificate-index.ts';
 
 /** Blind index of a person in charge, by the document's number; undefined while there is none. */
 export const headIndex = (vault: Vault, person: Person | undefined): Buffer | undefined =>

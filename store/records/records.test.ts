@@ -3,8 +3,10 @@ import { migratedDatabase, type MigratedDatabase } from '../../test/support/serv
 import { later, MONDAY_MORNING, sampleForm, sampleOrder } from '../../test/support/orders/stored-orders.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import { eraseOrder } from '../orders/erasure.ts';
-import { releasePlace } from '../orders/orders.ts';
-import { lookUp, readRecords, RecordError, recordOfDomain, writeRecord, type RecordToWrite } from './records.ts';
+import { releasePlace } from '../orders/place.ts';
+import { lookUp } from './known-here.ts';
+import { readRecords, recordOfDomain } from './records.ts';
+import { RecordError, writeRecord, type RecordToWrite } from './write-record.ts';
 
 let store: MigratedDatabase;
 beforeAll(async () => {

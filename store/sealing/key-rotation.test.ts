@@ -3,11 +3,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import { MONDAY_MORNING, sampleAccountId, sampleForm, sampleOrder } from '../../test/support/orders/stored-orders.ts';
 import { readAccount, saveAccount } from '../accounts/accounts.ts';
-import { openVault } from './envelope.ts';
+import { openVault } from './vault.ts';
 import { codesOfInstance, generateCode } from '../assets/authorization-codes.ts';
 import { rotateKeys } from './key-rotation.ts';
 import { readOrder } from '../orders/orders.ts';
-import { readRecords, writeRecord } from '../records/records.ts';
+import { readRecords } from '../records/records.ts';
+import { writeRecord } from '../records/write-record.ts';
 
 let store: MigratedDatabase;
 beforeAll(async () => {

@@ -4,7 +4,7 @@
  */
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import { inTransaction, type Database } from '../postgres/database.ts';
-import type { Vault } from './envelope.ts';
+import type { Vault } from './vault.ts';
 import { resealCodes } from '../assets/authorization-codes.ts';
 
 export interface Rotation {

@@ -5,7 +5,8 @@ import { wayToUrl } from '../../test/support/desk/way-to.ts';
 import { MONDAY_MORNING, sampleActionId, sampleOrder, sampleStep } from '../../test/support/orders/stored-orders.ts';
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import { startActionWaiter, type ActionWaiter } from './action-waiter.ts';
-import { recordAfterEnd, STEP_CHANNEL } from '../audit/audit.ts';
+import { recordAfterEnd } from '../audit/after-end.ts';
+import { STEP_CHANNEL } from './announcement.ts';
 import type { StepEvent } from './step-events.ts';
 import { writeStep } from './steps.ts';
 

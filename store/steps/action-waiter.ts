@@ -4,9 +4,9 @@
  * committed does not.
  */
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
-import { readOutcome, type ActionOutcome } from '../audit/audit.ts';
+import { readOutcome, type ActionOutcome } from '../audit/history.ts';
 import type { Database } from '../postgres/database.ts';
-import type { Vault } from '../sealing/envelope.ts';
+import type { Vault } from '../sealing/vault.ts';
 import { EventQueue, type StepEvent } from './step-events.ts';
 import { listenForSteps, type StepListenerOptions } from './step-listener.ts';
 

@@ -7,8 +7,9 @@ import type { TaskKind } from '../../domain/tasks/task.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import { claimedElsewhere } from '../orders/reservations.ts';
 import type { Database } from '../postgres/database.ts';
-import type { Vault } from '../sealing/envelope.ts';
-import { takePlace, toOrder } from '../orders/orders.ts';
+import type { Vault } from '../sealing/vault.ts';
+import { takePlace } from '../orders/place.ts';
+import { toOrder } from '../orders/orders.ts';
 import { misfits } from '../records/record-fit.ts';
 import type { OrdersTable } from '../orders/tables.ts';
 

@@ -3,12 +3,14 @@ import type { Step } from '../../domain/lifecycle/step.ts';
 import type { Effect } from '../../domain/lifecycle/effect.ts';
 import { claimForSubmission, dropClaims } from '../orders/reservations.ts';
 import type { Database } from '../postgres/database.ts';
-import type { Vault } from '../sealing/envelope.ts';
+import type { Vault } from '../sealing/vault.ts';
 import { eraseOrder } from '../orders/erasure.ts';
-import { consumeReservations, releaseReservations, reserveAgain } from '../assets/instances.ts';
-import { readOrder, releasePlace } from '../orders/orders.ts';
+import { consumeReservations, releaseReservations } from '../assets/instance-reservations.ts';
+import { reserveAgain } from '../assets/reserve-instance.ts';
+import { readOrder } from '../orders/orders.ts';
+import { releasePlace } from '../orders/place.ts';
 import { permitPhoto } from '../proofs/photo-permissions.ts';
-import { writeRecord } from '../records/records.ts';
+import { writeRecord } from '../records/write-record.ts';
 
 /** Takes every effect the step asks for. */
 export async function takeEffects(trx: Database, vault: Vault, step: Step): Promise<void> {

@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { STEP_CHANNEL } from '../audit/audit.ts';
+import { STEP_CHANNEL } from './announcement.ts';
 import { parseStep, type StepEvent } from './step-events.ts';
 
 export interface StepListenerOptions {

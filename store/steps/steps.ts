@@ -11,12 +11,15 @@ import { becomesDraft, type StepAnswer, type Step } from '../../domain/lifecycle
 import { present } from '../../domain/present.ts';
 import { tasksThatEnd, type TaskKind } from '../../domain/tasks/task.ts';
 import type { Stage, WaitingOn } from '../../domain/lifecycle/stage.ts';
-import { announcement, appendAudit } from '../audit/audit.ts';
+import { announcement } from './announcement.ts';
+import { appendAudit } from '../audit/append-audit.ts';
 import { atLeast } from '../postgres/clock-skew.ts';
 import { inTransaction, isUniqueViolation, toDate, type Database } from '../postgres/database.ts';
-import { seal, type DataKey, type Vault } from '../sealing/envelope.ts';
+import { seal, type DataKey } from '../sealing/seal.ts';
+import type { Vault } from '../sealing/vault.ts';
 import { insertMessages, type NewMessage } from '../messages/messages.ts';
-import { PROGRESS, toOrder, type Order } from '../orders/orders.ts';
+import { PROGRESS } from '../orders/sealed-form.ts';
+import { toOrder, type Order } from '../orders/orders.ts';
 import type { OrdersTable } from '../orders/tables.ts';
 import type { Schema } from '../postgres/schema.ts';
 import { unobtainable, type Unobtainable } from './conditions.ts';

@@ -17,10 +17,10 @@ import { fastForward } from '../../runtime/time-skipping.ts';
 import { saveAccount } from '../../store/accounts/accounts.ts';
 import { startActionWaiter, type ActionWaiter } from '../../store/steps/action-waiter.ts';
 import { verifyChains } from '../../store/audit/audit-check.ts';
-import { readHistory } from '../../store/audit/audit.ts';
+import { readHistory } from '../../store/audit/history.ts';
 import { listOf } from '../../store/messages/messages.ts';
 import { listDuties, writeDutiesStep } from '../../store/duties/duties.ts';
-import { setType } from '../../store/orders/orders.ts';
+import { setType } from '../../store/orders/edit-order.ts';
 import { writeStep } from '../../store/steps/steps.ts';
 import { listTasks } from '../../store/tasks/tasks.ts';
 import {

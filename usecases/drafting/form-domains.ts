@@ -1,6 +1,6 @@
 import type { OrderForm } from '../../domain/order/form.ts';
 import { registrableDomain } from '../../domain/identity/domain-name.ts';
-import type { OrderDomain } from '../../store/orders/orders.ts';
+import type { OrderDomain } from '../../store/orders/reservations.ts';
 
 /** The registrable domains a form claims (R-DOM-11, R-ORD-12). */
 export function domainsOf({ websites }: OrderForm): OrderDomain[] {

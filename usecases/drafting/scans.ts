@@ -2,8 +2,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { present } from '../../domain/present.ts';
 import { addDocument, documentSealName, type StoredDocument } from '../../store/proofs/documents.ts';
-import { openBytes, sealBytes } from '../../store/sealing/envelope.ts';
-import { filingTime, orderKey, touchOrder, type Order } from '../../store/orders/orders.ts';
+import { openBytes, sealBytes } from '../../store/sealing/seal.ts';
+import { filingTime, orderKey, type Order } from '../../store/orders/orders.ts';
+import { touchOrder } from '../../store/orders/edit-order.ts';
 import type { Api } from '../../api/dependencies.ts';
 import { editing, mayFill } from './editing.ts';
 import { Problem, problem } from '../../api/http/problems.ts';

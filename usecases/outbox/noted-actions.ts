@@ -15,7 +15,7 @@ import {
   unsentRequests,
   type SentAction,
 } from '../../store/outbox/action-requests.ts';
-import type { ActionOutcome } from '../../store/audit/audit.ts';
+import type { ActionOutcome } from '../../store/audit/history.ts';
 import { readOrder, type Order } from '../../store/orders/orders.ts';
 import type { Api } from '../../api/dependencies.ts';
 import { isUnavailable, mayHaveArrived } from '../../api/http/failures.ts';

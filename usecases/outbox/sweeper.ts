@@ -3,7 +3,7 @@
  * not have arrived. Several processes may sweep at once.
  */
 import { instant } from '../../domain/time/instant.ts';
-import { unstartedOrders } from '../../store/orders/orders.ts';
+import { unstartedOrders } from '../../store/orders/order-workflows.ts';
 import { startFiling } from '../processes/process-client.ts';
 import { resendNoted } from './noted-actions.ts';
 import type { SendDependencies } from './send-action.ts';

@@ -1,7 +1,7 @@
 /** Tells the filings whose websites stand on a server that something happened to it (R-SRV-8). */
 import type { ActionId } from '../../domain/identifiers.ts';
 import type { Actor } from '../../domain/role.ts';
-import type { Reservation } from '../../store/assets/instances.ts';
+import type { Reservation } from '../../store/assets/instance-reservations.ts';
 import type { Api } from '../../api/dependencies.ts';
 import { signalFiling } from './process-client.ts';
 

@@ -10,7 +10,7 @@ import type { SignalDefinition } from '@temporalio/common';
 import type { Action } from '../../domain/lifecycle/action.ts';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import type { ReportName } from '../../domain/duties/duty-reports.ts';
-import { markStarted } from '../../store/orders/orders.ts';
+import { markStarted } from '../../store/orders/order-workflows.ts';
 import { FILING_WORKFLOW, signalOf, type FilingInput } from '../../workflows/messages/filing.ts';
 import { dutySignalOf, dutiesWorkflowId } from '../../workflows/messages/duties.ts';
 import { recipientOf, type ActionMessage } from '../../workflows/messages/envelope.ts';

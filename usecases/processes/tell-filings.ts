@@ -3,7 +3,7 @@ import type { Action } from '../../domain/lifecycle/action.ts';
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import { present } from '../../domain/present.ts';
 import type { Actor } from '../../domain/role.ts';
-import { openOrderIds } from '../../store/orders/orders.ts';
+import { openOrderIds } from '../../store/orders/order-workflows.ts';
 import type { Caller } from '../../api/auth/caller.ts';
 import type { Api } from '../../api/dependencies.ts';
 import { signalFiling } from './process-client.ts';

@@ -12,7 +12,7 @@ import {
 } from '../../../domain/lifecycle/refused-here.ts';
 import { isDrafting } from '../../../domain/lifecycle/stage.ts';
 import { readRequest } from '../../../store/outbox/action-requests.ts';
-import { readOutcome, type ActionOutcome } from '../../../store/audit/audit.ts';
+import { readOutcome, type ActionOutcome } from '../../../store/audit/history.ts';
 import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
 import { answerWith, outcomeSchema, outcomeView, REPEATED } from '../../views/action-answer.ts';
 import { actorOf, type Caller } from '../../auth/caller.ts';

@@ -7,7 +7,7 @@ import { formatInstant } from '../../../domain/time/instant.ts';
 import { refusals } from '../../../domain/refusal.ts';
 import { DOORS, ROLES } from '../../../domain/role.ts';
 import { STAGES } from '../../../domain/lifecycle/stage.ts';
-import { readHistory, type AuditEntry } from '../../../store/audit/audit.ts';
+import { readHistory, type AuditEntry } from '../../../store/audit/history.ts';
 import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
 import type { Caller } from '../../auth/caller.ts';
 import type { Api } from '../../dependencies.ts';

@@ -4,15 +4,15 @@ import { checkInstance } from '../../../domain/check-order/instances.ts';
 import type { InstanceFacts } from '../../../domain/assets/asset-facts.ts';
 import { civilDate } from '../../../domain/time/instant.ts';
 import { inTransaction } from '../../../store/postgres/database.ts';
+import { releaseReservations, reservationsOf } from '../../../store/assets/instance-reservations.ts';
 import {
-  releaseReservations,
-  reservationsOf,
   reserve,
   type Reserved,
   type ReserveRefusal,
   type ReserveRequest,
-} from '../../../store/assets/instances.ts';
-import { filingTime, touchOrder } from '../../../store/orders/orders.ts';
+} from '../../../store/assets/reserve-instance.ts';
+import { filingTime } from '../../../store/orders/orders.ts';
+import { touchOrder } from '../../../store/orders/edit-order.ts';
 import { actorOf } from '../../auth/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { settleDraft, type WrittenOrder } from '../../../usecases/drafting/draft.ts';

@@ -6,7 +6,7 @@ import { civilDate, formatInstant } from '../../../domain/time/instant.ts';
 import { guidanceOf, type Guidance } from '../../../domain/duties/guidance.ts';
 import { DUTY_KINDS, DUTY_STATES } from '../../../domain/duties/duty.ts';
 import { isReportName, mayReport, REPORT_NAMES, reportData, reportsOf } from '../../../domain/duties/duty-reports.ts';
-import { readOutcome } from '../../../store/audit/audit.ts';
+import { readOutcome } from '../../../store/audit/history.ts';
 import { listDuties, type ListedDuty } from '../../../store/duties/duties.ts';
 import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
 import { answerWith, outcomeSchema, REPEATED } from '../../views/action-answer.ts';

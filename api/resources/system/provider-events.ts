@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ActionId } from '../../../domain/identifiers.ts';
 import { instant } from '../../../domain/time/instant.ts';
 import { voidCodes } from '../../../store/assets/authorization-codes.ts';
-import { openReservationsOn } from '../../../store/assets/instances.ts';
+import { openReservationsOn } from '../../../store/assets/instance-reservations.ts';
 import { listOrders } from '../../../store/orders/order-list.ts';
 import type { Api } from '../../dependencies.ts';
 import { signalFiling } from '../../../usecases/processes/process-client.ts';

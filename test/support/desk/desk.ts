@@ -26,25 +26,23 @@ import type { Rules } from '../../../domain/lifecycle/terms.ts';
 import { fastForward } from '../../../runtime/time-skipping.ts';
 import { saveAccount } from '../../../store/accounts/accounts.ts';
 import { startActionWaiter, type ActionWaiter } from '../../../store/steps/action-waiter.ts';
-import { readHistory, recordAfterEnd } from '../../../store/audit/audit.ts';
+import { readHistory } from '../../../store/audit/history.ts';
+import { recordAfterEnd } from '../../../store/audit/after-end.ts';
 import { setClockSkew } from '../../../store/postgres/clock-skew.ts';
 import { closeDatabase, migrate, openDatabase, type Database } from '../../../store/postgres/database.ts';
 import { addDocument, currentDocuments, documentSealName, removeDocument } from '../../../store/proofs/documents.ts';
-import { openVault, sealBytes, sha256, type Vault } from '../../../store/sealing/envelope.ts';
-import { releaseReservations, reservationsOf, reserve } from '../../../store/assets/instances.ts';
+import { openVault, type Vault } from '../../../store/sealing/vault.ts';
+import { sealBytes } from '../../../store/sealing/seal.ts';
+import { sha256 } from '../../../store/sealing/sha256.ts';
+import { releaseReservations, reservationsOf } from '../../../store/assets/instance-reservations.ts';
+import { reserve } from '../../../store/assets/reserve-instance.ts';
 import { markTold } from '../../../store/proofs/face-checks-to-settle.ts';
 import { finishSession, startSession } from '../../../store/proofs/face-checks.ts';
 import { listOf } from '../../../store/messages/messages.ts';
-import {
-  filingTime,
-  markStarted,
-  openOrder,
-  orderKey,
-  readOrder,
-  saveForm,
-  setType,
-  type Order,
-} from '../../../store/orders/orders.ts';
+import { filingTime, orderKey, readOrder, type Order } from '../../../store/orders/orders.ts';
+import { markStarted } from '../../../store/orders/order-workflows.ts';
+import { openOrder } from '../../../store/orders/open-order.ts';
+import { saveForm, setType } from '../../../store/orders/edit-order.ts';
 import { importPolicies } from '../../../store/policy/policies.ts';
 import { PATIENT_TIMEOUTS } from '../../../store/postgres/pool.ts';
 import { seedReferenceData } from '../../../store/policy/reference-data.ts';

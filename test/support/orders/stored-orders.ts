@@ -7,8 +7,8 @@ import type { Progress } from '../../../domain/lifecycle/progress.ts';
 import type { Step } from '../../../domain/lifecycle/step.ts';
 import type { Stage } from '../../../domain/lifecycle/stage.ts';
 import type { Database } from '../../../store/postgres/database.ts';
-import type { Vault } from '../../../store/sealing/envelope.ts';
-import { openOrder } from '../../../store/orders/orders.ts';
+import type { Vault } from '../../../store/sealing/vault.ts';
+import { openOrder } from '../../../store/orders/open-order.ts';
 
 export const MONDAY_MORNING = shanghai('2026-03-02 09:30');
 

@@ -10,10 +10,8 @@ import {
   openReservationsOn,
   releaseReservations,
   reservationsOf,
-  reserve,
-  reserveAgain,
-  type ReserveRequest,
-} from './instances.ts';
+} from './instance-reservations.ts';
+import { reserve, reserveAgain, type ReserveRequest } from './reserve-instance.ts';
 import { codesOfInstance, generateCode, voidCodes, type AuthorizationCode } from './authorization-codes.ts';
 
 let store: MigratedDatabase;

@@ -1,16 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import {
-  masterKeyId,
-  open,
-  openBytes,
-  parseKeyring,
-  seal,
-  sealBytes,
-  SealError,
-  Vault,
-  type Column,
-} from './envelope.ts';
+import { masterKeyId, parseKeyring } from './keyring.ts';
+import { open, openBytes, seal, sealBytes, SealError, type Column } from './seal.ts';
+import { Vault } from './vault.ts';
 
 const base64Key = (): string => randomBytes(32).toString('base64');
 const INDEX = 'a secret of the blind indexes, long enough';

@@ -1,24 +1,15 @@
 /**
- * Which server backs which website: reservations of instances by orders, by name or by an authorization code that stands for a
- * server of another account (domain-spec §3.4). Whether an instance qualifies at all is checked by the caller.
+ * Reserving a server for a website of an order, by name or by an authorization code that stands for a server of another account
+ * (domain-spec §3.4). Whether a server qualifies at all is checked by the caller.
  */
 import { sql, type Selectable } from 'kysely';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import { fromDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
-import type { Vault } from '../sealing/envelope.ts';
-import type { CodeState, ReservationState, ReservationsTable } from './tables.ts';
-
-export interface Reservation {
-  orderId: OrderId;
-  websiteId: string;
-  instanceId: string;
-  /** Set when the instance was named by an authorization code. */
-  codeId: string | undefined;
-  state: ReservationState;
-  reservedAt: Instant;
-  changedAt: Instant;
-}
+import { codeIndex, setCodeState } from './code-state.ts';
+import { releaseReservations } from './instance-reservations.ts';
+import type { ReservationsTable } from './tables.ts';
+import { inTransaction, toDate, type Database } from '../postgres/database.ts';
+import type { Vault } from '../sealing/vault.ts';
 
 export interface ReserveRequest {
   orderId: OrderId;
@@ -137,35 +128,6 @@ async function insertReservation(
   if (request.codeId !== undefined) await setCodeState(trx, [request.codeId], 'IN_USE', request.at);
 }
 
-/** Releases what an order, or one of its websites, has reserved; codes are free again while valid (R-CODE-5). */
-export async function releaseReservations(
-  db: Database,
-  orderId: OrderId,
-  at: Instant,
-  websiteId?: string,
-): Promise<void> {
-  let update = db
-    .updateTable('reservations')
-    .set({ state: 'RELEASED', changed_at: toDate(at) })
-    .where('order_id', '=', orderId)
-    .where('state', '=', 'RESERVED');
-  if (websiteId !== undefined) update = update.where('website_id', '=', websiteId);
-  const released = await update.returning('code_id').execute();
-  await setCodeState(db, codesOf(released), 'UNUSED', at);
-}
-
-/** The filing was approved: its codes are used up for ever (R-CODE-5). */
-export async function consumeReservations(db: Database, orderId: OrderId, at: Instant): Promise<void> {
-  const consumed = await db
-    .updateTable('reservations')
-    .set({ state: 'CONSUMED', changed_at: toDate(at) })
-    .where('order_id', '=', orderId)
-    .where('state', '=', 'RESERVED')
-    .returning('code_id')
-    .execute();
-  await setCodeState(db, codesOf(consumed), 'USED', at);
-}
-
 /**
  * Reserves again what a reactivated order had last for each website (of `websiteIds`, when they are given), where it can
  * still be had (R-SM-13). Returns the websites that lost theirs.
@@ -218,56 +180,3 @@ async function isCodeFree(trx: Database, codeId: string): Promise<boolean> {
     .executeTakeFirst();
   return code?.state === 'UNUSED';
 }
-
-/** What an order has reserved or used, by website; `isVoid` when its code has become void meanwhile. */
-export async function reservationsOf(db: Database, orderId: OrderId): Promise<(Reservation & { isVoid: boolean })[]> {
-  const rows = await db
-    .selectFrom('reservations')
-    .leftJoin('authorization_codes', 'authorization_codes.id', 'reservations.code_id')
-    .selectAll('reservations')
-    .select('authorization_codes.state as code_state')
-    .where('order_id', '=', orderId)
-    .where('reservations.state', '<>', 'RELEASED')
-    .orderBy('website_id')
-    .execute();
-  return rows.map((row) => ({ ...toReservation(row), isVoid: row.state === 'RESERVED' && row.code_state === 'VOID' }));
-}
-
-/** Websites of open orders that stand on an instance; whoever hears that it expired tells these orders (R-SRV-8). */
-export async function openReservationsOn(db: Database, instanceId: string): Promise<Reservation[]> {
-  const rows = await db
-    .selectFrom('reservations')
-    .selectAll()
-    .where('instance_id', '=', instanceId)
-    .where('state', '=', 'RESERVED')
-    .orderBy('order_id')
-    .execute();
-  return rows.map(toReservation);
-}
-
-/** The blind index under which codes are looked up, however they are written. */
-export const codeIndex = (vault: Vault, code: string): Buffer =>
-  vault.blindIndex('authorization-code', code.replaceAll(/[\s-]/g, '').toUpperCase());
-
-const codesOf = (rows: readonly { code_id: string | null }[]): string[] =>
-  rows.flatMap(({ code_id: codeId }) => (codeId === null ? [] : [codeId]));
-
-async function setCodeState(db: Database, ids: readonly string[], state: CodeState, at: Instant): Promise<void> {
-  if (ids.length === 0) return;
-  await db
-    .updateTable('authorization_codes')
-    .set({ state, changed_at: toDate(at) })
-    .where('id', 'in', ids)
-    .where('state', '<>', 'VOID')
-    .execute();
-}
-
-export const toReservation = (row: Selectable<ReservationsTable>): Reservation => ({
-  orderId: row.order_id,
-  websiteId: row.website_id,
-  instanceId: row.instance_id,
-  codeId: row.code_id ?? undefined,
-  state: row.state,
-  reservedAt: fromDate(row.reserved_at),
-  changedAt: fromDate(row.changed_at),
-});

@@ -1,0 +1,71 @@
+/** What comes for an order that has ended: it is refused, and stands in the history all the same (R-SM-8). */
+import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import type { Cause } from '../../domain/lifecycle/cause.ts';
+import type { RefusedHere } from '../../domain/lifecycle/refused-here.ts';
+import { present } from '../../domain/present.ts';
+import type { Actor } from '../../domain/role.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { actionName, appendAudit } from './append-audit.ts';
+import { readOutcome, type ActionOutcome } from './history.ts';
+import { inTransaction, type Database } from '../postgres/database.ts';
+import type { Vault } from '../sealing/vault.ts';
+import { announcement } from '../steps/announcement.ts';
+import { openTask } from '../tasks/tasks.ts';
+
+export interface AfterEnd {
+  orderId: OrderId;
+  at: Instant;
+  actor: Actor;
+  action: string;
+  actionId: ActionId;
+  detail?: string;
+  /** Why it changes nothing, and what an operator must look at. */
+  refused: RefusedHere;
+}
+
+/**
+ * Records what came for an order that has ended (R-SM-8). A repeat gets the first outcome. Throws when there is no such
+ * order.
+ */
+export function recordAfterEnd(db: Database, vault: Vault, late: AfterEnd): Promise<ActionOutcome> {
+  return inTransaction(db, async (trx) => {
+    const order = await trx
+      .selectFrom('orders')
+      .select(['stage', 'visit', 'round', 'wrapped_key', 'audit_length', 'audit_head'])
+      .where('id', '=', late.orderId)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    const before = await readOutcome(trx, vault, late.orderId, late.actionId);
+    if (before !== undefined) return before;
+    const cause: Cause = {
+      actor: late.actor,
+      action: late.action,
+      actionId: late.actionId,
+      outcome: 'REFUSED',
+      reason: late.refused.reason,
+      ...present({ detail: late.detail }),
+    };
+    const { stage, visit, round } = order;
+    const key = order.wrapped_key === null ? undefined : vault.unwrap(late.orderId, order.wrapped_key);
+    const entry = { orderId: late.orderId, seq: undefined, at: late.at, cause, from: stage, to: stage, visit, round };
+    await appendAudit(trx, { orderId: late.orderId, key, head: order, entries: [entry] })
+      .selectNoFrom(announcement({ orderId: late.orderId, seq: 0, actionId: late.actionId }))
+      .execute();
+    for (const kind of late.refused.tasks ?? []) {
+      await openTask(trx, { orderId: late.orderId, kind, visit, at: late.at });
+    }
+    return {
+      actionId: late.actionId,
+      action: actionName(late.action),
+      outcome: 'REFUSED',
+      reason: late.refused.reason,
+      detail: late.detail,
+      items: undefined,
+      at: late.at,
+      from: stage,
+      to: stage,
+      visit,
+      seq: undefined,
+    };
+  });
+}

@@ -1,0 +1,119 @@
+/** The audit trail as it is read: the history of an order, and what became of one action. */
+import type { Selectable } from 'kysely';
+import type { Finding } from '../../domain/finding.ts';
+import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import type { Stage } from '../../domain/lifecycle/stage.ts';
+import type { RefusalCode } from '../../domain/refusal.ts';
+import type { Actor } from '../../domain/role.ts';
+import { instant, type Instant } from '../../domain/time/instant.ts';
+import { detailAt, itemsAt } from './sealed-text.ts';
+import type { AuditTable } from './tables.ts';
+import { fromDate, fromOptionalDate, type Database } from '../postgres/database.ts';
+import { open, type Column } from '../sealing/seal.ts';
+import type { Vault } from '../sealing/vault.ts';
+
+export interface AuditEntry {
+  position: number;
+  seq: number | undefined;
+  /** Filing time. */
+  at: Instant;
+  /** Wall time. */
+  recordedAt: Instant;
+  actor: Actor;
+  action: string;
+  actionId: ActionId | undefined;
+  /** The due instant that fired. */
+  dueAt: Instant | undefined;
+  from: Stage;
+  to: Stage;
+  visit: number;
+  round: number;
+  outcome: 'APPLIED' | 'REFUSED';
+  reason: RefusalCode | undefined;
+  /** Free text; absent once the order's data is erased. */
+  detail: string | undefined;
+  items: Finding[] | undefined;
+}
+
+/** What became of an action somebody sent. */
+export interface ActionOutcome {
+  actionId: ActionId;
+  action: string;
+  outcome: 'APPLIED' | 'REFUSED';
+  reason: RefusalCode | undefined;
+  detail: string | undefined;
+  items: Finding[] | undefined;
+  at: Instant;
+  from: Stage;
+  to: Stage;
+  visit: number;
+  seq: number | undefined;
+}
+
+/** The history of an order, oldest first (R-SM-7). */
+export async function readHistory(db: Database, vault: Vault, orderId: OrderId): Promise<AuditEntry[]> {
+  const rows = await selectAudit(db).where('audit.order_id', '=', orderId).orderBy('position').execute();
+  return rows.map((row) => toEntry(vault, row));
+}
+
+/** What became of an action; undefined while nothing did. The first answer stands (R-ORD-12). */
+export async function readOutcome(
+  db: Database,
+  vault: Vault,
+  orderId: OrderId,
+  actionId: ActionId,
+): Promise<ActionOutcome | undefined> {
+  const rows = await selectAudit(db)
+    .where('audit.order_id', '=', orderId)
+    .where('action_id', '=', actionId)
+    .orderBy('position')
+    .execute();
+  const [first] = rows;
+  const last = rows.findLast((row) => row.seq === first?.seq);
+  if (first === undefined || last === undefined) return undefined;
+  const entry = toEntry(vault, last);
+  return {
+    actionId,
+    action: entry.action,
+    outcome: entry.outcome,
+    reason: entry.reason,
+    detail: entry.detail,
+    items: entry.items,
+    at: entry.at,
+    from: first.from_stage,
+    to: entry.to,
+    visit: entry.visit,
+    seq: entry.seq,
+  };
+}
+
+const selectAudit = (db: Database) =>
+  db
+    .selectFrom('audit')
+    .innerJoin('orders', 'orders.id', 'audit.order_id')
+    .selectAll('audit')
+    .select('orders.wrapped_key');
+
+function toEntry(vault: Vault, row: Selectable<AuditTable> & { wrapped_key: Buffer | null }): AuditEntry {
+  const key = row.wrapped_key === null ? undefined : vault.unwrap(row.order_id, row.wrapped_key);
+  const opened = <T>(column: Column<T>, sealed: Buffer | null) =>
+    key === undefined || sealed === null ? undefined : open(key, column, sealed);
+  return {
+    position: row.position,
+    seq: row.seq ?? undefined,
+    at: fromDate(row.at),
+    recordedAt: instant(row.recorded_at.getTime()),
+    actor: { id: row.actor_id, role: row.actor_role, door: row.door },
+    action: row.action,
+    actionId: row.action_id ?? undefined,
+    dueAt: fromOptionalDate(row.due_at),
+    from: row.from_stage,
+    to: row.to_stage,
+    visit: row.visit,
+    round: row.round,
+    outcome: row.outcome,
+    reason: row.reason ?? undefined,
+    detail: opened(detailAt(row.position), row.detail),
+    items: opened(itemsAt(row.position), row.items),
+  };
+}

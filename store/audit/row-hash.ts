@@ -1,0 +1,36 @@
+/** The hash that chains the rows of the audit trail. */
+import type { Selectable } from 'kysely';
+import type { AuditTable } from './tables.ts';
+import { sha256 } from '../sealing/sha256.ts';
+
+/** What the first row of a chain, and the first seal, names as the one before. */
+export const FIRST_PREVIOUS = '0'.repeat(64);
+
+/** SHA-256 over every column of the row but the hash itself; sealed columns enter as their ciphertext. */
+export function hashOf(row: Omit<Selectable<AuditTable>, 'hash'>): string {
+  const digest = (sealed: Buffer | null) => (sealed === null ? null : sha256(sealed));
+  return sha256(
+    JSON.stringify([
+      row.order_id,
+      row.position,
+      row.seq,
+      row.at.toISOString(),
+      row.recorded_at.toISOString(),
+      row.actor_id,
+      row.actor_role,
+      row.door,
+      row.action,
+      row.action_id,
+      row.due_at?.toISOString() ?? null,
+      row.from_stage,
+      row.to_stage,
+      row.visit,
+      row.round,
+      row.outcome,
+      row.reason,
+      digest(row.detail),
+      digest(row.items),
+      row.prev_hash,
+    ]),
+  );
+}

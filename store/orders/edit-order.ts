@@ -1,0 +1,84 @@
+/** What people edit of an order while it is drafted or corrected. The state of an order is written by steps only. */
+import type { OrderId } from '../../domain/identifiers.ts';
+import type { OrderType } from '../../domain/order-types/order-type.ts';
+import type { OrderForm } from '../../domain/order/form.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { keepDomains, type OrderDomain } from './reservations.ts';
+import { formColumns } from './sealed-form.ts';
+import { inTransaction, toDate, type Database } from '../postgres/database.ts';
+import type { Vault } from '../sealing/vault.ts';
+
+export interface SaveForm {
+  /** The version the edit was made on; another one in the database means somebody else saved meanwhile. */
+  expectedVersion: number;
+  form: OrderForm;
+  /** Registrable domains of the form's websites. */
+  domains: readonly OrderDomain[];
+  editedAt: Instant;
+}
+
+export type SavedForm =
+  /** `conflicts`: domains another open order has claimed (R-ORD-12). */
+  | { saved: true; version: number; conflicts: OrderDomain[] }
+  | { saved: false; reason: 'VERSION'; version: number }
+  | { saved: false; reason: 'NOT_FOUND' | 'ERASED' };
+
+/** Saves the form when nobody else has saved it since. */
+export function saveForm(db: Database, vault: Vault, orderId: OrderId, save: SaveForm): Promise<SavedForm> {
+  return inTransaction(db, async (trx) => {
+    const row = await trx
+      .selectFrom('orders')
+      .select(['wrapped_key', 'form_version'])
+      .where('id', '=', orderId)
+      .forUpdate()
+      .executeTakeFirst();
+    if (row === undefined) return { saved: false, reason: 'NOT_FOUND' };
+    if (row.wrapped_key === null) return { saved: false, reason: 'ERASED' };
+    if (row.form_version !== save.expectedVersion) {
+      return { saved: false, reason: 'VERSION', version: row.form_version };
+    }
+    const version = row.form_version + 1;
+    await trx
+      .updateTable('orders')
+      .set({
+        form_version: version,
+        edited_at: toDate(save.editedAt),
+        ...formColumns(vault, vault.unwrap(orderId, row.wrapped_key), save.form),
+      })
+      .where('id', '=', orderId)
+      .execute();
+    return { saved: true, version, conflicts: await keepDomains(trx, orderId, save.domains) };
+  });
+}
+
+/** A document was changed: the draft counts as edited (R-SM-10). */
+export async function touchOrder(db: Database, orderId: OrderId, editedAt: Instant): Promise<void> {
+  await db
+    .updateTable('orders')
+    .set({ edited_at: toDate(editedAt) })
+    .where('id', '=', orderId)
+    .execute();
+}
+
+/** Sets the type the type check found (R-TYPE-3); `undefined` when a later edit took it away. */
+export async function setType(
+  db: Database,
+  orderId: OrderId,
+  type: OrderType | undefined,
+  editedAt: Instant,
+): Promise<void> {
+  await db
+    .updateTable('orders')
+    .set({ type: type ?? null, edited_at: toDate(editedAt) })
+    .where('id', '=', orderId)
+    .execute();
+}
+
+/** The applicant has confirmed the bureau's rules. */
+export async function confirmRules(db: Database, orderId: OrderId, editedAt: Instant): Promise<void> {
+  await db
+    .updateTable('orders')
+    .set({ rules_confirmed: true, edited_at: toDate(editedAt) })
+    .where('id', '=', orderId)
+    .execute();
+}

@@ -1,0 +1,21 @@
+/** The secret behind blind indexes and audit seals. */
+import { createHmac, hkdfSync } from 'node:crypto';
+import { KEY_BYTES, SealError } from './seal.ts';
+
+const SHORTEST_SECRET = 32;
+
+export function derive(secret: string, purpose: string): Buffer {
+  if (secret.length < SHORTEST_SECRET) {
+    throw new SealError(`the index key must have at least ${SHORTEST_SECRET} characters`);
+  }
+  return Buffer.from(hkdfSync('sha256', secret, '', `beian/${purpose}`, KEY_BYTES));
+}
+
+/** Keyed digest of an audit seal, in hex. */
+export type AuditMac = (text: string) => string;
+
+/** The digest of audit seals alone, for whoever checks them without any key to personal data. */
+export function auditSigner(indexKey: string): AuditMac {
+  const key = derive(indexKey, 'audit-seal');
+  return (text) => createHmac('sha256', key).update(text, 'utf8').digest('hex');
+}
