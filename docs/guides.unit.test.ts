@@ -1,4 +1,4 @@
-/** What the guides quote and where they point is there. */
+/** The guides quote what exists, and their links lead to files that exist. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -18,14 +18,14 @@ describe('README.md', () => {
     expect(places).toEqual(places.toSorted((one, other) => one - other));
   });
 
-  test('names npm scripts that exist', async () => {
+  test('names only npm scripts that exist', async () => {
     const [readme, { scripts }] = await Promise.all([read('README.md'), read('package.json').then(JSON.parse)]);
     const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name);
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
 });
 
-test.each(GUIDES)('every link of %s into the project leads somewhere', async (guide) => {
+test.each(GUIDES)('every link of %s into the project leads to a file', async (guide) => {
   const links = [...(await read(guide)).matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, to = '']) => to);
   const missing = links.filter((to) => !existsSync(resolve(projectFolder, dirname(guide), to)));
   expect(missing).toEqual([]);

@@ -9,7 +9,7 @@ export const OPERATIONS_FILE = join(projectFolder, 'docs', 'operations.md');
 const MARKERS = ['<!-- sms templates: made by npm run docs -->', '<!-- /sms templates -->'] as const;
 const templates = Object.entries(SMS_TEMPLATES);
 
-/** `docs/operations.md` with the texts between their markers renewed; throws when there are none. */
+/** `docs/operations.md` with the texts between their markers replaced; throws when a marker is missing. */
 export const operationsWithTemplates = (text: string): Promise<string> =>
   laidOut(renewed(text, OPERATIONS_FILE, MARKERS, texts()), OPERATIONS_FILE);
 
@@ -17,12 +17,12 @@ function texts(): string {
   return [
     '| code | at Tencent Cloud | at Alibaba Cloud |\n| --- | --- | --- |\n' +
       templates.map(([code, template]) => `| ${code} | ${template.text} | ${named(template)} |`).join('\n'),
-    'Once they are approved, put what the vendor calls them into `SMS_TEMPLATES`, on one line of `.env`:',
+    "Once the vendor has approved the templates, put the vendor's names for them into `SMS_TEMPLATES`, on one line of `.env`:",
     [
       '```sh',
       "# Tencent Cloud: the template's ID",
       variable(() => '"…"'),
-      "# Alibaba Cloud: the template's code, and its variables in the order in which we fill them",
+      "# Alibaba Cloud: the template's code, and its variables in the order in which Beian fills them",
       variable(({ params }) => `{"code":"SMS_…","params":${JSON.stringify(params)}}`),
       '```',
     ].join('\n'),

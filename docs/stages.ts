@@ -1,6 +1,6 @@
 /**
- * The states of an order as people read them, made from the one table in `domain/lifecycle/table.ts`: a picture of the way and a
- * page with every state, what is possible there, by whom, and where it leads.
+ * The states of an order for readers, made from the table in `domain/lifecycle/table.ts`: a picture, and a page that lists for
+ * every state which actions are possible, who may take them, and where they lead.
  */
 import { join } from 'node:path';
 import type { Action } from '../domain/lifecycle/action.ts';
@@ -12,7 +12,7 @@ import { laidOut, renewed } from './laid-out.ts';
 export const STAGES_FILE = join(projectFolder, 'docs', 'stages.md');
 export const README_FILE = join(projectFolder, 'README.md');
 
-/** Drawn, they would hide all others: ways that start in nearly every state, and the bureau's word entered by staff. */
+/** These start in nearly every state, or repeat the bureau's decision; drawn, they would hide all other edges. */
 const NOT_DRAWN: ReadonlySet<string> = new Set<Action>([
   'abandon',
   'consentToCancel',
@@ -23,9 +23,10 @@ const NOT_DRAWN: ReadonlySet<string> = new Set<Action>([
 
 /** What a reader of the picture must know. */
 const CAPTION =
-  '⏱ marks what comes by itself when its due instant is reached. The picture leaves out what is possible in nearly every state: ' +
-  'giving up (`abandon`, `consentToCancel`), the loss of a server or its code, and the expiry of what waits for the applicant. ' +
-  "It also leaves out the bureau's decision as staff may enter it.";
+  '⏱ marks a change that comes by itself when its due instant is reached. ' +
+  'The picture leaves out what nearly every state allows: giving up (`abandon`, `consentToCancel`), ' +
+  'the loss of a server or of its authorization code, and the expiry of an order that waits for the applicant. ' +
+  'It also leaves out decisions of the bureau that staff enter.';
 
 /** Where the picture stands in a text that is partly written by hand. */
 const PICTURE_MARKERS = ['<!-- stages: made by npm run docs -->', '<!-- /stages -->'] as const;
@@ -76,8 +77,8 @@ function isDrawn(stage: Stage, name: string, next: Stage | typeof STAY): next is
 export function stagesPage(): Promise<string> {
   const parts = [
     '# The states of an order',
-    'Made from `domain/lifecycle/table.ts` by `npm run docs`; change that table, not this page. What is not listed for a state is refused there.',
-    `${CAPTION} The sections below have all of it.`,
+    '`npm run docs` makes this page from `domain/lifecycle/table.ts`; change that table, not this page. An action that a state does not list is refused there.',
+    `${CAPTION} The sections below list everything.`,
     stagePicture(),
     ...rows().map(([stage, row]) => section(stage, row)),
   ];

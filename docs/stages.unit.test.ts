@@ -4,12 +4,12 @@ import { README_FILE, readmeWithPicture, STAGES_FILE, stagesPage } from './stage
 
 const stale = 'The states have changed: run `npm run docs`.';
 
-test('docs/stages.md says what the table of states says', async () => {
+test('docs/stages.md agrees with the table of states', async () => {
   const written = await readFile(STAGES_FILE, 'utf8');
   expect(written === (await stagesPage()) ? written : stale).toBe(written);
 });
 
-test('README.md shows the picture of the table of states', async () => {
+test('the picture in README.md agrees with the table of states', async () => {
   const written = await readFile(README_FILE, 'utf8');
   expect(written === (await readmeWithPicture(written)) ? written : stale).toBe(written);
 });

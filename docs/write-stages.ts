@@ -1,4 +1,4 @@
-/** `npm run docs`: writes what is made from the code — `docs/stages.md`, the picture in `README.md`, the SMS texts to register. */
+/** `npm run docs`: writes what is generated from code: `docs/stages.md`, the picture in `README.md`, the SMS texts to register. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { OPERATIONS_FILE, operationsWithTemplates } from './sms-templates.ts';
 import { README_FILE, readmeWithPicture, STAGES_FILE, stagesPage } from './stages.ts';

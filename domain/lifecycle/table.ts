@@ -1,13 +1,13 @@
 /**
- * The one table of a filing's life (domain-spec §5.1): in each state who acts, which actions are possible, by whom, and
- * where each may lead; and which due instants act by themselves. Workflow, API, reviewer's buttons, documents and tests
- * all derive from it. A transition that is not here must be refused.
+ * The one table of a filing's states (domain-spec §5.1). For each state it says who is awaited, which actions are possible,
+ * who may take them, where each may lead, and which due instants change the state by themselves. Workflow, API, reviewer's
+ * buttons, documents and tests all derive from it. A transition that is not in the table must be refused.
  */
 import type { Action } from './action.ts';
 import type { Role } from '../role.ts';
 import { DRAFTING_STAGES, type Stage, type WaitingOn } from './stage.ts';
 
-/** An action in a state: who may do it and the states it may lead to; `STAY` means the order stays where it is. */
+/** An action in a state: who may take it and the states it may lead to; `STAY` means that the order keeps its state. */
 export interface Edge {
   readonly by: readonly Role[];
   readonly to: readonly (Stage | typeof STAY)[];
@@ -17,7 +17,7 @@ export interface StageRow {
   /** One sentence for people: what is awaited. */
   readonly awaits: string;
   readonly actions: Partial<Readonly<Record<Action, Edge>>>;
-  /** What comes by itself, named by the due kind or event that brings it. */
+  /** Changes that come by themselves, named by the kind of due instant, or `onward` where the order goes on without stopping. */
   readonly timers: Readonly<Record<string, readonly (Stage | typeof STAY)[]>>;
 }
 
@@ -31,13 +31,13 @@ const LIVENESS = ['liveness'] as const;
 const MIIT = ['miit', 'bureau', 'operator'] as const;
 const COURIER = ['mailroom', 'operator', 'courier'] as const;
 
-/** Recorded everywhere and without effect on the state unless a row says more. */
+/** Every state that is still open takes these; they stand in the history and do not change the state. */
 const always = {
   calendarChanged: { by: SYSTEM, to: [STAY] },
   policyChanged: { by: SYSTEM, to: [STAY] },
 } as const;
 
-/** What R-SM-14 allows an operator outside the bureau: cancelling with a second person's consent. */
+/** R-SM-14: while the order is not with the bureau, an operator may cancel it with a second person's consent. */
 const cancellable = {
   operatorCancel: { by: OPERATOR, to: [STAY] },
   consentToCancel: { by: ['operator', 'reviewer'], to: ['ABANDONED'] },
@@ -46,20 +46,20 @@ const cancellable = {
 const abandonable = { abandon: { by: APPLICANT, to: ['ABANDONED'] } } as const;
 const movable = { deadlineOverride: { by: OPERATOR, to: [STAY] } } as const;
 
-/** R-SRV-8 for the states in which a lost instance sends the order back at once. */
+/** R-SRV-8: in these states a lost instance sends the order back at once. */
 const instanceSendsBack = {
   instanceExpired: { by: SYSTEM, to: ['PRELIM_REJECTED'] },
   codeRevoked: { by: SYSTEM, to: ['PRELIM_REJECTED'] },
 } as const;
 
-/** The same where the order may just be on its way to the bureau: then it is locked and the loss is noted. */
+/** R-SRV-8: a lost instance sends the order back, but is only noted while a hand-over is under way and locks the order. */
 const instanceSendsBackUnlessUnderWay = {
   instanceExpired: { by: SYSTEM, to: [STAY, 'PRELIM_REJECTED'] },
   codeRevoked: { by: SYSTEM, to: [STAY, 'PRELIM_REJECTED'] },
   instanceRenewed: { by: SYSTEM, to: [STAY] },
 } as const;
 
-/** R-SRV-8 for the states in which a lost instance is only noted. */
+/** R-SRV-8: in these states a lost instance is only noted. */
 const instanceNoted = {
   instanceExpired: { by: SYSTEM, to: [STAY] },
   codeRevoked: { by: SYSTEM, to: [STAY] },
@@ -72,7 +72,7 @@ const claims = {
   reviewerAbsent: { by: SYSTEM, to: [STAY] },
 } as const;
 
-/** A draft moves to whichever drafting state names the first thing still missing (R-SM-9). */
+/** An edit moves a draft to the drafting state that names the first thing still missing (R-SM-9). */
 const drafting = {
   waitingOn: 'applicant',
   timers: { draft: [STAY, 'EXPIRED'] },
@@ -90,24 +90,24 @@ const drafting = {
   },
 } as const;
 
-/** The bureau's and MIIT's word while the order is with them. */
-const bureauSpeaks = {
+/** What bureau and MIIT report while the order is with them. */
+const bureauReports = {
   bureauDecision: { by: ['bureau'], to: ['BUREAU_APPROVED', 'BUREAU_REJECTED', 'RETURNED_FOR_TYPE'] },
   operatorRecordDecision: { by: OPERATOR, to: ['BUREAU_APPROVED', 'BUREAU_REJECTED', 'RETURNED_FOR_TYPE'] },
   recordSynced: { by: MIIT, to: ['BUREAU_APPROVED'] },
 } as const;
 
-/** A decision that came while nobody waited for it: an operator may apply it (R-BUR-5). */
+/** A decision that came after the order had left the bureau: an operator may apply it (R-BUR-5). */
 const decidedElsewhere = {
   operatorRecordDecision: { by: OPERATOR, to: ['BUREAU_APPROVED', 'BUREAU_REJECTED', 'RETURNED_FOR_TYPE'] },
 } as const;
 
-/** How a hand-over ends when its answer does not come at once. */
+/** A hand-over that was received may still be refused later. */
 const handOverAnswered = {
   forwardFailed: { by: ['bureau', 'operator'], to: [STAY] },
 } as const;
 
-/** The customer corrects in place and submits again; everything is checked anew (R-SM-18). */
+/** The customer corrects the returned order and submits it again; everything is checked anew (R-SM-18). */
 const correcting = {
   waitingOn: 'applicant',
   timers: { step: ['EXPIRED'], reminder: [STAY] },
@@ -135,7 +135,7 @@ const lifecycle = {
   },
   TYPE_DETERMINED: {
     ...drafting,
-    awaits: 'The applicant names the server, by an own instance or an authorization code.',
+    awaits: 'The applicant names a server of the account, or an authorization code.',
   },
   INSTANCE_VERIFIED: { ...drafting, awaits: 'The applicant fills in entity, people and websites.' },
   INFO_FILLED: { ...drafting, awaits: 'The applicant uploads the first scan.' },
@@ -178,7 +178,7 @@ const lifecycle = {
   },
   PHOTO_PENDING: {
     waitingOn: 'applicant',
-    awaits: 'The applicant takes the photo: at a photo point, or before a backdrop that is sent free of charge.',
+    awaits: 'The applicant takes the photo: at a photo point, or in front of a backdrop sent free of charge.',
     timers: { step: ['EXPIRED'], reminder: [STAY] },
     actions: {
       requestBackdrop: { by: APPLICANT, to: ['BACKDROP_SHIPPING'] },
@@ -296,14 +296,14 @@ const lifecycle = {
       smsReturned: { by: MIIT, to: ['SMS_RETURNED'] },
       smsResendRequested: { by: ['applicant', 'operator'], to: [STAY] },
       changeRequested: { by: APPLICANT, to: [STAY] },
-      ...bureauSpeaks,
+      ...bureauReports,
       ...instanceNoted,
       ...always,
     },
   },
   SMS_RETURNED: {
     waitingOn: 'applicant',
-    awaits: 'The applicant submits the order again, where the province lets the applicant decide.',
+    awaits: 'The applicant submits the order again. Only some provinces leave this to the applicant.',
     timers: { onward: ['RESUBMIT_WAIT', 'PRELIM_REJECTED'], step: ['EXPIRED'], acceptance: [STAY] },
     actions: {
       resubmit: { by: APPLICANT, to: [STAY] },
@@ -320,7 +320,7 @@ const lifecycle = {
   },
   RESUBMIT_WAIT: {
     waitingOn: 'system',
-    awaits: 'The provider phones the applicant; after 24 hours the order is handed over again.',
+    awaits: 'The provider phones the applicant. After 24 hours the order is handed over again.',
     timers: { resubmit: [STAY, 'PRELIM_REJECTED'], acceptance: [STAY] },
     actions: {
       callOutcome: { by: REVIEWER, to: [STAY, 'PRELIM_REJECTED'] },
@@ -338,7 +338,7 @@ const lifecycle = {
     waitingOn: 'bureau',
     awaits: 'The bureau decides.',
     timers: { bureau: [STAY] },
-    actions: { ...bureauSpeaks, ...instanceNoted, ...always },
+    actions: { ...bureauReports, ...instanceNoted, ...always },
   },
   BUREAU_REJECTED: {
     ...correcting,
@@ -358,7 +358,7 @@ const lifecycle = {
   ABANDONED: { waitingOn: 'nobody', awaits: 'Nothing: the order has ended without a filing.', timers: {}, actions: {} },
   EXPIRED: {
     waitingOn: 'applicant',
-    awaits: 'The applicant may reactivate the order; after 365 days its data is erased.',
+    awaits: 'The applicant may reactivate the order. After 365 days its data is erased.',
     timers: { kept: ['ABANDONED'] },
     actions: {
       reactivate: { by: APPLICANT, to: ['PRELIM_REVIEW', ...DRAFTING_STAGES] },
@@ -370,7 +370,7 @@ const lifecycle = {
   },
   RETURNED_FOR_TYPE: {
     waitingOn: 'system',
-    awaits: 'Nothing: an order of the right type is offered.',
+    awaits: 'Nothing: the order ends, and an order of the right type is offered.',
     actions: {},
     timers: { onward: ['ABANDONED'] },
   },
@@ -387,18 +387,18 @@ type Direct<S extends Stage> = Exclude<
   Targets<Lifecycle[S]['actions']> | TimerTargets<Lifecycle[S]['timers']>,
   typeof STAY
 >;
-/** Where the states that may be passed without stopping lead on to. */
+/** The states that an order may pass without stopping, and where each leads. */
 interface PassedThrough {
   PRELIM_APPROVED: Direct<'PRELIM_APPROVED'>;
   SMS_RETURNED: Direct<'SMS_RETURNED'>;
   RETURNED_FOR_TYPE: Direct<'RETURNED_FOR_TYPE'>;
   BUREAU_APPROVED: Direct<'BUREAU_APPROVED'>;
 }
-/** The states an action of a state, or any of its timers, may lead to, also through a state that is only passed. */
+/** The states that an action or timer of a state may lead to, also through a state that is only passed. */
 export type NextStage<S extends Stage> =
   Direct<S> | { [P in keyof PassedThrough]: P extends Direct<S> ? PassedThrough[P] : never }[keyof PassedThrough];
 
-/** The table seen without its literal types, for code that walks it. */
+/** The table without its literal types, for code that loops over it. */
 export const lifecycleTable: Readonly<Record<Stage, StageRow>> = lifecycle;
 
 /** The edge for an action in a state, or undefined when the action is not possible there. */
@@ -406,12 +406,12 @@ export function edge(stage: Stage, action: Action): Edge | undefined {
   return lifecycleTable[stage].actions[action];
 }
 
-/** The actions a role may do in a state; what an order page offers as buttons. */
+/** The actions that a role may take in a state; an order page offers them as buttons. */
 export function allowedActions(stage: Stage, role: Role): Action[] {
   return Object.entries(lifecycleTable[stage].actions)
     .filter(([, { by }]) => by.includes(role))
     .map(([action]) => action as Action);
 }
 
-/** States in which the order is with the bureau or MIIT: locked, never cancelled (R-SM-4). */
+/** States in which the order is with the bureau or MIIT: it is locked and cannot be cancelled (R-SM-4). */
 export const LOCKED_STAGES: readonly Stage[] = ['SMS_PENDING', 'BUREAU_REVIEW', 'BUREAU_APPROVED'];
