@@ -34,7 +34,7 @@ const PARTY = 'bureau gateway';
  *
  * @example
  * const bureau = createBureauGateway({ baseUrl: 'https://gateway.provider.example', providerId: 'provider-1', secret });
- * const answer = await bureau.handOver({ orderId, handOver: 1, type: 'FIRST', form, documents, personsToVerify: ['P1'] });
+ * const answer = await bureau.handOver({ orderId, handOver: 1, type, form, documents, personsToVerify: ['P1'] });
  */
 export function createBureauGateway(options: BureauGatewayOptions): Bureau {
   const { baseUrl, providerId, secret, timeoutMs = 30_000 } = options;

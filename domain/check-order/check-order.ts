@@ -13,15 +13,31 @@ import { instanceRules } from './instances.ts';
 import { prepare, type Order, type OrderToCheck } from './order.ts';
 import { peopleRules } from './people.ts';
 import type { Rule, Verdict } from './verdict.ts';
-import { websiteRules } from './websites.ts';
+import { recordedWebsiteRules, websiteCountRules, websiteRules } from './websites.ts';
+import { rowOf } from '../order-types/table.ts';
+import type { Subject } from '../order-types/row.ts';
+
+/** The rules about each subject; the order's type says which subjects are judged, and how much of them. */
+const RULES: Readonly<Record<Subject, Rule>> = {
+  SERVERS: instanceRules,
+  FIELDS: missingFields,
+  ENTITY: entityRules,
+  PEOPLE: peopleRules,
+  WEBSITE_COUNT: websiteCountRules,
+  RECORDED_WEBSITES: recordedWebsiteRules,
+  WEBSITES: websiteRules,
+  DOMAINS: domainRules,
+  DOCUMENTS: documentRules,
+  FACE_CHECKS: authenticityRules,
+};
 
 /** What the rules are about, in the order in which an order is drafted (R-SM-9). */
 const CONCERNS = {
-  instance: [instanceRules],
-  information: [missingFields, entityRules, peopleRules, websiteRules, domainRules],
-  materials: [documentRules],
-  authenticity: [authenticityRules],
-} as const satisfies Record<string, readonly Rule[]>;
+  instance: ['SERVERS'],
+  information: ['FIELDS', 'ENTITY', 'PEOPLE', 'WEBSITE_COUNT', 'RECORDED_WEBSITES', 'WEBSITES', 'DOMAINS'],
+  materials: ['DOCUMENTS'],
+  authenticity: ['FACE_CHECKS'],
+} as const satisfies Record<string, readonly Subject[]>;
 export type Concern = keyof typeof CONCERNS;
 const CONCERN_NAMES = Object.keys(CONCERNS) as readonly Concern[];
 
@@ -60,8 +76,27 @@ export function allFindings(check: CheckByConcern): OrderFindings {
 /** Checks everything. */
 export const checkOrder = (order: OrderToCheck): OrderFindings => allFindings(checkByConcern(order));
 
-function judge(order: Order, rules: readonly Rule[]): Verdict[] {
-  return rules.flatMap((rule) => rule(order));
+function judge(order: Order, subjects: readonly Subject[]): Verdict[] {
+  const { judged } = rowOf(order.type);
+  return subjects.flatMap((subject): Verdict[] => {
+    const extent = judged[subject];
+    switch (extent) {
+      case 'WHOLE':
+        return RULES[subject](order);
+      case 'CHANGED':
+        return RULES[subject](order).filter(({ path }) => isAboutChange(order, path));
+      case 'NOT':
+        return [];
+      default:
+        return extent satisfies never;
+    }
+  });
+}
+
+/** Whether a verdict is about something the order changes, or about a part or the whole of it. */
+function isAboutChange({ changed }: Order, path: string): boolean {
+  if (changed === undefined) return true;
+  return changed.some((one) => one === path || one.startsWith(`${path}.`) || path.startsWith(`${one}.`));
 }
 
 function sort(verdicts: readonly Verdict[]): OrderFindings {

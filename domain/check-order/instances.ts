@@ -3,28 +3,23 @@ import { isKnown, type InstanceFacts } from '../assets/asset-facts.ts';
 import type { Finding } from '../finding.ts';
 import type { CivilDate } from '../time/instant.ts';
 import type { OrderType } from '../order-types/order-type.ts';
+import { rowOf } from '../order-types/table.ts';
 import type { Policies } from '../policy/policy.ts';
 import type { Order } from './order.ts';
 import { blocking, missing, unchecked, type Verdict } from './verdict.ts';
 
-/** Changes need a server only when the address changes; removals never (§5.2). */
-const WITHOUT_INSTANCE: readonly OrderType[] = [
-  'CHANGE_ENTITY',
-  'CHANGE_SITE',
-  'DEREG_ENTITY',
-  'DEREG_SITE',
-  'CANCEL_ACCESS',
-];
-
 /** Whether every website of an order of this type needs a server. */
-export const needsInstance = (type: OrderType): boolean => !WITHOUT_INSTANCE.includes(type);
+export const needsInstance = (type: OrderType): boolean => rowOf(type).instance === 'EACH_WEBSITE';
 
 export function instanceRules({ type, form, instances, policies, on }: Order): Verdict[] {
-  if (!needsInstance(type)) return [];
+  const { instance } = rowOf(type);
+  if (instance === 'NONE') return [];
   const perInstance = new Map<string, number>();
   return Object.keys(form.websites).flatMap((id) => {
     const path = `websites.${id}.instance`;
     const facts = instances[id];
+    // Where a server is named only for a new address, a website without one keeps the address it has.
+    if (facts === undefined && instance === 'IF_ADDRESS_CHANGES') return [];
     if (facts === undefined) return [missing(path, 'Name the server of this website, or enter an authorization code.')];
     if (!isKnown(facts)) return [unchecked(path, 'INSTANCE_NOT_CHECKED', facts)];
     const websites = (perInstance.get(facts.instanceId) ?? 0) + 1;

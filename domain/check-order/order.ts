@@ -59,6 +59,8 @@ export interface OrderToCheck {
   siteHeadElsewhere?: readonly string[];
   /** Approved websites of the entity; the record's owner knows (R-SITE-7). */
   recordedWebsites?: readonly RecordedWebsite[];
+  /** Paths of what a change order changes, such as `entity.name`; undefined where the form is the customer's own. */
+  changed?: readonly string[] | undefined;
   policies: Policies;
   calendar: BusinessCalendar;
   at: Instant;

@@ -1,7 +1,7 @@
 /** Rules about websites: number, names, contents (R-SITE-1 to R-SITE-6, A-096, A-097). */
 import type { Website } from '../order/form.ts';
 import { registrableDomain } from '../identity/domain-name.ts';
-import type { OrderType } from '../order-types/order-type.ts';
+import { rowOf } from '../order-types/table.ts';
 import type { Order } from './order.ts';
 import { sectorRules } from './sectors.ts';
 import { blocking, missing, warning, type Verdict } from './verdict.ts';
@@ -9,27 +9,23 @@ import { nameRules } from './website-names.ts';
 
 /** What an individual may run: blog-like sites (R-SITE-6). */
 const PERSONAL_CONTENT: readonly string[] = ['PERSONAL_BLOG', 'PERSONAL_PORTFOLIO'];
-const TRANSFERS: readonly OrderType[] = ['TRANSFER_NEW', 'TRANSFER_MORE'];
 
 export function websiteRules(order: Order): Verdict[] {
-  return [
-    ...tooMany(order),
-    ...tooManyOfEntity(order),
-    ...oldWebsites(order),
-    ...Object.entries(order.form.websites).flatMap(([id, website]) => [
-      ...nameRules(order, id, website),
-      ...homePage(id, website),
-      ...content(order, id, website),
-      ...remark(order, id, website),
-      ...sectorRules(order, id, website),
-    ]),
-  ];
+  return Object.entries(order.form.websites).flatMap(([id, website]) => [
+    ...nameRules(order, id, website),
+    ...homePage(id, website),
+    ...content(order, id, website),
+    ...remark(order, id, website),
+    ...sectorRules(order, id, website),
+  ]);
 }
+
+/** How many websites one order, and one entity in all, may have. */
+export const websiteCountRules = (order: Order): Verdict[] => [...tooMany(order), ...tooManyOfEntity(order)];
 
 function tooMany({ form, type, policies, scope, on }: Order): Verdict[] {
   const count = Object.keys(form.websites).length;
-  const key = TRANSFERS.includes(type) ? 'site.maxPerTransfer' : 'site.maxPerOrder';
-  const most = policies.resolve(key, scope, on);
+  const most = policies.resolve(rowOf(type).websiteLimit, scope, on);
   if (count <= most) return [];
   const advice = `This order may have ${most} website(s), it has ${count}. File the others after the approval.`;
   return [blocking('websites', 'TOO_MANY_WEBSITES', advice)];
@@ -45,7 +41,7 @@ function tooManyOfEntity({ form, policies, scope, on, websitesOnRecord }: Order)
 }
 
 /** R-SITE-7, A-092: a bureau may send the order back because of an old website; the customer may go on. */
-function oldWebsites({ recordedWebsites = [] }: Order): Verdict[] {
+export function recordedWebsiteRules({ recordedWebsites = [] }: Order): Verdict[] {
   return recordedWebsites.flatMap(({ state }, index): Verdict[] => {
     const path = `record.websites.${index + 1}`;
     switch (state) {

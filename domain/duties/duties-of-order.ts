@@ -4,7 +4,9 @@ import type { OrderType } from '../order-types/order-type.ts';
 import type { Province } from '../order/form.ts';
 import type { Policies } from '../policy/policy.ts';
 import type { CivilDate } from '../time/instant.ts';
-import { dutyDueAfter, type DutyToOpen } from './duty.ts';
+import type { DutyRule } from '../order-types/row.ts';
+import { rowOf } from '../order-types/table.ts';
+import { dutyDueAfter, type DutyDue, type DutyToOpen } from './duty.ts';
 
 /** A website as MIIT's record has it. */
 export interface ApprovedWebsite {
@@ -37,42 +39,42 @@ export function dutiesOf(order: ApprovedOrder): DutyToOpen[] {
 }
 
 type KindAndDue = Pick<DutyToOpen, 'kind' | 'due'>;
-const FOOTER: KindAndDue = { kind: 'FOOTER' };
 
-function dutiesOfWebsite(order: ApprovedOrder, website: ApprovedWebsite): KindAndDue[] {
-  const { policies } = order;
-  const issuedOn = order.issuedOn as CivilDate;
-  const completedOn = (order.completedOn ?? order.issuedOn) as CivilDate;
-  switch (order.type) {
-    case 'FIRST':
-    case 'NEW_SITE_HERE':
-    case 'NEW_SITE_ELSEWHERE': {
-      const scope = policyScope(order);
-      const anchor = policies.resolve('psb.anchor', scope, issuedOn);
-      const suggested = policies.resolve('footer.copyrightProvinces', scope, issuedOn);
-      return [
-        FOOTER,
-        psb(order, anchor === 'NUMBER_ISSUED' ? issuedOn : completedOn),
-        ...(order.province !== undefined && suggested.includes(order.province) ? [{ kind: 'COPYRIGHT' as const }] : []),
-        ...(website.incomeGenerating ? [{ kind: 'LICENCE' as const }] : []),
-      ];
-    }
-    case 'TRANSFER_NEW':
-    case 'TRANSFER_MORE':
-      return website.psbNumber === undefined ? [FOOTER, psb(order, completedOn)] : [FOOTER];
-    case 'CHANGE_ENTITY':
-    case 'CHANGE_SITE':
-      return order.entityNameChanged === true ? [FOOTER] : [];
-    case 'DEREG_ENTITY':
-    case 'DEREG_SITE':
-    case 'CANCEL_ACCESS':
-      return [];
+const dutiesOfWebsite = (order: ApprovedOrder, website: ApprovedWebsite): KindAndDue[] =>
+  rowOf(order.type)
+    .duties.filter(({ when }) => applies(when, order, website))
+    .map(({ kind, dayZero }) => (dayZero === undefined ? { kind } : { kind, due: dueOf(order, dayZero) }));
+
+function applies(when: DutyRule['when'], order: ApprovedOrder, website: ApprovedWebsite): boolean {
+  switch (when) {
+    case 'ALWAYS':
+      return true;
+    case 'NO_PSB_NUMBER_ON_RECORD':
+      return website.psbNumber === undefined;
+    case 'COPYRIGHT_SUGGESTED_HERE':
+      return isCopyrightSuggested(order);
+    case 'WEBSITE_EARNS_MONEY':
+      return website.incomeGenerating;
+    case 'ENTITY_NAME_CHANGED':
+      return order.entityNameChanged === true;
     default:
-      return order.type satisfies never;
+      return when satisfies never;
   }
 }
 
-const psb = (order: ApprovedOrder, dayZero: CivilDate): KindAndDue => ({
-  kind: 'PSB',
-  due: dutyDueAfter(dayZero, order.policies.resolve('psb.days', policyScope(order), order.issuedOn as CivilDate)),
-});
+function isCopyrightSuggested(order: ApprovedOrder): boolean {
+  const { province, issuedOn, policies } = order;
+  if (province === undefined) return false;
+  const suggested = policies.resolve('footer.copyrightProvinces', policyScope(order), issuedOn as CivilDate);
+  return suggested.includes(province);
+}
+
+function dueOf(order: ApprovedOrder, dayZero: NonNullable<DutyRule['dayZero']>): DutyDue {
+  const { policies } = order;
+  const scope = policyScope(order);
+  const issuedOn = order.issuedOn as CivilDate;
+  const completedOn = (order.completedOn ?? order.issuedOn) as CivilDate;
+  const countsFromIssue =
+    dayZero === 'AS_POLICY_SAYS' && policies.resolve('psb.anchor', scope, issuedOn) === 'NUMBER_ISSUED';
+  return dutyDueAfter(countsFromIssue ? issuedOn : completedOn, policies.resolve('psb.days', scope, issuedOn));
+}

@@ -4,6 +4,8 @@ import type { OrderForm } from '../order/form.ts';
 import type { CivilDate } from '../time/instant.ts';
 import { constructionPlanNeeded } from './construction-plan.ts';
 import type { OrderType } from '../order-types/order-type.ts';
+import { passes } from '../order-types/path.ts';
+import { rowOf } from '../order-types/table.ts';
 import type { Policies, PolicyScope, PolicyValue } from '../policy/policy.ts';
 
 export interface OriginalsQuestion {
@@ -22,9 +24,6 @@ export type MailInstructions = PolicyValue<'mail.address'> & {
   papers: PolicyValue<'mail.papers'>;
   rules: PolicyValue<'mail.rules'>;
 };
-
-/** §5.2; R-CHG-3. */
-const NEVER_POSTED: readonly OrderType[] = ['DEREG_ENTITY', 'DEREG_SITE', 'CANCEL_ACCESS', 'CHANGE_ENTITY'];
 
 /** Whether paper originals must be posted. */
 export const mailNeeded = (question: OriginalsQuestion): boolean => reasonsToPost(question).length > 0;
@@ -46,7 +45,7 @@ export function mailInstructions(question: OriginalsQuestion): MailInstructions 
 /** Policy asks for it because of one of the order's sectors, its construction plan, or everywhere; or a reviewer does. */
 function reasonsToPost(question: OriginalsQuestion): PolicyScope[] {
   const { form, type, mailRequested, policies, on } = question;
-  if (NEVER_POSTED.includes(type)) return [];
+  if (!passes(rowOf(type).path, 'MAIL')) return [];
   const scope = orderScope(form, type);
   const special: PolicyScope[] = [
     ...sectorsOf(form).map((contentSector) => ({ ...scope, contentSector })),

@@ -15,6 +15,8 @@ export interface MaterialsQuestion {
   photoAllowedFor: readonly string[];
   /** Websites the entity has on record already; unknown counts as none. */
   websitesOnRecord?: number | undefined;
+  /** Paths of what a change order changes; undefined where everything counts as given. */
+  changed?: readonly string[] | undefined;
 }
 
 /** By when a slot must be filled: to submit, before a reviewer approves (minors), or in the photo step. */

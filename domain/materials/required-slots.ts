@@ -7,9 +7,10 @@ import type { Candidate, MaterialsQuestion, SlotDue } from './question.ts';
 import type { PersonId, WebsiteId } from '../identifiers.ts';
 import { constructionPlanNeeded } from './construction-plan.ts';
 import { peopleSlots } from './people-slots.ts';
-import { SLOT_ADVICE, SLOTS_OF_TYPE } from './slots.ts';
+import { SLOT_ADVICE } from './slots.ts';
 import { checklistTemplate, type FilledTemplate } from './template.ts';
 import { websiteSlots } from './website-slots.ts';
+import { rowOf } from '../order-types/table.ts';
 import type { PolicyScope } from '../policy/policy.ts';
 import { present } from '../present.ts';
 
@@ -26,11 +27,14 @@ export interface RequiredSlot {
 
 /** Every slot of an order on a day, in the order of the form. */
 export function requiredSlots(question: MaterialsQuestion): RequiredSlot[] {
-  const known = SLOTS_OF_TYPE[question.type];
+  const { slots, slotsIfChanged } = rowOf(question.type);
+  const isWanted = ({ name }: Candidate): boolean =>
+    slots.includes(name) && concerns(question.changed, slotsIfChanged[name]);
   const candidates: Candidate[] = [
     { name: 'entity-certificate' },
     ...peopleSlots(question),
     { name: 'checklist-form' },
+    { name: 'change-letter' },
     { name: 'commitment-letter' },
     { name: 'establishment-form' },
     { name: 'party-building-proof' },
@@ -38,10 +42,12 @@ export function requiredSlots(question: MaterialsQuestion): RequiredSlot[] {
     ...websiteSlots(question),
   ];
   const scope = orderScope(question.form, question.type);
-  return candidates
-    .filter(({ name }) => known.includes(name))
-    .flatMap((candidate) => decided(question, scope, candidate));
+  return candidates.filter(isWanted).flatMap((candidate) => decided(question, scope, candidate));
 }
+
+/** Whether a change touches one of the parts; whatever is not limited to some parts is concerned by any. */
+const concerns = (changed: readonly string[] | undefined, parts: readonly string[] | undefined): boolean =>
+  changed === undefined || parts === undefined || changed.some((path) => parts.some((part) => path.startsWith(part)));
 
 function decided(question: MaterialsQuestion, scope: PolicyScope, candidate: Candidate): RequiredSlot[] {
   const { form, type, policies, on } = question;

@@ -5,10 +5,11 @@
 import { SECTORS, type OrderForm } from '../order/form.ts';
 import type { OrderType } from '../order-types/order-type.ts';
 import { entityHead, heads, siteHeads } from '../order/heads.ts';
-import { SLOT_OWNER, SLOTS_OF_TYPE, type SlotName, type SlotOwner } from './slots.ts';
+import { rowOf } from '../order-types/table.ts';
+import { SLOT_OWNER, type SlotName, type SlotOwner } from './slots.ts';
 
 export function slotsOfOrder({ form, type }: { form: OrderForm; type: OrderType }): ReadonlySet<string> {
-  const slots = SLOTS_OF_TYPE[type].flatMap((name) => {
+  const slots = rowOf(type).slots.flatMap((name) => {
     const owners = ownersIn(form, SLOT_OWNER[name]);
     return spellings(name).flatMap((spelling) => owners.map((owner) => `${spelling}${owner}`));
   });

@@ -1,5 +1,4 @@
-/** The names of document slots, what to upload into each, and which order types use them (domain-spec §4). */
-import type { OrderType } from '../order-types/order-type.ts';
+/** The names of document slots, what to upload into each, and whose scans they hold (domain-spec §4). */
 
 export const SLOT_ADVICE = {
   'entity-certificate':
@@ -28,11 +27,14 @@ export const SLOT_ADVICE = {
   'finance-site-description': 'Upload a description of the website.',
   'finance-licence-copy': 'Upload a copy of the business licence.',
   'party-building-proof': 'Upload the proof of party building; ask for it on 0991-6788-039.',
+  'change-letter':
+    'Upload the letter of the commerce office about the change of name; it may stand in one image with the checklist form.',
   'commitment-letter': "Upload the province's commitment letter, signed (organisations: sealed).",
   'establishment-form': 'Upload the form of the establishment office for government bodies and institutions.',
   'construction-plan': 'Upload the website construction plan; the province asks for it at your number of websites.',
 } as const;
 export type SlotName = keyof typeof SLOT_ADVICE;
+export const SLOT_NAMES = Object.keys(SLOT_ADVICE) as readonly SlotName[];
 
 /** Whose scan a slot holds: one for the whole order, or one for each such person or website. */
 export type SlotOwner = 'ORDER' | 'ENTITY_HEAD' | 'SITE_HEADS' | 'HEADS' | 'WEBSITES';
@@ -57,24 +59,8 @@ export const SLOT_OWNER: Readonly<Record<SlotName, SlotOwner>> = {
   'finance-site-description': 'WEBSITES',
   'finance-licence-copy': 'WEBSITES',
   'party-building-proof': 'ORDER',
+  'change-letter': 'ORDER',
   'commitment-letter': 'ORDER',
   'establishment-form': 'ORDER',
   'construction-plan': 'ORDER',
-};
-
-const ADD_ORDER = Object.keys(SLOT_ADVICE) as readonly SlotName[];
-const NONE: readonly SlotName[] = [];
-
-/** Which slots an order type knows: everything when something is added, what changes in a change, nothing in a removal. */
-export const SLOTS_OF_TYPE: Readonly<Record<OrderType, readonly SlotName[]>> = {
-  FIRST: ADD_ORDER,
-  NEW_SITE_HERE: ADD_ORDER,
-  NEW_SITE_ELSEWHERE: ADD_ORDER,
-  TRANSFER_NEW: ADD_ORDER,
-  TRANSFER_MORE: ADD_ORDER,
-  CHANGE_ENTITY: ['entity-certificate', 'entity-head-id', 'entity-head-letter', 'checklist-form', 'backdrop-photo'],
-  CHANGE_SITE: ['site-head-id', 'site-head-letter', 'pre-approval-permit', 'checklist-form', 'backdrop-photo'],
-  DEREG_ENTITY: NONE,
-  DEREG_SITE: NONE,
-  CANCEL_ACCESS: NONE,
 };

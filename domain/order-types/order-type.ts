@@ -16,9 +16,6 @@ export const ORDER_TYPES = [
 export const orderTypeSchema = z.enum(ORDER_TYPES).meta({ id: 'OrderType' });
 export type OrderType = z.infer<typeof orderTypeSchema>;
 
-/** The types whose whole path runs today; the others are determined and explained, not yet executed. */
-export const RUNNING_ORDER_TYPES = ['FIRST', 'NEW_SITE_HERE', 'NEW_SITE_ELSEWHERE'] as const;
-
 export const ENTITY_KINDS = [
   'INDIVIDUAL',
   'ENTERPRISE',

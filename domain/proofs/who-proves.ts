@@ -8,14 +8,15 @@ import type { OrderType } from '../order-types/order-type.ts';
 import type { Policies, PolicyValue } from '../policy/policy.ts';
 import type { CivilDate } from '../time/instant.ts';
 
-/** Whether MIIT sends codes for this type in this province on that day (R-SMS-3). */
+/** Whether MIIT sends codes in this province on that day: for this type, or for any as long as it is not known (R-SMS-3). */
 export function smsApplies(
   province: Province | undefined,
-  type: OrderType,
+  type: OrderType | undefined,
   policies: Policies,
   on: CivilDate,
 ): boolean {
-  return policies.resolve('sms.scope', policyScope({ province, type }), on).includes(type);
+  const types = policies.resolve('sms.scope', policyScope({ province, type }), on);
+  return type === undefined ? types.length > 0 : types.includes(type);
 }
 
 /**

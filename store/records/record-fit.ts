@@ -3,22 +3,13 @@
  * end with an operator and neither in somebody else's record nor in an error that is tried again for ever.
  */
 import type { Finding } from '../../domain/finding.ts';
-import type { OrderType } from '../../domain/order-types/order-type.ts';
+import { rowOf } from '../../domain/order-types/table.ts';
 import type { Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { certificateIndex } from '../orders/certificate-index.ts';
 import { readOrder } from '../orders/orders.ts';
 import { websiteOf } from './website-of-form.ts';
 import type { RecordToWrite } from './write-record.ts';
-
-/** Types whose result names every website of the order. */
-const ADDING: ReadonlySet<OrderType | undefined> = new Set<OrderType>([
-  'FIRST',
-  'NEW_SITE_HERE',
-  'NEW_SITE_ELSEWHERE',
-  'TRANSFER_NEW',
-  'TRANSFER_MORE',
-]);
 
 /** What speaks against making this record of the order; empty when nothing does. */
 export async function misfits(db: Database, vault: Vault, record: RecordToWrite): Promise<Finding[]> {
@@ -34,7 +25,7 @@ export async function misfits(db: Database, vault: Vault, record: RecordToWrite)
     ...(named.includes(undefined)
       ? [finding('record.websites', 'FOREIGN_DOMAIN', 'The record names a domain this order does not file.')]
       : []),
-    ...(ADDING.has(type) && unnamed.length > 0
+    ...(type !== undefined && rowOf(type).syncNames === 'EVERY_WEBSITE' && unnamed.length > 0
       ? [finding('record.websites', 'WEBSITE_WITHOUT_NUMBER', `No number is told for ${unnamed.join(', ')}.`)]
       : []),
   ];

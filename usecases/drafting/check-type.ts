@@ -7,7 +7,8 @@ import type { OrderForm } from '../../domain/order/form.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import { registrableDomain } from '../../domain/identity/domain-name.ts';
-import { RUNNING_ORDER_TYPES, type OrderType } from '../../domain/order-types/order-type.ts';
+import type { OrderType } from '../../domain/order-types/order-type.ts';
+import { rowOf } from '../../domain/order-types/table.ts';
 import { determineType, type TypeDetermination } from '../../domain/order-types/type-determination.ts';
 import { readTypeContext } from '../../facts/type-context.ts';
 import type { Api } from '../../api/dependencies.ts';
@@ -37,9 +38,6 @@ const NOT_LOOKED_UP =
   'The filing desk looks the record up and sees to it that the order goes on; you need not do anything.';
 const notRun = (type: OrderType): string =>
   `This is an order of type ${type}, which does not run in this release. File it with the provider in another way and abandon this order.`;
-
-/** Whether the whole path of this type runs today; an order of another type would be checked by the wrong rules. */
-export const runs = (type: OrderType): boolean => RUNNING_ORDER_TYPES.some((running) => running === type);
 
 /** The type for one domain. Throws RetryableError while the record cannot be looked up. */
 export async function determineFor(
@@ -105,7 +103,8 @@ export async function typeOfOrder(
     if (answer.registrantFits === true) ownDomains.push(websiteId);
   }
   if (type === undefined) return { found: false, missing };
-  if (runs(type)) return { found: true, type, ownDomains };
+  // An order of another type would be checked by rules nobody has tried.
+  if (rowOf(type).runs) return { found: true, type, ownDomains };
   const [websiteId = ''] = Object.keys(form.websites);
   return { found: false, websiteId, refusal: { result: 'BLOCKED', code: 'TYPE_NOT_RUN', advice: notRun(type) } };
 }

@@ -1,35 +1,6 @@
-/** Changes to a form as RFC 7386 writes them: what is not named stays, `null` takes a field, a person or a website out. */
-import { z } from 'zod';
-import { entitySchema, formSchema, personSchema, websiteSchema, type OrderForm } from '../../domain/order/form.ts';
 import { parse } from '../../api/http/problems.ts';
-import { personIdSchema, websiteIdSchema } from '../../domain/order/names.ts';
-
-const fieldsOrNull = <Shape extends z.ZodRawShape>({ shape }: z.ZodObject<Shape>) =>
-  z.strictObject(
-    Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, z.nullable(field as z.ZodType).optional()])),
-  );
-
-export const formMergePatchSchema = z
-  .strictObject({
-    entity: fieldsOrNull(entitySchema).optional(),
-    people: z.record(personIdSchema, fieldsOrNull(personSchema).nullable()).optional(),
-    websites: z.record(websiteIdSchema, fieldsOrNull(websiteSchema).nullable()).optional(),
-  })
-  .meta({ id: 'OrderFormPatch', description: 'RFC 7386 JSON Merge Patch of an OrderForm.' });
-export type FormMergePatch = z.infer<typeof formMergePatchSchema>;
+import { merged, type FormMergePatch } from '../../domain/order/form-patch.ts';
+import { formSchema, type OrderForm } from '../../domain/order/form.ts';
 
 /** The form with the change made. Throws a problem when the result would not be a form. */
-export const mergeForm = (form: OrderForm, patch: FormMergePatch): OrderForm => parse(formSchema, merge(form, patch));
-
-function merge(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch;
-  const result: Record<string, unknown> = isObject(target) ? { ...target } : {};
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === null) delete result[name];
-    else if (value !== undefined) result[name] = merge(result[name], value);
-  }
-  return result;
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const mergeForm = (form: OrderForm, patch: FormMergePatch): OrderForm => parse(formSchema, merged(form, patch));

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { formMergePatchSchema } from './form-patch.ts';
+import { formMergePatchSchema } from '../../domain/order/form-patch.ts';
 import { parse, Problem } from '../../api/http/problems.ts';
 
 test('a wrong value is refused with what the field takes, although every field also takes null', () => {

@@ -10,6 +10,7 @@ import {
   type EntityKind,
   type OrderType,
 } from '../../../domain/order-types/order-type.ts';
+import { rowOf } from '../../../domain/order-types/table.ts';
 import { smsApplies } from '../../../domain/proofs/who-proves.ts';
 import { authenticityMethod } from '../../../domain/proofs/proofs.ts';
 import { TYPE_UNCLEAR } from '../../../domain/order-types/type-determination.ts';
@@ -18,7 +19,6 @@ import { openTask } from '../../../store/tasks/tasks.ts';
 import { actorOf } from '../../auth/caller.ts';
 import {
   determineFor,
-  runs,
   typeOfOrder,
   type OrderTypeAnswer,
   type TypeAnswer,
@@ -141,7 +141,7 @@ const OPEN_ONE =
 function typeView(answer: TypeAnswer) {
   switch (answer.result) {
     case 'TYPE':
-      return { result: answer.result, type: answer.type, runs: runs(answer.type) };
+      return { result: answer.result, type: answer.type, runs: rowOf(answer.type).runs };
     case 'BLOCKED':
       return { result: answer.result, code: answer.code, advice: answer.advice };
     case 'OPERATOR_TASK':
@@ -177,7 +177,7 @@ async function rulesFor({ rules }: Api, { province, kind, type: orderType }: Sco
   const scope = policyScope({ province, entityKind: kind, type: orderType });
   return {
     authenticity: authenticityMethod(scope, policies, on),
-    smsVerification: smsApplies(province, orderType ?? 'FIRST', policies, on),
+    smsVerification: smsApplies(province, orderType, policies, on),
     remarks: policies.resolve('province.remarks', scope, on),
   };
 }

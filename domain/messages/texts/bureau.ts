@@ -1,7 +1,8 @@
 /** N-8 to N-11: the bureau's review, its decision, and the number. */
 import type { NoticeFacts } from '../notice.ts';
 import type { OrderType } from '../../order-types/order-type.ts';
-import { nameOf, DUTY_NAMES, ORDER_TYPE_NAMES } from './names.ts';
+import { rowOf } from '../../order-types/table.ts';
+import { nameOf, DUTY_NAMES } from './names.ts';
 import {
   dueLine,
   itemLines,
@@ -95,11 +96,12 @@ export function completed({ numbers = [], obligations = [] }: NoticeFacts, { ord
   };
 }
 
-const REMOVALS: readonly (OrderType | undefined)[] = ['DEREG_ENTITY', 'DEREG_SITE', 'CANCEL_ACCESS'];
+/** What an order of no known type counts as. */
+const UNTYPED = { names: say('备案', 'filing'), family: 'ADDING' } as const;
 
 function doneWords(type: OrderType | undefined): Bilingual {
-  const name = type === undefined ? say('备案', 'filing') : ORDER_TYPE_NAMES[type];
-  if (REMOVALS.includes(type)) return say(`您的“${name.zh}”已完成。`, `Your order (${name.en}) is completed.`);
+  const { names: name, family } = type === undefined ? UNTYPED : rowOf(type);
+  if (family === 'REMOVAL') return say(`您的“${name.zh}”已完成。`, `Your order (${name.en}) is completed.`);
   return say(
     `您的“${name.zh}”已完成，网站将在半小时内开通访问。`,
     `Your order (${name.en}) is completed; the website is served within half an hour.`,

@@ -1,6 +1,7 @@
 /** N-15 and N-16: orders that end without a filing, and what an operator has to look at. I-1 and I-2: in-app advice. */
 import type { NoticeFacts } from '../notice.ts';
-import { nameOf, ORDER_TYPE_NAMES, STAGE_NAMES, TASK_NAMES } from './names.ts';
+import { rowOf } from '../../order-types/table.ts';
+import { nameOf, STAGE_NAMES, TASK_NAMES } from './names.ts';
 import { dueLine, ofVariant, say, whenInSms, type Bilingual, type About, type NoticeText } from './wording.ts';
 
 export function ended(facts: NoticeFacts, { orderId }: About): NoticeText {
@@ -77,7 +78,7 @@ export function deskTask({ step, task, due, reason }: NoticeFacts, _about: About
 }
 
 export function typeFound(_facts: NoticeFacts, { type }: About): NoticeText {
-  const name = type === undefined ? say('见订单页面', 'see the order page') : ORDER_TYPE_NAMES[type];
+  const name = type === undefined ? say('见订单页面', 'see the order page') : rowOf(type).names;
   return {
     subject: say(`备案类型：${name.zh}`, `type of the order: ${name.en}`),
     lines: [

@@ -1,22 +1,8 @@
-/** What order types, states and duties are called in messages. */
+/** What states, duties and tasks are called in messages. What a type of order is called stands in its row. */
 import type { DutyKind } from '../../duties/duty.ts';
-import type { OrderType } from '../../order-types/order-type.ts';
 import type { TaskKind } from '../../tasks/task.ts';
 import type { Stage } from '../../lifecycle/stage.ts';
 import { say, type Bilingual } from './wording.ts';
-
-export const ORDER_TYPE_NAMES: Readonly<Record<OrderType, Bilingual>> = {
-  FIRST: say('首次备案', 'first filing'),
-  NEW_SITE_HERE: say('新增网站（原备案在本接入商）', 'new website, entity filed here'),
-  NEW_SITE_ELSEWHERE: say('新增网站（原备案不在本接入商）', 'new website, entity filed elsewhere'),
-  TRANSFER_NEW: say('接入备案（主体首次接入）', 'transfer, entity new here'),
-  TRANSFER_MORE: say('新增接入', 'transfer of a further website'),
-  CHANGE_ENTITY: say('变更主体', 'change of the entity'),
-  CHANGE_SITE: say('变更网站', 'change of a website'),
-  DEREG_ENTITY: say('注销主体', 'removal of the entity'),
-  DEREG_SITE: say('注销网站', 'removal of a website'),
-  CANCEL_ACCESS: say('取消接入', 'cancellation of access'),
-};
 
 export const STAGE_NAMES: Readonly<Record<Stage, Bilingual>> = {
   DRAFT: say('填写订单', 'draft'),

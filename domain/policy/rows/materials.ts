@@ -1,13 +1,14 @@
 /** Which documents an order needs beyond certificates and IDs, where and since when (§4, §11.1). */
 import type { Province } from '../../order/form.ts';
 import { ENTITY_KINDS, type EntityKind, type OrderType } from '../../order-types/order-type.ts';
+import { typesOf } from '../../order-types/table.ts';
 import type { PolicyRow, PolicyScope } from '../policy.ts';
 import { policy } from '../policy-row.ts';
 import { SOURCES } from './sources.ts';
 import { present } from '../../present.ts';
 
 const ORGANISATIONS = ENTITY_KINDS.filter((kind) => kind !== 'INDIVIDUAL');
-const NEW_WEBSITES: readonly OrderType[] = ['FIRST', 'NEW_SITE_HERE', 'NEW_SITE_ELSEWHERE'];
+const NEW_WEBSITES = typesOf('ADDING');
 
 interface Where {
   provinces: readonly Province[];
@@ -65,6 +66,10 @@ export const MATERIALS_POLICIES: readonly PolicyRow[] = [
   ...planFrom('HN', 3, 3),
   ...planFrom('GX', 6, 4),
   ...planFrom('SC', 6, 6),
+  policy('material.required', 'ON_REQUEST', SOURCES.TENCENT_FAQ, {
+    scope: { slot: 'change-letter' },
+    note: 'Change of name, and transfer after one; which provinces insist on it is not known (R-CHG-8).',
+  }),
   policy('material.required', 'ON_REQUEST', SOURCES.TENCENT_DOCS, {
     scope: { slot: 'domain-identity-screenshot' },
     note: 'Domains registered elsewhere.',

@@ -1,12 +1,13 @@
 /** MIIT's SMS verification: where, for whom, how long (domain-spec §5.4, C-12 to C-14, C-23 to C-25). */
 import { hours } from '../../time/instant.ts';
-import { ORDER_TYPES, type OrderType } from '../../order-types/order-type.ts';
+import { ORDER_TYPES } from '../../order-types/order-type.ts';
+import { typesOf } from '../../order-types/table.ts';
 import type { PolicyRow } from '../policy.ts';
 import { policy, policyIn } from '../policy-row.ts';
 import { SOURCES } from './sources.ts';
 
-const REMOVALS: readonly OrderType[] = ['DEREG_ENTITY', 'DEREG_SITE', 'CANCEL_ACCESS'];
-const PILOT_TYPES = ORDER_TYPES.filter((type) => !REMOVALS.includes(type));
+/** All but removals (C-24). */
+const PILOT_TYPES = [...typesOf('ADDING'), ...typesOf('TRANSFER'), ...typesOf('CHANGE')];
 const TYPES_SINCE_2020 = ORDER_TYPES.filter((type) => type !== 'CANCEL_ACCESS');
 const PILOT_ENDS = '2020-08-16';
 

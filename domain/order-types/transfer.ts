@@ -1,0 +1,75 @@
+/** Orders that add this provider to a website which is on record already (接入备案). Nothing in the record changes (R-TRF-1). */
+import { SLOT_NAMES, type SlotName } from '../materials/slots.ts';
+import { say, type Bilingual } from '../messages/texts/wording.ts';
+import type { RecordChange, Synced } from '../record/record-change.ts';
+import { WHOLE_PATH } from './path.ts';
+import type { OrderTypeRow } from './row.ts';
+
+/** Asked for new websites only (§4). */
+const FOR_NEW_WEBSITES: readonly SlotName[] = ['construction-plan', 'party-building-proof'];
+
+const transferRow = (names: Bilingual, purpose: Bilingual): OrderTypeRow => ({
+  names,
+  purpose,
+  family: 'TRANSFER',
+  opens: 'BY_TYPE_CHECK',
+  content: { kind: 'FORM' },
+  // Entity and website stand in the record and are read-only (§5.2); the order cannot carry edits (R-ORD-4).
+  fields: { entity: [], person: [], website: ['domain'], websites: 'AT_LEAST_ONE' },
+  slots: SLOT_NAMES.filter((name) => !FOR_NEW_WEBSITES.includes(name)),
+  slotsIfChanged: {},
+  judged: {
+    SERVERS: 'WHOLE',
+    FIELDS: 'WHOLE',
+    ENTITY: 'NOT',
+    PEOPLE: 'WHOLE',
+    WEBSITE_COUNT: 'WHOLE',
+    RECORDED_WEBSITES: 'WHOLE',
+    WEBSITES: 'NOT',
+    DOMAINS: 'WHOLE',
+    DOCUMENTS: 'WHOLE',
+    FACE_CHECKS: 'WHOLE',
+  },
+  websiteLimit: 'site.maxPerTransfer',
+  instance: 'EACH_WEBSITE',
+  confirmedBy: 'CUSTOMER',
+  path: WHOLE_PATH,
+  reservations: ['DOMAINS', 'CERTIFICATE'],
+  access: 'PROVISIONAL',
+  syncNames: 'EVERY_WEBSITE',
+  changeRecord: (_record, _order, synced) => accessAdded(synced),
+  duties: [
+    { kind: 'FOOTER', when: 'ALWAYS' },
+    { kind: 'PSB', when: 'NO_PSB_NUMBER_ON_RECORD', dayZero: 'COMPLETION' },
+  ],
+  runs: false,
+});
+
+/** What is on record here keeps its words; what is not known here yet is noted with those of the order. */
+function accessAdded(synced: Synced): RecordChange[] {
+  if ('removed' in synced) return [];
+  return [
+    { change: 'ENTITY', number: synced.entityNumber, details: 'RECORD' },
+    ...synced.websites.flatMap(({ domain, number }): RecordChange[] => [
+      { change: 'WEBSITE', number, domain, details: 'RECORD' },
+      { change: 'ACCESS_OPENED', website: number, domain, type: 'TRANSFERRED' },
+    ]),
+  ];
+}
+
+export const TRANSFER = {
+  TRANSFER_NEW: transferRow(
+    say('接入备案（主体首次接入）', 'transfer, entity new here'),
+    say(
+      '主体和域名均已备案，主体首次接入本接入商。',
+      'Entity and domain are filed; the entity has no access here yet.',
+    ),
+  ),
+  TRANSFER_MORE: transferRow(
+    say('新增接入', 'transfer of a further website'),
+    say(
+      '主体和域名均已备案，主体已有其他网站接入本接入商。',
+      'Entity and domain are filed; the entity has an access here for another website.',
+    ),
+  ),
+} as const satisfies Record<string, OrderTypeRow>;

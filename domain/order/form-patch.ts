@@ -1,0 +1,34 @@
+/** Changes to a form as RFC 7386 writes them: what is not named stays, `null` takes a field, a person or a website out. */
+import { z } from 'zod';
+import { entitySchema, personSchema, websiteSchema, type OrderForm } from './form.ts';
+import { personIdSchema, websiteIdSchema } from './names.ts';
+
+const fieldsOrNull = <Shape extends z.ZodRawShape>({ shape }: z.ZodObject<Shape>) =>
+  z.strictObject(
+    Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, z.nullable(field as z.ZodType).optional()])),
+  );
+
+export const formMergePatchSchema = z
+  .strictObject({
+    entity: fieldsOrNull(entitySchema).optional(),
+    people: z.record(personIdSchema, fieldsOrNull(personSchema).nullable()).optional(),
+    websites: z.record(websiteIdSchema, fieldsOrNull(websiteSchema).nullable()).optional(),
+  })
+  .meta({ id: 'OrderFormPatch', description: 'RFC 7386 JSON Merge Patch of an OrderForm.' });
+export type FormMergePatch = z.infer<typeof formMergePatchSchema>;
+
+/** The form with the change made, to be parsed as a form. */
+export const merged = (form: OrderForm, patch: FormMergePatch): unknown => merge(form, patch);
+
+function merge(target: unknown, patch: unknown): unknown {
+  if (!isObject(patch)) return patch;
+  const result: Record<string, unknown> = isObject(target) ? { ...target } : {};
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) delete result[name];
+    else if (value !== undefined) result[name] = merge(result[name], value);
+  }
+  return result;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,30 @@
+/** What of an order the bureau is handed, besides its scans (A-010): what is filed, what changes, or what is to go. */
+import type { OrderType } from '../order-types/order-type.ts';
+import { rowOf } from '../order-types/table.ts';
+import { changesOf, formOf, type OrderContent } from './content.ts';
+import type { OrderForm } from './form.ts';
+
+export interface HandedOver {
+  /** The form as it is to stand on record; of a removal the part of the record that goes. */
+  form: OrderForm;
+  /** Of a change: the record's number and the fields that are different now. */
+  changes?: { entityNumber: string; fields: readonly string[] };
+  /** Of a removal: what goes, by its numbers, and why. */
+  removal?: { removes: 'ENTITY' | 'WEBSITES' | 'ACCESSES'; entityNumber: string; numbers: string[]; reason: string };
+}
+
+/** Throws when the content is not of the kind the type takes; the order was not checked then. */
+export function handedOver(type: OrderType, content: OrderContent): HandedOver {
+  const asked = rowOf(type).content;
+  const form = formOf(content);
+  if (content.kind === 'FORM' && asked.kind === 'FORM') return { form };
+  if (content.kind === 'CHANGES' && asked.kind === 'CHANGES') {
+    return { form, changes: { entityNumber: content.record.entityNumber, fields: changesOf(content) ?? [] } };
+  }
+  if (content.kind === 'REMOVAL' && asked.kind === 'REMOVAL') {
+    const { record, reason } = content;
+    const numbers = Object.keys(form.websites).flatMap((id) => record.websiteNumbers[id] ?? []);
+    return { form, removal: { removes: asked.removes, entityNumber: record.entityNumber, numbers, reason } };
+  }
+  throw new Error(`an order of type ${type} takes ${asked.kind}, not ${content.kind}`);
+}

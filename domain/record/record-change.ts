@@ -1,0 +1,94 @@
+/**
+ * What a completed order changes of the record of an entity (备案信息): the numbers, domains and accesses of it. What the
+ * record says beyond them is personal and lies sealed in the store.
+ */
+
+export interface EntityRecord {
+  /** The entity's own number, e.g. `粤ICP备12345678号`. */
+  number: string;
+  websites: readonly { number: string; domain: string }[];
+  /** Accesses through this provider, each by the number of its website. */
+  accesses: readonly { website: string; type: AccessType }[];
+}
+
+/** How an access came about: with the filing of the website, or by a transfer. */
+export type AccessType = 'FILED' | 'TRANSFERRED';
+
+/** Whose words an entity or a website is recorded with: those of the order, or those that are on record already. */
+export type DetailsFrom = 'ORDER' | 'RECORD';
+
+export type RecordChange =
+  /** The entity is on record; one that is not yet known here gets the details of the order in any case. */
+  | { change: 'ENTITY'; number: string; details: DetailsFrom }
+  | { change: 'WEBSITE'; number: string; domain: string; details: DetailsFrom }
+  | { change: 'ACCESS_OPENED'; website: string; domain: string; type: AccessType }
+  | { change: 'ACCESS_CLOSED'; website: string }
+  | { change: 'WEBSITE_REMOVED'; website: string }
+  /** With all its websites and accesses (R-DEREG-1). */
+  | { change: 'ENTITY_REMOVED'; number: string };
+
+/** What MIIT's synchronisation told: numbers, or that what was to be removed is gone. */
+export type Synced =
+  { entityNumber: string; websites: readonly { domain: string; number: string }[] } | { removed: true };
+
+/** What an order is about, as far as the record is concerned. */
+export interface OrderOnRecord {
+  /** Domains of its websites as they stand on record. */
+  domains: readonly string[];
+}
+
+/** The record after the changes; undefined when there is none (any more). */
+export function recordAfter(
+  record: EntityRecord | undefined,
+  changes: readonly RecordChange[],
+): EntityRecord | undefined {
+  return changes.reduce<EntityRecord | undefined>(apply, record);
+}
+
+const NOTHING: Omit<EntityRecord, 'number'> = { websites: [], accesses: [] };
+
+function apply(record: EntityRecord | undefined, change: RecordChange): EntityRecord | undefined {
+  switch (change.change) {
+    case 'ENTITY':
+      return { ...NOTHING, ...record, number: change.number };
+    case 'ENTITY_REMOVED':
+      return undefined;
+    case 'WEBSITE':
+    case 'ACCESS_OPENED':
+    case 'ACCESS_CLOSED':
+    case 'WEBSITE_REMOVED':
+      return record === undefined ? undefined : applyToWebsite(record, change);
+    default:
+      return change satisfies never;
+  }
+}
+
+type WebsiteChange = Exclude<RecordChange, { change: 'ENTITY' | 'ENTITY_REMOVED' }>;
+
+function applyToWebsite(record: EntityRecord, change: WebsiteChange): EntityRecord {
+  switch (change.change) {
+    case 'WEBSITE': {
+      const { number, domain } = change;
+      const gone = record.websites.filter((one) => one.domain === domain && one.number !== number);
+      const left = gone.reduce((each, one) => without(each, one.number), record);
+      return { ...left, websites: [...left.websites.filter((one) => one.number !== number), { number, domain }] };
+    }
+    case 'ACCESS_OPENED': {
+      const { website, type } = change;
+      const known = record.accesses.some((access) => access.website === website);
+      return known ? record : { ...record, accesses: [...record.accesses, { website, type }] };
+    }
+    case 'ACCESS_CLOSED':
+      return { ...record, accesses: record.accesses.filter(({ website }) => website !== change.website) };
+    case 'WEBSITE_REMOVED':
+      return without(record, change.website);
+    default:
+      return change satisfies never;
+  }
+}
+
+const without = (record: EntityRecord, number: string): EntityRecord => ({
+  ...record,
+  websites: record.websites.filter((website) => website.number !== number),
+  accesses: record.accesses.filter(({ website }) => website !== number),
+});
