@@ -8,7 +8,8 @@ import type { DutyTerms } from '../domain/duties/duty-terms.ts';
 import type { StepAnswer, Step } from '../domain/lifecycle/step.ts';
 import type { TaskKind } from '../domain/tasks/task.ts';
 import type { Actor } from '../domain/role.ts';
-import type { DraftingStage } from '../domain/lifecycle/stage.ts';
+import type { RefusalCode } from '../domain/refusal.ts';
+import type { DraftingStage, Stage } from '../domain/lifecycle/stage.ts';
 
 /** Moments at which an order is checked; what is a warning at one may block at another. */
 export type CheckPurpose =
@@ -55,6 +56,32 @@ export interface CheckAnswer {
   policyVersion: string;
 }
 
+/** What every process asks for. */
+export interface ProcessActivities {
+  /** Delivers every message of a step that has not been delivered, or only those named; retried until each has an outcome (R-MSG-3). */
+  deliverMessages(request: DeliveryRequest): Promise<void>;
+  /**
+   * What became of an action by a step that took effect at `until` or before; null when no such step answered it. The
+   * instant keeps out steps of the present run, which may be written and not yet known to it.
+   */
+  knownOutcome(request: { orderId: string; actionId: string; until: Instant }): Promise<EarlierOutcome | null>;
+}
+
+/** The messages of one step, by the case, the process that wrote them (the filing, when left out) and the step's number. */
+export interface DeliveryRequest {
+  orderId: string;
+  seq: number;
+  source?: string;
+  messageIds?: string[];
+}
+
+export interface EarlierOutcome {
+  outcome: 'APPLIED' | 'REFUSED';
+  reason?: RefusalCode;
+  stage: Stage;
+  visit: number;
+}
+
 export interface FilingActivities {
   /** Writes one step: new state, audit rows, due notifications, effects, in one transaction (design §3). */
   record(step: Step): Promise<StepAnswer>;
@@ -63,8 +90,6 @@ export interface FilingActivities {
   draftIdleUntil(request: { orderId: string; days: number }): Promise<Instant>;
   /** A term of business days by today's calendar (R-SM-17: `calendarChanged`). */
   businessDeadline(request: { from: Instant; amount: number }): Promise<{ at: Instant; provisional: boolean }>;
-  /** Delivers every message of a step that has not been delivered, or only those named; retried until each has an outcome (R-MSG-3). */
-  deliverMessages(request: { orderId: string; seq: number; source?: string; messageIds?: string[] }): Promise<void>;
   /** Hands the complete order to the bureau once, however often it is tried (A-010). */
   handOver(request: { orderId: string; handOver: number; verifiers: string[]; at: Instant }): Promise<HandOverAnswer>;
   resendSms(request: { orderId: string; handOver: number; personId?: string; actionId: string }): Promise<void>;

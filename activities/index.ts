@@ -4,6 +4,7 @@ import type {
   FaceCheckActivities,
   FilingActivities,
   HousekeepingActivities,
+  ProcessActivities,
   DutiesActivities,
   RedeliveryActivities,
 } from './contract.ts';
@@ -14,12 +15,14 @@ import { createFaceCheckActivities } from './rounds/face-checks.ts';
 import { createHandOver } from './filing/hand-over.ts';
 import { createHousekeeping } from './rounds/housekeeping.ts';
 import { createDutiesActivities } from './duties/duties.ts';
+import { createKnownOutcome } from './processes/known-outcome.ts';
 import { createRecord } from './filing/record-step.ts';
 import { createReopenMessage } from './messages/reopen-message.ts';
 import { createResendSms } from './filing/resend-sms.ts';
 import { createBusinessDeadline, createDraftIdleUntil } from './filing/terms.ts';
 
-export type Activities = FilingActivities &
+export type Activities = ProcessActivities &
+  FilingActivities &
   DutiesActivities &
   FaceCheckActivities &
   RedeliveryActivities &
@@ -32,6 +35,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
     draftIdleUntil: createDraftIdleUntil(deps),
     businessDeadline: createBusinessDeadline(deps),
     deliverMessages: createDeliverMessages(deps),
+    knownOutcome: createKnownOutcome(deps),
     handOver: createHandOver(deps),
     resendSms: createResendSms(deps),
     eraseDocuments: createEraseDocuments(deps),

@@ -1,6 +1,6 @@
 /** The workflows a worker hosts. */
 export { filing } from './filing/filing.ts';
-export { obligations } from './duties/obligations.ts';
+export { obligations } from './duties/duties.ts';
 export { faceCheckRound } from './rounds/face-check-round.ts';
 export { redelivery } from './rounds/redelivery.ts';
 export { housekeeping } from './rounds/housekeeping.ts';

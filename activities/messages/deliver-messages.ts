@@ -22,7 +22,7 @@ import {
 } from '../../store/messages/delivery.ts';
 import { deliveryKey } from '../../store/messages/delivery-key.ts';
 import type { StoredMessage } from '../../store/messages/message-row.ts';
-import type { FilingActivities } from '../contract.ts';
+import type { ProcessActivities } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { noticeOf } from './stored-notice.ts';
 import { writtenTogether } from './written-together.ts';
@@ -35,7 +35,7 @@ const LINGER_MS = 50;
 
 type DeliveryDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'email' | 'sms'>;
 
-export function createDeliverMessages(deps: DeliveryDependencies): FilingActivities['deliverMessages'] {
+export function createDeliverMessages(deps: DeliveryDependencies): ProcessActivities['deliverMessages'] {
   const { database, vault } = deps;
   return async (request) => {
     const { seq } = request;

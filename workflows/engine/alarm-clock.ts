@@ -1,13 +1,13 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { Instant } from '../../domain/time/instant.ts';
-import type { FilingClock } from './clock.ts';
+import type { ProcessClock } from './clock.ts';
 
 /** Keeps one durable timer for the earliest alarm and leaves it alone while that does not change. */
 export class AlarmClock {
-  readonly #now: FilingClock;
+  readonly #now: ProcessClock;
   #armed: { at: Instant; scope: CancellationScope } | undefined;
 
-  constructor(now: FilingClock) {
+  constructor(now: ProcessClock) {
     this.#now = now;
   }
 

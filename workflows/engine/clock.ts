@@ -1,12 +1,12 @@
 import { instant, type Instant } from '../../domain/time/instant.ts';
 
 /**
- * A filing's own time: the workflow's deterministic time plus the offset the order was opened with (design §5). Every
- * due instant, message and audit row uses it, so a worked timeline runs on its own dates whatever day it is.
+ * A process's own time: the workflow's deterministic time plus the offset it was opened with. Every due instant, message and
+ * audit row uses it, so a worked timeline runs on its own dates whatever day it is.
  */
-export type FilingClock = () => Instant;
+export type ProcessClock = () => Instant;
 
-export const filingClock =
-  (offset: number): FilingClock =>
+export const processClock =
+  (offset: number): ProcessClock =>
   () =>
     instant(Date.now() + offset);

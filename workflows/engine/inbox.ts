@@ -6,24 +6,34 @@ import { patched, workflowInfo } from '@temporalio/workflow';
 import { isByHand } from '../../domain/lifecycle/by-hand.ts';
 import { actionMessageSchema, recipientOf, type ActionMessage } from '../messages/envelope.ts';
 
-/** A message of the right envelope, meant for an action. */
+/** A signal of the right envelope, meant for an action. */
 export interface Received<Known extends string> extends Omit<ActionMessage, 'for'> {
   kind: 'ACTION';
   action: Known;
 }
 
-/** A message nobody may act on: recorded, and shown to an operator. */
+/** A signal nobody may act on: it is written down as refused, and shown to an operator. */
 export interface Malformed {
   kind: 'MALFORMED';
   signal: string;
-  actionId: string | undefined;
+  actionId?: string | undefined;
   reason: 'MALFORMED' | 'UNKNOWN_ACTION' | 'NOT_BY_HAND' | 'MEANT_FOR_ANOTHER';
 }
 
-/** Somebody asked Temporal to cancel the workflow; it becomes a request that a second person must consent to (R-SM-14). */
-export interface CancelRequested {
+/** Somebody asked Temporal to cancel the workflow. */
+interface CancelRequested {
   kind: 'CANCEL_REQUESTED';
 }
+
+/** The process's own work in the world tells it something. */
+export interface Happened<Event extends object> {
+  kind: 'EVENT';
+  event: Event;
+}
+
+/** Plain JSON: what is not read yet goes over to the next run. */
+export type InboxEntry<Name extends string, Event extends object> =
+  Received<Name> | Malformed | CancelRequested | Happened<Event>;
 
 /**
  * Reads one signal of the present workflow. Extra arguments, missing ones and foreign shapes are malformed. By hand, with

@@ -1,49 +1,33 @@
 /**
- * One filing, from the opening of the order to its number: weeks of waiting for people, provider, MIIT and bureau.
- * Read `run` aloud; what happens in each state is in `stages/`, how a step is taken in `filing-process.ts`.
+ * One filing, from the opening of the order to its number: weeks of waiting for people, provider, MIIT and bureau. What
+ * happens in each state is in `stages/`, how an action becomes a step in `filing-process.ts`, and what is the same for every
+ * long process in `engine/`.
  */
-import { CancellationScope, isCancellation, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
-import type { Action } from '../../domain/lifecycle/action.ts';
+import { setHandler } from '@temporalio/workflow';
 import { allowedActions } from '../../domain/lifecycle/table.ts';
-import { FilingProcess } from './filing-process.ts';
+import { ProcessEngine } from '../engine/process-engine.ts';
 import { allowedActionsQuery, outcomeQuery, signals, stateQuery, type FilingInput } from '../messages/filing.ts';
+import type { CarriedFiling, FilingKind } from './filing-kind.ts';
+import { FilingProcess } from './filing-process.ts';
 import { describeSignal } from './signal-descriptions.ts';
 import { stages } from './stages/index.ts';
 
-export async function filing(input: FilingInput): Promise<{ stage: string }> {
-  const process = new FilingProcess(input, stages);
-  listen(process, CancellationScope.current());
-  await CancellationScope.nonCancellable(() => run(process));
-  return { stage: process.progress.stage };
-}
-
-async function run(process: FilingProcess): Promise<void> {
-  await process.open();
-  while (!process.ended) await process.turn();
-  await process.settle();
-  if (!process.forget) return;
-  await process.erase();
-  await process.settle();
-}
-
-/** Handlers only put entries into the inbox. A cancel request from Temporal becomes an entry too, so that it is answered and does not end the filing. */
-function listen(process: FilingProcess, root: CancellationScope): void {
-  for (const [action, signal] of signals) {
-    const options = { description: describeSignal(action satisfies Action) };
-    setHandler(signal, (...args: unknown[]) => process.receive(action, args), options);
-  }
-  setDefaultSignalHandler((name, ...args) => process.receive(name, args));
+/** @param carried what the run before took along, when the filing goes on in a new run */
+export async function filing(input: FilingInput, carried?: CarriedFiling): Promise<{ stage: string }> {
+  const engine = new ProcessEngine<FilingKind>({ input, clockOffset: input.clockOffset, carried });
+  const process = new FilingProcess(engine, input, stages, carried?.state);
   setHandler(stateQuery, () => process.view(), {
     description: 'Progress of the filing; people appear as P1, P2, … only.',
   });
-  setHandler(outcomeQuery, (actionId) => process.outcomeOf(actionId), {
-    description: 'How an action ended, by its id.',
+  setHandler(outcomeQuery, (actionId) => engine.outcomeOf(actionId), {
+    description: 'How an action ended, by its id, as far as the present run knows.',
   });
   setHandler(allowedActionsQuery, (role) => allowedActions(process.progress.stage, role), {
     description: 'What a role may do now.',
   });
-  root.cancelRequested.catch((error: unknown) => {
-    if (!isCancellation(error)) throw error;
-    process.cancelRequested();
-  });
+  await engine.run(
+    process,
+    [...signals].map(([action, signal]) => [action, signal, describeSignal(action)] as const),
+  );
+  return { stage: process.progress.stage };
 }

@@ -4,7 +4,7 @@ import type { Progress } from '../../domain/lifecycle/progress.ts';
 import { impliesAcceptance as implies, refusedHere, type Attempt } from '../../domain/lifecycle/refused-here.ts';
 import { isDrafting } from '../../domain/lifecycle/stage.ts';
 import { edge } from '../../domain/lifecycle/table.ts';
-import type { ReceivedAction } from './inbox-entry.ts';
+import type { ReceivedAction } from './filing-kind.ts';
 import type { Refused } from './outcome.ts';
 
 type Refusal = Omit<Refused, 'outcome'>;

@@ -16,22 +16,36 @@ const DUE_AT = defineSearchAttributeKey('FilingDueAt', SearchAttributeType.DATET
 const OVERDUE = defineSearchAttributeKey('FilingOverdue', SearchAttributeType.BOOL);
 const ROUND = defineSearchAttributeKey('FilingRound', SearchAttributeType.INT);
 
+/** Search attributes as they were shown last, by name. */
+export type Shown = Record<string, string>;
 type Subject = Pick<Terms, 'type' | 'province'>;
 
-/** Shows a filing as it stands now; attributes that did not change are left alone, to keep the history small. */
-export function operatorView(): (view: FilingView, subject: Subject, last: Cause) => void {
-  const shown = new Map<string, string>();
-  return (view, subject, last) => {
-    const changed = attributes(view, subject).filter(({ key, value }) => {
-      const text = String(value);
-      if ((shown.get(key.name) ?? 'null') === text) return false;
-      shown.set(key.name, text);
-      return true;
-    });
+/** Shows a filing as it stands; attributes that did not change are left alone, to keep the history small. */
+export class OperatorView {
+  #shown: Shown;
+
+  constructor(shown: Shown = {}) {
+    this.#shown = shown;
+  }
+
+  get shown(): Shown {
+    return this.#shown;
+  }
+
+  show(view: FilingView, subject: Subject, last: Cause): void {
+    const changed = attributes(view, subject).filter(
+      ({ key, value }) => (this.#shown[key.name] ?? 'null') !== shownAs(value),
+    );
     if (changed.length > 0) upsertSearchAttributes(changed);
+    this.#shown = {
+      ...this.#shown,
+      ...Object.fromEntries(changed.map(({ key, value }) => [key.name, shownAs(value)])),
+    };
     setCurrentDetails(details(view, last));
-  };
+  }
 }
+
+const shownAs = String;
 
 function attributes(view: FilingView, { type, province }: Subject): SearchAttributeUpdatePair[] {
   const due = nextDue(view);

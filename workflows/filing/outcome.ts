@@ -8,6 +8,7 @@ import type { Effect } from '../../domain/lifecycle/effect.ts';
 import type { TaskKind } from '../../domain/tasks/task.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import type { Stage } from '../../domain/lifecycle/stage.ts';
+import type { FilingWork } from './filing-kind.ts';
 
 export interface Applied<To extends Stage> {
   outcome: 'APPLIED';
@@ -27,8 +28,10 @@ export interface Applied<To extends Stage> {
   items?: Finding[];
   detail?: string;
   record?: NonNullable<Step['record']>;
-  /** Work in the world that starts once the step is written and never holds the filing up. */
-  afterwards?: () => void;
+  /** Work in the world that begins once the step is written and never holds the filing up. */
+  work?: FilingWork[];
+  /** The personal data is destroyed once everybody has been told (R-SM-13). */
+  forget?: boolean;
 }
 
 export interface Refused {

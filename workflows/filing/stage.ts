@@ -11,8 +11,8 @@ import type { Stage } from '../../domain/lifecycle/stage.ts';
 import type { ActionOf, Lifecycle, NextStage } from '../../domain/lifecycle/table.ts';
 import type { Actor } from '../../domain/role.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import type { DutiesInput } from '../messages/duties.ts';
 import type { FilingInput } from '../messages/filing.ts';
+import type { SystemEvent, SystemEvents } from './filing-kind.ts';
 import type { Applied, Outcome } from './outcome.ts';
 
 /** A filing as its stages see it: how far it has come, and what they may ask and begin. */
@@ -21,16 +21,9 @@ export interface Filing {
   readonly progress: Progress;
   /** Wait lengths in force in this state (R-SM-17). */
   readonly settings: Settings;
-  /** Whether the personal data is destroyed once everybody has been told (R-SM-13). */
-  forget: boolean;
   readonly now: () => Instant;
   /** What the rules say of the order now; `allowing` names somebody who is just being allowed the photo. */
   check(purpose: CheckPurpose, allowing?: string): Promise<CheckAnswer>;
-  /** Hands the order over; how the gateway answers comes back as an action or a {@link SystemEvents} event. */
-  handOver(handOver: number): void;
-  resendSms(personId: string | undefined, actionId: string): void;
-  /** Starts the process of the duties after the approval. */
-  startDuties(input: Pick<DutiesInput, 'issuedOn'>): void;
 }
 
 /** An action that passed every check that is the same in all states. */
@@ -39,15 +32,6 @@ export interface Taken<Data> {
   actor: Actor;
   data: Data;
 }
-
-/** What the filing's own work in the world tells it; nobody sends these. */
-export interface SystemEvents {
-  /** The bureau's gateway refused in a way only a person can mend. */
-  handOverStuck: { handOver: number; detail: string };
-  /** The bureau has no interface: a person enters the order there (`BUREAU=manual`). */
-  handOverByHand: { handOver: number };
-}
-export type SystemEvent = keyof SystemEvents;
 
 type Answer<To extends Stage> = Outcome<To> | Promise<Outcome<To>>;
 

@@ -4,13 +4,13 @@ import type { Duty } from '../../domain/duties/duty.ts';
 import { REPORT_NAMES, type ReportName } from '../../domain/duties/duty-reports.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { ActionMessage, ActionOutcome } from './envelope.ts';
+import type { ProcessInput } from './process-input.ts';
 
 /** Post-approval duties run in a workflow of their own, named after the order. */
 export const DUTIES_WORKFLOW = 'obligations';
 export const dutiesWorkflowId = (orderId: string): string => `${orderId}-obligations`;
 
-export interface DutiesInput {
-  orderId: string;
+export interface DutiesInput extends ProcessInput {
   accountId: string;
   /** Filing time at which the order was completed; the workflow's clock goes on from there. */
   startedAt: Instant;

@@ -5,13 +5,13 @@ import type { Progress } from '../../domain/lifecycle/progress.ts';
 import type { Role } from '../../domain/role.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { ActionMessage, ActionOutcome } from './envelope.ts';
+import type { ProcessInput } from './process-input.ts';
 
 /** Name of the workflow type; its ID is the order number. */
 export const FILING_WORKFLOW = 'filing';
 
 /** What an order's workflow starts from. Nothing personal: the form stays in the database. */
-export interface FilingInput {
-  orderId: string;
+export interface FilingInput extends ProcessInput {
   accountId: string;
   /** Filing time minus machine time in milliseconds: 0 in production, set when an order is opened in sandbox mode. */
   clockOffset: number;

@@ -4,7 +4,7 @@
  */
 import { proxyActivities } from '@temporalio/workflow';
 import type { RedeliveryActivities } from '../../activities/contract.ts';
-import { patientActivities } from '../engine/activity-options.ts';
+import { deliverMessages } from '../engine/activity-options.ts';
 import type { RedeliveryInput } from '../messages/redelivery.ts';
 
 const { reopenMessage } = proxyActivities<RedeliveryActivities>({
@@ -15,6 +15,6 @@ const { reopenMessage } = proxyActivities<RedeliveryActivities>({
 export async function redelivery({ messageId, by }: RedeliveryInput): Promise<{ reopened: boolean }> {
   const place = await reopenMessage({ messageId, by });
   if (place === null) return { reopened: false };
-  await patientActivities.deliverMessages({ ...place, messageIds: [messageId] });
+  await deliverMessages({ ...place, messageIds: [messageId] });
   return { reopened: true };
 }

@@ -49,6 +49,7 @@ import { seedReferenceData } from '../../../store/policy/reference-data.ts';
 import { listTasks } from '../../../store/tasks/tasks.ts';
 import { FILING_WORKFLOW, signalOf, type FilingInput } from '../../../workflows/messages/filing.ts';
 import { recipientOf, type ActionMessage } from '../../../workflows/messages/envelope.ts';
+import type { Thresholds } from '../../../workflows/messages/process-input.ts';
 import { freshDatabase, prepareTemplate } from '../servers/database.ts';
 import { createTestParties, type TestParties } from '../parties/parties.ts';
 import { testWorkflowBundle } from '../servers/servers.ts';
@@ -77,6 +78,8 @@ export interface OpenOptions {
   accountId?: string;
   /** How far the draft is filled in; `complete` (default) stands in `CONFIRMATION`. */
   filled?: 'nothing' | 'complete';
+  /** Makes short runs: the filing goes on in a new one after so many events or signals. */
+  goesOnAfter?: Thresholds;
 }
 
 export interface Desk {
@@ -195,7 +198,8 @@ async function openFiling(parts: Parts, options: OpenOptions): Promise<TestFilin
   const opened = await openOrder(database, vault, { id: orderId, accountId, openedAt: at, clockSkewMs: clockOffset });
   if (!opened.opened) throw new Error(`the account's place is held by ${opened.heldBy}`);
   if (options.filled !== 'nothing') await fillIn(parts, orderId, accountId, options, at);
-  const input: FilingInput = { orderId, accountId, clockOffset };
+  const { goesOnAfter } = options;
+  const input: FilingInput = { orderId, accountId, clockOffset, ...(goesOnAfter === undefined ? {} : { goesOnAfter }) };
   const handle = await client.workflow.start(FILING_WORKFLOW, { workflowId: orderId, taskQueue, args: [input] });
   await markStarted(database, orderId);
   const filing = new TestFiling(parts, handle, orderId, accountId);

@@ -95,7 +95,7 @@ export function complete(filing: Filing, { data }: Taken<ActionData<'recordSynce
     effects: ['releasePlace', 'consumeInstances', 'writeRecord'],
     record: { ...issued, issuedOn },
     notices: [...(via.length > 0 ? [{ code: 'N-9' as const, facts: {} }] : []), { code: 'N-11', facts: { numbers } }],
-    afterwards: () => filing.startDuties({ issuedOn }),
+    work: [{ kind: 'startDuties', issuedOn, startedAt: filing.now() }],
   });
 }
 

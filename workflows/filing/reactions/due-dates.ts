@@ -3,7 +3,7 @@ import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import type { Due, DueKind } from '../../../domain/lifecycle/due.ts';
 import { instant, parseInstant, type Instant } from '../../../domain/time/instant.ts';
 import type { TaskKind } from '../../../domain/tasks/task.ts';
-import { localActivities } from '../../engine/activity-options.ts';
+import { localActivities } from '../activities.ts';
 import { withDue } from '../entry.ts';
 import { refuse, stay } from '../outcome.ts';
 import type { Filing, Taken } from '../stage.ts';

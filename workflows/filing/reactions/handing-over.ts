@@ -19,7 +19,7 @@ export function beginHandOver(filing: Filing, verifiers: string[][]): HandingOve
       changeRequested: [],
       sms: verifiers.length > 0 ? sms : undefined,
     },
-    afterwards: () => filing.handOver(handOver),
+    work: [{ kind: 'handOver', handOver, verifiers: verifiers.flat(), at: filing.now() }],
   };
 }
 

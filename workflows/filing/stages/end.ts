@@ -29,13 +29,8 @@ const reactivate = async (filing: Filing) => {
   return goTo(answer.draftingStage, { effects, items, tasks });
 };
 
-const forgotten = (filing: Filing, _dueAt: Instant) =>
-  goTo('ABANDONED', {
-    notices: [{ code: 'N-15', facts: { variant: 'ERASED' } }],
-    afterwards: () => {
-      filing.forget = true;
-    },
-  });
+const forgotten = (_filing: Filing, _dueAt: Instant) =>
+  goTo('ABANDONED', { notices: [{ code: 'N-15', facts: { variant: 'ERASED' } }], forget: true });
 
 export const expired = stage('EXPIRED', {
   on: { reactivate, ...instanceNoted, abandon, ...cancellable, ...always },

@@ -4,6 +4,7 @@
  * return sends the order back to the provider. Callbacks of a finished round are recorded without effect (R-SMS-21).
  */
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
+import { present } from '../../../domain/present.ts';
 import { dueInHours, parseInstant, type Instant } from '../../../domain/time/instant.ts';
 import type { SmsRound } from '../../../domain/lifecycle/progress.ts';
 import { withDue } from '../entry.ts';
@@ -57,8 +58,10 @@ const smsFailed = async (filing: Filing, { data }: Taken<ActionData<'smsFailed'>
 const smsReturned = (filing: Filing, { data }: Taken<ActionData<'smsReturned'>>) =>
   roundOf(filing, data.handOver) ? returned(filing, filing.now()) : refuse('STALE_HAND_OVER');
 
-const smsResendRequested = (filing: Filing, { actionId, data }: Taken<ActionData<'smsResendRequested'>>) =>
-  stay({ afterwards: () => filing.resendSms(data.personId, actionId) });
+const smsResendRequested = (
+  { progress: { handOver } }: Filing,
+  { actionId, data: { personId } }: Taken<ActionData<'smsResendRequested'>>,
+) => stay({ work: [{ kind: 'resendSms', handOver, actionId, ...present({ personId }) }] });
 
 /** The order is locked: what changed is noted, and counts when the order comes back (R-SMS-20). */
 const changeRequested = ({ progress }: Filing, { data }: Taken<ActionData<'changeRequested'>>) =>

@@ -1,0 +1,17 @@
+import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import { readOutcome } from '../../store/audit/history.ts';
+import type { ProcessActivities } from '../contract.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+
+/** What an earlier run of a process answered to an action, as the audit trail has it. */
+export function createKnownOutcome({
+  database,
+  vault,
+}: Pick<ActivityDependencies, 'database' | 'vault'>): ProcessActivities['knownOutcome'] {
+  return async ({ orderId, actionId, until }) => {
+    const known = await readOutcome(database, vault, orderId as OrderId, actionId as ActionId);
+    if (known === undefined || known.at > until) return null;
+    const { outcome, reason, to, visit } = known;
+    return { outcome, ...(reason === undefined ? {} : { reason }), stage: to, visit };
+  };
+}

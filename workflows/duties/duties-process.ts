@@ -1,0 +1,203 @@
+/** The process of an order's duties: what is reported, what rings, and which step follows. */
+import { proxyLocalActivities, setCurrentDetails } from '@temporalio/workflow';
+import type { DeliveryRequest, DutiesActivities } from '../../activities/contract.ts';
+import { changeOf, isClosed, withChanges, type Duty } from '../../domain/duties/duty.ts';
+import { nextAlarmOf, openDuty, ring, type DutyAlarm } from '../../domain/duties/duty-alarms.ts';
+import {
+  isReportName,
+  mayReport,
+  report,
+  reportData,
+  type Report,
+  type ReportName,
+} from '../../domain/duties/duty-reports.ts';
+import type { DutiesStep } from '../../domain/duties/duty-step.ts';
+import type { DutyTerms } from '../../domain/duties/duty-terms.ts';
+import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import type { Cause } from '../../domain/lifecycle/cause.ts';
+import type { Notice } from '../../domain/messages/notice.ts';
+import { present } from '../../domain/present.ts';
+import { TIMER_ACTOR } from '../../domain/role.ts';
+import { formatInstant } from '../../domain/time/instant.ts';
+import { SHORT_WORK } from '../engine/activity-options.ts';
+import type { Engine, KnownOutcome, Place, ProcessDefinition, Refusal, Written } from '../engine/definition.ts';
+import type { CarriedOver } from '../engine/going-on.ts';
+import type { Received } from '../engine/inbox.ts';
+import { DUTIES_WORKFLOW, type DutiesInput, type DutiesView } from '../messages/duties.ts';
+
+const { openObligations, recordObligations } = proxyLocalActivities<DutiesActivities>(SHORT_WORK);
+
+export interface DutiesKind {
+  name: ReportName;
+  alarm: DutyAlarm;
+  step: Omit<DutiesStep, 'orderId' | 'seq'>;
+  event: never;
+  work: never;
+  outcome: KnownOutcome;
+  state: DutiesState;
+}
+export type CarriedDuties = CarriedOver<DutiesKind>;
+
+/** What the duties' process knows of itself. */
+interface DutiesState {
+  duties: Duty[];
+  /** Lengths as they were when the duties began. */
+  terms: DutyTerms | undefined;
+}
+
+export class DutiesProcess implements ProcessDefinition<DutiesKind> {
+  readonly isKnown = isReportName;
+  readonly #engine: Engine<DutiesKind>;
+  readonly #input: DutiesInput;
+  #state: DutiesState;
+
+  /** @param carried what the run before knew; undefined in the first run */
+  constructor(engine: Engine<DutiesKind>, input: DutiesInput, carried: DutiesState | undefined) {
+    this.#engine = engine;
+    this.#input = input;
+    this.#state = carried ?? { duties: [], terms: undefined };
+  }
+
+  get duties(): readonly Duty[] {
+    return this.#state.duties;
+  }
+
+  get ended(): boolean {
+    return this.duties.every(isClosed);
+  }
+
+  state(): DutiesState {
+    return this.#state;
+  }
+
+  view(): DutiesView {
+    const { now, steps } = this.#engine;
+    return { orderId: this.#input.orderId, now: now(), steps, obligations: this.#state.duties };
+  }
+
+  show(): void {
+    setCurrentDetails(details(this.duties));
+  }
+
+  /** Finds out what the duties are and writes them down; an order that brings none writes nothing. */
+  async open(): Promise<void> {
+    const { orderId, startedAt: at, issuedOn } = this.#input;
+    const { duties, terms } = await openObligations({ orderId, at, issuedOn });
+    this.#state = { duties: [], terms };
+    if (duties.length === 0) return;
+    const changed = duties.map((duty) => openDuty(duty, at, terms));
+    const detail = changed.map((duty) => changeOf(undefined, duty)).join('; ');
+    const cause: Cause = { actor: TIMER_ACTOR, action: 'openObligations', outcome: 'APPLIED', detail };
+    await this.#engine.write({ cause, at, changed, notices: [], tasks: [] });
+  }
+
+  async take({ action, actionId, actor, data }: Received<ReportName>): Promise<void> {
+    const cause: Cause = { actor, action, actionId: actionId as ActionId, outcome: 'APPLIED' };
+    if (!mayReport(action, actor.role)) return this.refuse(cause, { reason: 'ROLE_NOT_ALLOWED' });
+    const parsed = reportData[action]().safeParse(data ?? {});
+    if (!parsed.success) {
+      const detail = parsed.error.issues
+        .map(({ path, message }) => `${path.join('.') || 'data'}: ${message}`)
+        .join('; ');
+      return this.refuse({ ...cause, detail: detail.slice(0, 500) }, { reason: 'MALFORMED' });
+    }
+    const at = this.#engine.now();
+    const outcome = report(this.duties, { action, data: parsed.data } as Report, at, this.#terms);
+    if (outcome.outcome === 'REFUSED') {
+      const { reason, detail } = outcome;
+      return this.refuse({ ...cause, ...present({ detail }) }, { reason });
+    }
+    const { changed, detail } = outcome;
+    await this.#engine.write({ cause: { ...cause, detail }, at, changed, notices: [], tasks: [] });
+  }
+
+  async happened(event: never): Promise<void> {
+    return event;
+  }
+
+  cancelRequested(actionId: string): Promise<void> {
+    const cause: Cause = {
+      actor: { id: 'temporal', role: 'operator', door: 'temporal' },
+      action: 'cancel',
+      actionId: actionId as ActionId,
+      outcome: 'REFUSED',
+      detail: 'Duties end when they are done. Report each one, or that its website was removed.',
+    };
+    return this.refuse(cause, { reason: 'NO_EFFECT' });
+  }
+
+  async refuse(cause: Cause, { reason, tasks = [] }: Refusal): Promise<void> {
+    const refused: Cause = { ...cause, outcome: 'REFUSED', reason };
+    await this.#engine.write({ cause: refused, at: this.#engine.now(), changed: [], notices: [], tasks });
+  }
+
+  nextAlarm(): DutyAlarm | undefined {
+    return this.duties
+      .flatMap((duty) => nextAlarmOf(duty, this.#terms) ?? [])
+      .toSorted((one, other) => one.at - other.at)[0];
+  }
+
+  summaryOf({ duty, name }: DutyAlarm): string {
+    return `${duty.websiteId} ${duty.kind}: ${name}`;
+  }
+
+  /** A reminder, or word that the due date has passed; each once (R-PSB-5). */
+  async ring(alarm: DutyAlarm): Promise<void> {
+    const { name, at, duty } = alarm;
+    const after = ring(alarm);
+    const detail = changeOf(duty, after);
+    const cause: Cause = { actor: TIMER_ACTOR, action: name, outcome: 'APPLIED', dueAt: at, detail };
+    await this.#engine.write({ cause, at, changed: [after], notices: [noticeOf(alarm)], tasks: [] });
+  }
+
+  async write(step: DutiesKind['step'], place: Place): Promise<Written> {
+    const written = await recordObligations({ ...step, ...place, orderId: this.#input.orderId as OrderId });
+    this.#state = { ...this.#state, duties: withChanges(this.duties, step.changed) };
+    return written;
+  }
+
+  outcomeOf(known: KnownOutcome): KnownOutcome {
+    return known;
+  }
+
+  deliveryOf(seq: number): DeliveryRequest {
+    return { orderId: this.#input.orderId, seq, source: DUTIES_WORKFLOW };
+  }
+
+  /** There is none besides the delivery of messages. */
+  async work(work: never): Promise<void> {
+    return work;
+  }
+
+  get #terms(): DutyTerms {
+    if (!this.#state.terms) throw new Error('opening the duties sets their terms');
+    return this.#state.terms;
+  }
+}
+
+function noticeOf({ name, duty, days }: DutyAlarm): Notice {
+  const { kind, number, due } = duty;
+  return {
+    code: 'N-18',
+    facts: {
+      variant: name === 'overdue' ? 'OVERDUE' : 'REMINDER',
+      obligations: [{ name: kind, ...(due === undefined ? {} : { due: due.at }) }],
+      numbers: [number],
+      ...(due === undefined ? {} : { due: due.at }),
+      ...present({ days }),
+    },
+  };
+}
+
+/** What operators read in Temporal UI. */
+const details = (duties: readonly Duty[]): string =>
+  [
+    '| website | duty | state | due |',
+    '|---|---|---|---|',
+    ...duties.map(({ websiteId, number, kind, state, due }) => {
+      const by = due === undefined ? '–' : `${formatInstant(due.at)} (${due.amount} ${due.unit})`;
+      return `| ${websiteId} ${number} | ${kind} | ${state} | ${by} |`;
+    }),
+    '',
+    'The applicant or an operator reports each step; nothing is filed with the police here.',
+  ].join('\n');

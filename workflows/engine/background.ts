@@ -1,0 +1,24 @@
+/**
+ * Work in the world that a process does not wait for. What is under way is known as plain data, so that a new run of the
+ * process can begin it again; all of it is safe to do twice.
+ */
+export class Background<Work> {
+  readonly #open = new Set<Work>();
+
+  get open(): Work[] {
+    return [...this.#open];
+  }
+
+  get isDone(): boolean {
+    return this.#open.size === 0;
+  }
+
+  /** How the work ends is written down by the work itself; a failure ends it too. */
+  begin(work: Work, doing: () => Promise<unknown>): void {
+    this.#open.add(work);
+    const done = (): void => {
+      this.#open.delete(work);
+    };
+    void doing().then(done, done);
+  }
+}

@@ -1,0 +1,240 @@
+/**
+ * The one engine under every long process. It reads signals and alarms one at a time, has each step written before it is
+ * believed, keeps work in the world beside it, and goes on in a new run before a history gets too long. What is particular
+ * to a process is its {@link ProcessDefinition}.
+ */
+import {
+  CancellationScope,
+  condition,
+  continueAsNew,
+  isCancellation,
+  setDefaultSignalHandler,
+  setHandler,
+  type SignalDefinition,
+} from '@temporalio/workflow';
+import type { DeliveryRequest } from '../../activities/contract.ts';
+import type { ActionId } from '../../domain/identifiers.ts';
+import type { Cause } from '../../domain/lifecycle/cause.ts';
+import { present } from '../../domain/present.ts';
+import { instant, type Instant } from '../../domain/time/instant.ts';
+import type { ActionMessage } from '../messages/envelope.ts';
+import type { ProcessInput } from '../messages/process-input.ts';
+import { deliverMessages } from './activity-options.ts';
+import { AlarmClock } from './alarm-clock.ts';
+import { Background } from './background.ts';
+import { processClock, type ProcessClock } from './clock.ts';
+import type { Engine, Kind, ProcessDefinition } from './definition.ts';
+import { shouldGoOn, type CarriedOver } from './going-on.ts';
+import { readSignal, type InboxEntry, type Malformed, type Received } from './inbox.ts';
+import { KnownOutcomes } from './known-outcomes.ts';
+
+/** What a process begins with. */
+interface Beginning<K extends Kind> {
+  input: ProcessInput;
+  clockOffset: number;
+  /** On the process's own clock; now, when left out. */
+  startedAt?: Instant;
+  /** What the run before took along; undefined in the first run. */
+  carried: CarriedOver<K> | undefined;
+}
+
+/** Each signal a process knows, with what operators read beside it in Temporal UI. */
+type Signals = Iterable<readonly [name: string, SignalDefinition<[ActionMessage]>, description: string]>;
+
+/** Sent when the due instant had passed already, while nobody was there to act on either: the due instant came first (§0.3). */
+const sentAfter = (entry: InboxEntry<string, object>, dueAt: Instant): boolean =>
+  entry.kind === 'ACTION' && entry.sentAt !== undefined && entry.sentAt > dueAt;
+
+export class ProcessEngine<K extends Kind> implements Engine<K> {
+  readonly now: ProcessClock;
+  readonly #input: ProcessInput;
+  readonly #clockOffset: number;
+  readonly #carried: CarriedOver<K> | undefined;
+  readonly #alarmClock: AlarmClock;
+  readonly #inbox: InboxEntry<K['name'], K['event']>[];
+  readonly #outcomes: KnownOutcomes<K['outcome']>;
+  readonly #work = new Background<K['work']>();
+  readonly #deliveries = new Background<DeliveryRequest>();
+  #definition: ProcessDefinition<K> | undefined;
+  #signals = 0;
+  #steps: number;
+  #lastAt: Instant;
+
+  constructor({ input, clockOffset, startedAt, carried }: Beginning<K>) {
+    this.#input = input;
+    this.#carried = carried;
+    this.#clockOffset = carried?.clockOffset ?? clockOffset;
+    this.now = processClock(this.#clockOffset);
+    this.#alarmClock = new AlarmClock(this.now);
+    this.#inbox = [...(carried?.inbox ?? [])];
+    this.#steps = carried?.steps ?? 0;
+    this.#lastAt = carried?.lastAt ?? startedAt ?? this.now();
+    this.#outcomes = new KnownOutcomes(input.orderId, carried?.lastAt);
+  }
+
+  get steps(): number {
+    return this.#steps;
+  }
+
+  /** How an action ended, as far as this run knows. */
+  outcomeOf(actionId: string): K['outcome'] | undefined {
+    return this.#outcomes.get(actionId);
+  }
+
+  /**
+   * Runs the process to its end, or until it goes on in a new run. Handlers only put entries into the inbox; a cancel
+   * request from Temporal becomes an entry too, so that it is answered and does not end the process.
+   */
+  async run(definition: ProcessDefinition<K>, signals: Signals): Promise<void> {
+    this.#definition = definition;
+    const receive = (signal: string, args: readonly unknown[]): void => {
+      this.#signals += 1;
+      this.#inbox.push(readSignal(signal, args, definition.isKnown));
+    };
+    for (const [name, signal, description] of signals) {
+      setHandler(signal, (...args: unknown[]) => receive(name, args), { description });
+    }
+    setDefaultSignalHandler((name, ...args) => receive(name, args));
+    CancellationScope.current().cancelRequested.catch((error: unknown) => {
+      if (!isCancellation(error)) throw error;
+      this.#inbox.push({ kind: 'CANCEL_REQUESTED' });
+    });
+    await CancellationScope.nonCancellable(() => this.#fromBeginningToEnd(definition));
+  }
+
+  async take(action: Received<K['name']>): Promise<void> {
+    if (await this.#isAnswered(action.actionId)) return;
+    await this.#process.take(action);
+  }
+
+  async write(step: K['step']): Promise<boolean> {
+    const seq = ++this.#steps;
+    const at = instant(Math.max(step.at, this.#lastAt, this.#afterEarlierRuns));
+    const { messages, refused } = await this.#process.write(step, { seq, at });
+    this.#lastAt = at;
+    this.#remember(step.cause, refused ?? step.cause.reason);
+    this.#process.show(step.cause);
+    if (messages) this.#deliver(this.#process.deliveryOf(seq));
+    return refused === undefined;
+  }
+
+  begin(work: K['work']): void {
+    this.#work.begin(work, async () => {
+      const result = await this.#process.work(work);
+      if (result) this.#inbox.push(result);
+    });
+  }
+
+  get #process(): ProcessDefinition<K> {
+    if (!this.#definition) throw new Error('a process takes steps only while it runs');
+    return this.#definition;
+  }
+
+  async #fromBeginningToEnd(definition: ProcessDefinition<K>): Promise<void> {
+    if (this.#carried) this.#beginAgain(this.#carried);
+    else await definition.open();
+    while (!definition.ended) {
+      if (shouldGoOn(this.#signals, this.#inbox, this.#input.goesOnAfter)) await this.#goOn(definition);
+      await this.#turn(definition);
+    }
+    await this.#settle();
+    await definition.finish?.();
+    await this.#settle();
+  }
+
+  /** One thing that happens: the oldest entry, or else the next due instant; waits until there is either. */
+  #turn(definition: ProcessDefinition<K>): Promise<void> {
+    const [entry] = this.#inbox;
+    const alarm = definition.nextAlarm();
+    const rings = alarm !== undefined && alarm.at <= this.now();
+    if (entry && !(rings && sentAfter(entry, alarm.at))) {
+      this.#inbox.shift();
+      return this.#read(entry);
+    }
+    if (rings) return definition.ring(alarm);
+    this.#alarmClock.set(alarm, alarm && definition.summaryOf(alarm));
+    return condition(() => this.#inbox.length > 0 || (alarm !== undefined && alarm.at <= this.now()));
+  }
+
+  /** Lets work in the world finish and answers what still arrives; then the workflow may end. */
+  async #settle(): Promise<void> {
+    this.#alarmClock.set(undefined);
+    while (!this.#isStill || this.#inbox.length > 0) {
+      const entry = this.#inbox.shift();
+      if (entry) await this.#read(entry);
+      else await condition(() => this.#isStill || this.#inbox.length > 0);
+    }
+  }
+
+  get #isStill(): boolean {
+    return this.#work.isDone && this.#deliveries.isDone;
+  }
+
+  #read(entry: InboxEntry<K['name'], K['event']>): Promise<void> {
+    switch (entry.kind) {
+      case 'ACTION':
+        return this.take(entry);
+      case 'EVENT':
+        return this.#process.happened(entry.event);
+      case 'CANCEL_REQUESTED':
+        return this.#process.cancelRequested(`cancel:${this.#steps}`);
+      case 'MALFORMED':
+        return this.#refuseMalformed(entry);
+      default:
+        return entry satisfies never;
+    }
+  }
+
+  /** An action that has an outcome keeps it, whatever else is sent under its id. */
+  async #refuseMalformed({ signal, actionId, reason }: Malformed): Promise<void> {
+    const isFresh = actionId !== undefined && !(await this.#isAnswered(actionId));
+    const cause: Cause = {
+      actor: { id: 'unknown', role: 'system', door: 'temporal' },
+      action: signal.slice(0, 60),
+      ...present({ actionId: isFresh ? (actionId as ActionId) : undefined }),
+      outcome: 'REFUSED',
+      reason,
+    };
+    await this.#process.refuse(cause, { reason, tasks: ['MALFORMED_SIGNAL'] });
+  }
+
+  #isAnswered(actionId: string): Promise<boolean> {
+    return this.#outcomes.has(actionId);
+  }
+
+  #remember({ actionId }: Cause, reason: string | undefined): void {
+    if (actionId === undefined) return;
+    const outcome =
+      reason === undefined ? ({ outcome: 'APPLIED' } as const) : ({ outcome: 'REFUSED', reason } as const);
+    this.#outcomes.set(actionId, this.#process.outcomeOf(outcome));
+  }
+
+  #deliver(request: DeliveryRequest): void {
+    this.#deliveries.begin(request, () => deliverMessages(request));
+  }
+
+  #beginAgain({ work, deliveries }: CarriedOver<K>): void {
+    for (const request of deliveries) this.#deliver(request);
+    for (const one of work) this.begin(one);
+  }
+
+  /** Steps of this run take effect after those of all earlier ones, so that the audit trail tells them apart by their time. */
+  get #afterEarlierRuns(): number {
+    return this.#carried === undefined ? Number.NEGATIVE_INFINITY : this.#carried.lastAt + 1;
+  }
+
+  /** Ends this run. Signals that arrive meanwhile are kept by Temporal: it has this turn made again, with them in the inbox. */
+  #goOn(definition: ProcessDefinition<K>): Promise<never> {
+    const carried: CarriedOver<K> = {
+      runs: (this.#carried?.runs ?? 0) + 1,
+      steps: this.#steps,
+      lastAt: this.#lastAt,
+      clockOffset: this.#clockOffset,
+      state: definition.state(),
+      inbox: this.#inbox,
+      work: this.#work.open,
+      deliveries: this.#deliveries.open,
+    };
+    return continueAsNew<(input: ProcessInput, carried: CarriedOver<K>) => Promise<unknown>>(this.#input, carried);
+  }
+}
