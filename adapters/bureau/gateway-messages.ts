@@ -19,7 +19,7 @@ export const handOverSchema = z
       z.strictObject({ slot: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), mediaType: z.string() }),
     ),
     personsToVerify: z
-      .array(personIdSchema)
+      .array(personIdSchema())
       .meta({ description: 'Persons MIIT sends its verification SMS to; the same mobile gets one code.' }),
     at: at.optional().meta({ description: 'When the provider handed the order over; a stand-in counts from it.' }),
   })
@@ -33,7 +33,7 @@ export const handOverAnswerSchema = z
   .meta({ id: 'HandOverAnswer' });
 
 export const resendSchema = z
-  .strictObject({ orderId: z.string(), handOver: handOverNumber, personId: personIdSchema.optional() })
+  .strictObject({ orderId: z.string(), handOver: handOverNumber, personId: personIdSchema().optional() })
   .meta({ id: 'SmsResend' });
 
 export const lookUpSchema = z

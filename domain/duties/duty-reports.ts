@@ -11,7 +11,7 @@ import { changeOf, dutyDueAfter, isClosed, moveTo, type Duty, type DutyKind, typ
 import { openDuty } from './duty-alarms.ts';
 import type { DutyTerms } from './duty-terms.ts';
 
-const website = () => z.strictObject({ websiteId: websiteIdSchema });
+const website = () => z.strictObject({ websiteId: websiteIdSchema() });
 
 /** Every report with the data it carries. */
 export const reportData = lazilyEach({
@@ -19,7 +19,7 @@ export const reportData = lazilyEach({
   psbSubmitted: website,
   psbApproved: () =>
     z.strictObject({
-      websiteId: websiteIdSchema,
+      websiteId: websiteIdSchema(),
       approvedOn: isoDate(),
       /** PSB number as printed, e.g. `粤公网安备44030002000001号`. */
       number: z.string().trim().min(5).max(60).optional(),

@@ -53,11 +53,11 @@ export const actionData = lazilyEach({
   approve: () => z.strictObject({ note: note.optional() }).default({}),
   reject: () => z.strictObject({ items: findings() }),
   rejectOrder: () => z.strictObject({ items: findings() }),
-  requestMaterial: () => z.strictObject({ slots: z.array(slotNameSchema).min(1).max(20), note: note.optional() }),
-  materialUploaded: () => z.strictObject({ slot: slotNameSchema }),
+  requestMaterial: () => z.strictObject({ slots: z.array(slotNameSchema()).min(1).max(20), note: note.optional() }),
+  materialUploaded: () => z.strictObject({ slot: slotNameSchema() }),
   requestMail: () => nothing,
   /** A reviewer allows one person the photo instead of the face check (R-AUTH-8). */
-  allowPhoto: () => z.strictObject({ personId: personIdSchema }),
+  allowPhoto: () => z.strictObject({ personId: personIdSchema() }),
   callOutcome: () =>
     z.strictObject({
       outcome: z.enum(['REACHED_NO_CHANGE', 'REACHED_NEEDS_CHANGE', 'NO_ANSWER']),
@@ -66,7 +66,7 @@ export const actionData = lazilyEach({
     }),
   livenessResult: () =>
     z.strictObject({
-      personId: personIdSchema,
+      personId: personIdSchema(),
       result: z.enum(['PASS', 'FAIL']),
       at: at.optional(),
       reason: note.optional(),
@@ -86,11 +86,11 @@ export const actionData = lazilyEach({
   /** The bureau's system did not take what was handed over; the order is in the provider's hands again. */
   forwardFailed: () => z.strictObject({ handOver, reason: note }),
   smsStarted: () => z.strictObject({ handOver, sentAt: at }),
-  smsVerified: () => z.strictObject({ handOver, personId: personIdSchema }),
+  smsVerified: () => z.strictObject({ handOver, personId: personIdSchema() }),
   smsFailed: () =>
-    z.strictObject({ handOver, personId: personIdSchema.optional(), wrongEntries: z.int().min(1).max(100) }),
+    z.strictObject({ handOver, personId: personIdSchema().optional(), wrongEntries: z.int().min(1).max(100) }),
   smsReturned: () => z.strictObject({ handOver, reason: note.optional() }),
-  smsResendRequested: () => z.strictObject({ personId: personIdSchema.optional() }).default({}),
+  smsResendRequested: () => z.strictObject({ personId: personIdSchema().optional() }).default({}),
   changeRequested: () =>
     z.strictObject({
       fields: z
@@ -102,9 +102,9 @@ export const actionData = lazilyEach({
   bureauDecision: decision,
   operatorRecordDecision: decision,
   recordSynced: synced,
-  instanceExpired: () => z.strictObject({ websiteId: websiteIdSchema }),
-  codeRevoked: () => z.strictObject({ websiteId: websiteIdSchema }),
-  instanceRenewed: () => z.strictObject({ websiteId: websiteIdSchema }),
+  instanceExpired: () => z.strictObject({ websiteId: websiteIdSchema() }),
+  codeRevoked: () => z.strictObject({ websiteId: websiteIdSchema() }),
+  instanceRenewed: () => z.strictObject({ websiteId: websiteIdSchema() }),
   reviewerAbsent: () => z.strictObject({ reviewerId: z.string().min(1).max(100) }),
   deadlineOverride: () => z.strictObject({ due: z.string().min(1).max(40), until: at, reason: note }),
   calendarChanged: () => nothing,

@@ -18,7 +18,7 @@ export const recordSnapshotSchema = z.strictObject({
   takenAt: z.iso.datetime({ offset: true }),
   entityNumber: icpNumber,
   /** The number of each website that is named in the form. */
-  websiteNumbers: z.record(websiteIdSchema, icpNumber),
+  websiteNumbers: z.record(websiteIdSchema(), icpNumber),
   /** What is on record, in the fields of a form. */
   form: formSchema,
 });
@@ -30,7 +30,7 @@ export const orderContentSchema = z.discriminatedUnion('kind', [
     kind: z.literal('REMOVAL'),
     record: recordSnapshotSchema,
     /** Websites of the record that go, or whose access here ends; all of them where the entity goes. */
-    websites: z.array(websiteIdSchema).min(1).max(99),
+    websites: z.array(websiteIdSchema()).min(1).max(99),
     reason: z.string().trim().min(1).max(500),
   }),
 ]);

@@ -11,8 +11,8 @@ const fieldsOrNull = <Shape extends z.ZodRawShape>({ shape }: z.ZodObject<Shape>
 export const formMergePatchSchema = z
   .strictObject({
     entity: fieldsOrNull(entitySchema).optional(),
-    people: z.record(personIdSchema, fieldsOrNull(personSchema).nullable()).optional(),
-    websites: z.record(websiteIdSchema, fieldsOrNull(websiteSchema).nullable()).optional(),
+    people: z.record(personIdSchema(), fieldsOrNull(personSchema).nullable()).optional(),
+    websites: z.record(websiteIdSchema(), fieldsOrNull(websiteSchema).nullable()).optional(),
   })
   .meta({ id: 'OrderFormPatch', description: 'RFC 7386 JSON Merge Patch of an OrderForm.' });
 export type FormMergePatch = z.infer<typeof formMergePatchSchema>;

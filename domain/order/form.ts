@@ -73,7 +73,7 @@ export const entitySchema = z
     mailingCity: text(40).optional(),
     mailingAddress: text(200).optional(),
     remark: text(500).optional(),
-    headId: personIdSchema.optional(),
+    headId: personIdSchema().optional(),
   })
   .meta({ id: 'Entity' });
 export type Entity = z.infer<typeof entitySchema>;
@@ -122,7 +122,7 @@ export const websiteSchema = z
       .optional(),
     incomeGenerating: z.boolean().optional(),
     remark: text(500).optional(),
-    headId: personIdSchema.optional(),
+    headId: personIdSchema().optional(),
   })
   .meta({ id: 'Website' });
 export type Website = z.infer<typeof websiteSchema>;
@@ -130,8 +130,8 @@ export type Website = z.infer<typeof websiteSchema>;
 export const formSchema = z
   .strictObject({
     entity: entitySchema.default({}),
-    people: z.record(personIdSchema, personSchema).default({}),
-    websites: z.record(websiteIdSchema, websiteSchema).default({}),
+    people: z.record(personIdSchema(), personSchema).default({}),
+    websites: z.record(websiteIdSchema(), websiteSchema).default({}),
   })
   .meta({ id: 'OrderForm' });
 export type OrderForm = z.infer<typeof formSchema>;
@@ -142,7 +142,7 @@ const nullable = <Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) => z.
 export const formPatchSchema = z
   .strictObject({
     entity: nullable(entitySchema).optional(),
-    people: z.record(personIdSchema, nullable(personSchema).nullable()).optional(),
-    websites: z.record(websiteIdSchema, nullable(websiteSchema).nullable()).optional(),
+    people: z.record(personIdSchema(), nullable(personSchema).nullable()).optional(),
+    websites: z.record(websiteIdSchema(), nullable(websiteSchema).nullable()).optional(),
   })
   .meta({ id: 'OrderFormPatch' });

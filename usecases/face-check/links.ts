@@ -15,7 +15,7 @@ export interface FaceCheckLink {
 }
 
 const AUDIENCE = 'face-check';
-const claimsSchema = z.object({ sub: z.string().min(1), person: personIdSchema });
+const claimsSchema = z.object({ sub: z.string().min(1), person: personIdSchema() });
 
 /** The token of a link; `until` is wall time. Signed under a key that is made from the first secret. */
 export async function signFaceCheckLink(

@@ -14,7 +14,7 @@ import { created, ok, route, type Route } from '../../http/route.ts';
 import { personIdSchema } from '../../../domain/order/names.ts';
 
 export const personPath = orderPath.extend({
-  personId: personIdSchema.meta({ example: 'P1' }),
+  personId: personIdSchema().meta({ example: 'P1' }),
 });
 
 export const metaInfoSchema = z.string().min(1).max(4000).meta({

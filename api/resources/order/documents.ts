@@ -21,7 +21,7 @@ import { standingSchema, standingView } from './form.ts';
 import { slotNameSchema } from '../../../domain/order/names.ts';
 
 const slotPath = orderPath.extend({
-  slot: slotNameSchema.meta({ description: 'The slot as the checklist names it.', example: 'entity-certificate' }),
+  slot: slotNameSchema().meta({ description: 'The slot as the checklist names it.', example: 'entity-certificate' }),
 });
 
 const documentSchema = z

@@ -25,7 +25,7 @@ import { standingSchema, standingView } from './form.ts';
 import { websiteIdSchema } from '../../../domain/order/names.ts';
 
 const path = orderPath.extend({
-  websiteId: websiteIdSchema.meta({ example: 'W1' }),
+  websiteId: websiteIdSchema().meta({ example: 'W1' }),
 });
 
 const sourceSchema = z
