@@ -72,7 +72,7 @@ test.concurrent("A-144: MIIT's word tells that a hand-over was accepted, a custo
   desk.parties.bureau.turns.set(filing.orderId, ['later']);
   await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
   const verified = { handOver: 1, personId: 'P1' };
-  expect(await filing.act('smsVerified', verified, { as: 'applicant', anyVisit: true })).toBe('WRONG_STAGE');
+  expect(await filing.act('smsVerified', verified, { as: 'applicant', anyVisit: true })).toBe('ROLE_NOT_ALLOWED');
   expect(await filing.stage()).toBe('READY_FOR_BUREAU');
   expect(await filing.act('smsVerified', verified, { as: 'miit', anyVisit: true })).toBe('APPLIED');
   expect(await filing.stage()).toBe('BUREAU_REVIEW');
