@@ -1,5 +1,5 @@
-# One image for every process of Beian: API, worker, codec server, and the jobs that prepare database and Temporal. Which one
-# runs is the command; docker-compose.yml names them all and says how each is asked whether it is well.
+# One image for every process of Beian: API, worker, codec server, and the jobs that prepare database and Temporal. The command
+# chooses the process; docker-compose.yml has the commands and health checks of all of them.
 #
 #     docker build --build-arg BEIAN_VERSION=0.1.0 --tag beian:0.1.0 .
 #
@@ -8,8 +8,8 @@ ARG NODE_IMAGE=node:24.21.0-bookworm-slim
 
 FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
-# npm install rather than npm ci: the lock file decides every version, but npm ci stops where the lock file was written on a
-# machine that could not have the optional packages of other platforms. No package needs its install script here.
+# npm install rather than npm ci. The lock file decides every version with both, but npm ci stops when the lock file lacks optional
+# packages of other platforms. No package needs its install script here.
 COPY package.json package-lock.json .npmrc ./
 RUN npm install --omit=dev --ignore-scripts --no-audit --no-fund
 

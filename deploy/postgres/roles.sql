@@ -1,6 +1,7 @@
--- Run by psql once, when the Postgres container starts on an empty volume: a role for Beian, which owns its database, and a
--- role for the Temporal server, which creates its own. Neither is a superuser, neither can enter what belongs to the other.
--- On any other Postgres 16 or newer: the same by hand as a superuser, with the five variables in the environment.
+-- psql runs this once, when the Postgres container starts on an empty volume. It creates a role for Beian, which owns Beian's
+-- database, and a role for the Temporal server, which creates its own databases. Neither is a superuser, and neither can connect
+-- to the other's databases. On any other Postgres 16 or newer run it by hand as a superuser, with the five variables in the
+-- environment.
 \getenv beian_role BEIAN_DATABASE_USER
 \getenv beian_password BEIAN_DATABASE_PASSWORD
 \getenv beian_database BEIAN_DATABASE

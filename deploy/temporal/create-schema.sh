@@ -1,9 +1,9 @@
 #!/bin/sh
-# Creates or updates the two databases of the Temporal server. Doing it again changes nothing.
+# Creates or updates the two databases of the Temporal server. A second run changes nothing.
 #
-# Needs temporal-sql-tool of the server's own version on the PATH (temporalio/admin-tools has it) and the variables
-# TEMPORAL_POSTGRES_HOST, _PORT, _USER, _PASSWORD, TEMPORAL_DATABASE and TEMPORAL_VISIBILITY_DATABASE, the same that
-# server.yaml.template reads. The role must be allowed to create databases, or both must be there and belong to it.
+# It needs temporal-sql-tool of the server's version on the PATH (temporalio/admin-tools has it) and the variables
+# TEMPORAL_POSTGRES_HOST, _PORT, _USER, _PASSWORD, TEMPORAL_DATABASE and TEMPORAL_VISIBILITY_DATABASE, which
+# server.yaml.template reads too. The role must be allowed to create databases, or must own two existing ones.
 set -eu
 
 SQL_PLUGIN=postgres12
@@ -18,7 +18,7 @@ prepare() {
   SQL_DATABASE=$1
   export SQL_DATABASE
   temporal-sql-tool create-database
-  # Refused where the version table is there already. Where it failed for another reason, the update fails too.
+  # This fails when the version table exists already. When it fails for another reason, the update below fails too.
   temporal-sql-tool --quiet setup-schema --version 0.0
   temporal-sql-tool update-schema --schema-name "$2"
 }
