@@ -4,7 +4,7 @@
  */
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { SHORTEST_SECRET } from '../adapters/webhook-signature.ts';
+import { SHORTEST_SECRET } from '../adapters/signatures/secret.ts';
 import { DEFAULT_TIMEOUTS, type DatabaseTimeouts } from '../store/postgres/pool.ts';
 import { smsConfigSchema } from './sms-config.ts';
 import { alibaba, endpoint, tencent } from './vendor-config.ts';

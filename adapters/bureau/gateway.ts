@@ -3,7 +3,8 @@
  * before the one it has been given. Its interface is `openapi.yaml` beside this file. Headers of each request:
  *
  * - `Beian-Provider`: who we are to the gateway;
- * - `Beian-Signature`: see `../webhook-signature.ts`, over the path below the base address and the body as sent;
+ * - `webhook-id`, `webhook-timestamp`, `webhook-signature`, and `Beian-Signature` over the path below the base address: see
+ *   `../signatures/`; all of them over the body as sent;
  * - `Idempotency-Key`: the same key is the same request, so that a time-out can be tried again without a second
  *   submission. For a hand-over it is `<orderId>:<handOver>`, for a document its SHA-256.
  */
@@ -11,7 +12,8 @@ import { present } from '../../domain/present.ts';
 import { formatInstant, parseInstant } from '../../domain/time/instant.ts';
 import { PermanentError } from '../delivery-faults.ts';
 import { callParty, parseAnswer, type PartyAnswer } from '../party-http.ts';
-import { checkSecret, SIGNATURE_HEADER, signWebhook } from '../webhook-signature.ts';
+import { checkSecret } from '../signatures/secret.ts';
+import { signRequest } from '../signatures/signed-request.ts';
 import type { Bureau } from './bureau.ts';
 import { handOverAnswerSchema, lookUpAnswerSchema } from './gateway-messages.ts';
 
@@ -52,7 +54,7 @@ export function createBureauGateway(options: BureauGatewayOptions): Bureau {
         'content-type': request.mediaType,
         accept: 'application/json',
         'beian-provider': providerId,
-        [SIGNATURE_HEADER]: signWebhook({ secret, path: request.path, body }),
+        ...signRequest({ secret, path: request.path, body, idempotencyKey: request.idempotencyKey }),
         ...(request.idempotencyKey === undefined ? {} : { 'idempotency-key': request.idempotencyKey }),
       },
       body: typeof body === 'string' ? body : new Uint8Array(body),

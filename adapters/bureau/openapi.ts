@@ -12,11 +12,31 @@ import {
 
 const signature = z.string().meta({
   description:
-    '`t=<unix seconds>,n=<nonce>,v2=<hex HMAC-SHA256>`: the HMAC is taken, with the shared secret of at least 32 characters, over timestamp, nonce, path as this document names it, and body as sent, joined by line feeds. Refuse what is more than 300 seconds off, and a nonce seen before.',
+    'The form of before, for one more version: `t=<unix seconds>,n=<nonce>,v2=<hex HMAC-SHA256>`: the HMAC is taken, with the shared secret of at least 32 characters, over timestamp, nonce, path as this document names it, and body as sent, joined by line feeds. Refuse what is more than 300 seconds off, and a nonce seen before.',
   example: 't=1770600600,n=5f0c…,v2=9b2e…',
 });
-const signed = z.object({ 'Beian-Signature': signature });
-const fromBeian = signed.extend({ 'Beian-Provider': z.string().meta({ description: 'Who Beian is to the gateway.' }) });
+const standard = {
+  'webhook-id': z.string().meta({
+    description: 'Names the request; stays the same when it is sent again. No full stop.',
+    example: 'msg_2f0c8d1e5b7a49630fd2c1b8a7e6d5c4',
+  }),
+  'webhook-timestamp': z.string().meta({
+    description: 'Unix seconds of this attempt. Refuse what is more than 300 seconds off.',
+    example: '1770600600',
+  }),
+  'webhook-signature': z.string().meta({
+    description:
+      '[Standard Webhooks](https://www.standardwebhooks.com): `v1,<base64 HMAC-SHA256>` of id, timestamp and body as sent, joined by full stops; several with a space between them while keys are changed. The key is what follows `whsec_` in the shared secret, decoded from base64, or the characters of any other secret. A document is signed over its bytes; where a library reads text only, compare its SHA-256 with that in the hand-over instead.',
+    example: 'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
+  }),
+};
+/** Beian signs in both forms. */
+const signedByBeian = z.object({ ...standard, 'Beian-Signature': signature });
+/** The gateway chooses one; Beian takes the form of its own for one more version. */
+const signed = z.object({ ...standard, 'Beian-Signature': signature }).partial();
+const fromBeian = signedByBeian.extend({
+  'Beian-Provider': z.string().meta({ description: 'Who Beian is to the gateway.' }),
+});
 const idempotent = fromBeian.extend({
   'Idempotency-Key': z.string().meta({ description: 'The same key is the same request: same answer, done once.' }),
 });
@@ -39,7 +59,7 @@ const refusals = {
 /** Whether the event fits the order is the order's business: it is kept in its history either way. */
 const webhookAnswers = {
   '200': { description: 'Taken note of, or known already; do not send it again.' },
-  '401': problem('Not signed, too old, or a nonce that was used. Sign anew and send again.'),
+  '401': problem('Not signed, too old, or a request that came before. Sign anew and send again.'),
   '404': problem('There is no such order or face check; do not send it again.'),
   '409': problem('The same event is being worked on. Send it again after the seconds in `Retry-After`.'),
   '422': problem('Not of this form; do not send it again.'),
@@ -50,7 +70,7 @@ const webhook = (operationId: string, path: string, summary: string, schema: z.Z
   post: {
     operationId,
     summary,
-    description: `Posted to Beian's \`${path}\`. Until it is answered, and after 409, 429 and 5xx, send it again with the same \`eventId\`, a new nonce and growing pauses.`,
+    description: `Posted to Beian's \`${path}\`. Until it is answered, and after 409, 429 and 5xx, send it again with the same \`eventId\`, signed anew, after growing pauses. Sign by Standard Webhooks: the three headers \`webhook-…\`. \`Beian-Signature\` is taken for one more version, and not read where they are.`,
     requestParams: { header: signed },
     requestBody: { required: true, content: { 'application/json': { schema } } },
     responses: webhookAnswers,

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { actionData } from '../../domain/lifecycle/action.ts';
-import { SIGNATURE_HEADER } from '../../adapters/webhook-signature.ts';
+import { BEIAN_HEADER } from '../../adapters/signatures/beian-signature.ts';
 import { IDEMPOTENCY_HEADER, idempotencyKeySchema } from './idempotency.ts';
 import { PROBLEM_TYPE, problemSchema } from './problems.ts';
 import { isWrite, type DocumentedAnswer, type Route } from './route.ts';
@@ -26,7 +26,8 @@ export function openApiDocument(routes: readonly Route[], publicUrl: string): ob
       schemas: { ActionData: actionDataSchema() },
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-        signature: { type: 'apiKey', in: 'header', name: SIGNATURE_HEADER },
+        standardWebhooks: { type: 'apiKey', in: 'header', name: 'webhook-signature' },
+        signature: { type: 'apiKey', in: 'header', name: BEIAN_HEADER },
       },
     },
   });
@@ -53,7 +54,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     ...present({ description }),
     ...(permission === undefined
       ? proof === 'signature'
-        ? { security: [{ signature: [] }] }
+        ? { security: [{ standardWebhooks: [] }, { signature: [] }] }
         : { security: [] }
       : { security: [{ bearer: [] }] }),
     requestParams: {

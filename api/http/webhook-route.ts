@@ -3,7 +3,9 @@
  * repeat gets the answer of the first time and changes nothing.
  */
 import { z } from 'zod';
-import { checkSecret, SIGNATURE_HEADER, verifyWebhook, type VerifyOptions } from '../../adapters/webhook-signature.ts';
+import { BEIAN_HEADER } from '../../adapters/signatures/beian-signature.ts';
+import { checkSecret } from '../../adapters/signatures/secret.ts';
+import { verifyRequest, type RequestToVerify } from '../../adapters/signatures/signed-request.ts';
 import { instant } from '../../domain/time/instant.ts';
 import { beginEvent, finishEvent, forgetEvent, useNonce } from '../../store/http/webhooks.ts';
 import type { Api } from '../dependencies.ts';
@@ -44,7 +46,7 @@ export function webhook<Schema extends z.ZodType<{ eventId: string }>>(
     method: 'post',
     path,
     summary,
-    description: `Signed with \`${SIGNATURE_HEADER}: t=<unix seconds>,n=<nonce>,v2=<hex HMAC-SHA256>\`, over timestamp, nonce, path and body, joined by line feeds. The same \`eventId\` is the same event.`,
+    description: `Signed by [Standard Webhooks](https://www.standardwebhooks.com): headers \`webhook-id\`, \`webhook-timestamp\` and \`webhook-signature\`. For one more version also with \`${BEIAN_HEADER}: t=<unix seconds>,n=<nonce>,v2=<hex HMAC-SHA256>\`, over timestamp, nonce, path and body, joined by line feeds. The same \`eventId\` is the same event.`,
     bodyKind: 'raw',
     proof: 'signature',
     body: z.unknown(),
@@ -52,7 +54,7 @@ export function webhook<Schema extends z.ZodType<{ eventId: string }>>(
     answers: { 200: { description: 'Taken note of.', schema: receivedSchema } },
     problems: [401, 404, 409, 503],
     handle: async ({ req }) => {
-      await checkSignature(api, { party, secrets, path, header: req.get(SIGNATURE_HEADER), body: rawBody(req) });
+      await checkSignature(api, { party, secrets, path, header: (name) => req.get(name), body: rawBody(req) });
       const event = parse(schema, readJson(req));
       const digest = askedDigest(api, party, event);
       return ok(await workOnce(api, { party, eventId: event.eventId, digest }, () => work(event)));
@@ -63,10 +65,10 @@ export function webhook<Schema extends z.ZodType<{ eventId: string }>>(
 /** The path is that of the documentation, whatever a proxy makes of it on the way. */
 async function checkSignature(
   { database, now }: Api,
-  { party, ...signed }: Omit<VerifyOptions, 'nonces'> & { party: string },
+  { party, ...signed }: Omit<RequestToVerify, 'nonces'> & { party: string },
 ): Promise<void> {
   const nonces = { take: (nonce: string) => useNonce(database, party, nonce, instant(now())) };
-  const verdict = await verifyWebhook({ ...signed, nonces, now: now() });
+  const verdict = await verifyRequest({ ...signed, nonces, now: now() });
   if (!verdict.ok) throw problem('BAD_SIGNATURE', { detail: verdict.problem });
 }
 

@@ -4,7 +4,7 @@ import { Router, type RequestHandler } from 'express';
 import { FilingProblem, type Filings } from './filings.ts';
 import { receivedHandOverSchema, recordQuerySchema, resendSchema } from '../clouds/messages.ts';
 import type { RecordRegister } from '../registers/record-register.ts';
-import { createSignatureCheck } from '../clouds/signature.ts';
+import { createSignatureCheck } from './signature.ts';
 import type { Switches } from '../control/switches.ts';
 import { bodyOf } from '../clouds/tencent-cloud.ts';
 
@@ -77,7 +77,7 @@ function working(switches: Switches): RequestHandler {
 function signed(secret: string): RequestHandler {
   const isSigned = createSignatureCheck(secret);
   return (req, _res, next) => {
-    if (isSigned(req.get('beian-signature'), `/v1${req.path}`, bodyOf(req))) return next();
+    if (isSigned(req, `/v1${req.path}`, bodyOf(req))) return next();
     throw new FilingProblem(401, 'BAD_SIGNATURE', 'Not signed with the shared secret, too old, or received before.');
   };
 }

@@ -3,7 +3,7 @@
  * delivery. Events are signed and sent one at a time in their order; SMS vendors cannot sign and post to a secret address.
  */
 import { randomUUID } from 'node:crypto';
-import { sign } from '../clouds/signature.ts';
+import { sign } from './signature.ts';
 import type { SmsVendor } from '../clouds/sms-receipts.ts';
 
 export type WebhookParty = 'bureau' | 'sms';
@@ -64,7 +64,7 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          ...(delivery.vendor ? {} : { 'beian-signature': sign(secret, path, body) }),
+          ...(delivery.vendor ? {} : sign(secret, body)),
         },
         body,
         signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(ATTEMPT_TIMEOUT_MS)]),

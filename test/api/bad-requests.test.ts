@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import request, { type Response } from 'supertest';
-import { SIGNATURE_HEADER, signWebhook } from '../../adapters/webhook-signature.ts';
+import { BEIAN_HEADER, signBeian } from '../../adapters/signatures/beian-signature.ts';
+import { signStandard } from '../../adapters/signatures/standard-webhooks.ts';
 import { individual } from '../support/orders/applicants.ts';
 import { BUREAU_SECRET, PNG, startApiBench, type ApiBench, type Person } from '../support/servers/api-bench.ts';
 
@@ -313,12 +314,12 @@ describe('webhooks', () => {
     const body = JSON.stringify(message);
     return {
       body,
-      header: signWebhook({ secret: BUREAU_SECRET, path: '/v1/webhooks/bureau', body, ...options }),
+      header: signBeian({ secret: BUREAU_SECRET, path: '/v1/webhooks/bureau', body, ...options }),
     };
   };
   const deliver = (body: string, header: string | undefined) => {
     const call = request(bench.app).post('/v1/webhooks/bureau').set('Content-Type', 'application/json');
-    return (header === undefined ? call : call.set(SIGNATURE_HEADER, header)).send(body);
+    return (header === undefined ? call : call.set(BEIAN_HEADER, header)).send(body);
   };
 
   test.each<[string, () => { body: string; header: string | undefined }, string]>([
@@ -342,7 +343,7 @@ describe('webhooks', () => {
   test('are not taken at all where no secret is set, and a weak one keeps the application from starting', async () => {
     const { body, header } = signed(event());
     const closed = bench.appWith({ bureauSecrets: [] });
-    const call = request(closed).post('/v1/webhooks/bureau').set(SIGNATURE_HEADER, header).send(body);
+    const call = request(closed).post('/v1/webhooks/bureau').set(BEIAN_HEADER, header).send(body);
     await isRefused(call, { status: 401, code: 'BAD_SIGNATURE' });
     for (const weak of ['', 'short']) {
       expect(() => bench.appWith({ bureauSecrets: [weak] })).toThrow(RangeError);
@@ -354,6 +355,22 @@ describe('webhooks', () => {
     await isRefused(deliver(body, header), { status: 404, code: 'ORDER_NOT_FOUND' });
     const replayed = await isRefused(deliver(body, header), { status: 401, code: 'BAD_SIGNATURE' });
     expect(replayed.body.detail).toBe('REPLAYED');
+  });
+
+  test('are taken when they are signed by Standard Webhooks alone, each request once', async () => {
+    const body = JSON.stringify({ ...event(), orderId: 'BA20260209-99999999' });
+    const signedNow = { id: `msg_${randomUUID()}`, body, now: Date.now() };
+    const send = (secret: string, now = signedNow.now) =>
+      request(bench.app)
+        .post('/v1/webhooks/bureau')
+        .set({ 'Content-Type': 'application/json', ...signStandard({ ...signedNow, secret, now }) })
+        .send(body);
+    const forged = await isRefused(send('a secret that the bureau never had'), { status: 401, code: 'BAD_SIGNATURE' });
+    expect(forged.body.detail).toBe('WRONG_SIGNATURE');
+    await isRefused(send(BUREAU_SECRET), { status: 404, code: 'ORDER_NOT_FOUND' });
+    const replayed = await isRefused(send(BUREAU_SECRET), { status: 401, code: 'BAD_SIGNATURE' });
+    expect(replayed.body.detail).toBe('REPLAYED');
+    await isRefused(send(BUREAU_SECRET, signedNow.now + 1000), { status: 404, code: 'ORDER_NOT_FOUND' });
   });
 
   test('are refused when they are about an unknown order, of another form or no JSON', async () => {
@@ -368,7 +385,7 @@ describe('webhooks', () => {
       errors: [{ path: 'data.handOver' }],
     });
     const path = '/v1/webhooks/bureau';
-    await isRefused(deliver('not json', signWebhook({ secret: BUREAU_SECRET, path, body: 'not json' })), {
+    await isRefused(deliver('not json', signBeian({ secret: BUREAU_SECRET, path, body: 'not json' })), {
       status: 400,
       code: 'BAD_JSON',
     });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
-import { SIGNATURE_HEADER, signWebhook } from '../../adapters/webhook-signature.ts';
+import { BEIAN_HEADER, signBeian } from '../../adapters/signatures/beian-signature.ts';
 import { BUREAU_SECRET, startApiBench, type ApiBench } from '../support/servers/api-bench.ts';
 
 let bench: ApiBench;
@@ -16,8 +16,8 @@ test('forged callbacks hold up neither genuine ones nor those who ask whether al
   const event = { eventId: `evt-${randomUUID()}`, orderId, event: 'smsReturned', data: { handOver: 1 } };
   const body = JSON.stringify(event);
   const call = (secret: string) => {
-    const header = signWebhook({ secret, path: '/v1/webhooks/bureau', body });
-    return request(bench.app).post('/v1/webhooks/bureau').set(SIGNATURE_HEADER, header).send(body);
+    const header = signBeian({ secret, path: '/v1/webhooks/bureau', body });
+    return request(bench.app).post('/v1/webhooks/bureau').set(BEIAN_HEADER, header).send(body);
   };
   for (const status of [401, 401, 401, 429, 429]) await call('a secret that the bureau never had').expect(status);
   const genuine = await call(BUREAU_SECRET);

@@ -1,12 +1,12 @@
 /** For tests: the receiving side of webhooks, which checks each one with Beian's own code before it believes it. */
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { alibabaReceipts } from '../../../adapters/sms/alibaba-receipts.ts';
 import type { SmsReceipt, SmsReceipts } from '../../../adapters/sms/sms-receipts.ts';
 import { tencentReceipts } from '../../../adapters/sms/tencent-receipts.ts';
 import { type BureauWebhook, bureauWebhookSchema } from '../../../adapters/webhook-messages.ts';
-import { createMemoryNonces, verifyWebhook } from '../../../adapters/webhook-signature.ts';
+import { createMemoryNonces, verifyRequest } from '../../../adapters/signatures/signed-request.ts';
 import { SANDBOX_KEYS } from '../../../sandbox/keys.ts';
 import { portOf } from '../../../sandbox/clouds/smtp-sink.ts';
 
@@ -41,10 +41,11 @@ export async function startBeianReceiver(secret: string): Promise<BeianReceiver>
     [`/v1/webhooks/sms/alibaba/${SANDBOX_KEYS.smsReceiptToken}`, alibabaReceipts],
   ]);
 
-  async function receive(path: string, header: string | undefined, body: string): Promise<number> {
+  async function receive(path: string, headers: IncomingHttpHeaders, body: string): Promise<number> {
     const reader = receiptReaders.get(path);
     if (reader !== undefined) return receiver.answers.shift() ?? keepReceipts(reader.read(JSON.parse(body)));
-    const verdict = await verifyWebhook({ secrets: [secret], path, header, body, nonces });
+    const header = (name: string) => headers[name]?.toString();
+    const verdict = await verifyRequest({ secrets: [secret], path, header, body, nonces });
     if (!verdict.ok) return note(`${path}: ${verdict.problem}`, 401);
     const answer = receiver.answers.shift();
     if (answer !== undefined) return answer;
@@ -71,8 +72,7 @@ export async function startBeianReceiver(secret: string): Promise<BeianReceiver>
       return;
     }
     void (async () => {
-      const header = req.headers['beian-signature'];
-      res.statusCode = await receive(req.url ?? '', typeof header === 'string' ? header : undefined, await text(req));
+      res.statusCode = await receive(req.url ?? '', req.headers, await text(req));
       res.end('{}');
       answered += 1;
       settle();

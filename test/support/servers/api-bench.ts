@@ -11,7 +11,7 @@ import { createManualBureau } from '../../../adapters/bureau/manual.ts';
 import { alibabaReceipts } from '../../../adapters/sms/alibaba-receipts.ts';
 import type { SmsVendorName } from '../../../adapters/sms/sms-receipts.ts';
 import { tencentReceipts } from '../../../adapters/sms/tencent-receipts.ts';
-import { SIGNATURE_HEADER, signWebhook } from '../../../adapters/webhook-signature.ts';
+import { signRequest } from '../../../adapters/signatures/signed-request.ts';
 import { createApp } from '../../../api/app.ts';
 import type { ApiDependencies, Limits } from '../../../api/dependencies.ts';
 import { localTokens } from '../../../api/auth/tokens.ts';
@@ -196,8 +196,8 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
   async function webhook(message: object): Promise<Response> {
     const path = '/v1/webhooks/bureau';
     const body = JSON.stringify(message);
-    const header = signWebhook({ secret: BUREAU_SECRET, path, body });
-    return request(app).post(path).set('Content-Type', 'application/json').set(SIGNATURE_HEADER, header).send(body);
+    const headers = signRequest({ secret: BUREAU_SECRET, path, body });
+    return request(app).post(path).set('Content-Type', 'application/json').set(headers).send(body);
   }
 
   async function order(

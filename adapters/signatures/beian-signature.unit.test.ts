@@ -1,18 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createMemoryNonces, signWebhook, verifyWebhook, type VerifyOptions } from './webhook-signature.ts';
+import { BEIAN_HEADER, signBeian } from './beian-signature.ts';
+import { createMemoryNonces, verifyRequest, type RequestToVerify } from './signed-request.ts';
 
 const secret = 'a-secret-shared-with-the-gateway';
 const path = '/v1/webhooks/bureau';
 const body = JSON.stringify({ eventId: 'evt-00000001', reference: 'r' });
 const now = Date.parse('2026-02-09T01:30:00Z');
 
-const sign = (changed: Partial<Parameters<typeof signWebhook>[0]> = {}) =>
-  signWebhook({ secret, path, body, now, ...changed });
-const verify = (header: string | undefined, changed: Partial<VerifyOptions> = {}) =>
-  verifyWebhook({ secrets: [secret], path, header, body, now, nonces: createMemoryNonces(), ...changed });
+const sign = (changed: Partial<Parameters<typeof signBeian>[0]> = {}) =>
+  signBeian({ secret, path, body, now, ...changed });
+const verify = (value: string | undefined, changed: Partial<RequestToVerify> = {}) => {
+  const header = (name: string) => (name === BEIAN_HEADER.toLowerCase() ? value : undefined);
+  return verifyRequest({ secrets: [secret], path, header, body, now, nonces: createMemoryNonces(), ...changed });
+};
 
-describe('a signed webhook', () => {
+describe('a request with the signature of our own form', () => {
   test('is accepted when secret, path, body and time are right', async () => {
     const header = sign();
     expect(header).toMatch(/^t=1770600600,n=[0-9a-f]{32},v2=[0-9a-f]{64}$/);

@@ -1,0 +1,29 @@
+/** The secrets that two parties share to sign requests between them. */
+
+/** A shorter secret could be guessed; an empty one, such as after a comma too many, would let anybody sign. */
+export const SHORTEST_SECRET = 32;
+
+/** Standard Webhooks writes a key so: this, then the key in base64. */
+const KEY_PREFIX = 'whsec_';
+const SHORTEST_KEY = 24;
+
+/**
+ * Throws a RangeError for a secret that is too short, or that begins like one of Standard Webhooks and is none. Called
+ * where secrets come in, and once more where they are used.
+ */
+export function checkSecret(secret: string): void {
+  if (secret.length < SHORTEST_SECRET) throw new RangeError(`a secret needs ${SHORTEST_SECRET} characters or more`);
+  if (!secret.startsWith(KEY_PREFIX)) return;
+  const encoded = secret.slice(KEY_PREFIX.length);
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(encoded) || Buffer.from(encoded, 'base64').length < SHORTEST_KEY) {
+    throw new RangeError(`after ${KEY_PREFIX} a secret needs ${SHORTEST_KEY} bytes or more in base64`);
+  }
+}
+
+/** The key that a secret stands for in Standard Webhooks: what follows `whsec_`, or the characters of any other secret. */
+export function standardKey(secret: string): Buffer {
+  checkSecret(secret);
+  return secret.startsWith(KEY_PREFIX)
+    ? Buffer.from(secret.slice(KEY_PREFIX.length), 'base64')
+    : Buffer.from(secret, 'utf8');
+}
