@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { localTokens } from '../api/auth/tokens.ts';
-import { untilReady } from '../stack/children.ts';
+import { untilReady } from '../stack/processes/children.ts';
 import { atMost, figure, forComparison, quantile, type Figure } from './figure.ts';
 import { ready, takeCourse, TASK_QUEUES } from './sides.ts';
 import type { World } from './world.ts';

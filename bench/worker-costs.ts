@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { Child } from '../stack/children.ts';
+import type { Child } from '../stack/processes/children.ts';
 import { atMost, figure, median, type Figure } from './figure.ts';
 import { ready, takeCourse } from './sides.ts';
 import { drain, inParallel } from './throughput.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { projectFolder } from '../stack/folders.ts';
+import { projectFolder } from '../stack/state/folders.ts';
 
 const GUIDES = ['README.md', 'CHANGELOG.md', 'docs/integration.md', 'docs/non-goals.md', 'docs/stages.md'];
 const read = (file: string) => readFile(join(projectFolder, file), 'utf8');

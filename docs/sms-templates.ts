@@ -1,7 +1,7 @@
 /** The SMS texts as an operator registers them at the vendors, and the variable SMS_TEMPLATES that names them afterwards. */
 import { join } from 'node:path';
 import { SMS_TEMPLATES, type SmsTemplate } from '../domain/messages/texts/sms-templates.ts';
-import { projectFolder } from '../stack/folders.ts';
+import { projectFolder } from '../stack/state/folders.ts';
 import { laidOut, renewed } from './laid-out.ts';
 
 export const OPERATIONS_FILE = join(projectFolder, 'docs', 'operations.md');

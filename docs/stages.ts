@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Action } from '../domain/lifecycle/action.ts';
 import { lifecycleTable, STAY, type Edge, type StageRow } from '../domain/lifecycle/table.ts';
 import { ENDED_STAGES, DRAFTING_STAGES, isDrafting, STAGES, type Stage } from '../domain/lifecycle/stage.ts';
-import { projectFolder } from '../stack/folders.ts';
+import { projectFolder } from '../stack/state/folders.ts';
 import { laidOut, renewed } from './laid-out.ts';
 
 export const STAGES_FILE = join(projectFolder, 'docs', 'stages.md');

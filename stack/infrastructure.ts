@@ -1,10 +1,10 @@
 /** What filings run on, started on one machine: Postgres, Temporal and Temporal UI. */
 import { join } from 'node:path';
-import { stateFolder } from './folders.ts';
-import { lockHolder, tryLock } from './lock.ts';
-import { createParts, type Parts } from './parts.ts';
-import { choosePort, freePorts, type ConfigurablePort } from './ports.ts';
-import { startPostgres, type RunningPostgres } from './postgres.ts';
+import { stateFolder } from './state/folders.ts';
+import { lockHolder, tryLock } from './processes/lock.ts';
+import { createParts, type Parts } from './processes/parts.ts';
+import { choosePort, freePorts, type ConfigurablePort } from './processes/ports.ts';
+import { startPostgres, type RunningPostgres } from './postgres/postgres.ts';
 import { printProgress, type Progress } from './progress.ts';
 import type { RunningTemporal, TemporalPersistence, TemporalUiOptions } from './temporal/options.ts';
 import { startTemporal } from './temporal/server.ts';

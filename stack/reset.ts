@@ -1,6 +1,6 @@
 /** `npm run reset`: forgets everything the stacks of this clone remember. Servers named by variables are left alone. */
-import { demoFolder, stateFolder } from './folders.ts';
-import { forget } from './forget.ts';
+import { demoFolder, stateFolder } from './state/folders.ts';
+import { forget } from './state/forget.ts';
 
 try {
   await forget(demoFolder);

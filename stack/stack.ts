@@ -5,10 +5,10 @@ import { BUILT_IN_POLICIES } from '../domain/policy/built-in-policies.ts';
 import { closeDatabase, migrate, openDatabase } from '../store/postgres/database.ts';
 import { PATIENT_TIMEOUTS } from '../store/postgres/pool.ts';
 import { seedReferenceData } from '../store/policy/reference-data.ts';
-import { startChild, untilReady } from './children.ts';
-import { projectFolder, stateFolder } from './folders.ts';
-import { reportUnexpectedEnd } from './parts.ts';
-import { choosePort, freePorts, type ConfigurablePort } from './ports.ts';
+import { startChild, untilReady } from './processes/children.ts';
+import { projectFolder, stateFolder } from './state/folders.ts';
+import { reportUnexpectedEnd } from './processes/parts.ts';
+import { choosePort, freePorts, type ConfigurablePort } from './processes/ports.ts';
 import { printProgress, type Progress } from './progress.ts';
 import { sandboxEnvironment, sandboxTemplateTexts, type Addresses } from './sandbox-environment.ts';
 import {

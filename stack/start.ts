@@ -1,6 +1,6 @@
 /** `npm start`: starts the whole stack on this machine and stays until Ctrl-C. */
 import { startStack } from './stack.ts';
-import { stopOnSignal } from './parts.ts';
+import { stopOnSignal } from './processes/parts.ts';
 import { printProgress } from './progress.ts';
 import { printUrls } from './urls.ts';
 

@@ -9,7 +9,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
-import { projectFolder } from '../stack/folders.ts';
+import { projectFolder } from '../stack/state/folders.ts';
 import { fastForward } from '../runtime/time-skipping.ts';
 import { dutiesWorkflowId } from '../workflows/messages/duties.ts';
 import { enterprise, individual, smallEnterprise } from './support/orders/applicants.ts';

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { ENTITY_KINDS } from '../../domain/order-types/order-type.ts';
 import { formPatchSchema } from '../../domain/order/form.ts';
 import { STAGES } from '../../domain/lifecycle/stage.ts';
-import { projectFolder } from '../folders.ts';
+import { projectFolder } from '../state/folders.ts';
 
 /** Shanghai wall-clock reading, as the timelines write it. */
 const reading = z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?$/, 'write 2026-02-09 09:30');

@@ -5,8 +5,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startChild, endOfLog } from '../children.ts';
-import { cacheFolder } from '../folders.ts';
+import { startChild, endOfLog } from '../processes/children.ts';
+import { cacheFolder } from '../state/folders.ts';
 import { withElapsedTime } from '../progress.ts';
 import { startWithCli } from './cli.ts';
 import { isGoServerCached } from './go-server.ts';

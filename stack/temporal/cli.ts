@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { startChild, untilReady } from '../children.ts';
+import { startChild, untilReady } from '../processes/children.ts';
 import { serverVersion } from './connect.ts';
 import { dynamicConfig } from './dynamic-config.ts';
 import {

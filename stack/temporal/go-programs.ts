@@ -9,9 +9,9 @@ import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { endOfLog, startChild } from '../children.ts';
-import { cacheFolder } from '../folders.ts';
-import { withLock } from '../lock.ts';
+import { endOfLog, startChild } from '../processes/children.ts';
+import { cacheFolder } from '../state/folders.ts';
+import { withLock } from '../processes/lock.ts';
 import { withElapsedTime, type Progress } from '../progress.ts';
 import { isAtLeast } from './options.ts';
 

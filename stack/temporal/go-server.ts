@@ -1,9 +1,9 @@
 /** Fourth way: server and UI compiled with Go. It works wherever Go modules can be had, and with Postgres too. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { startChild, untilReady, type Child } from '../children.ts';
-import { createParts } from '../parts.ts';
-import { freePorts, isFree } from '../ports.ts';
+import { startChild, untilReady, type Child } from '../processes/children.ts';
+import { createParts } from '../processes/parts.ts';
+import { freePorts, isFree } from '../processes/ports.ts';
 import { serverVersion } from './connect.ts';
 import { cachedGoProgram, goProgram, goPrograms, OLDEST_GO, whyGoCannotCompile } from './go-programs.ts';
 import type { TemporalAttempt, TemporalOptions, TemporalWay } from './options.ts';

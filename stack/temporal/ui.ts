@@ -1,8 +1,8 @@
 /** Temporal UI as a program of its own, beside the compiled server. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startChild, untilReady } from '../children.ts';
-import type { Parts } from '../parts.ts';
+import { startChild, untilReady } from '../processes/children.ts';
+import type { Parts } from '../processes/parts.ts';
 import type { Progress } from '../progress.ts';
 import { goProgram, goPrograms } from './go-programs.ts';
 import type { TemporalUiOptions } from './options.ts';

@@ -9,7 +9,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { projectFolder } from '../../stack/folders.ts';
+import { projectFolder } from '../../stack/state/folders.ts';
 import { missing, readRun, showRows, type ShownRow, type TestRun } from './acceptance-results.ts';
 import { ACCEPTANCE_ROWS } from './acceptance-rows.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { SMS_TEMPLATES } from '../../domain/messages/texts/sms-templates.ts';
-import { projectFolder } from '../../stack/folders.ts';
+import { projectFolder } from '../../stack/state/folders.ts';
 
 const serviceSchema = z.object({
   image: z.string(),

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import { projectFolder } from '../../stack/folders.ts';
+import { projectFolder } from '../../stack/state/folders.ts';
 import { readProjectFile } from './compose.ts';
 
 const IN_PRODUCTION = [

@@ -2,8 +2,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startChild, untilReady, type Child } from '../../stack/children.ts';
-import { projectFolder } from '../../stack/folders.ts';
+import { startChild, untilReady, type Child } from '../../stack/processes/children.ts';
+import { projectFolder } from '../../stack/state/folders.ts';
 import { environmentOf, FILLED_IN, serviceNamed } from './compose.ts';
 
 const run = promisify(execFile);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { projectFolder } from '../../stack/folders.ts';
+import { projectFolder } from '../../stack/state/folders.ts';
 import { startStack, type RunningStack } from '../../stack/stack.ts';
 import { silent } from '../../stack/progress.ts';
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { projectFolder } from '../../../stack/folders.ts';
+import { projectFolder } from '../../../stack/state/folders.ts';
 
 type History = Parameters<typeof historyToJSON>[0];
 

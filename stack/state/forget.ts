@@ -1,9 +1,9 @@
 /** Removes what a stack remembers. Servers named by variables are left alone. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lockHolder } from './lock.ts';
-import { postgresFolder, unprivilegedUser } from './postgres.ts';
-import { runningLock, StackIsRunning } from './infrastructure.ts';
+import { lockHolder } from '../processes/lock.ts';
+import { postgresFolder, unprivilegedUser } from '../postgres/unprivileged-user.ts';
+import { runningLock, StackIsRunning } from '../infrastructure.ts';
 
 /** Throws {@link StackIsRunning} when a stack runs on the folder. */
 export async function forget(folder: string): Promise<void> {

@@ -4,7 +4,7 @@ import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The clone this file belongs to. */
-export const projectFolder = fileURLToPath(new URL('..', import.meta.url));
+export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Everything a stack started from this clone remembers; `npm run reset` removes it. */
 export const stateFolder = join(projectFolder, '.beian');

@@ -1,0 +1,119 @@
+/**
+ * Postgres for one machine: the real Postgres 18 that comes as an npm package, or any server named by `DATABASE_URL`.
+ */
+import { join } from 'node:path';
+import pg from 'pg';
+import { present } from '../../domain/present.ts';
+import { startChild, untilReady } from '../processes/children.ts';
+import { silent, type Progress } from '../progress.ts';
+import { initialise, refuseOtherMajor } from './cluster.ts';
+import { PostgresError } from './postgres-error.ts';
+import { enterablePrograms, installedPrograms } from './programs.ts';
+import { postgresFolder, unprivilegedUser } from './unprivileged-user.ts';
+
+export interface PostgresOptions {
+  /** Where data, log and password lie. An existing database is used again. */
+  readonly folder: string;
+  readonly port: number;
+  /** `throwaway` does without every safety of the disk: for tests only. */
+  readonly durability: 'durable' | 'throwaway';
+  readonly progress?: Progress;
+}
+
+export interface RunningPostgres {
+  /** Of the database `beian`, which is there. */
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+const DATABASE = 'beian';
+const THROWAWAY_SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+
+/** Starts Postgres and makes sure the database is there. Throws {@link PostgresError} with what to do. */
+export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
+  const given = process.env['DATABASE_URL'];
+  if (given !== undefined && given !== '') return usePostgres(given);
+
+  const { progress = silent } = options;
+  const user = await unprivilegedUser();
+  const programs = await enterablePrograms(await installedPrograms(), user);
+  const folder = await postgresFolder(options.folder, user);
+  const dataFolder = join(folder, 'data');
+  const password = await initialise({ programs, folder, dataFolder, user, progress });
+  await refuseOtherMajor(programs, dataFolder);
+
+  const server = startChild({
+    name: 'Postgres',
+    command: join(programs, 'bin', 'postgres'),
+    args: ['-D', dataFolder, ...settings(options)],
+    logFile: join(options.folder, 'postgres.log'),
+    cwd: '/',
+    env: { ...process.env, LC_ALL: 'C' },
+    // SIGINT ends sessions and writes everything down, SIGQUIT only ends; SIGTERM would wait for every client to leave.
+    stopSignal: options.durability === 'durable' ? 'SIGINT' : 'SIGQUIT',
+    graceSeconds: 30,
+    ...present({ user }),
+  });
+  const url = (database: string) => `postgres://postgres:${password}@127.0.0.1:${options.port}/${database}`;
+  try {
+    await untilReady(server, 60, () => answers(url('postgres')));
+    await createDatabaseIfMissing(url('postgres'), DATABASE);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return { url: url(DATABASE), stop: () => server.stop() };
+}
+
+async function usePostgres(url: string): Promise<RunningPostgres> {
+  if (await answers(url)) return { url, stop: async () => {} };
+  throw new PostgresError(
+    `No Postgres answers at DATABASE_URL (${withoutPassword(url)}). Start it, correct the variable, or unset it to use the Postgres that comes with Beian.`,
+  );
+}
+
+function withoutPassword(url: string): string {
+  if (!URL.canParse(url)) return 'not a URL';
+  const parsed = new URL(url);
+  parsed.password = '';
+  return parsed.toString();
+}
+
+function settings({ port, durability }: PostgresOptions): string[] {
+  const all = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    `port=${port}`,
+    'max_connections=300',
+    'shared_buffers=256MB',
+    'timezone=UTC',
+    'log_timezone=UTC',
+    ...(durability === 'throwaway' ? THROWAWAY_SETTINGS : []),
+  ];
+  return all.flatMap((setting) => ['-c', setting]);
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  // Without a listener a server that goes away ends the process.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false; // Not there, or still starting.
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function createDatabaseIfMissing(url: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
+  }
+}
