@@ -1,8 +1,9 @@
 /** The bureau gateway's HTTP side, as `adapters/bureau/openapi.yaml` documents it. */
 import { createHash } from 'node:crypto';
 import { Router, type RequestHandler } from 'express';
-import { FilingProblem, type Filings } from './filings.ts';
-import { receivedHandOverSchema, recordQuerySchema, resendSchema } from '../clouds/messages.ts';
+import { FilingProblem } from './filing-problem.ts';
+import type { Filings } from './filings.ts';
+import { receivedHandOverSchema, recordQuerySchema, resendSchema } from './gateway-messages.ts';
 import type { RecordRegister } from '../registers/record-register.ts';
 import { createSignatureCheck } from './signature.ts';
 import type { Switches } from '../control/switches.ts';

@@ -1,6 +1,6 @@
 /** MIIT's verification codes: one per distinct mobile, entered with the mobile and the last six of the document. */
 import { randomInt } from 'node:crypto';
-import type { ReceivedHandOver } from '../clouds/messages.ts';
+import type { ReceivedHandOver } from './gateway-messages.ts';
 
 export interface SmsCode {
   mobile: string;

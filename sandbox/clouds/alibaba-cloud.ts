@@ -8,7 +8,7 @@ import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { isAnswered, PASSED, type FaceChecks } from './face-checks.ts';
 import type { SandboxKeys } from '../keys.ts';
-import type { SmsCentre } from '../bureau/sms-centre.ts';
+import type { SmsCentre } from './sms-centre.ts';
 import type { Condition, Switches } from '../control/switches.ts';
 import { bodyOf } from './tencent-cloud.ts';
 

@@ -7,7 +7,7 @@ import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import type { FaceChecks } from './face-checks.ts';
 import type { SandboxKeys } from '../keys.ts';
-import type { SmsCentre } from '../bureau/sms-centre.ts';
+import type { SmsCentre } from './sms-centre.ts';
 import type { Switches } from '../control/switches.ts';
 
 const sendSmsSchema = z.object({

@@ -3,11 +3,13 @@ import express, { Router } from 'express';
 import { z } from 'zod';
 import type { AssetRegister } from '../registers/asset-register.ts';
 import { FAILED, PASSED, type FaceChecks } from '../clouds/face-checks.ts';
-import { FilingProblem, type FilingHandOver, type Filings } from '../bureau/filings.ts';
+import { FilingProblem } from '../bureau/filing-problem.ts';
+import type { Filings } from '../bureau/filings.ts';
+import type { FilingHandOver } from '../bureau/hand-overs.ts';
 import type { Mailbox } from '../clouds/mailbox.ts';
-import * as messages from '../clouds/messages.ts';
+import * as messages from './control-messages.ts';
 import type { RecordRegister } from '../registers/record-register.ts';
-import type { SmsCentre } from '../bureau/sms-centre.ts';
+import type { SmsCentre } from '../clouds/sms-centre.ts';
 import { CHANNELS, CONDITIONS, type Switches } from './switches.ts';
 import type { Webhooks } from '../bureau/webhooks.ts';
 

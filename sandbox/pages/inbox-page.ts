@@ -1,7 +1,7 @@
 /** All messages, newest first: what people's phones and mailboxes would show. */
 import { Router } from 'express';
 import type { Mailbox } from '../clouds/mailbox.ts';
-import { inboxQuerySchema } from '../clouds/messages.ts';
+import { inboxQuerySchema } from '../control/control-messages.ts';
 import { page } from './page.ts';
 
 const CONTENT = `

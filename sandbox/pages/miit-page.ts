@@ -1,7 +1,8 @@
 /** MIIT's page for SMS verification: code, mobile and the last six characters of the document (R-SMS-6). */
 import express, { Router } from 'express';
 import { z } from 'zod';
-import type { EntryResult, Filings } from '../bureau/filings.ts';
+import type { Filings } from '../bureau/filings.ts';
+import type { EntryResult } from '../bureau/sms-verification.ts';
 import { page } from './page.ts';
 
 const CONTENT = `

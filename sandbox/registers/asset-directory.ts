@@ -1,8 +1,14 @@
 /** The provider's own systems over HTTP, as `adapters/assets/http.ts` documents them. */
 import express, { Router } from 'express';
+import { z } from 'zod';
 import type { AssetRegister } from './asset-register.ts';
-import { domainQuerySchema } from '../clouds/messages.ts';
 import type { Switches } from '../control/switches.ts';
+
+/** The domain somebody asks about, and the entity that is to own it. */
+const domainQuerySchema = z.object({
+  domain: z.string(),
+  entity: z.object({ certificateNumber: z.string().optional(), name: z.string().optional() }),
+});
 
 export function assetDirectory(deps: { token: string; assets: AssetRegister; switches: Switches }): Router {
   const router = Router();

@@ -1,7 +1,7 @@
 /** What a sync does to MIIT's record: which numbers it gives, and what of the order the record keeps. */
 import type { Province } from '../../domain/order/form.ts';
 import { entityNumber, websiteNumber } from '../bureau/icp-numbers.ts';
-import type { ReceivedHandOver } from '../clouds/messages.ts';
+import type { ReceivedHandOver } from '../bureau/gateway-messages.ts';
 import type { RecordRegister } from './record-register.ts';
 
 export interface RecordNumbers {

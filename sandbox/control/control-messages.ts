@@ -1,32 +1,7 @@
-/** What the sandbox reads from requests: the gateway's documented bodies, and those of the control API. */
+/** What the control API reads from requests. */
 import { z } from 'zod';
-import type { Province } from '../../domain/order/form.ts';
 
 const optionalText = z.string().optional();
-const province = z.custom<Province>((value) => typeof value === 'string' && /^[A-Z]{2}$/.test(value));
-
-/** As much of a hand-over as bureau and MIIT look at; the rest is kept as it came. */
-export const receivedHandOverSchema = z.looseObject({
-  orderId: z.string().min(1),
-  handOver: z.int().min(1),
-  type: z.string(),
-  form: z.looseObject({
-    entity: z.looseObject({ certificateNumber: optionalText, province: province.optional() }),
-    people: z.record(z.string(), z.looseObject({ mobile: optionalText, documentNumber: optionalText })),
-    websites: z.record(z.string(), z.looseObject({ domain: optionalText })),
-  }),
-  documents: z.array(z.looseObject({ slot: z.string(), sha256: z.string() })),
-  personsToVerify: z.array(z.string()),
-  at: z.iso.datetime({ offset: true }).optional(),
-});
-export type ReceivedHandOver = z.infer<typeof receivedHandOverSchema>;
-
-export const resendSchema = z.object({ orderId: z.string(), handOver: z.int(), personId: optionalText });
-export const recordQuerySchema = z.object({ certificateNumber: z.string(), domain: z.string() });
-export const domainQuerySchema = z.object({
-  domain: z.string(),
-  entity: z.object({ certificateNumber: optionalText, name: optionalText }),
-});
 
 const at = z.iso.datetime({ offset: true });
 const civilDate = z.iso.date();

@@ -1,7 +1,7 @@
 /** What both SMS vendors do alike: fill in an approved template, deliver, and report the delivery to Beian. */
-import type { Mailbox } from '../clouds/mailbox.ts';
-import { receiptPush, type CarrierWord, type SmsVendor } from '../clouds/sms-receipts.ts';
-import type { Delivery, Webhooks } from './webhooks.ts';
+import type { Mailbox } from './mailbox.ts';
+import { receiptPush, type CarrierWord, type SmsVendor } from './sms-receipts.ts';
+import type { Delivery, Webhooks } from '../bureau/webhooks.ts';
 
 export interface VendorSms {
   vendor: SmsVendor;

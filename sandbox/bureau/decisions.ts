@@ -1,0 +1,64 @@
+/** What the bureau says of a hand-over: taken or not, approved or rejected, visible in MIIT's record. */
+import type { BureauDecision } from '../../domain/lifecycle/action.ts';
+import { issueNumbers, record } from '../registers/record-keeping.ts';
+import type { RecordRegister } from '../registers/record-register.ts';
+import { closeRound, type HandOvers } from './hand-overs.ts';
+import type { EventChoice, Tell } from './telling.ts';
+import type { Delivery } from './webhooks.ts';
+
+export function createDecisions({
+  handOvers,
+  tell,
+  register,
+}: {
+  handOvers: HandOvers;
+  tell: Tell;
+  register: RecordRegister;
+}) {
+  async function accept(orderId: string, choice: EventChoice & { at?: string | undefined }): Promise<Delivery> {
+    const handOver = handOvers.find(orderId, choice.handOver);
+    const at = choice.at ?? handOver.content.at ?? new Date().toISOString();
+    return tell(handOver, 'forwardAccepted', { reference: handOver.reference, at }, choice.eventId);
+  }
+
+  /** The bureau's system took the hand-over and refuses it after all. */
+  async function refuse(orderId: string, choice: EventChoice & { reason?: string | undefined }): Promise<Delivery> {
+    const handOver = handOvers.find(orderId, choice.handOver);
+    closeRound(handOver, 'RETURNED');
+    const { reason = '管局系统拒收 the bureau’s system did not take it' } = choice;
+    return tell(handOver, 'forwardFailed', { reason }, choice.eventId);
+  }
+
+  async function decide(
+    orderId: string,
+    {
+      handOver: number,
+      eventId,
+      ...decision
+    }: EventChoice & { decision: BureauDecision['decision'] } & Record<string, unknown>,
+  ): Promise<Delivery> {
+    const handOver = handOvers.find(orderId, number);
+    closeRound(handOver, decision.decision);
+    return tell(handOver, 'bureauDecision', decision, eventId);
+  }
+
+  /** The record is visible: numbers are given (or those said are used) and kept in the register. */
+  async function sync(
+    orderId: string,
+    choice: EventChoice & {
+      issuedOn?: string | undefined;
+      entityNumber?: string | undefined;
+      websites?: { domain: string; number: string }[] | undefined;
+    },
+  ): Promise<Delivery> {
+    const handOver = handOvers.find(orderId, choice.handOver);
+    if (handOver.numbers === undefined) {
+      handOver.numbers = issueNumbers(register, handOver.content, choice);
+      record(register, handOver.content, handOver.numbers);
+    }
+    const issuedOn = choice.issuedOn === undefined ? {} : { issuedOn: choice.issuedOn };
+    return tell(handOver, 'recordSynced', { ...handOver.numbers, ...issuedOn }, choice.eventId);
+  }
+
+  return { accept, refuse, decide, sync };
+}

@@ -1,0 +1,93 @@
+/**
+ * The hand-overs that the bureau has received, by order and number. The last one of an order is the one that counts; a new
+ * one ends the round of those before it.
+ */
+import { createHash } from 'node:crypto';
+import type { BureauDecision } from '../../domain/lifecycle/action.ts';
+import type { ReceivedHandOver } from './gateway-messages.ts';
+import type { RecordNumbers } from '../registers/record-keeping.ts';
+import { FilingProblem } from './filing-problem.ts';
+import type { SmsCode } from './sms-codes.ts';
+
+/** One hand-over with what bureau and MIIT made of it. */
+export interface FilingHandOver {
+  content: ReceivedHandOver;
+  fingerprint: string;
+  reference: string;
+  /** Requests that brought it; repeated ones included. */
+  deliveries: number;
+  answer: { status: 'ACCEPTED'; reference: string; at: string } | { status: 'RECEIVED'; reference: string };
+  sentAt?: string;
+  codes: SmsCode[];
+  outcome?: 'RETURNED' | BureauDecision['decision'];
+  numbers?: RecordNumbers;
+}
+
+export type HandOvers = ReturnType<typeof createHandOvers>;
+
+export function createHandOvers() {
+  const orders = new Map<string, Map<number, FilingHandOver>>();
+  let lastReference = 0;
+
+  /** The hand-over of this number, else the last one. Throws a {@link FilingProblem} when there is none. */
+  function find(orderId: string, number?: number): FilingHandOver {
+    const handOvers = orders.get(orderId);
+    if (handOvers === undefined) throw new FilingProblem(404, 'UNKNOWN_ORDER', 'This order was never handed over.');
+    const handOver = handOvers.get(number ?? Math.max(...handOvers.keys()));
+    if (handOver === undefined) throw new FilingProblem(404, 'UNKNOWN_HAND_OVER', 'The order has no such hand-over.');
+    return handOver;
+  }
+
+  /** Takes a hand-over. The same one again gets the same answer and is no second submission. */
+  function receive(content: ReceivedHandOver, accept: 'sync' | 'async'): FilingHandOver {
+    const fingerprint = fingerprintOf(content);
+    const handOvers = orders.get(content.orderId) ?? new Map<number, FilingHandOver>();
+    orders.set(content.orderId, handOvers);
+    const known = handOvers.get(content.handOver);
+    if (known !== undefined) {
+      known.deliveries += 1;
+      if (known.fingerprint === fingerprint) return known;
+      throw new FilingProblem(409, 'DIFFERENT_CONTENT', 'This hand-over was received before with other content.');
+    }
+    for (const earlier of handOvers.values()) if (earlier.outcome === undefined) closeRound(earlier, 'RETURNED');
+    lastReference += 1;
+    const reference = `MIIT-${String(lastReference).padStart(8, '0')}`;
+    const at = content.at ?? new Date().toISOString();
+    const handOver: FilingHandOver = {
+      content,
+      fingerprint,
+      reference,
+      deliveries: 1,
+      answer: accept === 'sync' ? { status: 'ACCEPTED', reference, at } : { status: 'RECEIVED', reference },
+      codes: [],
+    };
+    handOvers.set(content.handOver, handOver);
+    return handOver;
+  }
+
+  return {
+    find,
+    receive,
+    /** Every hand-over of an order, oldest first; of all orders when none is named. */
+    list(orderId?: string): FilingHandOver[] {
+      const chosen =
+        orderId === undefined ? [...orders.values()] : [orders.get(orderId) ?? new Map<number, FilingHandOver>()];
+      return chosen.flatMap((handOvers) => [...handOvers.values()]);
+    },
+    reset(): void {
+      orders.clear();
+      lastReference = 0;
+    },
+  };
+}
+
+/** Ends the SMS verification of a hand-over: no code counts any more. */
+export function closeRound(handOver: FilingHandOver, outcome: NonNullable<FilingHandOver['outcome']>): void {
+  handOver.outcome = outcome;
+  for (const code of handOver.codes) if (code.status === 'OPEN') code.status = 'CLOSED';
+}
+
+/** The content without the instant of handing over, which may differ when a request is repeated. */
+function fingerprintOf({ at: _at, ...content }: ReceivedHandOver): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+}
