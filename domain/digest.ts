@@ -1,7 +1,7 @@
 /**
  * A deterministic digest of text: two 32-bit multiplicative hashes (FNV-1a and one with another prime). It names versions
- * of data and notices changes; it is not meant to keep anything secret, which is why nothing that identifies a person may
- * be recoverable from where it is used.
+ * of data and shows that data has changed. It keeps nothing secret, so it must not be used where it could reveal personal
+ * data.
  */
 const LANES = [
   { offset: 0x811c9dc5, prime: 0x01000193 },

@@ -1,8 +1,8 @@
-/** What is missing or wrong in an order, said so that a person knows what to do (R-SM-5, R-SM-18). */
+/** What is missing or wrong in an order, with advice on what to do about it (R-SM-5, R-SM-18). */
 import { z } from 'zod';
 import { lazily } from './lazily.ts';
 
-/** One structured item: which field or material, why, and what to do about it. Values of fields never appear in it. */
+/** One structured item: which field or material, why, and what to do about it. It never contains values of fields. */
 export const findingSchema = lazily(() =>
   z
     .strictObject({

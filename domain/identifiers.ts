@@ -1,14 +1,14 @@
-/** Identifiers that must not be mistaken for one another. None of them carries personal data. */
+/** Identifiers; their types keep one kind from being used as another. None of them carries personal data. */
 
 /** The order number; also the ID of the order's workflow. */
 export type OrderId = string & { readonly is: 'OrderId' };
 /** A customer account of the provider; one account belongs to one entity (R-ACC-1). */
 export type AccountId = string & { readonly is: 'AccountId' };
-/** Names a person within one order's form (`P1`, `P2`, …); says nothing about who that is. */
+/** Names a person within one order's form (`P1`, `P2`, …); it says nothing about the person's identity. */
 export type PersonId = string & { readonly is: 'PersonId' };
 /** Names a website within one order's form (`W1`, `W2`, …). */
 export type WebsiteId = string & { readonly is: 'WebsiteId' };
-/** Chosen by whoever acts; makes an action happen once. */
+/** Chosen by the caller; an action with the same id happens only once. */
 export type ActionId = string & { readonly is: 'ActionId' };
 
 const ORDER_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';

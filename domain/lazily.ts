@@ -1,6 +1,6 @@
 /**
- * Something made when it is first asked for, and then kept. What the workflows of a worker share is frozen once it is
- * loaded (`workflows/preloaded.ts`), while a zod schema completes itself when it is first used: made later, it may.
+ * Makes a value when it is first asked for, and keeps it. The modules that a worker's workflows share are frozen after
+ * loading (`workflows/preloaded.ts`). A zod schema changes itself when it is first used, so it must be made after that.
  */
 export function lazily<T>(make: () => T): () => T {
   let made: { thing: T } | undefined;

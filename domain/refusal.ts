@@ -1,13 +1,13 @@
 /** Why an action changed nothing. The sentence says what to do instead; the code is for programs. */
 export const refusals = {
-  MALFORMED: 'The message is not of the form this action takes.',
+  MALFORMED: 'The data do not have the form that this action takes.',
   UNKNOWN_ACTION: 'There is no such action.',
   NOT_BY_HAND:
     'A signal sent with Temporal UI or the CLI may come from an operator only and must say so (role operator, door temporal). Use the API.',
-  MEANT_FOR_ANOTHER: 'The message was meant for another order or action.',
+  MEANT_FOR_ANOTHER: 'The signal was meant for another order or action.',
   ROLE_NOT_ALLOWED: 'Your role may not do this.',
-  WRONG_STAGE: 'This is not possible in the state the order is in.',
-  STALE_VISIT: 'The order has moved on since you looked. Read it again and decide anew.',
+  WRONG_STAGE: 'This is not possible in the present state of the order.',
+  STALE_VISIT: 'The order has moved on since you read it. Read it again and decide anew.',
   LOCKED_AT_BUREAU: 'The order is with the bureau and locked: wait for the decision (R-SM-4).',
   CLOSED: 'The order has ended. Open a new one.',
   ALREADY_DONE: 'This was done already.',
@@ -21,20 +21,19 @@ export const refusals = {
   SAME_PERSON: 'A second person must do this (R-SM-12, R-SM-14).',
   NO_CANCEL_REQUEST: 'Nobody has asked to cancel this order.',
   CALL_TOO_SOON: 'Wait before the second call (R-SM-3).',
-  UNKNOWN_SLOT:
-    'The order has no such slot; see the items. Its people and websites are named P1, W1, … as in the form.',
+  UNKNOWN_SLOT: 'The order has no such slot; see the items. Name people and websites P1, W1, … as in the form.',
   SLOT_NOT_ASKED: 'Only the slots the reviewer asked for may be filled now (R-SM-11).',
-  PHOTO_MISSING: 'A photo or face check is still missing; see the items. One that was refused must be made anew.',
+  PHOTO_MISSING: 'A photo or face check is still missing; see the items. A refused one must be repeated.',
   METHOD_NOT_ALLOWED: 'The province does not ask for this method.',
   UNKNOWN_PERSON: 'There is no such person on this order.',
   UNKNOWN_DUE: 'There is no such due date now, or it cannot be moved (R-SM-19).',
   NOT_LATER: 'A due date can only be lengthened (R-SM-19).',
-  STALE_HAND_OVER: 'This belongs to a hand-over that is finished (R-SMS-21).',
+  STALE_HAND_OVER: 'This belongs to an earlier hand-over (R-SMS-21).',
   NOT_HANDED_OVER: 'The order is not with the bureau; an operator has been told (R-BUR-5).',
   CONTRADICTS_DECISION:
-    "The bureau has already decided otherwise; an operator has been told, MIIT's record decides (R-BUR-5).",
+    "The bureau has already decided otherwise. An operator has been told; MIIT's record decides (R-BUR-5).",
   RECORD_DOES_NOT_FIT:
-    "MIIT's record as it was told does not fit this order; see the items. An operator has been told, compare with MIIT.",
+    "The reported record does not fit this order; see the items and compare it with MIIT's record. An operator has been told.",
   HAND_OVER_UNDER_WAY: 'The order is being handed over to the bureau right now.',
   PLACE_TAKEN: 'Another order of this account is in progress (R-ORD-1).',
   IN_PROGRESS_ELSEWHERE: 'Another order in progress files the same domain or entity; see the items (R-ORD-12).',

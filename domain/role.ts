@@ -17,10 +17,10 @@ export type CallerRole = (typeof CALLER_ROLES)[number];
 export const DOORS = ['api', 'temporal', 'webhook', 'timer'] as const;
 export type Door = (typeof DOORS)[number];
 
-/** Written in clear beside what was done, and searched by: printable, without spaces. */
+/** An identifier stored in clear beside the action and used in searches: printable, without spaces. */
 const identifier = () => z.string().regex(/^[\u0021-\u007e]{1,100}$/, 'write an identifier without spaces');
 
-/** Who did something: an opaque identifier, the role it was done in and the door it came through. */
+/** Who took an action: an opaque identifier, the role, and the door through which the action came. */
 export const actorSchema = lazily(() =>
   z.strictObject({
     id: identifier(),
@@ -32,5 +32,5 @@ export const actorSchema = lazily(() =>
 );
 export type Actor = z.infer<ReturnType<typeof actorSchema>>;
 
-/** The system acting because a due instant came. */
+/** The system, which acts when a due instant comes. */
 export const TIMER_ACTOR: Actor = { id: 'timer', role: 'system', door: 'timer' };

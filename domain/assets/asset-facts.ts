@@ -1,4 +1,4 @@
-/** Facts about domains, servers and records that the provider or MIIT know, as the rules of §3.3 and §3.4 need them. */
+/** Facts about domains, servers and records that provider or MIIT know, and that the rules of §3.3 and §3.4 need. */
 import { z } from 'zod';
 
 const civilDate = z.iso.date();
@@ -20,7 +20,7 @@ export const domainFactsSchema = z.strictObject({
 });
 export type DomainFacts = z.infer<typeof domainFactsSchema>;
 
-/** What the provider knows of a server or of the code that stands for one (R-SRV-1 … R-SRV-7). */
+/** What the provider knows of a server, or of an authorization code for one (R-SRV-1 … R-SRV-7). */
 export const instanceFactsSchema = z.strictObject({
   instanceId: z.string(),
   product: z.enum([
@@ -38,7 +38,7 @@ export const instanceFactsSchema = z.strictObject({
   termMonths: z.int().min(0),
   expiresOn: civilDate,
   publicIp: z.string().optional(),
-  /** The public address is a load balancer's: no authorization code can stand for it (R-CODE-3). */
+  /** The public address is a load balancer's, so there can be no authorization code for it (R-CODE-3). */
   loadBalancerIp: z.boolean().optional(),
   ownerAccountId: z.string(),
 });
@@ -57,14 +57,14 @@ export const recordLookupSchema = z.strictObject({
 export type RecordLookup = z.infer<typeof recordLookupSchema>;
 
 /**
- * Why something could not be looked up: its party is away and may answer in a minute, or it refuses the question and a
- * person must mend that. It says nothing about the order.
+ * Why a look-up has no answer. `OUTAGE`: the party does not answer now, and may in a minute. `REFUSED`: the party refuses the
+ * question, and a person must correct that. Neither says anything about the order.
  */
 export type NotKnown = 'OUTAGE' | 'REFUSED';
 export const isKnown = <Facts extends object>(facts: Facts | NotKnown | undefined): facts is Facts =>
   typeof facts === 'object';
 
-/** Whoever can be asked for these facts; the provider's own systems in the end. */
+/** The source of these facts; in production the provider's own systems. */
 export interface AssetLookup {
   domain(domain: string, entity: { certificateNumber?: string; name?: string }): Promise<DomainFacts | NotKnown>;
   /** Undefined when the provider knows no such instance. */

@@ -5,7 +5,7 @@ import { checkNeed, NEED_ANSWERS, needQuestionSchema, type NeedQuestion } from '
 const ask = (question: Partial<NeedQuestion>) =>
   checkNeed(needQuestionSchema.parse({ target: 'MAINLAND', ...question }));
 
-describe('the wizard', () => {
+describe('the wizard that says whether a filing is needed', () => {
   test.each<[string, Partial<NeedQuestion>, string, string]>([
     ['domain only', { target: 'NONE', server: 'NONE' }, 'NOT_NEEDED', 'R-NEED-1'],
     ['not reachable yet', { reachable: false }, 'NOT_YET', 'R-NEED-4'],
@@ -14,7 +14,7 @@ describe('the wizard', () => {
     ['Hong Kong', { target: 'HONG_KONG_OR_OVERSEAS' }, 'NOT_NEEDED', 'R-NEED-2'],
     ['mainland', {}, 'FILE', 'R-NEED-2'],
     ['reachable by IP only', { ipOnly: true }, 'CANNOT_BE_FILED', 'R-NEED-14'],
-  ])('A-070 %s', (_what, question, expected, rule) => {
+  ])('A-070 answers a question about: %s', (_what, question, expected, rule) => {
     expect(ask(question)).toMatchObject({ answer: expected, rule });
   });
 
@@ -22,7 +22,7 @@ describe('the wizard', () => {
     ['filed here', { subdomain: true, filed: 'HERE' }, 'NOT_NEEDED'],
     ['filed elsewhere', { subdomain: true, filed: 'ELSEWHERE' }, 'TRANSFER'],
     ['not filed', { subdomain: true, filed: 'NO' }, 'FILE'],
-  ])('A-071 sub-domain of a domain that is %s', (_what, question, expected) => {
+  ])('A-071 treats a sub-domain by its domain: %s', (_what, question, expected) => {
     expect(ask(question)).toMatchObject({ answer: expected, rule: 'R-NEED-6' });
   });
 
@@ -30,15 +30,15 @@ describe('the wizard', () => {
     ['from another provider', { addressChange: 'FROM_OTHER_PROVIDER' }, 'TRANSFER'],
     ['here, with licence', { addressChange: 'WITHIN_PROVIDER', operationalLicence: true }, 'CHANGE_MANDATORY'],
     ['here, without licence', { addressChange: 'WITHIN_PROVIDER' }, 'CHANGE_OPTIONAL'],
-  ])('A-072 A-089 a new address %s', (_what, change, expected) => {
+  ])('A-072 A-089 says what a new address needs: %s', (_what, change, expected) => {
     expect(ask({ filed: 'HERE', ...change }).answer).toBe(expected);
   });
 
-  test('A-074 filed elsewhere and bound to a server here: transfer', () => {
+  test('A-074 asks for a transfer when a domain filed elsewhere is bound to a server here', () => {
     expect(ask({ filed: 'ELSEWHERE', server: 'HERE' }).answer).toBe('TRANSFER');
   });
 
-  test('A-075 no server here: refused; a filed domain that stays elsewhere: nothing to do', () => {
+  test('A-075 refuses whoever has no server here, and asks nothing of a filed domain that stays elsewhere', () => {
     expect(ask({ server: 'ELSEWHERE' })).toMatchObject({
       answer: 'NOT_HERE',
       reason: expect.stringContaining("file with your server's provider"),
@@ -46,12 +46,12 @@ describe('the wizard', () => {
     expect(ask({ filed: 'ELSEWHERE', server: 'ELSEWHERE' }).answer).toBe('NOT_NEEDED');
   });
 
-  test('A-095 the port does not matter', () => {
+  test('A-095 gives the same answer for every port', () => {
     const answers = [80, 443, 8080].map((port) => ask({ port }));
     expect(answers).toEqual([ask({}), ask({}), ask({})]);
   });
 
-  test('A-102 a filed site that moves to Hong Kong keeps its record and is warned', () => {
+  test('A-102 warns the owner of a filed site that moves to Hong Kong, whose record stays', () => {
     expect(ask({ target: 'HONG_KONG_OR_OVERSEAS', filed: 'HERE' })).toMatchObject({
       answer: 'NOT_NEEDED',
       rule: 'R-NEED-13',
@@ -59,7 +59,7 @@ describe('the wizard', () => {
     });
   });
 
-  test('A-139 a suffix that cannot be filed: blocked on a mainland server, free outside', () => {
+  test('A-139 refuses a suffix that cannot be filed on a mainland server, and accepts it outside', () => {
     expect(ask({ suffixFileable: false }).answer).toBe('CANNOT_BE_FILED');
     expect(ask({ suffixFileable: false, target: 'HONG_KONG_OR_OVERSEAS' }).answer).toBe('NOT_NEEDED');
   });
@@ -77,7 +77,7 @@ describe('the wizard', () => {
     suffixFileable: fc.boolean(),
   });
 
-  test('every question has an answer with its reason, and nothing that points outside has to be filed', () => {
+  test('answers every question with a reason, and never asks for a filing of a domain that points outside', () => {
     fc.assert(
       fc.property(question, (asked) => {
         const given = checkNeed(asked);

@@ -3,9 +3,9 @@ import { z } from 'zod';
 
 export const needQuestionSchema = z
   .strictObject({
-    /** What points where: the target decides, not the port (R-NEED-7). */
+    /** Where the domain points: the target decides, not the port (R-NEED-7). */
     target: z.enum(['NONE', 'MAINLAND', 'HONG_KONG_OR_OVERSEAS']),
-    /** Asked for and without effect: unfiled domains are found on any port (R-NEED-7). */
+    /** Accepted, but without effect: unfiled domains are found on any port (R-NEED-7). */
     port: z.int().min(1).max(65_535).optional(),
     /** Only an address without a domain leads to the site. */
     ipOnly: z.boolean().default(false),
@@ -15,7 +15,7 @@ export const needQuestionSchema = z
     mailHost: z.boolean().default(false),
     /** Whose server it is. */
     server: z.enum(['HERE', 'ELSEWHERE', 'NONE']).default('HERE'),
-    /** Where the registrable domain is filed; for a sub-domain that of its registrable domain (R-NEED-6). */
+    /** Where the registrable domain is filed; a sub-domain counts with its registrable domain (R-NEED-6). */
     filed: z.enum(['NO', 'HERE', 'ELSEWHERE']).default('NO'),
     subdomain: z.boolean().default(false),
     /** The address of a filed site changes. */
@@ -52,7 +52,7 @@ const answer = (kind: NeedAnswer['answer'], rule: string, reason: string): NeedA
   reason,
 });
 
-/** The first case that fits, from what cannot be filed at all to what must be. */
+/** The answer of the first case that fits, from "cannot be filed" to "must be filed". */
 export function checkNeed(question: NeedQuestion): NeedAnswer {
   return (
     notFileable(question) ??
@@ -75,7 +75,7 @@ function notFileable({ ipOnly, target, suffixFileable, mailHost }: NeedQuestion)
     return answer(
       'CANNOT_BE_FILED',
       'R-NEED-16',
-      'Domains with this suffix cannot be filed and are blocked on mainland servers. Use another domain, or point it outside.',
+      'Domains with this suffix cannot be filed and are blocked on mainland servers. Use another domain, or a server outside the mainland.',
     );
   }
   return undefined;
@@ -90,7 +90,7 @@ function pointsNowhere({ target, mailHost, server, reachable, filed }: NeedQuest
         : answer(
             'NOT_NEEDED',
             'R-NEED-13',
-            'Nothing to file: the record stays. But a filed domain that no longer points to the mainland may lose its access (C-20).',
+            'There is nothing to file, and the record stays. But a filed domain that no longer points to the mainland may lose its access (C-20).',
           );
     case 'NONE':
       return server === 'NONE'
@@ -99,7 +99,11 @@ function pointsNowhere({ target, mailHost, server, reachable, filed }: NeedQuest
     case 'MAINLAND':
       return reachable
         ? undefined
-        : answer('NOT_YET', 'R-NEED-4', 'Not before the site can be reached; apply early, since it takes weeks.');
+        : answer(
+            'NOT_YET',
+            'R-NEED-4',
+            'The filing is needed before the site can be reached. Apply early, because a filing takes weeks.',
+          );
     default:
       return target satisfies never;
   }
@@ -121,7 +125,7 @@ function addressChanges({ addressChange, operationalLicence }: NeedQuestion): Ne
         : answer(
             'CHANGE_OPTIONAL',
             'R-NEED-9',
-            'No order needed; the address may ride along with the next change order.',
+            'No order is needed; the address may be changed with the next change order.',
           );
     default:
       return addressChange satisfies never;
@@ -138,14 +142,14 @@ function filedAlready({ filed, server, subdomain }: NeedQuestion): NeedAnswer | 
         : answer(
             'NOT_NEEDED',
             'R-NEED-6',
-            'The registered domain is filed here: it serves in all mainland regions, sub-domains included.',
+            'The registered domain is filed here. The filing holds in all mainland regions and covers sub-domains.',
           );
     case 'ELSEWHERE':
       return server === 'HERE'
         ? answer(
             'TRANSFER',
             subdomain ? 'R-NEED-6' : 'R-TYPE-8',
-            'The registered domain is filed with another provider: add this provider by a transfer; no new filing.',
+            'The registered domain is filed with another provider. Add this provider by a transfer; no new filing is needed.',
           )
         : answer('NOT_NEEDED', 'R-NEED-10', 'The domain is filed and stays with its provider: nothing to do here.');
     default:
@@ -158,7 +162,7 @@ function mustFile({ server, subdomain, mailHost }: NeedQuestion): NeedAnswer {
     return answer(
       'NOT_HERE',
       'R-NEED-10',
-      "No server here: file with your server's provider, whoever registered the domain.",
+      "You have no server here: file with your server's provider. The domain's registrar does not matter.",
     );
   }
   if (subdomain) {

@@ -18,14 +18,14 @@ const list = (given: Partial<Preparation> = {}) =>
     .filter(({ item }) => item !== 'PRE_APPROVAL' && item !== 'RULES')
     .map(({ item, state }) => `${item} ${state}`);
 
-describe('before an order is opened', () => {
-  test('A-043 an unverified domain only warns', () => {
+describe('the preparation list', () => {
+  test('A-043 only warns of an unverified domain', () => {
     expect(list()).toEqual(['ACCOUNT READY', 'DOMAIN READY', 'INSTANCE READY']);
     const domain = sampleDomain(individualForm(), 'example.cn', { realNameVerifiedOn: undefined });
     expect(list({ domain })).toContain('DOMAIN WARNING');
   });
 
-  test('A-083 without mainland server, registered domain and verified account each item is named', () => {
+  test('A-083 names a missing mainland server, registered domain and verified account each', () => {
     expect(list({ accountVerified: false, domain: undefined, instance: undefined })).toEqual([
       'ACCOUNT MISSING',
       'DOMAIN MISSING',
@@ -34,7 +34,7 @@ describe('before an order is opened', () => {
     expect(list({ instance: sampleInstance({ mainland: false }) })).toContain('INSTANCE MISSING');
   });
 
-  test.each(['NOT_NAMED', 'OUTAGE', 'REFUSED'] as const)('what is not known is not called missing: %s', (why) => {
+  test.each(['NOT_NAMED', 'OUTAGE', 'REFUSED'] as const)('calls unknown facts unknown, not missing: %s', (why) => {
     expect(list({ domain: why, instance: why })).toEqual(['ACCOUNT READY', 'DOMAIN UNKNOWN', 'INSTANCE UNKNOWN']);
   });
 });

@@ -1,11 +1,11 @@
-/** What should be at hand before an order is opened (R-NEED-15, A-043, A-083), each item with its state. */
+/** What an applicant should have ready before opening an order (R-NEED-15, A-043, A-083), each item with its state. */
 import type { DomainFacts, InstanceFacts, NotKnown } from '../assets/asset-facts.ts';
 import { checkInstance } from '../check-order/instances.ts';
 import type { CivilDate } from '../time/instant.ts';
 import type { Policies } from '../policy/policy.ts';
 
 export const PREPARATION_ITEMS = ['ACCOUNT', 'DOMAIN', 'INSTANCE', 'PRE_APPROVAL', 'RULES'] as const;
-/** An order may be opened with a warning and with what is not known; what is missing stops it sooner or later. */
+/** An order may be opened with items of `WARNING` or `UNKNOWN`; a `MISSING` item stops it sooner or later. */
 export const PREPARATION_STATES = ['READY', 'WARNING', 'MISSING', 'UNKNOWN'] as const;
 
 export interface PreparationItem {
@@ -16,9 +16,9 @@ export interface PreparationItem {
 
 export interface Preparation {
   accountVerified: boolean;
-  /** `NOT_NAMED`: nobody asked about one. Undefined: there is none of that name. */
+  /** `NOT_NAMED`: the question names no domain. Undefined: no such domain exists. */
   domain: DomainFacts | NotKnown | 'NOT_NAMED' | undefined;
-  /** A server of the account; undefined when it has none of that name. */
+  /** A server of the account; undefined when the account has no such server. */
   instance: InstanceFacts | NotKnown | 'NOT_NAMED' | undefined;
 }
 
@@ -29,7 +29,7 @@ export const preparationList = (given: Preparation, policies: Policies, on: Civi
   {
     item: 'PRE_APPROVAL',
     state: 'UNKNOWN',
-    text: 'News, medicine, education, games and other listed sectors need a prior approval; have its number and scan at hand.',
+    text: 'News, medicine, education, games and other listed sectors need a prior approval; have its number and a scan ready.',
   },
   {
     item: 'RULES',
@@ -38,23 +38,23 @@ export const preparationList = (given: Preparation, policies: Policies, on: Civi
   },
 ];
 
-const NOT_LOOKED_UP = 'It could not be looked up just now. Ask again in a minute.';
+const NOT_LOOKED_UP = 'The look-up gave no answer just now. Ask again in a minute.';
 
 function accountItem({ accountVerified }: Preparation): PreparationItem {
   if (accountVerified) return { item: 'ACCOUNT', state: 'READY', text: 'The account is registered and verified.' };
-  const text = 'Have the account verified; it is also needed to maintain the filing later.';
+  const text = 'Have the account verified; you also need it later to maintain the filing.';
   return { item: 'ACCOUNT', state: 'MISSING', text };
 }
 
 function domainItem({ domain }: Preparation): PreparationItem {
   const item = (state: PreparationItem['state'], text: string) => ({ item: 'DOMAIN' as const, state, text });
   if (domain === 'NOT_NAMED') {
-    return item('UNKNOWN', 'Register a domain and have its owner verified; name it to have it looked up.');
+    return item('UNKNOWN', 'Register a domain and have its owner verified. Name the domain here to have it looked up.');
   }
   if (domain === 'OUTAGE' || domain === 'REFUSED') return item('UNKNOWN', NOT_LOOKED_UP);
   if (domain?.registered !== true) return item('MISSING', 'The domain is not registered.');
   if (domain.realNameVerifiedOn !== undefined) return item('READY', 'The domain is registered and its owner verified.');
-  return item('WARNING', "The owner's identity is not verified yet; it must be before the provider approves.");
+  return item('WARNING', "The owner's identity is not verified yet. Have it verified before the provider approves.");
 }
 
 function instanceItem({ instance }: Preparation, policies: Policies, on: CivilDate): PreparationItem {
@@ -62,7 +62,7 @@ function instanceItem({ instance }: Preparation, policies: Policies, on: CivilDa
   if (instance === 'NOT_NAMED') {
     return item(
       'UNKNOWN',
-      'Have a mainland server here, or an authorization code of one; name it to have it looked up.',
+      'Get a mainland server here, or an authorization code for one. Name it here to have it looked up.',
     );
   }
   if (instance === 'OUTAGE' || instance === 'REFUSED') return item('UNKNOWN', NOT_LOOKED_UP);

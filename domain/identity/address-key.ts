@@ -1,8 +1,8 @@
-/** What makes two addresses one, so that people who share a number or a mailbox get one message (R-MSG-1). */
+/** The key under which addresses are equal, so that people who share a number or a mailbox get one message (R-MSG-1). */
 import type { MessageChannel } from '../messages/notice.ts';
 import { comparableMobile } from './mobile.ts';
 
-/** An address however it was written: `+86 138 0013 8000` is `13800138000`, which is also how SMS vendors want it. */
+/** An address in its one spelling: `+86 138 0013 8000` is `13800138000`, the form that SMS vendors ask for. */
 export function addressKey(channel: MessageChannel, address: string): string {
   switch (channel) {
     case 'SMS':

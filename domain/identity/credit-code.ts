@@ -4,7 +4,7 @@ const FORM = /^[0-9A-HJ-NP-RTUW-Y]{18}$/;
 
 export type CreditCodeCheck = { ok: true } | { ok: false; severity: 'ERROR' | 'WARNING'; code: string; advice: string };
 
-/** A wrong form is an error; a failed check character only a warning, since some real codes fail it (R-USC-2). */
+/** A wrong form is an error. A failed check character is only a warning, because some real codes fail it (R-USC-2). */
 export function checkCreditCode(code: string): CreditCodeCheck {
   const text = code.trim().toUpperCase();
   if (/^\d{15}$/.test(text)) {
@@ -13,7 +13,7 @@ export function checkCreditCode(code: string): CreditCodeCheck {
       severity: 'WARNING',
       code: 'REGISTRATION_NUMBER_OLD',
       advice:
-        'This is a registration number of before 2015. Most bureaus ask for the new licence with its 18-character code.',
+        'This is a registration number from before 2015. Most bureaus ask for the new licence with its 18-character code.',
     };
   }
   if (!FORM.test(text)) {
@@ -31,7 +31,7 @@ export function checkCreditCode(code: string): CreditCodeCheck {
     severity: 'WARNING',
     code: 'CREDIT_CODE_CHECK',
     advice:
-      'The check character does not fit. Compare the code with the certificate; the reviewer does so by its photo.',
+      'The check character does not fit. Compare the code with the certificate; the reviewer compares it with the scan.',
   };
 }
 

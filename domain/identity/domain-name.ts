@@ -1,6 +1,6 @@
 /**
- * Domain names as the filing counts them: only the registrable domain is filed (R-DOM-11), computed with the ICANN part
- * of the public suffix list (R-DOM-20). Not for workflow code: it needs the list and the URL parser.
+ * Domain names as filings count them: only the registrable domain is filed (R-DOM-11), computed with the ICANN part of the
+ * public suffix list (R-DOM-20). Workflow code must not use this: it needs the list and the URL parser.
  */
 import { parse } from 'tldts';
 
@@ -27,7 +27,7 @@ export function registrableLabel(host: string): string | undefined {
   return parsed(host)?.domainWithoutSuffix ?? undefined;
 }
 
-/** Whether the suffix of a domain is among suffixes as people write them (`.中国`), whichever way the domain is written. */
+/** Whether a domain has one of these suffixes. Domain and suffixes may be in Chinese (`.中国`) or ASCII form. */
 export function suffixAmong(host: string, suffixes: readonly string[]): boolean {
   const own = topSuffix(host);
   return own !== undefined && suffixes.some((suffix) => asciiSuffix(suffix) === own);

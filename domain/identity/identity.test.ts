@@ -14,7 +14,7 @@ const replaceAt = (text: string, index: number, character: string) =>
 describe('resident ID numbers', () => {
   const STANDARD = '11010519491231002X';
 
-  test('A-169 the standard example passes and says province, birth date and sex', () => {
+  test('A-169 the example of the standard passes and gives province, birth date and sex', () => {
     expect(readResidentId(STANDARD)).toEqual({
       ok: true,
       documentType: 'RESIDENT_ID',
@@ -25,7 +25,7 @@ describe('resident ID numbers', () => {
     expect(readResidentId(STANDARD.toLowerCase()).ok).toBe(true);
   });
 
-  test('A-169 one digit changed is refused, whichever digit it is', () => {
+  test('A-169 a number with any one digit changed is refused', () => {
     for (let index = 0; index < 17; index += 1) {
       for (const digit of '0123456789') {
         const changed = replaceAt(STANDARD, index, digit);
@@ -86,12 +86,12 @@ describe('resident ID numbers', () => {
 describe('unified social credit codes', () => {
   const STANDARD = '91350100M000100Y43';
 
-  test('A-169 the standard example passes', () => {
+  test('A-169 the example of the standard passes', () => {
     expect(checkCreditCode(STANDARD)).toEqual({ ok: true });
     expect(creditCheckCharacter(STANDARD)).toBe('3');
   });
 
-  test('A-169 one digit changed is a warning, not an error', () => {
+  test('A-169 a code with one digit changed gives a warning, not an error', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 17 }),
@@ -105,7 +105,7 @@ describe('unified social credit codes', () => {
     );
   });
 
-  test('letters the alphabet does not have and other lengths are errors; old registration numbers warn', () => {
+  test('foreign letters and other lengths are errors; old registration numbers give a warning', () => {
     expect(checkCreditCode('91350100I000100Y43')).toMatchObject({ severity: 'ERROR' });
     expect(checkCreditCode('91350100M000100Y4')).toMatchObject({ severity: 'ERROR' });
     expect(checkCreditCode('350100100000001')).toMatchObject({ severity: 'WARNING', code: 'REGISTRATION_NUMBER_OLD' });
@@ -129,11 +129,11 @@ describe('mobile numbers', () => {
     },
   );
 
-  test('A-024 a land line is no mobile', () => {
+  test('A-024 a land line is not a mobile', () => {
     expect(checkMobile('01066411166', [])).toMatchObject({ ok: false, code: 'MOBILE_NOT_MOBILE' });
   });
 
-  test('A-131 a prefix the policy lists is named; without the list the number is plain', () => {
+  test('A-131 a number names its prefix when the policy lists it as unsupported', () => {
     expect(checkMobile('16212345678', UNSUPPORTED)).toMatchObject({ ok: true, unsupportedPrefix: '162' });
     expect(checkMobile('13800138000', UNSUPPORTED)).toEqual({ ok: true, national: '13800138000' });
   });
@@ -174,7 +174,7 @@ describe('domains', () => {
     );
   });
 
-  test('suffixes compare in either writing', () => {
+  test('suffixes are compared in Chinese and in ASCII form', () => {
     expect(topSuffix('www.example.com.cn')).toBe('.cn');
     expect(suffixAmong('示例.中国', ['.cn', '.中国'])).toBe(true);
     expect(suffixAmong('xn--fsq092h.xn--fiqs8s', ['.中国'])).toBe(true);
@@ -182,15 +182,15 @@ describe('domains', () => {
   });
 });
 
-describe('A-147 masked for everybody but reviewers', () => {
-  test('numbers, mailboxes and names keep only what tells them apart', () => {
+describe('A-147 personal data is masked for everybody but reviewers', () => {
+  test('numbers, mailboxes and names keep only enough to tell them apart', () => {
     expect(maskMobile('13800138000')).toBe('138****8000');
     expect(maskDocumentNumber('11010519491231002X')).toBe('1***************2X');
     expect(maskEmail('li.lei@example.cn')).toBe('l*****@example.cn');
     expect(maskName('李雷')).toBe('李*');
   });
 
-  test('what is too short to be masked in part is masked whole', () => {
+  test('values too short for a partial mask are masked completely', () => {
     expect([maskMobile('110'), maskDocumentNumber('1234'), maskEmail('@x'), maskName('')]).toEqual([
       '***',
       '****',

@@ -1,4 +1,4 @@
-/** Mainland mobile numbers (R-TEL-1 to R-TEL-3). Not for workflow code: the numbering data is large. */
+/** Mainland mobile numbers (R-TEL-1 to R-TEL-3). Workflow code must not use this: the numbering data is large. */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { present } from '../present.ts';
 
@@ -21,7 +21,7 @@ export function checkMobile(number: string, unsupportedPrefixes: readonly string
     return {
       ok: false,
       code: 'MOBILE_NOT_MOBILE',
-      advice: 'This is no mobile number, so MIIT cannot send a code to it.',
+      advice: 'This is not a mobile number, so MIIT cannot send a code to it. Give a mobile number.',
     };
   }
   const national = phone.nationalNumber;

@@ -1,4 +1,4 @@
-/** Resident identity numbers (居民身份证, GB 11643-1999) and what they say: birth date, sex, province (R-ID-1 to R-ID-3). */
+/** Resident identity numbers (居民身份证, GB 11643-1999), with the birth date, sex and province in them (R-ID-1 to R-ID-3). */
 import type { PersonDocumentType, Province } from '../order/form.ts';
 import { present } from '../present.ts';
 import type { CivilDate } from '../time/instant.ts';
@@ -34,7 +34,7 @@ export interface BadResidentId {
   advice: string;
 }
 
-/** Reads an 18-character number of a resident ID or of a residence permit. */
+/** Reads the 18-character number of a resident ID or of a residence permit. */
 export function readResidentId(number: string): ResidentId | BadResidentId {
   const id = number.trim().toUpperCase();
   if (/^\d{15}$/.test(id)) {

@@ -1,7 +1,6 @@
 /**
- * Everything somebody can do to a filing, by its name in domain-spec §5.8, with the data each action carries. The API
- * and the workflow parse the same schemas: the first to answer at once, the second because a signal may come from a
- * hand in Temporal UI.
+ * Every action on a filing, named as in domain-spec §5.8, with the data it carries. API and workflow parse the same schemas:
+ * the API to answer at once, the workflow because somebody may send a signal by hand with Temporal UI.
  */
 import { z } from 'zod';
 import { findingSchema } from '../finding.ts';
@@ -10,7 +9,7 @@ import { lazilyEach } from '../lazily.ts';
 import { personIdSchema, slotNameSchema, websiteIdSchema } from '../order/names.ts';
 
 const note = z.string().trim().min(1).max(500);
-/** Dates that no filing can have are typing errors; some of them no timer and no calendar could hold. */
+/** A date outside this century is a typing error, and no timer or calendar could hold some of them. */
 const plausible = (iso: string): boolean => /^20\d\d-/.test(iso) && !Number.isNaN(Date.parse(iso));
 const at = z.iso.datetime({ offset: true }).refine(plausible, 'write an instant of this century');
 const issuedOn = isoDate().refine(plausible, 'write a date of this century');
@@ -40,7 +39,7 @@ const synced = () =>
   });
 
 export const actionData = lazilyEach({
-  /** The form or its documents moved the draft to another drafting state; sent by the API after an edit. */
+  /** An edit of form or documents moved the draft to another drafting state; the API sends this after the edit. */
   edited: () => nothing,
   submitForReview: () => z.strictObject({ confirmed: z.literal(true, 'confirm that the information is correct') }),
   withdraw: () => nothing,
@@ -73,7 +72,7 @@ export const actionData = lazilyEach({
       /** No further try can help; a reviewer may allow the photo at once. */
       cause: z.literal('NOT_POSSIBLE').optional(),
     }),
-  /** Where it is sent; without an address to the entity's mailing address. */
+  /** Where the backdrop is sent; without an address it goes to the entity's mailing address. */
   requestBackdrop: () => z.strictObject({ address: z.string().trim().min(5).max(200).optional() }).default({}),
   backdropShipped: () => z.strictObject({ trackingNumber }),
   backdropReceived: () => nothing,
@@ -83,7 +82,7 @@ export const actionData = lazilyEach({
   forwardToBureau: () => nothing,
   forwardAccepted: () =>
     z.strictObject({ handOver, reference: z.string().min(1).max(100).optional(), at: at.optional() }),
-  /** The bureau's system did not take what was handed over; the order is in the provider's hands again. */
+  /** The bureau's system refused the order after the hand-over; the provider must act again. */
   forwardFailed: () => z.strictObject({ handOver, reason: note }),
   smsStarted: () => z.strictObject({ handOver, sentAt: at }),
   smsVerified: () => z.strictObject({ handOver, personId: personIdSchema() }),

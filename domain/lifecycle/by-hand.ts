@@ -1,6 +1,6 @@
 /**
- * What somebody sent with Temporal UI or the CLI instead of through Beian's API. Beian's own processes seal what they
- * send; what did not come sealed by them arrives in this wrapper, so that no hand passes for a reviewer or the bureau.
+ * A payload that somebody sent with Temporal UI or the CLI instead of through Beian's API. Beian's processes seal what they
+ * send. A payload without their seal arrives in this wrapper, so that nobody can pass for a reviewer or the bureau.
  */
 const BY_HAND = Symbol.for('beian.byHand'); // a symbol, because no payload can carry one
 

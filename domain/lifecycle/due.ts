@@ -1,4 +1,4 @@
-/** A due instant with the unit it was counted in; what an order page shows and a timer waits for. */
+/** A due instant with the unit it was counted in. Order pages show it, and timers wait for it. */
 import type { Instant } from '../time/instant.ts';
 
 export const DUE_KINDS = [
@@ -11,7 +11,7 @@ export const DUE_KINDS = [
   'forward', // hand-over to the bureau
   'sms', // MIIT's 24 h window (R-SMS-16)
   'resubmit', // automatic resubmission (R-SMS-10)
-  'acceptance', // the bureau's word that it has what was handed over again
+  'acceptance', // the bureau accepts an order that was handed over again
   'bureau', // bureau's legal limit (R-LAW-2)
   'sync', // record visible here
   'kept', // data of an expired order (R-SM-13)
@@ -26,15 +26,15 @@ export interface Due {
   amount: number;
   /** Start of the term; a term in BD is counted anew from here when the calendar changes. */
   from: Instant;
-  /** What is to be expected, where that is a range of its own (bureau: from 3 BD; the due instant is the law's limit). */
+  /** The expected range, where it differs from the due instant (bureau: from 3 BD; the due instant is the legal limit). */
   earliest?: Instant;
   latest?: Instant;
   /** Lengths of that range in business days, to count it anew. */
   expectedBd?: { earliest: number; latest: number };
   /** The term reaches into days the calendar does not cover yet (R-CAL-3). */
   provisional?: boolean;
-  /** An operator's word: not before this instant (R-SM-19). */
+  /** An operator has moved the due instant: it does not come before this one (R-SM-19). */
   notBefore?: Instant;
-  /** The due instant is past and nothing came. */
+  /** The due instant has passed, and what was awaited has not come. */
   overdue?: boolean;
 }

@@ -1,4 +1,4 @@
-/** What the step changes besides the state, in the same transaction. */
+/** What a step changes besides the state, in the same transaction. */
 export type Effect =
   | 'takePlace' // the account's one place (R-ORD-11)
   | 'forgetType' // it is checked anew (R-SM-13)

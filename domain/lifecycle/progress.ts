@@ -1,6 +1,6 @@
 /**
- * How far an order has come: the workflow's own state, written to the read model with every step. People appear in it
- * as `P1`, `P2`, … only; notes and advice are free text and therefore stored encrypted.
+ * How far an order has come: the workflow's own state, written to the read model with every step. It names people only as
+ * `P1`, `P2`, …; notes and advice are free text and are therefore stored encrypted.
  */
 import type { Finding } from '../finding.ts';
 import type { Instant } from '../time/instant.ts';
@@ -13,7 +13,7 @@ export interface SmsRound {
   groups: string[][];
   verified: string[];
   wrongEntries: number;
-  /** MIIT's sending instant; until it is known, the hand-over stands in (R-SMS-16). */
+  /** When MIIT sent the codes; until this is known, terms count from the hand-over (R-SMS-16). */
   startedAt?: Instant;
   remindersSent: number;
 }
@@ -28,7 +28,7 @@ export interface Progress {
   dues: Due[];
   /** The reviewer who holds the order, and until when (R-SM-15). */
   claim?: { by: string; until: Instant } | undefined;
-  /** Who gave the standing preliminary approval (R-SM-12). */
+  /** Who gave the preliminary approval that is still valid (R-SM-12). */
   approvedBy?: string | undefined;
   /** Slots asked for during the review and not yet filled (R-SM-11). */
   materialAsked: string[];
@@ -37,7 +37,7 @@ export interface Progress {
   /** People for whom a reviewer allowed the photo instead of the face check (R-AUTH-8). */
   photoAllowedFor: string[];
   livenessFails: Record<string, number>;
-  /** The second reviewer's last refusal of photos or face checks: what is from before it does not count (A-009). */
+  /** The second reviewer's last refusal of photos or face checks: earlier ones do not count (A-009). */
   proofRefused?: { at: Instant; persons: string[] } | undefined;
   items: Finding[];
   /** Fields the customer said have changed since the hand-over (R-SMS-20). */
@@ -45,7 +45,7 @@ export interface Progress {
   /** Number of hand-overs so far; the last one is under way until the bureau accepts it. */
   handOver: number;
   handOverUnderWay: boolean;
-  /** The last hand-over did not get through; the bureau may have it all the same, and then says so. */
+  /** The last hand-over failed; the bureau may have received it all the same, and then says so. */
   handOverStuck?: boolean | undefined;
   sms?: SmsRound | undefined;
   autoResubmits: number;
@@ -60,6 +60,6 @@ export interface Progress {
   decision?: 'APPROVED' | 'REJECTED' | 'WRONG_TYPE' | undefined;
   issuedOn?: string;
   overdue: boolean;
-  /** An operator's word that a draft lives at least this long (R-SM-19). */
+  /** An operator has extended the draft: it is kept at least until then (R-SM-19). */
   draftKeptUntil?: Instant;
 }

@@ -16,7 +16,7 @@ const handedOver = (stage: Stage, decision: Progress['decision']): Standing =>
 
 const reason = (where: Standing, attempt: Attempt) => refusedHere(where, attempt)?.reason;
 
-describe('R-SM-4 an order that is with the bureau', () => {
+describe('R-SM-4 an order at the bureau', () => {
   test.each(['SMS_PENDING', 'BUREAU_REVIEW', 'BUREAU_APPROVED'] as const)('is locked in %s', (stage) => {
     for (const decision of [undefined, 'APPROVED'] as const) {
       for (const action of ['withdraw', 'abandon', 'submitForReview'] as const) {
@@ -38,10 +38,10 @@ describe('R-SM-4 an order that is with the bureau', () => {
   });
 });
 
-describe('R-BUR-5 a decision nobody waits for', () => {
+describe('R-BUR-5 a decision that no order waits for', () => {
   const approved = { action: 'bureauDecision', role: 'bureau', data: { decision: 'APPROVED', handOver: 2 } } as const;
 
-  test('is for an operator when the order was never handed over', () => {
+  test('goes to an operator when the order was never handed over', () => {
     const refused = { reason: 'NOT_HANDED_OVER', tasks: ['DECISION_OUT_OF_ORDER'] };
     expect(refusedHere(standing('READY_FOR_BUREAU'), approved)).toEqual(refused);
     expect(refusedHere(standing('ABANDONED'), approved)).toEqual(refused);
@@ -49,12 +49,12 @@ describe('R-BUR-5 a decision nobody waits for', () => {
     expect(refusedHere(standing('DRAFT'), record)).toEqual(refused);
   });
 
-  test('is for an operator when it is about an earlier hand-over', () => {
+  test('goes to an operator when it is about an earlier hand-over', () => {
     const earlier = { ...approved, data: { decision: 'APPROVED', handOver: 1 } } as const;
     expect(reason(handedOver('BUREAU_APPROVED', 'APPROVED'), earlier)).toBe('NOT_HANDED_OVER');
   });
 
-  test('is nothing new when it is the same again, and contradicts when it is the opposite', () => {
+  test('has no effect when it is a repetition, and contradicts when it is the opposite', () => {
     for (const stage of ['BUREAU_APPROVED', 'COMPLETED'] as const) {
       expect(refusedHere(handedOver(stage, 'APPROVED'), approved)).toEqual({ reason: 'ALREADY_DONE' });
       const rejected = { ...approved, data: { decision: 'REJECTED', handOver: 2 } } as const;
@@ -66,8 +66,8 @@ describe('R-BUR-5 a decision nobody waits for', () => {
   });
 });
 
-describe('R-SM-8 what comes after the end', () => {
-  test('is closed for everybody, and looked at by an operator when an outside party sent it', () => {
+describe('R-SM-8 an action after the end', () => {
+  test('is refused to everybody, and opens a task when an outside party sent it', () => {
     expect(refusedHere(standing('COMPLETED'), { action: 'claim', role: 'reviewer' })).toEqual({ reason: 'CLOSED' });
     expect(refusedHere(standing('ABANDONED'), { action: 'smsVerified', role: 'miit' })).toEqual({
       reason: 'CLOSED',
@@ -76,21 +76,21 @@ describe('R-SM-8 what comes after the end', () => {
   });
 });
 
-describe('who acts, and for which stay', () => {
-  test('a role that may never do it hears so in every state', () => {
+describe('role and visit', () => {
+  test('a role that may never take an action is told so in every state', () => {
     for (const stage of ['DRAFT', 'PRELIM_REVIEW', 'BUREAU_REVIEW', 'COMPLETED'] as const) {
       expect(reason(standing(stage), { action: 'approve', role: 'applicant' })).toBe('ROLE_NOT_ALLOWED');
     }
   });
 
-  test('a decision is the bureau’s own: staff enter it under another name', () => {
+  test('only the bureau may send its decision; staff enter it with another action', () => {
     const data = { decision: 'APPROVED', handOver: 1 };
     expect(refusedHere(standing('DRAFT'), { action: 'bureauDecision', role: 'operator', data })).toEqual({
       reason: 'ROLE_NOT_ALLOWED',
     });
   });
 
-  test('an action meant for an earlier stay is refused, one that names none is not', () => {
+  test('an action meant for an earlier visit is refused, and one that names no visit is not', () => {
     expect(reason(standing('PRELIM_REVIEW'), { action: 'claim', role: 'reviewer', visit: 3 })).toBe('STALE_VISIT');
     expect(reason(standing('PRELIM_REVIEW'), { action: 'claim', role: 'reviewer' })).toBe(undefined);
   });
@@ -101,11 +101,11 @@ describe('who acts, and for which stay', () => {
   });
 });
 
-describe('A-144 a word about the hand-over under way', () => {
+describe('A-144 a report about the hand-over under way', () => {
   const underWay = standing('READY_FOR_BUREAU', { handOver: 1, handOverUnderWay: true });
   const verified = { action: 'smsVerified', role: 'miit', data: { handOver: 1, personId: 'P1' } } as const;
 
-  test('implies that it was accepted', () => {
+  test('implies that the hand-over was accepted', () => {
     expect(impliesAcceptance(underWay, verified)).toBe(true);
     expect(impliesAcceptance(underWay, { ...verified, role: 'operator' })).toBe(true);
   });

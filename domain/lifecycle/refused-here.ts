@@ -1,7 +1,7 @@
 /**
- * Why an action is refused in the state a filing is in, before anything else about the order is looked at. The API asks
- * to answer at once, the workflow asks when the action reaches it, and what comes after the end is recorded with it:
- * the three give the same reason because they ask the same function.
+ * Why an action is refused in a filing's present state, before anything else about the order is checked. The API asks this
+ * to answer at once. The workflow asks it when the action arrives. The store asks it for what arrives after the end. All three
+ * give the same reason because they call the same function.
  */
 import type { Action, ActionData } from './action.ts';
 import type { Progress } from './progress.ts';
@@ -11,13 +11,13 @@ import { PARTY_ROLES, type Role } from '../role.ts';
 import { hasEnded, isDrafting, type Stage } from './stage.ts';
 import { edge, lifecycleTable, LOCKED_STAGES } from './table.ts';
 
-/** What of a filing's progress decides whether an action is possible. */
+/** The part of a filing's progress that decides whether an action is possible. */
 export type Standing = Pick<Progress, 'stage' | 'visit' | 'decision' | 'handOver' | 'handOverUnderWay'>;
 
 export interface Attempt {
   action: Action;
   role: Role;
-  /** The stay in a state the action was meant for; left out by outside parties, whose callbacks name their hand-over. */
+  /** The visit that the action was meant for. Outside parties leave it out, because their callbacks name a hand-over. */
   visit?: number | undefined;
   /** The action's data as its schema reads it; undefined when it is not of the action's form. */
   data?: unknown;
@@ -25,11 +25,11 @@ export interface Attempt {
 
 export interface RefusedHere {
   reason: RefusalCode;
-  /** What an operator must look at because of it (R-BUR-5, R-SM-8). */
+  /** Tasks for operators that the refusal opens (R-BUR-5, R-SM-8). */
   tasks?: TaskKind[];
 }
 
-/** The standing of an order as it is stored; its progress is absent until the filing has begun, and once it is erased. */
+/** The standing of a stored order. Its progress is absent until the filing has begun, and after erasure. */
 export const standingOf = ({ stage, visit, progress }: StoredStanding): Standing => ({
   decision: progress?.decision,
   handOver: progress?.handOver ?? 0,
@@ -44,7 +44,7 @@ interface StoredStanding {
   progress?: Progress | undefined;
 }
 
-/** Undefined when the table of states knows the action here, for this role and this stay. */
+/** Undefined when the table of states allows the action here, for this role and this visit. */
 export function refusedHere(standing: Standing, { action, role, visit, data }: Attempt): RefusedHere | undefined {
   if (!mayEver(action, role)) return { reason: 'ROLE_NOT_ALLOWED' };
   const known = edge(standing.stage, action);
@@ -54,7 +54,7 @@ export function refusedHere(standing: Standing, { action, role, visit, data }: A
   return undefined;
 }
 
-/** Whether there is any state in which this role may do this. */
+/** Whether this role may take this action in any state. */
 export const mayEver = (action: Action, role: Role): boolean =>
   Object.values(lifecycleTable).some(({ actions }) => actions[action]?.by.includes(role));
 
@@ -64,7 +64,7 @@ function outOfPlace(standing: Standing, { action, role, data }: Attempt): Refuse
   if (said !== undefined) return decisionOutOfPlace(standing, said);
   if (hasEnded(stage)) return afterEnd(role);
   if (LOCKED_STAGES.includes(stage)) return { reason: 'LOCKED_AT_BUREAU' };
-  // Who submits a draft too early is told what it still lacks.
+  // A draft that is submitted too early is refused with what it lacks.
   if (action === 'submitForReview' && isDrafting(stage)) return { reason: 'INCOMPLETE' };
   return { reason: 'WRONG_STAGE' };
 }
@@ -74,7 +74,7 @@ interface BureauWord {
   decision: NonNullable<Progress['decision']>;
 }
 
-/** What the bureau decided, in its own words or in MIIT's record. */
+/** The bureau's decision, reported by the bureau itself or visible in MIIT's record. */
 function bureauWord(action: Action, data: unknown): BureauWord | undefined {
   if (data === undefined) return undefined;
   if (action === 'recordSynced') {
@@ -83,7 +83,7 @@ function bureauWord(action: Action, data: unknown): BureauWord | undefined {
   return action === 'bureauDecision' ? (data as ActionData<'bureauDecision'>) : undefined;
 }
 
-/** The same decision again is nothing new; the opposite one, or one nobody waits for, is for an operator (R-BUR-5). */
+/** A repeated decision has no effect. A contradicting one, or one that no order waits for, goes to an operator (R-BUR-5). */
 function decisionOutOfPlace({ decision, handOver }: Standing, said: BureauWord): RefusedHere {
   if (decision === undefined || said.handOver !== handOver)
     return { reason: 'NOT_HANDED_OVER', tasks: ['DECISION_OUT_OF_ORDER'] };
@@ -93,11 +93,11 @@ function decisionOutOfPlace({ decision, handOver }: Standing, said: BureauWord):
 
 const PARTIES: ReadonlySet<Role> = new Set(PARTY_ROLES);
 
-/** Late callbacks are exceptions somebody looks at (R-SM-8). */
+/** Callbacks after the end are exceptions that an operator looks at (R-SM-8). */
 const afterEnd = (role: Role): RefusedHere =>
   PARTIES.has(role) ? { reason: 'CLOSED', tasks: ['CALLBACK_AFTER_END'] } : { reason: 'CLOSED' };
 
-/** The bureau's word about a hand-over that is still under way tells that it was accepted. */
+/** A report of the bureau about a hand-over that is still under way shows that the bureau accepted it. */
 const IMPLIES_ACCEPTANCE: ReadonlySet<Action> = new Set<Action>([
   'smsStarted',
   'smsVerified',
@@ -107,7 +107,7 @@ const IMPLIES_ACCEPTANCE: ReadonlySet<Action> = new Set<Action>([
   'recordSynced',
 ]);
 
-/** Whether it is a word about the hand-over under way that only an accepted one can get; it applies the acceptance first. */
+/** Whether the action can only be about an accepted hand-over, while one is still under way; the acceptance then applies first. */
 export function impliesAcceptance(standing: Standing, { action, role, data }: Attempt): boolean {
   if (!standing.handOverUnderWay || !IMPLIES_ACCEPTANCE.has(action)) return false;
   if (edge('SMS_PENDING', action)?.by.includes(role) !== true) return false;

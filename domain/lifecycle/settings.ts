@@ -1,7 +1,7 @@
-/** How long a filing waits for what, as policy says when a state is entered (R-SM-17). */
+/** The lengths of a filing's waits, which policy sets when a state is entered (R-SM-17). */
 import type { CalendarDays, Hours, TimeOfDay } from '../time/instant.ts';
 
-/** Lengths of waits as they were when the state was entered; they stay so while the order is in it (R-SM-17). */
+/** Lengths of waits at the entry into the state; they do not change while the order is in it (R-SM-17). */
 export interface Settings {
   stepExpiryDays: CalendarDays;
   draftExpiryDays: CalendarDays;

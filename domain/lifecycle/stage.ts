@@ -37,7 +37,7 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** States in which an order has ended: nothing happens to it any more. */
+/** States in which an order has ended; it does not change any more. */
 export const ENDED_STAGES = ['COMPLETED', 'ABANDONED'] as const satisfies readonly Stage[];
 const ENDED: ReadonlySet<Stage> = new Set(ENDED_STAGES);
 export const hasEnded = (stage: Stage): boolean => ENDED.has(stage);
@@ -56,7 +56,7 @@ export const isCorrecting = (stage: Stage): boolean => CORRECTING.has(stage);
 const DRAFTING: ReadonlySet<Stage> = new Set(DRAFTING_STAGES);
 export const isDrafting = (stage: Stage): stage is DraftingStage => DRAFTING.has(stage);
 
-/** Whether the form and the documents may be edited in this state without being asked for. */
+/** Whether the applicant may edit form and documents in this state without a reviewer's request. */
 export const isEditable = (stage: Stage): boolean => isDrafting(stage) || isCorrecting(stage);
 
 /** Who has to act next, as operators filter by it (search attribute `FilingWaitingOn`). */

@@ -1,6 +1,6 @@
 /**
  * What policy and calendar say when a state is entered: how long each wait lasts and when it ends (§5.1 "Time limit").
- * The answer is given once, stands in the filing's history, and stays while the order is in the state (R-SM-17).
+ * The answer is computed once, stands in the filing's history, and does not change while the order is in the state (R-SM-17).
  */
 import type { BusinessCalendar } from '../time/business-calendar.ts';
 import type { Due, DueKind } from './due.ts';
@@ -20,12 +20,12 @@ import type { Settings } from './settings.ts';
 import type { Stage } from './stage.ts';
 import { policyScope } from '../order/order-scope.ts';
 
-/** What the order is about, as far as it is known, and the instants terms are counted from. */
+/** The known facts about the order, and the instants from which terms are counted. */
 export interface TermsSubject {
   type?: OrderType | undefined;
   province?: Province | undefined;
   entityKind?: EntityKind | undefined;
-  /** Start of the terms: entry into the state, or of a new review clock. */
+  /** Start of the terms: the entry into the state, or the start of a new review term. */
   from: Instant;
   /** Last edit of the draft (R-SM-10). */
   editedAt: Instant;
@@ -36,7 +36,7 @@ export interface Rules {
   calendar: BusinessCalendar;
 }
 
-/** What policy and calendar say about the state just entered. */
+/** Terms and settings of the state just entered. */
 export interface Terms {
   dues: Due[];
   settings: Settings;
@@ -57,7 +57,7 @@ export function termsOf(stage: Stage, subject: TermsSubject, { policies, calenda
   };
 }
 
-/** Due instant of the draft's dormancy after an edit; pages show it without asking the filing (R-SM-10). */
+/** When an untouched draft expires, counted from its last edit (R-SM-10). Pages show it without asking the filing. */
 export const draftDue = (editedAt: Instant, days: CalendarDays): Due => ({
   kind: 'draft',
   at: dueInCalendarDays(editedAt, days),
@@ -145,7 +145,7 @@ function duesOf(stage: Stage, subject: TermsSubject, rules: Rules): Due[] {
   }
 }
 
-/** The bureau's limit with the range in which its word is to be expected; provisional where either end is. */
+/** The bureau's legal limit with the range in which its decision is expected; provisional when one of the three is. */
 function withExpected(
   limit: Due,
   expectedBd: { earliest: BusinessDays; latest: BusinessDays },

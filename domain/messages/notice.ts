@@ -1,4 +1,4 @@
-/** Who is told what, and how (domain-spec §5.8). */
+/** Notices: who must be told what, and through which channels (domain-spec §5.8). */
 import type { Finding } from '../finding.ts';
 import type { Instant } from '../time/instant.ts';
 import type { TaskKind } from '../tasks/task.ts';
@@ -17,7 +17,7 @@ export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
 /** `verifiers` are the people who must pass MIIT's SMS; `operator` is the provider's desk. */
 export type Recipient = 'siteHeads' | 'entityHead' | 'verifiers' | 'account' | 'operator';
 
-/** Facts a message may need. None of them is personal data; names and addresses are added where it is sent. */
+/** Facts that a message may need. None of them is personal data; names and addresses are added when the message is sent. */
 export interface NoticeFacts {
   /** Which of several texts a code has: `APPROVED`, `ITEMS`, `PHOTO`, `MAIL`, `MATERIAL`, `EXPIRED`, … */
   variant?: string;
@@ -39,7 +39,7 @@ export interface NoticeFacts {
 export interface Notice {
   code: NoticeCode;
   facts: NoticeFacts;
-  /** For `verifiers`: just these people (N-6 goes to those still open). */
+  /** For `verifiers`: only these people (N-6 goes to people who have not verified yet). */
   persons?: string[];
 }
 
@@ -52,7 +52,7 @@ const PEOPLE = ['SMS', 'EMAIL'] as const;
 const ALL = ['SMS', 'EMAIL', 'IN_APP'] as const;
 const DESK = ['EMAIL', 'IN_APP'] as const;
 
-/** SMS and email go to people; in-app goes to the account (or the operators' desk). */
+/** SMS and email go to people; in-app messages go to the account or to the operators' desk. */
 export const NOTICE_ROUTES: Readonly<Record<NoticeCode, Route>> = {
   'N-1': { to: ['siteHeads', 'account'], channels: ALL },
   'N-2': { to: ['siteHeads', 'account'], channels: ALL },
@@ -76,7 +76,7 @@ export const NOTICE_ROUTES: Readonly<Record<NoticeCode, Route>> = {
   'I-2': { to: ['account'], channels: ['IN_APP'] },
 };
 
-/** Channels of one notice: an expired order is told by SMS too (N-15). */
+/** Channels of one notice: N-15 about an expired order also goes by SMS. */
 export function channelsOf(notice: Notice): readonly MessageChannel[] {
   if (notice.code === 'N-15' && notice.facts.variant === 'EXPIRED') return ALL;
   return NOTICE_ROUTES[notice.code].channels;

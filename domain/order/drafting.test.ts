@@ -33,23 +33,23 @@ describe('the drafting state names the first thing missing (timeline (a), rows 1
     expect(stage(overrides)).toBe(expected);
   });
 
-  test('a document nobody asks for does not count as material', () => {
+  test('a document that the order does not need does not count as material', () => {
     expect(stage({ documents: [{ slot: 'holiday-photo' }] })).toBe('INFO_FILLED');
   });
 });
 
 describe('edits move the draft back and forth', () => {
-  test('A-048 an edit in confirmation goes back to the first missing step', () => {
+  test('A-048 an edit in confirmation leads back to the first missing step', () => {
     const edited = { ...form, entity: { ...form.entity, mailingAddress: undefined } };
     expect(stage({ form: edited })).toBe('INSTANCE_VERIFIED');
   });
 
-  test('A-152 a server that expired leads back to the naming of the server, data kept', () => {
+  test('A-152 an expired server leads back to the state in which the server is named; the data stays', () => {
     expect(stage({ instances: { W1: undefined } })).toBe('TYPE_DETERMINED');
     expect(stage({ instances: { W1: sampleInstance({ expiresOn: '2026-02-11' }) } })).toBe('TYPE_DETERMINED');
   });
 
-  test('A-154 a pass of 72 hours still confirms, a second later it does not; after a submission it does', () => {
+  test('A-154 a pass counts for 72 hours before a submission, and without limit after one', () => {
     const limit = dueInHours(complete.at, hours(72));
     expect(stage({ at: limit })).toBe('CONFIRMATION');
     expect(stage({ at: instant(limit + 1000) })).toBe('AUTHENTICITY_PENDING');
@@ -60,7 +60,7 @@ describe('edits move the draft back and forth', () => {
     expect(stage({ liveness: {}, photoAllowedFor: ['P1'] })).toBe('CONFIRMATION');
   });
 
-  test('A-007 where authenticity comes after approval, full slots lead to confirmation at once', () => {
+  test('A-007 where authenticity comes after approval, an order with all scans is ready for confirmation', () => {
     const policies = createPolicies([
       ...BUILT_IN_POLICIES,
       policy('authenticity.phase', 'AFTER_PRELIM', 'test', { from: '2026-01-01' }),
@@ -68,7 +68,7 @@ describe('edits move the draft back and forth', () => {
     expect(stage({ policies, liveness: {} })).toBe('CONFIRMATION');
   });
 
-  test('A-168 (b) of two site heads both must pass; the entity head need not', () => {
+  test('A-168 (b) two site heads must both pass the face check; the entity head need not', () => {
     const order = completeOrder(enterpriseForm(), { at: shanghai('2026-04-01 15:40') });
     expect(Object.keys(order.liveness)).toEqual(['P2', 'P3']);
     expect(draftingStage({ ...order, liveness: { P2: order.liveness['P2'] } })).toBe('AUTHENTICITY_PENDING');

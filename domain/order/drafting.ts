@@ -1,7 +1,7 @@
 /**
- * Which drafting state an order is in: the first thing still missing (R-SM-9, domain-spec §5.1). It is computed anew after
- * every edit; steps that the type, the policy or a reviewer's permission make needless are passed through. Like the check
- * of an order it is for activities and the API, not for workflow code: it needs numbering data and the suffix list.
+ * Which drafting state an order is in: it names the first thing still missing (R-SM-9, domain-spec §5.1). It is computed anew
+ * after every edit. Steps that type, policy or a reviewer's permission make unnecessary are skipped. Workflow code must not use
+ * it, because it needs numbering data and the suffix list; activities and the API do.
  */
 import { checkByConcern, type CheckByConcern, type Concern } from '../check-order/check-order.ts';
 import { needsInstance } from '../check-order/instances.ts';
@@ -16,7 +16,7 @@ export interface Draft extends Omit<OrderToCheck, 'type'> {
   type: OrderType | undefined;
 }
 
-/** `check`: where the order was checked already. */
+/** The drafting state of an order; `check` is given when the order has been checked already. */
 export function draftingStage(draft: Draft, check?: CheckByConcern): DraftingStage {
   const { type } = draft;
   return type === undefined ? 'DRAFT' : firstMissing({ ...draft, type }, check ?? checkByConcern({ ...draft, type }));
@@ -31,7 +31,7 @@ function firstMissing(order: OrderToCheck, check: CheckByConcern): DraftingStage
   return 'CONFIRMATION';
 }
 
-/** A server is needed for each website, and there is no website yet to have one. */
+/** The type needs a server for each website, and the form names no website yet. */
 const nothingToServe = ({ type, form }: OrderToCheck): boolean =>
   needsInstance(type) && Object.keys(form.websites).length === 0;
 

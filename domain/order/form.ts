@@ -1,6 +1,6 @@
 /**
- * The information form of an order (domain-spec §2.2, §3). It is filled in piece by piece, so every field may still be
- * missing here; `check-order.ts` says what is missing or wrong, and when.
+ * The information form of an order (domain-spec §2.2, §3). The applicant fills it in piece by piece, so every field may still
+ * be missing. `domain/check-order/` says what is missing or wrong, and when.
  */
 import { z } from 'zod';
 import { entityKindSchema } from '../order-types/order-type.ts';
@@ -37,16 +37,16 @@ export const ORGANISATION_CERTIFICATE_TYPES = [
 const text = (max: number) => z.string().trim().min(1).max(max);
 const civilDate = z.iso.date();
 
-/** A person in charge. Which head a person is follows from who points at the person (entity or website). */
+/** A person in charge. The entity or website whose `headId` names the person says what the person is head of. */
 export const personSchema = z
   .strictObject({
     name: text(60).optional(),
     documentType: z.enum(PERSON_DOCUMENT_TYPES).optional(),
     documentNumber: text(30).optional(),
-    /** Last day of the document's validity; `LONG_TERM` for documents without one. */
+    /** Last day on which the document is valid; `LONG_TERM` for documents without a last day. */
     documentValidUntil: z.union([civilDate, z.literal('LONG_TERM')]).optional(),
     mobile: text(20).optional(),
-    /** Why a number that MIIT's SMS may not reach is kept all the same (R-TEL-3). */
+    /** Why the person keeps a number that MIIT's SMS may not reach (R-TEL-3). */
     mobileOverrideNote: text(200).optional(),
     emergencyMobile: text(20).optional(),
     email: text(120).optional(),
@@ -69,7 +69,7 @@ export const entitySchema = z
     district: text(40).optional(),
     certificateAddress: text(200).optional(),
     mailingProvince: provinceSchema.optional(),
-    /** Asked for where both addresses must lie in one city (`entity.certAddressSameCity`). */
+    /** Required where both addresses must be in the same city (`entity.certAddressSameCity`). */
     mailingCity: text(40).optional(),
     mailingAddress: text(200).optional(),
     remark: text(500).optional(),
@@ -138,7 +138,7 @@ export type OrderForm = z.infer<typeof formSchema>;
 
 const nullable = <Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) => z.strictObject(schema.shape).partial();
 
-/** A change to the form, RFC 7386 style: what is not named stays, `null` takes a person or a website out. */
+/** A change to the form as in RFC 7386: what is not named stays, and `null` removes a person or a website. */
 export const formPatchSchema = z
   .strictObject({
     entity: nullable(entitySchema).optional(),

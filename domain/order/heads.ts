@@ -1,8 +1,8 @@
-/** The people in charge that a form names: of the entity, and of each website. */
+/** The people in charge whom a form names: the head of the entity, and the head of each website. */
 import type { PersonId } from '../identifiers.ts';
 import type { OrderForm, Person } from './form.ts';
 
-/** The person in charge of the entity, when the form names one that exists. */
+/** The person in charge of the entity, when the form names an existing person. */
 export function entityHead(form: OrderForm): PersonId | undefined {
   const { headId } = form.entity;
   return headId !== undefined && form.people[headId] !== undefined ? (headId as PersonId) : undefined;
@@ -22,7 +22,7 @@ export function heads(form: OrderForm): PersonId[] {
   return [...new Set([...(head === undefined ? [] : [head]), ...siteHeads(form)])];
 }
 
-/** Whether a person has a mainland ID card; assumed while no document is named. */
+/** Whether a person has a mainland ID card; true while the form names no document. */
 export function isMainlandResident(person: Person | undefined): boolean {
   return person?.documentType === undefined || person.documentType === 'RESIDENT_ID';
 }

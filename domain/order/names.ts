@@ -11,8 +11,8 @@ export const personIdSchema = () => z.string().regex(/^P[1-9]\d?$/, 'write P1, P
 export const websiteIdSchema = () => z.string().regex(/^W[1-9]\d?$/, 'write W1, W2, …');
 
 /**
- * A document slot by its form: `entity-certificate`, `site-head-id:P2`. Whether an order has such a slot is looked at when the
- * document or the step is written.
+ * A document slot, checked for its form only: `entity-certificate`, `site-head-id:P2`. Whether the order has the slot is checked
+ * when the document or the step is written.
  */
 export const slotNameSchema = () =>
   z

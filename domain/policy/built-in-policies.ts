@@ -1,4 +1,4 @@
-/** Every policy row that comes with the system; what an operator imports is appended and wins where it is newer. */
+/** Every policy row that comes with the system; imported rows are appended, and win where they are newer. */
 import { AFTER_APPROVAL_POLICIES } from './rows/after-approval.ts';
 import { AUTHENTICITY_POLICIES } from './rows/authenticity.ts';
 import { MATERIALS_POLICIES } from './rows/materials.ts';

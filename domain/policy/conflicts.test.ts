@@ -23,10 +23,10 @@ const defaults = switched();
 const TODAY = '2026-02-09' as CivilDate;
 const stops = (order: OrderToCheck) => checkOrder(order).blocking.map(({ code }) => code);
 
-describe('switching a policy key switches the behaviour (C-1 to C-26, as far as the rules themselves show it)', () => {
+describe('a policy key decides the behaviour (C-1 to C-26, as far as rules alone show it)', () => {
   const form = enterpriseForm();
 
-  test('A-177 C-2 face check before submission, or photo after the approval', () => {
+  test('A-177 C-2 the key asks for the face check before submission, or for the photo after the approval', () => {
     const later = switched(policy('authenticity.phase', 'AFTER_PRELIM', 'test', since));
     const stage = (policies: typeof defaults) => draftingStage(completeOrder(form, { policies, liveness: {} }));
     const due = (policies: typeof defaults) =>
@@ -35,7 +35,7 @@ describe('switching a policy key switches the behaviour (C-1 to C-26, as far as 
     expect([stage(later), due(later)]).toEqual(['CONFIRMATION', ['PHOTO_STEP', 'PHOTO_STEP']]);
   });
 
-  test('A-177 C-9 which suffixes a province takes', () => {
+  test('A-177 C-9 the key says which suffixes a province accepts', () => {
     const base = individualForm();
     const short = { allowed: ['.com'], refused: [] };
     const order = completeOrder(base, { policies: switched(policy('domain.suffixAllowed', short, 'test', since)) });
@@ -43,7 +43,7 @@ describe('switching a policy key switches the behaviour (C-1 to C-26, as far as 
     expect(stops(order)).toEqual(['SUFFIX_NOT_FILEABLE']);
   });
 
-  test('A-177 C-10 C-11 how many websites one order may have', () => {
+  test('A-177 C-10 C-11 the key says how many websites one order may have', () => {
     const one = switched(policy('site.maxPerOrder', 1, 'test', since), policy('site.maxPerTransfer', 1, 'test', since));
     for (const type of ['FIRST', 'TRANSFER_NEW'] as const) {
       expect(stops(completeOrder(form, { type }))).toEqual([]);
@@ -51,14 +51,14 @@ describe('switching a policy key switches the behaviour (C-1 to C-26, as far as 
     }
   });
 
-  test('A-177 C-12 C-24 where and for which types MIIT sends codes', () => {
+  test('A-177 C-12 C-24 the key says where and for which types MIIT sends codes', () => {
     const none = switched(policy('sms.scope', [], 'test', since));
     expect([smsApplies('GD', 'FIRST', defaults, TODAY), smsApplies('GD', 'FIRST', none, TODAY)]).toEqual([true, false]);
     const siteRemoval = (policies: typeof defaults) => personsToVerify(form, 'DEREG_SITE', policies, TODAY);
     expect([siteRemoval(defaults), siteRemoval(none)]).toEqual([[['P2'], ['P3']], []]);
   });
 
-  test('A-177 C-19 how long a server must still run', () => {
+  test('A-177 C-19 the key says how long a server must still run', () => {
     const base = individualForm();
     const soon = { instances: { W1: sampleInstance({ expiresOn: '2026-03-11' }) } };
     const month = switched(policy('server.minRemainingMonths', 1, 'test', since));
@@ -66,7 +66,7 @@ describe('switching a policy key switches the behaviour (C-1 to C-26, as far as 
     expect(stops(completeOrder(base, { ...soon, policies: month }))).toEqual(['INSTANCE_EXPIRES_SOON']);
   });
 
-  test('A-171 A-176 a rule changed by data alone holds from its day on', () => {
+  test('A-171 A-176 a rule that data alone changed holds from its first day', () => {
     const base = individualForm();
     const stricter = switched(policy('domain.minRemainingDays', calendarDays(1000), 'test', { from: '2026-02-13' }));
     const order = completeOrder(base, { policies: stricter });
@@ -76,7 +76,7 @@ describe('switching a policy key switches the behaviour (C-1 to C-26, as far as 
     expect(stops(nextDay)).toEqual(['DOMAIN_EXPIRES_SOON']);
   });
 
-  test('A-096 A-176 a province gets a cap of its own by one row', () => {
+  test('A-096 A-176 one row gives a province a limit of its own', () => {
     const cap = switched(policy('site.maxPerOrder', 1, 'test', { scope: { province: 'SD' }, ...since }));
     expect(stops(completeOrder(form, { policies: cap }))).toEqual(['TOO_MANY_WEBSITES']);
     const one = {

@@ -16,12 +16,12 @@ const PILOT: readonly Province[] = [
   'TJ', 'GS', 'XZ', 'NX', 'HI', 'XJ', 'QH', 'ZJ', 'SC', 'FJ', 'SN', 'CQ', 'GX', 'YN', 'SD', 'HA', 'AH', 'HN', 'SX', 'HL', 'NM', 'HB',
 ]; // prettier-ignore
 
-describe('the rows that come with the system', () => {
-  test('A-176 every row has a source and a start, and its value has the form of its key', () => {
+describe('the built-in rows', () => {
+  test('A-176 every row has a source and a first day, and its value has the form of its key', () => {
     expect(parsePolicyRows(BUILT_IN_POLICIES)).toEqual({ ok: true, rows: BUILT_IN_POLICIES });
   });
 
-  test('A-176 every key has a default that holds on any day from 2018 on', () => {
+  test('A-176 every key has a default for every day from 2018 on', () => {
     for (const key of Object.keys(policyValues) as (keyof typeof policyValues)[]) {
       for (const day of ['2018-01-01', '2020-08-16', '2020-08-17', '2026-12-31']) {
         expect(() => policies.resolve(key, {}, on(day))).not.toThrow();
@@ -54,13 +54,13 @@ describe('SMS verification by place and date', () => {
     }
   });
 
-  test('A-035 each group of provinces begins on its own day', () => {
+  test('A-035 each group of provinces starts on its own day', () => {
     expect([applies('TJ', 'FIRST', '2017-12-17'), applies('TJ', 'FIRST', '2017-12-18')]).toEqual([false, true]);
     expect([applies('ZJ', 'FIRST', '2018-09-09'), applies('ZJ', 'FIRST', '2018-09-10')]).toEqual([false, true]);
     expect([applies('HB', 'FIRST', '2018-09-23'), applies('HB', 'FIRST', '2018-09-24')]).toEqual([false, true]);
   });
 
-  test('A-035 A-172 from 2020-08-17 every province asks for every type but the cancelling of an access', () => {
+  test('A-035 A-172 from 2020-08-17 every province asks for the code, for every type except cancelling an access', () => {
     for (const province of PROVINCES) {
       for (const type of ORDER_TYPES) expect(applies(province, type, '2020-08-17')).toBe(type !== 'CANCEL_ACCESS');
     }
@@ -85,7 +85,7 @@ describe('authenticity by place and date', () => {
     }
   });
 
-  test('A-030 in October 2018 five provinces take uploads and the photo in the app', () => {
+  test('A-030 in October 2018 the app accepts uploads and the photo in five provinces', () => {
     const inApp = PROVINCES.filter(
       (province) => policies.resolve('authenticity.photoInApp', { province }, on('2018-10-18')) === 'YES',
     );
@@ -169,7 +169,7 @@ describe('the defaults of the table', () => {
     expect(policies.resolve(key, {}, TODAY)).toEqual(value);
   });
 
-  test('A-176 what a type, a phase, a kind or a product changes', () => {
+  test('A-176 type, phase, entity kind and product change some answers', () => {
     const { resolve } = policies;
     expect(resolve('sla.prelimBd', { orderType: 'CHANGE_SITE' }, TODAY)).toBe(1);
     expect(resolve('sla.forwardBd', { phase: 'AFTER_PRELIM' }, TODAY)).toBe(1);
@@ -183,7 +183,7 @@ describe('the defaults of the table', () => {
     });
   });
 
-  test('A-041 the app takes first filings and new websites whose entity is filed elsewhere', () => {
+  test('A-041 the app accepts first filings, and new websites whose entity is filed elsewhere', () => {
     expect(policies.resolve('channel.types', { channel: 'APP' }, TODAY)).toEqual(['FIRST', 'NEW_SITE_ELSEWHERE']);
     for (const channel of ['PC', 'MINI'] as const) {
       expect(policies.resolve('channel.types', { channel }, TODAY)).toEqual([...ORDER_TYPES]);
@@ -195,7 +195,7 @@ describe('the defaults of the table', () => {
     expect(policies.resolve('password.required', {}, on('2020-08-17'))).toEqual([]);
   });
 
-  test('A-106 person to organisation follows the province, organisation to person never', () => {
+  test('A-106 the province decides about person to organisation; organisation to person is never possible', () => {
     const change = (province: Province) => policies.resolve('change.personToOrg', { province }, TODAY);
     expect([change('BJ'), change('XJ'), change('SD')]).toEqual(['NO', 'FREE', 'IF_LEGAL_REP']);
   });
@@ -206,10 +206,10 @@ describe('the defaults of the table', () => {
   });
 });
 
-describe('which row answers', () => {
+describe('the row that answers', () => {
   const source = 'made up for the test';
 
-  test('A-140 the most specific row wins over a newer one that says less', () => {
+  test('A-140 the most specific row wins over a newer, less specific one', () => {
     const rows = createPolicies([
       ...BUILT_IN_POLICIES,
       policy('site.maxPerOrder', 7, source, {
@@ -232,7 +232,7 @@ describe('which row answers', () => {
     expect(['2026-02-28', '2026-03-01', '2026-03-31', '2026-04-01'].map(ask)).toEqual([2, 9, 9, 2]);
   });
 
-  test('A-148 a file with one bad row is refused whole and every bad row is named', () => {
+  test('A-148 a file with one bad row is refused completely, and every bad row is named', () => {
     const good = policy('call.maxAttempts', 3, source);
     const refused = parsePolicyRows([good, { ...good, value: 'three' }, { ...good, value: -1 }]);
     expect(refused).toEqual({ ok: false, errors: [expect.stringMatching(/^1: /), expect.stringMatching(/^2: /)] });
@@ -256,7 +256,7 @@ describe('which row answers', () => {
   const fits = ({ scope: limits }: PolicyRow) =>
     Object.entries(limits).every(([dimension, value]) => asked[dimension as keyof typeof asked] === value);
 
-  test('A-140 no row in force that fits is more specific than the answer, or as specific and newer', () => {
+  test('A-140 no valid row is more specific than the answer, or as specific and newer', () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 12 }), (rows) => {
         const all = [policy('site.maxPerOrder', 0, source), ...rows];
@@ -271,7 +271,7 @@ describe('which row answers', () => {
     );
   });
 
-  test('A-140 rows that do not fit or have not begun change nothing', () => {
+  test('A-140 rows that do not fit or are not yet valid change nothing', () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 12 }), (rows) => {
         const base = [policy('site.maxPerOrder', 0, source)];

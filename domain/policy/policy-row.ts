@@ -4,7 +4,7 @@ import type { PolicyRowOf, PolicyScope } from './policy.ts';
 import type { PolicyKey } from './policy-values.ts';
 import { present } from '../present.ts';
 
-/** Start of rows that have no known start: before any order this system can hold. */
+/** First day of rows without a known start: earlier than any order of this system. */
 export const SINCE_EVER = '2000-01-01';
 
 interface Limits {
@@ -14,7 +14,7 @@ interface Limits {
   note?: string;
 }
 
-/** One row; without limits it is the default of its key. */
+/** One row; without a scope it is the default of its key. */
 export function policy<K extends PolicyKey>(
   key: K,
   value: PolicyRowOf<K>['value'],
@@ -32,7 +32,7 @@ export function policy<K extends PolicyKey>(
   };
 }
 
-/** The same row for each of several provinces. */
+/** One row with the same value for each of several provinces. */
 export function policyIn<K extends PolicyKey>(
   provinces: readonly Province[],
   key: K,

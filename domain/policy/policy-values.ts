@@ -1,6 +1,6 @@
 /**
- * Every policy key of domain-spec §11 with the form of its value. What a key means stands here; what holds where and
- * since when stands in the data files beside it.
+ * Every policy key of domain-spec §11 with its meaning and the form of its value. The data files in `rows/` say which value
+ * holds where and since when.
  */
 import { z } from 'zod';
 import { CONTENT_CATEGORIES, PROVINCES } from '../order/form.ts';
@@ -87,12 +87,12 @@ export const policyValues = {
   'site.maxPerOrder': count,
   'site.maxPerTransfer': count,
   'site.maxPerEntity': z.union([count, z.literal('NO_LIMIT')]),
-  /** Least length of a website's remark; 0 where none is needed (R-SITE-10). */
+  /** Minimum length of a website's remark; 0 where no remark is needed (R-SITE-10). */
   'site.minRemarkLength': count,
   /** Content categories a bureau does not accept. */
   'site.contentRefused': z.array(z.enum(CONTENT_CATEGORIES)),
   'domain.maxPerSite': count,
-  /** Suffixes are written as people read them (`.中国`); a refused one wins over an allowed one. */
+  /** Suffixes are written as people read them (`.中国`). A suffix in both lists is refused. */
   'domain.suffixAllowed': z.strictObject({ allowed: words, refused: words }),
   /** Words that the registrable label must not contain unless the entity is a national one (R-DOM-7). */
   'domain.labelRefused': words,
@@ -104,14 +104,14 @@ export const policyValues = {
   'code.accountKind': z.enum(['ENTERPRISE', 'ANY']),
 
   'person.minAge': count,
-  /** Below the minimum age: from which age on, and with which proofs, a person may still file; `NONE` where never. */
+  /** Below the minimum age: the age from which a person may still file, and with which proofs; `NONE` where it is not possible. */
   'person.minorDocs': z.union([
     z.literal('NONE'),
     z.strictObject({ fromAge: count, proofs: z.array(z.enum(['GUARDIAN', 'WORK_OR_STUDY', 'INCOME'])).min(1) }),
   ]),
   'person.maxAge': z.union([z.literal('NONE'), z.strictObject({ men: count, women: count })]),
   'person.mobileRegion': z.enum(['ANY', 'LOCAL']),
-  /** How many different numbers contact 1 and the emergency contact must make (R-PER-7). */
+  /** How many different numbers contact 1 and the emergency contacts must have together (R-PER-7). */
   'person.contactRules': z.strictObject({ differentNumbers: z.int().min(1).max(4) }),
   'person.unsupportedPrefixes': z.array(z.string().regex(/^1\d{1,6}$/)),
   'person.idMinRemainingDays': cd,
@@ -138,7 +138,7 @@ export const policyValues = {
 
   /** Whether a document slot is asked for; `ON_REQUEST` is offered but needed only when a reviewer asks. */
   'material.required': z.enum(['MANDATORY', 'ON_REQUEST', 'NOT_USED']),
-  /** Number of websites of the entity from which a construction plan is mandatory. */
+  /** A construction plan is mandatory when the entity has this many websites or more. */
   'material.constructionPlanFrom': z.union([count, z.literal('NEVER')]),
   'material.template': z.strictObject({ version: z.string().min(1).max(60), title: text, body: text }),
   'material.upload': z.strictObject({ mediaTypes: z.array(z.string()).min(1), maxBytesExclusive: count }),
@@ -148,7 +148,7 @@ export const policyValues = {
     z.strictObject({ authority: text, permit: text, documents: text }),
   ]),
   'bbs.approval': z.enum(['GRANTED', 'STOPPED']),
-  /** Words in name or remark that hint at a sector; a reviewer looks when none was chosen (R-PRE-2). */
+  /** Words in name or remark that hint at a sector; a reviewer checks the website when no sector was chosen (R-PRE-2). */
   'keywords.sector': words,
   'keywords.siteName': words,
   'keywords.explicit': words,
@@ -165,7 +165,7 @@ export const policyValues = {
   'password.required': orderTypes,
   'licence.assistCities': words,
 
-  /** What the bureau's rules say beyond the other keys, for people to read (§11.1). */
+  /** Further rules of the bureau, for people to read (§11.1). */
   'province.remarks': z.array(text),
 } as const satisfies Record<string, z.ZodType>;
 

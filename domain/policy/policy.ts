@@ -1,7 +1,7 @@
 /**
- * The policy table (domain-spec §11): what provinces, types and dates change is data. A question names a key, what the
- * order is about and a day; the answer is the row in force that is most specific, and among equals the one that began
- * last. Every set of rows has a version, which decisions store (A-140).
+ * The policy table (domain-spec §11): rules that depend on province, type or date are data. A question names a key, a scope and a
+ * day. The answer is the most specific row that is valid on that day; among equally specific rows it is the one that started
+ * last. Every set of rows has a version, which is stored with decisions (A-140).
  */
 import { z } from 'zod';
 import { contentVersion } from '../digest.ts';
@@ -10,7 +10,7 @@ import type { CivilDate } from '../time/instant.ts';
 import { CHANNELS, entityKindSchema, orderTypeSchema } from '../order-types/order-type.ts';
 import { isPolicyKey, policyValues, type PolicyKey } from './policy-values.ts';
 
-/** What a rule is about; a row that does not name a dimension holds for all of it. */
+/** What a rule is about; a row that does not name a dimension holds for every value of it. */
 export const scopeSchema = z
   .strictObject({
     province: provinceSchema,
@@ -23,21 +23,21 @@ export const scopeSchema = z
     slot: z.string().regex(/^[a-z-]{1,40}$/),
     /** Server product, for `server.rules`. */
     product: z.string().regex(/^[A-Z_0-9]{1,40}$/),
-    /** When authenticity is proven, for `sla.forwardBd`. */
+    /** When people prove their authenticity, for `sla.forwardBd`. */
     phase: z.enum(['BEFORE_SUBMIT', 'AFTER_PRELIM']),
-    /** What a watch is kept on, for `watch.daysBefore`. */
+    /** What is watched, for `watch.daysBefore`. */
     subject: z.enum(['DOMAIN', 'SERVER', 'DOCUMENT', 'LICENCE']),
   })
   .partial();
 export type PolicyScope = z.infer<typeof scopeSchema>;
 
-/** Dimensions from the weightiest to the lightest; decides between rows of equal number of dimensions and equal start. */
+/** Dimensions by weight, heaviest first; they decide between rows with as many dimensions and the same first day. */
 const DIMENSIONS = Object.keys(scopeSchema.shape) as readonly (keyof PolicyScope)[];
 
 export interface PolicyRowOf<K extends PolicyKey> {
   key: K;
   scope: PolicyScope;
-  /** First and last day on which the row holds. */
+  /** First and last day on which the row is valid. */
   validFrom: string;
   validTo?: string;
   value: z.output<(typeof policyValues)[K]>;
@@ -48,16 +48,16 @@ export type PolicyRow = { [K in PolicyKey]: PolicyRowOf<K> }[PolicyKey];
 export type PolicyValue<K extends PolicyKey> = PolicyRowOf<K>['value'];
 
 export interface Policies {
-  /** Changes with any row; stored with every decision. */
+  /** Changes when any row changes; it is stored with every decision. */
   readonly version: string;
   readonly rows: readonly PolicyRow[];
-  /** The value in force on a day for what the order is about. */
+  /** The value that is valid for a scope on a day. */
   resolve<K extends PolicyKey>(this: void, key: K, scope: PolicyScope, on: CivilDate): PolicyValue<K>;
-  /** The same with the row's source, for people who ask why. */
+  /** The whole row, with its source, for people who ask why. */
   explain<K extends PolicyKey>(this: void, key: K, scope: PolicyScope, on: CivilDate): PolicyRowOf<K>;
 }
 
-/** No row answers; only possible when rows lack a default for a key. */
+/** No row fits; this is possible only when a key has no default. */
 export class NoPolicyError extends Error {
   constructor(key: string, on: CivilDate) {
     super(`no policy row for ${key} is in force on ${on}; add a default row without scope`);
@@ -65,7 +65,7 @@ export class NoPolicyError extends Error {
   }
 }
 
-/** Policies over rows; of two rows that are equal in everything the later one wins, so imports are appended. */
+/** Policies over rows. Of two rows that are equally specific and start on the same day the later one wins, so imports are appended. */
 export function createPolicies(rows: readonly PolicyRow[]): Policies {
   const byKey = new Map<PolicyKey, PreparedRow[]>();
   for (const row of rows.toReversed().toSorted((a, b) => compare(b, a))) {
@@ -91,7 +91,7 @@ export function createPolicies(rows: readonly PolicyRow[]): Policies {
   };
 }
 
-/** A row with the dimensions it names; the rows of a key lie with the preferred ones first. */
+/** A row with the dimensions it names; the rows of a key are sorted, preferred ones first. */
 interface PreparedRow {
   row: PolicyRow;
   limits: readonly (keyof PolicyScope)[];
@@ -101,7 +101,7 @@ function inForce(row: PolicyRow, on: CivilDate): boolean {
   return row.validFrom <= on && (row.validTo === undefined || on <= row.validTo);
 }
 
-/** Positive when `a` is to be preferred: more dimensions, then the newer start, then the weightier dimensions. */
+/** Positive when `a` is preferred: it has more dimensions, else the later start, else the heavier dimensions. */
 function compare(a: PolicyRow, b: PolicyRow): number {
   const byNumber = named(a).length - named(b).length;
   if (byNumber !== 0) return byNumber;
@@ -129,7 +129,7 @@ const rowShape = z
   })
   .refine(({ validFrom, validTo }) => validTo === undefined || validFrom <= validTo, 'validTo lies before validFrom');
 
-/** Reads rows from a file an operator imports; one bad row refuses the whole file (A-148). */
+/** Reads rows from a file that an operator imports; one bad row makes it refuse the whole file (A-148). */
 export function parsePolicyRows(input: unknown): { ok: true; rows: PolicyRow[] } | { ok: false; errors: string[] } {
   const shaped = z.array(rowShape).min(1).safeParse(input);
   if (!shaped.success) return { ok: false, errors: shaped.error.issues.map(describe) };

@@ -1,16 +1,16 @@
 /**
- * How a face check ends (R-AUTH-8). Vendors let a person try several times under one link, keep results for a while and
- * have faults of their own; the order counts only what the person failed.
+ * How a face check ends (R-AUTH-8). Vendors allow several tries under one link, keep results for a while, and have faults of
+ * their own. The order counts only fails of the person.
  */
 import { present } from '../present.ts';
 import { instant, type Instant } from '../time/instant.ts';
 
 /** Why a check ended without a pass. */
 export const FACE_CHECK_CAUSES = [
-  'PERSON', // the face, or name and number, are not those of the database: one of the three fails
-  'NOT_POSSIBLE', // nothing to compare with: no further try can help, a reviewer may allow the photo at once
-  'LINK_EXPIRED', // nobody came in time
-  'TOO_OFTEN', // the vendor takes no further try of this person today
+  'PERSON', // face, name or number do not match the database: one of the three fails
+  'NOT_POSSIBLE', // the database has nothing to compare with: no further try can help, a reviewer may allow the photo at once
+  'LINK_EXPIRED', // nobody took the check in time
+  'TOO_OFTEN', // the vendor accepts no further try of this person today
   'VENDOR_FAULT',
 ] as const;
 export type FaceCheckCause = (typeof FACE_CHECK_CAUSES)[number];
@@ -18,26 +18,26 @@ export type FaceCheckCause = (typeof FACE_CHECK_CAUSES)[number];
 /** `LEFT`: the person may try again under the same link. */
 export type Tries = 'LEFT' | 'OVER';
 
-/** A vendor's word about a check; `at` is missing where the vendor does not say when it took place. */
+/** A vendor's answer about a check; `at` is missing where the vendor does not say when the check took place. */
 export type FaceCheckResult =
   | { status: 'PENDING' }
   | { status: 'PASS'; at?: Instant }
   | { status: 'FAIL'; cause: 'PERSON' | 'NOT_POSSIBLE'; reason: string; tries: Tries; at?: Instant }
-  /** Ended, or will end, without saying anything about the person; counts as no fail. */
+  /** The check ended, or will end, without a result about the person; it is not a fail. */
   | { status: 'EXPIRED'; cause: 'LINK_EXPIRED' | 'TOO_OFTEN' | 'VENDOR_FAULT'; reason: string; tries: Tries };
 
-/** What a vendor's links are like, in minutes. */
+/** How long a vendor's links are valid, in minutes. */
 export interface FaceCheckTerms {
-  /** How long a link is good from its start. */
+  /** How long a link is valid from its start. */
   linkMinutes: number;
-  /** How long after that somebody who came in time may still be under way. */
+  /** How long after that a person who started in time may still need to finish. */
   graceMinutes: number;
 }
 
-/** A check as it is known here; its instants are those of the wall clock, by which vendors go. */
+/** An open check. Its instants are wall-clock times, because vendors count by the wall clock. */
 export interface OpenFaceCheck {
   linkUntil: Instant;
-  /** The person's browser came back, or the vendor called: no further try is on its way. */
+  /** The person's browser came back, or the vendor called: no further try is in progress. */
   returned: boolean;
 }
 
@@ -50,8 +50,8 @@ const MINUTE_MS = 60_000;
 const later = (at: Instant, minutes: number): Instant => instant(at + minutes * MINUTE_MS);
 
 /**
- * What a vendor's word makes of a check; undefined when it goes on. A pass counts at any time. A fail counts when no
- * further try can follow: the person came back, the vendor takes no more, or the link is over.
+ * How a check ends after a vendor's answer; undefined when the check goes on. A pass counts at any time. A fail counts when no
+ * further try can follow: the person came back, the vendor accepts no more tries, or the link has expired.
  */
 export function endingOf(
   { linkUntil, returned }: OpenFaceCheck,
@@ -82,7 +82,7 @@ export function endingOf(
   }
 }
 
-/** Rounds of asking come once a minute; a little less, so that one that comes early misses nothing. */
+/** Rounds run once a minute; this is a little shorter, so that a round that runs early misses no check. */
 const WHILE_THE_LINK_LIVES_MS = 0.75 * MINUTE_MS;
 const AFTERWARDS_MS = 15 * MINUTE_MS;
 /** How long vendors keep results: Tencent Cloud for 72 hours. */
@@ -92,10 +92,10 @@ const RESULTS_KEPT_MS = 72 * 60 * MINUTE_MS;
 export const nextAsking = ({ linkUntil }: OpenFaceCheck, now: Instant): Instant =>
   instant(now + (now < linkUntil ? WHILE_THE_LINK_LIVES_MS : AFTERWARDS_MS));
 
-/** Whether a vendor that could not be asked until now will not know the result any more. */
+/** Whether the vendor has deleted the result by now; this matters when the vendor could not be asked for days. */
 export const isForgotten = ({ linkUntil }: OpenFaceCheck, now: Instant): boolean => now > linkUntil + RESULTS_KEPT_MS;
 
-/** Whether somebody who did not pass may have passed since, under the same link. */
+/** Whether a person who did not pass may have passed since then, under the same link. */
 export const mayStillPass = (
   { linkUntil }: OpenFaceCheck,
   cause: FaceCheckCause | undefined,

@@ -2,8 +2,8 @@ import { digest } from '../digest.ts';
 import type { Person } from '../order/form.ts';
 
 /**
- * Tells whether a person is still the one who passed the face check: name and document (R-AUTH-9). Thirty-two bits of a
- * digest notice a change and are shared by many documents, so they name nobody.
+ * Shows whether a person is still the one who passed the face check: it depends on name and document (R-AUTH-9). The
+ * fingerprint has 32 bits. That is enough to notice a change, and so little that many documents share it: it identifies nobody.
  */
 export function personFingerprint(person: Person): string {
   const identity = [person.name, person.documentType, person.documentNumber?.toUpperCase()];

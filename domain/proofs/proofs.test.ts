@@ -28,7 +28,7 @@ const under = (method: Method, phase: Phase) =>
   ]);
 
 describe('how and when people prove who they are', () => {
-  test('A-007 A-047 face check before submission today, photo after the review until 2019-07-28', () => {
+  test('A-007 A-047 they take a face check before submission today, and took a photo after the review until 2019-07-28', () => {
     expect(asked()).toEqual(['P2 FACE_CHECK SUBMISSION', 'P3 FACE_CHECK SUBMISSION']);
     expect(asked({ on: date('2019-07-28') })).toEqual(['P2 PHOTO PHOTO_STEP', 'P3 PHOTO PHOTO_STEP']);
   });
@@ -46,7 +46,7 @@ describe('how and when people prove who they are', () => {
     expect(asked({ policies: under(method, phase) })).toEqual(proofs);
   });
 
-  test('R-AUTH-8 a person whom a reviewer allowed it takes the photo after the review, whatever the phase', () => {
+  test('R-AUTH-8 a person with a reviewer’s permission takes the photo after the review, whatever the phase', () => {
     for (const phase of ['BEFORE_SUBMIT', 'AFTER_PRELIM'] as const) {
       const policies = under('LIVENESS_APP', phase);
       expect(asked({ policies, photoAllowedFor: ['P3'] })).toContain('P3 PHOTO PHOTO_STEP');
@@ -54,7 +54,7 @@ describe('how and when people prove who they are', () => {
     }
   });
 
-  test('removals ask nothing', () => {
+  test('removals ask for no proof', () => {
     for (const type of ['DEREG_ENTITY', 'DEREG_SITE', 'CANCEL_ACCESS'] as const) {
       expect(asked({ type, on: date('2019-07-28') })).toEqual([]);
     }

@@ -1,6 +1,6 @@
 /**
- * How the people of an order prove that they are who they say: by which method (C-1) and when (C-2), as the province has it
- * on that day, and by the photo where a reviewer allowed it instead of the face check (R-AUTH-8).
+ * How the people of an order prove their identity. Province and day decide the method (C-1) and the phase (C-2). Where a reviewer
+ * allowed it, a photo replaces the face check (R-AUTH-8).
  */
 import { orderScope } from '../order/order-scope.ts';
 import type { OrderForm } from '../order/form.ts';
@@ -19,7 +19,7 @@ export interface ProofQuestion {
   on: CivilDate;
 }
 
-/** What one person must do, and by when: to submit, or in the photo step after the preliminary review. */
+/** What one person must do, and when: before submission, or in the photo step after the preliminary review. */
 export interface Proof {
   personId: PersonId;
   by: 'FACE_CHECK' | 'PHOTO';
@@ -35,13 +35,13 @@ export function proofsAsked(question: ProofQuestion): Proof[] {
   return personsForLiveness(form, type, policies, on).flatMap((personId): Proof[] => {
     switch (method) {
       case 'LIVENESS_APP':
-        // The photo that stands in for a face check is looked at by a second reviewer, whatever the phase.
+        // A second reviewer checks the photo that replaces a face check, whatever the phase.
         if (photoAllowedFor.includes(personId)) return [{ personId, by: 'PHOTO', due: 'PHOTO_STEP' }];
         return [{ personId, by: 'FACE_CHECK', due }];
       case 'BACKDROP':
       case 'PHOTO_POINT':
         return [{ personId, by: 'PHOTO', due }];
-      case 'BUREAU_APP': // the bureau's own app checks them; nothing is left to prove here (R-AUTH-3)
+      case 'BUREAU_APP': // the bureau's own app checks people; nothing is left to prove here (R-AUTH-3)
         return [];
       default:
         return method satisfies never;
@@ -49,7 +49,7 @@ export function proofsAsked(question: ProofQuestion): Proof[] {
   });
 }
 
-/** How people prove that they are themselves in a province on a day. */
+/** How people prove their identity in a province on a day. */
 export const authenticityMethod = (
   scope: PolicyScope,
   policies: Policies,

@@ -17,8 +17,8 @@ const TODAY = '2026-02-09' as CivilDate;
 const verify = (form: OrderForm, type: OrderType, on = TODAY) => personsToVerify(form, type, SAMPLE_POLICIES, on);
 const form = enterpriseForm();
 
-describe('who is in charge', () => {
-  test('entity head and site heads, each site head once, in the order of the websites', () => {
+describe('the people in charge', () => {
+  test('are the entity head and the site heads, each site head once, in the order of the websites', () => {
     expect(entityHead(form)).toBe('P1');
     expect(siteHeads(form)).toEqual(['P2', 'P3']);
     const oneForBoth = { ...form, websites: { W1: { headId: 'P3' }, W2: { headId: 'P3' }, W3: { headId: 'P9' } } };
@@ -43,7 +43,7 @@ describe('who verifies by SMS', () => {
     expect(verify(form, type).flat()).toEqual(persons);
   });
 
-  test('A-165 who shares a mobile is one group with one code, however the number is written', () => {
+  test('A-165 people who share a mobile are one group with one code, however they write the number', () => {
     const shared = { ...form.people['P2'], mobile: '+86 138 0013 8001' };
     expect(verify({ ...form, people: { ...form.people, P2: shared } }, 'FIRST')).toEqual([['P1', 'P2'], ['P3']]);
     expect(verify(individualForm(), 'FIRST')).toEqual([['P1']]);
@@ -59,14 +59,14 @@ describe('who verifies by SMS', () => {
 describe('who passes the face check', () => {
   const faces = (each: OrderForm, type: OrderType) => personsForLiveness(each, type, SAMPLE_POLICIES, TODAY);
 
-  test('A-154 an individual itself, of organisations the site heads, for an entity change the entity head', () => {
+  test('A-154 the individual passes it, for organisations the site heads, for an entity change the entity head', () => {
     expect(faces(individualForm(), 'FIRST')).toEqual(['P1']);
     expect(faces(form, 'FIRST')).toEqual(['P2', 'P3']);
     expect(faces(form, 'CHANGE_ENTITY')).toEqual(['P1']);
     expect(faces(form, 'CANCEL_ACCESS')).toEqual([]);
   });
 
-  test('R-PER-10 an entity head who is no mainland resident does not, unless also site head', () => {
+  test('R-PER-10 an entity head who is not a mainland resident need not pass it, unless also a site head', () => {
     const P1 = { ...form.people['P1'], documentType: 'PASSPORT' as const };
     const foreign = { ...form, people: { ...form.people, P1 } };
     expect(faces(foreign, 'CHANGE_ENTITY')).toEqual([]);
@@ -78,7 +78,7 @@ describe('who passes the face check', () => {
 describe('whether a person is still the same (R-AUTH-9)', () => {
   const person = samplePerson('440106', 1);
 
-  test('name and document count; phone and mailbox do not', () => {
+  test('depends on name and document, not on phone and mailbox', () => {
     const same = personFingerprint({ ...person, mobile: '13700137000', email: 'new@example.cn' });
     expect(same).toBe(personFingerprint(person));
     expect(personFingerprint({ ...person, name: '韩梅梅' })).not.toBe(same);
@@ -86,7 +86,7 @@ describe('whether a person is still the same (R-AUTH-9)', () => {
     expect(personFingerprint({ ...person, documentType: 'PASSPORT' })).not.toBe(same);
   });
 
-  test('A-147 it shows nothing of the person and is too short to find one by', () => {
+  test('A-147 is shown by a fingerprint that is too short to identify anybody', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (name, documentNumber) => {
         expect(personFingerprint({ name, documentNumber })).toMatch(/^[0-9a-f]{8}$/);

@@ -1,4 +1,4 @@
-/** Which people of an order must prove themselves: by MIIT's SMS (R-SMS-3, R-SMS-5), and by face (§11 `authenticity.persons`). */
+/** Which people of an order must verify by MIIT's SMS (R-SMS-3, R-SMS-5), and which by face (§11 `authenticity.persons`). */
 import type { PersonId } from '../identifiers.ts';
 import { comparableMobile } from '../identity/mobile.ts';
 import type { OrderForm, Province } from '../order/form.ts';
@@ -8,7 +8,7 @@ import type { OrderType } from '../order-types/order-type.ts';
 import type { Policies, PolicyValue } from '../policy/policy.ts';
 import type { CivilDate } from '../time/instant.ts';
 
-/** Whether MIIT sends codes in this province on that day: for this type, or for any as long as it is not known (R-SMS-3). */
+/** Whether MIIT sends codes in this province on that day for this type, or for any type while it is not known (R-SMS-3). */
 export function smsApplies(
   province: Province | undefined,
   type: OrderType | undefined,

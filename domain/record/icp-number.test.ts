@@ -18,7 +18,7 @@ test.each([
   expect(parseIcpNumber(text)).toEqual(parsed);
 });
 
-test('A-178 full-width letters, small letters and spaces are read the same', () => {
+test('A-178 full-width letters, small letters and spaces make no difference', () => {
   expect(parseIcpNumber(' 粤ＩＣＰ备１２３４５６７８号－１ ')).toEqual(parseIcpNumber('粤icp备12345678号-1'));
 });
 
@@ -39,7 +39,7 @@ test.each([
   expect(parseIcpNumber(text)).toBeUndefined();
 });
 
-test('A-178 every province has a letter, and what was printed is read back', () => {
+test('A-178 every province has a letter, and a printed number can be read back', () => {
   const letters = '京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝蜀黔滇藏陕陇青宁新';
   const provinces = Array.from(letters, (letter) => parseIcpNumber(`${letter}ICP备12345678号`)?.province);
   expect(new Set(provinces)).toEqual(new Set(PROVINCES));

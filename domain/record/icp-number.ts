@@ -1,4 +1,4 @@
-/** Filing numbers as they are printed (R-NUM-1 to R-NUM-3): `粤ICP备12345678号-1`, with kinds that are no website filing. */
+/** Filing numbers in their printed form (R-NUM-1 to R-NUM-3): `粤ICP备12345678号-1`, and kinds that are not website filings. */
 import type { Province } from '../order/form.ts';
 
 /** Short name of the province in a number; Sichuan writes 蜀, Gansu 陇, Guizhou 黔 (older 贵). */
@@ -20,10 +20,10 @@ export type IcpNumber =
   /** An operational licence; never a filing. */
   | { kind: 'LICENCE'; province: Province; text: string };
 
-/** A number as it is printed, whatever width and spacing it was entered in. */
+/** A number in its printed form; the input may have any width and spacing. */
 export const printedNumber = (input: string): string => input.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
 
-/** Reads a number in any width and spacing; undefined when it is none. */
+/** Reads a number in any width and spacing; undefined when the text is not a filing number. */
 export function parseIcpNumber(input: string): IcpNumber | undefined {
   const text = printedNumber(input);
   const filing = FILING.exec(text);

@@ -1,4 +1,4 @@
-/** The numbers MIIT's record is said to hold for an order, before anybody believes them (R-NUM-1 to R-NUM-3). */
+/** The reported numbers of MIIT's record for an order, and checks on them before they are stored (R-NUM-1 to R-NUM-3). */
 import type { Finding } from '../finding.ts';
 import { parseIcpNumber, printedNumber, type IcpNumber } from './icp-number.ts';
 
@@ -7,7 +7,7 @@ export interface IssuedNumbers {
   websites: { domain: string; number: string }[];
 }
 
-/** Numbers and domains in their one spelling, so that the same record is found under them however it was written. */
+/** Numbers and domains in their one spelling, so that different spellings lead to the same record. */
 export const inOneSpelling = ({ entityNumber, websites }: IssuedNumbers): IssuedNumbers => ({
   entityNumber: printedNumber(entityNumber),
   websites: websites.map(({ domain, number }) => ({
@@ -16,7 +16,7 @@ export const inOneSpelling = ({ entityNumber, websites }: IssuedNumbers): Issued
   })),
 });
 
-/** What cannot be true of one entity's numbers; empty when they fit together. */
+/** Contradictions among the numbers of one entity; empty when they fit together. */
 export function numberFindings({ entityNumber, websites }: IssuedNumbers): Finding[] {
   const entity = parseIcpNumber(entityNumber);
   if (entity?.kind !== 'ENTITY') return [notANumber];
@@ -36,20 +36,20 @@ const isRepeating = (values: readonly string[]): boolean => new Set(values).size
 const notANumber: Finding = {
   path: 'record.entityNumber',
   code: 'NOT_A_NUMBER',
-  advice: 'This is not the number of an entity. Read it from MIIT again.',
+  advice: 'This is not the number of an entity. Read the number from MIIT again.',
 };
 const notOfEntity: Finding = {
   path: 'record.websites',
   code: 'NOT_OF_THE_ENTITY',
-  advice: "A website's number is not one of this entity. Read them from MIIT again.",
+  advice: "A website's number does not belong to this entity. Read the numbers from MIIT again.",
 };
 const repeated: Finding = {
   path: 'record.websites',
   code: 'NUMBER_TWICE',
-  advice: 'Two websites have the same number. Read them from MIIT again.',
+  advice: 'Two websites have the same number. Read the numbers from MIIT again.',
 };
 const repeatedDomain: Finding = {
   path: 'record.websites',
   code: 'DOMAIN_TWICE',
-  advice: 'A domain has two numbers. Read them from MIIT again.',
+  advice: 'A domain has two numbers. Read the numbers from MIIT again.',
 };

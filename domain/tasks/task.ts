@@ -1,6 +1,6 @@
 /**
- * What an operator has to look at: one row for each kind of task, with when the task ends by itself and whether an operator is
- * told that it opened. A case has at most one task of a kind in each stay in a state.
+ * What an operator has to look at: one row for each kind of task. A row says when the task ends by itself, and whether operators
+ * are told that it opened. A case has at most one task of a kind in each visit of a state.
  */
 interface TaskRow {
   /**
@@ -9,7 +9,7 @@ interface TaskRow {
    * it is about. `BY_OPERATOR`: it waits until an operator has dealt with it.
    */
   readonly ends: 'WITH_STATE' | 'WHEN_ON_TIME' | 'WHEN_TAKEN' | 'WHEN_WITHDRAWN' | 'BY_OPERATOR';
-  /** Whether N-16 tells operators when the task opens. Tasks of lateness bring an N-16 of their own; the rest are routine. */
+  /** Whether N-16 tells operators when the task opens. Tasks about lateness have an N-16 of their own; the others are routine. */
   readonly told: boolean;
 }
 
@@ -45,11 +45,11 @@ export const TASK_KINDS = Object.keys(TASKS) as TaskKind[];
 /** Whether N-16 tells operators when a task of this kind opens. */
 export const isTold = (kind: TaskKind): boolean => TASKS[kind].told;
 
-/** What a step says about the case, as far as tasks depend on it. */
+/** What tasks must know about the case after a step. */
 export interface CaseMoment {
   /** The step enters a state anew. */
   leftState: boolean;
-  /** Something is late after the step. */
+  /** A due instant is overdue after the step. */
   overdue: boolean;
   handOverUnderWay: boolean;
   cancelRequested: boolean;

@@ -42,7 +42,7 @@ describe('counting business days', () => {
     expect(calendar.isBusinessDay(date('2027-01-04'))).toBeUndefined();
   });
 
-  test('A-141 the golden dates hold whatever zone the machine is in', () => {
+  test('A-141 the example dates are the same in every time zone of the machine', () => {
     expect(dueSeenFrom('America/Los_Angeles')).toBe('2026-02-14T18:00:00+08:00');
     expect(dueSeenFrom('Pacific/Kiritimati')).toBe('2026-02-14T18:00:00+08:00');
   });
@@ -52,7 +52,7 @@ describe('counting business days', () => {
     ['A-034', '2026-04-30 10:00', 1, '2026-05-06T18:00:00+08:00'],
     ['A-037', '2026-02-13 10:00', 3, '2026-02-25T18:00:00+08:00'],
     ['A-037', '2026-02-13 10:00', 20, '2026-03-19T18:00:00+08:00'],
-  ])('%s an event on %s with %i business days is due %s', (_row, from, n, due) => {
+  ])('%s the term of an event on %s with %i business days is due %s', (_row, from, n, due) => {
     const { at, provisional } = calendar.deadline(shanghai(from), businessDays(n), CLOSE);
     expect(formatInstant(at)).toBe(due);
     expect(provisional).toBe(false);
@@ -92,7 +92,7 @@ describe('counting business days', () => {
   const coveredDay = fc.constantFrom(...everyDay('2024-01-01', '2026-06-30'));
   const term = fc.integer({ min: 0, max: 40 });
 
-  test('between an event and its due date lie exactly as many business days as the term has', () => {
+  test('a term ends after exactly its number of business days', () => {
     fc.assert(
       fc.property(coveredDay, term, (from, n) => {
         const reached = calendar.addBusinessDays(from, businessDays(n));
@@ -106,7 +106,7 @@ describe('counting business days', () => {
     );
   });
 
-  test('a term may be counted in two parts', () => {
+  test('a term counted in two parts ends on the same day', () => {
     fc.assert(
       fc.property(coveredDay, term, term, (from, first, second) => {
         const middle = calendar.addBusinessDays(from, businessDays(first));
@@ -118,7 +118,7 @@ describe('counting business days', () => {
     );
   });
 
-  test('the hour of the event does not move its due date', () => {
+  test('the hour of the event does not change the due date', () => {
     fc.assert(
       fc.property(coveredDay, term, fc.integer({ min: 0, max: 23 }), (from, n, hour) => {
         const at = (h: number) => shanghai(`${from} ${String(h).padStart(2, '0')}:30`);
@@ -132,7 +132,7 @@ describe('counting business days', () => {
 
 describe('the published years', () => {
   test('R-CAL-2 every day of 2024 to 2026 agrees with an independent collection', () => {
-    // chinese-days reads dates in the zone of the machine, so it is asked in a process of its own that lives in Shanghai.
+    // chinese-days reads dates in the machine's time zone, so it runs in a process of its own with the zone of Shanghai.
     const answers: unknown = JSON.parse(
       execFileSync(process.execPath, ['-e', ORACLE], {
         env: { ...process.env, TZ: 'Asia/Shanghai', NODE_OPTIONS: '' },
@@ -145,11 +145,11 @@ describe('the published years', () => {
     expect(ours).toEqual(answers);
   });
 
-  test('each year parses as an imported file would', () => {
+  test('each year passes the checks of an imported file', () => {
     for (const year of PUBLISHED_YEARS) expect(calendarYearSchema.parse(year)).toEqual(year);
   });
 
-  test('A-148 a bad calendar file is refused: a make-up day in the week, a day of another year', () => {
+  test('A-148 a calendar file with a make-up day on a weekday, or a day of another year, is refused', () => {
     const [year] = PUBLISHED_YEARS;
     expect(calendarYearSchema.safeParse({ ...year, makeUpDays: ['2024-03-06'] }).success).toBe(false);
     expect(calendarYearSchema.safeParse({ ...year, makeUpDays: ['2025-03-08'] }).success).toBe(false);
@@ -157,7 +157,7 @@ describe('the published years', () => {
   });
 });
 
-/** The due date of one business day after 2026-02-13, computed by a process that lives in another zone. */
+/** The due date one business day after 2026-02-13, computed by a process in another time zone. */
 function dueSeenFrom(zone: string): string {
   const probe = ZONE_PROBE.replace('HERE', import.meta.url);
   const env = { ...process.env, TZ: zone, NODE_OPTIONS: '' };

@@ -1,7 +1,7 @@
 /**
- * Counting mainland business days (R-CAL-1 … R-CAL-5): Monday to Friday, minus the State Council's holidays, plus its
- * make-up weekend days. Day 0 is the day of the event, also when it falls on a day off; counting starts on the next day
- * (domain-spec §0.3). The calendar knows which years it covers and does not guess in silence about others (R-CAL-3).
+ * Counts mainland business days (R-CAL-1 … R-CAL-5): Monday to Friday, minus the State Council's holidays, plus its make-up
+ * weekend days. Day 0 is the day of the event, even on a day off; counting starts on the next day (domain-spec §0.3). The
+ * calendar knows which years it covers, and marks every date that needs other years (R-CAL-3).
  */
 import { contentVersion } from '../digest.ts';
 import {
@@ -23,25 +23,25 @@ export interface Uncovered {
 }
 
 export interface BusinessCalendar {
-  /** Changes with any change of its content; stored beside every due date that was computed with it. */
+  /** Changes when the content changes; it is stored with every due date that was computed with the calendar. */
   readonly version: string;
   readonly coverageYears: readonly number[];
   /** Undefined outside the covered years. */
   isBusinessDay(date: CivilDate): boolean | undefined;
-  /** The n-th business day after `date`; refused where the count needs a year that is not covered. */
+  /** The n-th business day after `date`; refused when the count needs a year that is not covered. */
   addBusinessDays(date: CivilDate, n: BusinessDays): { ok: true; date: CivilDate } | Uncovered;
   /**
-   * Due instant of a term in business days: closing time of its last day. On uncovered days it counts Monday to Friday
-   * and says that the date is provisional, so that it is worked out anew when the calendar changes.
+   * Due instant of a term in business days: the closing time of its last day. On uncovered days it counts Monday to Friday and
+   * marks the date as provisional, so that the date is computed anew when the calendar changes.
    */
   deadline(from: Instant, n: BusinessDays, close: TimeOfDay): { at: Instant; provisional: boolean };
-  /** The same, refusing instead of assuming. */
+  /** Due instant of a term in business days; refused when the term needs a year that is not covered. */
   strictDeadline(from: Instant, n: BusinessDays, close: TimeOfDay): { ok: true; at: Instant } | Uncovered;
 }
 
 const ONE_DAY = calendarDays(1);
 
-/** A calendar over published years. Where two notices name the same day, the later year's holds (R-CAL-1). */
+/** A calendar over published years. Where two notices name the same day, the later year's notice decides (R-CAL-1). */
 export function createCalendar(years: readonly CalendarYear[]): BusinessCalendar {
   const ordered = years.toSorted((a, b) => a.year - b.year);
   const coverage = new Set(ordered.map(({ year }) => year));
@@ -56,7 +56,7 @@ export function createCalendar(years: readonly CalendarYear[]): BusinessCalendar
   const isBusinessDay = (date: CivilDate): boolean | undefined =>
     coverage.has(yearOf(date)) ? (exceptions.get(date) ?? !isWeekend(date)) : undefined;
 
-  /** Walks to the n-th business day; `assume` answers for uncovered days, or says that there is no answer. */
+  /** Counts to the n-th business day; `assume` decides about uncovered days, or is undefined where it cannot. */
   function walk(date: CivilDate, n: BusinessDays, assume: (date: CivilDate) => boolean | undefined) {
     let day = date;
     for (let left: number = n; left > 0;) {

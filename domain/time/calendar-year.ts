@@ -1,6 +1,6 @@
 /**
- * One year of mainland China's working days as the State Council's notice sets them (R-CAL-1), the form in which a year
- * is kept as data and imported.
+ * One year of mainland China's working days as the State Council's notice sets them (R-CAL-1). Built-in and imported years have
+ * this form.
  */
 import { z } from 'zod';
 import type { CivilDate } from './instant.ts';

@@ -1,5 +1,5 @@
 /**
- * Time as the filing rules count it (domain-spec §0.3): instants, and three units that never mix.
+ * Time as the filing rules count it (domain-spec §0.3): instants, and terms in three units that must not be mixed.
  * All civil dates are those of Asia/Shanghai (UTC+8, no daylight saving), whatever zone the machine is in.
  */
 
@@ -32,7 +32,7 @@ export function parseInstant(iso: string): Instant {
   return instant(epochMs);
 }
 
-/** A Shanghai wall-clock reading such as `2026-02-09 09:30` or `2026-02-09 09:30:15`, as the worked timelines write it. */
+/** The instant of a Shanghai wall-clock time such as `2026-02-09 09:30` or `2026-02-09 09:30:15`, as in the worked timelines. */
 export function shanghai(reading: string): Instant {
   const [date = '', time = ''] = reading.split(' ');
   return parseInstant(`${date}T${time.length === 5 ? `${time}:00` : time}+08:00`);
@@ -68,7 +68,7 @@ export function endOfDay(date: CivilDate): Instant {
   return instant(parseInstant(`${date}T23:59:59+08:00`));
 }
 
-/** Due instant of a term in calendar days: day 0 is the day of the event, whatever day that is (domain-spec §0.3). */
+/** Due instant of a term in calendar days: day 0 is the day of the event, even on a day off (domain-spec §0.3). */
 export function dueInCalendarDays(from: Instant, days: CalendarDays): Instant {
   return endOfDay(datePlus(civilDate(from), days));
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * A date that exists, `YYYY-MM-DD`, in what signals carry. `z.iso.date()` would test with a pattern of zod's own, which
- * is frozen with everything workflows share (`workflows/preloaded.ts`) although zod writes to patterns it tests with.
+ * Schema of an existing date, `YYYY-MM-DD`, for the data of signals. `z.iso.date()` cannot be used: it tests with a pattern inside
+ * zod and writes to it, and everything that workflows share is frozen (`workflows/preloaded.ts`).
  */
 export const isoDate = () =>
   z.string().regex(new RegExp(z.regexes.date), 'write a date such as 2026-03-12').meta({ format: 'date' });

@@ -21,7 +21,7 @@ export function bureauReviews({ due, earliest, latest, variant }: NoticeFacts, {
     lines: [
       say(
         '您的备案订单已进入通信管理局审核，审核期间信息不可修改，也无法催办。',
-        'The communications administration is reviewing your order. Until it decides nothing can be changed, and nobody can speed it up.',
+        'The communications administration is reviewing your order. Until it decides, nothing can be changed, and nobody can speed up the review.',
       ),
       dueLine(say('预计最早出结果', 'Result expected from'), earliest, 'BD'),
       dueLine(say('预计最迟出结果', 'Result expected by'), latest, 'BD'),
@@ -96,7 +96,7 @@ export function completed({ numbers = [], obligations = [] }: NoticeFacts, { ord
   };
 }
 
-/** What an order of no known type counts as. */
+/** Name and family for an order whose type is not known. */
 const UNTYPED = { names: say('备案', 'filing'), family: 'ADDING' } as const;
 
 function doneWords(type: OrderType | undefined): Bilingual {
@@ -108,7 +108,7 @@ function doneWords(type: OrderType | undefined): Bilingual {
   );
 }
 
-/** With the number of the website it is about: an order may bring several. */
+/** A duty with the number of its website, because an order may contain several websites. */
 function dutyLine({ name, due, number }: NonNullable<NoticeFacts['obligations']>[number]): Bilingual {
   const duty = nameOf(DUTY_NAMES, name);
   const zh = number === undefined ? duty.zh : `${number}：${duty.zh}`;

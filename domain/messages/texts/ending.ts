@@ -24,7 +24,7 @@ const ENDINGS = {
     subject: say('订单已放弃', 'order abandoned'),
     why: say(
       '原因：订单已按您的要求放弃，服务器和备案服务码已释放。',
-      'Reason: you gave the order up; server and authorization codes are free again.',
+      'Reason: you gave up the order; its servers and authorization codes are free again.',
     ),
     wayOn: openAnew,
   },
@@ -37,7 +37,7 @@ const ENDINGS = {
     subject: say('订单已失效', 'order expired'),
     why: say(
       '原因：订单超过期限未处理，已失效；资料仍保留。',
-      'Reason: nothing happened in time and the order has expired; its data is kept.',
+      'Reason: the order has expired, because nothing was done in time; its data is kept.',
     ),
     wayOn: say(
       '请在资料保留期内在订单页面重新激活。',
@@ -48,7 +48,7 @@ const ENDINGS = {
     subject: say('订单资料已删除', "the order's data has been erased"),
     why: say(
       '原因：失效订单的保留期已满，个人资料已删除。',
-      'Reason: the time an expired order is kept is over; its personal data has been destroyed.',
+      'Reason: an expired order is kept for a limited time, which is over; its personal data has been destroyed.',
     ),
     wayOn: openAnew,
   },
@@ -57,7 +57,7 @@ const ENDINGS = {
     why: say('原因：管局认为备案类型不符。', 'Reason: the bureau says that the type of this order is wrong.'),
     wayOn: say(
       '请按正确类型新建订单，已填写的信息可以复制。',
-      'Open an order of the right type; what you filled in can be copied.',
+      'Open an order of the right type; you can copy what you filled in.',
     ),
   },
 } as const;
@@ -101,21 +101,21 @@ const FACE_CHECKS: Readonly<Record<'FAILED' | 'ADVICE' | 'NOT_POSSIBLE', { subje
     subject: say('人脸核验未通过', 'face check failed'),
     line: say(
       '人脸核验未通过，请在光线充足处由本人重试。',
-      'The face check failed. Try again in good light; it must be the person named in the order.',
+      'The face check failed. Try again in good light; the person named in the order must take the check.',
     ),
   },
   ADVICE: {
     subject: say('人脸核验多次未通过', 'face check failed several times'),
     line: say(
       '人脸核验多次未通过：请核对姓名和证件号码是否与证件一致，清洁摄像头后重试；仍不通过的，请联系审核人员改用拍照核验。',
-      'The face check failed several times: compare name and document number with the document, clean the camera and try again. If it still fails, ask a reviewer to allow a photo instead.',
+      'The face check failed several times. Compare name and document number with the document, clean the camera and try again. If it still fails, ask a reviewer to allow a photo instead.',
     ),
   },
   NOT_POSSIBLE: {
     subject: say('无法进行人脸核验', 'face check not possible'),
     line: say(
       '人脸核验无法进行，例如数据库中没有可用的照片：请核对姓名和证件号码是否与证件一致；无误的，请联系审核人员改用拍照核验，无需再次尝试。',
-      'The face check cannot be made, for example because the database has no usable photo: compare name and document number with the document. If they are right, ask a reviewer to allow a photo instead; there is no need to try again.',
+      'The face check is not possible, for example because the database has no usable photo. Compare name and document number with the document. If they are right, ask a reviewer to allow a photo instead; another try would not help.',
     ),
   },
 };

@@ -1,6 +1,6 @@
 /**
- * What every message says (domain-spec §5.8), Chinese first and English below. No names, numbers of persons or addresses
- * stand in a text: who is meant follows from where it is sent. A code without a text does not compile.
+ * The texts of all messages (domain-spec §5.8), Chinese first and English below. A text contains no names, numbers of persons or
+ * addresses: the recipient knows who is meant. A code without a text does not compile.
  */
 import type { Province } from '../../order/form.ts';
 import type { Notice, NoticeCode, NoticeFacts } from '../notice.ts';
@@ -43,8 +43,8 @@ const TEXTS: Readonly<Record<NoticeCode, (facts: NoticeFacts, about: About) => N
 };
 
 /**
- * The text of a notice. Facts that are not known leave their line out; an unknown variant gets the plainest text of its
- * code, for a message must go out all the same.
+ * The text of a notice. Lines whose facts are not known are left out. An unknown variant gets the plainest text of its code,
+ * because the message must be sent all the same.
  */
 export function renderNotice({
   notice,

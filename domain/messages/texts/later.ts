@@ -28,7 +28,7 @@ const ACCESS = {
     subject: say('临时接入已开通', 'provisional access opened'),
     line: say(
       '初审通过，网站的临时接入将在30分钟内开通，请在期限内完成后续步骤。',
-      'The preliminary review is passed and the website is served provisionally within 30 minutes. Finish the remaining steps in time.',
+      'Your order has passed the preliminary review, and the website is served provisionally within 30 minutes. Finish the remaining steps in time.',
     ),
     dueLabel: say('临时接入截止', 'Provisional access until'),
     inSms: '临时接入已开通',
@@ -46,7 +46,7 @@ const ACCESS = {
     subject: say('临时接入已关闭', 'provisional access closed'),
     line: say(
       '临时接入已关闭，网站停止访问；再次通过初审后恢复。',
-      'Provisional access is closed and the website is not served; a new preliminary approval opens it again.',
+      'Provisional access has ended and the website is not served; a new preliminary approval opens access again.',
     ),
     dueLabel: say('关闭时间', 'Closed at'),
     inSms: '临时接入已关闭',
@@ -88,37 +88,40 @@ const WATCHED = {
     what: say('域名', 'the domain'),
     follows: say(
       '到期未续费的，域名将停止解析；不再使用的，请注销备案。',
-      'If it is not renewed the domain stops resolving; if you no longer need it, deregister the filing.',
+      'If you do not renew the domain, it stops resolving. If you no longer need it, deregister the filing.',
     ),
   },
   SERVER: {
     what: say('服务器', 'the server'),
     follows: say(
       '到期后网站停止访问，未完成的订单将被退回，备案可能因空壳被注销，请及时续费。',
-      'After that the website is not served, an open order goes back and the filing may become a shell. Renew it in time.',
+      'After that the website is not served, an open order is sent back, and the filing may become a shell. Renew the server in time.',
     ),
   },
   SERVER_LOST: {
     what: say('服务器或备案服务码', 'the server or its authorization code'),
     follows: say(
       '订单已提交管局、暂不能修改。请立即续费；订单如被退回，须先有有效的服务器才能再次提交。',
-      'The order is with the bureau and locked. Renew at once: if it comes back it can be submitted again only with a valid server.',
+      'The order is with the bureau and locked. Renew the server at once: a returned order can be submitted again only with a valid server.',
     ),
   },
   DOCUMENT: {
     what: say('证件', 'an ID document'),
     follows: say(
       '请更换证件并提交变更备案；证件过期后不能新增网站。',
-      'Renew it and file a change; with an expired document no website can be added.',
+      'Renew the document and file a change; no website can be added with an expired document.',
     ),
   },
   LICENCE: {
     what: say('许可证', 'a licence'),
-    follows: say('请及时续办，否则相关业务须停止。', 'Renew it in time, otherwise the business it covers has to stop.'),
+    follows: say(
+      '请及时续办，否则相关业务须停止。',
+      'Renew it in time, otherwise you must stop the business that it covers.',
+    ),
   },
   OTHER: {
     what: say('备案相关资料', 'something your filing rests on'),
-    follows: say('请在订单页面查看并及时处理。', 'See the order page and deal with it in time.'),
+    follows: say('请在订单页面查看并及时处理。', 'See the order page and act in time.'),
   },
 } as const;
 
@@ -144,7 +147,7 @@ export function dutyDue(facts: NoticeFacts, _about: About): NoticeText {
   };
 }
 
-/** What N-18 advises for the two duties that have a due date (R-PSB-1 to R-PSB-4). */
+/** N-18's advice for the two duties that have a due date (R-PSB-1 to R-PSB-4). */
 const GUIDANCE: Readonly<Record<string, readonly Bilingual[]>> = {
   PSB: [
     say(
@@ -153,7 +156,7 @@ const GUIDANCE: Readonly<Record<string, readonly Bilingual[]>> = {
     ),
     say(
       '未办理的，可能被警告或责令停机整顿不超过6个月。',
-      'Not filing may be punished by a warning or a suspension of up to 6 months.',
+      'If you do not file it, you may get a warning or a suspension of up to 6 months.',
     ),
   ],
   PSB_ICON: [

@@ -1,4 +1,4 @@
-/** What states, duties and tasks are called in messages. What a type of order is called stands in its row. */
+/** Names of states, duties and tasks in messages. The name of an order type stands in its row. */
 import type { DutyKind } from '../../duties/duty.ts';
 import type { TaskKind } from '../../tasks/task.ts';
 import type { Stage } from '../../lifecycle/stage.ts';
@@ -48,7 +48,7 @@ export const DUTY_NAMES: Readonly<Record<DutyKind, Bilingual>> = {
   LICENCE: say('申请经营性ICP许可证', 'operational ICP licence'),
 };
 
-/** What operators have to look at, as an employee would say it. */
+/** The tasks of operators, in the words of an employee. */
 export const TASK_NAMES: Readonly<Record<TaskKind, Bilingual>> = {
   REVIEW_OVERDUE: say('审核已逾期', 'the review is overdue'),
   FORWARD_OVERDUE: say('提交管局已逾期', 'the hand-over to the bureau is overdue'),
@@ -88,6 +88,6 @@ export const TASK_NAMES: Readonly<Record<TaskKind, Bilingual>> = {
   MESSAGE_NEEDS_PERSON: say('有消息待人工排除故障后发送', 'messages wait until somebody puts something right'),
 };
 
-/** The facts name steps and duties by their codes; an unknown one is passed on as it is. */
+/** The name for the code of a step or duty; an unknown code stands for itself. */
 export const nameOf = (names: Readonly<Record<string, Bilingual>>, code: string | undefined): Bilingual =>
   (code === undefined ? undefined : names[code]) ?? say(code ?? '见订单页面', code ?? 'see the order page');

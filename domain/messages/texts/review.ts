@@ -1,4 +1,4 @@
-/** N-1 to N-4 and N-17: the provider's review, and what the customer still owes. */
+/** N-1 to N-4 and N-17: the provider's review, and what the customer must still do. */
 import type { NoticeFacts } from '../notice.ts';
 import { nameOf, STAGE_NAMES } from './names.ts';
 import { dueLine, itemLines, ofVariant, say, whenInSms, type About, type NoticeText } from './wording.ts';
@@ -97,7 +97,7 @@ const NEEDS = {
     lines: [
       say(
         '请网站负责人拍摄核验照片：可到拍照点拍摄，或在订单页面免费申请幕布后自行拍摄，并在订单页面上传。',
-        'The person in charge must be photographed: at a photo point, or before a backdrop that you can order free of charge. Upload the photo on the order page.',
+        'The person in charge must be photographed at a photo point, or in front of a backdrop that you can order free of charge. Upload the photo on the order page.',
       ),
     ],
     dueLabel: doBy,
@@ -149,7 +149,7 @@ export function stillWaiting({ step, days, due }: NoticeFacts, { orderId }: Abou
         `Your order has been waiting for you at the step "${en}" for ${waited.en} calendar days.`,
       ),
       dueLine(say('截止时间', 'Due by'), due, 'CD'),
-      say('逾期未处理，订单将失效。', 'After that the order expires.'),
+      say('逾期未处理，订单将失效。', 'If nothing is done by then, the order expires.'),
     ],
     sms: [orderId, zh, waited.zh, whenInSms(due)],
   };

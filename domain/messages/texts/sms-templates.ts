@@ -1,9 +1,9 @@
 /**
- * The SMS templates an operator registers at the SMS vendor: mainland operators deliver nothing else. `{1}`, `{2}`, … are
- * filled in the order of `params`, which is that of the values a rendered notice brings along. Vendors name variables
- * in their own way: Tencent takes the numbers as they are, at Alibaba register the names of `params`. Both refuse templates
- * of variables alone or of variables side by side, and 【】 (https://cloud.tencent.com/document/product/382/39023,
- * https://help.aliyun.com/document_detail/463270.htm). docs/operations.md shows them ready to be registered.
+ * The SMS templates that an operator registers at the SMS vendor: mainland carriers deliver nothing else. `{1}`, `{2}`, … are
+ * filled in the order of `params`, which is the order of a rendered notice's values. At Tencent variables have these numbers; at
+ * Alibaba they have the names of `params`. Both refuse templates of variables only, variables side by side, and 【】
+ * (https://cloud.tencent.com/document/product/382/39023, https://help.aliyun.com/document_detail/463270.htm).
+ * docs/operations.md shows the templates ready to be registered.
  */
 import type { NoticeCode } from '../notice.ts';
 

@@ -13,7 +13,7 @@ const orderId = 'BA20260209-23456789';
 const render = (code: NoticeCode, facts: NoticeFacts = {}): RenderedNotice =>
   renderNotice({ notice: { code, facts }, orderId, type: 'FIRST', province: 'GD' });
 
-/** Every variant of every code that something sends, or domain-spec §5.8 names. */
+/** Every variant of every code that some code sends or that domain-spec §5.8 names. */
 const VARIANTS: Readonly<Record<NoticeCode, readonly string[]>> = {
   'N-1': [],
   'N-2': ['APPROVED', 'ITEMS', 'PHOTO_APPROVED', 'PHOTO_ITEMS', 'MAIL_APPROVED', 'MAIL_ITEMS'],
@@ -68,17 +68,17 @@ describe.each(NOTICE_CODES)('%s', (code) => {
     }
   });
 
-  test('never says undefined, whatever is not known', () => {
+  test('never says "undefined", whichever facts are missing', () => {
     for (const message of rendered) expect(JSON.stringify(message)).not.toMatch(/undefined|NaN|null|\[object/);
   });
 
-  test('gives its SMS template exactly the values it has places for', () => {
+  test('gives its SMS template exactly the values that the template has places for', () => {
     const template = SMS_TEMPLATES[code as SmsNoticeCode] as { text: string; params: readonly string[] } | undefined;
     for (const { smsParams } of rendered) {
       expect(smsParams).toHaveLength(template?.params.length ?? 0);
       for (const value of smsParams) {
         expect(value).not.toBe('');
-        // What Alibaba Cloud takes for one variable.
+        // Alibaba Cloud accepts only such values for a variable.
         expect(value.length).toBeLessThanOrEqual(35);
         expect(value).not.toMatch(/https?:|www\.|\.(cn|com)|[【】]/);
       }
@@ -86,7 +86,7 @@ describe.each(NOTICE_CODES)('%s', (code) => {
   });
 });
 
-describe('every variant the workflows send', () => {
+describe('every variant that the workflows send', () => {
   const root = new URL('../../../workflows/', import.meta.url);
   const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
@@ -105,7 +105,7 @@ describe('every variant the workflows send', () => {
   });
 
   test.each(NOTICE_CODES.filter((code) => VARIANTS[code].length > 1))(
-    '%s: variants differ from one another',
+    'the variants of %s differ from one another',
     (code) => {
       const texts = VARIANTS[code].map((variant) => render(code, { ...everyFact, variant }).text);
       expect(new Set(texts).size).toBe(texts.length);
@@ -124,12 +124,15 @@ describe('the SMS templates', () => {
     expect(Object.keys(SMS_TEMPLATES).toSorted()).toEqual(bySms.toSorted());
   });
 
-  test.each(Object.entries(SMS_TEMPLATES))('%s has each of its places once, in order', (_code, { text, params }) => {
-    const places = [...text.matchAll(/\{(\d+)\}/g)].map(([, place]) => Number(place));
-    expect(places).toEqual(params.map((_name, index) => index + 1));
-  });
+  test.each(Object.entries(SMS_TEMPLATES))(
+    '%s names each of its variables once, in order',
+    (_code, { text, params }) => {
+      const places = [...text.matchAll(/\{(\d+)\}/g)].map(([, place]) => Number(place));
+      expect(places).toEqual(params.map((_name, index) => index + 1));
+    },
+  );
 
-  test.each(Object.entries(SMS_TEMPLATES))('%s is one that both vendors register', (_code, { text, params }) => {
+  test.each(Object.entries(SMS_TEMPLATES))('%s is a template that both vendors register', (_code, { text, params }) => {
     const constant = text.split(/\{\d+\}/);
     for (const between of constant.slice(1, -1)) expect(between).toMatch(/[\u4e00-\u9fff]{2}/);
     expect(constant.join('').length).toBeGreaterThan(10);
@@ -140,7 +143,7 @@ describe('the SMS templates', () => {
     expect(new Set(params).size).toBe(params.length);
   });
 
-  test('are filled with values that vendors take, whatever people wrote', () => {
+  test('are filled only with values that vendors accept, whatever people wrote', () => {
     const sent = (facts: NoticeFacts, code: NoticeCode) => render(code, facts).smsParams;
     expect(sent({ trackingNumber: 'S'.repeat(40) }, 'N-17')).toEqual([orderId, '见订单页面']);
     expect(sent({ trackingNumber: 'www.courier.cn' }, 'N-17')).toEqual([orderId, '见订单页面']);
@@ -149,16 +152,16 @@ describe('the SMS templates', () => {
   });
 });
 
-describe('what §5.8 says a message must contain', () => {
+describe('messages contain what §5.8 asks for', () => {
   const both = (code: NoticeCode, facts: NoticeFacts, ...wanted: string[]) => {
     const { text } = render(code, facts);
     for (const part of wanted) expect(text).toContain(part);
   };
 
-  test('N-1: order number and due date of the decision, in business days', () =>
+  test('N-1 gives order number and due date of the decision, in business days', () =>
     both('N-1', everyFact, orderId, DUE_ZH, DUE_EN, '按工作日计算', 'business days'));
 
-  test('N-2: approved, or the items to fix, and the due date', () => {
+  test('N-2 says "approved" or lists the items to fix, and gives the due date', () => {
     both('N-2', { ...everyFact, variant: 'APPROVED' }, '初审已通过', 'approved', DUE_ZH, DUE_EN);
     for (const variant of ['ITEMS', 'PHOTO_ITEMS', 'MAIL_ITEMS']) {
       both(
@@ -173,7 +176,7 @@ describe('what §5.8 says a message must contain', () => {
     }
   });
 
-  test('N-3: what, where and by when', () => {
+  test('N-3 says what to do, where and by when', () => {
     both(
       'N-3',
       { ...everyFact, variant: 'PHOTO' },
@@ -189,37 +192,37 @@ describe('what §5.8 says a message must contain', () => {
     both('N-3', { ...everyFact, variant: 'PARCEL_LOST' }, '尚未收到', 'has not arrived', DUE_ZH);
   });
 
-  test('N-4: step, calendar days waited, due date', () =>
+  test('N-4 gives the step, the calendar days waited and the due date', () =>
     both('N-4', everyFact, '初审退回修改', '7个自然日', '7 calendar days', DUE_ZH, DUE_EN));
 
-  test("N-5: 24 hours from MIIT's SMS, how and where to verify", () =>
+  test("N-5 says how and where to verify, within 24 hours of MIIT's SMS", () =>
     both('N-5', everyFact, '24小时', '24 hours', 'https://beian.miit.gov.cn/', '后6位', 'last six', '第6次', DUE_ZH));
 
-  test('N-5 in Zhejiang names the number holders of a travel permit enter there (R-SMS-8)', () => {
+  test('N-5 in Zhejiang names the number that holders of a travel permit enter (R-SMS-8)', () => {
     const { text } = renderNotice({ notice: { code: 'N-5', facts: {} }, orderId, province: 'ZJ' });
     expect(text).toContain('on its back');
   });
 
-  test('A-131 N-6: due instant and the help for missing codes, in the SMS too', () => {
+  test('A-131 N-6 gives the due instant and help for missing codes, in the SMS too', () => {
     both('N-6', everyFact, DUE_ZH, DUE_EN, '垃圾短信', 'spam', 'SIM', '重新发送', '更换手机号', 'replace the number');
     expect(SMS_TEMPLATES['N-6'].text).toMatch(/垃圾短信.*SIM.*重新发送.*更换手机号/);
     expect(render('N-6', everyFact).smsParams).toEqual([orderId, '2026-02-14 18:00']);
   });
 
-  test('N-7: instant of the resubmission, or items to fix and the due date', () => {
+  test('N-7 gives the time of the resubmission, or the items to fix and the due date', () => {
     both('N-7', { ...everyFact, variant: 'RESUBMIT' }, '再次提交时间', 'Handed over again at', DUE_ZH, DUE_EN);
     both('N-7', { ...everyFact, variant: 'RESUBMIT_YOURSELF' }, '请您在订单页面再次提交', DUE_ZH);
     both('N-7', { ...everyFact, variant: 'ITEMS' }, '网站 W1 名称', 'website W1 name', DUE_ZH, DUE_EN);
   });
 
-  test('N-8: expected range and legal due date; a change order is advised when something changed', () => {
+  test('N-8 gives the expected range and the legal due date, and advises a change order when something changed', () => {
     both('N-8', everyFact, '预计最早出结果：2026年2月11日 18:00', 'Result expected from: 11 Feb 2026, 18:00');
     both('N-8', everyFact, '预计最迟出结果：2026年2月12日 18:00', 'Result expected by: 12 Feb 2026, 18:00');
     both('N-8', everyFact, `法定最迟期限：${DUE_ZH}`, `By law at the latest: ${DUE_EN}`);
     both('N-8', { ...everyFact, variant: 'CHANGE_ADVISED' }, '变更备案', 'change order');
   });
 
-  test('N-9: visible here within 1 to 2 business days; the bureau may have told it earlier', () =>
+  test('N-9 says that the record becomes visible within 1 to 2 business days, and that the bureau may have said so', () =>
     both(
       'N-9',
       everyFact,
@@ -229,10 +232,10 @@ describe('what §5.8 says a message must contain', () => {
       'may have told you earlier',
     ));
 
-  test('N-10: reasons, items, due date', () =>
+  test('N-10 gives reasons, items and due date', () =>
     both('N-10', everyFact, 'The domain was sold.', '网站 W1 名称', 'website W1 name', DUE_ZH, DUE_EN));
 
-  test('N-11: numbers, and the duties with their due dates', () => {
+  test('N-11 gives the numbers, and the duties with their due dates', () => {
     both(
       'N-11',
       everyFact,
@@ -248,20 +251,20 @@ describe('what §5.8 says a message must contain', () => {
     ]);
   });
 
-  test('N-11 speaks of removals and changes as what they are', () => {
+  test('N-11 calls removals and changes by their names', () => {
     for (const type of ORDER_TYPES) {
       const { text } = renderNotice({ notice: { code: 'N-11', facts: {} }, orderId, type });
       expect(text.includes('is served')).toBe(!['DEREG_ENTITY', 'DEREG_SITE', 'CANCEL_ACCESS'].includes(type));
     }
   });
 
-  test('N-12, N-13, N-14: the date and what follows', () => {
+  test('N-12, N-13 and N-14 give the date and the consequence', () => {
     both('N-12', { ...everyFact, variant: 'CLOSED' }, '临时接入已关闭', DUE_ZH);
     both('N-13', everyFact, '网站 W1 名称', DUE_ZH, '取消接入', 'cancelled');
     both('N-14', { ...everyFact, variant: 'DOMAIN' }, '域名', DUE_ZH, '停止解析', 'stops resolving');
   });
 
-  test('N-15: the reason, and the way on', () => {
+  test('N-15 gives the reason and the next step', () => {
     both(
       'N-15',
       { ...everyFact, variant: 'CANCELLED' },
@@ -275,7 +278,7 @@ describe('what §5.8 says a message must contain', () => {
     both('N-15', { ...everyFact, variant: 'ERASED' }, '已删除', 'destroyed');
   });
 
-  test('N-16: order number, step, due instant passed', () =>
+  test('N-16 gives order number, step and the due instant that passed', () =>
     both(
       'N-16',
       { step: 'BUREAU_REVIEW', due: everyFact.due ?? shanghai('2026-02-14 18:00') },
@@ -285,7 +288,7 @@ describe('what §5.8 says a message must contain', () => {
       DUE_ZH,
     ));
 
-  test.each(TASK_KINDS)('N-16 says what an operator has to look at: %s', (task) => {
+  test.each(TASK_KINDS)('N-16 says what an operator has to look at for %s', (task) => {
     const { subject, text } = render('N-16', { step: 'BUREAU_REVIEW', task });
     const [zh = '', en = ''] = text.split('\n\n');
     expect(zh).toMatch(/^待办：[^\n]*[\u4e00-\u9fff]/m);
@@ -293,14 +296,14 @@ describe('what §5.8 says a message must contain', () => {
     expect(subject).toContain(/^待办：(?<what>.+)$/m.exec(zh)?.groups?.['what'] ?? 'nothing');
   });
 
-  test('N-16 tells every kind of task apart', () => {
+  test('N-16 has a different text for every kind of task', () => {
     const subjects = TASK_KINDS.map((task) => render('N-16', { task }).subject);
     expect(new Set(subjects).size).toBe(TASK_KINDS.length);
   });
 
-  test('N-17: the tracking number', () => both('N-17', everyFact, 'SF1234567890'));
+  test('N-17 gives the tracking number', () => both('N-17', everyFact, 'SF1234567890'));
 
-  test('A-063 A-124 N-18: the duty and its due date, where to file, what it costs not to', () => {
+  test('A-063 A-124 N-18 gives the duty and its due date, says where to file, and names the punishment', () => {
     const facts = { obligations: [{ name: 'PSB', due: shanghai('2026-04-10 23:59:59') }], days: 15 };
     both(
       'N-18',

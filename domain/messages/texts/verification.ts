@@ -35,7 +35,7 @@ const howTo = (province: About['province']): Bilingual[] => [
       ),
   say(
     '输入错误累计第6次，订单将被退回；所有需要核验的人员都须完成核验。',
-    'The sixth wrong entry returns the order; everybody who must verify has to do so.',
+    'The sixth wrong entry returns the order. Every person who is asked to verify must do so.',
   ),
 ];
 
@@ -96,12 +96,12 @@ const RETURNS = {
     lines: [
       say(
         '信息没有变化的，我们将电话联系您并自动再次提交管局。',
-        'If nothing has changed we phone you and hand the order over again by ourselves.',
+        'If nothing has changed, we phone you and hand the order over again; you need not submit it.',
       ),
       dueLine(say('再次提交时间', 'Handed over again at'), due, 'h'),
       say(
         '再次提交后，所有人员须重新核验。信息有变化的，请立即在订单页面说明。',
-        'Everybody then verifies again. If something has changed, say so on the order page at once.',
+        'Then everybody verifies again. If something has changed, say so on the order page at once.',
       ),
       ...NOT_RECEIVED,
     ],
@@ -111,7 +111,7 @@ const RETURNS = {
     lines: [
       say(
         '信息没有变化的，请您在订单页面再次提交；有变化的，请在订单页面说明。',
-        'If nothing has changed, submit the order again on the order page; if something has, say so there.',
+        'If nothing has changed, submit the order again on the order page. If something has changed, say so there.',
       ),
       dueLine(say('再次提交的截止时间', 'Submit again by'), due, 'CD'),
       ...NOT_RECEIVED,

@@ -1,10 +1,10 @@
-/** The two languages of every message, and how instants, lists and names read in them. */
+/** The two languages of every message, and how each writes instants, lists and names. */
 import type { Finding } from '../../finding.ts';
 import type { Province } from '../../order/form.ts';
 import { formatInstant, type Instant } from '../../time/instant.ts';
 import type { OrderType } from '../../order-types/order-type.ts';
 
-/** One thing said twice: Chinese comes first in every message, English stands below. */
+/** One text in both languages: Chinese comes first in every message, English stands below. */
 export interface Bilingual {
   zh: string;
   en: string;
@@ -12,14 +12,14 @@ export interface Bilingual {
 
 export const say = (zh: string, en: string): Bilingual => ({ zh, en });
 
-/** What the order is about, as far as a text depends on it. */
+/** The facts about the order on which texts depend. */
 export interface About {
   orderId: string;
   type: OrderType | undefined;
   province: Province | undefined;
 }
 
-/** What a notice says: a subject, lines of text, and the values its SMS template is filled with, in order. */
+/** The content of a notice: a subject, lines of text, and the values for its SMS template, in order. */
 export interface NoticeText {
   subject: Bilingual;
   lines: readonly (Bilingual | undefined)[];
@@ -38,17 +38,17 @@ export function when(at: Instant): Bilingual {
   );
 }
 
-/** The same in an SMS, where every character counts; without an instant the reader is sent to the order page. */
+/** An instant in an SMS, where every character counts; without an instant the text refers to the order page. */
 export function whenInSms(at: Instant | undefined): string {
   if (at === undefined) return '订单页面所示时间';
   return `${formatInstant(at).slice(0, 10)} ${partsOf(at).time}`;
 }
 
-/** Longest value of one variable: what Alibaba Cloud takes where the attribute is 其他 (`others`). */
+/** Longest value of one variable: the limit of Alibaba Cloud for the attribute 其他 (`others`). */
 export const MAX_SMS_VALUE = 35;
 const LINK_OR_BRACKET = /\/\/|www\.|[\w-]\.[a-z]{2}|[【】]/i;
 
-/** A value as every vendor takes it; what would be refused sends the reader to the order page instead. */
+/** A value that every vendor accepts; instead of one that would be refused, the text refers to the order page. */
 export const smsValue = (value: string): string =>
   value === '' || value.length > MAX_SMS_VALUE || LINK_OR_BRACKET.test(value) ? '见订单页面' : value;
 
@@ -88,7 +88,7 @@ export function itemLines(items: readonly Finding[] | undefined): Bilingual[] {
   ];
 }
 
-/** Advice a reviewer wrote in Chinese is passed on as it is; what Beian says itself is translated by its reason. */
+/** A reviewer's advice in Chinese stays as it is; Beian's own advice is translated by its reason code. */
 const inChinese = (code: string, advice: string): string =>
   /\p{Script=Han}/u.test(advice) ? advice : (ADVICE_ZH[code] ?? advice);
 
@@ -140,7 +140,7 @@ function fieldName(path: string): Bilingual {
   return say(words.map(({ zh }) => zh).join(' '), words.map(({ en }) => en).join(' '));
 }
 
-/** The text that belongs to a variant, or another one when the variant is unknown: a message must go out all the same. */
+/** The text of a variant, or a fallback when the variant is unknown, because the message must be sent all the same. */
 export const ofVariant = <Text>(
   texts: Readonly<Record<string, Text>>,
   variant: string | undefined,

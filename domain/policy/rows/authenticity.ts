@@ -1,4 +1,4 @@
-/** How people prove that they are themselves, and through which channel customers work (C-1 to C-3, R-AUTH-1 to R-AUTH-9). */
+/** How people prove their identity, and which channel customers use (C-1 to C-3, R-AUTH-1 to R-AUTH-9). */
 import { hours } from '../../time/instant.ts';
 import { ORDER_TYPES } from '../../order-types/order-type.ts';
 import type { PolicyRow } from '../policy.ts';

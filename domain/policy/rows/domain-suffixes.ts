@@ -1,4 +1,4 @@
-/** Suffixes that can be filed (R-DOM-5 to R-DOM-7, R-DOM-21), last labels only: `com.cn` stands under `.cn`. */
+/** Suffixes that can be filed (R-DOM-5 to R-DOM-7, R-DOM-21), by their last label only: `com.cn` belongs to `.cn`. */
 
 const list = (text: string): string[] => text.trim().split(/\s+/);
 
@@ -23,5 +23,5 @@ export const BEIJING_2019 = {
   refused: list('.hk .tw .asia .jp .co .so .me .info .org'),
 };
 
-/** Beijing's later list (R-DOM-7): what MIIT approves, but for the suffixes refused by name. */
+/** Beijing's later list (R-DOM-7): all suffixes that MIIT approves, except those named here. */
 export const BEIJING_LATER = { allowed: MIIT_SUFFIXES, refused: list('.hk .tw .asia .jp .io .me .win .org') };

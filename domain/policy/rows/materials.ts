@@ -1,4 +1,4 @@
-/** Which documents an order needs beyond certificates and IDs, where and since when (§4, §11.1). */
+/** Which documents an order needs besides certificates and IDs, where and since when (§4, §11.1). */
 import type { Province } from '../../order/form.ts';
 import { ENTITY_KINDS, type EntityKind, type OrderType } from '../../order-types/order-type.ts';
 import { typesOf } from '../../order-types/table.ts';
@@ -80,7 +80,7 @@ export const MATERIALS_POLICIES: readonly PolicyRow[] = [
   }),
 ];
 
-/** Thresholds of §11.1: the number of websites, the new ones included, from which the plan is mandatory. */
+/** Thresholds of §11.1: the plan is mandatory from this number of websites on, new ones included. */
 function planFrom(province: Province, organisations: number, individuals: number): PolicyRow[] {
   return [
     policy('material.constructionPlanFrom', organisations, SOURCES.TENCENT_PROVINCES, { scope: { province } }),

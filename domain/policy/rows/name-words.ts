@@ -3,16 +3,16 @@ import type { Province } from '../../order/form.ts';
 
 const list = (text: string): string[] => [...new Set(text.trim().split(/[、\s]+/))];
 
-/** For every entity that is not a national one, and words nobody may use. */
+/** Words that only national entities may use, and words that nobody may use. */
 export const NATIONAL_WORDS = list('中国、中华、中央、人民、人大、国家、反腐、赌博、廉政、色情');
 
-/** For individuals everywhere: companies, organisations, forums and portals. */
+/** Words that individuals may not use anywhere: they name companies, organisations, forums and portals. */
 export const INDIVIDUAL_WORDS = list(`
   公司、企业、集团、俱乐部、团体、协会、机构、工作室、资讯、网站、网络、网址、爱好者、作品展示、论坛、社区、平台、热线、社团、导航、
   门户、在线、交流
 `);
 
-/** For individuals of a province, beside the national words. */
+/** Words that individuals of a province may not use, besides the national ones. */
 export const PROVINCE_WORDS: Partial<Readonly<Record<Province, readonly string[]>>> = {
   BJ: list('合伙、评论、中心、售后、学院、社团、博客、论坛、社区、返现、团购'),
   GD: list('媒体、股票、证券、彩票、体彩、刮刮乐、导航、论坛、社区、交流、商城、交易、返现、批发、利润、商务'),

@@ -70,12 +70,12 @@ export const ORDER_POLICIES: readonly PolicyRow[] = [
       scope: { slot: 'construction-plan' },
     },
   ),
-  policy('mail.rules', ['Send it by any courier; a parcel to be paid on delivery (到付) is not taken in.'], SOURCES.ALIBABA_DOCS), // prettier-ignore
+  policy('mail.rules', ['Send it by any courier; parcels to be paid on delivery (到付) are refused.'], SOURCES.ALIBABA_DOCS), // prettier-ignore
   policy(
     'mail.rules',
     [
-      'Send it by any courier; a parcel to be paid on delivery (到付) is not taken in.',
-      'Name courier and tracking number here at once: the reviewer passes them on to the bureau.',
+      'Send it by any courier; parcels to be paid on delivery (到付) are refused.',
+      'Enter courier and tracking number here at once: the reviewer passes them on to the bureau.',
     ],
     SOURCES.TENCENT_FAQ,
     { scope: { province: 'GD', contentSector: 'FINANCE' } },

@@ -1,13 +1,13 @@
 /**
- * What each bureau asks, one row per province (domain-spec §11.1). Evidence is of 2020 to 2022, in places of 2019 and
- * 2026; every value is a default that the operator re-checks and replaces by importing a newer row.
+ * The rules of each bureau, one row per province (domain-spec §11.1). The evidence is from 2020 to 2022, some from 2019 and 2026.
+ * Every value is a default: the operator checks it, and replaces it by importing a newer row.
  */
 import type { Province } from '../../order/form.ts';
 import type { PolicyValue } from '../policy.ts';
 
 type Head = PolicyValue<'entity.headMustBeLegalRep'>;
 type MinorDocs = PolicyValue<'person.minorDocs'>;
-/** A value and the first day it holds. */
+/** A value and the first day on which it is valid. */
 type Since<Value> = readonly [from: string, value: Value];
 
 export interface ProvinceRules {

@@ -1,4 +1,4 @@
-/** The table of the provinces (§11.1) as policy rows: every cell is one. */
+/** The table of the provinces (§11.1) as policy rows, one for each cell. */
 import { ENTITY_KINDS } from '../../order-types/order-type.ts';
 import type { PolicyRow, PolicyValue } from '../policy.ts';
 import { policy } from '../policy-row.ts';
@@ -59,7 +59,7 @@ function mobiles({ province, localMobile }: ProvinceRules): PolicyRow[] {
   }
 }
 
-/** Spreads a value for individuals and one for organisations over the entity kinds. */
+/** Turns a value for individuals and one for organisations into one for each entity kind. */
 function forKinds<Value>(values: { individual?: Value; organisation?: Value } = {}) {
   const individual = values.individual === undefined ? [] : [['INDIVIDUAL', values.individual] as const];
   const { organisation } = values;
@@ -67,7 +67,7 @@ function forKinds<Value>(values: { individual?: Value; organisation?: Value } = 
   return [...individual, ...organisations];
 }
 
-/** Rows that begin in 2026 come from the newest collection. */
+/** Rows that start in 2026 come from the newest source. */
 function sourceOf(from: string): string {
   return from >= '2026' ? SOURCES.HUAWEI : SOURCES.TENCENT_PROVINCES;
 }

@@ -1,4 +1,4 @@
-/** Where policy values come from, each with its date. */
+/** The sources of policy values, each with its date. */
 export const SOURCES = {
   ALIBABA_FIRST: 'Alibaba Cloud, first-time filing guide, about October 2018',
   ALIBABA_QUICK_START: 'Alibaba Cloud, quick start, in force from 2019-07-29',

@@ -1,6 +1,6 @@
 /**
  * Text of the website authenticity checklist form (R-MAT-5): it depends on province, entity kind and order type.
- * `{…}` stand for what the order says; see `materials.ts`.
+ * `domain/materials/template.ts` replaces `{…}` by values of the order.
  */
 import { ENTITY_KINDS, type OrderType } from '../../order-types/order-type.ts';
 import type { Province } from '../../order/form.ts';
