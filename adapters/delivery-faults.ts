@@ -1,9 +1,9 @@
-/** How a call to an outside party ends, in the three ways a filing can deal with. */
+/** The three ways in which a call to an outside party can fail. */
 
 export interface RetryOptions extends ErrorOptions {
   /** The party's own code, where it gave one. */
   code?: string;
-  /** `TOMORROW`: a limit of the day is used up, so that trying again sooner is refused again. */
+  /** `TOMORROW`: a daily limit is used up, so the party refuses every try before the next day. */
   passes?: 'SOON' | 'TOMORROW';
 }
 
@@ -19,7 +19,7 @@ export class RetryableError extends Error {
   }
 }
 
-/** The party refused for good: trying again would be refused again. `code` is the party's own. */
+/** The party refused for good: it would refuse every further try. `code` is the party's own. */
 export class PermanentError extends Error {
   override readonly name = 'PermanentError';
   readonly code: string;
@@ -30,8 +30,8 @@ export class PermanentError extends Error {
 }
 
 /**
- * Nobody but a person can tell what happened or what to do; an operator task is opened. `code` is the party's own, or says
- * what in our set-up is wrong. Once it is mended, the same call succeeds.
+ * Only a person can find out what happened or what to do, so a task for operators is opened. `code` is the party's own, or names
+ * the fault of our set-up. Once a person has corrected the fault, the same call succeeds.
  */
 export class AskPersonError extends Error {
   override readonly name = 'AskPersonError';

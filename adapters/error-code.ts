@@ -1,6 +1,6 @@
 /**
- * Why a call did not succeed, as far as the thrown value tells. Asks for properties rather than classes, since errors may
- * come from another realm (a worker, a test's sandbox).
+ * Why a call failed, as far as the thrown value shows it. It reads properties instead of testing classes, because errors may come
+ * from another realm (a worker, a test's sandbox).
  */
 import { z } from 'zod';
 
@@ -11,18 +11,18 @@ const facetsOf = (thrown: unknown): Partial<z.infer<typeof facetsSchema>> => fac
 /** The `code` of a thrown value, as Node.js and every vendor's SDK set it; undefined when there is none. */
 export const errorCode = (thrown: unknown): string | undefined => facetsOf(thrown).code;
 
-/** Sockets (`ECONNREFUSED`), name resolution (`EAI_AGAIN`), TLS, HTTP. No vendor writes its own codes like this. */
+/** Codes of sockets (`ECONNREFUSED`), name resolution (`EAI_AGAIN`), TLS and HTTP. No vendor's codes look like these. */
 const OF_THE_CONNECTION = /^(E[A-Z0-9_]+|UND_ERR_\w+|HPE_\w+)$/;
 
-/** Reasons why a certificate is not trusted, or TLS could not be agreed on (https://nodejs.org/api/tls.html). */
+/** Reasons why a certificate is not trusted, or TLS could not be negotiated (https://nodejs.org/api/tls.html). */
 const OF_A_CERTIFICATE =
   /^(CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_|ERROR_IN_C|HOSTNAME_MISMATCH$|INVALID_CA$|INVALID_PURPOSE$|PATH_LENGTH_EXCEEDED$|ERR_TLS_CERT_|ERR_SSL_)/;
 const MENTIONS_A_CERTIFICATE = /certificate|self[- ]signed|altnames/i;
 
-/** What Alibaba's SDK makes of an answer that names no code. */
+/** The code that Alibaba's SDK gives to an answer without a code. */
 const NO_CODE = 'undefined';
 
-/** The vendor's own code; undefined when the vendor did not answer at all, or answered something else than its API does. */
+/** The vendor's own code; undefined when there was no answer, or not one of the vendor's API. */
 export function vendorCode(thrown: unknown): string | undefined {
   const code = errorCode(thrown);
   if (code === undefined || code === NO_CODE) return undefined;
@@ -30,8 +30,8 @@ export function vendorCode(thrown: unknown): string | undefined {
 }
 
 /**
- * Why the other side cannot be trusted, e.g. `CERT_HAS_EXPIRED`; undefined for every other fault. It does not pass by itself:
- * a certificate, an address or this machine's clock has to be put right. Some SDKs keep nothing of the fault but its message.
+ * Why the other side cannot be trusted, e.g. `CERT_HAS_EXPIRED`; undefined for every other fault. This does not pass by itself:
+ * somebody has to correct a certificate, an address or this machine's clock. Some SDKs keep only the message of the fault.
  */
 export function certificateFault(thrown: unknown): string | undefined {
   const { code, originalCode, message, cause } = facetsOf(thrown);

@@ -3,15 +3,15 @@ import { certificateFault, errorCode, vendorCode } from './error-code.ts';
 
 const thrown = (properties: object, message = 'it failed') => Object.assign(new Error(message), properties);
 
-describe('the code of what was thrown', () => {
-  test('is the property of that name, where it is text', () => {
+describe('the code of a thrown value', () => {
+  test('is its property `code`, when that is text', () => {
     expect(errorCode(thrown({ code: 'ENOENT' }))).toBe('ENOENT');
     for (const nothing of [thrown({}), thrown({ code: 42 }), thrown({ code: '' }), 'ENOENT', undefined, null])
       expect(errorCode(nothing)).toBeUndefined();
   });
 
   test.each(['LimitExceeded.AppDailyLimit', 'isv.OUT_OF_SERVICE', 'BUSINESS_LIMIT', '400', 'InvalidAction.NotFound'])(
-    '%s is the word of a vendor',
+    '%s is a vendor’s own code',
     (code) => expect(vendorCode(thrown({ code }))).toBe(code),
   );
 
@@ -25,7 +25,7 @@ describe('the code of what was thrown', () => {
     'HPE_INVALID_CONSTANT',
     'CERT_HAS_EXPIRED',
     'undefined',
-  ])('%s says that no vendor has answered', (code) => expect(vendorCode(thrown({ code }))).toBeUndefined());
+  ])('%s means that no vendor has answered', (code) => expect(vendorCode(thrown({ code }))).toBeUndefined());
 });
 
 describe('a certificate that cannot be trusted', () => {
@@ -39,19 +39,19 @@ describe('a certificate that cannot be trusted', () => {
     'HOSTNAME_MISMATCH',
     'ERR_TLS_CERT_ALTNAME_INVALID',
     'ERR_SSL_WRONG_VERSION_NUMBER',
-  ])('is told by %s, wherever it stands', (code) => {
+  ])('is recognised by %s, in whichever property it stands', (code) => {
     expect(certificateFault(thrown({ code }))).toBe(code);
     expect(certificateFault(thrown({ code: 'ESOCKET', originalCode: code }))).toBe(code);
     expect(certificateFault(thrown({ cause: thrown({ code }) }))).toBe(code);
   });
 
-  test('is told by the message where nothing else is left of it', () => {
+  test('is recognised by the message when the error has nothing else', () => {
     const message = 'request to https://sms.example/ failed, reason: certificate has expired';
     expect(certificateFault(thrown({ code: undefined }, message))).toBe('CERTIFICATE');
   });
 
   test.each(['ECONNREFUSED', 'EAI_AGAIN', 'ERR_TLS_HANDSHAKE_TIMEOUT', 'AuthFailure.SignatureFailure'])(
-    'is not what %s means',
+    'is not meant by %s',
     (code) => expect(certificateFault(thrown({ code }))).toBeUndefined(),
   );
 });

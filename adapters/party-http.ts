@@ -1,11 +1,11 @@
-/** HTTP to a party that speaks a protocol of our own (bureau gateway, asset directory): time-outs, and what a status means. */
+/** HTTP to a party that speaks Beian's own protocol (bureau gateway, asset directory): time-outs, and the meaning of each status. */
 import { z } from 'zod';
 import { AskPersonError, PermanentError, RetryableError } from './delivery-faults.ts';
 import { certificateFault } from './error-code.ts';
 import { present } from '../domain/present.ts';
 
 export interface PartyRequest {
-  /** The party as an operator knows it, e.g. `bureau gateway`. */
+  /** The party's name for operators, e.g. `bureau gateway`. */
   party: string;
   method: 'GET' | 'POST' | 'PUT';
   url: string;
@@ -26,10 +26,9 @@ const problemSchema = z.object({ code: z.string().max(100) });
 const RETRYABLE_STATUS: ReadonlySet<number> = new Set([408, 425, 429]);
 
 /**
- * Sends a request and returns every 2xx and 404 answer. Throws RetryableError for a broken connection, a time-out, 408,
- * 425, 429 and 5xx; AskPersonError for a certificate that cannot be trusted, 401 and 403 (our keys) and 409 (the party knows
- * the same key with other content);
- * PermanentError with the party's `code` for the rest.
+ * Sends a request and returns every 2xx and 404 answer. Throws RetryableError for a broken connection, a time-out, 408, 425, 429
+ * and 5xx. Throws AskPersonError for an untrusted certificate, 401 and 403 (our keys) and 409 (the party knows the key with other
+ * content). Throws PermanentError with the party's `code` for every other status.
  */
 export async function callParty(request: PartyRequest): Promise<PartyAnswer> {
   const { party } = request;
@@ -56,7 +55,7 @@ export async function callParty(request: PartyRequest): Promise<PartyAnswer> {
   throw new PermanentError(`the ${party} refused the request (${code})`, code);
 }
 
-/** A connection that was not made may be made later, unless the other side cannot be trusted. */
+/** A failed connection may succeed later, unless the other side's certificate is not trusted. */
 function unreached(party: string, cause: unknown): Error {
   const fault = certificateFault(cause);
   if (fault === undefined) return new RetryableError(`the ${party} could not be reached`, { cause });
@@ -66,7 +65,7 @@ function unreached(party: string, cause: unknown): Error {
   });
 }
 
-/** Parses a party's answer; an answer of another form needs a person, since both sides disagree about the interface. */
+/** Parses a party's answer; a malformed answer needs a person, because both sides disagree about the interface. */
 export function parseAnswer<Schema extends z.ZodType>(
   party: string,
   schema: Schema,
@@ -88,6 +87,6 @@ async function readJson(response: Response, party: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // a proxy's error page: the status says enough
+    return undefined; // probably a proxy's error page; the status says enough
   }
 }

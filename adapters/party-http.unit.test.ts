@@ -7,7 +7,7 @@ import { portOf } from '../sandbox/clouds/smtp-sink.ts';
 import { AskPersonError, PermanentError, RetryableError } from './delivery-faults.ts';
 import { callParty, parseAnswer } from './party-http.ts';
 
-/** A party whose path is the status it answers with; `/silent` takes a request and never answers. */
+/** A party that answers with the status in the path; on `/silent` it never answers. */
 let server: Server;
 let url: string;
 
@@ -34,14 +34,14 @@ const call = (path: string, timeoutMs = 5000) =>
   callParty({ party: 'party', method: 'POST', url: `${url}/${path}`, headers: {}, body: '{}', timeoutMs });
 
 describe('a call to a party', () => {
-  test.each(['200', '202', '404'])('gives its answer with status %s', async (status) => {
+  test.each(['200', '202', '404'])('returns an answer with status %s', async (status) => {
     expect(await call(status)).toEqual({ status: Number(status), json: { code: `CODE_${status}`, answer: 42 } });
   });
 
   test('needs a person when the certificate cannot be trusted', async () => {
-    // Any server with TLS does, for nothing is said before the certificate is looked at; this one brings a certificate of its library.
+    // Any server with TLS will do, because the client checks the certificate first; this one has its library's certificate.
     const untrusted = new SMTPServer({ secure: true, logger: false });
-    untrusted.on('error', () => {}); // a client that broke off: its own side sees it
+    untrusted.on('error', () => {}); // a client that disconnects sees the error on its own side
     untrusted.listen(0, '127.0.0.1');
     await once(untrusted.server, 'listening');
     const address = `https://127.0.0.1:${portOf(untrusted.server.address())}/200`;
@@ -61,7 +61,7 @@ describe('a call to a party', () => {
     await expect(call('silent', 20)).rejects.toBeInstanceOf(RetryableError);
   });
 
-  test('does not follow a redirection with our signature', async () => {
+  test('does not follow a redirect, which would carry our signature elsewhere', async () => {
     await expect(call('302')).rejects.toBeInstanceOf(RetryableError);
   });
 
@@ -69,13 +69,13 @@ describe('a call to a party', () => {
     await expect(call(status)).rejects.toBeInstanceOf(AskPersonError);
   });
 
-  test.each(['400', '410', '413', '422'])('is over after %s, with the party’s code', async (status) => {
+  test.each(['400', '410', '413', '422'])('fails for good after %s, with the party’s code', async (status) => {
     const called = call(status);
     await expect(called).rejects.toBeInstanceOf(PermanentError);
     await expect(called).rejects.toMatchObject({ code: `CODE_${status}` });
   });
 
-  test('needs a person when the answer is of another form', async () => {
+  test('needs a person when the answer is malformed', async () => {
     const answer = await call('200');
     expect(parseAnswer('party', z.object({ answer: z.number() }), answer)).toEqual({ answer: 42 });
     expect(() => parseAnswer('party', z.object({ answer: z.string() }), answer)).toThrow('unknown form (answer)');

@@ -1,7 +1,7 @@
 /**
- * What the gateway of bureau and MIIT posts to Beian (`POST /v1/webhooks/bureau`). Both sides read this schema: the API
- * parses with it, and the gateway's OpenAPI document is made from it. Every message carries an `eventId`; the same
- * `eventId` is the same event, however often it is delivered.
+ * The events that the gateway of bureau and MIIT posts to Beian (`POST /v1/webhooks/bureau`). The API parses with this schema, and
+ * the gateway's OpenAPI document is made from it. Every event carries an `eventId`; repeated deliveries with one `eventId` are one
+ * event.
  */
 import { z } from 'zod';
 import { actionData } from '../domain/lifecycle/action.ts';
@@ -31,7 +31,7 @@ export type BureauEvent = (typeof BUREAU_EVENTS)[number];
 const bureauEvent = <Event extends BureauEvent>(event: Event) =>
   z.strictObject({ eventId, orderId, event: z.literal(event), data: actionData[event]() });
 
-/** Bureau or MIIT tell what happened to an order; `data` is that of the action of the same name. */
+/** Bureau or MIIT report what happened to an order; `data` is the data of the action with the same name. */
 export const bureauWebhookSchema = z
   .discriminatedUnion('event', [
     bureauEvent('forwardAccepted'),

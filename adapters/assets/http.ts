@@ -1,4 +1,4 @@
-/** The provider's own systems over HTTP. Entities are asked about in a body, so that no personal data stands in a URL. */
+/** The provider's own systems over HTTP. Questions about entities go into a body, so that no URL contains personal data. */
 import {
   type DomainFacts,
   domainFactsSchema,

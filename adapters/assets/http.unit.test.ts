@@ -33,7 +33,7 @@ describe('the asset directory over HTTP', () => {
     expect(await assets.domain('xinghe.example', { name: '别家公司' })).toMatchObject({ registrantMatches: false });
   });
 
-  test('says of an unknown domain that it is not registered, and of an unknown server nothing', async () => {
+  test('calls an unknown domain not registered, and returns nothing for an unknown server', async () => {
     expect(await assets.domain('nobody.example', {})).toEqual({ domain: 'nobody.example', registered: false });
     expect(await assets.instance('ins-0')).toBeUndefined();
   });
@@ -57,7 +57,7 @@ describe('the asset directory over HTTP', () => {
     ['down' as const, RetryableError],
     ['busy' as const, RetryableError],
     ['reject' as const, PermanentError],
-  ])('when it is %s ends as %p', async (condition, kind) => {
+  ])('fails, when it is %s, with %p', async (condition, kind) => {
     sandbox.switches.set('assets', condition);
     await expect(assets.instance('ins-2026a')).rejects.toBeInstanceOf(kind);
   });

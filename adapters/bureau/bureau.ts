@@ -11,17 +11,17 @@ export interface HandOver {
   type: OrderType;
   form: OrderForm;
   documents: readonly { slot: string; sha256: string; mediaType: string; content: Uint8Array }[];
-  /** Persons MIIT must send its verification SMS to (R-SMS-5); empty where no SMS is in scope. */
+  /** Persons to whom MIIT must send its verification SMS (R-SMS-5); empty where no SMS applies. */
   personsToVerify: readonly string[];
-  /** When it is handed over by the filing's own clock; the sandbox counts from it, a real gateway ignores it. */
+  /** Time of the hand-over on the filing's own clock; the sandbox counts from it, a real gateway ignores it. */
   at?: Instant;
 }
 
 /** Provincial bureau and MIIT behind one gateway. Everything else arrives by signed webhooks or is entered by staff. */
 export interface Bureau {
   /**
-   * `ACCEPTED` at once, or `RECEIVED` when acceptance will be told later (`forwardAccepted`); `byHand` when a person has to
-   * enter the order in the province's system. Same key → same answer, one submission.
+   * `ACCEPTED`: the bureau has accepted the order. `RECEIVED`: the acceptance follows later (`forwardAccepted`). `byHand`: a person
+   * has to enter the order in the province's system. A repeated key gets the same answer and makes one submission.
    */
   handOver(
     order: HandOver,

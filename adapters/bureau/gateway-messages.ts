@@ -1,4 +1,4 @@
-/** What Beian sends to a bureau gateway and what the gateway answers; `openapi.yaml` beside this file is made from it. */
+/** Beian's requests to a bureau gateway, and the gateway's answers; `openapi.yaml` beside this file is made from this. */
 import { z } from 'zod';
 import { recordLookupSchema } from '../../domain/assets/asset-facts.ts';
 import { formSchema } from '../../domain/order/form.ts';
@@ -8,7 +8,7 @@ import { personIdSchema } from '../../domain/order/names.ts';
 const at = z.iso.datetime({ offset: true });
 const handOverNumber = z.int().min(1).max(1000);
 
-/** The documents themselves go before it, each by `PUT /v1/documents/{sha256}`. */
+/** A hand-over. Its documents are sent before it, each by `PUT /v1/documents/{sha256}`. */
 export const handOverSchema = z
   .strictObject({
     orderId: z.string().min(1).max(60),
@@ -40,5 +40,5 @@ export const lookUpSchema = z
   .strictObject({ certificateType: z.string(), certificateNumber: z.string(), domain: z.string() })
   .meta({ id: 'RecordQuery' });
 
-/** As `RecordLookup` of the domain; a gateway may say more than we ask. */
+/** The same fields as `RecordLookup` in `domain/`; a gateway may send more. */
 export const lookUpAnswerSchema = z.object(recordLookupSchema.shape).meta({ id: 'RecordLookup' });

@@ -1,12 +1,12 @@
 /**
- * Bureau and MIIT behind an HTTP gateway. Province interfaces are not public; the gateway is what an access provider puts
- * before the one it has been given. Its interface is `openapi.yaml` beside this file. Headers of each request:
+ * Bureau and MIIT behind an HTTP gateway. The interfaces of provinces are not public; an access provider puts the gateway in
+ * front of the interface that its bureau gave it. `openapi.yaml` beside this file describes the gateway. Headers of each request:
  *
  * - `Beian-Provider`: who we are to the gateway;
  * - `webhook-id`, `webhook-timestamp`, `webhook-signature`, and `Beian-Signature` over the path below the base address: see
  *   `../signatures/`; all of them over the body as sent;
- * - `Idempotency-Key`: the same key is the same request, so that a time-out can be tried again without a second
- *   submission. For a hand-over it is `<orderId>:<handOver>`, for a document its SHA-256.
+ * - `Idempotency-Key`: repeated requests with one key count once, so that Beian can try again after a time-out without a
+ *   second submission. For a hand-over it is `<orderId>:<handOver>`, for a document its SHA-256.
  */
 import { present } from '../../domain/present.ts';
 import { formatInstant, parseInstant } from '../../domain/time/instant.ts';
@@ -31,8 +31,8 @@ export interface BureauGatewayOptions {
 const PARTY = 'bureau gateway';
 
 /**
- * Hands orders over, asks for a repeated SMS and looks records up. Safe to repeat: same order and hand-over number, same
- * answer, one submission. Throws a RangeError when the secret is too short.
+ * Hands orders over, asks for a repeated SMS and looks records up. A hand-over is safe to repeat: the same order and hand-over
+ * number get the same answer and make one submission. Throws a RangeError when the secret is too short.
  *
  * @example
  * const bureau = createBureauGateway({ baseUrl: 'https://gateway.provider.example', providerId: 'provider-1', secret });
@@ -77,7 +77,7 @@ export function createBureauGateway(options: BureauGatewayOptions): Bureau {
   return {
     async handOver({ documents, at, ...order }) {
       for (const { sha256, mediaType, content } of documents) {
-        // one after the other: a gateway is slow, and documents are the bulk of what it gets
+        // one after the other, because a gateway is slow and documents are its largest requests
         // oxlint-disable-next-line no-await-in-loop
         await send({ method: 'PUT', path: `/v1/documents/${sha256}`, idempotencyKey: sha256, mediaType }, content);
       }

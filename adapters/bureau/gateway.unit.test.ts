@@ -53,7 +53,7 @@ beforeEach(() => sandbox.reset());
 afterAll(() => sandbox.stop());
 
 describe('the bureau gateway', () => {
-  test('A-010 accepts a complete order with its documents, at the time it was handed over', async () => {
+  test('A-010 accepts a complete order with its documents, and learns the time of the hand-over', async () => {
     const answer = await bureau.handOver(order);
     expect(answer).toEqual({ status: 'ACCEPTED', reference: 'MIIT-00000001', at: order.at });
     expect(sandbox.filings.list(order.orderId)).toMatchObject([
@@ -61,7 +61,7 @@ describe('the bureau gateway', () => {
     ]);
   });
 
-  test('A-010 answers the same hand-over the same way: two requests, one submission', async () => {
+  test('A-010 answers a repeated hand-over with the same answer, and counts one submission', async () => {
     const first = await bureau.handOver(order);
     expect(await bureau.handOver({ ...order, at: shanghai('2026-02-14 18:05') })).toEqual(first);
     expect(sandbox.filings.list(order.orderId)).toMatchObject([{ deliveries: 2 }]);
@@ -79,7 +79,7 @@ describe('the bureau gateway', () => {
     await expect(bureau.handOver({ ...order, type: 'NEW_SITE_HERE' })).rejects.toBeInstanceOf(AskPersonError);
   });
 
-  test('refuses a document that is not what its digest says', async () => {
+  test('refuses a document that does not match its digest', async () => {
     const wrong = { ...document, sha256: '0'.repeat(64) };
     await expect(bureau.handOver({ ...order, documents: [wrong] })).rejects.toMatchObject({
       name: 'PermanentError',
@@ -96,13 +96,13 @@ describe('the bureau gateway', () => {
     ['down' as const, RetryableError],
     ['busy' as const, RetryableError],
     ['reject' as const, PermanentError],
-  ])('when it is %s ends as %p', async (condition, kind) => {
+  ])('fails, when it is %s, with %p', async (condition, kind) => {
     sandbox.switches.set('bureau', condition);
     await expect(bureau.handOver(order)).rejects.toBeInstanceOf(kind);
     await expect(bureau.lookUp(query)).rejects.toBeInstanceOf(kind);
   });
 
-  test('A-010 is done at the second try when the first was cut off', async () => {
+  test('A-010 accepts the second try when the first was cut off', async () => {
     sandbox.switches.set('bureau', 'down', 1);
     await expect(bureau.handOver(order)).rejects.toBeInstanceOf(RetryableError);
     expect(await bureau.handOver(order)).toMatchObject({ status: 'ACCEPTED' });
@@ -114,7 +114,7 @@ describe('the bureau gateway', () => {
     );
   });
 
-  test('sends MIIT’s SMS once more, once per key', async () => {
+  test('has MIIT’s SMS sent once more, once per key', async () => {
     await bureau.handOver(order);
     await sandbox.filings.startSms(order.orderId, {});
     const request = { orderId: order.orderId, handOver: 1, personId: 'P1', idempotencyKey: 'resend-1' };
@@ -143,11 +143,11 @@ describe('a look-up of MIIT’s record', () => {
     blacklisted: false,
   };
 
-  test('of somebody unknown finds nothing', async () => {
+  test('finds nothing about an unknown entity', async () => {
     expect(await bureau.lookUp(query)).toEqual(nothing);
   });
 
-  test('finds what is filed at another provider', async () => {
+  test('finds an entity and a domain filed at another provider', async () => {
     sandbox.register.putEntity({ certificateNumber: query.certificateNumber });
     sandbox.register.putDomain({ domain: query.domain, owner: query.certificateNumber });
     expect(await bureau.lookUp(query)).toEqual({
@@ -158,7 +158,7 @@ describe('a look-up of MIIT’s record', () => {
     });
   });
 
-  test('finds a domain filed by a stranger, a shell, and an entity that may not file', async () => {
+  test('finds a domain of another entity, a shell, and an entity that may not file', async () => {
     sandbox.register.putEntity({ certificateNumber: query.certificateNumber, here: true, shell: true });
     sandbox.register.putDomain({ domain: query.domain, owner: '91440300MA5G00000X', here: true });
     expect(await bureau.lookUp(query)).toEqual({

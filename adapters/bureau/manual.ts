@@ -1,19 +1,19 @@
-/** A bureau that is served by staff: they enter the order in the province's own system and tell Beian what comes of it. */
+/** A bureau without a gateway: staff enter the order in the province's own system, and tell Beian the result. */
 import { AskPersonError } from '../delivery-faults.ts';
 import type { Bureau } from './bureau.ts';
 import type { RecordLookup } from '../../domain/assets/asset-facts.ts';
 
 export interface ManualBureauOptions {
   /**
-   * Where records can be looked up without a person, e.g. a copy of MIIT's record that the provider keeps; undefined
-   * when that source does not know. Without it every look-up goes to a person.
+   * A source of records that needs no person, e.g. the provider's copy of MIIT's record; its answer is undefined when it does
+   * not know the entity. Without a source every look-up goes to a person.
    */
   records?: (query: Parameters<Bureau['lookUp']>[0]) => Promise<RecordLookup | undefined>;
 }
 
 /**
- * Hand-overs are `RECEIVED`: the order waits until staff record `forwardAccepted`, and later every other event, through
- * the API. Repeating a hand-over changes nothing, since nothing leaves this machine.
+ * Hand-overs are `RECEIVED`: the order waits until staff enter `forwardAccepted`, and later every other event, through the API.
+ * A repeated hand-over changes nothing, because nothing leaves this machine.
  *
  * @example
  * const bureau = createManualBureau();

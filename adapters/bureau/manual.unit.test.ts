@@ -19,7 +19,7 @@ const known = {
 };
 
 describe('a bureau served by staff', () => {
-  test('takes a hand-over and waits for acceptance to be recorded', async () => {
+  test('takes a hand-over and waits until staff enter the acceptance', async () => {
     const order = {
       orderId: 'BA20260209-23456789',
       handOver: 1,
@@ -36,14 +36,14 @@ describe('a bureau served by staff', () => {
     await expect(createManualBureau().resendSms(request)).rejects.toThrow('order BA20260209-23456789 (hand-over 2)');
   });
 
-  test('looks a record up in the source it was given, and else asks a person', async () => {
+  test('looks a record up in its source, and otherwise asks a person', async () => {
     const bureau = createManualBureau({ records: async ({ domain }) => (domain === query.domain ? known : undefined) });
     expect(await bureau.lookUp(query)).toEqual(known);
     await expect(bureau.lookUp({ ...query, domain: 'other.example' })).rejects.toBeInstanceOf(AskPersonError);
     await expect(createManualBureau().lookUp(query)).rejects.toThrow('https://beian.miit.gov.cn/');
   });
 
-  test('does not repeat the certificate number in what it asks', async () => {
+  test('asks without repeating the certificate number', async () => {
     await expect(createManualBureau().lookUp(query)).rejects.not.toThrow(query.certificateNumber);
   });
 });

@@ -1,4 +1,4 @@
-/** The interface between Beian and a bureau gateway as an OpenAPI 3.1 document, made from the schemas both sides use. */
+/** The interface between Beian and a bureau gateway as an OpenAPI 3.1 document, made from the schemas that both sides use. */
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import { bureauWebhookSchema } from '../webhook-messages.ts';
@@ -38,7 +38,9 @@ const fromBeian = signedByBeian.extend({
   'Beian-Provider': z.string().meta({ description: 'Who Beian is to the gateway.' }),
 });
 const idempotent = fromBeian.extend({
-  'Idempotency-Key': z.string().meta({ description: 'The same key is the same request: same answer, done once.' }),
+  'Idempotency-Key': z
+    .string()
+    .meta({ description: 'A repeated key is a repeated request: it gets the same answer and is carried out once.' }),
 });
 
 const problemSchema = z
@@ -51,19 +53,21 @@ const problem = (description: string) => ({
 const json = (description: string, schema: z.ZodType) => ({ description, content: { 'application/json': { schema } } });
 
 const refusals = {
-  '401': problem('Not signed, or signed wrongly; a person at Beian is asked to look at the keys.'),
-  '409': problem('The same key came with other content; a person at Beian is asked to compare.'),
+  '401': problem('The signature is missing or wrong; Beian asks a person to check the keys.'),
+  '409': problem('The key came before with other content; Beian asks a person to compare.'),
   '422': problem('Refused for good; Beian does not try again.'),
-  '503': problem('Not now; Beian tries again. So it does after a time-out, 408, 425, 429 and every 5xx.'),
+  '503': problem('Not possible now; Beian tries again, as after a time-out, 408, 425, 429 and every 5xx.'),
 };
-/** Whether the event fits the order is the order's business: it is kept in its history either way. */
+/** These do not say whether the event fits the order: every event that was taken stands in the order's history. */
 const webhookAnswers = {
-  '200': { description: 'Taken note of, or known already; do not send it again.' },
-  '401': problem('Not signed, too old, or a request that came before. Sign anew and send again.'),
+  '200': { description: 'The event has been stored, now or before; do not send it again.' },
+  '401': problem(
+    'The signature is missing or too old, or the request came before. Sign anew and send the event again.',
+  ),
   '404': problem('There is no such order or face check; do not send it again.'),
-  '409': problem('The same event is being worked on. Send it again after the seconds in `Retry-After`.'),
-  '422': problem('Not of this form; do not send it again.'),
-  '503': problem('Not now. Send it again after the seconds in `Retry-After`.'),
+  '409': problem('The same event is being processed. Send it again after the seconds in `Retry-After`.'),
+  '422': problem('The event is malformed; do not send it again.'),
+  '503': problem('Not possible now. Send the event again after the seconds in `Retry-After`.'),
 };
 
 const webhook = (operationId: string, path: string, summary: string, schema: z.ZodType) => ({
@@ -85,7 +89,7 @@ export function bureauGatewayDocument(): object {
       title: 'Beian bureau gateway',
       version: '1.0.0',
       description:
-        'What an access provider puts before the interface of its provincial bureau and MIIT. Beian calls the paths; the gateway posts the webhooks.',
+        'An access provider puts the gateway in front of the interface of its provincial bureau and MIIT. Beian calls the paths; the gateway posts the webhooks.',
     },
     paths: {
       '/v1/documents/{sha256}': {
@@ -129,7 +133,10 @@ export function bureauGatewayDocument(): object {
           summary: "What MIIT's record says of an entity and a domain, seen from this provider",
           requestParams: { header: fromBeian },
           requestBody: { required: true, content: { 'application/json': { schema: lookUpSchema } } },
-          responses: { '200': json('Found, or not: everything is false then.', lookUpAnswerSchema), ...refusals },
+          responses: {
+            '200': json('The answer; everything is false when nothing was found.', lookUpAnswerSchema),
+            ...refusals,
+          },
         },
       },
     },

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { bureauGatewayDocument } from './openapi.ts';
 
-test('openapi.yaml says what the schemas say; if not, run: npx tsx adapters/bureau/write-openapi.ts', () => {
+test('openapi.yaml agrees with the schemas; if not, run: npx tsx adapters/bureau/write-openapi.ts', () => {
   const written: unknown = parse(readFileSync(new URL('openapi.yaml', import.meta.url), 'utf8'));
   expect(written).toEqual(JSON.parse(JSON.stringify(bureauGatewayDocument())));
 });

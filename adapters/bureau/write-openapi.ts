@@ -1,4 +1,4 @@
-/** Writes `openapi.yaml` anew: `npx tsx adapters/bureau/write-openapi.ts`. A test says when that is due. */
+/** Writes `openapi.yaml` anew: `npx tsx adapters/bureau/write-openapi.ts`. A test fails when the file is out of date. */
 import { writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { bureauGatewayDocument } from './openapi.ts';

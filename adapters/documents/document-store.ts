@@ -1,7 +1,7 @@
-/** Where encrypted images and scans lie. Content arrives here encrypted; the store never sees a key. */
+/** The store of images and scans. Content is encrypted before it arrives; the store never has a data key. */
 export interface DocumentStore {
   put(key: string, content: Uint8Array): Promise<void>;
   get(key: string): Promise<Uint8Array>;
-  /** Removing what is not there is no error. */
+  /** Deletes a document; a missing document is not an error. */
   delete(key: string): Promise<void>;
 }

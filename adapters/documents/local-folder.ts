@@ -8,13 +8,13 @@ import { checkDocumentKey } from './document-key.ts';
 import type { DocumentStore } from './document-store.ts';
 
 export interface LocalFolderOptions {
-  /** Is made, readable by this user only, when it is not there. */
+  /** Created when it is missing, readable by this user only. */
   folder: string;
 }
 
 /**
- * Each document is written beside its place and moved there when it is whole and on the disk, so that a reader sees the
- * old content or the new, never a part. `get` throws PermanentError `NOT_FOUND` for what is not there.
+ * Each document is written to a temporary file, and renamed when it is complete and on the disk: a reader sees the old content
+ * or the new, never a part. `get` throws PermanentError `NOT_FOUND` for a missing document.
  *
  * @example
  * const documents = createLocalFolderDocuments({ folder: '.beian/documents' });

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('documents in a local folder', () => {
-  test('come back as they were put', async () => {
+  test('are read as they were written', async () => {
     await documents.put(key, bytes('first'));
     await documents.put(key, bytes('second'));
     expect(await documents.get(key)).toEqual(bytes('second'));
@@ -30,13 +30,13 @@ describe('documents in a local folder', () => {
     expect((await stat(join(place, '1'))).mode & 0o777).toBe(0o600);
   });
 
-  test('many at once under one key leave one of them whole', async () => {
+  test('that are written at once under one key leave one of them complete', async () => {
     const contents = Array.from({ length: 20 }, (_, index) => 'x'.repeat(100_000 + index));
     await Promise.all(contents.map((content) => documents.put('BA1/many', bytes(content))));
     expect(contents).toContain(new TextDecoder().decode(await documents.get('BA1/many')));
   });
 
-  test('that are not there are told so, and can be deleted all the same', async () => {
+  test('that are missing end in NOT_FOUND, and deleting them is no error', async () => {
     await expect(documents.get('BA1/none')).rejects.toMatchObject({ name: 'PermanentError', code: 'NOT_FOUND' });
     await documents.delete('BA1/none');
     await documents.put('BA1/some', bytes('x'));
@@ -55,7 +55,7 @@ describe('documents in a local folder', () => {
     'BA1\\x',
     'BA1/',
     `BA1/${'x'.repeat(500)}`,
-  ])('refuses the key %j', async (unsafe) => {
+  ])('cannot have the key %j', async (unsafe) => {
     await expect(documents.put(unsafe, bytes('x'))).rejects.toBeInstanceOf(RangeError);
     await expect(documents.get(unsafe)).rejects.toBeInstanceOf(RangeError);
     await expect(documents.delete(unsafe)).rejects.toBeInstanceOf(RangeError);

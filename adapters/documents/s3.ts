@@ -18,19 +18,19 @@ export interface S3Options {
   secretAccessKey: string;
   /** Address of a store other than AWS, e.g. `https://s3.oss-cn-hangzhou.aliyuncs.com`. */
   endpoint?: string;
-  /** Bucket in the path instead of the host name, as MinIO and most local stores want it. */
+  /** The bucket stands in the path instead of the host name; MinIO and most local stores need this. */
   forcePathStyle?: boolean;
   /** Put before every key, e.g. `beian/`. */
   prefix?: string;
   timeoutMs?: number;
 }
 
-/** Ends the client's connections too. */
+/** `close` ends the client's connections. */
 export type S3Documents = DocumentStore & { close(): void };
 
 /**
  * The bucket must exist. Checksums that only AWS understands are left out, so that other stores work. `get` throws
- * PermanentError `NOT_FOUND` for what is not there.
+ * PermanentError `NOT_FOUND` for a missing document.
  *
  * @example
  * const documents = createS3Documents({ bucket: 'beian', region: 'cn-hangzhou', endpoint: 'https://…', accessKeyId, secretAccessKey });
@@ -45,7 +45,7 @@ export function createS3Documents(options: S3Options): S3Documents {
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     maxAttempts: 2,
-    // Without the last of them a request that takes too long is only warned of.
+    // Without the last option the SDK only warns when a request takes too long.
     requestHandler: { connectionTimeout: timeoutMs, requestTimeout: timeoutMs, throwOnRequestTimeout: true },
   });
   const objectOf = (key: string) => {

@@ -45,7 +45,7 @@ afterAll(async () => {
 });
 
 describe('documents in an S3 store', () => {
-  test('come back as they were put, binary and empty ones too', async () => {
+  test('are read as they were written, binary and empty ones too', async () => {
     const documents = open({ prefix: 'production/' });
     const binary = Uint8Array.from({ length: 70_000 }, (_, index) => index % 256);
     await documents.put('BA1/photo', binary);
@@ -60,7 +60,7 @@ describe('documents in an S3 store', () => {
     await expect(open({ prefix: 'other/' }).get('BA1/x')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('that are not there are told so, and can be deleted all the same', async () => {
+  test('that are missing end in NOT_FOUND, and deleting them is no error', async () => {
     const documents = open();
     await expect(documents.get('BA1/none')).rejects.toMatchObject({ name: 'PermanentError', code: 'NOT_FOUND' });
     await documents.delete('BA1/none');
@@ -75,7 +75,7 @@ describe('documents in an S3 store', () => {
     await expect(open({ endpoint: 'http://127.0.0.1:1' }).get('BA1/x')).rejects.toBeInstanceOf(RetryableError);
   });
 
-  test('may be tried again when the store takes the request and never answers', async () => {
+  test('may be tried again when the store accepts the request and never answers', async () => {
     const silent = createServer((socket) => socket.on('error', () => {}));
     silent.listen(0, '127.0.0.1');
     await once(silent, 'listening');
@@ -86,7 +86,7 @@ describe('documents in an S3 store', () => {
     silent.close();
   });
 
-  test('have safe keys only', async () => {
+  test('cannot have unsafe keys', async () => {
     await expect(open().put('../x', bytes('x'))).rejects.toBeInstanceOf(RangeError);
   });
 });

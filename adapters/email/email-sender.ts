@@ -1,4 +1,4 @@
-/** One email. `idempotencyKey` becomes the Message-ID, so a repeated delivery is one message to the reader's program. */
+/** One email. `idempotencyKey` becomes the Message-ID, so mail programs show a repeated delivery once. */
 export interface Email {
   idempotencyKey: string;
   to: string;

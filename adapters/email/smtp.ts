@@ -16,16 +16,16 @@ export interface SmtpOptions {
   password?: string;
   /** The sender as readers see it, e.g. `Beian <beian@provider.example>`. */
   from: string;
-  /** Right-hand side of Message-IDs; the sender's domain by default. */
+  /** The domain in Message-IDs; by default that of the sender. */
   messageIdDomain?: string;
   /** Limit for connecting, greeting and each reply, in milliseconds. */
   timeoutMs?: number;
 }
 
 /**
- * Sends each email on a connection of its own. A reply of 4xx, a time-out or a broken connection may be tried again; 5xx
- * to recipient or text is final; a refused login or sender, and a certificate that cannot be trusted, need a person. The
- * Message-ID is made from the idempotency key, so that a message delivered twice is shown once by the reader's program.
+ * Sends each email on a connection of its own. After a reply of 4xx, a time-out or a broken connection the caller may try again.
+ * A 5xx about recipient or text is final. A refused login or sender, and an untrusted certificate, need a person. The Message-ID is
+ * made from the idempotency key, so mail programs show a message once that was delivered twice.
  *
  * @example
  * const email = createSmtpEmail({ host: 'smtp.provider.example', port: 465, tls: 'implicit', user, password, from: 'Beian <beian@provider.example>' });
@@ -73,13 +73,13 @@ function senderDomain(from: string): string {
   return domain;
 }
 
-/** What nodemailer says besides its `code`: the command that was answered, and the reply where there was one. */
+/** Further fields of nodemailer's errors: the command that failed, and the server's reply where there was one. */
 const refusalSchema = z.object({
   command: z.string().optional().catch(undefined),
   responseCode: z.number().optional().catch(undefined),
 });
 
-/** Commands whose answer is about this recipient or this text; everywhere else the server refuses us. */
+/** A refusal of these commands is about this recipient or text; any other refusal is about our set-up. */
 const ABOUT_THE_MESSAGE: ReadonlySet<string | undefined> = new Set(['RCPT TO', 'DATA']);
 
 function classify(cause: unknown): Error {

@@ -50,29 +50,29 @@ describe('email by SMTP', () => {
     ['down' as const, RetryableError],
     ['busy' as const, RetryableError],
     ['reject' as const, PermanentError],
-  ])('when the server is %s ends as %p', async (condition, kind) => {
+  ])('fails, when the server is %s, with %p', async (condition, kind) => {
     sandbox.switches.set('email', condition);
     await expect(email.send(message)).rejects.toBeInstanceOf(kind);
   });
 
-  test('tells the reply code of a refusal', async () => {
+  test('reports the reply code of a refusal', async () => {
     sandbox.switches.set('email', 'reject');
     await expect(email.send(message)).rejects.toMatchObject({ code: '550' });
   });
 
-  test('may be tried again when nobody listens', async () => {
+  test('may be tried again when no server listens', async () => {
     const unreachable = createSmtpEmail({ host: '127.0.0.1', port: 1, tls: 'none', from, timeoutMs: 2000 });
     await expect(unreachable.send(message)).rejects.toBeInstanceOf(RetryableError);
   });
 
-  test('goes with a login, and needs a person when it is refused', async () => {
+  test('is sent with a login, and needs a person when the login is refused', async () => {
     const login = { host: '127.0.0.1', port: sandbox.smtpPort, tls: 'none', ...sandbox.keys.smtp, from } as const;
     await createSmtpEmail(login).send(message);
     expect(sandbox.mailbox.find({ to: message.to })).toHaveLength(1);
     await expect(createSmtpEmail({ ...login, password: 'wrong' }).send(message)).rejects.toBeInstanceOf(AskPersonError);
   });
 
-  test('is never sent in the clear when TLS was asked for: a person must look', async () => {
+  test('is never sent in the clear when TLS was asked for, and needs a person', async () => {
     const strict = createSmtpEmail({ host: '127.0.0.1', port: sandbox.smtpPort, tls: 'starttls', from });
     await expect(strict.send(message)).rejects.toBeInstanceOf(AskPersonError);
     expect(sandbox.mailbox.find({})).toEqual([]);
@@ -91,7 +91,7 @@ describe('email by SMTP', () => {
     });
   });
 
-  test('needs a person when the sender is not the one the login stands for', async () => {
+  test('needs a person when the login may not send as the sender', async () => {
     const refusal = Object.assign(new Error('Mail from must equal authorized user'), { responseCode: 553 });
     const options: SMTPServerOptions = { onMailFrom: (_address, _session, done) => done(refusal) };
     await withServer(options, async (port) => {
@@ -114,11 +114,11 @@ describe('email by SMTP', () => {
   });
 });
 
-/** A mail server with the certificate of its library, which nobody trusts. */
+/** A mail server with the built-in certificate of its library, which no client trusts. */
 async function withServer(options: SMTPServerOptions, work: (port: number) => Promise<void>): Promise<void> {
   const server = new SMTPServer({ authOptional: true, logger: false, disableReverseLookup: true, ...options });
   server.on('error', () => {
-    // a client that broke off: its own side sees it
+    // a client that disconnects sees the error on its own side
   });
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');

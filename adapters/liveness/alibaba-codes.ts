@@ -1,14 +1,14 @@
 /**
- * What the codes of Alibaba Cloud's face verification mean for a filing.
+ * The meaning of Alibaba Cloud's face verification codes for a filing.
  * Source: https://help.aliyun.com/zh/id-verification/financial-grade-id-verification/code-collection (read 2026-11-22).
  */
 import type { FaceCheckResult } from '../../domain/proofs/face-check.ts';
 import type { FaceCheckRefusal } from './liveness-check.ts';
 
-/** Nothing is wrong with the request, and trying again later may help. */
+/** The request is right, and may succeed later. */
 export const RETRYABLE = /^(500|Throttling|ServiceUnavailable|InternalError|SignatureNonceUsed)/;
 
-/** Refusals of `InitFaceVerify` that the person or the device explains. */
+/** Refusals of `InitFaceVerify` whose cause is the person or the device. */
 export const REFUSALS: Readonly<Record<string, FaceCheckRefusal>> = {
   '414': 'DEVICE',
   '415': 'DEVICE',
@@ -29,10 +29,10 @@ const failed = (cause: 'PERSON' | 'NOT_POSSIBLE', reason: string): Ending => ({
   status: 'FAIL',
   cause,
   reason,
-  tries: 'OVER', // a link is good for one submission
+  tries: 'OVER', // a link is valid for one submission
 });
 
-/** Answers of `DescribeFaceVerify` that end a check; 403 and 424 are those of one that is not over. */
+/** Answers of `DescribeFaceVerify` about a check that is not over. */
 export const UNFINISHED: readonly string[] = ['403', '424'];
 export const ENDINGS: Readonly<Record<string, Ending>> = {
   '406': over('LINK_EXPIRED', '406 无效的CertifyId the vendor does not know the check any more'),
@@ -44,7 +44,7 @@ export const ENDINGS: Readonly<Record<string, Ending>> = {
   '427': failed('PERSON', '427 业务策略限制 limited by policy'),
 };
 
-/** `SubCode` of a check that was made and not passed; others than these are the vendor's. */
+/** `SubCode` of a check that was taken and not passed; all other values are faults of the vendor. */
 const NOT_PASSED: Readonly<Record<string, Ending>> = {
   '201': failed('PERSON', '201 姓名和身份证不一致 name and document number do not belong together'),
   '202': failed('PERSON', '202 查询不到身份信息 the document is not in the database'),

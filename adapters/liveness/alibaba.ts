@@ -16,7 +16,7 @@ export interface AlibabaLivenessOptions {
   /** Scene (认证场景) of product ID_PRO for H5 from the console. */
   sceneId: number;
   /**
-   * Where the vendor calls when a check is over, and the token it brings along. The address must be public and https, and
+   * The address that the vendor calls when a check is over, and the token that it sends. The address must be public and https, and
    * answer 200 to a request without parameters: the vendor tries it before it opens a check.
    */
   callback?: { url: string; token: string };
@@ -26,13 +26,13 @@ export interface AlibabaLivenessOptions {
   timeoutMs?: number;
 }
 
-/** A link is good for half an hour; the result may come later than the person. */
+/** A link is valid for half an hour; the result may come after the person's return. */
 const TERMS = { linkMinutes: 30, graceMinutes: 60 };
 const BROWSER_SCRIPT = 'https://o.alicdn.com/yd-cloudauth/cloudauth-cdn/jsvm_all.js';
 
 /**
- * Opens checks with `InitFaceVerify` and asks for results with `DescribeFaceVerify`. The vendor wants an order number of
- * 32 letters and digits of us: it is made from the idempotency key. The vendor does not say when a check took place.
+ * Opens checks with `InitFaceVerify` and asks for results with `DescribeFaceVerify`. The vendor requires an order number of 32
+ * letters and digits; it is made from the idempotency key. The vendor does not say when a check took place.
  *
  * @example
  * const liveness = createAlibabaLiveness({ accessKeyId, accessKeySecret, sceneId: 1000000006 });
@@ -97,7 +97,7 @@ export function createAlibabaLiveness(options: AlibabaLivenessOptions): Liveness
   };
 }
 
-/** A refusal that the person, the form or the device explains; anything else is thrown. */
+/** A refusal whose cause is the person, the form or the device; any other error is thrown. */
 function refusal({ name, documentNumber }: FaceCheckRequest, code: string | undefined): FaceCheckStart {
   if (code === undefined) throw classify(code);
   const why = REFUSALS[code];
@@ -107,7 +107,7 @@ function refusal({ name, documentNumber }: FaceCheckRequest, code: string | unde
   throw classify(code);
 }
 
-/** The vendor takes names and numbers as national standards have them, without letters or special characters. */
+/** Whether name and number have the form of the national standards, which the vendor requires: no letters or special characters. */
 const areAsOnTheCard = (name: string, documentNumber: string): boolean =>
   /^\p{Script=Han}[\p{Script=Han}·•]*$/u.test(name) && readResidentId(documentNumber).ok;
 

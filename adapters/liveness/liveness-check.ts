@@ -4,24 +4,24 @@ import type { FaceCheckResult, FaceCheckTerms } from '../../domain/proofs/face-c
 export interface LivenessCheck {
   readonly terms: FaceCheckTerms;
   /**
-   * Address of the vendor's script whose `getMetaInfo()` must run in the browser that takes the check, just before it
-   * starts; undefined where the vendor asks for nothing of the kind.
+   * Address of the vendor's script. Its `getMetaInfo()` must run in the browser that takes the check, just before the start.
+   * Undefined for vendors without such a script.
    */
   readonly browserScript?: string | undefined;
-  /** Opens a check. Refusals that the person or the form explain are values; the rest is thrown as `delivery.ts` says. */
+  /** Opens a check. Refusals because of the person or the form are values; other faults are thrown (`adapters/delivery-faults.ts`). */
   start(request: FaceCheckRequest): Promise<FaceCheckStart>;
-  /** Asks the vendor for the result; a callback only says that it is worth asking. */
+  /** Asks the vendor for the result; a callback only shows that the vendor may have one. */
   result(reference: string): Promise<FaceCheckResult>;
 }
 
 export interface FaceCheckRequest {
   name: string;
-  /** Of a mainland resident ID: vendors compare with no other document. */
+  /** Number of a mainland resident ID: vendors compare with no other document. */
   documentNumber: string;
   /** Where the person's browser comes back to. */
   returnUrl: string;
   idempotencyKey: string;
-  /** What the vendor's script says of the browser, as JSON. */
+  /** The vendor's script's description of the browser, as JSON. */
   metaInfo?: string;
 }
 
@@ -30,8 +30,8 @@ export type FaceCheckStart =
   { status: 'OPEN'; reference: string; url: string } | { status: 'REFUSED'; why: FaceCheckRefusal; code: string };
 
 /**
- * `IDENTITY`: name or number are not such as the vendor takes, or do not belong together. `NAME_TOO_LONG`: for this
- * vendor. `NOT_POSSIBLE`: the database cannot be asked about this person. `TOO_OFTEN`: no more today. `DEVICE`: not with
- * this browser.
+ * `IDENTITY`: the vendor does not accept name or number, or they do not belong together. `NAME_TOO_LONG`: the name is too long for
+ * this vendor. `NOT_POSSIBLE`: the database has nothing about this person. `TOO_OFTEN`: the person has no tries left today.
+ * `DEVICE`: the check cannot be taken with this browser.
  */
 export type FaceCheckRefusal = 'IDENTITY' | 'NAME_TOO_LONG' | 'NOT_POSSIBLE' | 'TOO_OFTEN' | 'DEVICE';

@@ -42,7 +42,7 @@ async function open(liveness: LivenessCheck): Promise<{ reference: string; url: 
   return started;
 }
 
-/** What the vendor says after the person's tries ended with these codes. */
+/** The vendor's answer after the person's tries ended with these codes. */
 async function resultAfter(vendor: Vendor, ...codes: string[]) {
   const liveness = check(vendor);
   const { reference } = await open(liveness);
@@ -64,7 +64,7 @@ afterAll(async () => {
 });
 
 describe.each(VENDORS)('a face check by %s Cloud, over its SDK', (vendor) => {
-  test('waits until the person has passed it on the page its link leads to, which leads back', async () => {
+  test('waits until the person has passed it on the page of its link, and the page leads back', async () => {
     const liveness = check(vendor);
     const { reference, url } = await open(liveness);
     expect(await liveness.result(reference)).toEqual({ status: 'PENDING' });
@@ -94,7 +94,7 @@ describe.each(VENDORS)('a face check by %s Cloud, over its SDK', (vendor) => {
     await expect(started).rejects.toMatchObject({ code: expect.stringMatching(/Signature/) });
   });
 
-  test('is over, and no fail, when the vendor does not know it any more', async () => {
+  test('is over, and not a fail, when the vendor does not know it any more', async () => {
     expect(await check(vendor).result('unknown')).toMatchObject({ status: 'EXPIRED', cause: 'LINK_EXPIRED' });
   });
 });
@@ -107,7 +107,7 @@ describe('Tencent Cloud', () => {
     expect(await liveness.result(reference)).toEqual({ status: 'PASS', at: shanghai('2026-02-09 11:00') });
   });
 
-  test('lets a person try several times: a fail is not the last word', async () => {
+  test('lets a person try again after a fail', async () => {
     expect(await resultAfter('Tencent', '2016')).toMatchObject({ status: 'FAIL', cause: 'PERSON', tries: 'LEFT' });
     expect(await resultAfter('Tencent', '2016', '0')).toMatchObject({ status: 'PASS' });
   });
@@ -125,15 +125,15 @@ describe('Tencent Cloud', () => {
     ['12', { status: 'EXPIRED', cause: 'VENDOR_FAULT', tries: 'LEFT' }],
     ['17', { status: 'PENDING' }],
     ['14', { status: 'PENDING' }],
-  ])('result %s is %j', async (code, result) => {
+  ])('reports, with result %s, %j', async (code, result) => {
     expect(await resultAfter('Tencent', code)).toMatchObject(result);
   });
 
-  test.each(['1', '203', '204'])('result %s is about our set-up and needs a person', async (code) => {
+  test.each(['1', '203', '204'])('shows with result %s a fault of our set-up, which needs a person', async (code) => {
     await expect(resultAfter('Tencent', code)).rejects.toMatchObject({ name: 'AskPersonError', code });
   });
 
-  test('an expired token is no fail, unless the last try was one', async () => {
+  test('does not count an expired token as a fail, unless the last try was one', async () => {
     const liveness = check('Tencent');
     const untouched = await open(liveness);
     sandbox.checks.expire(untouched.reference);
@@ -145,7 +145,7 @@ describe('Tencent Cloud', () => {
     expect(await liveness.result(tried.reference)).toMatchObject({ status: 'FAIL', cause: 'PERSON', tries: 'OVER' });
   });
 
-  test('refuses what the form explains as a value: a mismatch, a name that is too long', async () => {
+  test('refuses a mismatch or a name that is too long with a value', async () => {
     sandbox.switches.set('liveness', 'reject');
     expect(await check('Tencent').start(person())).toMatchObject({ status: 'REFUSED', why: 'IDENTITY' });
     const long = { ...person(), name: '阿'.repeat(33) };
@@ -154,10 +154,10 @@ describe('Tencent Cloud', () => {
 });
 
 describe('Alibaba Cloud', () => {
-  test('calls when the check is over, passed or not, with our token; not when the link is left', async () => {
+  test('calls with our token when the check is over, passed or not; it does not when the person leaves the link', async () => {
     const liveness = check('Alibaba');
     const { reference } = await open(liveness);
-    expect(beian.gets).toEqual(['/v1/webhooks/liveness/alibaba']); // the vendor looks whether somebody answers there
+    expect(beian.gets).toEqual(['/v1/webhooks/liveness/alibaba']); // the vendor checks whether the address answers
     await sandbox.checks.take(reference, { code: '204' });
     expect(beian.gets.at(-1)).toBe(
       `/v1/webhooks/liveness/alibaba?callbackToken=a-callback-token&certifyId=${reference}&passed=204`,
@@ -180,15 +180,15 @@ describe('Alibaba Cloud', () => {
     ['205', { status: 'FAIL', cause: 'PERSON', tries: 'OVER' }],
     ['203', { status: 'FAIL', cause: 'NOT_POSSIBLE', tries: 'OVER' }],
     ['208', { status: 'EXPIRED', cause: 'VENDOR_FAULT', tries: 'OVER' }],
-  ])('SubCode %s is %j', async (code, result) => {
+  ])('reports, with SubCode %s, %j', async (code, result) => {
     expect(await resultAfter('Alibaba', code)).toMatchObject(result);
   });
 
-  test('takes one submission: a fail is the last word', async () => {
+  test('accepts one submission: a fail is final', async () => {
     expect(await resultAfter('Alibaba', '204', '200')).toMatchObject({ status: 'FAIL', cause: 'PERSON' });
   });
 
-  test('gives no link for a browser that was not asked, and its script stands beside the sandbox', async () => {
+  test('gives no link without a description of the browser; the sandbox offers the script', async () => {
     const liveness = check('Alibaba');
     expect(await liveness.start({ ...person(), metaInfo: '{"deviceType":"h5"}' })).toMatchObject({ why: 'DEVICE' });
     const { metaInfo: _metaInfo, ...unasked } = person();
@@ -196,7 +196,7 @@ describe('Alibaba Cloud', () => {
     expect(await (await fetch(liveness.browserScript ?? '')).text()).toContain('getMetaInfo');
   });
 
-  test('refuses a name that is not as on the ID as the form’s, not as ours', async () => {
+  test('refuses a name unlike that on the ID as a fault of the form, not of our set-up', async () => {
     const latin = { ...person(), name: 'Zhou Lan' };
     expect(await check('Alibaba').start(latin)).toEqual({ status: 'REFUSED', why: 'IDENTITY', code: '401' });
   });

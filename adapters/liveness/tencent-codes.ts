@@ -1,16 +1,16 @@
 /**
- * What the result codes of Tencent Cloud Face ID mean for a filing.
+ * The meaning of Tencent Cloud Face ID's result codes for a filing.
  * Source: https://cloud.tencent.com/document/product/1007/31082 (WeChat H5 and mini program), read 2026-11-22; 2018 from
  * https://cloud.tencent.com/document/product/1007/108625, read 2026-11-22.
  */
 export type ResultMeaning =
   | 'PASSED'
   | 'UNFINISHED'
-  /** Says nothing by itself; the tries made so far do. */
+  /** The check is closed; the result is that of the tries made so far. */
   | 'CLOSED'
   | 'NO_TRIES_LEFT'
   | 'PERSON'
-  /** The database has nobody, or no usable photo, to compare with. */
+  /** The database does not have the person, or no usable photo. */
   | 'NOT_POSSIBLE'
   | 'TOO_OFTEN'
   | 'SET_UP'
@@ -51,5 +51,5 @@ const MEANINGS: Readonly<Record<number, ResultMeaning>> = {
   2018: 'TOO_OFTEN',
 };
 
-/** Codes from 1000 on are about the recording and the comparison: those that are not named are the person's. */
+/** Codes from 1000 on are about recording and comparison; unlisted ones count as fails of the person. */
 export const meaningOf = (code: number): ResultMeaning => MEANINGS[code] ?? (code >= 1000 ? 'PERSON' : 'VENDOR_FAULT');

@@ -37,7 +37,7 @@ const resultSchema = z.object({
 });
 type Attempt = z.infer<typeof attemptSchema>;
 
-/** A token is good for two hours; somebody who began in time may be at it for some minutes more. */
+/** A token is valid for two hours; a person who started in time may need some minutes more. */
 const TERMS = { linkMinutes: 120, graceMinutes: 10 };
 const LONGEST_NAME = 32;
 
@@ -48,9 +48,9 @@ const IDENTITY = /^FailedOperation\.(IdFormatError|IdNameMisMatch|NameFormatErro
 const EXPIRED = /^InvalidParameterValue\.BizToken(Expired|Illegal)$/;
 
 /**
- * Opens checks with `DetectAuth` and asks for results with `GetDetectInfoEnhanced`, text only: neither pictures nor
- * videos come to us. The vendor tells nobody but the person's browser that a check is over, keeps a result for three
- * days, and lets a person try several times under one link.
+ * Opens checks with `DetectAuth` and asks for results with `GetDetectInfoEnhanced`, as text: Beian gets neither pictures nor videos.
+ * The vendor tells only the person's browser that a check is over. It keeps a result for three days, and allows several tries under
+ * one link.
  *
  * @example
  * const liveness = createTencentLiveness({ secretId, secretKey, ruleId: '1' });
@@ -148,7 +148,7 @@ function resultOf(answer: unknown): FaceCheckResult {
 
 const TOKEN_EXPIRED = 15;
 
-/** Over, without a word about the person: what the last try was failed for stands, else nobody took the check. */
+/** The check is closed: the result is the last try's fail, or that nobody took the check. */
 function closed(code: number, last: Attempt | undefined, reason: string): FaceCheckResult {
   const tries: Tries = code === TOKEN_EXPIRED ? 'OVER' : 'LEFT';
   const failed = last?.Errcode ?? 0;

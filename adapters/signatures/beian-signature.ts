@@ -1,11 +1,11 @@
 /**
- * The signature of Beian's own form, from before it signed by Standard Webhooks. It goes with the version after 0.1.
+ * Beian's own signature, used before Standard Webhooks. The version after 0.1 no longer accepts it.
  *
  *     Beian-Signature: t=<unix seconds>,n=<nonce>,v2=<hex HMAC-SHA256 of `${t}\n${n}\n${path}\n${rawBody}`>
  *
- * The timestamp bounds how long a copied request is good for; within that time the nonce must be new; the path keeps a
- * message from being delivered to another address. During a change of keys a sender may write several `v2=` parts: one
- * good one is enough.
+ * The timestamp limits how long a copied request is valid, and within that time the nonce must be new. The path keeps a request
+ * from being sent to another address. While a secret is being changed a sender may write several `v2=` parts: one valid part is
+ * enough.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { checkSecret } from './secret.ts';

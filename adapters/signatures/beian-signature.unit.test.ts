@@ -39,7 +39,7 @@ describe('a request with the signature of our own form', () => {
     expect(await at(-301)).toEqual({ ok: false, problem: 'TOO_NEW' });
   });
 
-  test('counts once: the same request again is a replay', async () => {
+  test('counts once; a second request with it is a replay', async () => {
     const nonces = createMemoryNonces(() => now);
     const header = sign();
     expect(await verify(header, { nonces })).toEqual({ ok: true });
@@ -81,14 +81,14 @@ describe('a request with the signature of our own form', () => {
   });
 
   test.each(['', ' ', 'short', 'x'.repeat(31)])(
-    'is neither made nor believed with a secret such as "%s"',
+    'cannot be made or accepted with a secret such as "%s"',
     async (weak) => {
       expect(() => sign({ secret: weak })).toThrow(RangeError);
       await expect(verify(sign(), { secrets: [secret, weak] })).rejects.toThrow(RangeError);
     },
   );
 
-  test('never breaks on a header, whatever stands in it', async () => {
+  test('is refused without an exception, whatever the header contains', async () => {
     const pieces = fc.constantFrom('t=', 'n=', 'v2=', ',', '1770600600', 'nonce-0001', '0'.repeat(64), 'é', ' ', '=');
     const headers = fc.oneof(
       fc.string(),

@@ -1,15 +1,15 @@
 /** The secrets that two parties share to sign requests between them. */
 
-/** A shorter secret could be guessed; an empty one, such as after a comma too many, would let anybody sign. */
+/** A shorter secret could be guessed. An empty one, as after a superfluous comma, would let anybody sign. */
 export const SHORTEST_SECRET = 32;
 
-/** Standard Webhooks writes a key so: this, then the key in base64. */
+/** Prefix of a key in Standard Webhooks; the key follows in base64. */
 const KEY_PREFIX = 'whsec_';
 const SHORTEST_KEY = 24;
 
 /**
- * Throws a RangeError for a secret that is too short, or that begins like one of Standard Webhooks and is none. Called
- * where secrets come in, and once more where they are used.
+ * Throws a RangeError for a secret that is too short, or that has the prefix of Standard Webhooks without a valid key. Called
+ * where secrets are read, and again where they are used.
  */
 export function checkSecret(secret: string): void {
   if (secret.length < SHORTEST_SECRET) throw new RangeError(`a secret needs ${SHORTEST_SECRET} characters or more`);
@@ -20,7 +20,7 @@ export function checkSecret(secret: string): void {
   }
 }
 
-/** The key that a secret stands for in Standard Webhooks: what follows `whsec_`, or the characters of any other secret. */
+/** The key of a secret in Standard Webhooks: the part after `whsec_`, or the characters of any other secret. */
 export function standardKey(secret: string): Buffer {
   checkSecret(secret);
   return secret.startsWith(KEY_PREFIX)

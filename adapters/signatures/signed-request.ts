@@ -1,7 +1,7 @@
 /**
  * Signed requests between Beian and the parties that have no vendor protocol of their own: webhooks to Beian and requests
- * to the bureau gateway. Beian signs in both forms it knows and believes either: Standard Webhooks
- * (`standard-webhooks.ts`), and for one more version the form of its own (`beian-signature.ts`).
+ * to the bureau gateway. Beian signs with two signatures and accepts either: Standard Webhooks
+ * (`standard-webhooks.ts`), and for one more version Beian's own (`beian-signature.ts`).
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { BEIAN_HEADER, checkBeian, signBeian } from './beian-signature.ts';
@@ -14,7 +14,7 @@ export interface RequestToSign {
   /** Of the address as the documentation names it, such as `/v1/hand-overs`. */
   path: string;
   body: string | Uint8Array;
-  /** The same for the same request sent again; without it each is a request of its own. */
+  /** Stays the same when the request is sent again; without it every request is a new one. */
   idempotencyKey?: string | undefined;
   /** Unix time in milliseconds; now unless said. */
   now?: number;
@@ -33,7 +33,7 @@ export function signRequest({ idempotencyKey, now = Date.now(), ...request }: Re
   return { ...signStandard({ ...request, id, now }), [BEIAN_HEADER]: signBeian({ ...request, now }) };
 }
 
-/** Keeps nonces for as long as a signature with them could still be in time. */
+/** Keeps each nonce for as long as a signature with it could still be in time. */
 export interface NonceStore {
   /** True when the nonce was new and is now taken; false when it was taken already. Must be atomic. */
   take(nonce: string, expiresAt: Date): Promise<boolean>;
@@ -57,8 +57,8 @@ export interface RequestToVerify {
 export type SignatureVerdict = { ok: true } | { ok: false; problem: SignatureProblem };
 
 /**
- * Whether a signed request is genuine, in time and new. Where it carries both forms, that of Standard Webhooks counts. The
- * nonce is taken only when everything else is right, so that a forger cannot use up nonces.
+ * Whether a signed request is genuine, in time and new. Where it carries both signatures, that of Standard Webhooks counts. The
+ * nonce is stored only when everything else is right, so that a forger cannot use up nonces.
  *
  * @example
  * const verdict = await verifyRequest({ secrets, path, header: (name) => req.get(name), body: rawBody, nonces });
@@ -90,7 +90,7 @@ function check(
   return own === undefined ? 'MISSING' : checkBeian(own, { secrets, path, body, ...time });
 }
 
-/** Nonces of one process. Where several processes receive webhooks, keep them in a database instead. */
+/** Nonces in the memory of one process. Where several processes receive webhooks, keep nonces in a database instead. */
 export function createMemoryNonces(now: () => number = Date.now): NonceStore {
   const taken = new Map<string, number>();
   return {

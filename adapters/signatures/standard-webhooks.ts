@@ -5,8 +5,8 @@
  *     webhook-timestamp: <unix seconds>
  *     webhook-signature: v1,<base64 HMAC-SHA256 of `${id}.${timestamp}.${rawBody}`>
  *
- * The id stays the same when a request is sent again, the timestamp does not. During a change of keys a sender may write
- * several signatures with a space between them: one good one is enough. Signatures of other versions are passed over.
+ * When a request is sent again, its id stays the same and its timestamp is new. While a secret is being changed a sender may write
+ * several signatures, separated by spaces: one valid signature is enough. Signatures of other versions are ignored.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { standardKey } from './secret.ts';
@@ -15,7 +15,7 @@ import { outOfTime, type Checked } from './verdict.ts';
 export const STANDARD_HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
 export type StandardHeaders = Record<(typeof STANDARD_HEADERS)[number], string>;
 
-/** Without a full stop, which separates the parts that are signed. */
+/** An id has no full stop, because full stops separate the signed parts. */
 const ID = /^[!-\-/-~]{1,100}$/;
 const SIGNATURE = /^v1,([A-Za-z0-9+/]{43}=)$/;
 
@@ -49,7 +49,7 @@ export function signStandard({
   };
 }
 
-/** Whether the three headers are genuine and in time. Sent again in another second, a request counts as another. */
+/** Whether the three headers are genuine and in time. A request that is sent again in another second counts as a new one. */
 export function checkStandard(
   headers: StandardHeaders,
   {

@@ -1,11 +1,11 @@
-/** What a check of a signature can find. */
+/** The result of checking a signature. */
 
 /** How far a sender's clock may be off, in seconds, either way. */
 export const DEFAULT_TOLERANCE_SECONDS = 300;
 
 export type SignatureProblem = 'MISSING' | 'MALFORMED' | 'TOO_OLD' | 'TOO_NEW' | 'WRONG_SIGNATURE' | 'REPLAYED';
 
-/** A genuine request: when it was signed, in Unix seconds, and the words by which the same request is known again. */
+/** A genuine request: when it was signed, in Unix seconds, and the text by which a repetition is recognised. */
 export interface Genuine {
   timestamp: number;
   nonce: string;

@@ -1,7 +1,7 @@
 /** Codes of Alibaba Cloud SMS for `SendSms`: `isv.…` about us and our message, `isp.…` about the vendor. */
 import type { SmsVendor, VendorCode, Verdict } from './vendor-codes.ts';
 
-/** Error codes of the SMS API, one that only the vendor's own answers name, and those of the vendor's gateway; read 2026-11-22. */
+/** Error codes of the SMS API, one code that only the vendor's answers show, and codes of the vendor's gateway; read 2026-11-22. */
 const API = 'https://help.aliyun.com/zh/sms/developer-reference/api-error-codes';
 const UNSUBSCRIBED = 'https://developer.aliyun.com/ask/631150';
 const GATEWAY = 'https://help.aliyun.com/document_detail/48054.html';

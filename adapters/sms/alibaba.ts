@@ -12,7 +12,7 @@ export interface AlibabaSmsOptions {
   accessKeySecret: string;
   /** The approved signature (签名), without brackets. */
   signName: string;
-  /** Notification code → template; `params` name the template's variables in the order in which we fill them. */
+  /** Notification code → template; `params` name the template's variables in the order of a message's values. */
   templates: Readonly<Record<string, AlibabaSmsTemplate>>;
   endpoint?: string;
   /** `http` is for a stand-in on this machine only. */
@@ -27,8 +27,8 @@ export interface AlibabaSmsTemplate {
 }
 
 /**
- * Sends SMS by Alibaba Cloud. The vendor has no idempotency: a repeated call is a second SMS. The idempotency key goes
- * along as OutId, which comes back in delivery receipts. The SDK's own retries are off: the caller decides about them.
+ * Sends SMS by Alibaba Cloud. The vendor has no idempotency: a repeated call sends a second SMS. The idempotency key is sent as
+ * OutId, which delivery receipts return. The SDK's own retries are off, because the caller decides about retries.
  *
  * @example
  * const sms = createAlibabaSms({ accessKeyId, accessKeySecret, signName: '备案助手', templates: { 'N-1': { code: 'SMS_152550005', params: ['order', 'due'] } } });

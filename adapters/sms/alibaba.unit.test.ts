@@ -43,12 +43,12 @@ describe('SMS by Alibaba Cloud, over its SDK', () => {
     ['down' as const, RetryableError],
     ['busy' as const, RetryableError],
     ['reject' as const, PermanentError],
-  ])('when the vendor is %s ends as %p', async (condition, kind) => {
+  ])('fails, when the vendor is %s, with %p', async (condition, kind) => {
     sandbox.switches.set('sms', condition);
     await expect(senderWith().send(message)).rejects.toBeInstanceOf(kind);
   });
 
-  test('is refused for good when the number is none', async () => {
+  test('is refused for good when the number is invalid', async () => {
     await expect(senderWith().send({ ...message, to: '12345678901' })).rejects.toMatchObject({
       name: 'PermanentError',
       code: 'isv.MOBILE_NUMBER_ILLEGAL',

@@ -1,37 +1,37 @@
-/** Delivery receipts: each SMS vendor pushes them in a form of its own, many at once (`tencent-receipts.ts`, `alibaba-receipts.ts`). */
+/** Delivery receipts. Each SMS vendor pushes them in its own form, several at once (`tencent-receipts.ts`, `alibaba-receipts.ts`). */
 import type { z } from 'zod';
 import { instant, type Instant } from '../../domain/time/instant.ts';
 
 export type SmsVendorName = 'tencent' | 'alibaba';
 
-/** What a vendor says became of one SMS. The number it went to is not read. */
+/** A vendor's report about one SMS. The recipient's number is not read. */
 export interface SmsReceipt {
-  /** The vendor's number of the SMS, as `SmsSender.send` answered it. */
+  /** The vendor's id of the SMS, as `SmsSender.send` returned it. */
   reference: string;
-  /** The idempotency key the SMS was sent with, where the vendor gives it back. */
+  /** The idempotency key of the SMS, where the vendor returns it. */
   key?: string;
   outcome: 'DELIVERED' | 'FAILED';
-  /** When, by the vendor's clock. */
+  /** Time of the report, by the vendor's clock. */
   at?: Instant;
   /** The carrier's code, e.g. `UNDELIV`. */
   code?: string;
 }
 
 export interface SmsReceiptForm {
-  /** One entry of what the vendor posts. Other fields may come with it, now or later. */
+  /** One entry of the vendor's request. It may contain other fields, now or later. */
   readonly entry: z.ZodType<SmsReceipt>;
-  /** The answer by which the vendor knows that its receipts were taken. */
+  /** The answer that tells the vendor that its receipts were accepted. */
   readonly taken: object;
 }
 
 export interface SmsReceipts {
   receipts: SmsReceipt[];
-  /** Entries of another form, which are left out. */
+  /** Number of malformed entries, which are left out. */
   unreadable: number;
 }
 
 export interface SmsReceiptReader extends SmsReceiptForm {
-  /** Reads what the vendor posted, entry by entry: one that cannot be read does not spoil the others. */
+  /** Reads the vendor's request entry by entry, so that a malformed entry does not hide the others. */
   read: (body: unknown) => SmsReceipts;
 }
 
@@ -46,13 +46,13 @@ export function createReceiptReader(form: SmsReceiptForm): SmsReceiptReader {
   };
 }
 
-/** A vendor's reading of the clock in Beijing, `2026-03-02 09:30:00`; undefined when it is none. */
+/** The instant of a Beijing time such as `2026-03-02 09:30:00`; undefined when the text is not a time. */
 export function beijingTime(reading: string | undefined): Instant | undefined {
   if (reading === undefined || !/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(reading)) return undefined;
   const at = Date.parse(`${reading.replace(' ', 'T')}+08:00`);
   return Number.isNaN(at) ? undefined : instant(at);
 }
 
-/** A carrier's code; undefined for words, which nobody has looked through. */
+/** A carrier's code; undefined for free text, which might contain personal data. */
 export const carrierCode = (code: string | undefined): string | undefined =>
   code !== undefined && /^[\w:.+-]{1,40}$/.test(code) ? code : undefined;

@@ -27,14 +27,14 @@ describe('receipts of Tencent Cloud SMS', () => {
     });
   });
 
-  test('are read one by one: one of another form is left out, fields that are not known are not minded', () => {
+  test('are read one by one: a malformed one is left out, and unknown fields are ignored', () => {
     const strange = [{ ...arrived, sid: '' }, { ...arrived, report_status: 'MAYBE' }, null, 'text'];
     const { receipts, unreadable } = tencentReceipts.read([strange[0], { ...arrived, more: [1] }, ...strange.slice(1)]);
     expect(receipts).toMatchObject([{ reference: '2433:1' }]);
     expect(unreadable).toBe(4);
   });
 
-  test('may say no time, or none that exists, and words instead of a code', () => {
+  test('may have no time or an impossible one, and text instead of a code', () => {
     const { receipts } = tencentReceipts.read([
       { ...arrived, user_receive_time: '', errmsg: '用户 13800138000 已停机' },
       { ...arrived, user_receive_time: '2026-13-45 09:31:07', errmsg: 7 },
@@ -45,7 +45,7 @@ describe('receipts of Tencent Cloud SMS', () => {
     ]);
   });
 
-  test('are answered as the vendor wants it', () => expect(tencentReceipts.taken).toEqual({ result: 0, errmsg: 'OK' }));
+  test('are answered in the vendor’s form', () => expect(tencentReceipts.taken).toEqual({ result: 0, errmsg: 'OK' }));
 });
 
 describe('receipts of Alibaba Cloud SMS', () => {
@@ -72,7 +72,7 @@ describe('receipts of Alibaba Cloud SMS', () => {
     });
   });
 
-  test('are read one by one, a single one too', () => {
+  test('are read one by one, and a single one is read too', () => {
     expect(alibabaReceipts.read([{ ...arrived, biz_id: 900 }, arrived])).toMatchObject({
       receipts: [{ reference: '900^0' }],
       unreadable: 1,
@@ -81,6 +81,6 @@ describe('receipts of Alibaba Cloud SMS', () => {
     expect(alibabaReceipts.read({ ...arrived, success: 'false' }).receipts).toMatchObject([{ outcome: 'FAILED' }]);
   });
 
-  test('are answered as the vendor wants it, with a number for a code', () =>
+  test('are answered in the vendor’s form, with a numeric code', () =>
     expect(alibabaReceipts.taken).toEqual({ code: 0, msg: '接收成功' }));
 });

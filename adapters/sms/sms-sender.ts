@@ -1,6 +1,6 @@
 /**
- * One text message by an approved template: mainland operators deliver nothing else. `template` is the notification
- * code (`N-1`), which each implementation maps to its vendor's template ID; `params` fill it in order.
+ * One text message by an approved template: mainland carriers deliver nothing else. `template` is the notification code (`N-1`),
+ * which each implementation maps to its vendor's template ID; `params` fill its variables in order.
  */
 export interface Sms {
   idempotencyKey: string;
@@ -12,6 +12,6 @@ export interface Sms {
 
 /** Sends SMS; throws RetryableError, PermanentError or AskPersonError (`adapters/delivery-faults.ts`). */
 export interface SmsSender {
-  /** `reference` is the vendor's number of the SMS; missing when the vendor took it without naming it. */
+  /** `reference` is the vendor's id of the SMS; it is missing when the vendor accepted the SMS without giving one. */
   send(sms: Sms): Promise<{ reference?: string }>;
 }

@@ -1,7 +1,7 @@
-/** Codes of Tencent Cloud SMS for `SendSms`, those of the whole request and those of one number. */
+/** Codes of Tencent Cloud SMS for `SendSms`: some are about the whole request, some about one number. */
 import type { SmsVendor, VendorCode, Verdict } from './vendor-codes.ts';
 
-/** Error codes of the API `SendSms`, of sending in general, and of every API of the vendor; read 2026-11-22. */
+/** Error codes of `SendSms`, of sending in general, and of all the vendor's APIs; read 2026-11-22. */
 const SEND_SMS = 'https://cloud.tencent.com/document/api/382/55981';
 const SENDING = 'https://cloud.tencent.com/document/api/382/59177';
 const COMMON = 'https://cloud.tencent.com/document/api/382/52075';

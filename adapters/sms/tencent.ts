@@ -22,9 +22,9 @@ export interface TencentSmsOptions {
 }
 
 /**
- * Sends SMS by Tencent Cloud. The vendor has no idempotency: a repeated call is a second SMS. The idempotency key goes
- * along as SessionContext, which comes back in delivery receipts where the vendor has switched that on. Template
- * parameters of accounts that are no enterprise may have 12 characters only.
+ * Sends SMS by Tencent Cloud. The vendor has no idempotency: a repeated call sends a second SMS. The idempotency key is sent as
+ * SessionContext, which delivery receipts return where the vendor has switched this on. Accounts that are not an enterprise's may
+ * put at most 12 characters into a template parameter.
  *
  * @example
  * const sms = createTencentSms({ secretId, secretKey, sdkAppId: '1400006666', signName: '备案助手', templates: { 'N-1': '2100001' } });

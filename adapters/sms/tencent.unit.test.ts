@@ -40,19 +40,19 @@ describe('SMS by Tencent Cloud, over its SDK', () => {
     ['down' as const, RetryableError],
     ['busy' as const, RetryableError],
     ['reject' as const, PermanentError],
-  ])('when the vendor is %s ends as %p', async (condition, kind) => {
+  ])('fails, when the vendor is %s, with %p', async (condition, kind) => {
     sandbox.switches.set('sms', condition);
     await expect(senderWith().send(message)).rejects.toBeInstanceOf(kind);
   });
 
-  test('is refused for good when the number is none', async () => {
+  test('is refused for good when the number is invalid', async () => {
     await expect(senderWith().send({ ...message, to: '12345678901' })).rejects.toMatchObject({
       name: 'PermanentError',
       code: 'InvalidParameterValue.IncorrectPhoneNumber',
     });
   });
 
-  test('needs a person when the key is wrong, and leaves no message', async () => {
+  test('needs a person when the key is wrong, and no message is sent', async () => {
     await expect(senderWith({ secretKey: 'wrong' }).send(message)).rejects.toThrow(AskPersonError);
     await expect(senderWith({ secretKey: 'wrong' }).send(message)).rejects.toThrow('AuthFailure.SignatureFailure');
     expect(sandbox.mailbox.find({})).toEqual([]);

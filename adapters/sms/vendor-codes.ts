@@ -1,19 +1,19 @@
-/** What the codes of an SMS vendor mean for one message. Each vendor's table stands in a file of its own, with its sources. */
+/** The meaning of an SMS vendor's codes for one message. Each vendor's table has a file of its own, with its sources. */
 import { AskPersonError, PermanentError, RetryableError } from '../delivery-faults.ts';
 import { certificateFault, vendorCode } from '../error-code.ts';
 
 export type Verdict =
   /** Passes by itself within minutes or hours. */
   | 'RETRY'
-  /** This number has had as many SMS as it may get in a day; after midnight it passes by itself. */
+  /** The number has reached its daily limit; this passes by itself after midnight. */
   | 'TOMORROW'
-  /** Account, keys, application, signature, template or a limit of ours: a person has to put it right, then the message goes. */
+  /** A fault of account, keys, application, signature, template or our limits; after a person has corrected it, the message is sent. */
   | 'ASK_PERSON'
-  /** This text cannot go to this number. */
+  /** This text can never be sent to this number. */
   | 'REFUSED';
 
 export interface VendorCode {
-  /** As the vendor writes it; a family (`isp`, `InternalError`) stands for all of its codes that have no row of their own. */
+  /** The vendor's code. A family (`isp`, `InternalError`) covers all its codes that have no row of their own. */
   readonly code: string;
   readonly verdict: Verdict;
   readonly meaning: string;
@@ -22,19 +22,19 @@ export interface VendorCode {
 
 export interface SmsVendor {
   readonly name: string;
-  /** What to look at when the set-up is not in order. */
+  /** What a person should check when the set-up has a fault. */
   readonly check: string;
   readonly codes: readonly VendorCode[];
 }
 
-/** What a code means. One that is in no row is taken for a fault of the set-up, which loses no message. */
+/** The meaning of a code. A code without a row counts as a fault of the set-up, so that no message is lost. */
 export function verdictOn({ codes }: SmsVendor, code: string): Verdict {
   const [family] = code.split('.');
   const row = codes.find((each) => each.code === code) ?? codes.find((each) => each.code === family);
   return row?.verdict ?? 'ASK_PERSON';
 }
 
-/** The error that a code in the vendor's answer stands for. */
+/** The error for a code in the vendor's answer. */
 export function refusal(vendor: SmsVendor, code: string, cause?: unknown): Error {
   const { name, check } = vendor;
   const verdict = verdictOn(vendor, code);
@@ -56,7 +56,7 @@ export function refusal(vendor: SmsVendor, code: string, cause?: unknown): Error
   }
 }
 
-/** The error that a call stands for whose SDK has thrown: the vendor refused it, or did not answer. */
+/** The error for a value thrown by the vendor's SDK: the vendor refused the call, or did not answer. */
 export function failure(vendor: SmsVendor, thrown: unknown): Error {
   const code = vendorCode(thrown);
   if (code !== undefined) return refusal(vendor, code, thrown);

@@ -42,7 +42,7 @@ const alibaba = (endpoint = vendor.endpoint, protocol: 'http' | 'https' = 'http'
 const answers = (body: object, status = 200): void => {
   vendor.answer = { status, body: JSON.stringify(body) };
 };
-/** What becomes of a message when Tencent answers for the whole request, and when it answers for the number. */
+/** The outcome of a message when Tencent's code is about the whole request, and when it is about the number. */
 const tencentSays = {
   request: (Code: string) => answers({ Response: { Error: { Code, Message: 'no' }, RequestId: 'r' } }),
   number: (Code: string, SerialNo = '') =>
@@ -99,7 +99,7 @@ describe.each([
   ['UnsupportedOperation.GlobalTemplateToChineseMainlandPhone', PERSON],
   ['UnsupportedOperation.UnsuportedRegion', NEVER],
   ['UnsupportedOperation.UnsupportedRegion', NEVER],
-  // By their family, or in no row at all.
+  // Codes of a family, and codes without any row.
   ['AuthFailure.SignatureExpire', PERSON],
   ['InternalError', AGAIN],
   ['InternalError.NobodyKnows', AGAIN],
@@ -165,14 +165,17 @@ describe('Alibaba Cloud SMS', () => {
     await expect(alibaba().send(message)).rejects.toMatchObject({ name, code: Code });
   });
 
-  test.each([500, 502, 400])('%i without a code was no answer of the API: it is asked again', async (status) => {
-    answers({ message: 'bad gateway' }, status);
-    await expect(alibaba().send(message)).rejects.toMatchObject({ name: AGAIN, code: undefined });
-  });
+  test.each([500, 502, 400])(
+    'is called again after status %i without a code, which the API never sends',
+    async (status) => {
+      answers({ message: 'bad gateway' }, status);
+      await expect(alibaba().send(message)).rejects.toMatchObject({ name: AGAIN, code: undefined });
+    },
+  );
 });
 
-describe('a limit of the day for one number', () => {
-  test('is told apart, since it passes only tomorrow', async () => {
+describe('the daily limit of one number', () => {
+  test('has a verdict of its own, because it passes only the next day', async () => {
     tencentSays.number('LimitExceeded.PhoneNumberDailyLimit');
     await expect(tencent().send(message)).rejects.toMatchObject({ passes: 'TOMORROW' });
     tencentSays.number('LimitExceeded.PhoneNumberOneHourLimit');
@@ -182,22 +185,22 @@ describe('a limit of the day for one number', () => {
   });
 });
 
-describe('a message that was taken', () => {
-  test('has the number the vendor gave it', async () => {
+describe('a message that the vendor accepted', () => {
+  test('has the vendor’s id as its reference', async () => {
     tencentSays.number('Ok', '2433:1');
     expect(await tencent().send(message)).toEqual({ reference: '2433:1' });
     alibabaSays('OK', { BizId: '900^0' });
     expect(await alibaba().send(message)).toEqual({ reference: '900^0' });
   });
 
-  test('without a number is taken all the same, and none is made up', async () => {
+  test('has no reference when the vendor gave no id', async () => {
     tencentSays.number('Ok');
     expect(await tencent().send(message)).toEqual({});
     alibabaSays('OK', { BizId: '' });
     expect(await alibaba().send(message)).toEqual({});
   });
 
-  test('and an answer that does not say so is no success', async () => {
+  test('needs an answer that says so; any other answer is not a success', async () => {
     answers({ Response: { SendStatusSet: [], RequestId: 'r' } });
     await expect(tencent().send(message)).rejects.toMatchObject({ name: AGAIN });
     answers({ RequestId: 'r' });
@@ -219,7 +222,7 @@ test('a vendor whose certificate cannot be trusted needs a person', async () => 
   server.close();
 });
 
-test('a vendor whose name is not known just now is asked again', async () => {
+test('a vendor whose host name cannot be resolved now is called again', async () => {
   await expect(tencent('vendor.invalid').send(message)).rejects.toMatchObject({ name: AGAIN });
   await expect(alibaba('vendor.invalid').send(message)).rejects.toMatchObject({ name: AGAIN });
 });
