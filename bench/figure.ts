@@ -1,17 +1,17 @@
 import { present } from '../domain/present.ts';
-/** One measured figure beside its floor and target, and how figures are told. */
+/** One measured figure with its floor and target, and the table that shows figures. */
 
 export interface Figure {
   name: string;
-  /** What the line means, in words. */
+  /** Explanation of the line. */
   words: string;
   unit: string;
   measured: number;
-  /** The same of the floor, or of the bare call. */
+  /** The figure of the floor, or of the bare call. */
   floor: number;
   /** Measured divided by floor, or the median of the rounds' ratios. */
   ratio: number;
-  /** How the target reads, e.g. `≥ 1.00 × floor`. */
+  /** The target as printed, e.g. `≥ 1.00 × floor`. */
   target: string;
   /** Absent when the line has no target and is for comparison only. */
   passed?: boolean;
@@ -28,7 +28,7 @@ export const atLeast = (times: number): Target => ({
   target: `≥ ${times.toFixed(2)} × floor`,
   judge: ({ ratio }) => ratio >= times,
 });
-/** A floor that came out as nothing or less, as small differences of memory may, meets no target. */
+/** A target below a multiple of the floor. A floor of zero or less, as small differences of memory can give, meets no target. */
 export const atMost = (times: number): Target => ({
   target: `≤ ${times.toFixed(2)} × floor`,
   judge: ({ ratio }) => ratio > 0 && ratio <= times,
@@ -60,7 +60,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }
 
-/** Columns for the figures; below each a line of words. */
+/** A table of the figures, with an explanation below each line. */
 export function table(figures: readonly Figure[]): string {
   const rows = figures.map((each) => [
     each.name,

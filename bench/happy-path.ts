@@ -1,11 +1,11 @@
 /**
- * The course that is measured: an enterprise files one website for the first time and nothing goes wrong. Entity head P1 and
- * site head P2 have a mobile each. Both the filing and the floor run exactly this: the same signals, waits and messages.
+ * The filing that is measured: an enterprise files one website for the first time, and nothing goes wrong. Entity head P1 and site
+ * head P2 have a mobile each. Beian's filing and the floor have exactly these signals, waits and messages.
  */
 import type { Action } from '../domain/lifecycle/action.ts';
 import type { Actor } from '../domain/role.ts';
 
-/** What is sent to whom: `P1`, `P2` or the account. */
+/** A message and its recipient: `P1`, `P2` or the account. */
 export interface Told {
   code: string;
   channel: 'SMS' | 'EMAIL';
@@ -15,14 +15,14 @@ export interface Told {
 /** One step of the filing; steps are numbered from 1, which is the opening of the order. */
 export interface Deed {
   action: Action;
-  /** The hand-over answers by itself; everything else is a signal of the client. */
+  /** Who takes the step. `GATEWAY`: the hand-over is answered by itself; every other step is a signal of the client. */
   by: 'applicant' | 'reviewer' | 'miit' | 'bureau' | 'GATEWAY';
   data: object;
   state: string;
   tells: readonly Told[];
 }
 
-/** What is waited for together, under one timer. */
+/** Steps that are awaited together, under one timer. */
 export interface Wait {
   days: number;
   deeds: readonly Deed[];
@@ -30,7 +30,7 @@ export interface Wait {
 
 const DAY_OF_ISSUE = '2026-03-12';
 
-/** A filing's own dates, whatever day it is; the sandbox mode of Beian makes that possible. */
+/** The filing has dates of its own, whatever day it is; Beian's sandbox mode makes this possible. */
 export const OPENED_AT = '2026-02-12 10:00';
 
 function to(code: string, ...people: Told['to'][]): Told[] {
@@ -40,13 +40,13 @@ function to(code: string, ...people: Told['to'][]): Told[] {
   ]);
 }
 
-/** The website's domain, and the number MIIT gives its entity. */
+/** The website's domain, and the number that MIIT gives its entity. */
 export interface Numbered {
   domain: string;
   entityNumber: string;
 }
 
-/** What happens to an order. In-app messages are left out: they are delivered by being written. */
+/** Everything that happens to the order. In-app messages are left out, because writing them delivers them. */
 export const happyPath = ({ domain, entityNumber }: Numbered): readonly Wait[] => [
   { days: 45, deeds: [deed('edited', 'applicant', 'CONFIRMATION')] },
   {
@@ -95,7 +95,7 @@ export const happyPath = ({ domain, entityNumber }: Numbered): readonly Wait[] =
   },
 ];
 
-/** The one who forwards must be another reviewer than the one who approved. */
+/** A step with its messages. */
 function deed(
   action: Action,
   by: Deed['by'] | 'second reviewer',
@@ -109,10 +109,10 @@ function deed(
 /** All steps after the opening, in their order. */
 export const deedsOf = (numbered: Numbered): Deed[] => happyPath(numbered).flatMap(({ deeds }) => deeds);
 
-/** Messages that leave the house for one filing. */
+/** Number of SMS and emails for one filing. */
 export const MESSAGES_PER_FILING = deedsOf({ domain: '', entityNumber: '' }).flatMap(({ tells }) => tells).length;
 
-/** The actor of a deed: reviewers take turns, so that two pairs of eyes see the order. */
+/** The actor of a step. The reviewer who hands over must not be the one who approved, so reviewers take turns. */
 export function actorOf({ action, by }: Deed, accountId: string): Actor {
   switch (by) {
     case 'applicant':

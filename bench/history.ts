@@ -1,4 +1,4 @@
-/** How long the history of one filing gets, as Temporal counts it, when everything comes as far apart as in life. */
+/** How long the history of one filing becomes, counted by Temporal, when signals and timers are as far apart as in real filings. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { atMost, figure, forComparison, noMoreThan, type Figure } from './figure.ts';
@@ -31,7 +31,7 @@ export async function measureHistory(world: World): Promise<Figure[]> {
     figure(
       {
         name: 'history events, tuned floor',
-        words: 'The same against the floor with local state writes.',
+        words: 'The same events against the floor with local state writes.',
         unit: '',
         measured: own.events,
         floor: tuned.events,
@@ -59,7 +59,7 @@ async function sizeOf(world: World, contestant: Contestant): Promise<Size> {
 
 const LOOK_AGAIN_MS = 100;
 
-/** Until nothing is under way: no activity, no workflow task, and no event since the last look. */
+/** Waits until the workflow rests: no pending activity, no workflow task, and no event since the last check. */
 async function untilStill(handle: WorkflowHandle): Promise<void> {
   let before = -1;
   for (;;) {

@@ -1,5 +1,5 @@
 /**
- * How long a person waits for an answer: an action by HTTP, answered when the filing has applied it, in turns with a bare
+ * How long a person waits for an answer: an action by HTTP, answered when the filing has applied it. It takes turns with a bare
  * update of a workflow that does nothing else.
  */
 import { setTimeout as pause } from 'node:timers/promises';
@@ -10,10 +10,10 @@ import { atMost, figure, forComparison, quantile, type Figure } from './figure.t
 import { ready, takeCourse, TASK_QUEUES } from './sides.ts';
 import type { World } from './world.ts';
 
-/** The API lets a member of staff write 120 times a minute. */
+/** The API allows each employee 120 writes a minute. */
 const ACTIONS_PER_REVIEWER = 100;
 const WARM_UP = 10;
-/** Steps after the opening until the order stands in the reviewers' queue. */
+/** Number of steps after the opening until the order is in the reviewers' queue. */
 const UNTIL_REVIEW = 2;
 
 export async function measureLatency(world: World, { actions }: { actions: number }): Promise<Figure[]> {
@@ -33,7 +33,7 @@ export async function measureLatency(world: World, { actions }: { actions: numbe
     const token = await issue({ sub: `reviewer-${reviewer}`, role: 'reviewer' });
     const filing = await ready(world, 'filings');
     await takeCourse(world, filing, { until: UNTIL_REVIEW });
-    await pause(500); // its messages go out
+    await pause(500); // until its messages have been sent
     const count = Math.min(ACTIONS_PER_REVIEWER, actions - done);
     for (let turn = 0; turn < count; turn += 1) {
       const action = turn % 2 === 0 ? 'claim' : 'release';
@@ -60,7 +60,7 @@ export async function measureLatency(world: World, { actions }: { actions: numbe
     figure(
       {
         name: 'action answered, p99',
-        words: 'The slowest hundredth of the same.',
+        words: 'The slowest hundredth of these answers.',
         unit: 'ms',
         measured: quantile(own, 0.99),
         floor: quantile(floor, 0.99),

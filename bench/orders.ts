@@ -1,4 +1,4 @@
-/** Complete orders, written straight to the store as the API would have left them; made-up people with valid numbers. */
+/** Complete orders, written directly to the store as the API would have written them; the people are invented, with valid numbers. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { DocumentStore } from '../adapters/documents/document-store.ts';
@@ -45,7 +45,7 @@ const ACCOUNT = { mobile: '13700137000', email: 'account@example.cn' };
 const at = shanghai(OPENED_AT);
 let issued = 0;
 
-/** An order of which nothing is missing; `nothing` leaves the form empty. */
+/** Writes an order: `complete` with nothing missing, `nothing` with an empty form. */
 export async function writeOrder(store: OrderStore, filled: 'complete' | 'nothing'): Promise<WrittenOrder> {
   const { database, vault } = store;
   issued += 1;
@@ -125,7 +125,7 @@ function formOf(serial: number, domain: string): OrderForm {
   };
 }
 
-/** Birthdays and serial numbers together make as many people as a run may need. */
+/** A person; birthdays and serial numbers give as many different people as a run needs. */
 function personOf(serial: number, which: 1 | 2) {
   const year = 1950 + (Math.floor(serial / 499) % 50);
   const tail = String(serial * 2 + which).padStart(7, '0');

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: measures filings beside their floor and prints a table of ratios, each line explained. `docs/bench.md`
- * says what is measured and how. Starts servers of its own on free ports of this machine, leaves nothing behind.
+ * `npm run bench`: compares filings with their floor and prints a table of ratios, each line explained. `docs/bench.md` says what is
+ * measured and how. The command starts its own servers on free ports of this machine, and leaves nothing behind.
  *
  *     npm run bench -- --filings 40 --rounds 3 --at-once 24 --actions 300 --open 1000
  *     npm run bench -- --only throughput,history
@@ -47,7 +47,7 @@ function misused(what: string): never {
 
 const started = Date.now();
 
-/** What is under way goes to the error output, so that the answer stands alone on the other. */
+/** Prints progress to the error output, so that standard output contains only the result. */
 const progress = (line: string): void => {
   process.stderr.write(`${String(Math.round((Date.now() - started) / 1000)).padStart(4)} s  ${line}\n`);
 };

@@ -1,4 +1,4 @@
-/** How the client drives one filing of each side: the same signals in the same order, each sent when the last was applied. */
+/** How the client drives one filing of each side: the same signals in the same order, each sent after the last was applied. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { FILING_WORKFLOW, type FilingInput } from '../workflows/messages/filing.ts';
@@ -7,7 +7,7 @@ import { actorOf, deedsOf } from './happy-path.ts';
 import { writeOrder, type WrittenOrder } from './orders.ts';
 import type { World } from './world.ts';
 
-/** The filings as they are; the floor; the floor with state writes as local activities. */
+/** Beian's filings, the floor, and the floor with state writes as local activities. */
 export type Contestant = 'filings' | 'floor' | 'tuned floor';
 
 export const TASK_QUEUES = { filings: 'bench-filings', floor: 'bench-floor' } as const;
@@ -62,16 +62,16 @@ async function readyFloor(world: World, contestant: Contestant, taskQueue: strin
 }
 
 let borrowed: WrittenOrder | undefined;
-/** The floor knows no order; actors in its signals are named after one of Beian's. */
+/** An order of Beian whose account the floor's signals name as their actor, because the floor has no orders. */
 async function borrowedOrder(world: World): Promise<WrittenOrder> {
   borrowed ??= await writeOrder(world.store, 'nothing');
   return borrowed;
 }
 
 export interface CourseOptions {
-  /** Steps after the opening that are taken; all of them unless said. */
+  /** Number of steps to take after the opening; all steps by default. */
   until?: number;
-  /** Called after every step, e.g. to wait until everything is still. */
+  /** Called after every step, e.g. to wait until the workflow rests. */
   between?: (handle: WorkflowHandle) => Promise<void>;
 }
 

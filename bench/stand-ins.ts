@@ -1,6 +1,6 @@
 /**
- * Outside parties that answer at once, from within the worker, so that their speed is not what is measured: the bureau's
- * gateway and the provider's own directories. Mail and SMS do leave the process, for both sides alike.
+ * Stand-ins for the bureau's gateway and the provider's directories. They answer at once inside the worker, so that their speed is
+ * not measured. Mail and SMS leave the process, on both sides.
  */
 import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
 import type { Bureau } from '../adapters/bureau/bureau.ts';

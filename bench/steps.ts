@@ -1,9 +1,9 @@
-/** Hears of every step of either side as it is committed, by the announcement Beian makes anyway. */
+/** Listens for every committed step of either side, through the notification that Beian sends anyway. */
 import pg from 'pg';
 import { STEP_CHANNEL } from '../store/steps/announcement.ts';
 
 export interface Steps {
-  /** Resolves when the step was written; ask before you cause it. */
+  /** Resolves when the step has been written; call this before you cause the step. */
   written(id: string, seq: number): Promise<void>;
   stop(): Promise<void>;
 }
@@ -13,7 +13,7 @@ const PATIENCE_MS = 180_000;
 export async function listenForSteps(url: string): Promise<Steps> {
   const client = new pg.Client({ connectionString: url, application_name: 'bench' });
   const waiting = new Map<string, () => void>();
-  client.on('error', () => {}); // the server stops last; a wait would run out
+  client.on('error', () => {}); // the server stops last; a pending wait then times out
   client.on('notification', ({ payload = '' }) => {
     const [id = '', seq = ''] = payload.split(' ');
     waiting.get(`${id} ${seq}`)?.();

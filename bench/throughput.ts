@@ -8,7 +8,7 @@ export interface ThroughputOptions {
   /** Filings in each batch; every contestant takes one batch per round. */
   filings: number;
   rounds: number;
-  /** Filings under way at a time. */
+  /** Filings in progress at the same time. */
   atOnce: number;
   progress: (line: string) => void;
 }
@@ -22,7 +22,7 @@ export async function measureThroughput(world: World, options: ThroughputOptions
   const warmUp = Math.min(filings, 2 * options.atOnce);
   for (const contestant of CONTESTANTS) await batch(world, contestant, { ...options, filings: warmUp });
   for (let round = 1; round <= rounds; round += 1) {
-    // Turned around every other round, so that none always comes first.
+    // The order is reversed every other round, so that no contestant is always first.
     for (const contestant of round % 2 === 1 ? CONTESTANTS : CONTESTANTS.toReversed()) {
       const rate = await batch(world, contestant, options);
       rates[contestant].push(rate);
@@ -35,7 +35,7 @@ export async function measureThroughput(world: World, options: ThroughputOptions
     unit: '/s',
     measured: median(rates.filings),
     floor: median(rates[contestant]),
-    // Neighbours in time are compared: a host gives a virtual machine more or less of its processor from minute to minute.
+    // Ratios compare neighbours in time, because a host's share of processor for a virtual machine changes from minute to minute.
     ratio: median(rates.filings.map((rate, round) => rate / (rates[contestant][round] ?? Number.NaN))),
   });
   return [
@@ -51,14 +51,14 @@ export async function measureThroughput(world: World, options: ThroughputOptions
       {
         ...beside('tuned floor'),
         name: 'throughput, tuned floor',
-        words: 'The same against the floor with its state writes as local activities.',
+        words: 'The same filings against the floor with its state writes as local activities.',
       },
       atLeast(0.9),
     ),
   ];
 }
 
-/** Filings per second of one batch; what has to be there before is written first, and not counted. */
+/** Filings per second of one batch; orders are written before the clock starts. */
 async function batch(world: World, contestant: Contestant, options: ThroughputOptions): Promise<number> {
   const waiting = await inParallel(options.filings, 8, () => ready(world, contestant));
   world.sandbox.mailbox.reset();
@@ -71,7 +71,7 @@ async function batch(world: World, contestant: Contestant, options: ThroughputOp
   return options.filings / seconds;
 }
 
-/** Messages must have left the house, or the figures would be of something else. */
+/** Checks that all messages were delivered; otherwise the figures would not be those of whole filings. */
 function checkMessages({ sandbox }: World, contestant: Contestant, filings: number): void {
   const delivered = sandbox.mailbox.find({}).length;
   const expected = filings * MESSAGES_PER_FILING;

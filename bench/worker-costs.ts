@@ -1,4 +1,4 @@
-/** What a worker costs: memory for open filings, and the time until it works again after a restart. */
+/** The costs of a worker: memory for open filings, and the time from a restart until it works again. */
 import { execFile } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -9,7 +9,7 @@ import { drain, inParallel } from './throughput.ts';
 import type { Side, World } from './world.ts';
 
 const run = promisify(execFile);
-/** Completed before the first look, so that code and pools are warm. */
+/** Filings completed before the first measurement, so that code and pools are warm. */
 const WARM_UP = 30;
 const SETTLE_MS = 3_000;
 const AT_ONCE = 25;
@@ -87,7 +87,7 @@ export async function measureStart(world: World): Promise<Figure[]> {
   ];
 }
 
-/** The order is opened and edited while no worker runs. */
+/** Measures the time until the first action is applied. The order is opened and edited before any worker runs. */
 async function startToFirstAction(world: World, side: Side, start: number): Promise<number> {
   const taskQueue = `bench-start-${side}-${start}`;
   const filing = await ready(world, side, { taskQueue });

@@ -1,6 +1,6 @@
 /**
- * A worker process of one side of the measurements: the filings as they are, or the floor. Both have the same options, the
- * same adapters for mail and SMS, and stand-ins for everybody else.
+ * A worker process of one side of the measurements: Beian's filings, or the floor. Both have the same options, the same adapters for
+ * mail and SMS, and stand-ins for all other parties.
  */
 import { NativeConnection, Worker } from '@temporalio/worker';
 import pg from 'pg';
@@ -24,7 +24,7 @@ const benchSchema = z.object({
 
 const config = readConfig(workerConfigSchema.and(benchSchema), process.env);
 const CONNECTIONS = 10;
-/** Everything else is the SDK's default on both sides. */
+/** All other options are the SDK's defaults on both sides. */
 const tuning = { maxCachedWorkflows: config.BENCH_CACHED_WORKFLOWS };
 const database = openDatabase(config.DATABASE_URL, { maxConnections: CONNECTIONS });
 const vault = openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY);

@@ -1,6 +1,6 @@
 /**
- * What every measurement runs on: Postgres, Temporal on Postgres, the sandbox as mail server and SMS vendor, and worker
- * processes; on free ports of this machine, in a folder of its own that is removed at the end.
+ * The servers of every measurement: Postgres, Temporal on Postgres, the sandbox as mail server and SMS vendor, and worker processes.
+ * They use free ports of this machine, and a folder that is removed at the end.
  */
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -39,13 +39,13 @@ export interface World {
   pool: pg.Pool;
   sandbox: Sandbox;
   steps: Steps;
-  /** Clients as each side would have them: Beian's payloads are encrypted, the floor's are plain. */
+  /** A client for each side: Beian's payloads are encrypted, the floor's are plain. */
   clients: Readonly<Record<Side, Client>>;
   /** Starts a worker process of a side on a task queue. */
   startWorker(side: Side, taskQueue: string): Child;
   /** Starts the API process; resolves with its address before it answers. */
   startApi(taskQueue: string): Promise<{ child: Child; url: string; tokenSecret: string }>;
-  /** What the processes wrote last, to be shown with an error. */
+  /** The last output of the processes, to be shown with an error. */
   lastWords(): string;
   stop(): Promise<void>;
 }
@@ -55,11 +55,11 @@ export interface WorldOptions {
   cachedWorkflows: number;
   temporalOn: 'postgres' | 'sqlite';
   progress: (line: string) => void;
-  /** Each worker leaves a CPU profile here. */
+  /** Each worker writes a CPU profile into this folder. */
   profileFolder?: string;
 }
 
-/** Servers of others are left alone: the measurements start their own. */
+/** Variables that name other servers; they are removed, because the measurements start their own. */
 const SERVERS_OF_OTHERS = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'];
 
 export async function startWorld(options: WorldOptions): Promise<World> {
@@ -68,7 +68,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= parts.stop());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => options.progress(`Broken off by ${signal}; stopping what was started …`));
+    process.once(signal, () => options.progress(`Interrupted by ${signal}; stopping all processes …`));
   }
   stopOnSignal(stop);
   try {
@@ -84,7 +84,7 @@ async function startParts(options: WorldOptions, parts: ReturnType<typeof create
   const folder = await mkdtemp(join(tmpdir(), 'beian-bench-'));
   await chmod(folder, 0o755);
   let connection: Connection | undefined;
-  // Stopped last: calls under way when the run is broken off fail because the server is gone.
+  // Stopped last: pending calls of an interrupted run fail because the server is gone.
   parts.add('client', async () => connection?.close());
   parts.add('folder', () => removeFolder(folder));
   progress('Bundling the workflows and starting Postgres, Temporal and the sandbox …');

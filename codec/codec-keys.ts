@@ -1,4 +1,4 @@
-/** Keys of the payload codec by id; the first one encrypts, the others still decrypt old histories. */
+/** Keys of the payload codec by id; the current key encrypts, the others only decrypt older histories. */
 export interface CodecKeys {
   readonly currentId: string;
   readonly keys: ReadonlyMap<string, Buffer>;
@@ -10,7 +10,7 @@ export class CodecKeyError extends Error {
 
 const KEY_BYTES = 32;
 
-/** Reads `id:base64,id:base64,…`, the current key first. Throws {@link CodecKeyError} saying what is wrong with which key. */
+/** Reads `id:base64,id:base64,…`, the current key first. Throws a {@link CodecKeyError} that names the key and the fault. */
 export function parseCodecKeys(text: string): CodecKeys {
   const keys = new Map<string, Buffer>();
   for (const part of text.split(',').map((each) => each.trim())) {

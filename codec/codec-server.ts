@@ -1,6 +1,6 @@
 /**
- * Temporal's remote codec protocol: lets Temporal UI and the CLI show payloads to those who may see them, and encrypt what
- * is sent by hand, marked as such. Stateless; the keys never leave it.
+ * The server of Temporal's remote codec protocol. With it Temporal UI and the CLI show payloads to people who may read them, and
+ * encrypt signals sent by hand, which it marks as such. It is stateless, and the keys never leave it.
  */
 import type { PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
@@ -13,9 +13,9 @@ const { Payload: PayloadProto } = proto.temporal.api.common.v1;
 
 export interface CodecServerOptions {
   codec: PayloadCodec;
-  /** Where Temporal UI is served from, e.g. `https://temporal.example.cn`. */
+  /** Origins of Temporal UI, e.g. `https://temporal.example.cn`. */
   uiOrigins: readonly string[];
-  /** Whether a bearer token may read payloads. Absent in sandbox mode only: then everybody who reaches the port may. */
+  /** Whether a bearer token may read payloads. Absent in sandbox mode only; then anybody who reaches the port may read them. */
   authorize?: (token: string) => Promise<boolean>;
 }
 
@@ -49,7 +49,7 @@ export function createCodecServer({ codec, uiOrigins, authorize }: CodecServerOp
   return app;
 }
 
-/** The browser may call from the UI's origin only. A preflight carries no token and is answered at once. */
+/** Lets browsers call only from the UI's origins. A preflight carries no token and is answered at once. */
 function allowOrigins(origins: ReadonlySet<string>): RequestHandler {
   return (request, response, next) => {
     const origin = request.get('origin');
@@ -94,7 +94,7 @@ function transform(work: PayloadCodec['encode']): RequestHandler {
   };
 }
 
-/** Never the content of a payload in an answer. */
+/** An error's answer; it never contains the content of a payload. */
 const problem: ErrorRequestHandler = (error: unknown, _request, response, next) => {
   if (response.headersSent) {
     next(error);

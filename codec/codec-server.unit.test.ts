@@ -22,14 +22,14 @@ const plain = { payloads: [payload('json/plain', note)] };
 const byHand = { 'beian-origin': base64('by-hand') };
 
 describe('the codec server', () => {
-  test('encrypts and decrypts as Temporal UI asks for it, with and without the namespace, and says what a hand sent', async () => {
+  test('encrypts and decrypts for Temporal UI, with and without the namespace, and marks what was sent by hand', async () => {
     const encrypted = await open.post('/encode').set('x-namespace', 'default').send(plain).expect(200);
     expect(JSON.stringify(encrypted.body)).not.toContain(plain.payloads[0]?.data);
     const decrypted = await open.post('/default/decode').send(encrypted.body).expect(200);
     expect(decrypted.body).toEqual({ payloads: [payload('json/plain', note, byHand)] });
   });
 
-  test('gives back what it cannot read, marked as not sealed by Beian', async () => {
+  test('returns payloads that it cannot read, marked as not sealed by Beian', async () => {
     for (const [encoding, text] of [
       ['binary/encrypted', 'garbage'],
       ['json/plain', note],
@@ -42,7 +42,7 @@ describe('the codec server', () => {
     }
   });
 
-  test('answers the UI of this provider and no other page', async () => {
+  test('answers the UI of this provider, and no other page', async () => {
     const preflight = await open.options('/decode').set('origin', UI).expect(204);
     expect(preflight.headers).toMatchObject({
       'access-control-allow-origin': UI,
@@ -52,7 +52,7 @@ describe('the codec server', () => {
     expect(foreign.headers).not.toHaveProperty('access-control-allow-origin');
   });
 
-  test('A-147: outside the sandbox only those who may read payloads get an answer', async () => {
+  test('A-147 answers, outside the sandbox, only people who may read payloads', async () => {
     await guarded
       .post('/decode')
       .send(plain)
@@ -73,7 +73,7 @@ describe('the codec server', () => {
     expect(refused.body).toMatchObject({ status: 400, title: expect.stringContaining('base64') });
   });
 
-  test('names a key it does not have', async () => {
+  test('names the key that it does not have', async () => {
     const other = createPayloadCodec(parseCodecKeys(`other:${randomBytes(32).toString('base64')}`));
     const theirs = supertest(createCodecServer({ codec: other, uiOrigins: [] }));
     const encrypted = await theirs.post('/encode').send(plain).expect(200);

@@ -2,7 +2,7 @@ import { condition, setDefaultSignalHandler } from '@temporalio/workflow';
 import { isByHand } from '../domain/lifecycle/by-hand.ts';
 import { isUndecodable } from './payload-converter.ts';
 
-/** Collects what its signals carry until one of them says that it is enough. */
+/** Collects the data of its signals until one of them ends it. */
 export async function collectSignals(): Promise<string[]> {
   const seen: string[] = [];
   setDefaultSignalHandler((name, ...args) => {

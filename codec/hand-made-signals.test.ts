@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => worker.close());
 
-/** As a hand with the CLI and its own ideas would send it. */
+/** Sends any payloads, as a person with the CLI can. */
 async function sendByHand(workflowId: string, signalName: string, payloads: Payload[]): Promise<void> {
   await worker.client.workflowService.signalWorkflowExecution({
     namespace: 'default',
@@ -59,7 +59,7 @@ test('signals made by hand, readable or not, reach the handler and none of them 
   ]);
 });
 
-test('what Beian sends cannot be read in the history', async () => {
+test('the history shows nothing of what Beian sends', async () => {
   const { client, taskQueue } = worker;
   const workflowId = `sealed-${randomUUID()}`;
   const handle = await client.workflow.start<typeof collectSignals>('collectSignals', { taskQueue, workflowId });

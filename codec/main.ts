@@ -1,4 +1,4 @@
-/** The codec server as a process of its own. In production it asks the OIDC provider who may read payloads. */
+/** The codec server as a process of its own. In production the OIDC provider's tokens decide who may read payloads. */
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { parseCodecKeys } from './codec-keys.ts';
@@ -57,7 +57,7 @@ function serve(config: Config): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close());
 }
 
-/** Nobody in the sandbox; in production, a token of the OIDC provider that carries one of the roles. */
+/** In the sandbox no check at all; in production a token of the OIDC provider must carry one of the roles. */
 function authorizer(config: Config): ((token: string) => Promise<boolean>) | undefined {
   if (config.BEIAN_MODE === 'sandbox') return undefined;
   const keys = createRemoteJWKSet(new URL(config.OIDC_JWKS_URL));

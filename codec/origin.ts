@@ -1,6 +1,6 @@
 /**
- * Marks payloads that Beian's own processes did not seal: those that came in the clear, and those the codec server sealed
- * for somebody who typed them. Only whoever holds the key can make a sealed payload without the mark.
+ * Marks payloads that Beian's own processes did not seal: payloads that came in the clear, and payloads that the codec server
+ * sealed for a person. Only a process that has the key can make a sealed payload without the mark.
  *
  * Bundled into the workflow code: imports nothing but types.
  */

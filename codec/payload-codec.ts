@@ -1,6 +1,6 @@
 /**
- * Encrypts everything Beian puts into Temporal's histories (AES-256-GCM), so that whoever reads the server's database, its
- * UI or its logs sees ciphertext. A payload names its key, so keys can be changed while filings are in flight.
+ * Encrypts everything that Beian writes into Temporal's histories (AES-256-GCM): the server's database, UI and logs show only
+ * ciphertext. A payload names its key, so keys can be changed while filings run.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
@@ -24,17 +24,17 @@ export class UnknownCodecKeyError extends Error {
   constructor(keyId: string) {
     super(
       `a payload is encrypted under codec key "${keyId}", which is not configured. Add the key after the current one. ` +
-        'If Beian never had such a key, somebody made the payload up: any new key under this id makes it be refused as unreadable.',
+        'If Beian never had such a key, somebody forged the payload: add any new key under this id, and the payload is refused as unreadable.',
     );
     this.keyId = keyId;
   }
 }
 
 /**
- * The codec. What is not encrypted passes, marked as sent by hand, so that a signal in the clear arrives and is known for
- * one. What claims to be encrypted under a known key but is not (garbage, tampering) passes in the same way: the payload
- * converter then turns it into a marker that the workflow refuses, where an error would stop the filing until somebody
- * repairs its history. Only an unknown key stops it, because there the configuration is what is wrong.
+ * The codec. A payload that is not encrypted passes, marked as sent by hand, so that the workflow receives the signal and can
+ * recognise it. A payload that claims a known key but cannot be decrypted with it (garbage, tampering) passes in the same way: the
+ * payload converter turns it into a marker, which the workflow refuses. An error would stop the filing until somebody repairs its
+ * history. Only an unknown key is an error, because then the configuration is wrong.
  */
 export function createPayloadCodec({ currentId, keys }: CodecKeys): PayloadCodec {
   const keyOf = (id: string): Buffer => {
@@ -77,7 +77,7 @@ function openBytes(data: Uint8Array, keyId: string, key: Buffer): Buffer | undef
   try {
     return Buffer.concat([decipher.update(bytes.subarray(end)), decipher.final()]);
   } catch {
-    // The tag does not fit: not made by whoever holds the key.
+    // The tag is wrong, so this payload was not made with the key.
     return undefined;
   }
 }

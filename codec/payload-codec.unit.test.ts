@@ -20,7 +20,7 @@ async function encrypted(): Promise<Payload> {
 const decoded = async (one: Payload): Promise<Payload | undefined> => (await codec.decode([one]))[0];
 
 describe('the payload codec', () => {
-  test('gives back what it was given, and nothing of it can be read in between', async () => {
+  test('decrypts what it encrypted, and the ciphertext shows nothing of it', async () => {
     const one = await encrypted();
     expect(Buffer.from(one.data ?? []).toString('utf8')).not.toContain('BA20260302');
     expect(Buffer.from(one.metadata?.['encoding'] ?? []).toString()).toBe('binary/encrypted');
@@ -43,7 +43,7 @@ describe('the payload codec', () => {
     ]);
   });
 
-  test('after a change of keys old histories can be read, new ones use the new key', async () => {
+  test('reads old histories after a change of keys, and writes new ones with the new key', async () => {
     const old = await encrypted();
     const both = createPayloadCodec(parseCodecKeys(`2026:${newKey()},${OLD}`));
     const [back] = await both.decode([old]);
@@ -53,12 +53,12 @@ describe('the payload codec', () => {
     await expect(codec.decode([fresh ?? {}])).rejects.toThrow('"2026", which is not configured');
   });
 
-  test('what is not encrypted passes, marked, so a signal sent in the clear arrives and is known for one', async () => {
+  test('lets an unencrypted payload pass with a mark, so that the signal arrives and is recognised', async () => {
     expect(await decoded(payload())).toEqual(markByHand(payload()));
     expect(await decoded({})).toEqual(markByHand({}));
   });
 
-  test('what claims to be encrypted but is not passes, marked, instead of stopping the filing', async () => {
+  test('lets a wrongly encrypted payload pass with a mark, instead of stopping the filing', async () => {
     const one = await encrypted();
     const garbage: Payload[] = [
       { ...one, data: randomBytes(100) },
@@ -86,13 +86,13 @@ describe('the payload converter inside workflows', () => {
     ['no encoding', { metadata: {}, data: Buffer.from('{}') }],
     ['another encoding', { metadata: { encoding: Buffer.from('json/protobuf') }, data: Buffer.from('{}') }],
     ['nothing', {}],
-  ])('makes a marker of %s', (_kind, each) => {
+  ])('turns %s into a marker', (_kind, each) => {
     const marker: unknown = payloadConverter.fromPayload(each);
     expect(marker).toBe(UNDECODABLE);
     expect(isUndecodable(marker)).toBe(true);
   });
 
-  test('the marker is recognised after a journey through JSON, and nothing else is', () => {
+  test('recognises the marker after it was JSON, and nothing else', () => {
     expect(isUndecodable(JSON.parse(JSON.stringify(UNDECODABLE)))).toBe(true);
     for (const other of [undefined, null, 'undecodable', {}, { undecodable: 'yes' }])
       expect(isUndecodable(other)).toBe(false);

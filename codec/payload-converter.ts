@@ -1,9 +1,9 @@
 /**
- * Turns payloads into values inside workflows. A signal sent by hand may carry anything. The SDK decodes a signal's
- * arguments before any handler runs, and an exception there fails the workflow task for ever; so what cannot be decoded
- * becomes a marker, which the handler refuses as malformed. What was sent by hand is told apart.
+ * Turns payloads into values inside workflows. A signal sent by hand may carry anything. The SDK decodes a signal's arguments
+ * before any handler runs, and an exception there fails the workflow task without end. So a payload that cannot be decoded becomes
+ * a marker, which the handler refuses as malformed. A payload sent by hand arrives in a wrapper.
  *
- * Bundled into the workflow code: imports nothing but `@temporalio/common` and what is as pure.
+ * This file is bundled into the workflow code: it may import only `@temporalio/common` and other pure modules.
  */
 import {
   defaultPayloadConverter,
@@ -26,7 +26,7 @@ export const payloadConverter: PayloadConverter = {
   toPayload: (value, context, hint) => defaultPayloadConverter.toPayload(value, context, hint),
   fromPayload: <T>(payload: Payload, context?: SerializationContext, hint?: ConverterHint<T>): T => {
     const value = decoded(payload, context, hint);
-    // Whoever asked for a T gets the wrapper or the marker instead, and has to look.
+    // The caller may get the wrapper or the marker instead of a T, and must check.
     return (isMarkedByHand(payload) && value !== UNDECODABLE ? byHand(value) : value) as T;
   },
 };

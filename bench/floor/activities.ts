@@ -5,7 +5,7 @@ import type { SmsSender } from '../../adapters/sms/sms-sender.ts';
 import { STEP_CHANNEL } from '../../store/steps/announcement.ts';
 import type { FloorActivities } from './contract.ts';
 
-/** Made once per run, beside Beian's own tables. */
+/** Tables of the floor, made once per run in Beian's database. */
 export const FLOOR_TABLES = `
   create table if not exists floor_orders (id text primary key, state text not null, changed_at timestamptz not null);
   create table if not exists floor_events (
@@ -14,7 +14,7 @@ export const FLOOR_TABLES = `
   )`;
 
 /**
- * One round trip: new state, event, and word to whoever waits for it, as in Beian. Without that word nobody could answer
+ * One round trip: new state, event, and a notification for whoever waits, as in Beian. Without the notification nobody could answer
  * the person who acted.
  */
 const WRITE_STATE = {

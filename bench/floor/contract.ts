@@ -1,9 +1,9 @@
-/** What the floor's workflow starts from, and what it asks of the world. */
+/** Input and activities of the floor's workflow. */
 import type { Numbered, Told } from '../happy-path.ts';
 
 export interface FloorInput extends Numbered {
   id: string;
-  /** Where the people of the order can be reached. */
+  /** Phone numbers and mailboxes of the order's people. */
   contacts: Readonly<Record<Told['to'], { mobile: string; email: string }>>;
   /** Whether a state is written by an activity of its own or within the workflow task. */
   stateWrites: 'remote' | 'local';

@@ -1,6 +1,6 @@
 /**
- * The floor: the same filing as somebody would write it by hand for this one course, with nothing that Beian adds. One
- * timer for each wait, one activity for each state write, one for each message; no audit, no rules, no refusals.
+ * The floor: a workflow written by hand for the one measured filing, without anything that Beian adds. It has one timer for each
+ * wait, one activity for each state write and one for each message; it has no audit, no rules and no refusals.
  */
 import {
   condition,
