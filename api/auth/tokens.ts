@@ -1,6 +1,7 @@
 /** Bearer tokens: verified against an identity provider's published keys, or issued here in sandbox mode. */
 import { createRemoteJWKSet, errors, jwtVerify, SignJWT } from 'jose';
-import { callerOf, type Caller } from './caller.ts';
+import type { Caller } from '../../usecases/access/caller.ts';
+import { callerOf } from './caller.ts';
 import { problem } from '../http/problems.ts';
 
 /** Who a token says is calling. Throws a problem (401) when it is not a good one. */

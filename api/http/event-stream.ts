@@ -1,7 +1,7 @@
 /** Server-sent events: the present state at once and after every step, until reader or token goes or the process ends. */
 import type { Response } from 'express';
 import type { OrderId } from '../../domain/identifiers.ts';
-import type { Caller } from '../auth/caller.ts';
+import type { Caller } from '../../usecases/access/caller.ts';
 import type { Api } from '../dependencies.ts';
 import { problem } from './problems.ts';
 import type { Answer } from './route.ts';

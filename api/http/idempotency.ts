@@ -8,7 +8,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { instant } from '../../domain/time/instant.ts';
 import { beginRequest, finishRequest, forgetRequest } from '../../store/http/idempotency.ts';
-import type { Caller } from '../auth/caller.ts';
+import type { Caller } from '../../usecases/access/caller.ts';
 import type { Api } from '../dependencies.ts';
 import { parse, problem } from './problems.ts';
 import type { Answer } from './route.ts';

@@ -6,6 +6,8 @@ import { z } from 'zod';
 import type { Finding } from '../../domain/finding.ts';
 import { present } from '../../domain/present.ts';
 import { refusals, type RefusalCode } from '../../domain/refusal.ts';
+import { findingsIn } from '../../usecases/misread.ts';
+import { useCaseRefusals } from '../../usecases/refusal.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
@@ -38,34 +40,28 @@ export const problemKinds = {
   BAD_JSON: [400, 'The body is not JSON. Check quotes and brackets.'],
   UNAUTHENTICATED: [401, 'Sign in first: send a valid bearer token.'],
   BAD_SIGNATURE: [401, 'The signature of this message is missing, wrong, too old or was used before.'],
-  NOT_YOURS_TO_DO: [403, 'Your role may not do this.'],
-  NOT_FOUND: [404, 'There is no such thing here.'],
-  ORDER_NOT_FOUND: [404, 'There is no such order.'],
+  NOT_YOURS_TO_DO: [403, useCaseRefusals.NOT_YOURS_TO_DO],
+  NOT_FOUND: [404, useCaseRefusals.NOT_FOUND],
+  ORDER_NOT_FOUND: [404, useCaseRefusals.ORDER_NOT_FOUND],
   METHOD_NOT_ALLOWED_HERE: [405, 'This address does not know the method.'],
   KEY_IN_USE: [409, 'The first request with this Idempotency-Key is still under way. Ask again in a moment.'],
-  KEY_REUSED: [409, 'This key was used for another request. Use a new one.'],
-  NOT_EDITABLE: [409, 'The order cannot be edited in the state it is in.'],
+  KEY_REUSED: [409, useCaseRefusals.KEY_REUSED],
+  NOT_EDITABLE: [409, useCaseRefusals.NOT_EDITABLE],
   RULES_NOT_CONFIRMED: [409, "Read and confirm the bureau's rules before an order is opened (R-NEED-15)."],
-  ACCOUNT_UNKNOWN: [
-    409,
-    'The provider does not know this account yet. Register it, have it verified and try again (R-ACC-3).',
-  ],
-  ACCOUNT_NOT_VERIFIED: [409, 'This account is not verified yet. Have its identity verified and try again (R-ACC-3).'],
-  CONFLICT: [409, 'This contradicts what is there already.'],
-  ERASED: [410, "The order's personal data was erased."],
-  VERSION_CHANGED: [412, 'Somebody else has saved meanwhile. Read it again and repeat your change.'],
+  ACCOUNT_UNKNOWN: [409, useCaseRefusals.ACCOUNT_UNKNOWN],
+  ACCOUNT_NOT_VERIFIED: [409, useCaseRefusals.ACCOUNT_NOT_VERIFIED],
+  CONFLICT: [409, useCaseRefusals.CONFLICT],
+  ERASED: [410, useCaseRefusals.ERASED],
+  VERSION_CHANGED: [412, useCaseRefusals.VERSION_CHANGED],
   TOO_LARGE: [413, 'The request is too large.'],
   UNSUPPORTED_TYPE: [415, 'This address does not take that kind of content.'],
-  INVALID: [422, 'Some values are missing or not of the right form; see errors.'],
+  INVALID: [422, useCaseRefusals.INVALID],
   FILE_REFUSED: [422, 'The file cannot be accepted.'],
-  FACE_CHECK_REFUSED: [422, 'No face check can be opened for this person; see errors.'],
-  NOT_COVERED: [422, 'The calendar does not cover these days yet.'],
-  TOO_MANY: [429, 'Too many requests. Wait a moment.'],
+  FACE_CHECK_REFUSED: [422, useCaseRefusals.FACE_CHECK_REFUSED],
+  NOT_COVERED: [422, useCaseRefusals.NOT_COVERED],
+  TOO_MANY: [429, useCaseRefusals.TOO_MANY],
   INTERNAL: [500, 'Something went wrong on our side. Quote the request id when you ask for help.'],
-  UNAVAILABLE: [
-    503,
-    'Beian cannot do this right now. Try again in a moment; under the same key nothing is done twice.',
-  ],
+  UNAVAILABLE: [503, useCaseRefusals.UNAVAILABLE],
   PARTY_UNAVAILABLE: [503, 'An outside party does not answer right now. Try again in a moment.'],
 } as const satisfies Record<string, readonly [number, string]>;
 export type ProblemKind = keyof typeof problemKinds;
@@ -110,17 +106,19 @@ export class Problem extends Error {
 export const problem = (kind: ProblemKind, options: ProblemOptions = {}): Problem =>
   new Problem(problemKinds[kind][0], kind, problemKinds[kind][1], options);
 
-/** Refusals that are not about the state of the order. */
-const STATUS_OF_REFUSAL: Partial<Record<RefusalCode, number>> = {
+/** Refusals that are not about the state of the order; all others are conflicts with it. */
+const STATUS_OF_REFUSAL: Partial<Record<string, number>> = {
   ROLE_NOT_ALLOWED: 403,
   UNKNOWN_ACTION: 404,
   UNKNOWN_PERSON: 404,
   MALFORMED: 422,
-};
+} satisfies Partial<Record<RefusalCode, number>>;
 
-/** A filing's refusal as the API tells it: why, and what to do. */
-export const refused = (reason: RefusalCode, options: ProblemOptions = {}): Problem =>
-  new Problem(STATUS_OF_REFUSAL[reason] ?? 409, reason, refusals[reason], options);
+/** The status that goes with a code, whoever refused. */
+export const statusOf = (code: string): number =>
+  isProblemKind(code) ? problemKinds[code][0] : (STATUS_OF_REFUSAL[code] ?? 409);
+
+const isProblemKind = (code: string): code is ProblemKind => Object.hasOwn(problemKinds, code);
 
 export const errorOf = ({ path, code, advice }: Finding): ProblemError => ({ path, code, message: advice });
 
@@ -128,19 +126,5 @@ export const errorOf = ({ path, code, advice }: Finding): ProblemError => ({ pat
 export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown, where = ''): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  throw problem('INVALID', { errors: result.error.issues.flatMap((issue) => errorsOf(issue, where)) });
-}
-
-function errorsOf(issue: z.core.$ZodIssue, where: string): ProblemError[] {
-  const path = [...(where === '' ? [] : [where]), ...issue.path.map(String)];
-  const code = issue.code.toUpperCase();
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      path: [...path, key].join('.'),
-      code: 'UNKNOWN_FIELD',
-      message: 'There is no such field.',
-    }));
-  }
-  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  return [{ path: path.join('.'), code: missing ? 'MISSING' : code, message: issue.message }];
+  throw problem('INVALID', { errors: findingsIn(result.error, where).map(errorOf) });
 }

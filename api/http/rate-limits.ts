@@ -7,7 +7,8 @@
 import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit, type Options } from 'express-rate-limit';
 import type { Api } from '../dependencies.ts';
-import { Problem, problem } from './problems.ts';
+import { problemOf } from './failures.ts';
+import { problem } from './problems.ts';
 import { callerOfRequest, pathOfRequest } from './request-context.ts';
 
 const MINUTE = 60_000;
@@ -30,7 +31,7 @@ export function limiters({ limits }: Pick<Api, 'limits'>): Limiters {
         try {
           await proof(req, res, next);
         } catch (error) {
-          if (!(error instanceof Problem) || !failing.includes(error.status)) throw error;
+          if (!failing.includes(problemOf(error).status)) throw error;
           await failures(req, res, (tooMany?: unknown) => next(tooMany ?? error));
         }
       },

@@ -3,7 +3,7 @@ import express from 'express';
 import { pino } from 'pino';
 import request from 'supertest';
 import type { AccountId } from '../../domain/identifiers.ts';
-import { DEFAULT_LIMITS } from '../dependencies.ts';
+import { DEFAULT_LIMITS } from '../limits.ts';
 import { failures } from './failures.ts';
 import { problem } from './problems.ts';
 import { limiters } from './rate-limits.ts';

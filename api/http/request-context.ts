@@ -1,6 +1,6 @@
 /** What was found out about a request on its way in. */
 import type { Request } from 'express';
-import type { Caller } from '../auth/caller.ts';
+import type { Caller } from '../../usecases/access/caller.ts';
 
 const callers = new WeakMap<Request, Caller>();
 export const setCaller = (req: Request, caller: Caller): void => void callers.set(req, caller);

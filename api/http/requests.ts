@@ -1,7 +1,7 @@
 /** From an HTTP request to an operation and back: who calls, what was sent, is it a repeat, and how the answer is written. */
 import express, { Router, type RequestHandler, type Response } from 'express';
 import multer from 'multer';
-import { permit } from '../auth/caller.ts';
+import { permit } from '../../usecases/access/caller.ts';
 import type { Api } from '../dependencies.ts';
 import { once } from './idempotency.ts';
 import { parse, problem } from './problems.ts';

@@ -4,8 +4,8 @@
  */
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import type { Permission } from '../auth/access.ts';
-import type { Caller } from '../auth/caller.ts';
+import type { Permission } from '../../usecases/access/permissions.ts';
+import type { Caller } from '../../usecases/access/caller.ts';
 import { present } from '../../domain/present.ts';
 
 /** What an operation answers with. `stream` writes the response itself, for event streams. */

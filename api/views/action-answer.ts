@@ -7,7 +7,7 @@ import { refusals, type RefusalCode } from '../../domain/refusal.ts';
 import { STAGES } from '../../domain/lifecycle/stage.ts';
 import type { ActionOutcome } from '../../store/audit/history.ts';
 import { REPLAY_HEADER } from '../http/idempotency.ts';
-import { errorOf, refused } from '../http/problems.ts';
+import { errorOf, Problem, statusOf } from '../http/problems.ts';
 import { answer, ok, type Answer } from '../http/route.ts';
 
 export const outcomeSchema = z
@@ -62,5 +62,5 @@ export const REPEATED = { [REPLAY_HEADER]: 'true' } as const;
 
 function refusalOf({ reason, detail, items }: ActionOutcome, headers: NonNullable<Answer['headers']>) {
   const code: RefusalCode = reason ?? 'MALFORMED';
-  return refused(code, { detail, errors: items?.map(errorOf), headers });
+  return new Problem(statusOf(code), code, refusals[code], { detail, errors: items?.map(errorOf), headers });
 }

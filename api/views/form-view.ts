@@ -2,7 +2,7 @@
 import type { Entity, OrderForm, Person } from '../../domain/order/form.ts';
 import { maskDocumentNumber, maskEmail, maskMobile, maskName } from '../../domain/identity/masking.ts';
 import type { CallerRole } from '../../domain/role.ts';
-import { personalData } from '../auth/access.ts';
+import { personalData } from '../../usecases/access/permissions.ts';
 
 export function formFor(form: OrderForm, role: CallerRole): OrderForm {
   if (personalData[role] === 'CLEAR') return form;

@@ -5,8 +5,8 @@ import { present } from '../../domain/present.ts';
 import { formatInstant } from '../../domain/time/instant.ts';
 import { MESSAGE_CHANNELS, NOTICE_CODES } from '../../domain/messages/notice.ts';
 import type { StoredMessage } from '../../store/messages/message-row.ts';
-import { personalData } from '../auth/access.ts';
-import type { Caller } from '../auth/caller.ts';
+import { personalData } from '../../usecases/access/permissions.ts';
+import type { Caller } from '../../usecases/access/caller.ts';
 
 const at = z.iso.datetime({ offset: true });
 

@@ -12,7 +12,7 @@ import { awaitsPhoto, isDrafting, isEditable, STAGES } from '../../domain/lifecy
 import { draftDue, type Rules } from '../../domain/lifecycle/terms.ts';
 import type { Order } from '../../store/orders/orders.ts';
 import type { OrderSummary } from '../../store/orders/order-summary.ts';
-import type { Caller } from '../auth/caller.ts';
+import type { Caller } from '../../usecases/access/caller.ts';
 
 const at = z.iso.datetime({ offset: true }).meta({ example: '2026-02-13T18:00:00+08:00' });
 

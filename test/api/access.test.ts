@@ -4,7 +4,7 @@ import type { Response } from 'supertest';
 import { CALLER_ROLES, type CallerRole } from '../../domain/role.ts';
 import { individual } from '../support/orders/applicants.ts';
 import { startApiBench, type ApiBench, type Person } from '../support/servers/api-bench.ts';
-import { access, personalData, type Extent, type Permission } from '../../api/auth/access.ts';
+import { access, personalData, type Extent, type Permission } from '../../usecases/access/permissions.ts';
 
 let bench: ApiBench;
 let people: Record<CallerRole, Person>;

@@ -11,9 +11,9 @@ import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { rowOf } from '../../domain/order-types/table.ts';
 import { determineType, type TypeDetermination } from '../../domain/order-types/type-determination.ts';
 import { readTypeContext } from '../../facts/type-context.ts';
-import type { Api } from '../../api/dependencies.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
 
-type TypeDependencies = Pick<Api, 'database' | 'vault' | 'bureau' | 'assets'>;
+type TypeDependencies = Pick<UseCaseDependencies, 'database' | 'vault' | 'bureau' | 'assets'>;
 
 export interface TypeRequest {
   orderId?: OrderId;
@@ -75,7 +75,7 @@ export type OrderTypeAnswer =
 
 /** The type of an order: every website must lead to the same one, and it must be one that runs. */
 export async function typeOfOrder(
-  api: TypeDependencies,
+  deps: TypeDependencies,
   { id, accountId, form }: OrderToType,
 ): Promise<OrderTypeAnswer> {
   const missing = missingForType(form);
@@ -87,7 +87,7 @@ export async function typeOfOrder(
   const ownDomains: string[] = [];
   for (const [websiteId, website] of Object.entries(form.websites)) {
     const domain = registrableDomain(website.domain ?? '') ?? '';
-    const answer = await determineFor(api, {
+    const answer = await determineFor(deps, {
       orderId: id,
       accountId,
       certificateType,

@@ -11,8 +11,8 @@ import { isDrafting, type DraftingStage } from '../../domain/lifecycle/stage.ts'
 import type { Actor } from '../../domain/role.ts';
 import { readOrderFacts } from '../../facts/order-facts.ts';
 import { filingTime, readOrder, type Order } from '../../store/orders/orders.ts';
-import type { Api } from '../../api/dependencies.ts';
-import { isUnavailable } from '../../api/http/failures.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
+import { isUnavailable } from '../processes/unreachable.ts';
 import { sendAction } from '../outbox/send-action.ts';
 
 export interface DraftStanding {
@@ -28,22 +28,22 @@ export interface DraftStanding {
 const LOOKS = 4;
 
 /** Tells the filing where the draft stands now. The edit itself is saved, so an unreachable filing is not an error. */
-export async function settleDraft(api: Api, edited: Order, actor: Actor): Promise<DraftStanding> {
+export async function settleDraft(deps: UseCaseDependencies, edited: Order, actor: Actor): Promise<DraftStanding> {
   let order = edited;
   let firstMissing: DraftingStage | undefined;
   for (let look = 0; look < LOOKS; look += 1) {
-    firstMissing = await firstMissingOf(api, order);
+    firstMissing = await firstMissingOf(deps, order);
     if (firstMissing === undefined || firstMissing === order.stage) return { order, firstMissing, settled: true };
-    if (!(await tell(api, order, actor))) return { order, firstMissing, settled: false };
-    order = (await readOrder(api.database, api.vault, order.id)) ?? order;
+    if (!(await tell(deps, order, actor))) return { order, firstMissing, settled: false };
+    order = (await readOrder(deps.database, deps.vault, order.id)) ?? order;
   }
   return { order, firstMissing, settled: firstMissing === order.stage };
 }
 
-async function tell(api: Api, order: Order, actor: Actor): Promise<boolean> {
+async function tell(deps: UseCaseDependencies, order: Order, actor: Actor): Promise<boolean> {
   const edited = { action: 'edited', actionId: `api:edited:${randomUUID()}` as ActionId, actor, data: {} } as const;
   try {
-    return (await sendAction(api, order, edited)) !== undefined;
+    return (await sendAction(deps, order, edited)) !== undefined;
   } catch (error) {
     if (isUnavailable(error)) return false;
     throw error;
@@ -51,16 +51,19 @@ async function tell(api: Api, order: Order, actor: Actor): Promise<boolean> {
 }
 
 /** The drafting state computed from everything that is known, as the filing itself computes it. */
-export async function firstMissingOf(api: Api, order: Order): Promise<DraftingStage | undefined> {
+export async function firstMissingOf(deps: UseCaseDependencies, order: Order): Promise<DraftingStage | undefined> {
   if (!isDrafting(order.stage) || !isWritten(order)) return undefined;
-  return draftingStage(await factsOf(api, order));
+  return draftingStage(await factsOf(deps, order));
 }
 
 /** Everything the rules look at, as of now. What the provider's systems do not tell just now is not known. */
-export async function factsOf(api: Pick<Api, 'database' | 'vault' | 'assets' | 'rules' | 'now'>, order: WrittenOrder) {
-  return readOrderFacts(api.database, api.vault, patientAssets(api.assets), await api.rules(), {
+export async function factsOf(
+  deps: Pick<UseCaseDependencies, 'database' | 'vault' | 'assets' | 'rules' | 'now'>,
+  order: WrittenOrder,
+) {
+  return readOrderFacts(deps.database, deps.vault, patientAssets(deps.assets), await deps.rules(), {
     order,
-    at: filingTime(order, api.now()),
+    at: filingTime(order, deps.now()),
     purpose: order.submitted ? 'RESUBMISSION' : 'SUBMISSION',
     photoAllowedFor: order.progress?.photoAllowedFor ?? [],
   });

@@ -9,10 +9,10 @@ import { claimForDraft } from '../../store/orders/reservations.ts';
 import { inTransaction, type Database } from '../../store/postgres/database.ts';
 import { filingTime, holdOrder, type Order } from '../../store/orders/orders.ts';
 import { setType } from '../../store/orders/edit-order.ts';
-import type { Api } from '../../api/dependencies.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
 import { isWritten, type WrittenOrder } from './draft.ts';
 import { editableOf } from '../../api/views/order-view.ts';
-import { problem, refused } from '../../api/http/problems.ts';
+import { refusal } from '../refusal.ts';
 
 /** Refuses unless everything about the order may be edited now. */
 export function mayEdit(order: Order): void {
@@ -26,7 +26,7 @@ export function mayFill(order: Order, slot: string): void {
       return;
     case 'ASKED_SLOTS':
       if (order.progress?.materialAsked.includes(slot) === true) return;
-      throw refused('SLOT_NOT_ASKED', { detail: `Asked for: ${order.progress?.materialAsked.join(', ') ?? ''}.` });
+      throw refusal('SLOT_NOT_ASKED', { detail: `Asked for: ${order.progress?.materialAsked.join(', ') ?? ''}.` });
     case 'PHOTO_SLOTS':
       if (slotName(slot) === 'backdrop-photo') return;
       throw notEditable(order);
@@ -40,7 +40,7 @@ export function mayFill(order: Order, slot: string): void {
 export const slotName = (slot: string): string => slot.split(':')[0] ?? slot;
 
 const notEditable = ({ stage }: Order) =>
-  problem('NOT_EDITABLE', {
+  refusal('NOT_EDITABLE', {
     detail:
       stage === 'PRELIM_REVIEW'
         ? 'The order is being reviewed. Withdraw it to edit it (R-SM-2).'
@@ -52,17 +52,17 @@ const notEditable = ({ stage }: Order) =>
  * has left the stay in which it was `seen`.
  */
 export function editing<T>(
-  { database, vault }: Pick<Api, 'database' | 'vault'>,
+  { database, vault }: Pick<UseCaseDependencies, 'database' | 'vault'>,
   seen: Order,
   check: (order: WrittenOrder) => void,
   work: (trx: Database, order: WrittenOrder) => Promise<T>,
 ): Promise<T> {
   return inTransaction(database, async (trx) => {
     const order = await holdOrder(trx, vault, seen.id);
-    if (order === undefined) throw problem('ORDER_NOT_FOUND');
-    if (!isWritten(order)) throw problem('ERASED');
+    if (order === undefined) throw refusal('ORDER_NOT_FOUND');
+    if (!isWritten(order)) throw refusal('ERASED');
     check(order);
-    if (!isSameStay(seen, order)) throw refused('STALE_VISIT', { detail: `The order is in ${order.stage}.` });
+    if (!isSameStay(seen, order)) throw refusal('STALE_VISIT', { detail: `The order is in ${order.stage}.` });
     return work(trx, order);
   });
 }
@@ -79,19 +79,19 @@ interface FoundType {
 
 /** Sets the type that was looked up for the order as it was `seen`; refused when its form was saved since. */
 export const keepType = (
-  api: Pick<Api, 'database' | 'vault' | 'now'>,
+  deps: Pick<UseCaseDependencies, 'database' | 'vault' | 'now'>,
   seen: WrittenOrder,
   { type, ownDomains }: FoundType,
 ) =>
   editing(
-    api,
+    deps,
     seen,
     (order) => {
       mayEdit(order);
-      if (order.formVersion !== seen.formVersion) throw problem('VERSION_CHANGED');
+      if (order.formVersion !== seen.formVersion) throw refusal('VERSION_CHANGED');
     },
     async (trx, order) => {
-      await setType(trx, order.id, type, filingTime(order, api.now()));
+      await setType(trx, order.id, type, filingTime(order, deps.now()));
       await claimForDraft(trx, order.id, ownDomains);
     },
   );

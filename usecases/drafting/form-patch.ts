@@ -1,6 +1,11 @@
-import { parse } from '../../api/http/problems.ts';
 import { merged, type FormMergePatch } from '../../domain/order/form-patch.ts';
 import { formSchema, type OrderForm } from '../../domain/order/form.ts';
+import { findingsIn } from '../misread.ts';
+import { refusal } from '../refusal.ts';
 
-/** The form with the change made. Throws a problem when the result would not be a form. */
-export const mergeForm = (form: OrderForm, patch: FormMergePatch): OrderForm => parse(formSchema, merged(form, patch));
+/** The form with the change made. Refuses when the result would not be a form. */
+export function mergeForm(form: OrderForm, patch: FormMergePatch): OrderForm {
+  const read = formSchema.safeParse(merged(form, patch));
+  if (!read.success) throw refusal('INVALID', { findings: findingsIn(read.error) });
+  return read.data;
+}

@@ -1,22 +1,27 @@
 import { expect, test } from '@jest/globals';
 import { formMergePatchSchema } from '../../domain/order/form-patch.ts';
-import { parse, Problem } from '../../api/http/problems.ts';
+import { Refusal } from '../refusal.ts';
+import { findingsIn } from '../misread.ts';
+import { mergeForm } from './form-patch.ts';
+
+const EMPTY = { entity: {}, people: {}, websites: {} };
 
 test('a wrong value is refused with what the field takes, although every field also takes null', () => {
   const patch = { entity: { kind: 'PERSON', name: null }, websites: { W1: { languages: 'zh' } } };
-  const read = () => parse(formMergePatchSchema, patch);
-  expect(read).toThrow(Problem);
-  expect(problemsOf(read)).toEqual([
-    { path: 'entity.kind', message: expect.stringContaining('"INDIVIDUAL"') },
-    { path: 'websites.W1.languages', message: expect.stringContaining('expected array') },
+  const { error } = formMergePatchSchema.safeParse(patch);
+  expect(error && findingsIn(error).map(({ path, advice }) => ({ path, advice }))).toEqual([
+    { path: 'entity.kind', advice: expect.stringContaining('"INDIVIDUAL"') },
+    { path: 'websites.W1.languages', advice: expect.stringContaining('expected array') },
   ]);
 });
 
-function problemsOf(read: () => unknown): { path: string; message: string }[] {
-  try {
-    read();
-  } catch (error) {
-    if (error instanceof Problem) return (error.details.errors ?? []).map(({ path, message }) => ({ path, message }));
-  }
-  return [];
-}
+test('a change that leaves no form is refused, naming the field', () => {
+  const change = () => mergeForm(EMPTY, { entity: { name: 17 } });
+  expect(change).toThrow(Refusal);
+  expect(change).toThrow(expect.objectContaining({ code: 'INVALID' }));
+});
+
+test('what is not named stays, and null takes a field out', () => {
+  const form = { ...EMPTY, entity: { name: '李雷', province: 'GD' as const } };
+  expect(mergeForm(form, { entity: { name: null } }).entity).toEqual({ province: 'GD' });
+});

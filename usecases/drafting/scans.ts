@@ -5,9 +5,9 @@ import { addDocument, documentSealName, type StoredDocument } from '../../store/
 import { openBytes, sealBytes } from '../../store/sealing/seal.ts';
 import { filingTime, orderKey, type Order } from '../../store/orders/orders.ts';
 import { touchOrder } from '../../store/orders/edit-order.ts';
-import type { Api } from '../../api/dependencies.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
 import { editing, mayFill } from './editing.ts';
-import { Problem, problem } from '../../api/http/problems.ts';
+import { Refusal, refusal } from '../refusal.ts';
 
 export interface Scan {
   slot: string;
@@ -18,24 +18,24 @@ export interface Scan {
 }
 
 /**
- * Stores a scan as the next version of its slot. Throws a problem, and leaves nothing behind, when the order may not be
+ * Stores a scan as the next version of its slot. Refuses, and leaves nothing behind, when the order may not be
  * given it any more.
  */
-export async function storeScan(api: Api, order: Order, scan: Scan): Promise<StoredDocument> {
+export async function storeScan(deps: UseCaseDependencies, order: Order, scan: Scan): Promise<StoredDocument> {
   const { slot, mediaType, bytes, validUntil, uploadedBy } = scan;
-  const key = await orderKey(api.database, api.vault, order.id);
-  if (key === undefined) throw problem('ERASED');
+  const key = await orderKey(deps.database, deps.vault, order.id);
+  if (key === undefined) throw refusal('ERASED');
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   // Each upload has an object of its own, so that taking a refused one away takes nothing from anybody.
   const objectKey = `${order.id}/${slot.replace(':', '.')}/${sha256}.${randomUUID()}`;
-  await api.documents.put(objectKey, sealBytes(key, documentSealName(slot, sha256), bytes));
+  await deps.documents.put(objectKey, sealBytes(key, documentSealName(slot, sha256), bytes));
   try {
     const stored = await editing(
-      api,
+      deps,
       order,
       (now) => mayFill(now, slot),
       async (trx, now) => {
-        const uploadedAt = filingTime(now, api.now());
+        const uploadedAt = filingTime(now, deps.now());
         const document = { orderId: order.id, slot, sha256, mediaType, size: bytes.length, objectKey };
         const added = await addDocument(trx, {
           ...document,
@@ -47,26 +47,26 @@ export async function storeScan(api: Api, order: Order, scan: Scan): Promise<Sto
         return added;
       },
     );
-    if (stored.objectKey !== objectKey) await takeAway(api, objectKey);
+    if (stored.objectKey !== objectKey) await takeAway(deps, objectKey);
     return stored;
   } catch (error) {
     // Of anything else than a refusal it is not known whether it was written after all.
-    if (error instanceof Problem) await takeAway(api, objectKey);
+    if (error instanceof Refusal) await takeAway(deps, objectKey);
     throw error;
   }
 }
 
 /** An object that nothing names does no harm: it is sealed, and its key goes with the order. */
-async function takeAway({ documents, log }: Api, objectKey: string): Promise<void> {
+async function takeAway({ documents, log }: UseCaseDependencies, objectKey: string): Promise<void> {
   await documents.delete(objectKey).catch((error: unknown) => {
     log.warn({ kind: error instanceof Error ? error.name : 'unknown' }, 'a surplus image could not be removed');
   });
 }
 
 /** The image itself. */
-export async function readScan(api: Api, order: Order, document: StoredDocument): Promise<Buffer> {
-  const key = await orderKey(api.database, api.vault, order.id);
-  if (key === undefined) throw problem('ERASED');
-  const sealed = await api.documents.get(document.objectKey);
+export async function readScan(deps: UseCaseDependencies, order: Order, document: StoredDocument): Promise<Buffer> {
+  const key = await orderKey(deps.database, deps.vault, order.id);
+  if (key === undefined) throw refusal('ERASED');
+  const sealed = await deps.documents.get(document.objectKey);
   return openBytes(key, documentSealName(document.slot, document.sha256), sealed);
 }

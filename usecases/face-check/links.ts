@@ -4,10 +4,10 @@ import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { OrderId, PersonId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import type { Api } from '../../api/dependencies.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
 import { personIdSchema } from '../../domain/order/names.ts';
 
-type Signing = Pick<Api, 'linkSecrets' | 'now'>;
+type Signing = Pick<UseCaseDependencies, 'linkSecrets' | 'now'>;
 
 export interface FaceCheckLink {
   orderId: OrderId;

@@ -1,16 +1,17 @@
 /** Why no face check can be opened for a person, each with what to do about it (R-AUTH-6, R-AUTH-8). */
 import { randomUUID } from 'node:crypto';
 import type { FaceCheckRefusal } from '../../adapters/liveness/liveness-check.ts';
+import type { Finding } from '../../domain/finding.ts';
 import type { Person } from '../../domain/order/form.ts';
 import type { PersonId } from '../../domain/identifiers.ts';
 import { civilDate, endOfDay, instant, type Instant } from '../../domain/time/instant.ts';
 import { personFingerprint } from '../../domain/proofs/person-fingerprint.ts';
 import { keepFaceCheckEnding } from '../../facts/face-check-results.ts';
 import { readSession, sessionsOf, startSession, type LivenessSession } from '../../store/proofs/face-checks.ts';
-import type { Api } from '../../api/dependencies.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
 import type { WrittenOrder } from '../drafting/draft.ts';
 import { tellFiling } from './result.ts';
-import { problem, type Problem, type ProblemError } from '../../api/http/problems.ts';
+import { refusal, type Refusal } from '../refusal.ts';
 
 /** A person of the order who may take a face check now, with what the vendor compares. */
 export interface Taker {
@@ -22,10 +23,10 @@ export interface Taker {
   at: Instant;
 }
 
-type Refusal = FaceCheckRefusal | 'DOCUMENT_TYPE';
+type Why = FaceCheckRefusal | 'DOCUMENT_TYPE';
 
-/** The problem to answer with; where no try can ever help, the filing is told too. */
-export async function refusalOf(api: Api, taker: Taker, why: Refusal, code: string): Promise<Problem> {
+/** The refusal to answer with; where no try can ever help, the filing is told too. */
+export async function refusalOf(deps: UseCaseDependencies, taker: Taker, why: Why, code: string): Promise<Refusal> {
   switch (why) {
     case 'TOO_OFTEN':
       return tooOften(taker.at);
@@ -35,25 +36,29 @@ export async function refusalOf(api: Api, taker: Taker, why: Refusal, code: stri
     case 'NAME_TOO_LONG':
     case 'NOT_POSSIBLE':
     case 'DOCUMENT_TYPE':
-      await tellThatNoneCanBeMade(api, taker, code);
+      await tellThatNoneCanBeMade(deps, taker, code);
       return refusedFor(taker.personId, why);
     default:
       return why satisfies never;
   }
 }
 
-export function tooOften(at: Instant): Problem {
+export function tooOften(at: Instant): Refusal {
   const seconds = Math.ceil((endOfDay(civilDate(at)) - at) / 1000) + 1;
   const title = 'Too many face checks of this person today. Try again tomorrow.';
-  return problem('TOO_MANY', { title, headers: { 'Retry-After': String(seconds) } });
+  return refusal('TOO_MANY', { title, retryAfter: seconds });
 }
 
 /**
  * A reviewer may then allow the photo (R-AUTH-8). Kept as a check that no vendor knows, once for a person as they are
  * written now.
  */
-async function tellThatNoneCanBeMade(api: Api, { order, personId, person, at }: Taker, code: string): Promise<void> {
-  const { database, vault, now } = api;
+async function tellThatNoneCanBeMade(
+  deps: UseCaseDependencies,
+  { order, personId, person, at }: Taker,
+  code: string,
+): Promise<void> {
+  const { database, vault, now } = deps;
   const fingerprint = personFingerprint(person);
   const isThis = (one: LivenessSession) =>
     one.personId === personId && one.personFingerprint === fingerprint && one.vendorReference.startsWith('refused:');
@@ -64,44 +69,44 @@ async function tellThatNoneCanBeMade(api: Api, { order, personId, person, at }: 
   const stored = await readSession(database, vault, { vendorReference });
   if (stored === undefined) return;
   const ending = { status: 'FAILED', cause: 'NOT_POSSIBLE', reason: `${code} no check can be made` } as const;
-  await tellFiling(api, await keepFaceCheckEnding(api, stored, ending));
+  await tellFiling(deps, await keepFaceCheckEnding(deps, stored, ending));
 }
 
-type Advised = Exclude<Refusal, 'TOO_OFTEN'>;
+type Advised = Exclude<Why, 'TOO_OFTEN'>;
 
-const refusedFor = (personId: PersonId, why: Advised): Problem => {
-  const { field, code, message } = ADVICE[why];
+const refusedFor = (personId: PersonId, why: Advised): Refusal => {
+  const { field, code, advice } = ADVICE[why];
   const path = why === 'DEVICE' ? field : `people.${personId}${field}`;
-  return problem('FACE_CHECK_REFUSED', { errors: [{ path, code, message }] });
+  return refusal('FACE_CHECK_REFUSED', { findings: [{ path, code, advice }] });
 };
 
 const PHOTO = 'ask a reviewer to allow a photo instead.';
-const ADVICE: Readonly<Record<Advised, Omit<ProblemError, 'path'> & { field: string }>> = {
+const ADVICE: Readonly<Record<Advised, Omit<Finding, 'path'> & { field: string }>> = {
   IDENTITY: {
     field: '.documentNumber',
     code: 'IDENTITY_REFUSED',
-    message:
+    advice:
       'The vendor does not take this name and number, or they do not belong together. Compare both with the ID and correct them.',
   },
   NAME_TOO_LONG: {
     field: '.name',
     code: 'NAME_TOO_LONG',
-    message: `The vendor takes names of at most 32 characters. Write the name as on the ID; if it is that long, ${PHOTO}`,
+    advice: `The vendor takes names of at most 32 characters. Write the name as on the ID; if it is that long, ${PHOTO}`,
   },
   NOT_POSSIBLE: {
     field: '',
     code: 'NOT_POSSIBLE',
-    message: `There is nothing to compare this person with. Compare name and number with the ID; if they are right, ${PHOTO}`,
+    advice: `There is nothing to compare this person with. Compare name and number with the ID; if they are right, ${PHOTO}`,
   },
   DOCUMENT_TYPE: {
     field: '.documentType',
     code: 'DOCUMENT_TYPE',
-    message: `Face checks compare with mainland resident IDs only; ${PHOTO}`,
+    advice: `Face checks compare with mainland resident IDs only; ${PHOTO}`,
   },
   DEVICE: {
     field: 'metaInfo',
     code: 'DEVICE',
-    message:
+    advice:
       "The vendor gives no link for this browser. Use a phone's own browser, not one inside another app, and send what it says of itself now.",
   },
 };

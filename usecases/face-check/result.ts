@@ -6,19 +6,22 @@ import { askAboutFaceCheck, newsOf, openFaceCheckTask } from '../../facts/face-c
 import { markTold, noteReturn } from '../../store/proofs/face-checks-to-settle.ts';
 import { readSession, type LivenessSession } from '../../store/proofs/face-checks.ts';
 import { readOrder } from '../../store/orders/orders.ts';
-import type { Api } from '../../api/dependencies.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
 import { deliverAction } from '../outbox/send-action.ts';
 
 /**
  * The session as it is afterwards; undefined when there is none of that reference. Safe to repeat: the filing counts a
  * result once, however often it is told.
  */
-export async function settleFaceCheck(api: Api, vendorReference: string): Promise<LivenessSession | undefined> {
-  const session = await askAboutFaceCheck(api, vendorReference).catch(async (error: unknown) => {
-    if (error instanceof AskPersonError) await needsPerson(api, vendorReference);
+export async function settleFaceCheck(
+  deps: UseCaseDependencies,
+  vendorReference: string,
+): Promise<LivenessSession | undefined> {
+  const session = await askAboutFaceCheck(deps, vendorReference).catch(async (error: unknown) => {
+    if (error instanceof AskPersonError) await needsPerson(deps, vendorReference);
     throw error;
   });
-  if (session !== undefined) await tellFiling(api, session);
+  if (session !== undefined) await tellFiling(deps, session);
   return session;
 }
 
@@ -26,27 +29,31 @@ export async function settleFaceCheck(api: Api, vendorReference: string): Promis
  * Somebody says that a check is over. What they say is not believed: the vendor is asked. Comes back when the filing has
  * been told, or after a while; if it fails, the round of face checks asks again within a minute.
  */
-export async function settleOnReturn(api: Api, vendorReference: string, withinMs: number): Promise<void> {
-  if (!(await noteReturn(api.database, vendorReference, instant(api.now())))) return;
-  const settled = settleFaceCheck(api, vendorReference).catch((error: unknown) => {
+export async function settleOnReturn(
+  deps: UseCaseDependencies,
+  vendorReference: string,
+  withinMs: number,
+): Promise<void> {
+  if (!(await noteReturn(deps.database, vendorReference, instant(deps.now())))) return;
+  const settled = settleFaceCheck(deps, vendorReference).catch((error: unknown) => {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     const kind = error instanceof Error ? error.name : 'unknown';
-    api.log.warn({ kind, errorCode: code }, 'the vendor could not be asked about a face check');
+    deps.log.warn({ kind, errorCode: code }, 'the vendor could not be asked about a face check');
   });
   await Promise.race([settled, pause(withinMs, undefined, { ref: false })]);
 }
 
 /** Tells the filing what it has yet to hear of a session. */
-export async function tellFiling(api: Api, session: LivenessSession): Promise<void> {
+export async function tellFiling(deps: UseCaseDependencies, session: LivenessSession): Promise<void> {
   const news = newsOf(session);
-  const order = news && (await readOrder(api.database, api.vault, news.orderId));
+  const order = news && (await readOrder(deps.database, deps.vault, news.orderId));
   if (news === undefined || order === undefined) return;
   const { actionId, actor, data } = news;
-  await deliverAction(api, order, { action: 'livenessResult', actionId, actor, data });
-  await markTold(api.database, session);
+  await deliverAction(deps, order, { action: 'livenessResult', actionId, actor, data });
+  await markTold(deps.database, session);
 }
 
-async function needsPerson(api: Api, vendorReference: string): Promise<void> {
-  const session = await readSession(api.database, api.vault, { vendorReference });
-  if (session !== undefined) await openFaceCheckTask(api, session.orderId);
+async function needsPerson(deps: UseCaseDependencies, vendorReference: string): Promise<void> {
+  const session = await readSession(deps.database, deps.vault, { vendorReference });
+  if (session !== undefined) await openFaceCheckTask(deps, session.orderId);
 }

@@ -12,13 +12,11 @@ import { authenticityMethod } from '../../domain/proofs/proofs.ts';
 import { openFaceCheckTask } from '../../facts/face-check-results.ts';
 import { readSession, sessionsOf, startSession } from '../../store/proofs/face-checks.ts';
 import { filingTime } from '../../store/orders/orders.ts';
-import type { Api } from '../../api/dependencies.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
 import type { WrittenOrder } from '../drafting/draft.ts';
 import { refusalOf, tooOften, type Taker } from './refusals.ts';
-import { problem, refused, type Problem } from '../../api/http/problems.ts';
-
-/** Where vendors send the person's browser; it leads on to the portal's page. */
-export const RETURN_PATH = '/v1/liveness/return';
+import { refusal, type Refusal } from '../refusal.ts';
+import type { Finding } from '../../domain/finding.ts';
 
 export interface FaceCheckToStart {
   personId: PersonId;
@@ -27,6 +25,8 @@ export interface FaceCheckToStart {
   returnTo?: string | undefined;
   /** Names the request. */
   key: string;
+  /** How the person may start it in another browser, in the words of whoever asks; told when `metaInfo` is needed. */
+  elsewhere: string;
 }
 
 export interface StartedFaceCheck {
@@ -36,28 +36,28 @@ export interface StartedFaceCheck {
   expiresAt: string;
 }
 
-/** Throws a problem that says what to do when no check can be opened. */
+/** Refuses and says what to do when no check can be opened. */
 export async function startFaceCheck(
-  api: Api,
+  deps: UseCaseDependencies,
   order: WrittenOrder,
-  { personId, metaInfo, returnTo, key }: FaceCheckToStart,
+  { personId, metaInfo, returnTo, key, elsewhere }: FaceCheckToStart,
 ): Promise<StartedFaceCheck> {
-  const taker = await mayTake(api, order, personId);
-  if (!isMainlandResident(taker.person)) throw await refusalOf(api, taker, 'DOCUMENT_TYPE', 'DOCUMENT_TYPE');
-  await notTooOften(api, taker);
-  if (metaInfo === undefined && api.liveness.browserScript !== undefined) throw withoutMetaInfo(api, order, personId);
+  const taker = await mayTake(deps, order, personId);
+  if (!isMainlandResident(taker.person)) throw await refusalOf(deps, taker, 'DOCUMENT_TYPE', 'DOCUMENT_TYPE');
+  await notTooOften(deps, taker);
+  if (metaInfo === undefined && deps.liveness.browserScript !== undefined) throw withoutMetaInfo(deps, elsewhere);
   const { name, documentNumber, at, person } = taker;
-  const started = await open(api, order, {
+  const started = await open(deps, order, {
     name,
     documentNumber,
-    returnUrl: new URL(RETURN_PATH, api.publicUrl).toString(),
+    returnUrl: deps.faceCheckReturnUrl,
     idempotencyKey: `${order.id}:${personId}:${key}`,
     ...present({ metaInfo }),
   });
-  if (started.status === 'REFUSED') throw await refusalOf(api, taker, started.why, started.code);
+  if (started.status === 'REFUSED') throw await refusalOf(deps, taker, started.why, started.code);
   const { reference, url } = started;
-  const linkUntil = instant(api.now() + api.liveness.terms.linkMinutes * MINUTE_MS);
-  await startSession(api.database, api.vault, {
+  const linkUntil = instant(deps.now() + deps.liveness.terms.linkMinutes * MINUTE_MS);
+  await startSession(deps.database, deps.vault, {
     orderId: order.id,
     personId,
     personFingerprint: personFingerprint(person),
@@ -67,40 +67,40 @@ export async function startFaceCheck(
     at,
     linkUntil,
   });
-  const stored = await readSession(api.database, api.vault, { vendorReference: reference });
-  const expiresAt = instant(Math.min(await linkEnd(api, order, at), filingTime(order, linkUntil)));
+  const stored = await readSession(deps.database, deps.vault, { vendorReference: reference });
+  const expiresAt = instant(Math.min(await linkEnd(deps, order, at), filingTime(order, linkUntil)));
   return { sessionId: stored?.id ?? '', reference, url, expiresAt: formatInstant(expiresAt) };
 }
 
 const MINUTE_MS = 60_000;
 
 /** The latest end of a link that policy allows (`authenticity.linkValidHours`), by the filing's clock. */
-export async function linkEnd(api: Api, order: WrittenOrder, at: Instant): Promise<Instant> {
-  const { policies } = await api.rules();
+export async function linkEnd(deps: UseCaseDependencies, order: WrittenOrder, at: Instant): Promise<Instant> {
+  const { policies } = await deps.rules();
   return dueInHours(
     at,
     policies.resolve('authenticity.linkValidHours', orderScope(order.form, order.type), civilDate(at)),
   );
 }
 
-/** Whether the person can take a face check in the state the order is in; throws a problem otherwise. */
-export async function mayTake(api: Api, order: WrittenOrder, personId: PersonId): Promise<Taker> {
+/** Whether the person can take a face check in the state the order is in; refuses otherwise. */
+export async function mayTake(deps: UseCaseDependencies, order: WrittenOrder, personId: PersonId): Promise<Taker> {
   const person = order.form.people[personId];
-  if (person === undefined) throw refused('UNKNOWN_PERSON');
-  if (edge(order.stage, 'livenessResult') === undefined) throw refused('WRONG_STAGE');
-  const at = filingTime(order, api.now());
-  const { policies } = await api.rules();
+  if (person === undefined) throw refusal('UNKNOWN_PERSON');
+  if (edge(order.stage, 'livenessResult') === undefined) throw refusal('WRONG_STAGE');
+  const at = filingTime(order, deps.now());
+  const { policies } = await deps.rules();
   const method = authenticityMethod(orderScope(order.form, order.type), policies, civilDate(at));
-  if (method !== 'LIVENESS_APP') throw refused('METHOD_NOT_ALLOWED', { detail: `The method here is ${method}.` });
+  if (method !== 'LIVENESS_APP') throw refusal('METHOD_NOT_ALLOWED', { detail: `The method here is ${method}.` });
   const { name, documentNumber } = person;
   if (name === undefined || documentNumber === undefined) {
     const missing = Object.entries({ name, documentNumber }).filter(([, value]) => value === undefined);
-    const errors = missing.map(([field]) => ({
+    const findings = missing.map(([field]): Finding => ({
       path: `people.${personId}.${field}`,
       code: 'MISSING',
-      message: 'The face check compares this with the public-security database; fill it in first.',
+      advice: 'The face check compares this with the public-security database; fill it in first.',
     }));
-    throw refused('INCOMPLETE', { errors });
+    throw refusal('INCOMPLETE', { findings });
   }
   return { order, personId, person, name, documentNumber, at };
 }
@@ -108,25 +108,29 @@ export async function mayTake(api: Api, order: WrittenOrder, personId: PersonId)
 /** Vendors stop at some thirty tries of a person a day; a check that is opened over and over helps nobody. */
 const STARTS_A_DAY = 20;
 
-async function notTooOften(api: Api, { order, personId, at }: Taker): Promise<void> {
-  const sessions = await sessionsOf(api.database, api.vault, order.id);
+async function notTooOften(deps: UseCaseDependencies, { order, personId, at }: Taker): Promise<void> {
+  const sessions = await sessionsOf(deps.database, deps.vault, order.id);
   const today = sessions.filter((one) => one.personId === personId && civilDate(one.startedAt) === civilDate(at));
   const isStopped = today.some(({ cause }) => cause === 'TOO_OFTEN') || today.length >= STARTS_A_DAY;
   if (isStopped) throw tooOften(at);
 }
 
-async function open(api: Api, order: WrittenOrder, request: FaceCheckRequest): Promise<FaceCheckStart> {
+async function open(
+  deps: UseCaseDependencies,
+  order: WrittenOrder,
+  request: FaceCheckRequest,
+): Promise<FaceCheckStart> {
   try {
-    return await api.liveness.start(request);
+    return await deps.liveness.start(request);
   } catch (error) {
-    if (error instanceof AskPersonError) await openFaceCheckTask(api, order.id);
+    if (error instanceof AskPersonError) await openFaceCheckTask(deps, order.id);
     throw error;
   }
 }
 
-function withoutMetaInfo({ liveness }: Api, { id }: WrittenOrder, personId: PersonId): Problem {
-  const message =
+function withoutMetaInfo({ liveness }: Pick<UseCaseDependencies, 'liveness'>, elsewhere: string): Refusal {
+  const advice =
     `Load ${liveness.browserScript} in the browser that takes the check and send JSON.stringify(getMetaInfo()), ` +
-    `or let the person open the link of POST /v1/orders/${id}/people/${personId}/liveness/link.`;
-  return problem('INVALID', { errors: [{ path: 'metaInfo', code: 'MISSING', message }] });
+    `or ${elsewhere}.`;
+  return refusal('INVALID', { findings: [{ path: 'metaInfo', code: 'MISSING', advice }] });
 }

@@ -17,19 +17,19 @@ import {
 } from '../../store/outbox/action-requests.ts';
 import type { ActionOutcome } from '../../store/audit/history.ts';
 import { readOrder, type Order } from '../../store/orders/orders.ts';
-import type { Api } from '../../api/dependencies.ts';
-import { isUnavailable, mayHaveArrived } from '../../api/http/failures.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
+import { isUnavailable, mayHaveArrived } from '../processes/unreachable.ts';
 import { temporalAnswers } from '../processes/process-client.ts';
-import { problem } from '../../api/http/problems.ts';
+import { refusal } from '../refusal.ts';
 import { deliverAction, deliverReport, type SendDependencies } from './send-action.ts';
 
 /** What was asked under a name: everything that makes two requests the same. */
-export const askedDigest = ({ vault }: Pick<Api, 'vault'>, ...asked: readonly unknown[]): Buffer =>
+export const askedDigest = ({ vault }: Pick<UseCaseDependencies, 'vault'>, ...asked: readonly unknown[]): Buffer =>
   requestDigest(vault, canonicalJson(asked));
 
 /** Refuses a name under which something else was asked before; else says whether this was asked before. */
 export async function notedBefore(
-  { database }: Pick<Api, 'database'>,
+  { database }: Pick<UseCaseDependencies, 'database'>,
   { id }: Order,
   actionId: ActionId,
   digest: Buffer,
@@ -41,70 +41,70 @@ export async function notedBefore(
 }
 
 const otherUse = () =>
-  problem('KEY_REUSED', { detail: 'Something else was sent under this name before. Choose a new one.' });
+  refusal('KEY_REUSED', { detail: 'Something else was sent under this name before. Choose a new one.' });
 
 /**
  * Sends an action and waits for its outcome; undefined when it is stored, here or there, and not answered yet. Throws when it
  * was certainly not sent.
  */
 export async function sendNoted(
-  api: SendDependencies,
+  deps: SendDependencies,
   order: Order,
   sent: SentAction,
   digest: Buffer,
 ): Promise<ActionOutcome | undefined> {
-  if ((await notedBefore(api, order, sent.actionId, digest)) === 'NEW') await temporalAnswers(api);
-  const noted = await note(api, order, sent, digest);
-  const outcome = waiting(api, order, sent);
+  if ((await notedBefore(deps, order, sent.actionId, digest)) === 'NEW') await temporalAnswers(deps);
+  const noted = await note(deps, order, sent, digest);
+  const outcome = waiting(deps, order, sent);
   try {
-    return (await deliver(api, order, sent)) ?? (await outcome);
+    return (await deliver(deps, order, sent)) ?? (await outcome);
   } catch (error) {
     if (noted === 'SAME' || mayHaveArrived(error)) return outcome;
-    await forgetAction(api.database, nameOf(order, sent)).catch(() => {}); // else it is sent by and by
+    await forgetAction(deps.database, nameOf(order, sent)).catch(() => {}); // else it is sent by and by
     throw error;
   }
 }
 
 /** The same for what must be told because something was stored already: what cannot be sent now is sent later. */
 export async function sendNowOrLater(
-  api: SendDependencies,
+  deps: SendDependencies,
   order: Order,
   sent: SentAction,
 ): Promise<ActionOutcome | undefined> {
-  await note(api, order, sent, askedDigest(api, sent));
-  const outcome = waiting(api, order, sent);
+  await note(deps, order, sent, askedDigest(deps, sent));
+  const outcome = waiting(deps, order, sent);
   try {
-    return (await deliver(api, order, sent)) ?? (await outcome);
+    return (await deliver(deps, order, sent)) ?? (await outcome);
   } catch (error) {
-    api.log.warn({ orderId: order.id, kind: error instanceof Error ? error.name : 'unknown' }, 'sent later');
+    deps.log.warn({ orderId: order.id, kind: error instanceof Error ? error.name : 'unknown' }, 'sent later');
     return undefined;
   }
 }
 
 /** Sends what was noted before `before` and is not certain to have arrived; returns how many have now. */
-export async function resendNoted(api: SendDependencies, before: Instant): Promise<number> {
+export async function resendNoted(deps: SendDependencies, before: Instant): Promise<number> {
   let arrived = 0;
-  for (const { orderId, sent } of await unsentRequests(api.database, api.vault, { before })) {
-    const order = await readOrder(api.database, api.vault, orderId);
-    if (order !== undefined && (await resent(api, order, sent))) arrived += 1;
+  for (const { orderId, sent } of await unsentRequests(deps.database, deps.vault, { before })) {
+    const order = await readOrder(deps.database, deps.vault, orderId);
+    if (order !== undefined && (await resent(deps, order, sent))) arrived += 1;
   }
   return arrived;
 }
 
 /** One that cannot be sent for a reason of its own does not keep the others back. */
-async function resent(api: SendDependencies, order: Order, sent: SentAction): Promise<boolean> {
+async function resent(deps: SendDependencies, order: Order, sent: SentAction): Promise<boolean> {
   try {
-    await deliver(api, order, sent);
+    await deliver(deps, order, sent);
     return true;
   } catch (error) {
     if (isUnavailable(error)) throw error;
-    api.log.error({ orderId: order.id, action: sent.action }, 'an action cannot be sent; its filing does not run');
+    deps.log.error({ orderId: order.id, action: sent.action }, 'an action cannot be sent; its filing does not run');
     return false;
   }
 }
 
-async function note(api: SendDependencies, order: Order, sent: SentAction, digest: Buffer): Promise<'NEW' | 'SAME'> {
-  const { database, vault, now } = api;
+async function note(deps: SendDependencies, order: Order, sent: SentAction, digest: Buffer): Promise<'NEW' | 'SAME'> {
+  const { database, vault, now } = deps;
   const noted = await noteRequest(database, vault, { orderId: order.id, sent, digest, at: instant(now()) });
   if (noted === 'OTHER') throw otherUse();
   return noted;
@@ -114,9 +114,9 @@ async function note(api: SendDependencies, order: Order, sent: SentAction, diges
 const waiting = ({ actionWaiter, limits }: SendDependencies, { id }: Order, { actionId }: SentAction) =>
   actionWaiter.waitForOutcome(id, actionId, limits.outcomeWaitMs).catch(() => undefined);
 
-async function deliver(api: SendDependencies, order: Order, sent: SentAction): Promise<ActionOutcome | undefined> {
-  const late = await (sent.to === 'filing' ? deliverAction(api, order, sent) : deliverReport(api, order, sent));
-  await markArrived(api.database, nameOf(order, sent)).catch(() => {}); // sent once more, it changes nothing
+async function deliver(deps: SendDependencies, order: Order, sent: SentAction): Promise<ActionOutcome | undefined> {
+  const late = await (sent.to === 'filing' ? deliverAction(deps, order, sent) : deliverReport(deps, order, sent));
+  await markArrived(deps.database, nameOf(order, sent)).catch(() => {}); // sent once more, it changes nothing
   return late;
 }
 

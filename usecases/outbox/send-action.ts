@@ -12,9 +12,9 @@ import type { Actor } from '../../domain/role.ts';
 import { recordAfterEnd } from '../../store/audit/after-end.ts';
 import type { ActionOutcome } from '../../store/audit/history.ts';
 import { filingTime, readOrder, type Order } from '../../store/orders/orders.ts';
-import type { Api } from '../../api/dependencies.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
 import { signalFiling, signalDuties, startFiling } from '../processes/process-client.ts';
-import { problem } from '../../api/http/problems.ts';
+import { refusal } from '../refusal.ts';
 
 export interface ActionToSend {
   action: Action;
@@ -26,37 +26,37 @@ export interface ActionToSend {
 }
 
 export type SendDependencies = Pick<
-  Api,
+  UseCaseDependencies,
   'database' | 'vault' | 'temporal' | 'taskQueue' | 'actionWaiter' | 'limits' | 'log' | 'now'
 >;
 
 /** What became of it; undefined when no worker answered in time, and the action is durable all the same. */
 export async function sendAction(
-  api: SendDependencies,
+  deps: SendDependencies,
   order: Order,
   sent: ActionToSend,
 ): Promise<ActionOutcome | undefined> {
-  const { actionWaiter, limits } = api;
+  const { actionWaiter, limits } = deps;
   // Not knowing the outcome is no failure: once the signal is sent, the action will have one.
   const outcome = actionWaiter.waitForOutcome(order.id, sent.actionId, limits.outcomeWaitMs).catch(() => undefined);
-  return (await deliverAction(api, order, sent)) ?? outcome;
+  return (await deliverAction(deps, order, sent)) ?? outcome;
 }
 
 /** Sends without waiting. Answers with the outcome of what came too late: when the filing has ended, nobody else will. */
 export async function deliverAction(
-  api: SendDependencies,
+  deps: SendDependencies,
   order: Order,
   sent: ActionToSend,
 ): Promise<ActionOutcome | undefined> {
   const { action, actionId, actor, visit, data } = sent;
-  const sentAt = filingTime(order, api.now());
+  const sentAt = filingTime(order, deps.now());
   const message = { actionId, actor, ...present({ visit }), data, sentAt };
-  if ((await signalFiling(api, order.id, action, message)) === 'SENT') return undefined;
+  if ((await signalFiling(deps, order.id, action, message)) === 'SENT') return undefined;
   if (!order.workflowStarted) {
-    await startFiling(api, order);
-    if ((await signalFiling(api, order.id, action, message)) === 'SENT') return undefined;
+    await startFiling(deps, order);
+    if ((await signalFiling(deps, order.id, action, message)) === 'SENT') return undefined;
   }
-  return recordClosed(api, order, sent);
+  return recordClosed(deps, order, sent);
 }
 
 async function recordClosed(
@@ -69,7 +69,7 @@ async function recordClosed(
   const refused = order && refusedHere(standingOf(order), attempt);
   if (order === undefined || refused === undefined || !hasEnded(order.stage)) {
     const detail = 'The filing of this order does not run. The operators must look at it.';
-    throw problem('UNAVAILABLE', { detail, headers: { 'Retry-After': '60' } });
+    throw refusal('UNAVAILABLE', { detail, retryAfter: 60 });
   }
   const at = filingTime(order, now());
   return recordAfterEnd(database, vault, { orderId: id, at, actor, action, actionId, refused });
@@ -77,12 +77,12 @@ async function recordClosed(
 
 /** The same for a report about a duty after the approval. */
 export async function deliverReport(
-  api: SendDependencies,
+  deps: SendDependencies,
   order: Order,
   { action, actionId, actor, data }: Omit<ActionToSend, 'action' | 'visit'> & { action: ReportName },
 ): Promise<ActionOutcome | undefined> {
-  const { database, vault, now } = api;
-  if ((await signalDuties(api, order.id, action, { actionId, actor, data })) === 'SENT') return undefined;
+  const { database, vault, now } = deps;
+  if ((await signalDuties(deps, order.id, action, { actionId, actor, data })) === 'SENT') return undefined;
   const at = filingTime(order, now());
   const refused = { reason: 'CLOSED' } as const;
   return recordAfterEnd(database, vault, { orderId: order.id, at, actor, action, actionId, refused });

@@ -20,16 +20,16 @@ export interface Sweeper {
   stop: () => void;
 }
 
-export function startSweeper(api: SendDependencies, options: SweeperOptions = {}): Sweeper {
+export function startSweeper(deps: SendDependencies, options: SweeperOptions = {}): Sweeper {
   const { everyMs = 10_000, olderThanMs = 15_000 } = options;
   let sweeping: Promise<number> | undefined;
 
   async function look(): Promise<number> {
-    const before = instant(api.now() - olderThanMs);
-    const left = await unstartedOrders(api.database, { before });
-    for (const order of left) await startFiling(api, order);
-    const actions = await resendNoted(api, before);
-    if (left.length + actions > 0) api.log.info({ filings: left.length, actions }, 'mended what had been left behind');
+    const before = instant(deps.now() - olderThanMs);
+    const left = await unstartedOrders(deps.database, { before });
+    for (const order of left) await startFiling(deps, order);
+    const actions = await resendNoted(deps, before);
+    if (left.length + actions > 0) deps.log.info({ filings: left.length, actions }, 'mended what had been left behind');
     return left.length + actions;
   }
 
@@ -41,7 +41,7 @@ export function startSweeper(api: SendDependencies, options: SweeperOptions = {}
   };
   const timer = setInterval(() => {
     sweep().catch((error: unknown) => {
-      api.log.warn(
+      deps.log.warn(
         { kind: error instanceof Error ? error.name : 'unknown' },
         'could not look for what was left behind',
       );

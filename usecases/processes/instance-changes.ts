@@ -2,12 +2,12 @@
 import type { ActionId } from '../../domain/identifiers.ts';
 import type { Actor } from '../../domain/role.ts';
 import type { Reservation } from '../../store/assets/instance-reservations.ts';
-import type { Api } from '../../api/dependencies.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
 import { signalFiling } from './process-client.ts';
 
 /** Returns how many websites' filings were told; `event` names what happened, so that a repeat is told once. */
 export async function tellOfInstances(
-  api: Pick<Api, 'temporal' | 'limits'>,
+  deps: Pick<UseCaseDependencies, 'temporal' | 'limits'>,
   actor: Actor,
   action: 'instanceExpired' | 'instanceRenewed' | 'codeRevoked',
   reservations: readonly Reservation[],
@@ -16,7 +16,7 @@ export async function tellOfInstances(
   let told = 0;
   for (const { orderId, websiteId } of reservations) {
     const actionId = `${action}:${event}:${websiteId}` as ActionId;
-    if ((await signalFiling(api, orderId, action, { actionId, actor, data: { websiteId } })) === 'SENT') told += 1;
+    if ((await signalFiling(deps, orderId, action, { actionId, actor, data: { websiteId } })) === 'SENT') told += 1;
   }
   return told;
 }

@@ -14,9 +14,9 @@ import { markStarted } from '../../store/orders/order-workflows.ts';
 import { FILING_WORKFLOW, signalOf, type FilingInput } from '../../workflows/messages/filing.ts';
 import { dutySignalOf, dutiesWorkflowId } from '../../workflows/messages/duties.ts';
 import { recipientOf, type ActionMessage } from '../../workflows/messages/envelope.ts';
-import type { Api } from '../../api/dependencies.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
 
-type FilingsDependencies = Pick<Api, 'database' | 'temporal' | 'taskQueue' | 'limits'>;
+type FilingsDependencies = Pick<UseCaseDependencies, 'database' | 'temporal' | 'taskQueue' | 'limits'>;
 
 export interface FilingToStart {
   id: OrderId;
@@ -62,12 +62,12 @@ export async function temporalAnswers({ temporal, limits }: SignalDependencies):
 }
 
 /** Sends an action to an order's workflow. `CLOSED` when there is none that runs: it has ended, or was never started. */
-export const signalFiling = (api: SignalDependencies, orderId: OrderId, action: Action, message: Message) =>
-  signal(api, orderId, signalOf(action), message);
+export const signalFiling = (deps: SignalDependencies, orderId: OrderId, action: Action, message: Message) =>
+  signal(deps, orderId, signalOf(action), message);
 
 /** The same for the workflow of the duties after the approval. */
-export const signalDuties = (api: SignalDependencies, orderId: OrderId, action: ReportName, message: Message) =>
-  signal(api, dutiesWorkflowId(orderId), dutySignalOf(action), message);
+export const signalDuties = (deps: SignalDependencies, orderId: OrderId, action: ReportName, message: Message) =>
+  signal(deps, dutiesWorkflowId(orderId), dutySignalOf(action), message);
 
 type SignalDependencies = Pick<FilingsDependencies, 'temporal' | 'limits'>;
 /** What is said; whom it is meant for is added where it is sent. */

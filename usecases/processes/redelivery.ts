@@ -5,18 +5,22 @@ import {
   redeliveryWorkflowId,
   type RedeliveryInput,
 } from '../../workflows/messages/redelivery.ts';
-import type { Api } from '../../api/dependencies.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
 
 /** Starts under way at one time; Temporal answers each within milliseconds. */
 const AT_ONCE = 16;
 
-type RedeliveryDependencies = Pick<Api, 'temporal' | 'taskQueue' | 'limits'>;
+type RedeliveryDependencies = Pick<UseCaseDependencies, 'temporal' | 'taskQueue' | 'limits'>;
 
-export async function sendAgain(api: RedeliveryDependencies, messageIds: readonly string[], by: string): Promise<void> {
+export async function sendAgain(
+  deps: RedeliveryDependencies,
+  messageIds: readonly string[],
+  by: string,
+): Promise<void> {
   for (let start = 0; start < messageIds.length; start += AT_ONCE) {
     const batch = messageIds.slice(start, start + AT_ONCE);
     // oxlint-disable-next-line no-await-in-loop
-    await Promise.all(batch.map((messageId) => startRedelivery(api, { messageId, by })));
+    await Promise.all(batch.map((messageId) => startRedelivery(deps, { messageId, by })));
   }
 }
 

@@ -4,16 +4,12 @@ import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import { present } from '../../domain/present.ts';
 import type { Actor } from '../../domain/role.ts';
 import { openOrderIds } from '../../store/orders/order-workflows.ts';
-import type { Caller } from '../../api/auth/caller.ts';
-import type { Api } from '../../api/dependencies.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
 import { signalFiling } from './process-client.ts';
 
 /** Signals under way at one time; Temporal answers each within milliseconds. */
 const AT_ONCE = 16;
 const PAGE = 500;
-
-/** The provider's systems speaking through somebody of the staff. */
-export const systemActor = ({ id }: Caller): Actor => ({ id, role: 'system', door: 'api' });
 
 export interface Change {
   action: Extract<Action, 'calendarChanged' | 'policyChanged'>;
@@ -23,18 +19,18 @@ export interface Change {
 
 /** Every filing that has not ended hears of the change; returns how many. */
 export async function tellAllFilings(
-  api: Pick<Api, 'database' | 'temporal' | 'limits'>,
+  deps: Pick<UseCaseDependencies, 'database' | 'temporal' | 'limits'>,
   change: Change,
 ): Promise<number> {
   let told = 0;
   let after: OrderId | undefined;
   for (;;) {
-    const page = await openOrderIds(api.database, { limit: PAGE, ...present({ after }) });
+    const page = await openOrderIds(deps.database, { limit: PAGE, ...present({ after }) });
     for (let start = 0; start < page.length; start += AT_ONCE) {
       const batch = page.slice(start, start + AT_ONCE);
       const { action, actionId, actor } = change;
       const sent = await Promise.all(
-        batch.map(({ id }) => signalFiling(api, id, action, { actionId, actor, data: {} })),
+        batch.map(({ id }) => signalFiling(deps, id, action, { actionId, actor, data: {} })),
       );
       told += sent.filter((state) => state === 'SENT').length;
     }

@@ -76,7 +76,9 @@ export function livenessRoutes(api: Api): Route[] {
         const returnTo = returnUrlOf(api, body.returnUrl);
         const key = idempotencyKey(req) ?? String(api.now());
         const { metaInfo } = body;
-        return created(await startFaceCheck(api, order, { personId: personId as PersonId, metaInfo, returnTo, key }));
+        const elsewhere = byLink(order.id, personId);
+        const asked = { personId: personId as PersonId, metaInfo, returnTo, key, elsewhere };
+        return created(await startFaceCheck(api, order, asked));
       },
     }),
     route({
@@ -114,6 +116,10 @@ export function livenessRoutes(api: Api): Route[] {
     }),
   ];
 }
+
+/** How a check is started in another browser than the one that asks. */
+export const byLink = (orderId: string, personId: string): string =>
+  `let the person open the link of POST /v1/orders/${orderId}/people/${personId}/liveness/link`;
 
 const ADVICE: Readonly<Record<FaceCheckCause, string>> = {
   PERSON: 'Correct name and number if they are wrong, and try again in good light.',

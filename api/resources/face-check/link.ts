@@ -11,7 +11,7 @@ import { linkEnd, mayTake, startFaceCheck } from '../../../usecases/face-check/s
 import { findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { problem } from '../../http/problems.ts';
 import { created, publicRoute, route, type Route } from '../../http/route.ts';
-import { metaInfoSchema, personPath } from './face-checks.ts';
+import { byLink, metaInfoSchema, personPath } from './face-checks.ts';
 
 const LINK_PATH = '/v1/liveness/links/{token}';
 const linkPath = z.object({ token: z.string().max(1000) });
@@ -75,7 +75,9 @@ export function faceCheckLinkRoutes(api: Api): Route[] {
         const order = await readOrder(api.database, api.vault, link.orderId);
         if (order === undefined || !isWritten(order)) throw problem('ERASED');
         const key = String(api.now());
-        const { url } = await startFaceCheck(api, order, { personId: link.personId, metaInfo, key });
+        const { personId } = link;
+        const elsewhere = byLink(order.id, personId);
+        const { url } = await startFaceCheck(api, order, { personId, metaInfo, key, elsewhere });
         return created({ url });
       },
     }),

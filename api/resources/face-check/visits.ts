@@ -5,10 +5,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { readSession } from '../../../store/proofs/face-checks.ts';
-import type { Api } from '../../dependencies.ts';
 import { settleOnReturn } from '../../../usecases/face-check/result.ts';
 import { returnPage } from '../../face-check/pages.ts';
-import { RETURN_PATH } from '../../../usecases/face-check/start.ts';
+import { FACE_CHECK_RETURN_PATH, type Api } from '../../dependencies.ts';
 import { ok, publicRoute, type Answer, type Route } from '../../http/route.ts';
 
 /** People wait for the page; the vendor's server repeats what is not answered within some seconds. */
@@ -21,7 +20,7 @@ export function faceCheckVisitRoutes(api: Api): Route[] {
       id: 'returnFromFaceCheck',
       tag: 'Face checks',
       method: 'get',
-      path: RETURN_PATH,
+      path: FACE_CHECK_RETURN_PATH,
       summary: 'Where the person’s browser comes back to from the vendor’s page',
       description:
         'Tencent Cloud adds `BizToken`, Alibaba Cloud `response`. The vendor is asked for the result. Leads on to `returnUrl` of the check or to `LIVENESS_RETURN_PAGE`, else to a page that may be closed.',

@@ -15,7 +15,7 @@ import { readRequest } from '../../../store/outbox/action-requests.ts';
 import { readOutcome, type ActionOutcome } from '../../../store/audit/history.ts';
 import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
 import { answerWith, outcomeSchema, outcomeView, REPEATED } from '../../views/action-answer.ts';
-import { actorOf, type Caller } from '../../auth/caller.ts';
+import { actorOf, type Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { isWritten, settleDraft } from '../../../usecases/drafting/draft.ts';
 import { idempotencyKey, idempotencyKeySchema } from '../../http/idempotency.ts';
@@ -23,7 +23,8 @@ import { actionIdentifier } from '../../http/identifiers.ts';
 import { askedDigest, notedBefore, sendNoted } from '../../../usecases/outbox/noted-actions.ts';
 import { orderSummarySchema, SENT_BY_THE_API, summaryView } from '../../views/order-view.ts';
 import { findOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';
-import { parse, problem, refused } from '../../http/problems.ts';
+import { parse, problem } from '../../http/problems.ts';
+import { refusal } from '../../../usecases/refusal.ts';
 import { ok, route, type Answer, type Route } from '../../http/route.ts';
 import { storedId } from '../../../usecases/outbox/stored-id.ts';
 
@@ -151,9 +152,9 @@ async function upToDate(api: Api, order: Order, caller: Caller): Promise<Order> 
 
 function knownAction(action: string, caller: Caller): Action {
   if (!isAction(action) || SENT_BY_THE_API.has(action))
-    throw refused('UNKNOWN_ACTION', { detail: `There is no action ${action}.` });
+    throw refusal('UNKNOWN_ACTION', { detail: `There is no action ${action}.` });
   if (!mayEver(action, caller.role))
-    throw refused('ROLE_NOT_ALLOWED', { detail: `The role ${caller.role} may not do ${action}.` });
+    throw refusal('ROLE_NOT_ALLOWED', { detail: `The role ${caller.role} may not do ${action}.` });
   return action;
 }
 
@@ -167,5 +168,5 @@ function checkStage(order: Order, attempt: Attempt): void {
   const found = refusedHere(standing, attempt);
   if (found === undefined || found.reason === 'INCOMPLETE' || found.tasks !== undefined) return;
   const isOfRole = found.reason === 'ROLE_NOT_ALLOWED';
-  throw refused(found.reason, isOfRole ? {} : { detail: `The order is in ${order.stage}.` });
+  throw refusal(found.reason, isOfRole ? {} : { detail: `The order is in ${order.stage}.` });
 }

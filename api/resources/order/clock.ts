@@ -8,7 +8,8 @@ import { dutiesWorkflowId } from '../../../workflows/messages/duties.ts';
 import type { Api, Sandbox } from '../../dependencies.ts';
 import { orderSummarySchema, summaryView } from '../../views/order-view.ts';
 import { findOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';
-import { problem, refused } from '../../http/problems.ts';
+import { problem } from '../../http/problems.ts';
+import { refusal } from '../../../usecases/refusal.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 
 const YEAR_MS = 366 * 24 * 3_600_000;
@@ -70,7 +71,7 @@ function distance({ now }: Api, order: Order, body: z.output<typeof moveSchema>)
 /** The filing's own workflow and that of the duties after it have clocks of their own; both move by the same time. */
 async function move(api: Api, sandbox: Sandbox, order: Order, ms: number): Promise<void> {
   const running = await runningOf(api, [order.id, dutiesWorkflowId(order.id)]);
-  if (running.length === 0) throw refused('CLOSED', { detail: 'Nothing of this order runs any more.' });
+  if (running.length === 0) throw refusal('CLOSED', { detail: 'Nothing of this order runs any more.' });
   let gained = 0;
   for (const workflowId of running) gained = (await forward(api, sandbox, workflowId, ms)) ?? gained;
   await setClockSkew(api.database, order.id, order.clockSkewMs + gained);

@@ -7,7 +7,7 @@ import { civilDate, formatInstant } from '../../../domain/time/instant.ts';
 import { currentDocuments, removeDocument, type StoredDocument } from '../../../store/proofs/documents.ts';
 import { filingTime, type Order } from '../../../store/orders/orders.ts';
 import { touchOrder } from '../../../store/orders/edit-order.ts';
-import { actorOf, type Caller } from '../../auth/caller.ts';
+import { actorOf, type Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { settleDraft } from '../../../usecases/drafting/draft.ts';
 import { editing, mayEdit, mayFill, slotName } from '../../../usecases/drafting/editing.ts';

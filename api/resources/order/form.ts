@@ -8,8 +8,8 @@ import { releaseReservations } from '../../../store/assets/instance-reservations
 import { filingTime, readOrder } from '../../../store/orders/orders.ts';
 import type { OrderDomain } from '../../../store/orders/reservations.ts';
 import { saveForm, setType } from '../../../store/orders/edit-order.ts';
-import { personalData } from '../../auth/access.ts';
-import { actorOf, type Caller } from '../../auth/caller.ts';
+import { personalData } from '../../../usecases/access/permissions.ts';
+import { actorOf, type Caller } from '../../../usecases/access/caller.ts';
 import { typeOfOrder } from '../../../usecases/drafting/check-type.ts';
 import type { Api } from '../../dependencies.ts';
 import { isWritten, settleDraft, type DraftStanding, type WrittenOrder } from '../../../usecases/drafting/draft.ts';

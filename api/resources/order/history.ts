@@ -9,7 +9,7 @@ import { DOORS, ROLES } from '../../../domain/role.ts';
 import { STAGES } from '../../../domain/lifecycle/stage.ts';
 import { readHistory, type AuditEntry } from '../../../store/audit/history.ts';
 import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
-import type { Caller } from '../../auth/caller.ts';
+import type { Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { createEventStreams } from '../../http/event-stream.ts';
 import { summaryView } from '../../views/order-view.ts';

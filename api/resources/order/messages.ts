@@ -4,7 +4,7 @@ import { present } from '../../../domain/present.ts';
 import { instant } from '../../../domain/time/instant.ts';
 import { countUnread, inbox, markRead } from '../../../store/messages/inbox.ts';
 import { DESK_INBOX, listOf } from '../../../store/messages/messages.ts';
-import { ownAccount, type Caller } from '../../auth/caller.ts';
+import { ownAccount, type Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { messageSchema, messageView } from '../../views/message-view.ts';
 import { findOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';

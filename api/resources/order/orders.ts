@@ -12,17 +12,18 @@ import { listOrders, type OrderFilter } from '../../../store/orders/order-list.t
 import { confirmRules } from '../../../store/orders/edit-order.ts';
 import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
 import { openOrder } from '../../../store/orders/open-order.ts';
-import { access } from '../../auth/access.ts';
-import { ownAccount, type Caller } from '../../auth/caller.ts';
+import { access } from '../../../usecases/access/permissions.ts';
+import { ownAccount, type Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
-import { isUnavailable } from '../../http/failures.ts';
+import { isUnavailable } from '../../../usecases/processes/unreachable.ts';
 import { startFiling } from '../../../usecases/processes/process-client.ts';
 import { domainsOf } from '../../../usecases/drafting/form-domains.ts';
 import { idempotencyKey } from '../../http/idempotency.ts';
 import { accountIdentifier, orderNumber, staffIdentifier } from '../../http/identifiers.ts';
 import { findOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';
 import { orderSchema, orderSummarySchema, orderView, summaryView } from '../../views/order-view.ts';
-import { problem, refused } from '../../http/problems.ts';
+import { problem } from '../../http/problems.ts';
+import { refusal } from '../../../usecases/refusal.ts';
 import { created, ok, route, type Route } from '../../http/route.ts';
 
 const openSchema = z
@@ -195,7 +196,7 @@ async function mayFile({ database, vault }: Api, accountId: AccountId): Promise<
 }
 
 function placeTaken(heldBy: OrderId) {
-  return refused('PLACE_TAKEN', {
+  return refusal('PLACE_TAKEN', {
     detail: `Order ${heldBy} is in progress. Finish or abandon it first.`,
     order: heldBy,
   });

@@ -16,7 +16,7 @@ import { authenticityMethod } from '../../../domain/proofs/proofs.ts';
 import { TYPE_UNCLEAR } from '../../../domain/order-types/type-determination.ts';
 import { filingTime, readOrder } from '../../../store/orders/orders.ts';
 import { openTask } from '../../../store/tasks/tasks.ts';
-import { actorOf } from '../../auth/caller.ts';
+import { actorOf } from '../../../usecases/access/caller.ts';
 import {
   determineFor,
   typeOfOrder,

@@ -13,13 +13,13 @@ import {
 } from '../../../store/assets/reserve-instance.ts';
 import { filingTime } from '../../../store/orders/orders.ts';
 import { touchOrder } from '../../../store/orders/edit-order.ts';
-import { actorOf } from '../../auth/caller.ts';
+import { actorOf } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { settleDraft, type WrittenOrder } from '../../../usecases/drafting/draft.ts';
 import { editing, mayEdit } from '../../../usecases/drafting/editing.ts';
 import { instanceIdentifier } from '../../http/identifiers.ts';
 import { findWrittenOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';
-import { errorOf, Problem, problem } from '../../http/problems.ts';
+import { refusal, refusalFor, type Refusal } from '../../../usecases/refusal.ts';
 import { noContent, ok, route, type Route } from '../../http/route.ts';
 import { standingSchema, standingView } from './form.ts';
 import { websiteIdSchema } from '../../../domain/order/names.ts';
@@ -187,14 +187,13 @@ async function fitness({ rules }: Api, facts: InstanceFacts, at: ReturnType<type
   const { policies } = await rules();
   const on = civilDate(at);
   const findings = checkInstance(facts, policies, on);
-  const [first] = findings;
-  if (first !== undefined) throw new Problem(409, first.code, first.advice, { errors: findings.map(errorOf) });
+  const [first, ...more] = findings;
+  if (first !== undefined) throw refusalFor([first, ...more]);
   return policies.resolve('server.rules', { product: facts.product }, on).sitesPerInstance;
 }
 
-function instanceRefused(code: keyof typeof ADVICE): Problem {
-  return new Problem(409, code, ADVICE[code], { errors: [{ path: 'instance', code, message: ADVICE[code] }] });
-}
+const instanceRefused = (code: keyof typeof ADVICE): Refusal =>
+  refusalFor([{ path: 'instance', code, advice: ADVICE[code] }]);
 
 const noWebsite = (websiteId: string) =>
-  problem('NOT_FOUND', { detail: `The form has no website ${websiteId}. Write it into the form first.` });
+  refusal('NOT_FOUND', { detail: `The form has no website ${websiteId}. Write it into the form first.` });

@@ -10,14 +10,15 @@ import { readOutcome } from '../../../store/audit/history.ts';
 import { listDuties, type ListedDuty } from '../../../store/duties/duties.ts';
 import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
 import { answerWith, outcomeSchema, REPEATED } from '../../views/action-answer.ts';
-import { actorOf, type Caller } from '../../auth/caller.ts';
+import { actorOf, type Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { formFor } from '../../views/form-view.ts';
 import { idempotencyKey, idempotencyKeySchema } from '../../http/idempotency.ts';
 import { askedDigest, notedBefore, sendNoted } from '../../../usecases/outbox/noted-actions.ts';
 import { orderSummarySchema, summaryView } from '../../views/order-view.ts';
 import { findOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';
-import { parse, refused } from '../../http/problems.ts';
+import { parse } from '../../http/problems.ts';
+import { refusal } from '../../../usecases/refusal.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 import { storedId } from '../../../usecases/outbox/stored-id.ts';
 
@@ -106,9 +107,9 @@ export function dutyRoutes(api: Api): Route[] {
       problems: [409],
       handle: async ({ params: { orderId, action }, body, caller, req }) => {
         const order = await findOrder(api, caller, 'obligations.report', orderId);
-        if (!isReportName(action)) throw refused('UNKNOWN_ACTION', { detail: `There is no report ${action}.` });
-        if (!mayReport(action, caller.role)) throw refused('ROLE_NOT_ALLOWED');
-        if (order.stage !== 'COMPLETED') throw refused('WRONG_STAGE', { detail: `The order is in ${order.stage}.` });
+        if (!isReportName(action)) throw refusal('UNKNOWN_ACTION', { detail: `There is no report ${action}.` });
+        if (!mayReport(action, caller.role)) throw refusal('ROLE_NOT_ALLOWED');
+        if (order.stage !== 'COMPLETED') throw refusal('WRONG_STAGE', { detail: `The order is in ${order.stage}.` });
         const name = body.actionId ?? idempotencyKey(req) ?? randomUUID();
         const actionId = storedId(caller, name);
         const digest = askedDigest(api, action, body.data ?? {});

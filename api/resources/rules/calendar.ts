@@ -7,7 +7,8 @@ import { importCalendar } from '../../../store/policy/calendars.ts';
 import type { Api } from '../../dependencies.ts';
 import { problem } from '../../http/problems.ts';
 import { ok, route, type Route } from '../../http/route.ts';
-import { systemActor, tellAllFilings } from '../../../usecases/processes/tell-filings.ts';
+import { systemActor } from '../../../usecases/access/caller.ts';
+import { tellAllFilings } from '../../../usecases/processes/tell-filings.ts';
 
 const deadlineQuery = z.strictObject({
   from: z.iso

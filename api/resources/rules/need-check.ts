@@ -12,7 +12,7 @@ import {
   type Preparation,
 } from '../../../domain/before/preparation.ts';
 import { readAccount } from '../../../store/accounts/accounts.ts';
-import { ownAccount, type Caller } from '../../auth/caller.ts';
+import { ownAccount, type Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { instanceIdentifier } from '../../http/identifiers.ts';
 import { ok, route, type Route } from '../../http/route.ts';

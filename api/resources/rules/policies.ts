@@ -8,7 +8,8 @@ import { importPolicies, policyVersions } from '../../../store/policy/policies.t
 import type { Api } from '../../dependencies.ts';
 import { problem, type ProblemError } from '../../http/problems.ts';
 import { ok, route, type Route } from '../../http/route.ts';
-import { systemActor, tellAllFilings } from '../../../usecases/processes/tell-filings.ts';
+import { systemActor } from '../../../usecases/access/caller.ts';
+import { tellAllFilings } from '../../../usecases/processes/tell-filings.ts';
 
 const keySchema = z
   .string()

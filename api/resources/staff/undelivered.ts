@@ -9,7 +9,7 @@ import {
   type Resendable,
   type UndeliveredFilter,
 } from '../../../store/messages/undelivered.ts';
-import type { Caller } from '../../auth/caller.ts';
+import type { Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { messageSchema, messageView } from '../../views/message-view.ts';
 import { problem, type Problem } from '../../http/problems.ts';

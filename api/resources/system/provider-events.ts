@@ -10,7 +10,7 @@ import { signalFiling } from '../../../usecases/processes/process-client.ts';
 import { instanceIdentifier, staffIdentifier } from '../../http/identifiers.ts';
 import { tellOfInstances } from '../../../usecases/processes/instance-changes.ts';
 import { ok, route, type Route } from '../../http/route.ts';
-import { systemActor } from '../../../usecases/processes/tell-filings.ts';
+import { systemActor } from '../../../usecases/access/caller.ts';
 
 const eventSchema = z
   .strictObject({

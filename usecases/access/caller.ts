@@ -1,0 +1,45 @@
+/** Who asks, and what lies within their reach. */
+import type { AccountId } from '../../domain/identifiers.ts';
+import { present } from '../../domain/present.ts';
+import type { Actor, CallerRole } from '../../domain/role.ts';
+import { refusal } from '../refusal.ts';
+import { access, type Permission } from './permissions.ts';
+
+export interface Caller {
+  /** An opaque identifier of a person, or of one of the provider's own systems. */
+  readonly id: string;
+  readonly role: CallerRole;
+  /** The customer account the person belongs to; applicants always have one. */
+  readonly accountId: AccountId | undefined;
+  /** When the caller's proof of identity ends, in milliseconds; what lasts longer than a request ends with it. */
+  readonly expiresAt?: number | undefined;
+}
+
+/** The caller as the audit trail names them. */
+export const actorOf = ({ id, role, accountId }: Caller): Actor => ({
+  id,
+  role,
+  door: 'api',
+  ...present({ accountId }),
+});
+
+/** The provider's systems speaking through somebody of the staff. */
+export const systemActor = ({ id }: Caller): Actor => ({ id, role: 'system', door: 'api' });
+
+/** Refuses who may not do this at all. */
+export function permit({ role }: Caller, permission: Permission): void {
+  if (access[permission][role] !== 'NO') return;
+  throw refusal('NOT_YOURS_TO_DO', { detail: `The role ${role} may not use ${permission}.` });
+}
+
+/** Whether something of this account lies within what the caller may do. */
+export function reaches({ role, accountId }: Caller, permission: Permission, ownerId: string): boolean {
+  const extent = access[permission][role];
+  return extent === 'ANY' || (extent === 'OWN' && accountId === ownerId);
+}
+
+/** The account of a caller whose permission reaches their own things only. */
+export function ownAccount({ accountId }: Caller): AccountId {
+  if (accountId === undefined) throw refusal('NOT_YOURS_TO_DO', { detail: 'Your token names no account.' });
+  return accountId;
+}

@@ -1,0 +1,52 @@
+/** Everything use cases reach the world with; each takes the part it needs. */
+import type { Client } from '@temporalio/client';
+import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
+import type { Bureau } from '../adapters/bureau/bureau.ts';
+import type { DocumentStore } from '../adapters/documents/document-store.ts';
+import type { LivenessCheck } from '../adapters/liveness/liveness-check.ts';
+import type { Rules } from '../domain/lifecycle/terms.ts';
+import type { ActionWaiter } from '../store/steps/action-waiter.ts';
+import type { Database } from '../store/postgres/database.ts';
+import type { Vault } from '../store/sealing/vault.ts';
+
+export interface UseCaseDependencies {
+  database: Database;
+  vault: Vault;
+  temporal: Client;
+  /** Task queue of the filing workers. */
+  taskQueue: string;
+  actionWaiter: ActionWaiter;
+  /** Policies and calendar as they are now. */
+  rules: () => Promise<Rules>;
+  assets: AssetDirectory;
+  liveness: LivenessCheck;
+  bureau: Pick<Bureau, 'lookUp'>;
+  documents: DocumentStore;
+  /** Secrets that sign links to face checks; several while one is being changed. */
+  linkSecrets: readonly string[];
+  /** Where vendors of face checks send the person's browser. */
+  faceCheckReturnUrl: string;
+  limits: Waiting;
+  log: Log;
+  /** Wall clock in milliseconds. */
+  now: () => number;
+}
+
+/** How long use cases wait for Temporal, in milliseconds. */
+export interface Waiting {
+  /** For the outcome of an action; after that it is told as not known yet. */
+  outcomeWaitMs: number;
+  /** For a call to Temporal, before it counts as unavailable. */
+  temporalTimeoutMs: number;
+  /** For how long after its last answer Temporal is believed to be there. */
+  temporalHeardMs: number;
+}
+
+type Write = (facts: object, message: string) => void;
+
+/** Where operators read what a use case could not do by itself. No personal data goes there. */
+export interface Log {
+  info: Write;
+  warn: Write;
+  error: Write;
+}

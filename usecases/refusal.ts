@@ -1,0 +1,68 @@
+/**
+ * How a use case says no: a code for programs, a sentence that says what to do, and the items it is about. It knows neither
+ * HTTP nor pages; the API makes a problem document of it (`api/http/refusals.ts`).
+ */
+import type { Finding } from '../domain/finding.ts';
+import { refusals } from '../domain/refusal.ts';
+
+/** What a use case refuses by itself, beyond what a filing refuses (`domain/refusal.ts`). */
+export const useCaseRefusals = {
+  NOT_YOURS_TO_DO: 'Your role may not do this.',
+  NOT_FOUND: 'There is no such thing here.',
+  ORDER_NOT_FOUND: 'There is no such order.',
+  KEY_REUSED: 'This key was used for another request. Use a new one.',
+  NOT_EDITABLE: 'The order cannot be edited in the state it is in.',
+  ACCOUNT_UNKNOWN:
+    'The provider does not know this account yet. Register it, have it verified and try again (R-ACC-3).',
+  ACCOUNT_NOT_VERIFIED: 'This account is not verified yet. Have its identity verified and try again (R-ACC-3).',
+  CONFLICT: 'This contradicts what is there already.',
+  ERASED: "The order's personal data was erased.",
+  VERSION_CHANGED: 'Somebody else has saved meanwhile. Read it again and repeat your change.',
+  INVALID: 'Some values are missing or not of the right form; see errors.',
+  FACE_CHECK_REFUSED: 'No face check can be opened for this person; see errors.',
+  NOT_COVERED: 'The calendar does not cover these days yet.',
+  TOO_MANY: 'Too many requests. Wait a moment.',
+  UNAVAILABLE: 'Beian cannot do this right now. Try again in a moment; under the same key nothing is done twice.',
+} as const;
+
+const sentences = { ...refusals, ...useCaseRefusals };
+export type KnownRefusal = keyof typeof sentences;
+
+export interface RefusalDetails {
+  /** Instead of the code's own sentence. */
+  title?: string;
+  detail?: string | undefined;
+  findings?: readonly Finding[] | undefined;
+  /** The order that stands in the way. */
+  order?: string;
+  /** After how many seconds another try may help. */
+  retryAfter?: number;
+  /** The version that is there now, of what somebody else has saved. */
+  version?: number;
+}
+
+/** Thrown by use cases; nothing was changed unless the use case says so. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: string;
+  readonly details: Omit<RefusalDetails, 'title'>;
+
+  constructor(code: string, sentence: string, details: Omit<RefusalDetails, 'title'> = {}) {
+    super(sentence);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/**
+ * @example
+ * throw refusal('NOT_FOUND', { detail: 'There is no document in this slot.' });
+ */
+export const refusal = (code: KnownRefusal, { title, ...details }: RefusalDetails = {}): Refusal =>
+  new Refusal(code, title ?? sentences[code], details);
+
+/** A refusal whose code and sentence are those of the first of its findings. */
+export function refusalFor(findings: readonly [Finding, ...Finding[]]): Refusal {
+  const [{ code, advice }] = findings;
+  return new Refusal(code, advice, { findings });
+}
