@@ -21,7 +21,7 @@ import { reserve } from '../store/assets/reserve-instance.ts';
 import { finishSession, startSession } from '../store/proofs/face-checks.ts';
 import { markStarted } from '../store/orders/order-workflows.ts';
 import { openOrder } from '../store/orders/open-order.ts';
-import { orderKey } from '../store/orders/orders.ts';
+import { caseKey } from '../store/cases/case-key.ts';
 import { setType } from '../store/orders/edit-order.ts';
 import type { FloorInput } from './floor/contract.ts';
 import { OPENED_AT, type Numbered } from './happy-path.ts';
@@ -93,7 +93,7 @@ async function fillIn(store: OrderStore, id: OrderId, accountId: AccountId, form
 async function upload({ database, vault, documents }: OrderStore, orderId: OrderId, slot: string): Promise<void> {
   const image = Buffer.from(`scan of ${slot} of ${orderId}`);
   const digest = sha256(image);
-  const key = await orderKey(database, vault, orderId);
+  const key = await caseKey(database, vault, orderId);
   if (!key) throw new Error(`${orderId} has no key`);
   const objectKey = `${orderId}/${digest}`;
   await documents.put(objectKey, sealBytes(key, documentSealName(slot, digest), image));

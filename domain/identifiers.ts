@@ -1,7 +1,12 @@
 /** Identifiers; their types keep one kind from being used as another. None of them carries personal data. */
 
-/** The order number; also the ID of the order's workflow. */
-export type OrderId = string & { readonly is: 'OrderId' };
+/**
+ * A case: what audit rows, steps, tasks and messages hang on. An order is a case; an inspection and a watched record will be
+ * others.
+ */
+export type CaseId = string & { readonly isCase: true };
+/** The order number; also the ID of its case and of its workflow. */
+export type OrderId = CaseId & { readonly is: 'OrderId' };
 /** A customer account of the provider; one account belongs to one entity (R-ACC-1). */
 export type AccountId = string & { readonly is: 'AccountId' };
 /** Names a person within one order's form (`P1`, `P2`, …); it says nothing about the person's identity. */

@@ -101,5 +101,5 @@ export async function openFaceCheckTask(
   const order = await readOrder(database, vault, orderId);
   if (order === undefined) return;
   const at = filingTime(order, now());
-  await openTask(database, { orderId, kind: 'FACE_CHECK_NEEDS_PERSON', visit: order.visit, at });
+  await openTask(database, { caseId: orderId, kind: 'FACE_CHECK_NEEDS_PERSON', visit: order.visit, at });
 }

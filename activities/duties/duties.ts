@@ -6,7 +6,8 @@ import type { DutiesStep } from '../../domain/duties/duty-step.ts';
 import { dutyTerms } from '../../domain/duties/duty-terms.ts';
 import { readAccount } from '../../store/accounts/accounts.ts';
 import type { NewMessage } from '../../store/messages/messages.ts';
-import { approvedWebsites, writtenDutiesStep, writeDutiesStep } from '../../store/duties/duties.ts';
+import { approvedWebsites } from '../../store/duties/duties.ts';
+import { writeDutiesStep, writtenDutiesStep } from '../../store/duties/duties-step.ts';
 import { readOrder } from '../../store/orders/orders.ts';
 import { messagesOf } from '../messages/addressing.ts';
 import type { DutiesActivities } from '../contract.ts';
@@ -38,7 +39,7 @@ function createOpenDuties({ database, vault, rules }: DutiesDependencies): Dutie
 function createWriteDutiesStep(deps: DutiesDependencies): DutiesActivities['recordObligations'] {
   const { database, vault } = deps;
   return async (step) => {
-    const written = await writtenDutiesStep(database, step.orderId, step.seq);
+    const written = await writtenDutiesStep(database, step);
     if (written) return written;
     return writeDutiesStep(database, vault, step, await messagesFor(deps, step));
   };

@@ -7,7 +7,8 @@ import type { OrderId } from '../../domain/identifiers.ts';
 import { slotsOfOrder } from '../../domain/materials/slots-of-order.ts';
 import { currentDocuments, documentSealName } from '../../store/proofs/documents.ts';
 import { openBytes } from '../../store/sealing/seal.ts';
-import { orderKey, readOrder } from '../../store/orders/orders.ts';
+import { caseKey } from '../../store/cases/case-key.ts';
+import { readOrder } from '../../store/orders/orders.ts';
 import type { FilingActivities, HandOverAnswer } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
@@ -21,7 +22,7 @@ export function createHandOver({
 }: HandOverDependencies): FilingActivities['handOver'] {
   return async ({ orderId, handOver, verifiers, at }): Promise<HandOverAnswer> => {
     const id = orderId as OrderId;
-    const [order, key] = await Promise.all([readOrder(database, vault, id), orderKey(database, vault, id)]);
+    const [order, key] = await Promise.all([readOrder(database, vault, id), caseKey(database, vault, id)]);
     if (!order?.form || !order.type || !key)
       return { status: 'ASK_PERSON', detail: 'the data of this order was erased' };
     const { form, type } = order;

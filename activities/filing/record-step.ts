@@ -12,7 +12,7 @@ import { termsOf, type Rules } from '../../domain/lifecycle/terms.ts';
 import { readAccount } from '../../store/accounts/accounts.ts';
 import type { Database } from '../../store/postgres/database.ts';
 import type { Order } from '../../store/orders/orders.ts';
-import { writeStep } from '../../store/steps/steps.ts';
+import { writeFilingStep } from '../../store/steps/filing-step.ts';
 import { listTasks } from '../../store/tasks/tasks.ts';
 import type { NewMessage } from '../../store/messages/messages.ts';
 import { messagesOf } from '../messages/addressing.ts';
@@ -27,7 +27,7 @@ export function createRecord(deps: RecordDependencies): FilingActivities['record
   return async (step) => {
     // Asked before the transaction: one that waited for a second connection could wait for ever.
     const rules = asksForRules(step) ? await deps.rules() : undefined;
-    return writeStep(database, vault, step, async (written, order, trx) => {
+    return writeFilingStep(database, vault, step, async (written, order, trx) => {
       const terms = termsFor(written, order, rules);
       const dues = [...(terms?.dues ?? []), ...written.progress.dues];
       const messages = await messagesFor(deps, trx, { step: written, order, dues, rules });
@@ -70,7 +70,7 @@ async function messagesFor(
 async function taskNotices(trx: Database, { orderId, tasks, progress, to }: Step): Promise<Notice[]> {
   const told = tasks.filter(isTold);
   if (told.length === 0) return [];
-  const { tasks: open } = await listTasks(trx, { orderId });
+  const { tasks: open } = await listTasks(trx, { caseId: orderId });
   return told
     .filter((kind) => !open.some((task) => task.kind === kind && task.visit === progress.visit))
     .map((task) => ({ code: 'N-16', facts: { step: to, task } }));

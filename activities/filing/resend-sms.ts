@@ -20,7 +20,7 @@ export function createResendSms({
       const order = await readOrder(database, vault, orderId as OrderId);
       if (!order) return;
       await openTask(database, {
-        orderId: order.id,
+        caseId: order.id,
         kind: 'HAND_OVER_NEEDS_PERSON',
         visit: order.visit,
         at: order.enteredAt,

@@ -62,7 +62,7 @@ describe('R-MSG-3: when the set-up of a channel is not in order', () => {
     await store.db
       .updateTable('messages')
       .set({ attempts: MAX_ATTEMPTS - 1 })
-      .where('order_id', '=', step.orderId)
+      .where('case_id', '=', step.orderId)
       .execute();
     expect(await deliver(step)).toBe('DONE');
     expect(await outcomes(step)).toEqual(['SMS FAILED PACKAGE_EMPTY']);

@@ -7,7 +7,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { AskPersonError, PermanentError, RetryableError } from '../../adapters/delivery-faults.ts';
 import { addressKey } from '../../domain/identity/address-key.ts';
-import type { OrderId } from '../../domain/identifiers.ts';
+import type { CaseId } from '../../domain/identifiers.ts';
 import { instant } from '../../domain/time/instant.ts';
 import { renderNotice } from '../../domain/messages/texts/index.ts';
 import {
@@ -39,14 +39,14 @@ export function createDeliverMessages(deps: DeliveryDependencies): ProcessActivi
   const { database, vault } = deps;
   return async (request) => {
     const { seq } = request;
-    const orderId = request.orderId as OrderId;
-    const { messages, areAll } = await attemptPending(database, vault, { ...request, orderId });
+    const caseId = request.orderId as CaseId;
+    const { messages, areAll } = await attemptPending(database, vault, { ...request, caseId });
     const together = { all: messages.length, lingerMs: LINGER_MS };
     const noteSent = writtenTogether<Sent>((sent) => markSent(database, sent, now()), together);
     const settled = await Promise.all(messages.map((message) => deliver(deps, message, noteSent)));
-    if (messages.some(wasShownToOperators)) await closeDeliveryTasks(database, { orderId, seq, at: now() });
+    if (messages.some(wasShownToOperators)) await closeDeliveryTasks(database, { caseId, seq, at: now() });
     if (areAll && !settled.includes(false)) return;
-    const { errors, held } = await stillPending(database, { ...request, orderId });
+    const { errors, held } = await stillPending(database, { ...request, caseId });
     if (errors.length === 0) return;
     const reasons = [...new Set(errors)].join(', ');
     throw ApplicationFailure.retryable(

@@ -5,5 +5,9 @@ import type { ActivityDependencies } from '../dependencies.ts';
 /** Gives a held or failed message all its tries anew, unless it went out meanwhile. */
 export const createReopenMessage =
   ({ database }: Pick<ActivityDependencies, 'database'>): RedeliveryActivities['reopenMessage'] =>
-  async ({ messageId, by }) =>
-    (await reopenMessage(database, messageId, by)) ?? null;
+  async ({ messageId, by }) => {
+    const reopened = await reopenMessage(database, messageId, by);
+    if (reopened === undefined) return null;
+    const { caseId, source, seq } = reopened;
+    return { orderId: caseId, source, seq };
+  };

@@ -13,5 +13,5 @@ const paramsSchema = z.object({
 /** What a stored message says, for the renderer. */
 export function noticeOf(message: StoredMessage) {
   const { facts, type, province } = paramsSchema.parse(message.params);
-  return { notice: { code: message.code, facts }, orderId: message.orderId, type, province };
+  return { notice: { code: message.code, facts }, orderId: message.caseId, type, province };
 }

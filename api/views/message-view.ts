@@ -36,7 +36,7 @@ export function messageView(message: StoredMessage, { role }: Caller): MessageVi
   const { personId, channel, address, params, lastError, heldAt, sentAt, settledAt, readAt } = message;
   return {
     id: message.id,
-    orderId: message.orderId,
+    orderId: message.caseId,
     code: message.code,
     recipient: message.recipient,
     ...present({ personId }),

@@ -7,6 +7,8 @@ import type { Actor } from '../../domain/role.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { actionName, appendAudit } from './append-audit.ts';
 import { readOutcome, type ActionOutcome } from './history.ts';
+import { keyOf } from '../cases/case-key.ts';
+import { holdingOrder } from '../orders/held-order.ts';
 import { inTransaction, type Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { announcement } from '../steps/announcement.ts';
@@ -29,12 +31,7 @@ export interface AfterEnd {
  */
 export function recordAfterEnd(db: Database, vault: Vault, late: AfterEnd): Promise<ActionOutcome> {
   return inTransaction(db, async (trx) => {
-    const order = await trx
-      .selectFrom('orders')
-      .select(['stage', 'visit', 'round', 'wrapped_key', 'audit_length', 'audit_head'])
-      .where('id', '=', late.orderId)
-      .forUpdate()
-      .executeTakeFirstOrThrow();
+    const order = await holdingOrder(trx, late.orderId).executeTakeFirstOrThrow();
     const before = await readOutcome(trx, vault, late.orderId, late.actionId);
     if (before !== undefined) return before;
     const cause: Cause = {
@@ -46,13 +43,13 @@ export function recordAfterEnd(db: Database, vault: Vault, late: AfterEnd): Prom
       ...present({ detail: late.detail }),
     };
     const { stage, visit, round } = order;
-    const key = order.wrapped_key === null ? undefined : vault.unwrap(late.orderId, order.wrapped_key);
-    const entry = { orderId: late.orderId, seq: undefined, at: late.at, cause, from: stage, to: stage, visit, round };
-    await appendAudit(trx, { orderId: late.orderId, key, head: order, entries: [entry] })
-      .selectNoFrom(announcement({ orderId: late.orderId, seq: 0, actionId: late.actionId }))
+    const caseId = late.orderId;
+    const entry = { seq: undefined, at: late.at, cause, from: stage, to: stage, visit, round };
+    await appendAudit(trx, { caseId, key: keyOf(vault, order), head: order, entries: [entry] })
+      .selectNoFrom(announcement({ caseId, seq: 0, actionId: late.actionId }))
       .execute();
     for (const kind of late.refused.tasks ?? []) {
-      await openTask(trx, { orderId: late.orderId, kind, visit, at: late.at });
+      await openTask(trx, { caseId, kind, visit, at: late.at });
     }
     return {
       actionId: late.actionId,

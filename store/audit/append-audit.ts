@@ -1,10 +1,10 @@
 /**
  * The audit trail as it is written: who did what, in which role, through which door, when and why. Rows are chained by hash
- * within each order (`audit-seals.ts` seals the chains, `audit-check.ts` checks them), so that a row that was changed,
+ * within each case (`audit-seals.ts` seals the chains, `audit-check.ts` checks them), so that a row that was changed,
  * removed or moved is found, offline and without any personal data being opened.
  */
-import type { Selectable, UpdateObject } from 'kysely';
-import type { OrderId } from '../../domain/identifiers.ts';
+import type { Selectable } from 'kysely';
+import type { CaseId } from '../../domain/identifiers.ts';
 import type { Cause } from '../../domain/lifecycle/cause.ts';
 import type { Stage } from '../../domain/lifecycle/stage.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -12,12 +12,10 @@ import { FIRST_PREVIOUS, hashOf } from './row-hash.ts';
 import { detailAt, itemsAt } from './sealed-text.ts';
 import type { AuditTable } from './tables.ts';
 import { toDate, type Database } from '../postgres/database.ts';
-import type { Schema } from '../postgres/schema.ts';
 import { seal, type Column, type DataKey } from '../sealing/seal.ts';
 
-/** One hop of a step, to be appended to the order's chain. */
+/** One hop of a step, to be appended to the case's chain. */
 export interface NewAuditEntry {
-  orderId: OrderId;
   seq: number | undefined;
   at: Instant;
   cause: Cause;
@@ -27,59 +25,49 @@ export interface NewAuditEntry {
   round: number;
 }
 
-/** Where an order's chain ends; kept in the order's row. */
+/** Where a case's chain ends; kept in the case's row. */
 export interface ChainHead {
   audit_length: number;
   audit_head: string | null;
 }
 
-/** What is appended to an order's chain, and where the chain ends now. */
+/** What is appended to a case's chain, and where the chain ends now. */
 export interface Appending {
-  orderId: OrderId;
-  /** Absent once the order's data is erased; free text is then left out. */
+  caseId: CaseId;
+  /** Absent once the case's data is erased; free text is then left out. */
   key: DataKey | undefined;
   head: ChainHead;
   entries: readonly NewAuditEntry[];
 }
 
 /**
- * Begins a statement that appends rows to an order's chain and moves its head, and with it whatever else of the order is
- * `changed`; the caller goes on with it and executes it. The caller holds the lock of the order's row, so that chains
- * cannot fork.
+ * Begins a statement that appends rows to a case's chain and moves its head; the caller goes on with it and executes it. The
+ * caller holds the case's row, so that chains cannot fork.
  */
-export function appendAudit(
-  trx: Database,
-  { orderId, key, head, entries }: Appending,
-  changed: UpdateObject<Schema, 'orders'> = {},
-) {
+export function appendAudit(trx: Database, { caseId, key, head, entries }: Appending) {
   const recordedAt = new Date();
   const rows: Selectable<AuditTable>[] = [];
   let previous = head.audit_head ?? FIRST_PREVIOUS;
   for (const [index, entry] of entries.entries()) {
-    const row = toRow(key, entry, { position: head.audit_length + index + 1, previous, recordedAt });
+    const row = toRow(key, entry, { caseId, position: head.audit_length + index + 1, previous, recordedAt });
     rows.push(row);
     previous = row.hash;
   }
   const moved = { audit_length: head.audit_length + rows.length, audit_head: previous };
   return trx
     .with('appended', (db) => db.insertInto('audit').values(rows))
-    .with('moved', (db) =>
-      db
-        .updateTable('orders')
-        .set({ ...changed, ...moved })
-        .where('id', '=', orderId),
-    );
+    .with('moved', (db) => db.updateTable('cases').set(moved).where('id', '=', caseId));
 }
 
 function toRow(
   key: DataKey | undefined,
-  { orderId, seq, at, cause, from, to, visit, round }: NewAuditEntry,
-  link: { position: number; previous: string; recordedAt: Date },
+  { seq, at, cause, from, to, visit, round }: NewAuditEntry,
+  link: { caseId: CaseId; position: number; previous: string; recordedAt: Date },
 ): Selectable<AuditTable> {
   const sealed = <T>(column: Column<T>, value: T | undefined) =>
     key === undefined || value === undefined ? null : seal(key, column, value);
   const row = {
-    order_id: orderId,
+    case_id: link.caseId,
     position: link.position,
     seq: seq ?? null,
     at: toDate(at),

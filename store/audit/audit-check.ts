@@ -20,13 +20,13 @@ export type AuditFaultKind =
 /** One place where the trail is not what was written. */
 export interface AuditFault {
   kind: AuditFaultKind;
-  orderId?: string;
+  caseId?: string;
   position?: number;
   seal?: number;
 }
 
 export interface AuditReport {
-  orders: number;
+  cases: number;
   rows: number;
   seals: number;
   faults: AuditFault[];
@@ -37,7 +37,7 @@ const ROWS_PER_READ = 5000;
 /**
  * Checks every chain and every seal, in one snapshot. With `mac`, also that the seals were made with the key; without
  * it, someone who can write the whole database could have made them anew. With seals that were noted outside, also that
- * they are still there: else the newest ones could be taken away, and the orders' rows with them, unseen.
+ * they are still there: else the newest ones could be taken away, and the rows of cases with them, unseen.
  */
 export function verifyChains(db: Database, mac?: AuditMac, noted: readonly ExpectedSeal[] = []): Promise<AuditReport> {
   return db
@@ -54,24 +54,24 @@ export function verifyChains(db: Database, mac?: AuditMac, noted: readonly Expec
       };
       for await (const row of auditRows(trx)) {
         rows += 1;
-        if (tip?.orderId !== row.order_id) {
+        if (tip?.caseId !== row.case_id) {
           finish(tip);
-          tip = { orderId: row.order_id, position: 0, hash: FIRST_PREVIOUS };
+          tip = { caseId: row.case_id, position: 0, hash: FIRST_PREVIOUS };
         }
         faults.push(...checkRow(row, tip));
-        tip = { orderId: row.order_id, position: row.position, hash: row.hash };
+        tip = { caseId: row.case_id, position: row.position, hash: row.hash };
       }
       finish(tip);
-      for (const [orderId, head] of heads) {
-        if (!head.seen && head.length > 0) faults.push({ kind: 'ROW_REMOVED', orderId, position: head.length });
+      for (const [caseId, head] of heads) {
+        if (!head.seen && head.length > 0) faults.push({ kind: 'ROW_REMOVED', caseId, position: head.length });
       }
       const seals = await verifySeals(trx, noted, mac);
-      return { orders: heads.size, rows, seals: seals.count, faults: [...faults, ...seals.faults] };
+      return { cases: heads.size, rows, seals: seals.count, faults: [...faults, ...seals.faults] };
     });
 }
 
 interface Tip {
-  orderId: string;
+  caseId: string;
   position: number;
   hash: string;
 }
@@ -83,20 +83,20 @@ interface Head {
 }
 
 async function readHeads(trx: Database): Promise<Map<string, Head>> {
-  const rows = await trx.selectFrom('orders').select(['id', 'audit_length', 'audit_head']).execute();
+  const rows = await trx.selectFrom('cases').select(['id', 'audit_length', 'audit_head']).execute();
   return new Map(
     rows.map((row) => [row.id, { length: row.audit_length, hash: row.audit_head ?? FIRST_PREVIOUS, seen: false }]),
   );
 }
 
 async function* auditRows(trx: Database): AsyncGenerator<Selectable<AuditTable>> {
-  let after = { order_id: '', position: 0 };
+  let after = { case_id: '', position: 0 };
   for (;;) {
     const rows = await trx
       .selectFrom('audit')
       .selectAll()
-      .where(sql<boolean>`(order_id, position) > (${after.order_id}, ${after.position})`)
-      .orderBy('order_id')
+      .where(sql<boolean>`(case_id, position) > (${after.case_id}, ${after.position})`)
+      .orderBy('case_id')
       .orderBy('position')
       .limit(ROWS_PER_READ)
       .execute();
@@ -108,21 +108,21 @@ async function* auditRows(trx: Database): AsyncGenerator<Selectable<AuditTable>>
 }
 
 function checkRow(row: Selectable<AuditTable>, before: Tip): AuditFault[] {
-  const at = { orderId: row.order_id, position: row.position };
+  const at = { caseId: row.case_id, position: row.position };
   if (row.position !== before.position + 1) {
-    return [{ kind: 'ROW_REMOVED', orderId: row.order_id, position: before.position + 1 }];
+    return [{ kind: 'ROW_REMOVED', caseId: row.case_id, position: before.position + 1 }];
   }
   if (row.hash !== hashOf(row)) return [{ kind: 'ROW_CHANGED', ...at }];
   return row.prev_hash === before.hash ? [] : [{ kind: 'CHAIN_BROKEN', ...at }];
 }
 
 function checkHead(tip: Tip, heads: Map<string, Head>): AuditFault[] {
-  const head = heads.get(tip.orderId);
-  if (head === undefined) return [{ kind: 'ROW_ADDED', orderId: tip.orderId, position: tip.position }];
+  const head = heads.get(tip.caseId);
+  if (head === undefined) return [{ kind: 'ROW_ADDED', caseId: tip.caseId, position: tip.position }];
   head.seen = true;
-  if (tip.position < head.length) return [{ kind: 'ROW_REMOVED', orderId: tip.orderId, position: tip.position + 1 }];
-  if (tip.position > head.length) return [{ kind: 'ROW_ADDED', orderId: tip.orderId, position: tip.position }];
-  return tip.hash === head.hash ? [] : [{ kind: 'HEAD_DIFFERS', orderId: tip.orderId, position: tip.position }];
+  if (tip.position < head.length) return [{ kind: 'ROW_REMOVED', caseId: tip.caseId, position: tip.position + 1 }];
+  if (tip.position > head.length) return [{ kind: 'ROW_ADDED', caseId: tip.caseId, position: tip.position }];
+  return tip.hash === head.hash ? [] : [{ kind: 'HEAD_DIFFERS', caseId: tip.caseId, position: tip.position }];
 }
 
 async function verifySeals(
@@ -137,10 +137,10 @@ async function verifySeals(
   for (const each of seals) {
     const heads = await trx
       .selectFrom('audit_seal_heads')
-      .select(['order_id', 'position', 'hash'])
+      .select(['case_id', 'position', 'hash'])
       .where('seal', '=', each.number)
       .execute();
-    const sorted = heads.toSorted((a, b) => (a.order_id < b.order_id ? -1 : 1));
+    const sorted = heads.toSorted((a, b) => (a.case_id < b.case_id ? -1 : 1));
     const hash = sealHash({ number: each.number, sealedAt: each.sealed_at, previous: each.prev_hash, heads: sorted });
     if (each.number !== expected) faults.push({ kind: 'SEAL_REMOVED', seal: expected });
     else if (hash !== each.hash || each.prev_hash !== previous)
@@ -151,7 +151,7 @@ async function verifySeals(
     expected = each.number + 1;
   }
   faults.push(...differencesTo(noted, seals));
-  faults.push(...(await sealedRowsThatDiffer(trx)), ...(await ordersWithoutTheirSeal(trx)));
+  faults.push(...(await sealedRowsThatDiffer(trx)), ...(await casesWithoutTheirSeal(trx)));
   return { count: seals.length, faults };
 }
 
@@ -169,23 +169,23 @@ async function sealedRowsThatDiffer(trx: Database): Promise<AuditFault[]> {
   const rows = await trx
     .selectFrom('audit_seal_heads as head')
     .leftJoin('audit', (join) =>
-      join.onRef('audit.order_id', '=', 'head.order_id').onRef('audit.position', '=', 'head.position'),
+      join.onRef('audit.case_id', '=', 'head.case_id').onRef('audit.position', '=', 'head.position'),
     )
-    .select(['head.seal', 'head.order_id', 'head.position'])
+    .select(['head.seal', 'head.case_id', 'head.position'])
     .where((eb) => eb.or([eb('audit.hash', 'is', null), eb('audit.hash', '<>', eb.ref('head.hash'))]))
     .execute();
   return rows.map((row) => ({
     kind: 'SEALED_ROW_DIFFERS',
-    orderId: row.order_id,
+    caseId: row.case_id,
     position: row.position,
     seal: row.seal,
   }));
 }
 
-/** An order that says it was sealed must be in a seal. */
-async function ordersWithoutTheirSeal(trx: Database): Promise<AuditFault[]> {
+/** A case that says it was sealed must be in a seal. */
+async function casesWithoutTheirSeal(trx: Database): Promise<AuditFault[]> {
   const rows = await trx
-    .selectFrom('orders')
+    .selectFrom('cases')
     .select(['id', 'sealed_length'])
     .where('sealed_length', '>', 0)
     .where((eb) =>
@@ -194,11 +194,11 @@ async function ordersWithoutTheirSeal(trx: Database): Promise<AuditFault[]> {
           eb
             .selectFrom('audit_seal_heads as head')
             .select('head.seal')
-            .whereRef('head.order_id', '=', 'orders.id')
-            .whereRef('head.position', '=', 'orders.sealed_length'),
+            .whereRef('head.case_id', '=', 'cases.id')
+            .whereRef('head.position', '=', 'cases.sealed_length'),
         ),
       ),
     )
     .execute();
-  return rows.map((row) => ({ kind: 'SEAL_REMOVED', orderId: row.id, position: row.sealed_length }));
+  return rows.map((row) => ({ kind: 'SEAL_REMOVED', caseId: row.id, position: row.sealed_length }));
 }

@@ -44,14 +44,14 @@ export function sealHeads(db: Database, mac: AuditMac, at: Instant): Promise<Aud
       .limit(1)
       .executeTakeFirst();
     const grown = await trx
-      .updateTable('orders')
+      .updateTable('cases')
       .set((eb) => ({ sealed_length: eb.ref('audit_length') }))
       .whereRef('audit_length', '>', 'sealed_length')
       .returning(['id', 'audit_length', 'audit_head'])
       .execute();
     const heads = grown
-      .map((row) => ({ order_id: row.id, position: row.audit_length, hash: row.audit_head ?? FIRST_PREVIOUS }))
-      .toSorted((a, b) => (a.order_id < b.order_id ? -1 : 1));
+      .map((row) => ({ case_id: row.id, position: row.audit_length, hash: row.audit_head ?? FIRST_PREVIOUS }))
+      .toSorted((a, b) => (a.case_id < b.case_id ? -1 : 1));
     const number = (last?.number ?? 0) + 1;
     const previous = last?.hash ?? FIRST_PREVIOUS;
     const hash = sealHash({ number, sealedAt: toDate(at), previous, heads });
@@ -68,7 +68,7 @@ export function sealHeads(db: Database, mac: AuditMac, at: Instant): Promise<Aud
 }
 
 interface SealedHead {
-  order_id: string;
+  case_id: string;
   position: number;
   hash: string;
 }
@@ -87,6 +87,6 @@ export const sealHash = ({ number, sealedAt, previous, heads }: SealContents): s
       number,
       sealedAt.toISOString(),
       previous,
-      heads.map((head) => [head.order_id, head.position, head.hash]),
+      heads.map((head) => [head.case_id, head.position, head.hash]),
     ]),
   );

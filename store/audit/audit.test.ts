@@ -16,7 +16,7 @@ import { parseSeal, sealHeads } from './audit-seals.ts';
 import { readHistory, readOutcome } from './history.ts';
 import { recordAfterEnd } from './after-end.ts';
 import { eraseOrder } from '../orders/erasure.ts';
-import { writeStep } from '../steps/steps.ts';
+import { writeFilingStep } from '../steps/filing-step.ts';
 import { listTasks } from '../tasks/tasks.ts';
 
 let store: MigratedDatabase;
@@ -33,7 +33,7 @@ async function chain(): Promise<OrderId> {
   const { id } = await sampleOrder(db, vault);
   for (const seq of [1, 2, 3, 4]) {
     const cause = { ...sampleStep(id).cause, detail: `note ${seq}` };
-    await writeStep(db, vault, sampleStep(id, { seq, cause }), () => ({ waitingOn: 'reviewer', dues: [] }));
+    await writeFilingStep(db, vault, sampleStep(id, { seq, cause }), () => ({ waitingOn: 'reviewer', dues: [] }));
   }
   return id;
 }
@@ -57,7 +57,7 @@ describe('the audit trail', () => {
     await sealHeads(db, mac, MONDAY_MORNING);
     await chain();
     await eraseOrder(db, vault, id, MONDAY_MORNING);
-    expect(await verifyChains(db, mac)).toEqual({ orders: 3, rows: 12, seals: 1, faults: [] });
+    expect(await verifyChains(db, mac)).toEqual({ cases: 3, rows: 12, seals: 1, faults: [] });
   });
 
   test('cannot be changed or shortened by an ordinary statement', async () => {
@@ -91,8 +91,8 @@ describe('the audit trail', () => {
     const expected = [];
     for (const [column, value] of Object.entries(changes)) {
       const id = await chain();
-      await tamper(`update audit set ${column} = ${value} where order_id = '${id}' and position = 2`);
-      expected.push({ kind: 'ROW_CHANGED', orderId: id, position: 2 });
+      await tamper(`update audit set ${column} = ${value} where case_id = '${id}' and position = 2`);
+      expected.push({ kind: 'ROW_CHANGED', caseId: id, position: 2 });
     }
     const found = await faults();
     expect(found).toEqual(expect.arrayContaining(expected));
@@ -102,27 +102,27 @@ describe('the audit trail', () => {
   test('shows a row that was taken out of the middle or off the end', async () => {
     const id = await chain();
     const other = await chain();
-    await tamper(`delete from audit where order_id = '${id}' and position = 2`);
-    await tamper(`delete from audit where order_id = '${other}' and position = 4`);
+    await tamper(`delete from audit where case_id = '${id}' and position = 2`);
+    await tamper(`delete from audit where case_id = '${other}' and position = 4`);
     expect(await faults()).toEqual(
       expect.arrayContaining([
-        { kind: 'ROW_REMOVED', orderId: id, position: 2 },
-        { kind: 'ROW_REMOVED', orderId: other, position: 4 },
+        { kind: 'ROW_REMOVED', caseId: id, position: 2 },
+        { kind: 'ROW_REMOVED', caseId: other, position: 4 },
       ]),
     );
   });
 
   test('shows a whole chain that was taken out', async () => {
     const id = await chain();
-    await tamper(`delete from audit where order_id = '${id}'`);
+    await tamper(`delete from audit where case_id = '${id}'`);
     expect(await kinds()).toContain('ROW_REMOVED');
   });
 
   test('shows rows that changed places', async () => {
     const id = await chain();
     await tamper(
-      `update audit set position = case position when 2 then -3 else -2 end where order_id = '${id}' and position in (2, 3);
-       update audit set position = -position where order_id = '${id}' and position < 0`,
+      `update audit set position = case position when 2 then -3 else -2 end where case_id = '${id}' and position in (2, 3);
+       update audit set position = -position where case_id = '${id}' and position < 0`,
     );
     expect(await kinds()).toEqual(expect.arrayContaining(['ROW_CHANGED']));
   });
@@ -130,9 +130,9 @@ describe('the audit trail', () => {
   test('shows a row that was added', async () => {
     const id = await chain();
     await tamper(
-      `insert into audit select order_id, 5, seq, at, recorded_at, actor_id, actor_role, door, action, action_id, due_at,
+      `insert into audit select case_id, 5, seq, at, recorded_at, actor_id, actor_role, door, action, action_id, due_at,
        from_stage, to_stage, visit, round, outcome, reason, detail, items, hash, repeat('a', 64)
-       from audit where order_id = '${id}' and position = 4`,
+       from audit where case_id = '${id}' and position = 4`,
     );
     expect(await kinds()).toEqual(expect.arrayContaining(['ROW_CHANGED', 'ROW_ADDED']));
   });
@@ -158,12 +158,12 @@ describe('the daily seal', () => {
   test('finds a chain that was shortened and made consistent again', async () => {
     const id = await chain();
     await sealHeads(store.db, mac, MONDAY_MORNING);
-    await tamper(`delete from audit where order_id = '${id}' and position = 4`);
+    await tamper(`delete from audit where case_id = '${id}' and position = 4`);
     await tamper(
-      `update orders set audit_length = 3, audit_head = (select hash from audit where order_id = '${id}' and position = 3)
+      `update cases set audit_length = 3, audit_head = (select hash from audit where case_id = '${id}' and position = 3)
        where id = '${id}'`,
     );
-    expect(await faults()).toContainEqual({ kind: 'SEALED_ROW_DIFFERS', orderId: id, position: 4, seal: 1 });
+    expect(await faults()).toContainEqual({ kind: 'SEALED_ROW_DIFFERS', caseId: id, position: 4, seal: 1 });
   });
 
   test('shows a seal that was changed, taken away, or made without the key', async () => {
@@ -189,7 +189,7 @@ describe('a seal that was noted outside the database', () => {
     expect(await verifyChains(store.db, mac, [first, newest])).toMatchObject({ faults: [] });
     await tamper(`delete from audit_seal_heads where seal = 2`);
     await tamper(`delete from audit_seals where number = 2`);
-    await tamper(`update orders set sealed_length = 0 where id = '${id}'`);
+    await tamper(`update cases set sealed_length = 0 where id = '${id}'`);
     expect((await verifyChains(store.db, mac)).faults).toEqual([]);
     expect((await verifyChains(store.db, mac, [first, newest])).faults).toEqual([{ kind: 'SEAL_REMOVED', seal: 2 }]);
   });
@@ -214,7 +214,7 @@ describe('R-SM-8: what comes after the end', () => {
   async function ended(): Promise<OrderId> {
     const id = await chain();
     const step = sampleStep(id, { seq: 5, to: 'COMPLETED', progress: sampleProgress('COMPLETED', { visit: 7 }) });
-    await writeStep(store.db, store.vault, step, () => ({ waitingOn: 'nobody', dues: [] }));
+    await writeFilingStep(store.db, store.vault, step, () => ({ waitingOn: 'nobody', dues: [] }));
     return id;
   }
 
@@ -234,7 +234,7 @@ describe('R-SM-8: what comes after the end', () => {
     for (const outcome of outcomes) expect(outcome).toMatchObject({ outcome: 'REFUSED', reason: 'CLOSED' });
     expect(await readHistory(db, vault, orderId)).toHaveLength(6);
     expect(await readOutcome(db, vault, orderId, late.actionId)).toMatchObject({ reason: 'CLOSED', to: 'COMPLETED' });
-    expect(await listTasks(db, { orderId })).toMatchObject({ tasks: [{ kind: 'CALLBACK_AFTER_END' }] });
+    expect(await listTasks(db, { caseId: orderId })).toMatchObject({ tasks: [{ kind: 'CALLBACK_AFTER_END' }] });
     expect(await faults()).toEqual([]);
   });
 
@@ -250,6 +250,6 @@ describe('R-SM-8: what comes after the end', () => {
       refused: { reason: 'CLOSED' },
     } as const;
     expect(await recordAfterEnd(store.db, store.vault, late)).toMatchObject({ reason: 'CLOSED' });
-    expect(await listTasks(store.db, { orderId })).toEqual({ tasks: [] });
+    expect(await listTasks(store.db, { caseId: orderId })).toEqual({ tasks: [] });
   });
 });

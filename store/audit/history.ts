@@ -1,11 +1,12 @@
-/** The audit trail as it is read: the history of an order, and what became of one action. */
+/** The audit trail as it is read: the history of a case, and what became of one action. */
 import type { Selectable } from 'kysely';
 import type { Finding } from '../../domain/finding.ts';
-import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import type { ActionId, CaseId } from '../../domain/identifiers.ts';
 import type { Stage } from '../../domain/lifecycle/stage.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import type { Actor } from '../../domain/role.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
+import { keyOf } from '../cases/case-key.ts';
 import { detailAt, itemsAt } from './sealed-text.ts';
 import type { AuditTable } from './tables.ts';
 import { fromDate, fromOptionalDate, type Database } from '../postgres/database.ts';
@@ -30,7 +31,7 @@ export interface AuditEntry {
   round: number;
   outcome: 'APPLIED' | 'REFUSED';
   reason: RefusalCode | undefined;
-  /** Free text; absent once the order's data is erased. */
+  /** Free text; absent once the case's data is erased. */
   detail: string | undefined;
   items: Finding[] | undefined;
 }
@@ -50,9 +51,9 @@ export interface ActionOutcome {
   seq: number | undefined;
 }
 
-/** The history of an order, oldest first (R-SM-7). */
-export async function readHistory(db: Database, vault: Vault, orderId: OrderId): Promise<AuditEntry[]> {
-  const rows = await selectAudit(db).where('audit.order_id', '=', orderId).orderBy('position').execute();
+/** The history of a case, oldest first (R-SM-7). */
+export async function readHistory(db: Database, vault: Vault, caseId: CaseId): Promise<AuditEntry[]> {
+  const rows = await selectAudit(db).where('audit.case_id', '=', caseId).orderBy('position').execute();
   return rows.map((row) => toEntry(vault, row));
 }
 
@@ -60,11 +61,11 @@ export async function readHistory(db: Database, vault: Vault, orderId: OrderId):
 export async function readOutcome(
   db: Database,
   vault: Vault,
-  orderId: OrderId,
+  caseId: CaseId,
   actionId: ActionId,
 ): Promise<ActionOutcome | undefined> {
   const rows = await selectAudit(db)
-    .where('audit.order_id', '=', orderId)
+    .where('audit.case_id', '=', caseId)
     .where('action_id', '=', actionId)
     .orderBy('position')
     .execute();
@@ -88,14 +89,10 @@ export async function readOutcome(
 }
 
 const selectAudit = (db: Database) =>
-  db
-    .selectFrom('audit')
-    .innerJoin('orders', 'orders.id', 'audit.order_id')
-    .selectAll('audit')
-    .select('orders.wrapped_key');
+  db.selectFrom('audit').innerJoin('cases', 'cases.id', 'audit.case_id').selectAll('audit').select('cases.wrapped_key');
 
 function toEntry(vault: Vault, row: Selectable<AuditTable> & { wrapped_key: Buffer | null }): AuditEntry {
-  const key = row.wrapped_key === null ? undefined : vault.unwrap(row.order_id, row.wrapped_key);
+  const key = keyOf(vault, { id: row.case_id, wrapped_key: row.wrapped_key });
   const opened = <T>(column: Column<T>, sealed: Buffer | null) =>
     key === undefined || sealed === null ? undefined : open(key, column, sealed);
   return {

@@ -11,7 +11,7 @@ export function hashOf(row: Omit<Selectable<AuditTable>, 'hash'>): string {
   const digest = (sealed: Buffer | null) => (sealed === null ? null : sha256(sealed));
   return sha256(
     JSON.stringify([
-      row.order_id,
+      row.case_id,
       row.position,
       row.seq,
       row.at.toISOString(),

@@ -1,12 +1,12 @@
 /** Tables of the audit trail and of its seals. */
-import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import type { ActionId, CaseId } from '../../domain/identifiers.ts';
 import type { Stage } from '../../domain/lifecycle/stage.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import type { Door, Role } from '../../domain/role.ts';
 import type { Sealed } from '../postgres/columns.ts';
 
 export interface AuditTable {
-  order_id: OrderId;
+  case_id: CaseId;
   /** Place in the order's chain, from 1. */
   position: number;
   /** The filing's step; null for callbacks that came after the end. */
@@ -42,7 +42,7 @@ export interface AuditSealsTable {
 
 export interface AuditSealHeadsTable {
   seal: number;
-  order_id: OrderId;
+  case_id: CaseId;
   position: number;
   hash: string;
 }

@@ -1,7 +1,7 @@
-/** Tables of the duties after an approval. */
+/** The table of the duties after an approval. */
 import type { DutyKind, DutyState } from '../../domain/duties/duty.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
-import type { Defaulted, Optional } from '../postgres/columns.ts';
+import type { Optional } from '../postgres/columns.ts';
 
 export interface DutiesTable {
   order_id: OrderId;
@@ -18,11 +18,4 @@ export interface DutiesTable {
   closed_at: Optional<Date>;
   psb_number: Optional<string>;
   reminders_passed: number;
-}
-
-export interface DutyStepsTable {
-  order_id: OrderId;
-  seq: number;
-  messages: boolean;
-  written_at: Defaulted<Date>;
 }

@@ -24,8 +24,11 @@ describe('delivery', () => {
     await markSent(db, [{ id, reference: `ref-${id}` }], MONDAY_MORNING);
     expect(await attempt()).toEqual([]);
     const receipt = { reference: `ref-${id}`, outcome: 'DELIVERED', at: later(MONDAY_MORNING, 5_000) } as const;
-    expect(await markReceipt(db, receipt)).toEqual({ orderId, id });
-    expect(await markReceipt(db, { ...receipt, outcome: 'FAILED', errorCode: 'LATE' })).toEqual({ orderId, id });
+    expect(await markReceipt(db, receipt)).toEqual({ caseId: orderId, id });
+    expect(await markReceipt(db, { ...receipt, outcome: 'FAILED', errorCode: 'LATE' })).toEqual({
+      caseId: orderId,
+      id,
+    });
     expect(await log()).toMatchObject([
       { status: 'DELIVERED', attempts: 2, lastError: undefined, settledAt: receipt.at, sentAt: MONDAY_MORNING },
     ]);
@@ -88,7 +91,7 @@ describe('R-MSG-3: a message that waits for a person', () => {
   test('does not open its task again at every try, once somebody has closed it', async () => {
     const { message, orderId, attempt, log, tasks } = await oneAttempted(store);
     await markHeld(store.db, message, arrears);
-    const [task] = (await listTasks(store.db, { orderId })).tasks;
+    const [task] = (await listTasks(store.db, { caseId: orderId })).tasks;
     await closeTask(store.db, task?.id ?? '', 'operator-1', MONDAY_MORNING);
     await attempt();
     await markHeld(store.db, message, { at: later(MONDAY_MORNING, 3_600_000), errorCode: 'isv.AMOUNT_NOT_ENOUGH' });

@@ -4,7 +4,7 @@
  * with the first message of a step that is held, and another one when a message is given up (R-MSG-3).
  */
 import { sql, type RawBuilder } from 'kysely';
-import type { OrderId } from '../../domain/identifiers.ts';
+import type { CaseId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { inTransaction, toDate, type Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
@@ -14,7 +14,7 @@ import { closingTasks, openTask } from '../tasks/tasks.ts';
 
 /** Messages of one step of a workflow, or only some of them. */
 export interface MessagesOf {
-  orderId: OrderId;
+  caseId: CaseId;
   seq: number;
   source?: string | undefined;
   messageIds?: readonly string[] | undefined;
@@ -33,19 +33,16 @@ export interface Attempted {
 export async function attemptPending(db: Database, vault: Vault, of: MessagesOf): Promise<Attempted> {
   const rows = await db
     .updateTable('messages')
-    .from('orders')
+    .from('cases')
     .set((eb) => ({
       attempts: eb('messages.attempts', '+', 1),
       claimed_until: sql<Date>`now() + ${ATTEMPT_MS} * interval '1 millisecond'`,
     }))
-    .whereRef('orders.id', '=', 'messages.order_id')
+    .whereRef('cases.id', '=', 'messages.case_id')
     .where(isPending(of))
     .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<', sql<Date>`now()`)]))
     .returningAll('messages')
-    .returning([
-      'orders.wrapped_key',
-      sql<number>`(select count(*) from messages where ${isPending(of)})`.as('pending'),
-    ])
+    .returning(['cases.wrapped_key', sql<number>`(select count(*) from messages where ${isPending(of)})`.as('pending')])
     .execute();
   return { messages: rows.map((row) => toMessage(vault, row)), areAll: rows[0]?.pending === rows.length };
 }
@@ -59,8 +56,8 @@ export async function stillPending(db: Database, of: MessagesOf): Promise<{ erro
   };
 }
 
-const isPending = ({ orderId, seq, source = FILING_SOURCE, messageIds }: MessagesOf) =>
-  sql<boolean>`order_id = ${orderId} and source = ${source} and seq = ${seq} and status = 'PENDING'${
+const isPending = ({ caseId, seq, source = FILING_SOURCE, messageIds }: MessagesOf) =>
+  sql<boolean>`case_id = ${caseId} and source = ${source} and seq = ${seq} and status = 'PENDING'${
     messageIds === undefined ? sql`` : sql` and messages.id = any(${sql.val([...messageIds])})`
   }`;
 
@@ -100,12 +97,12 @@ export async function markError(db: Database, id: string, errorCode: string): Pr
     .execute();
 }
 
-type Failing = Pick<StoredMessage, 'id' | 'orderId' | 'seq' | 'at'>;
+type Failing = Pick<StoredMessage, 'id' | 'caseId' | 'seq' | 'at'>;
 
 /** The last attempt failed for want of something a person must put right; operators get a task when it begins. */
 export async function markHeld(
   db: Database,
-  { id, orderId, seq, at }: Failing,
+  { id, caseId, seq, at }: Failing,
   held: { at: Instant; errorCode: string },
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
@@ -121,14 +118,14 @@ export async function markHeld(
       .set({ held_at: before.held_at ?? toDate(held.at), last_error: held.errorCode, claimed_until: null })
       .where('id', '=', id)
       .execute();
-    if (before.held_at === null) await openTask(trx, { orderId, kind: 'MESSAGE_NEEDS_PERSON', visit: seq, at });
+    if (before.held_at === null) await openTask(trx, { caseId, kind: 'MESSAGE_NEEDS_PERSON', visit: seq, at });
   });
 }
 
 /** Delivery is given up (R-MSG-3), which is an operator's task. `errorCode` is a code, never the carrier's free text. */
 export async function markFailed(
   db: Database,
-  { id, orderId, seq, at }: Failing,
+  { id, caseId, seq, at }: Failing,
   failed: { at: Instant; errorCode: string },
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
@@ -144,30 +141,30 @@ export async function markFailed(
       .where('status', '=', 'PENDING')
       .returning('messages.id')
       .executeTakeFirst();
-    if (given !== undefined) await openTask(trx, { orderId, kind: 'MESSAGE_UNDELIVERABLE', visit: seq, at });
+    if (given !== undefined) await openTask(trx, { caseId, kind: 'MESSAGE_UNDELIVERABLE', visit: seq, at });
   });
 }
 
 /** Ends the tasks about messages of a step that are through now; while one is not, its task stays open. */
 export async function closeDeliveryTasks(
   db: Database,
-  { orderId, seq, at }: { orderId: OrderId; seq: number; at: Instant },
+  { caseId, seq, at }: { caseId: CaseId; seq: number; at: Instant },
 ): Promise<void> {
   const left = (condition: RawBuilder<unknown>) =>
-    sql`exists (select from messages where order_id = ${orderId} and seq = ${seq} and (${condition}))`;
+    sql`exists (select from messages where case_id = ${caseId} and seq = ${seq} and (${condition}))`;
   const held = left(sql`status = 'PENDING' and held_at is not null`);
   const failed = left(sql`status = 'FAILED' or (status = 'PENDING' and resends > 0)`);
-  await closingTasks(db, { orderId, kinds: ['MESSAGE_NEEDS_PERSON', 'MESSAGE_UNDELIVERABLE'], by: 'system', at })
+  await closingTasks(db, { caseId, kinds: ['MESSAGE_NEEDS_PERSON', 'MESSAGE_UNDELIVERABLE'], by: 'system', at })
     .where('visit', '=', seq)
     .where(sql<boolean>`case kind when 'MESSAGE_NEEDS_PERSON' then not ${held} else not ${failed} end`)
     .execute();
 }
 
-/** An update of messages whose delivery has ended: once the order is erased, their address was kept only until then. */
+/** An update of messages whose delivery has ended: once the case is erased, their address was kept only until then. */
 export const settling = (db: Database) =>
   db.updateTable('messages').set({ address: unlessErased('address'), params: unlessErased('params') });
 
 const unlessErased = (column: 'address' | 'params') => {
-  const erasedAt = sql`(select erased_at from orders where orders.id = messages.order_id)`;
+  const erasedAt = sql`(select erased_at from cases where cases.id = messages.case_id)`;
   return sql<Buffer | null>`case when ${erasedAt} is null then ${sql.ref(`messages.${column}`)} end`;
 };

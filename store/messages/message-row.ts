@@ -1,8 +1,9 @@
 /** One message as it lies in the table, and as everybody else sees it. */
 import type { Selectable } from 'kysely';
-import type { OrderId } from '../../domain/identifiers.ts';
+import type { CaseId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { MessageChannel, NoticeCode, Recipient } from '../../domain/messages/notice.ts';
+import { keyOf } from '../cases/case-key.ts';
 import { fromDate, fromOptionalDate, type Database } from '../postgres/database.ts';
 import { open, seal, type Column, type DataKey } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
@@ -13,14 +14,14 @@ const PARAMS: Column<Record<string, unknown>> = { name: 'messages.params' };
 
 export interface StoredMessage {
   id: string;
-  orderId: OrderId;
+  caseId: CaseId;
   source: string;
   seq: number;
   code: NoticeCode;
   recipient: Recipient;
   personId: string | undefined;
   channel: MessageChannel;
-  /** Absent once the order's data is erased. */
+  /** Absent once the case's data is erased. */
   address: string | undefined;
   params: Record<string, unknown> | undefined;
   status: MessageStatus;
@@ -42,15 +43,15 @@ export interface StoredMessage {
 export const selectMessages = (db: Database, direction: 'asc' | 'desc' = 'asc') =>
   db
     .selectFrom('messages')
-    .innerJoin('orders', 'orders.id', 'messages.order_id')
+    .innerJoin('cases', 'cases.id', 'messages.case_id')
     .selectAll('messages')
-    .select('orders.wrapped_key')
+    .select('cases.wrapped_key')
     .orderBy('messages.at', direction)
     .orderBy('messages.seq', direction)
     .orderBy('messages.id', direction);
 
 /**
- * Address and content as they are stored. The message that tells of an order's erasure outlives the order's key for as
+ * Address and content as they are stored. The message that tells of a case's erasure outlives the case's key for as
  * long as its delivery takes.
  */
 export const sealedContent = (
@@ -63,10 +64,10 @@ export function toMessage(
   vault: Vault,
   row: Selectable<MessagesTable> & { wrapped_key: Buffer | null },
 ): StoredMessage {
-  const key = row.wrapped_key === null ? undefined : vault.unwrap(row.order_id, row.wrapped_key);
+  const key = keyOf(vault, { id: row.case_id, wrapped_key: row.wrapped_key });
   return {
     id: row.id,
-    orderId: row.order_id,
+    caseId: row.case_id,
     source: row.source,
     seq: row.seq,
     code: row.code,

@@ -40,7 +40,7 @@ describe('messages of a step', () => {
     const row = await store.db
       .selectFrom('messages')
       .selectAll()
-      .where('order_id', '=', orderId)
+      .where('case_id', '=', orderId)
       .executeTakeFirstOrThrow();
     expect(JSON.stringify(row)).not.toContain('13800138000');
     expect(`${row.address?.toString('utf8')}${row.params?.toString('utf8')}`).not.toMatch(/1380013|ITEMS/);

@@ -1,9 +1,9 @@
 /**
- * Messages people are to get: written with the step that causes them, and read as the notification log of an order. One
+ * Messages people are to get: written with the step that causes them, and read as the notification log of a case. One
  * message per event, channel and address (R-MSG-1). What becomes of each is in `delivery.ts` and `receipts.ts`.
  */
 import { addressKey } from '../../domain/identity/address-key.ts';
-import type { OrderId } from '../../domain/identifiers.ts';
+import type { CaseId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { MessageChannel, NoticeCode, Recipient } from '../../domain/messages/notice.ts';
 import { toDate, type Database } from '../postgres/database.ts';
@@ -34,12 +34,12 @@ export interface NewMessage {
 export async function insertMessages(
   trx: Database,
   vault: Vault,
-  event: { orderId: OrderId; source?: string; seq: number; at: Instant; key: DataKey | undefined },
+  event: { caseId: CaseId; source?: string; seq: number; at: Instant; key: DataKey | undefined },
   messages: readonly NewMessage[],
 ): Promise<void> {
   if (messages.length === 0) return;
   const rows = messages.map((message) => ({
-    order_id: event.orderId,
+    case_id: event.caseId,
     source: event.source ?? FILING_SOURCE,
     seq: event.seq,
     code: message.code,
@@ -59,8 +59,8 @@ export async function insertMessages(
     .execute();
 }
 
-/** The notification log of an order, oldest first. */
-export async function listOf(db: Database, vault: Vault, orderId: OrderId): Promise<StoredMessage[]> {
-  const rows = await selectMessages(db).where('order_id', '=', orderId).execute();
+/** The notification log of a case, oldest first. */
+export async function listOf(db: Database, vault: Vault, caseId: CaseId): Promise<StoredMessage[]> {
+  const rows = await selectMessages(db).where('case_id', '=', caseId).execute();
   return rows.map((row) => toMessage(vault, row));
 }

@@ -1,6 +1,6 @@
 /** Delivery receipts of carriers: what became of a message that was sent. */
 import { sql } from 'kysely';
-import type { OrderId } from '../../domain/identifiers.ts';
+import type { CaseId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { fromDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
 import { closeDeliveryTasks, settling } from './delivery.ts';
@@ -22,12 +22,12 @@ export interface Receipt {
  * undefined when none has the reference, nor the name while it has no reference yet: a receipt may overtake the answer to
  * the message it is about. A repeat changes nothing, and nothing undoes an arrival.
  */
-export function markReceipt(db: Database, receipt: Receipt): Promise<{ orderId: OrderId; id: string } | undefined> {
+export function markReceipt(db: Database, receipt: Receipt): Promise<{ caseId: CaseId; id: string } | undefined> {
   return inTransaction(db, async (trx) => {
     const message = (await named(trx, receipt.reference)) ?? (await unnamed(trx, receipt.key));
     if (message === undefined) return undefined;
-    const { id, order_id: orderId, seq, at, status } = message;
-    if (status === 'DELIVERED' || status === receipt.outcome) return { orderId, id };
+    const { id, case_id: caseId, seq, at, status } = message;
+    if (status === 'DELIVERED' || status === receipt.outcome) return { caseId, id };
     await settling(trx)
       .where('messages.id', '=', id)
       .set({
@@ -40,15 +40,15 @@ export function markReceipt(db: Database, receipt: Receipt): Promise<{ orderId: 
         claimed_until: null,
       })
       .execute();
-    const task = { orderId, kind: 'MESSAGE_UNDELIVERABLE', visit: seq } as const;
+    const task = { caseId, kind: 'MESSAGE_UNDELIVERABLE', visit: seq } as const;
     if (receipt.outcome === 'FAILED') await openTask(trx, { ...task, at: fromDate(at) });
-    else await closeDeliveryTasks(trx, { orderId, seq, at: receipt.at });
-    return { orderId, id };
+    else await closeDeliveryTasks(trx, { caseId, seq, at: receipt.at });
+    return { caseId, id };
   });
 }
 
 const messages = (trx: Database) =>
-  trx.selectFrom('messages').select(['id', 'order_id', 'seq', 'at', 'status']).forUpdate();
+  trx.selectFrom('messages').select(['id', 'case_id', 'seq', 'at', 'status']).forUpdate();
 
 const named = (trx: Database, reference: string) => messages(trx).where('reference', '=', reference).executeTakeFirst();
 

@@ -1,6 +1,6 @@
 /** The table of messages to people. */
 import type { Generated } from 'kysely';
-import type { OrderId } from '../../domain/identifiers.ts';
+import type { CaseId } from '../../domain/identifiers.ts';
 import type { MessageChannel, NoticeCode, Recipient } from '../../domain/messages/notice.ts';
 import type { Defaulted, Optional, Sealed } from '../postgres/columns.ts';
 
@@ -8,7 +8,7 @@ export type MessageStatus = 'PENDING' | 'SENT' | 'FAILED' | 'DELIVERED';
 
 export interface MessagesTable {
   id: Generated<string>;
-  order_id: OrderId;
+  case_id: CaseId;
   /** Which workflow of the order wrote it: `filing`, or the name of a later one. */
   source: string;
   seq: number;

@@ -40,7 +40,7 @@ describe('messages that did not go out', () => {
     expect(await list({ errorCode: 'REASON-A' })).toEqual(ids);
     expect(await list({ errorCode: 'REASON-A', state: 'HELD' })).toEqual([other.message.id]);
     expect(await list({ errorCode: 'REASON-A', state: 'FAILED' })).toEqual([one.message.id]);
-    expect(await list({ orderId: third.orderId })).toEqual([third.message.id]);
+    expect(await list({ caseId: third.orderId })).toEqual([third.message.id]);
     expect(await list({ errorCode: 'REASON-A', channel: 'EMAIL' })).toEqual([]);
     const counts = await countUndelivered(store.db);
     expect(counts).toEqual(
@@ -72,7 +72,7 @@ describe('messages that did not go out', () => {
 describe('a message that is to be sent again', () => {
   test('has all its tries before it and a new name to the carrier; asking twice is the same', async () => {
     const { message, orderId, attempt, log } = await failed();
-    const place = { orderId, source: 'filing', seq: 1 };
+    const place = { caseId: orderId, source: 'filing', seq: 1 };
     expect(await reopenMessage(store.db, message.id, BY)).toEqual(place);
     expect(await reopenMessage(store.db, message.id, BY)).toEqual(place);
     expect(await log()).toMatchObject([{ status: 'PENDING', attempts: 0, resends: 1, settledAt: undefined }]);
@@ -89,10 +89,10 @@ describe('a message that is to be sent again', () => {
   test('ends the task about it when it is through', async () => {
     const { message, tasks, orderId } = await failed();
     await reopenMessage(store.db, message.id, BY);
-    await closeDeliveryTasks(store.db, { orderId, seq: 1, at: MONDAY_MORNING });
+    await closeDeliveryTasks(store.db, { caseId: orderId, seq: 1, at: MONDAY_MORNING });
     expect(await tasks()).toEqual(['MESSAGE_UNDELIVERABLE']);
     await markSent(store.db, [{ id: message.id }], MONDAY_MORNING);
-    await closeDeliveryTasks(store.db, { orderId, seq: 1, at: MONDAY_MORNING });
+    await closeDeliveryTasks(store.db, { caseId: orderId, seq: 1, at: MONDAY_MORNING });
     expect(await tasks()).toEqual([]);
   });
 

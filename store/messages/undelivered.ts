@@ -1,6 +1,6 @@
-/** Messages that did not go out, across orders, for operators: those held until a person acts, and those given up. */
+/** Messages that did not go out, across cases, for operators: those held until a person acts, and those given up. */
 import { sql } from 'kysely';
-import type { OrderId } from '../../domain/identifiers.ts';
+import type { CaseId } from '../../domain/identifiers.ts';
 import type { MessageChannel } from '../../domain/messages/notice.ts';
 import type { Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
@@ -12,7 +12,7 @@ export interface UndeliveredFilter {
   state?: 'HELD' | 'FAILED' | undefined;
   errorCode?: string | undefined;
   channel?: MessageChannel | undefined;
-  orderId?: OrderId | undefined;
+  caseId?: CaseId | undefined;
 }
 
 const HELD = sql<boolean>`(messages.status = 'PENDING' and messages.held_at is not null)`;
@@ -22,7 +22,7 @@ const UNDELIVERED = sql<boolean>`(messages.status = 'FAILED' or ${HELD})`;
 export function undelivered(
   db: Database,
   vault: Vault,
-  { state, errorCode, channel, orderId }: UndeliveredFilter,
+  { state, errorCode, channel, caseId }: UndeliveredFilter,
   page: PageRequest,
 ): Promise<MessagePage> {
   let query = selectMessages(db, 'desc').where(UNDELIVERED);
@@ -30,7 +30,7 @@ export function undelivered(
   if (state === 'FAILED') query = query.where('messages.status', '=', 'FAILED');
   if (errorCode !== undefined) query = query.where('last_error', '=', errorCode);
   if (channel !== undefined) query = query.where('channel', '=', channel);
-  if (orderId !== undefined) query = query.where('order_id', '=', orderId);
+  if (caseId !== undefined) query = query.where('case_id', '=', caseId);
   return pageOf(vault, query, page);
 }
 
@@ -62,7 +62,7 @@ export type Resendable =
   | 'YES'
   /** It went out: sending it again would be a second message. */
   | 'SENT'
-  /** Its address and content were erased with its order. */
+  /** Its address and content were erased with its case. */
   | 'ERASED'
   | 'UNKNOWN';
 
@@ -86,7 +86,7 @@ export async function reopenMessage(
   db: Database,
   id: string,
   by: string,
-): Promise<{ orderId: OrderId; source: string; seq: number } | undefined> {
+): Promise<{ caseId: CaseId; source: string; seq: number } | undefined> {
   return db
     .updateTable('messages')
     .set({
@@ -101,6 +101,6 @@ export async function reopenMessage(
     .where('id', '=', id)
     .where('status', 'in', ['PENDING', 'FAILED'])
     .where('address', 'is not', null)
-    .returning(['order_id as orderId', 'source', 'seq'])
+    .returning(['case_id as caseId', 'source', 'seq'])
     .executeTakeFirst();
 }

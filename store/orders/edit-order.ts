@@ -3,8 +3,10 @@ import type { OrderId } from '../../domain/identifiers.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import type { Instant } from '../../domain/time/instant.ts';
+import { holdingOrder } from './held-order.ts';
 import { keepDomains, type OrderDomain } from './reservations.ts';
 import { formColumns } from './sealed-form.ts';
+import { keyOf } from '../cases/case-key.ts';
 import { inTransaction, toDate, type Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
 
@@ -26,14 +28,10 @@ export type SavedForm =
 /** Saves the form when nobody else has saved it since. */
 export function saveForm(db: Database, vault: Vault, orderId: OrderId, save: SaveForm): Promise<SavedForm> {
   return inTransaction(db, async (trx) => {
-    const row = await trx
-      .selectFrom('orders')
-      .select(['wrapped_key', 'form_version'])
-      .where('id', '=', orderId)
-      .forUpdate()
-      .executeTakeFirst();
+    const row = await holdingOrder(trx, orderId).executeTakeFirst();
     if (row === undefined) return { saved: false, reason: 'NOT_FOUND' };
-    if (row.wrapped_key === null) return { saved: false, reason: 'ERASED' };
+    const key = keyOf(vault, row);
+    if (key === undefined) return { saved: false, reason: 'ERASED' };
     if (row.form_version !== save.expectedVersion) {
       return { saved: false, reason: 'VERSION', version: row.form_version };
     }
@@ -43,7 +41,7 @@ export function saveForm(db: Database, vault: Vault, orderId: OrderId, save: Sav
       .set({
         form_version: version,
         edited_at: toDate(save.editedAt),
-        ...formColumns(vault, vault.unwrap(orderId, row.wrapped_key), save.form),
+        ...formColumns(vault, key, save.form),
       })
       .where('id', '=', orderId)
       .execute();

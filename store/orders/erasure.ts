@@ -11,23 +11,27 @@ import type { Vault } from '../sealing/vault.ts';
 export function eraseOrder(db: Database, vault: Vault, orderId: OrderId, at: Instant): Promise<void> {
   return inTransaction(db, async (trx) => {
     await trx
+      .with('erased', (query) =>
+        query
+          .updateTable('cases')
+          .set({ wrapped_key: null, erased_at: toDate(at) })
+          .where('id', '=', orderId)
+          .where('wrapped_key', 'is not', null),
+      )
       .updateTable('orders')
       .set({
-        wrapped_key: null,
-        erased_at: toDate(at),
         progress: null,
         form: null,
         certificate_index: null,
         claimed_certificate: null,
       })
       .where('id', '=', orderId)
-      .where('wrapped_key', 'is not', null)
       .execute();
     await trx.deleteFrom('order_domains').where('order_id', '=', orderId).execute();
     await trx
       .updateTable('messages')
       .set({ address: null, params: null, person_id: null })
-      .where('order_id', '=', orderId)
+      .where('case_id', '=', orderId)
       .execute();
     await trx
       .updateTable('liveness_sessions')

@@ -36,25 +36,36 @@ export function openOrder(db: Database, vault: Vault, order: NewOrder): Promise<
     const form: OrderForm = order.form ?? { entity: {}, people: {}, websites: {} };
     const openedAt = toDate(order.openedAt);
     const inserted = await trx
-      .insertInto('orders')
-      .values({
-        id: order.id,
-        account_id: order.accountId,
-        stage: 'DRAFT',
-        visit: 1,
-        round: 0,
-        entered_at: openedAt,
-        opened_at: openedAt,
-        edited_at: openedAt,
-        waiting_on: 'applicant',
-        wrapped_key: wrapped,
-        clock_skew_ms: order.clockSkewMs ?? 0,
-        copied_from: order.copiedFrom ?? null,
-        type: order.type ?? null,
-        form_version: 1,
-        ...formColumns(vault, key, form),
-      })
-      .onConflict((conflict) => conflict.doNothing())
+      .with('opened', (query) =>
+        query
+          .insertInto('orders')
+          .values({
+            id: order.id,
+            account_id: order.accountId,
+            stage: 'DRAFT',
+            visit: 1,
+            round: 0,
+            entered_at: openedAt,
+            opened_at: openedAt,
+            edited_at: openedAt,
+            waiting_on: 'applicant',
+            clock_skew_ms: order.clockSkewMs ?? 0,
+            copied_from: order.copiedFrom ?? null,
+            type: order.type ?? null,
+            form_version: 1,
+            ...formColumns(vault, key, form),
+          })
+          .onConflict((conflict) => conflict.doNothing())
+          .returning(['id', 'account_id', 'opened_at']),
+      )
+      .insertInto('cases')
+      .columns(['id', 'account_id', 'opened_at', 'kind', 'wrapped_key'])
+      .expression((query) =>
+        query
+          .selectFrom('opened')
+          .select(['id', 'account_id', 'opened_at'])
+          .select((eb) => [eb.val('ORDER' as const).as('kind'), eb.val(wrapped).as('wrapped_key')]),
+      )
       .returning('id')
       .executeTakeFirst();
     if (inserted !== undefined) {

@@ -11,7 +11,7 @@ import {
 import { CursorError } from '../postgres/cursor.ts';
 import { countByStage, listOrders } from './order-list.ts';
 import { setType } from './edit-order.ts';
-import { writeStep } from '../steps/steps.ts';
+import { writeFilingStep } from '../steps/filing-step.ts';
 
 let store: MigratedDatabase;
 beforeAll(async () => {
@@ -27,7 +27,7 @@ describe('the work list', () => {
     const steps = orders.map(({ id }, index) => {
       const days = dueAfter[index];
       const at = later(MONDAY_MORNING, (days ?? 0) * 86_400_000);
-      return writeStep(
+      return writeFilingStep(
         db,
         vault,
         sampleStep(id, { to: 'MAIL_REVIEW', progress: sampleProgress('MAIL_REVIEW') }),
@@ -64,7 +64,7 @@ describe('the work list', () => {
     await setType(db, id, 'NEW_SITE_HERE', MONDAY_MORNING);
     const claim = { by: 'rev-7', until: later(MONDAY_MORNING, 1) };
     const progress = sampleProgress('PRELIM_REVIEW', { claim, overdue: true });
-    await writeStep(db, vault, sampleStep(id, { progress }), () => ({ waitingOn: 'reviewer', dues: [] }));
+    await writeFilingStep(db, vault, sampleStep(id, { progress }), () => ({ waitingOn: 'reviewer', dues: [] }));
     const found = async (filter: Parameters<typeof listOrders>[1]) =>
       (await listOrders(db, { accountId, ...filter }, { limit: 10 })).orders.map((order) => order.id);
     expect(await found({ assignee: 'rev-7', overdue: true, type: 'NEW_SITE_HERE', province: 'HI' })).toEqual([id]);

@@ -35,7 +35,7 @@ export async function listOrders(
   filter: OrderFilter,
   page: { limit: number; cursor?: string },
 ): Promise<OrderPage> {
-  let query = filtered(db.selectFrom('orders').select(SUMMARY_COLUMNS), filter);
+  let query = filtered(selectSummaries(db), filter);
   if (page.cursor !== undefined) {
     const [due, id] = readCursor(placeSchema, page.cursor);
     query = query.where(sql<boolean>`(${SORT_DUE}, id) > (${due}::timestamptz, ${id})`);
@@ -50,6 +50,12 @@ export async function listOrders(
   if (rows.length <= page.limit || last === undefined) return { orders };
   return { orders, cursor: cursorAfter(last) };
 }
+
+const selectSummaries = (db: Database) =>
+  db
+    .selectFrom('orders')
+    .select(SUMMARY_COLUMNS)
+    .select((eb) => eb.selectFrom('cases').select('erased_at').whereRef('cases.id', '=', 'orders.id').as('erased_at'));
 
 const SORT_DUE = sql`coalesce(due_at, 'infinity'::timestamptz)`;
 

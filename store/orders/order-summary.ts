@@ -31,12 +31,13 @@ export interface OrderSummary {
   erasedAt: Instant | undefined;
 }
 
+/** Columns of the order's row; when its data was erased stands with its case. */
 export const SUMMARY_COLUMNS = [
   'id', 'account_id', 'type', 'province', 'stage', 'visit', 'round', 'entered_at', 'opened_at', 'edited_at',
-  'assignee', 'waiting_on', 'overdue', 'due_at', 'next_due', 'submitted', 'holds_place', 'erased_at',
+  'assignee', 'waiting_on', 'overdue', 'due_at', 'next_due', 'submitted', 'holds_place',
 ] as const; // prettier-ignore
 
-type SummaryRow = Pick<Selectable<OrdersTable>, (typeof SUMMARY_COLUMNS)[number]>;
+type SummaryRow = Pick<Selectable<OrdersTable>, (typeof SUMMARY_COLUMNS)[number]> & { erased_at: Date | null };
 
 export function toSummary(row: SummaryRow): OrderSummary {
   return {

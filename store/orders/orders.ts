@@ -1,5 +1,7 @@
-/** Orders as they are read, one by one; lists are in `order-list.ts`. Form and progress are sealed under the key of the order's case. */
-import type { Selectable } from 'kysely';
+/**
+ * Orders as they are read, one by one; lists are in `order-list.ts`. Form and progress are sealed under the key of the order's
+ * case.
+ */
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { Progress } from '../../domain/lifecycle/progress.ts';
 import type { Settings } from '../../domain/lifecycle/settings.ts';
@@ -7,9 +9,11 @@ import type { OrderForm } from '../../domain/order/form.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
 import { toSummary, type OrderSummary } from './order-summary.ts';
 import { FORM, PROGRESS } from './sealed-form.ts';
-import type { OrdersTable } from './tables.ts';
+import { holdingOrder } from './held-order.ts';
+import { selectOrders, type OrderRow } from './order-row.ts';
+import { keyOf } from '../cases/case-key.ts';
 import type { Database } from '../postgres/database.ts';
-import { open, type DataKey } from '../sealing/seal.ts';
+import { open } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
 
 /** One order with its opened form and progress; both absent once the order's data is erased. */
@@ -31,25 +35,18 @@ export interface Order extends OrderSummary {
 
 /** Reads one order. Undefined when there is none. */
 export async function readOrder(db: Database, vault: Vault, orderId: OrderId): Promise<Order | undefined> {
-  const row = await db.selectFrom('orders').selectAll().where('id', '=', orderId).executeTakeFirst();
+  const row = await selectOrders(db).where('orders.id', '=', orderId).executeTakeFirst();
   return row === undefined ? undefined : toOrder(vault, row);
 }
 
 /** Reads one order and holds its row until the transaction ends, as every step does: nothing happens to it meanwhile. */
 export async function holdOrder(trx: Database, vault: Vault, orderId: OrderId): Promise<Order | undefined> {
-  const row = await trx.selectFrom('orders').selectAll().where('id', '=', orderId).forUpdate().executeTakeFirst();
+  const row = await holdingOrder(trx, orderId).executeTakeFirst();
   return row === undefined ? undefined : toOrder(vault, row);
 }
 
-/** The order's data key, for its images; undefined when the order does not exist or its data is erased. */
-export async function orderKey(db: Database, vault: Vault, orderId: OrderId): Promise<DataKey | undefined> {
-  const row = await db.selectFrom('orders').select('wrapped_key').where('id', '=', orderId).executeTakeFirst();
-  if (row === undefined || row.wrapped_key === null) return undefined;
-  return vault.unwrap(orderId, row.wrapped_key);
-}
-
-export function toOrder(vault: Vault, row: Selectable<OrdersTable>): Order {
-  const key = row.wrapped_key === null ? undefined : vault.unwrap(row.id, row.wrapped_key);
+export function toOrder(vault: Vault, row: OrderRow): Order {
+  const key = keyOf(vault, row);
   return {
     ...toSummary(row),
     form: key && row.form ? open(key, FORM, row.form) : undefined,

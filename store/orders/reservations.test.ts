@@ -13,7 +13,7 @@ import { readHistory } from '../audit/history.ts';
 import { claimForDraft, claimOnDomain } from './reservations.ts';
 import { releasePlace } from './place.ts';
 import { saveForm } from './edit-order.ts';
-import { writeStep } from '../steps/steps.ts';
+import { writeFilingStep } from '../steps/filing-step.ts';
 import { readTypeContext } from '../../facts/type-context.ts';
 
 let store: MigratedDatabase;
@@ -39,7 +39,7 @@ let seq = 0;
 async function write(id: OrderId, over: Partial<Step>): Promise<string> {
   seq += 1;
   const step = sampleStep(id, { seq, ...over });
-  const { refused } = await writeStep(store.db, store.vault, step, () => ({ waitingOn: 'reviewer', dues: [] }));
+  const { refused } = await writeFilingStep(store.db, store.vault, step, () => ({ waitingOn: 'reviewer', dues: [] }));
   return refused ?? 'APPLIED';
 }
 const submit = (id: OrderId) => write(id, { effects: ['claim'] });

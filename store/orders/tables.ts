@@ -8,6 +8,7 @@ import type { Province } from '../../domain/order/form.ts';
 import type { Defaulted, NullableJson, Optional, Sealed } from '../postgres/columns.ts';
 
 export interface OrdersTable {
+  /** Also the id of its case, which has its data key and its audit chain. */
   id: OrderId;
   account_id: AccountId;
   type: Optional<OrderType>;
@@ -28,9 +29,6 @@ export interface OrdersTable {
   progress: Optional<Sealed>;
   form: Optional<Sealed>;
   form_version: Defaulted<number>;
-  /** The order's data key; null once the order's data is erased. */
-  wrapped_key: Buffer | null;
-  erased_at: Optional<Date>;
   holds_place: Defaulted<boolean>;
   rules_confirmed: Defaulted<boolean>;
   submitted: Defaulted<boolean>;
@@ -44,10 +42,6 @@ export interface OrdersTable {
   /** The certificate the order was submitted with, while it is open (R-ORD-2). */
   claimed_certificate: Optional<Buffer>;
   copied_from: Optional<OrderId>;
-  /** Length and last hash of the order's audit chain, and how much of it the last seal covers. */
-  audit_length: Defaulted<number>;
-  audit_head: Optional<string>;
-  sealed_length: Defaulted<number>;
 }
 
 export interface OrderDomainsTable {

@@ -10,14 +10,14 @@ import type { Actor } from '../../domain/role.ts';
 import { toDate, type Database } from '../postgres/database.ts';
 import { open, seal, type Column } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
-import { orderKey } from '../orders/orders.ts';
+import { caseKey } from '../cases/case-key.ts';
 
 /** Something somebody does: to the filing, or about the duties after it. */
 export type SentAction = { actionId: ActionId; actor: Actor; data: unknown } & (
   { to: 'filing'; action: Action; visit?: number } | { to: 'obligations'; action: ReportName }
 );
 
-/** May hold what people wrote, so it is sealed under the order's key. */
+/** May hold what people wrote, so it is sealed under the case's key. */
 const UNSENT: Column<SentAction> = { name: 'action_requests.unsent' };
 
 export interface ActionRequest {
@@ -38,11 +38,11 @@ export async function noteRequest(
   vault: Vault,
   { orderId, sent, digest, at }: ActionRequest,
 ): Promise<'NEW' | 'SAME' | 'OTHER'> {
-  const key = await orderKey(db, vault, orderId);
+  const key = await caseKey(db, vault, orderId);
   const noted = await db
     .insertInto('action_requests')
     .values({
-      order_id: orderId,
+      case_id: orderId,
       action_id: sent.actionId,
       action: sent.action,
       digest,
@@ -66,7 +66,7 @@ export const readRequest = (
   db
     .selectFrom('action_requests')
     .select(['action', 'digest'])
-    .where('order_id', '=', orderId)
+    .where('case_id', '=', orderId)
     .where('action_id', '=', actionId)
     .executeTakeFirst();
 
@@ -80,7 +80,7 @@ export async function markArrived(db: Database, { orderId, actionId }: RequestNa
   await db
     .updateTable('action_requests')
     .set({ unsent: null })
-    .where('order_id', '=', orderId)
+    .where('case_id', '=', orderId)
     .where('action_id', '=', actionId)
     .execute();
 }
@@ -89,7 +89,7 @@ export async function markArrived(db: Database, { orderId, actionId }: RequestNa
 export async function forgetAction(db: Database, { orderId, actionId }: RequestName): Promise<void> {
   await db
     .deleteFrom('action_requests')
-    .where('order_id', '=', orderId)
+    .where('case_id', '=', orderId)
     .where('action_id', '=', actionId)
     .where('unsent', 'is not', null)
     .execute();
@@ -103,15 +103,16 @@ export async function unsentRequests(
 ): Promise<{ orderId: OrderId; sent: SentAction }[]> {
   const rows = await db
     .selectFrom('action_requests')
-    .innerJoin('orders', 'orders.id', 'action_requests.order_id')
-    .select(['order_id', 'unsent', 'orders.wrapped_key'])
+    .innerJoin('cases', 'cases.id', 'action_requests.case_id')
+    .innerJoin('orders', 'orders.id', 'action_requests.case_id')
+    .select(['orders.id as orderId', 'unsent', 'cases.wrapped_key'])
     .where('unsent', 'is not', null)
-    .where('orders.wrapped_key', 'is not', null)
+    .where('cases.wrapped_key', 'is not', null)
     .where('noted_at', '<', toDate(before))
     .orderBy('noted_at')
     .limit(limit)
     .execute();
-  return rows.flatMap(({ order_id: orderId, unsent, wrapped_key: wrapped }) =>
+  return rows.flatMap(({ orderId, unsent, wrapped_key: wrapped }) =>
     unsent === null || wrapped === null
       ? []
       : [{ orderId, sent: open(vault.unwrap(orderId, wrapped), UNSENT, unsent) }],

@@ -1,9 +1,9 @@
 /** The table of actions that people asked for. */
-import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import type { ActionId, CaseId } from '../../domain/identifiers.ts';
 import type { Optional, Sealed } from '../postgres/columns.ts';
 
 export interface ActionRequestsTable {
-  order_id: OrderId;
+  case_id: CaseId;
   action_id: ActionId;
   action: string;
   digest: Buffer;

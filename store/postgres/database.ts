@@ -10,6 +10,8 @@ import * as deskAndRequests from '../migrations/0005-desk-and-requests.ts';
 import * as factsForRules from '../migrations/0006-facts-for-rules.ts';
 import * as recordLookups from '../migrations/0007-record-lookups.ts';
 import * as reservationsByOrder from '../migrations/0008-reservations-by-order.ts';
+import * as cases from '../migrations/0009-cases.ts';
+import * as stepsOfEveryProcess from '../migrations/0010-steps-of-every-process.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -23,7 +25,7 @@ export const openDatabase = (url: string, options: PoolOptions = {}): Database =
 /** Closes the pool; queries under way end first. */
 export const closeDatabase = (db: Database): Promise<void> => db.destroy();
 
-const MIGRATIONS: Record<string, Migration> = {
+export const MIGRATIONS: Record<string, Migration> = {
   '0001-initial': initial,
   '0002-obligations': obligations,
   '0003-message-delivery': messageDelivery,
@@ -32,6 +34,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-facts-for-rules': factsForRules,
   '0007-record-lookups': recordLookups,
   '0008-reservations-by-order': reservationsByOrder,
+  '0009-cases': cases,
+  '0010-steps-of-every-process': stepsOfEveryProcess,
 };
 
 export class MigrationError extends Error {

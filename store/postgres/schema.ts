@@ -6,7 +6,8 @@
 import type { AccountsTable } from '../accounts/tables.ts';
 import type { AuthorizationCodesTable, ReservationsTable } from '../assets/tables.ts';
 import type { AuditSealHeadsTable, AuditSealsTable, AuditTable } from '../audit/tables.ts';
-import type { DutyStepsTable, DutiesTable } from '../duties/tables.ts';
+import type { CasesTable } from '../cases/tables.ts';
+import type { DutiesTable } from '../duties/tables.ts';
 import type { IdempotencyTable, WebhookEventsTable, WebhookNoncesTable } from '../http/tables.ts';
 import type { MessagesTable } from '../messages/tables.ts';
 import type { OrderDomainsTable, OrdersTable } from '../orders/tables.ts';
@@ -28,6 +29,7 @@ import type { StepsTable } from '../steps/tables.ts';
 import type { TasksTable } from '../tasks/tables.ts';
 
 export interface Schema {
+  cases: CasesTable;
   orders: OrdersTable;
   order_domains: OrderDomainsTable;
   steps: StepsTable;
@@ -46,7 +48,6 @@ export interface Schema {
   record_websites: RecordWebsitesTable;
   record_accesses: RecordAccessesTable;
   obligations: DutiesTable;
-  obligation_steps: DutyStepsTable;
   action_requests: ActionRequestsTable;
   idempotency: IdempotencyTable;
   webhook_events: WebhookEventsTable;

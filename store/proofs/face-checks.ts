@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { fromDate, fromOptionalDate, toDate, type Database } from '../postgres/database.ts';
 import { open, seal, type Column, type DataKey } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
-import { orderKey } from '../orders/orders.ts';
+import { caseKey, keyOf } from '../cases/case-key.ts';
 import type { LivenessSessionsTable, LivenessStatus } from './tables.ts';
 
 const URL: Column<string> = { name: 'liveness_sessions.url' };
@@ -53,7 +53,7 @@ export interface NewSession {
 
 /** Notes a session that was opened at the vendor. The same reference again is a repeat. Nothing is noted of an erased order. */
 export async function startSession(db: Database, vault: Vault, session: NewSession): Promise<void> {
-  const key = await orderKey(db, vault, session.orderId);
+  const key = await caseKey(db, vault, session.orderId);
   if (key === undefined) return;
   await db
     .insertInto('liveness_sessions')
@@ -105,22 +105,22 @@ export async function readSession(
   const row = await (
     'id' in which ? query.where('id', '=', which.id) : query.where('vendor_reference', '=', which.vendorReference)
   ).executeTakeFirst();
-  return row === undefined ? undefined : toSession(await orderKey(db, vault, row.order_id), row);
+  return row === undefined ? undefined : toSession(await caseKey(db, vault, row.order_id), row);
 }
 
 /** Sessions of an order, oldest first. */
 export async function sessionsOf(db: Database, vault: Vault, orderId: OrderId): Promise<LivenessSession[]> {
   const rows = await db
     .selectFrom('liveness_sessions')
-    .innerJoin('orders', 'orders.id', 'liveness_sessions.order_id')
+    .innerJoin('cases', 'cases.id', 'liveness_sessions.order_id')
     .selectAll('liveness_sessions')
-    .select('orders.wrapped_key')
+    .select('cases.wrapped_key')
     .where('order_id', '=', orderId)
     .orderBy('started_at')
     .orderBy('liveness_sessions.id')
     .execute();
   return rows.map((row) => {
-    const key = row.wrapped_key === null ? undefined : vault.unwrap(orderId, row.wrapped_key);
+    const key = keyOf(vault, { id: orderId, wrapped_key: row.wrapped_key });
     return toSession(key, row);
   });
 }

@@ -6,7 +6,8 @@ import { personFingerprint } from '../../domain/proofs/person-fingerprint.ts';
 import { toDate, type Database } from '../postgres/database.ts';
 import { open, seal, type Column } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
-import { orderKey, readOrder, type Order } from '../orders/orders.ts';
+import { caseKey } from '../cases/case-key.ts';
+import { readOrder, type Order } from '../orders/orders.ts';
 
 const FINGERPRINT: Column<string> = { name: 'photo_permissions.person_fingerprint' };
 
@@ -17,7 +18,7 @@ export async function permitPhoto(
   permission: { orderId: OrderId; personId: string; at: Instant },
 ): Promise<void> {
   const { orderId, personId, at } = permission;
-  const [order, key] = await Promise.all([readOrder(trx, vault, orderId), orderKey(trx, vault, orderId)]);
+  const [order, key] = await Promise.all([readOrder(trx, vault, orderId), caseKey(trx, vault, orderId)]);
   if (order?.form === undefined || key === undefined) return;
   const fingerprint = seal(key, FINGERPRINT, personFingerprint(order.form.people[personId] ?? {}));
   await trx
@@ -39,7 +40,7 @@ export async function standingPermissions(
   allowed: readonly string[],
 ): Promise<string[]> {
   if (allowed.length === 0) return [];
-  const key = await orderKey(db, vault, order.id);
+  const key = await caseKey(db, vault, order.id);
   const rows = await db.selectFrom('photo_permissions').selectAll().where('order_id', '=', order.id).execute();
   return allowed.filter((personId) => {
     const row = rows.find(({ person_id: id }) => id === personId);

@@ -32,8 +32,8 @@ test('after the master key was changed and the keys were rotated, everything ope
   await generateCode(db, vault, { instanceId: 'ins-1', accountId, max: 5, at: MONDAY_MORNING });
 
   const both = openVault(`${after},${before}`, INDEX);
-  expect(await rotateKeys(db, both)).toEqual({ orders: 1, accounts: 1, records: 1, codes: 1 });
-  expect(await rotateKeys(db, both)).toMatchObject({ orders: 0, accounts: 0, records: 0 });
+  expect(await rotateKeys(db, both)).toEqual({ cases: 1, accounts: 1, records: 1, codes: 1 });
+  expect(await rotateKeys(db, both)).toMatchObject({ cases: 0, accounts: 0, records: 0 });
 
   const alone = openVault(after, INDEX);
   expect((await readOrder(db, alone, orderId))?.form).toEqual(sampleForm());

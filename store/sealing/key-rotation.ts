@@ -2,13 +2,13 @@
  * Change of the master key: put the new key first in `BEIAN_MASTER_KEYS`, keep the old one after it, restart, rotate, and
  * take the old one out. Only the wraps of data keys change; what is sealed under the data keys stays as it is.
  */
-import type { AccountId, OrderId } from '../../domain/identifiers.ts';
+import type { AccountId, CaseId } from '../../domain/identifiers.ts';
 import { inTransaction, type Database } from '../postgres/database.ts';
 import type { Vault } from './vault.ts';
 import { resealCodes } from '../assets/authorization-codes.ts';
 
 export interface Rotation {
-  orders: number;
+  cases: number;
   accounts: number;
   records: number;
   codes: number;
@@ -19,7 +19,7 @@ const ROWS_PER_TURN = 500;
 /** Wraps every data key anew that is not under the current master key. May be stopped and started again. */
 export async function rotateKeys(db: Database, vault: Vault): Promise<Rotation> {
   return {
-    orders: await everyTurn<OrderId>((after) => rotateOrders(db, vault, after)),
+    cases: await everyTurn<CaseId>((after) => rotateCases(db, vault, after)),
     accounts: await everyTurn<AccountId>((after) => rotateAccounts(db, vault, after)),
     records: await everyTurn<string>((after) => rotateRecords(db, vault, after)),
     codes: await resealCodes(db, vault),
@@ -42,10 +42,10 @@ async function everyTurn<Id>(turn: (after: Id | undefined) => Promise<Turn<Id>>)
   return changed;
 }
 
-function rotateOrders(db: Database, vault: Vault, after: OrderId | undefined): Promise<Turn<OrderId>> {
+function rotateCases(db: Database, vault: Vault, after: CaseId | undefined): Promise<Turn<CaseId>> {
   return inTransaction(db, async (trx) => {
     const query = trx
-      .selectFrom('orders')
+      .selectFrom('cases')
       .select(['id', 'id as owner', 'wrapped_key'])
       .where('wrapped_key', 'is not', null)
       .orderBy('id')
@@ -53,7 +53,7 @@ function rotateOrders(db: Database, vault: Vault, after: OrderId | undefined): P
       .forUpdate();
     const rows = await (after === undefined ? query : query.where('id', '>', after)).execute();
     return rewrapAll(vault, rows, async (id, wrapped) => {
-      await trx.updateTable('orders').set({ wrapped_key: wrapped }).where('id', '=', id).execute();
+      await trx.updateTable('cases').set({ wrapped_key: wrapped }).where('id', '=', id).execute();
     });
   });
 }

@@ -8,7 +8,7 @@ import { startActionWaiter, type ActionWaiter } from './action-waiter.ts';
 import { recordAfterEnd } from '../audit/after-end.ts';
 import { STEP_CHANNEL } from './announcement.ts';
 import type { StepEvent } from './step-events.ts';
-import { writeStep } from './steps.ts';
+import { writeFilingStep } from './filing-step.ts';
 
 let store: MigratedDatabase;
 let waiter: ActionWaiter;
@@ -25,7 +25,7 @@ afterEach(() => waiter.close());
 
 async function act(orderId: OrderId, seq: number, actionId: ActionId = sampleActionId()): Promise<void> {
   const cause = { ...sampleStep(orderId).cause, actionId };
-  await writeStep(store.db, store.vault, sampleStep(orderId, { seq, cause }), () => ({
+  await writeFilingStep(store.db, store.vault, sampleStep(orderId, { seq, cause }), () => ({
     waitingOn: 'reviewer',
     dues: [],
   }));
@@ -97,7 +97,7 @@ describe('waiting for an outcome', () => {
         where application_name = 'beian-waiter' and datname = current_database()`.execute(trx);
       await lost;
       const cause = { ...sampleStep(id).cause, actionId };
-      await writeStep(trx, store.vault, sampleStep(id, { cause }), () => ({ waitingOn: 'reviewer', dues: [] }));
+      await writeFilingStep(trx, store.vault, sampleStep(id, { cause }), () => ({ waitingOn: 'reviewer', dues: [] }));
     });
     expect(await waiting).toMatchObject({ actionId });
     const next = sampleActionId();

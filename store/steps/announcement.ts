@@ -1,11 +1,11 @@
 /** How a step is announced to whoever waits for it, once its transaction commits. */
 import { sql } from 'kysely';
-import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import type { ActionId, CaseId } from '../../domain/identifiers.ts';
 
-/** Channel on which every step is announced: `<orderId> <seq> <actionId>`. */
+/** Channel on which every step is announced: `<caseId> <seq> <actionId>`. */
 export const STEP_CHANNEL = 'beian_step';
 /** To be selected: tells a step to whoever waits for it once the transaction commits. No personal data. */
-export function announcement(step: { orderId: OrderId; seq: number; actionId: ActionId | undefined }) {
-  const payload = `${step.orderId} ${step.seq} ${step.actionId ?? ''}`.trimEnd();
+export function announcement(step: { caseId: CaseId; seq: number; actionId: ActionId | undefined }) {
+  const payload = `${step.caseId} ${step.seq} ${step.actionId ?? ''}`.trimEnd();
   return sql<void>`pg_notify(${STEP_CHANNEL}, ${payload})`.as('announced');
 }

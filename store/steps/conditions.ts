@@ -1,5 +1,4 @@
 /** What keeps a step from being written: an effect it asks for cannot be had. Asked within the step's transaction. */
-import type { Selectable } from 'kysely';
 import type { Finding } from '../../domain/finding.ts';
 import { slotsOfOrder } from '../../domain/materials/slots-of-order.ts';
 import type { Step } from '../../domain/lifecycle/step.ts';
@@ -11,7 +10,7 @@ import type { Vault } from '../sealing/vault.ts';
 import { takePlace } from '../orders/place.ts';
 import { toOrder } from '../orders/orders.ts';
 import { misfits } from '../records/record-fit.ts';
-import type { OrdersTable } from '../orders/tables.ts';
+import type { OrderRow } from '../orders/order-row.ts';
 
 /** Why an effect cannot be had, with what an operator has to look at. */
 export interface Unobtainable {
@@ -25,7 +24,7 @@ export async function unobtainable(
   trx: Database,
   vault: Vault,
   step: Step,
-  order: Selectable<OrdersTable>,
+  order: OrderRow,
 ): Promise<Unobtainable | undefined> {
   return (
     wantedSlots(vault, step, order) ??
@@ -36,7 +35,7 @@ export async function unobtainable(
 }
 
 /** A slot that the order cannot have could never be filled, and the review would wait for it for ever. */
-function wantedSlots(vault: Vault, step: Step, order: Selectable<OrdersTable>): Unobtainable | undefined {
+function wantedSlots(vault: Vault, step: Step, order: OrderRow): Unobtainable | undefined {
   if (!step.effects.includes('askMaterial')) return undefined;
   const { form, type } = toOrder(vault, order);
   const known = form && type ? slotsOfOrder({ form, type }) : new Set<string>();

@@ -16,7 +16,12 @@ test('tasks go by age, page by page, without doubles or gaps, also those that we
   const minutes = [3, 1, 1, 1, 2, 5, 4];
   for (const minute of minutes) {
     const { id: orderId } = await sampleOrder(db, vault);
-    await openTask(db, { orderId, kind: 'REVIEW_OVERDUE', visit: 2, at: later(MONDAY_MORNING, minute * 60_000) });
+    await openTask(db, {
+      caseId: orderId,
+      kind: 'REVIEW_OVERDUE',
+      visit: 2,
+      at: later(MONDAY_MORNING, minute * 60_000),
+    });
   }
   const seen: { id: string; openedAt: number }[] = [];
   let cursor: string | undefined;

@@ -1,7 +1,7 @@
 /** What an operator has to look at; opened once per kind and visit of a state (domain-spec §5). */
 import { sql, type Selectable } from 'kysely';
 import { z } from 'zod';
-import type { OrderId } from '../../domain/identifiers.ts';
+import type { CaseId } from '../../domain/identifiers.ts';
 import { present } from '../../domain/present.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { TaskKind } from '../../domain/tasks/task.ts';
@@ -11,7 +11,7 @@ import type { TasksTable } from './tables.ts';
 
 export interface Task {
   id: string;
-  orderId: OrderId;
+  caseId: CaseId;
   kind: TaskKind;
   visit: number;
   openedAt: Instant;
@@ -22,29 +22,29 @@ export interface Task {
 /** Opens a task, or opens it again when it was closed in the same visit; a repeat changes nothing. */
 export async function openTask(
   db: Database,
-  task: { orderId: OrderId; kind: TaskKind; visit: number; at: Instant },
+  task: { caseId: CaseId; kind: TaskKind; visit: number; at: Instant },
 ): Promise<void> {
   await db
     .insertInto('tasks')
-    .values({ order_id: task.orderId, kind: task.kind, visit: task.visit, opened_at: toDate(task.at) })
+    .values({ case_id: task.caseId, kind: task.kind, visit: task.visit, opened_at: toDate(task.at) })
     .onConflict((conflict) =>
       conflict
-        .columns(['order_id', 'kind', 'visit'])
+        .columns(['case_id', 'kind', 'visit'])
         .doUpdateSet({ closed_at: null, closed_by: null, opened_at: toDate(task.at) })
         .where('tasks.closed_at', 'is not', null),
     )
     .execute();
 }
 
-/** To be executed, alone or as part of a statement: closes the open tasks of these kinds of an order. */
+/** To be executed, alone or as part of a statement: closes the open tasks of these kinds of a case. */
 export const closingTasks = (
   db: Pick<Database, 'updateTable'>,
-  request: { orderId: OrderId; kinds: readonly TaskKind[]; by: string; at: Instant },
+  request: { caseId: CaseId; kinds: readonly TaskKind[]; by: string; at: Instant },
 ) =>
   db
     .updateTable('tasks')
     .set({ closed_at: toDate(request.at), closed_by: request.by })
-    .where('order_id', '=', request.orderId)
+    .where('case_id', '=', request.caseId)
     .where('kind', '=', sql<TaskKind>`any(${sql.val([...request.kinds])})`)
     .where('closed_at', 'is', null);
 
@@ -61,7 +61,7 @@ export async function closeTask(db: Database, id: string, by: string, at: Instan
 }
 
 export interface TaskFilter {
-  orderId?: OrderId;
+  caseId?: CaseId;
   kind?: TaskKind;
   /** `all` includes what has been dealt with. */
   state?: 'open' | 'all';
@@ -83,7 +83,7 @@ export async function listTasks(
   { limit, cursor }: { limit: number; cursor?: string } = { limit: 100 },
 ): Promise<TaskPage> {
   let query = db.selectFrom('tasks').selectAll();
-  if (filter.orderId !== undefined) query = query.where('order_id', '=', filter.orderId);
+  if (filter.caseId !== undefined) query = query.where('case_id', '=', filter.caseId);
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
   if (filter.state !== 'all') query = query.where('closed_at', 'is', null);
   if (cursor !== undefined) {
@@ -105,7 +105,7 @@ function toTask(row: Selectable<TasksTable>): Task {
   const closedAt = fromOptionalDate(row.closed_at);
   return {
     id: row.id,
-    orderId: row.order_id,
+    caseId: row.case_id,
     kind: row.kind,
     visit: row.visit,
     openedAt: fromDate(row.opened_at),

@@ -4,7 +4,7 @@ import type { OrderId } from '../../domain/identifiers.ts';
 import { shanghai } from '../../domain/time/instant.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
 import { TIMER_ACTOR } from '../../domain/role.ts';
-import { writeDutiesStep } from '../../store/duties/duties.ts';
+import { writeDutiesStep } from '../../store/duties/duties-step.ts';
 import { individual } from '../support/orders/applicants.ts';
 import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
 

@@ -67,7 +67,7 @@ describe('delivery receipts', () => {
     expect(await log()).toMatchObject([{ status: 'FAILED', lastError: 'MOBILE_NOT_ON_SERVICE' }]);
     expect(await tasks()).toEqual(['MESSAGE_UNDELIVERABLE']);
 
-    const [task] = (await listTasks(bench.database, { orderId })).tasks;
+    const [task] = (await listTasks(bench.database, { caseId: orderId })).tasks;
     await closeTask(bench.database, task?.id ?? '', 'operator-1', MONDAY_MORNING);
     expect((await bench.receipts('alibaba', [failed])).status).toBe(200);
     expect(await tasks()).toEqual([]);

@@ -19,9 +19,10 @@ import { startActionWaiter, type ActionWaiter } from '../../store/steps/action-w
 import { verifyChains } from '../../store/audit/audit-check.ts';
 import { readHistory } from '../../store/audit/history.ts';
 import { listOf } from '../../store/messages/messages.ts';
-import { listDuties, writeDutiesStep } from '../../store/duties/duties.ts';
+import { listDuties } from '../../store/duties/duties.ts';
+import { writeDutiesStep } from '../../store/duties/duties-step.ts';
 import { setType } from '../../store/orders/edit-order.ts';
-import { writeStep } from '../../store/steps/steps.ts';
+import { writeFilingStep } from '../../store/steps/filing-step.ts';
 import { listTasks } from '../../store/tasks/tasks.ts';
 import {
   DUTIES_WORKFLOW,
@@ -100,7 +101,7 @@ async function complete({ at, issuedOn, form = individual() }: Completed): Promi
     effects: ['releasePlace', 'writeRecord'],
     record: { entityNumber, websites, issuedOn },
   });
-  await writeStep(db, vault, step, () => ({ waitingOn: 'nobody', dues: [] }));
+  await writeFilingStep(db, vault, step, () => ({ waitingOn: 'nobody', dues: [] }));
   const input: DutiesInput = { orderId, accountId, startedAt, issuedOn };
   const workflowId = dutiesWorkflowId(orderId);
   const { taskQueue } = temporal;
@@ -173,7 +174,7 @@ class Duties {
   }
 
   async tasks(): Promise<string[]> {
-    return (await listTasks(store.db, { orderId: this.orderId })).tasks.map(({ kind }) => kind);
+    return (await listTasks(store.db, { caseId: this.orderId })).tasks.map(({ kind }) => kind);
   }
 
   async end(): Promise<void> {

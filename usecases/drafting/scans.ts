@@ -3,7 +3,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { present } from '../../domain/present.ts';
 import { addDocument, documentSealName, type StoredDocument } from '../../store/proofs/documents.ts';
 import { openBytes, sealBytes } from '../../store/sealing/seal.ts';
-import { filingTime, orderKey, type Order } from '../../store/orders/orders.ts';
+import { caseKey } from '../../store/cases/case-key.ts';
+import { filingTime, type Order } from '../../store/orders/orders.ts';
 import { touchOrder } from '../../store/orders/edit-order.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { editing, mayFill } from './editing.ts';
@@ -23,7 +24,7 @@ export interface Scan {
  */
 export async function storeScan(deps: UseCaseDependencies, order: Order, scan: Scan): Promise<StoredDocument> {
   const { slot, mediaType, bytes, validUntil, uploadedBy } = scan;
-  const key = await orderKey(deps.database, deps.vault, order.id);
+  const key = await caseKey(deps.database, deps.vault, order.id);
   if (key === undefined) throw refusal('ERASED');
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   // Each upload has an object of its own, so that taking a refused one away takes nothing from anybody.
@@ -65,7 +66,7 @@ async function takeAway({ documents, log }: UseCaseDependencies, objectKey: stri
 
 /** The image itself. */
 export async function readScan(deps: UseCaseDependencies, order: Order, document: StoredDocument): Promise<Buffer> {
-  const key = await orderKey(deps.database, deps.vault, order.id);
+  const key = await caseKey(deps.database, deps.vault, order.id);
   if (key === undefined) throw refusal('ERASED');
   const sealed = await deps.documents.get(document.objectKey);
   return openBytes(key, documentSealName(document.slot, document.sha256), sealed);

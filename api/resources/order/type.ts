@@ -161,7 +161,7 @@ async function refusalOf(
   if ('missing' in answer) return problem('INVALID', { errors: answer.missing.map(errorOf) });
   const { refusal, websiteId } = answer;
   const code = refusal.result === 'BLOCKED' ? refusal.code : TYPE_UNCLEAR;
-  if (code === TYPE_UNCLEAR) await openTask(database, { orderId: id, kind: TYPE_UNCLEAR, visit, at });
+  if (code === TYPE_UNCLEAR) await openTask(database, { caseId: id, kind: TYPE_UNCLEAR, visit, at });
   const errors = [{ path: `websites.${websiteId}.domain`, code, message: refusal.advice }];
   return new Problem(409, code, refusal.advice, { errors });
 }

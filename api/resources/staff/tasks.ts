@@ -75,9 +75,10 @@ export function taskRoutes(api: Api): Route[] {
   ];
 }
 
-function taskView({ openedAt, closedAt, ...task }: Task): z.infer<typeof taskSchema> {
+function taskView({ caseId, openedAt, closedAt, ...task }: Task): z.infer<typeof taskSchema> {
   return {
     ...task,
+    orderId: caseId,
     openedAt: formatInstant(openedAt),
     ...(closedAt === undefined ? {} : { closedAt: formatInstant(closedAt) }),
   };

@@ -1,6 +1,6 @@
 /** Messages that did not go out, across all orders, and having them sent again once the reason is put right (R-MSG-3). */
 import { z } from 'zod';
-import type { OrderId } from '../../../domain/identifiers.ts';
+import type { CaseId } from '../../../domain/identifiers.ts';
 import { present } from '../../../domain/present.ts';
 import {
   countUndelivered,
@@ -142,7 +142,7 @@ const filterOf = ({
   ...rest,
   state: STATES[wanted],
   errorCode,
-  orderId: orderId as OrderId | undefined,
+  caseId: orderId as CaseId | undefined,
 });
 
 const withoutContent = ({ params: _params, ...view }: z.infer<typeof messageSchema>) => view;

@@ -39,7 +39,8 @@ import { reserve } from '../../../store/assets/reserve-instance.ts';
 import { markTold } from '../../../store/proofs/face-checks-to-settle.ts';
 import { finishSession, startSession } from '../../../store/proofs/face-checks.ts';
 import { listOf } from '../../../store/messages/messages.ts';
-import { filingTime, orderKey, readOrder, type Order } from '../../../store/orders/orders.ts';
+import { caseKey } from '../../../store/cases/case-key.ts';
+import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
 import { markStarted } from '../../../store/orders/order-workflows.ts';
 import { openOrder } from '../../../store/orders/open-order.ts';
 import { saveForm, setType } from '../../../store/orders/edit-order.ts';
@@ -249,7 +250,7 @@ export async function upload(
 ): Promise<void> {
   const image = Buffer.from(`image of ${slot} ${randomUUID()}`);
   const digest = sha256(image);
-  const key = await orderKey(database, vault, orderId);
+  const key = await caseKey(database, vault, orderId);
   if (!key) throw new Error('the order was erased');
   const objectKey = `${orderId}/${digest}`;
   await parties.documents.put(objectKey, sealBytes(key, documentSealName(slot, digest), image));
@@ -496,7 +497,7 @@ export class TestFiling {
   }
 
   async tasks(): Promise<string[]> {
-    const { tasks } = await listTasks(this.#parts.database, { orderId: this.orderId });
+    const { tasks } = await listTasks(this.#parts.database, { caseId: this.orderId });
     return tasks.map(({ kind }) => kind);
   }
 

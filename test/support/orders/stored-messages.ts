@@ -4,7 +4,7 @@ import { present } from '../../../domain/present.ts';
 import { attemptPending, type MessagesOf } from '../../../store/messages/delivery.ts';
 import type { StoredMessage } from '../../../store/messages/message-row.ts';
 import { insertMessages, listOf, type NewMessage } from '../../../store/messages/messages.ts';
-import { orderKey } from '../../../store/orders/orders.ts';
+import { caseKey } from '../../../store/cases/case-key.ts';
 import { listTasks } from '../../../store/tasks/tasks.ts';
 import type { MigratedDatabase } from '../servers/migrated-database.ts';
 import { MONDAY_MORNING, sampleOrder } from './stored-orders.ts';
@@ -22,6 +22,7 @@ export const sampleSms = (address = '13800138000', over: Partial<NewMessage> = {
 });
 
 export interface StepOfMessages extends MessagesOf {
+  orderId: OrderId;
   /** Attempts all that is pending, as a delivery does. */
   attempt: () => Promise<StoredMessage[]>;
   log: () => Promise<StoredMessage[]>;
@@ -36,15 +37,16 @@ export async function stepOfMessages(
   { orderId: given, seq = 1, source }: { orderId?: OrderId; seq?: number; source?: string } = {},
 ): Promise<StepOfMessages> {
   const orderId = given ?? (await sampleOrder(db, vault)).id;
-  const key = await orderKey(db, vault, orderId);
-  const event = { orderId, seq, at: MONDAY_MORNING, key, ...present({ source }) };
+  const key = await caseKey(db, vault, orderId);
+  const event = { caseId: orderId, seq, at: MONDAY_MORNING, key, ...present({ source }) };
   await insertMessages(db, vault, event, messages);
-  const of = { orderId, seq, source };
+  const of = { caseId: orderId, seq, source };
   return {
     ...of,
+    orderId,
     attempt: async () => (await attemptPending(db, vault, of)).messages,
     log: async () => (await listOf(db, vault, orderId)).filter((message) => message.seq === seq),
-    tasks: async () => (await listTasks(db, { orderId })).tasks.map(({ kind }) => kind),
+    tasks: async () => (await listTasks(db, { caseId: orderId })).tasks.map(({ kind }) => kind),
   };
 }
 

@@ -23,7 +23,8 @@ import { holderOfPlace, releasePlace } from '../orders/place.ts';
 import { readOrder } from '../orders/orders.ts';
 import { lookUp } from '../records/known-here.ts';
 import { readRecords } from '../records/records.ts';
-import { recordedStep, writeStep, type Derive, type Derived } from './steps.ts';
+import { writeFilingStep, type Derive, type Derived } from './filing-step.ts';
+import { writtenStep } from './write-step.ts';
 import { listTasks } from '../tasks/tasks.ts';
 
 let store: MigratedDatabase;
@@ -75,7 +76,12 @@ describe('a step', () => {
     const { db, vault } = store;
     const { id } = await sampleOrder(db, vault);
     const step = sampleStep(id, { tasks: ['CALL_BEFORE_RESUBMISSION'] });
-    const answer = await writeStep(db, vault, step, () => ({ ...toReviewer, dues: [DUE], terms, messages: [sms] }));
+    const answer = await writeFilingStep(db, vault, step, () => ({
+      ...toReviewer,
+      dues: [DUE],
+      terms,
+      messages: [sms],
+    }));
     expect(answer).toEqual({ terms, messages: true });
     expect(await readOrder(db, vault, id)).toMatchObject({
       stage: 'PRELIM_REVIEW',
@@ -90,12 +96,10 @@ describe('a step', () => {
       clockSkewMs: 0,
       progress: { stage: 'PRELIM_REVIEW', dues: [DUE] },
     });
-    expect((await attemptPending(db, vault, { orderId: id, seq: 1 })).messages).toMatchObject([
+    expect((await attemptPending(db, vault, { caseId: id, seq: 1 })).messages).toMatchObject([
       { address: '13800138000', params: sms.params },
     ]);
-    expect((await listTasks(db, { orderId: id })).tasks).toMatchObject([
-      { kind: 'CALL_BEFORE_RESUBMISSION', visit: 2 },
-    ]);
+    expect((await listTasks(db, { caseId: id })).tasks).toMatchObject([{ kind: 'CALL_BEFORE_RESUBMISSION', visit: 2 }]);
     expect(await readHistory(db, vault, id)).toMatchObject([
       { position: 1, from: 'CONFIRMATION', to: 'PRELIM_REVIEW', outcome: 'APPLIED', action: 'submitForReview' },
     ]);
@@ -105,12 +109,12 @@ describe('a step', () => {
     const { db, vault } = store;
     const { id } = await sampleOrder(db, vault);
     const step = sampleStep(id);
-    const first = await writeStep(db, vault, step, () => ({ ...toReviewer, terms, messages: [sms] }));
+    const first = await writeFilingStep(db, vault, step, () => ({ ...toReviewer, terms, messages: [sms] }));
     const again = await Promise.all(
-      Array.from({ length: 5 }, () => writeStep(db, vault, step, () => ({ ...toReviewer, messages: [] }))),
+      Array.from({ length: 5 }, () => writeFilingStep(db, vault, step, () => ({ ...toReviewer, messages: [] }))),
     );
     for (const answer of again) expect(answer).toEqual(first);
-    expect(await recordedStep(db, id, 1)).toEqual(first);
+    expect(await writtenStep(db, { caseId: id, process: 'filing', seq: 1 })).toEqual(first);
     expect(await readHistory(db, vault, id)).toHaveLength(1);
     expect(await listOf(db, vault, id)).toHaveLength(1);
   });
@@ -120,7 +124,7 @@ describe('a step', () => {
     const { id } = await sampleOrder(db, vault);
     const step = sampleStep(id);
     await Promise.all(
-      Array.from({ length: 5 }, () => writeStep(db, vault, step, () => ({ ...toReviewer, messages: [sms] }))),
+      Array.from({ length: 5 }, () => writeFilingStep(db, vault, step, () => ({ ...toReviewer, messages: [sms] }))),
     );
     expect(await readHistory(db, vault, id)).toHaveLength(1);
     expect(await listOf(db, vault, id)).toHaveLength(1);
@@ -130,10 +134,10 @@ describe('a step', () => {
     const { db, vault } = store;
     const { id } = await sampleOrder(db, vault);
     const step = sampleStep(id, { effects: ['writeRecord'] });
-    await expect(writeStep(db, vault, step, () => ({ ...toReviewer, messages: [sms] }))).rejects.toThrow(
+    await expect(writeFilingStep(db, vault, step, () => ({ ...toReviewer, messages: [sms] }))).rejects.toThrow(
       'without numbers',
     );
-    expect(await recordedStep(db, id, 1)).toBeUndefined();
+    expect(await writtenStep(db, { caseId: id, process: 'filing', seq: 1 })).toBeUndefined();
     expect(await readHistory(db, vault, id)).toEqual([]);
     expect((await readOrder(db, vault, id))?.stage).toBe('DRAFT');
   });
@@ -155,7 +159,7 @@ describe('a step', () => {
       to: 'MAIL_PENDING',
       progress: sampleProgress('MAIL_PENDING', { visit: 4 }),
     });
-    await writeStep(db, vault, step, () => ({ waitingOn: 'applicant', dues: [] }));
+    await writeFilingStep(db, vault, step, () => ({ waitingOn: 'applicant', dues: [] }));
     expect((await readHistory(db, vault, id)).map(({ from, to }) => [from, to])).toEqual([
       ['PRELIM_REVIEW', 'PRELIM_APPROVED'],
       ['PRELIM_APPROVED', 'MAIL_PENDING'],
@@ -188,14 +192,16 @@ describe('a step', () => {
       to: 'DRAFT',
       progress: sampleProgress('DRAFT', { visit: 1, round: 0 }),
     });
-    expect(await writeStep(db, vault, step, () => ({ waitingOn: 'applicant', dues: [] }))).toEqual({ messages: false });
+    expect(await writeFilingStep(db, vault, step, () => ({ waitingOn: 'applicant', dues: [] }))).toEqual({
+      messages: false,
+    });
     expect(await readOutcome(db, vault, id, actionId)).toMatchObject({
       outcome: 'REFUSED',
       reason: 'INCOMPLETE',
       items,
     });
     expect((await readOrder(db, vault, id))?.submitted).toBe(false);
-    const row = await db.selectFrom('audit').selectAll().where('order_id', '=', id).executeTakeFirstOrThrow();
+    const row = await db.selectFrom('audit').selectAll().where('case_id', '=', id).executeTakeFirstOrThrow();
     expect(row.items?.toString('utf8')).not.toContain('手机号');
   });
 
@@ -203,14 +209,14 @@ describe('a step', () => {
     const { db, vault } = store;
     const { id } = await sampleOrder(db, vault);
     const cause = { ...sampleStep(id).cause, action: '张三 13800138000' };
-    await writeStep(db, vault, sampleStep(id, { cause }), () => toReviewer);
+    await writeFilingStep(db, vault, sampleStep(id, { cause }), () => toReviewer);
     expect(await readHistory(db, vault, id)).toMatchObject([{ action: 'unknown' }]);
   });
 
   test('an order with a clock of its own keeps how far it is from the wall', async () => {
     const { db, vault } = store;
     const { id } = await sampleOrder(db, vault, { clockSkewMs: MONDAY_MORNING - Date.now() - 60_000 });
-    await writeStep(db, vault, sampleStep(id), () => ({ ...toReviewer, clock: 'own' }));
+    await writeFilingStep(db, vault, sampleStep(id), () => ({ ...toReviewer, clock: 'own' }));
     const skew = (await readOrder(db, vault, id))?.clockSkewMs ?? 0;
     expect(Math.abs(Date.now() + skew - MONDAY_MORNING)).toBeLessThan(5_000);
   });
@@ -219,30 +225,29 @@ describe('a step', () => {
 describe('tasks', () => {
   const overdue = (id: Step['orderId'], seq: number, visit: number, tasks: TaskKind[], late: 'late' | 'in time') =>
     sampleStep(id, { seq, tasks, progress: sampleProgress('PRELIM_REVIEW', { visit, overdue: late === 'late' }) });
-  const open = async (id: Step['orderId']) =>
-    (await listTasks(store.db, { orderId: id })).tasks.map(({ kind }) => kind);
+  const open = async (id: Step['orderId']) => (await listTasks(store.db, { caseId: id })).tasks.map(({ kind }) => kind);
 
   test('A-156: lateness ends with the state; what an operator has to look at stays', async () => {
     const { db, vault } = store;
     const { id } = await sampleOrder(db, vault);
-    await writeStep(
+    await writeFilingStep(
       db,
       vault,
       overdue(id, 1, 2, ['REVIEW_OVERDUE', 'DECISION_OUT_OF_ORDER'], 'late'),
       () => toReviewer,
     );
     expect(await open(id)).toEqual(expect.arrayContaining(['REVIEW_OVERDUE', 'DECISION_OUT_OF_ORDER']));
-    await writeStep(db, vault, overdue(id, 2, 3, [], 'in time'), () => toReviewer);
+    await writeFilingStep(db, vault, overdue(id, 2, 3, [], 'in time'), () => toReviewer);
     expect(await open(id)).toEqual(['DECISION_OUT_OF_ORDER']);
   });
 
   test('R-SM-19: lateness ends when the due date is lengthened, and comes back when that one passes too', async () => {
     const { db, vault } = store;
     const { id } = await sampleOrder(db, vault);
-    await writeStep(db, vault, overdue(id, 1, 2, ['REVIEW_OVERDUE'], 'late'), () => toReviewer);
-    await writeStep(db, vault, overdue(id, 2, 2, [], 'in time'), () => toReviewer);
+    await writeFilingStep(db, vault, overdue(id, 1, 2, ['REVIEW_OVERDUE'], 'late'), () => toReviewer);
+    await writeFilingStep(db, vault, overdue(id, 2, 2, [], 'in time'), () => toReviewer);
     expect(await open(id)).toEqual([]);
-    await writeStep(db, vault, overdue(id, 3, 2, ['REVIEW_OVERDUE'], 'late'), () => toReviewer);
+    await writeFilingStep(db, vault, overdue(id, 3, 2, ['REVIEW_OVERDUE'], 'late'), () => toReviewer);
     expect(await open(id)).toEqual(['REVIEW_OVERDUE']);
   });
 });
@@ -262,12 +267,12 @@ describe('effects', () => {
     const { id, accountId } = await sampleOrder(db, vault, { domains });
     const source = { instanceId: 'ins-again' };
     await reserve(db, vault, { orderId: id, accountId, websiteId: 'W1', source, maxWebsites: 5, at: MONDAY_MORNING });
-    await writeStep(db, vault, expired(id, { effects: ['releasePlace', 'releaseInstances'] }), () => toReviewer);
+    await writeFilingStep(db, vault, expired(id, { effects: ['releasePlace', 'releaseInstances'] }), () => toReviewer);
     expect(await holderOfPlace(db, accountId)).toBeUndefined();
     expect(await reservationsOf(db, id)).toEqual([]);
 
     const back = sampleStep(id, { seq: 2, from: 'EXPIRED', effects: ['takePlace', 'reserveInstances'] });
-    expect(await writeStep(db, vault, back, () => toReviewer)).toEqual({ messages: false });
+    expect(await writeFilingStep(db, vault, back, () => toReviewer)).toEqual({ messages: false });
     expect(await holderOfPlace(db, accountId)).toBe(id);
     expect(await reservationsOf(db, id)).toMatchObject([{ instanceId: 'ins-again', state: 'RESERVED' }]);
   });
@@ -275,13 +280,13 @@ describe('effects', () => {
   test('A-151: while another order holds the place, reactivation is written as refused and changes nothing', async () => {
     const { db, vault } = store;
     const { id, accountId } = await sampleOrder(db, vault);
-    await writeStep(db, vault, expired(id, { effects: ['releasePlace'] }), () => toReviewer);
+    await writeFilingStep(db, vault, expired(id, { effects: ['releasePlace'] }), () => toReviewer);
     await sampleOrder(db, vault, { accountId });
     const back = sampleStep(id, { seq: 2, from: 'EXPIRED', effects: ['takePlace', 'reserveInstances'] });
     const refused = { messages: false, refused: 'PLACE_TAKEN' };
     const tellOfEffects: Derive = ({ effects }) => ({ ...toReviewer, messages: effects.map(() => sms) });
-    expect(await writeStep(db, vault, back, tellOfEffects)).toEqual(refused);
-    expect(await writeStep(db, vault, back, () => toReviewer)).toEqual(refused);
+    expect(await writeFilingStep(db, vault, back, tellOfEffects)).toEqual(refused);
+    expect(await writeFilingStep(db, vault, back, () => toReviewer)).toEqual(refused);
     expect(await readOrder(db, vault, id)).toMatchObject({ stage: 'EXPIRED', holdsPlace: false, visit: 3 });
     expect((await readHistory(db, vault, id)).at(-1)).toMatchObject({
       from: 'EXPIRED',
@@ -310,7 +315,7 @@ describe('effects', () => {
       effects: ['writeRecord', 'consumeInstances', 'releasePlace'],
       record,
     });
-    await writeStep(db, vault, completed, () => ({ waitingOn: 'nobody', dues: [] }));
+    await writeFilingStep(db, vault, completed, () => ({ waitingOn: 'nobody', dues: [] }));
     expect(await readRecords(db, vault, { accountId })).toMatchObject([
       {
         number: record.entityNumber,
@@ -336,7 +341,7 @@ describe('effects', () => {
     const { db, vault } = store;
     const { id } = await sampleOrder(db, vault);
     const cause = { ...sampleStep(id).cause, detail: '张三的备注' };
-    await writeStep(db, vault, sampleStep(id, { cause }), () => ({ ...toReviewer, messages: [sms] }));
+    await writeFilingStep(db, vault, sampleStep(id, { cause }), () => ({ ...toReviewer, messages: [sms] }));
     await releasePlace(db, id);
     const email: NewMessage = {
       code: 'N-15',
@@ -352,7 +357,7 @@ describe('effects', () => {
       progress: sampleProgress('ABANDONED', { visit: 4 }),
       effects: ['eraseData'],
     });
-    await writeStep(db, vault, erased, () => ({ waitingOn: 'nobody', dues: [], messages: [email] }));
+    await writeFilingStep(db, vault, erased, () => ({ waitingOn: 'nobody', dues: [], messages: [email] }));
 
     const order = await readOrder(db, vault, id);
     expect(order).toMatchObject({ stage: 'ABANDONED', form: undefined, progress: undefined, erasedAt: MONDAY_MORNING });

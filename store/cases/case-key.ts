@@ -1,0 +1,15 @@
+/** The data key of a case: everything personal about the case is sealed with it. */
+import type { CaseId } from '../../domain/identifiers.ts';
+import type { Database } from '../postgres/database.ts';
+import type { DataKey } from '../sealing/seal.ts';
+import type { Vault } from '../sealing/vault.ts';
+
+/** Opens a case's key; undefined when there is no such case, or its data is erased. */
+export async function caseKey(db: Database, vault: Vault, caseId: CaseId): Promise<DataKey | undefined> {
+  const row = await db.selectFrom('cases').select('wrapped_key').where('id', '=', caseId).executeTakeFirst();
+  return keyOf(vault, { id: caseId, wrapped_key: row?.wrapped_key ?? null });
+}
+
+/** Opens the key of a case that was read; undefined once the case's data is erased. */
+export const keyOf = (vault: Vault, row: { id: CaseId; wrapped_key: Buffer | null }): DataKey | undefined =>
+  row.wrapped_key === null ? undefined : vault.unwrap(row.id, row.wrapped_key);

@@ -1,0 +1,68 @@
+/** A step of the duties after an approval, as it is written. Its audit rows continue the chain of the order's case. */
+import type { OrderId } from '../../domain/identifiers.ts';
+import type { DutiesStep } from '../../domain/duties/duty-step.ts';
+import type { Duty } from '../../domain/duties/duty.ts';
+import type { StepAnswer } from '../../domain/lifecycle/step.ts';
+import type { NewMessage } from '../messages/messages.ts';
+import { toDate, type Database } from '../postgres/database.ts';
+import type { Vault } from '../sealing/vault.ts';
+import { holdWithAnswer } from '../steps/hold-with-answer.ts';
+import { writeStep, writtenStep } from '../steps/write-step.ts';
+
+/** Answer to a step that was written before; undefined when it was not. */
+export const writtenDutiesStep = (db: Database, step: DutiesStep): Promise<StepAnswer | undefined> =>
+  writtenStep(db, nameOf(step));
+
+/** Writes a step, or returns the stored answer unchanged when it was written before. Throws when there is no such order. */
+export function writeDutiesStep(
+  db: Database,
+  vault: Vault,
+  step: DutiesStep,
+  messages: readonly NewMessage[],
+): Promise<StepAnswer> {
+  const { orderId, at, cause, tasks, changed } = step;
+  return writeStep(db, vault, nameOf(step), {
+    hold: (trx) => holdWithAnswer(trx, nameOf(step)),
+    async content(trx, { stage, visit, round }) {
+      return {
+        at,
+        cause,
+        entries: [{ seq: undefined, at, cause, from: stage, to: stage, visit, round }],
+        announced: 0,
+        opens: { tasks, visit },
+        async effects() {
+          for (const duty of changed) await writeDuty(trx, orderId, duty);
+        },
+        messages,
+        answer: { messages: messages.length > 0 },
+      };
+    },
+  });
+}
+
+const nameOf = ({ orderId, seq }: DutiesStep) => ({ caseId: orderId, process: 'obligations', seq }) as const;
+
+async function writeDuty(trx: Database, orderId: OrderId, duty: Duty): Promise<void> {
+  const { websiteId, kind, domain, number, state, due, openedAt, closedAt, psbNumber, remindersPassed } = duty;
+  const changing = {
+    state,
+    closed_at: closedAt === undefined ? null : toDate(closedAt),
+    psb_number: psbNumber ?? null,
+    reminders_passed: remindersPassed,
+  };
+  await trx
+    .insertInto('obligations')
+    .values({
+      order_id: orderId,
+      website_id: websiteId,
+      kind,
+      domain,
+      number,
+      due_at: due === undefined ? null : toDate(due.at),
+      due_days: due?.amount ?? null,
+      opened_at: toDate(openedAt),
+      ...changing,
+    })
+    .onConflict((conflict) => conflict.columns(['order_id', 'website_id', 'kind']).doUpdateSet(changing))
+    .execute();
+}

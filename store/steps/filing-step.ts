@@ -1,0 +1,174 @@
+/** A step of a filing, as it is written: the states it passes, the order's row after it, and the effects it takes. */
+import type { UpdateObject } from 'kysely';
+import type { Due } from '../../domain/lifecycle/due.ts';
+import type { Progress } from '../../domain/lifecycle/progress.ts';
+import { becomesDraft, type Step, type StepAnswer } from '../../domain/lifecycle/step.ts';
+import type { Stage, WaitingOn } from '../../domain/lifecycle/stage.ts';
+import type { Terms } from '../../domain/lifecycle/terms.ts';
+import { present } from '../../domain/present.ts';
+import { tasksThatEnd, type TaskKind } from '../../domain/tasks/task.ts';
+import type { NewMessage } from '../messages/messages.ts';
+import type { OrderRow } from '../orders/order-row.ts';
+import { toOrder, type Order } from '../orders/orders.ts';
+import { PROGRESS } from '../orders/sealed-form.ts';
+import { atLeast } from '../postgres/clock-skew.ts';
+import { toDate, type Database } from '../postgres/database.ts';
+import type { Schema } from '../postgres/schema.ts';
+import { seal, type DataKey } from '../sealing/seal.ts';
+import type { Vault } from '../sealing/vault.ts';
+import { unobtainable, type Unobtainable } from './conditions.ts';
+import { takeEffects } from './effects.ts';
+import { holdWithAnswer } from './hold-with-answer.ts';
+import { writeStep, type StepContent } from './write-step.ts';
+
+/** What the activity worked out for the step: from policy, calendar, form and addresses. */
+export interface Derived {
+  waitingOn: WaitingOn;
+  /** All dues of the order after the step. */
+  dues: readonly Due[];
+  /** Answered to the workflow, when it asked with `termsFrom`. */
+  terms?: Terms;
+  messages?: readonly NewMessage[];
+  /** `own`: the filing has a clock of its own (sandbox), which this step has moved. */
+  clock?: 'wall' | 'own';
+}
+
+/** Works out what belongs to a step, as it is written, from the order as it stands, within the step's transaction. */
+export type Derive = (step: Step, order: Order, trx: Database) => Derived | Promise<Derived>;
+
+/**
+ * Writes a step of a filing, or returns the stored answer unchanged when it was written before. When the account's place is wanted
+ * and another order holds it, another order in progress files the same, MIIT's record cannot be this order's, or the order has no
+ * slot that is asked for, the step is written as refused with `PLACE_TAKEN`, `IN_PROGRESS_ELSEWHERE`, `RECORD_DOES_NOT_FIT` or
+ * `UNKNOWN_SLOT` and the order stays as it was. Throws when there is no such order.
+ */
+export function writeFilingStep(db: Database, vault: Vault, step: Step, derive: Derive): Promise<StepAnswer> {
+  return writeStep(db, vault, nameOf(step), {
+    hold: (trx) => holdWithAnswer(trx, nameOf(step)),
+    async content(trx, order, key) {
+      const deriveFor = (written: Step) => derive(written, toOrder(vault, order), trx);
+      const refused = await unobtainable(trx, vault, step, order);
+      if (refused === undefined) {
+        const effects = () => takeEffects(trx, vault, step);
+        return { ...applied(step, await deriveFor(step), { order, key }), effects };
+      }
+      const standing = whereItStands(step, order, refused);
+      return refusedContent(standing, await deriveFor(standing), order);
+    },
+  });
+}
+
+const nameOf = ({ orderId, seq }: Step) => ({ caseId: orderId, process: 'filing', seq }) as const;
+
+function applied(
+  step: Step,
+  derived: Derived,
+  { order, key }: { order: OrderRow; key: DataKey | undefined },
+): StepContent {
+  const { at, cause, tasks, progress, effects } = step;
+  const { messages = [], terms } = derived;
+  return {
+    at,
+    cause,
+    entries: hops(step),
+    announced: step.seq,
+    opens: { tasks, visit: progress.visit },
+    closes: settledTasks(step, order),
+    change: (db) =>
+      db
+        .updateTable('orders')
+        .set(state(step, derived, key))
+        .where('id', '=', step.orderId),
+    messages,
+    erases: effects.includes('eraseData'),
+    answer: { ...present({ terms }), messages: messages.length > 0 },
+  };
+}
+
+function refusedContent(step: Step, { messages = [] }: Derived, order: OrderRow): StepContent {
+  const { at, cause, tasks } = step;
+  return {
+    at,
+    cause,
+    entries: hops(step),
+    announced: step.seq,
+    opens: { tasks, visit: order.visit },
+    messages,
+    answer: { messages: messages.length > 0, ...present({ refused: cause.reason }) },
+  };
+}
+
+/** The step that is written when an effect cannot be had: the order stays as it was, and operators are told. */
+function whereItStands(step: Step, { visit, round }: OrderRow, refused: Unobtainable): Step {
+  const { termsFrom: _termsFrom, via: _via, cause, ...rest } = step;
+  const { items: _items, ...sent } = cause;
+  const { reason, items, tasks = [] } = refused;
+  return {
+    ...rest,
+    cause: { ...sent, outcome: 'REFUSED', reason, ...present({ items }) },
+    via: [],
+    to: step.from,
+    progress: { ...step.progress, visit, round },
+    notices: [],
+    tasks: [...tasks],
+    effects: [],
+  };
+}
+
+/** One audit row per state passed: `from → via… → to`. */
+function hops(step: Step) {
+  const stages: Stage[] = [...step.via, step.to];
+  return stages.map((to, index) => ({
+    seq: step.seq,
+    at: step.at,
+    cause: step.cause,
+    from: stages[index - 1] ?? step.from,
+    to,
+    visit: step.progress.visit,
+    round: step.progress.round,
+  }));
+}
+
+/** The order's row after the step. */
+function state(step: Step, derived: Derived, key: DataKey | undefined): UpdateObject<Schema, 'orders'> {
+  const progress: Progress = { ...step.progress, dues: [...derived.dues] };
+  const next = earliest(derived.dues);
+  return {
+    stage: step.to,
+    visit: progress.visit,
+    round: progress.round,
+    entered_at: toDate(progress.enteredAt),
+    assignee: progress.claim?.by ?? null,
+    waiting_on: derived.waitingOn,
+    overdue: progress.overdue,
+    due_at: next === undefined ? null : toDate(next.at),
+    due_kind: next?.kind ?? null,
+    next_due: next === undefined ? null : JSON.stringify(next),
+    progress: key === undefined ? null : seal(key, PROGRESS, progress),
+    ...(isSubmission(step) ? { submitted: true } : {}),
+    ...(becomesDraft(step) ? { edited_at: toDate(step.at) } : {}),
+    ...(derived.clock === 'own' ? { clock_skew_ms: atLeast(step.clock - Date.now()) } : {}),
+    ...(derived.terms === undefined ? {} : termColumns(derived.terms)),
+  };
+}
+
+const termColumns = (terms: Terms) => ({
+  settings: JSON.stringify(terms.settings),
+  policy_version: terms.policyVersion,
+  calendar_version: terms.calendarVersion,
+});
+
+const isSubmission = ({ cause }: Step): boolean => cause.action === 'submitForReview' && cause.outcome === 'APPLIED';
+
+function earliest(dues: readonly Due[]): Due | undefined {
+  return dues.toSorted((a, b) => a.at - b.at)[0];
+}
+
+/** The tasks that a step closes. */
+const settledTasks = ({ progress }: Step, order: Pick<OrderRow, 'visit'>): TaskKind[] =>
+  tasksThatEnd({
+    leftState: progress.visit > order.visit,
+    overdue: progress.overdue,
+    handOverUnderWay: progress.handOverUnderWay,
+    cancelRequested: progress.cancelRequest !== undefined,
+  });

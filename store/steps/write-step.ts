@@ -1,0 +1,135 @@
+/**
+ * The one place where a step of a process is written. A step is one transaction: audit rows, the process's own rows, tasks,
+ * messages and the answer all become visible together, once, however often the activity is tried. What is particular to a
+ * process comes in by its hooks (`filing-step.ts`, `duties/duties-step.ts`).
+ */
+import { sql, type UpdateQueryBuilder, type UpdateResult } from 'kysely';
+import type { CaseId } from '../../domain/identifiers.ts';
+import type { Cause } from '../../domain/lifecycle/cause.ts';
+import type { StepAnswer } from '../../domain/lifecycle/step.ts';
+import type { TaskKind } from '../../domain/tasks/task.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { appendAudit, type ChainHead, type NewAuditEntry } from '../audit/append-audit.ts';
+import { keyOf } from '../cases/case-key.ts';
+import { insertMessages, type NewMessage } from '../messages/messages.ts';
+import { inTransaction, isUniqueViolation, type Database } from '../postgres/database.ts';
+import type { Schema } from '../postgres/schema.ts';
+import type { DataKey } from '../sealing/seal.ts';
+import type { Vault } from '../sealing/vault.ts';
+import { closingTasks, openTask } from '../tasks/tasks.ts';
+import { announcement } from './announcement.ts';
+import type { ProcessName } from './tables.ts';
+
+/** Names a step: the same name is the same step, tried again. */
+export interface StepName {
+  caseId: CaseId;
+  process: ProcessName;
+  seq: number;
+}
+
+/** What every process has to know of its case to write a step. */
+export interface HeldCase extends ChainHead {
+  id: CaseId;
+  /** Null once the case's data is erased. */
+  wrapped_key: Buffer | null;
+  /** Of the step that is asked for; null while it is not written. */
+  answer: StepAnswer | null;
+}
+
+/** What is written with a step. */
+export interface StepContent {
+  at: Instant;
+  cause: Cause;
+  /** One audit row for each state passed. */
+  entries: readonly NewAuditEntry[];
+  /** Which step is announced: 0 for what is no step of the filing. */
+  announced: number;
+  opens: { tasks: readonly TaskKind[]; visit: number };
+  closes?: readonly TaskKind[];
+  /** An update of the process's own row, in the same statement as the audit rows. */
+  change?:
+    ((db: Pick<Database, 'updateTable'>) => UpdateQueryBuilder<Schema, 'orders', 'orders', UpdateResult>) | undefined;
+  /** What else the process changes, before its messages are written. */
+  effects?: (() => Promise<void>) | undefined;
+  messages: readonly NewMessage[];
+  /** The case's data is erased by this step: its messages are sealed with keys of their own. */
+  erases?: boolean;
+  answer: StepAnswer;
+}
+
+/** What a process brings to the writing of its steps. */
+export interface StepHooks<Held extends HeldCase> {
+  /** Holds the case, and what else the process needs of it, until the transaction ends; with the answer if there is one. */
+  hold: (trx: Database) => Promise<Held | undefined>;
+  /** Works out what is written, from what is held; not asked for a step that was written before. */
+  content: (trx: Database, held: Held, key: DataKey | undefined) => Promise<StepContent>;
+}
+
+/** Answer to a step that was written before; undefined when it was not. */
+export async function writtenStep(db: Database, { caseId, process, seq }: StepName): Promise<StepAnswer | undefined> {
+  const row = await db
+    .selectFrom('steps')
+    .select('answer')
+    .where('case_id', '=', caseId)
+    .where('process', '=', process)
+    .where('seq', '=', seq)
+    .executeTakeFirst();
+  return row?.answer;
+}
+
+/** Writes a step, or returns the stored answer unchanged when it was written before. Throws when there is no such case. */
+export async function writeStep<Held extends HeldCase>(
+  db: Database,
+  vault: Vault,
+  name: StepName,
+  hooks: StepHooks<Held>,
+): Promise<StepAnswer> {
+  try {
+    return await inTransaction(db, (trx) => writeOnce(trx, vault, name, hooks));
+  } catch (error) {
+    // Somebody else who tries this step was first, between our look at what is written and our writing.
+    const first = isUniqueViolation(error, 'steps_pkey') && (await writtenStep(db, name));
+    if (first) return first;
+    throw error;
+  }
+}
+
+async function writeOnce<Held extends HeldCase>(
+  trx: Database,
+  vault: Vault,
+  name: StepName,
+  { hold, content }: StepHooks<Held>,
+): Promise<StepAnswer> {
+  const { caseId, process, seq } = name;
+  const held = await hold(trx);
+  if (held === undefined) throw new Error(`${caseId} is not in the database; start it through the API`);
+  if (held.answer !== null) return held.answer;
+  const key = keyOf(vault, held);
+  const {
+    at,
+    cause,
+    entries,
+    announced,
+    opens,
+    closes = [],
+    change,
+    effects,
+    messages,
+    erases,
+    answer,
+  } = await content(trx, held, key);
+  const settled = { caseId, at, by: cause.actor.id, kinds: closes };
+  await appendAudit(trx, { caseId, key, head: held, entries })
+    .with('changed', (db) => change?.(db) ?? db.selectNoFrom(sql<number>`0`.as('nothing')))
+    .with('settled', (db) => closingTasks(db, settled))
+    .with('written', (db) =>
+      db.insertInto('steps').values({ case_id: caseId, process, seq, answer: JSON.stringify(answer) }),
+    )
+    .selectNoFrom(announcement({ caseId, seq: announced, actionId: cause.actionId }))
+    .execute();
+  for (const kind of opens.tasks) await openTask(trx, { caseId, kind, visit: opens.visit, at });
+  await effects?.();
+  const messageKey = erases === true ? undefined : key;
+  await insertMessages(trx, vault, { caseId, source: process, seq, at, key: messageKey }, messages);
+  return answer;
+}
