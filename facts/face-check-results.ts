@@ -77,8 +77,8 @@ export interface UntoldResult {
 
 /** What the filing has yet to hear of a session. Told twice it counts once. */
 export function newsOf(session: LivenessSession): UntoldResult | undefined {
-  const { id, orderId, personId, status, finishedAt, reason, cause, untold } = session;
-  if (!untold || status === 'STARTED' || status === 'EXPIRED') return undefined;
+  const { id, orderId, personId, status, finishedAt, reason, cause, unacknowledged } = session;
+  if (!unacknowledged || status === 'STARTED' || status === 'EXPIRED') return undefined;
   return {
     orderId,
     actionId: `liveness:${id}:${status.toLowerCase()}` as ActionId,

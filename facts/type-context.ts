@@ -6,13 +6,13 @@ import type { AccountId, OrderId } from '../domain/identifiers.ts';
 import type { TypeContext } from '../domain/order-types/type-determination.ts';
 import type { Database } from '../store/postgres/database.ts';
 import type { Vault } from '../store/sealing/vault.ts';
-import { claimOnCertificate, claimOnDomain } from '../store/orders/reservations.ts';
+import { reservationOfCertificate, reservationOfDomain } from '../store/orders/reservations.ts';
 import { certificateIndex } from '../store/orders/certificate-index.ts';
 import { lookUp } from '../store/records/known-here.ts';
 import { readRecords } from '../store/records/records.ts';
 
 export interface TypeQuestion {
-  /** The order that asks; its own claims do not stand in its way. */
+  /** The order that asks; its own reservations do not stand in its way. */
   orderId?: OrderId;
   accountId: AccountId;
   certificateNumber: string;
@@ -29,16 +29,19 @@ export interface KnownForType extends TypeContext {
 
 export async function readTypeContext(db: Database, vault: Vault, question: TypeQuestion): Promise<KnownForType> {
   const { orderId, accountId, certificateNumber, domain, registrantFits } = question;
-  const [claim, sameCertificate, entity, records] = await Promise.all([
-    claimOnDomain(db, domain),
-    claimOnCertificate(db, certificateIndex(vault, certificateNumber)),
+  const [reservation, sameCertificate, entity, records] = await Promise.all([
+    reservationOfDomain(db, domain),
+    reservationOfCertificate(db, certificateIndex(vault, certificateNumber)),
     lookUp(db, vault, { certificateNumber }),
     readRecords(db, vault, { accountId }),
   ]);
   const owner = entity.accountId;
   const filed = records.filter(({ status }) => status !== 'DEREGISTERED');
   return {
-    domainInOpenOrder: claim !== undefined && claim.orderId !== orderId && !(claim.isDraft && registrantFits !== false),
+    domainInOpenOrder:
+      reservation !== undefined &&
+      reservation.orderId !== orderId &&
+      !(reservation.isDraft && registrantFits !== false),
     certificateInOpenOrder: sameCertificate !== undefined && sameCertificate !== orderId,
     entityOwnedByOtherAccount: owner !== undefined && owner !== accountId,
     accountFiledAnotherEntity: filed.length > 0 && !filed.some(({ number }) => number === entity.entityNumber),

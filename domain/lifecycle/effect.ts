@@ -1,10 +1,10 @@
 /** What a step changes besides the state, in the same transaction. */
 export type Effect =
-  | 'takePlace' // the account's one place (R-ORD-11)
+  | 'holdPlace' // the account's one place (R-ORD-11)
   | 'forgetType' // it is checked anew (R-SM-13)
   | 'releasePlace'
-  | 'claim' // domains and certificate, by the submission (R-ORD-12)
-  | 'dropClaims' // a withdrawn order is a draft again
+  | 'reserveDomains' // domains and certificate, by the submission (R-ORD-12)
+  | 'releaseDomains' // a withdrawn order is a draft again
   | 'permitPhoto' // for the person allowed last, as the person is now (R-AUTH-8)
   | 'askMaterial' // for slots the order has (R-SM-11)
   | 'reserveInstances' // again, on reactivation (R-SM-13)

@@ -7,7 +7,7 @@ import type { OrderType } from './order-type.ts';
 
 /** What the provider itself knows about account, entity and domain (R-TYPE-6, R-ORD-12). */
 export interface TypeContext {
-  /** Another open order here has claimed this domain, and this one cannot take it. */
+  /** Another open order here has reserved this domain, and this one cannot take it. */
   domainInOpenOrder: boolean;
   /** Another open order here was submitted with this certificate number. */
   certificateInOpenOrder: boolean;

@@ -27,7 +27,7 @@ export interface MessagesTable {
   last_error: Optional<string>;
   /** Since when a pending message waits for a person to put something right. */
   held_at: Optional<Date>;
-  /** Until then an attempt under way may take, so that nobody else sends it. */
+  /** The lease of an attempt under way: until then nobody else sends the message. */
   claimed_until: Optional<Date>;
   /** How often somebody had it sent again, and who did so last. */
   resends: Defaulted<number>;

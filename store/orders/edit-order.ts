@@ -20,7 +20,7 @@ export interface SaveForm {
 }
 
 export type SavedForm =
-  /** `conflicts`: domains another open order has claimed (R-ORD-12). */
+  /** `conflicts`: domains another open order has reserved (R-ORD-12). */
   | { saved: true; version: number; conflicts: OrderDomain[] }
   | { saved: false; reason: 'VERSION'; version: number }
   | { saved: false; reason: 'NOT_FOUND' | 'ERASED' };

@@ -10,7 +10,7 @@ import {
 } from '../../test/support/orders/stored-orders.ts';
 import { instant } from '../../domain/time/instant.ts';
 import { confirmRules, saveForm, setType } from './edit-order.ts';
-import { holderOfPlace, releasePlace, takePlace } from './place.ts';
+import { holderOfPlace, releasePlace, holdPlace } from './place.ts';
 import { markStarted, openOrderIds, unstartedOrders } from './order-workflows.ts';
 import { openOrder, type OpenedOrder } from './open-order.ts';
 import { readOrder } from './orders.ts';
@@ -48,13 +48,13 @@ describe('one order in progress per account', () => {
     await releasePlace(db, first.id);
     const second = await sampleOrder(db, vault, { accountId: first.accountId });
     await db.transaction().execute(async (trx) => {
-      expect(await takePlace(trx, first.id)).toEqual({ taken: false, heldBy: second.id });
+      expect(await holdPlace(trx, first.id)).toEqual({ held: false, heldBy: second.id });
       // The transaction is still usable.
       await setType(trx, first.id, 'FIRST', MONDAY_MORNING);
     });
     expect((await readOrder(db, vault, first.id))?.type).toBe('FIRST');
     await releasePlace(db, second.id);
-    await db.transaction().execute(async (trx) => expect(await takePlace(trx, first.id)).toEqual({ taken: true }));
+    await db.transaction().execute(async (trx) => expect(await holdPlace(trx, first.id)).toEqual({ held: true }));
   });
 });
 

@@ -10,7 +10,7 @@ import {
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import type { Step } from '../../domain/lifecycle/step.ts';
 import { readHistory } from '../audit/history.ts';
-import { claimForDraft, claimOnDomain } from './reservations.ts';
+import { reserveForDraft, reservationOfDomain } from './reservations.ts';
 import { releasePlace } from './place.ts';
 import { saveForm } from './edit-order.ts';
 import { writeFilingStep } from '../steps/filing-step.ts';
@@ -42,14 +42,14 @@ async function write(id: OrderId, over: Partial<Step>): Promise<string> {
   const { refused } = await writeFilingStep(store.db, store.vault, step, () => ({ waitingOn: 'reviewer', dues: [] }));
   return refused ?? 'APPLIED';
 }
-const submit = (id: OrderId) => write(id, { effects: ['claim'] });
+const submit = (id: OrderId) => write(id, { effects: ['reserveDomains'] });
 const withdraw = (id: OrderId) =>
   write(id, {
     cause: { actor: { id: 'user-1', role: 'applicant', door: 'api' }, action: 'withdraw', outcome: 'APPLIED' },
     from: 'PRELIM_REVIEW',
     to: 'CONFIRMATION',
     progress: sampleProgress('CONFIRMATION', { visit: 3 }),
-    effects: ['dropClaims'],
+    effects: ['releaseDomains'],
   });
 
 /** What the type check says to an order: whether domain and certificate are free for it. */
@@ -76,11 +76,11 @@ describe('an order that was submitted', () => {
     expect(await submit(second.id)).toBe('IN_PROGRESS_ELSEWHERE');
     const history = await readHistory(store.db, store.vault, second.id);
     expect(history.at(-1)?.items).toMatchObject([{ path: 'websites.W1.domain', code: 'DOMAIN_IN_OPEN_ORDER' }]);
-    expect((await claimOnDomain(store.db, 'twice.cn'))?.orderId).toBe(first.id);
+    expect((await reservationOfDomain(store.db, 'twice.cn'))?.orderId).toBe(first.id);
 
     await releasePlace(store.db, first.id);
     expect(await submit(second.id)).toBe('APPLIED');
-    expect((await claimOnDomain(store.db, 'twice.cn'))?.orderId).toBe(second.id);
+    expect((await reservationOfDomain(store.db, 'twice.cn'))?.orderId).toBe(second.id);
   });
 
   test('R-ORD-2: keeps its certificate number from every account, however it is written, until it has ended', async () => {
@@ -137,12 +137,12 @@ describe('a draft', () => {
     expect(await submit(squatter.id)).toBe('IN_PROGRESS_ELSEWHERE');
   });
 
-  test('R-ORD-12: claims a domain that is registered to its entity, against drafts whose entity it is not', async () => {
+  test('R-ORD-12: reserves a domain that is registered to its entity, against drafts whose entity it is not', async () => {
     const [owner, other] = [
       await draft('owned.cn', '91460100MA5OWNED01'),
       await draft('owned.cn', '91460100MA5OWNED02'),
     ];
-    await claimForDraft(store.db, owner.id, ['W1']);
+    await reserveForDraft(store.db, owner.id, ['W1']);
     const asked = { domain: 'owned.cn', certificate: '91460100MA5OWNED02' };
     expect(await blocked(other, { ...asked, registrantFits: false })).toMatchObject({ domain: true });
     expect(await blocked(other, { ...asked, registrantFits: true })).toMatchObject({ domain: false });
@@ -156,40 +156,40 @@ describe('a draft', () => {
     expect(saved).toMatchObject({ saved: true, conflicts: on('owned.cn') });
   });
 
-  test('yields to a submission, and does not take a domain that is claimed', async () => {
+  test('yields to a submission, and does not take a domain that is reserved', async () => {
     const [first, second] = [
       await draft('yield.cn', '91460100MA5YIELD01'),
       await draft('yield.cn', '91460100MA5YIELD02'),
     ];
-    await claimForDraft(store.db, first.id, ['W1']);
-    await claimForDraft(store.db, second.id, ['W1']);
-    expect(await claimOnDomain(store.db, 'yield.cn')).toEqual({ orderId: first.id, isDraft: true });
+    await reserveForDraft(store.db, first.id, ['W1']);
+    await reserveForDraft(store.db, second.id, ['W1']);
+    expect(await reservationOfDomain(store.db, 'yield.cn')).toEqual({ orderId: first.id, isDraft: true });
     expect(await submit(second.id)).toBe('APPLIED');
-    expect((await claimOnDomain(store.db, 'yield.cn'))?.orderId).toBe(second.id);
+    expect((await reservationOfDomain(store.db, 'yield.cn'))?.orderId).toBe(second.id);
   });
 
   test('frees the domain of a website that is taken out or moved to another one', async () => {
     const { id } = await draft('before.cn', '91460100MA5MOVED01');
-    await claimForDraft(store.db, id, ['W1']);
+    await reserveForDraft(store.db, id, ['W1']);
     const save = { form: sampleForm(), editedAt: MONDAY_MORNING };
     await saveForm(store.db, store.vault, id, { ...save, expectedVersion: 1, domains: on('after.cn') });
-    expect(await claimOnDomain(store.db, 'before.cn')).toBeUndefined();
-    await claimForDraft(store.db, id, ['W1']);
-    expect((await claimOnDomain(store.db, 'after.cn'))?.orderId).toBe(id);
+    expect(await reservationOfDomain(store.db, 'before.cn')).toBeUndefined();
+    await reserveForDraft(store.db, id, ['W1']);
+    expect((await reservationOfDomain(store.db, 'after.cn'))?.orderId).toBe(id);
     await saveForm(store.db, store.vault, id, { ...save, expectedVersion: 2, domains: [] });
-    expect(await claimOnDomain(store.db, 'after.cn')).toBeUndefined();
+    expect(await reservationOfDomain(store.db, 'after.cn')).toBeUndefined();
   });
 
-  test('A-073 that names one domain twice is submitted, if at all, with one claim', async () => {
+  test('A-073 that names one domain twice is submitted, if at all, with one reservation', async () => {
     const { id } = await sampleOrder(store.db, store.vault, { domains: on('double.cn', 'double.cn') });
-    await claimForDraft(store.db, id, ['W1', 'W2']);
+    await reserveForDraft(store.db, id, ['W1', 'W2']);
     expect(await submit(id)).toBe('APPLIED');
-    expect(await claimOnDomain(store.db, 'double.cn')).toMatchObject({ orderId: id });
+    expect(await reservationOfDomain(store.db, 'double.cn')).toMatchObject({ orderId: id });
   });
 
   test('may swap the domains of two of its websites', async () => {
     const { id } = await sampleOrder(store.db, store.vault, { domains: on('swap-a.cn', 'swap-b.cn') });
-    await claimForDraft(store.db, id, ['W1', 'W2']);
+    await reserveForDraft(store.db, id, ['W1', 'W2']);
     const swapped = on('swap-b.cn', 'swap-a.cn');
     const save = { expectedVersion: 1, form: sampleForm(), domains: swapped, editedAt: MONDAY_MORNING };
     expect(await saveForm(store.db, store.vault, id, save)).toMatchObject({ saved: true, conflicts: [] });

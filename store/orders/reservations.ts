@@ -1,6 +1,6 @@
 /**
- * Which open order files a domain and a certificate (R-ORD-2, R-ORD-12). Both are claimed by the submission and kept until the
- * order ends, expires or is withdrawn. A draft claims a domain only when the registry says that its own entity is the
+ * Which open order files a domain and a certificate (R-ORD-2, R-ORD-12). Both are reserved by the submission and kept until the
+ * order ends, expires or is withdrawn. A draft reserves a domain only when the registry says that its own entity is the
  * registrant, and yields to a submission: nobody keeps a name or a public number from its owner by writing it down.
  */
 import { sql } from 'kysely';
@@ -18,7 +18,7 @@ export interface OrderDomain {
 
 /**
  * Makes these the order's domains; a website that moved to another one gives its old one up. Returns those that another open
- * order has claimed, so that people are told at once.
+ * order has reserved, so that people are told at once.
  */
 export async function keepDomains(
   trx: Database,
@@ -42,12 +42,15 @@ export async function keepDomains(
     }));
     await trx.insertInto('order_domains').values(rows).execute();
   }
-  const taken = await claimsOnDomainsOf(trx, orderId);
+  const taken = await reservationsOnDomainsOf(trx, orderId);
   return taken.map(({ websiteId, domain }) => ({ websiteId, domain }));
 }
 
-/** Claims of other orders on an order's domains. */
-async function claimsOnDomainsOf(db: Database, orderId: OrderId): Promise<(OrderDomain & { isDraft: boolean })[]> {
+/** Reservations by other orders of an order's domains. */
+async function reservationsOnDomainsOf(
+  db: Database,
+  orderId: OrderId,
+): Promise<(OrderDomain & { isDraft: boolean })[]> {
   const rows = await db
     .selectFrom('order_domains as own')
     .innerJoin('order_domains as other', 'other.domain', 'own.domain')
@@ -61,8 +64,8 @@ async function claimsOnDomainsOf(db: Database, orderId: OrderId): Promise<(Order
   return rows.map((row) => ({ websiteId: row.website_id, domain: row.domain, isDraft: isDrafting(row.stage) }));
 }
 
-/** The open order that has claimed a domain. */
-export async function claimOnDomain(
+/** The open order that has reserved a domain. */
+export async function reservationOfDomain(
   db: Database,
   domain: string,
 ): Promise<{ orderId: OrderId; isDraft: boolean } | undefined> {
@@ -77,7 +80,7 @@ export async function claimOnDomain(
 }
 
 /** The open order that was submitted with a certificate, by the certificate's blind index. */
-export async function claimOnCertificate(db: Database, index: Buffer): Promise<OrderId | undefined> {
+export async function reservationOfCertificate(db: Database, index: Buffer): Promise<OrderId | undefined> {
   const row = await db
     .selectFrom('orders')
     .select('id')
@@ -87,18 +90,18 @@ export async function claimOnCertificate(db: Database, index: Buffer): Promise<O
   return row?.id;
 }
 
-/** A draft claims the domains of these websites, which are registered to its entity, as far as nobody else has. */
-export function claimForDraft(db: Database, orderId: OrderId, websiteIds: readonly string[]): Promise<void> {
+/** A draft reserves the domains of these websites, which are registered to its entity, as far as nobody else has. */
+export function reserveForDraft(db: Database, orderId: OrderId, websiteIds: readonly string[]): Promise<void> {
   return inTransaction(db, async (trx) => {
-    await lockClaims(trx, orderId);
+    await lockReservations(trx, orderId);
     const order = await trx
       .selectFrom('orders')
       .select(['stage', 'holds_place'])
       .where('id', '=', orderId)
       .executeTakeFirstOrThrow();
     if (!isDrafting(order.stage) || !order.holds_place) return;
-    const taken = (await claimsOnDomainsOf(trx, orderId)).map(({ websiteId }) => websiteId);
-    await claim(
+    const taken = (await reservationsOnDomainsOf(trx, orderId)).map(({ websiteId }) => websiteId);
+    await reserve(
       trx,
       orderId,
       websiteIds.filter((id) => !taken.includes(id)),
@@ -106,13 +109,13 @@ export function claimForDraft(db: Database, orderId: OrderId, websiteIds: readon
   });
 }
 
-/** Makes the domains of these websites, and no others, the order's claims; one that stands on two websites is claimed once. */
-async function claim(trx: Database, orderId: OrderId, websiteIds: readonly string[]): Promise<void> {
+/** Reserves the domains of these websites, and no others, for the order; one that stands on two websites is reserved once. */
+async function reserve(trx: Database, orderId: OrderId, websiteIds: readonly string[]): Promise<void> {
   const wanted = sql<string>`(
     select distinct on (domain) website_id from order_domains
     where order_id = ${orderId} and website_id = any(${sql.val([...websiteIds])}) order by domain, website_id
   )`;
-  // First everybody's claims are given up, for a domain can be claimed once only.
+  // First everybody's reservations are given up, for a domain can be reserved once only.
   await trx
     .updateTable('order_domains')
     .set({ claimed: false })
@@ -131,10 +134,10 @@ async function claim(trx: Database, orderId: OrderId, websiteIds: readonly strin
     .execute();
 }
 
-/** What keeps an order from being submitted. Nobody else can claim the same until the transaction has ended. */
-export async function claimedElsewhere(trx: Database, orderId: OrderId): Promise<Finding[]> {
-  await lockClaims(trx, orderId);
-  const domains = (await claimsOnDomainsOf(trx, orderId)).filter(({ isDraft }) => !isDraft);
+/** What keeps an order from being submitted. Nobody else can reserve the same until the transaction has ended. */
+export async function reservedElsewhere(trx: Database, orderId: OrderId): Promise<Finding[]> {
+  await lockReservations(trx, orderId);
+  const domains = (await reservationsOnDomainsOf(trx, orderId)).filter(({ isDraft }) => !isDraft);
   const submitted = await trx
     .selectFrom('orders as own')
     .innerJoin('orders as other', 'other.claimed_certificate', 'own.certificate_index')
@@ -155,10 +158,10 @@ const inTheWay = (path: string, code: 'DOMAIN_IN_OPEN_ORDER' | 'CERTIFICATE_IN_O
   advice: TYPE_BLOCKS[code],
 });
 
-/** Claims domains and certificate for an order that is submitted; drafts yield. Ask {@link claimedElsewhere} first. */
-export async function claimForSubmission(trx: Database, orderId: OrderId): Promise<void> {
+/** Reserves domains and certificate for an order that is submitted; drafts yield. Ask {@link reservedElsewhere} first. */
+export async function reserveForSubmission(trx: Database, orderId: OrderId): Promise<void> {
   const rows = await trx.selectFrom('order_domains').select('website_id').where('order_id', '=', orderId).execute();
-  await claim(
+  await reserve(
     trx,
     orderId,
     rows.map((row) => row.website_id),
@@ -170,14 +173,14 @@ export async function claimForSubmission(trx: Database, orderId: OrderId): Promi
     .execute();
 }
 
-/** The order is a draft again, or open no more. */
-export async function dropClaims(trx: Database, orderId: OrderId): Promise<void> {
+/** Gives up domains and certificate: the order is a draft again, or open no more. */
+export async function releaseDomains(trx: Database, orderId: OrderId): Promise<void> {
   await trx.updateTable('order_domains').set({ claimed: false }).where('order_id', '=', orderId).execute();
   await trx.updateTable('orders').set({ claimed_certificate: null }).where('id', '=', orderId).execute();
 }
 
-/** One claim of a domain or a certificate at a time; always in the same order, so that two orders never wait for each other. */
-async function lockClaims(trx: Database, orderId: OrderId): Promise<void> {
+/** One reservation of a domain or a certificate at a time; always in the same order, so that two orders never wait for each other. */
+async function lockReservations(trx: Database, orderId: OrderId): Promise<void> {
   await sql`
     select pg_advisory_xact_lock(lock) from (
       select distinct hashtextextended(name, 0) as lock from (

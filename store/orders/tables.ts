@@ -39,7 +39,7 @@ export interface OrdersTable {
   policy_version: Optional<string>;
   calendar_version: Optional<string>;
   certificate_index: Optional<Buffer>;
-  /** The certificate the order was submitted with, while it is open (R-ORD-2). */
+  /** The certificate that is reserved: the order was submitted with it and is open (R-ORD-2). */
   claimed_certificate: Optional<Buffer>;
   copied_from: Optional<OrderId>;
 }
@@ -48,6 +48,6 @@ export interface OrderDomainsTable {
   order_id: OrderId;
   website_id: string;
   domain: string;
-  /** Only one open order may claim a domain (R-ORD-12); see `domain-reservations.ts` for who does. */
+  /** Reserved for the order, which only one open order can have (R-ORD-12); see `reservations.ts`. */
   claimed: boolean;
 }

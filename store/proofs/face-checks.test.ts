@@ -89,11 +89,11 @@ test('somebody who failed and then passes under the same link has passed', async
   const reference = await opened();
   await finishSession(db, vault, reference, { ...NO_MATCH, at: MONDAY_MORNING });
   const failed = await readSession(db, vault, { vendorReference: reference });
-  expect(failed).toMatchObject({ status: 'FAILED', cause: 'PERSON', untold: true });
+  expect(failed).toMatchObject({ status: 'FAILED', cause: 'PERSON', unacknowledged: true });
   await finishSession(db, vault, reference, { status: 'PASSED', at: MONDAY_MORNING });
   if (failed !== undefined) await markTold(db, failed); // the fail was told, not the pass
   const session = await readSession(db, vault, { vendorReference: reference });
-  expect(session).toMatchObject({ status: 'PASSED', cause: undefined, reason: undefined, untold: true });
+  expect(session).toMatchObject({ status: 'PASSED', cause: undefined, reason: undefined, unacknowledged: true });
 });
 
 test('a session is due until its ending is told: by the minute it names, at once when the person came back', async () => {

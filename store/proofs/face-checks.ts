@@ -36,7 +36,7 @@ export interface LivenessSession {
   /** The portal's page that the person comes back to. */
   returnTo: string | undefined;
   /** The filing has not heard of the result yet. */
-  untold: boolean;
+  unacknowledged: boolean;
 }
 
 export interface NewSession {
@@ -140,5 +140,5 @@ const toSession = (key: DataKey | undefined, row: Selectable<LivenessSessionsTab
   linkUntil: fromDate(row.link_until),
   returned: row.returned,
   returnTo: key && row.return_to ? open(key, RETURN_TO, row.return_to) : undefined,
-  untold: row.untold,
+  unacknowledged: row.untold,
 });

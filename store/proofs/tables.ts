@@ -41,7 +41,7 @@ export interface LivenessSessionsTable {
   /** The portal's page that the person comes back to. */
   return_to: Optional<Sealed>;
   cause: Optional<FaceCheckCause>;
-  /** The filing has not heard of the result yet. */
+  /** The filing has not acknowledged the result yet. */
   untold: Defaulted<boolean>;
 }
 

@@ -4,10 +4,10 @@ import { slotsOfOrder } from '../../domain/materials/slots-of-order.ts';
 import type { Step } from '../../domain/lifecycle/step.ts';
 import type { TaskKind } from '../../domain/tasks/task.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
-import { claimedElsewhere } from '../orders/reservations.ts';
+import { reservedElsewhere } from '../orders/reservations.ts';
 import type { Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
-import { takePlace } from '../orders/place.ts';
+import { holdPlace } from '../orders/place.ts';
 import { toOrder } from '../orders/orders.ts';
 import { misfits } from '../records/record-fit.ts';
 import type { OrderRow } from '../orders/order-row.ts';
@@ -28,7 +28,7 @@ export async function unobtainable(
 ): Promise<Unobtainable | undefined> {
   return (
     wantedSlots(vault, step, order) ??
-    (await wantedClaims(trx, step)) ??
+    (await wantedReservations(trx, step)) ??
     (await wantedRecord(trx, vault, step)) ??
     (await wantedPlace(trx, step))
   );
@@ -50,15 +50,15 @@ const unknownSlot = (slot: string): Finding => ({
 });
 
 /** Another order in progress files the same: the submission that is written first wins, however close the two are. */
-async function wantedClaims(trx: Database, step: Step): Promise<Unobtainable | undefined> {
-  if (!step.effects.includes('claim')) return undefined;
-  const items = await claimedElsewhere(trx, step.orderId);
+async function wantedReservations(trx: Database, step: Step): Promise<Unobtainable | undefined> {
+  if (!step.effects.includes('reserveDomains')) return undefined;
+  const items = await reservedElsewhere(trx, step.orderId);
   return items.length === 0 ? undefined : { reason: 'IN_PROGRESS_ELSEWHERE', items };
 }
 
 async function wantedPlace(trx: Database, step: Step): Promise<Unobtainable | undefined> {
-  if (!step.effects.includes('takePlace')) return undefined;
-  return (await takePlace(trx, step.orderId)).taken ? undefined : { reason: 'PLACE_TAKEN' };
+  if (!step.effects.includes('holdPlace')) return undefined;
+  return (await holdPlace(trx, step.orderId)).held ? undefined : { reason: 'PLACE_TAKEN' };
 }
 
 async function wantedRecord(trx: Database, vault: Vault, step: Step): Promise<Unobtainable | undefined> {

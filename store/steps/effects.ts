@@ -1,7 +1,7 @@
 /** What a step changes besides the order's state, in the same transaction. */
 import type { Step } from '../../domain/lifecycle/step.ts';
 import type { Effect } from '../../domain/lifecycle/effect.ts';
-import { claimForSubmission, dropClaims } from '../orders/reservations.ts';
+import { reserveForSubmission, releaseDomains } from '../orders/reservations.ts';
 import type { Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { eraseOrder } from '../orders/erasure.ts';
@@ -21,8 +21,8 @@ export async function takeEffects(trx: Database, vault: Vault, step: Step): Prom
 
 /** Numbers are written before the data they come from is erased. */
 const EFFECTS_IN_ORDER = [
-  'claim',
-  'dropClaims',
+  'reserveDomains',
+  'releaseDomains',
   'forgetType',
   'permitPhoto',
   'reserveInstances',
@@ -35,11 +35,11 @@ const EFFECTS_IN_ORDER = [
 
 /** What may be refused is not among them: `store/steps/conditions.ts` has asked for it before anything is written. */
 const take: Record<
-  Exclude<Effect, 'takePlace' | 'askMaterial'>,
+  Exclude<Effect, 'holdPlace' | 'askMaterial'>,
   (trx: Database, vault: Vault, step: Step) => Promise<void>
 > = {
-  claim: (trx, _vault, step) => claimForSubmission(trx, step.orderId),
-  dropClaims: (trx, _vault, step) => dropClaims(trx, step.orderId),
+  reserveDomains: (trx, _vault, step) => reserveForSubmission(trx, step.orderId),
+  releaseDomains: (trx, _vault, step) => releaseDomains(trx, step.orderId),
   forgetType: async (trx, _vault, step) => {
     await trx.updateTable('orders').set({ type: null }).where('id', '=', step.orderId).execute();
   },

@@ -271,7 +271,7 @@ describe('effects', () => {
     expect(await holderOfPlace(db, accountId)).toBeUndefined();
     expect(await reservationsOf(db, id)).toEqual([]);
 
-    const back = sampleStep(id, { seq: 2, from: 'EXPIRED', effects: ['takePlace', 'reserveInstances'] });
+    const back = sampleStep(id, { seq: 2, from: 'EXPIRED', effects: ['holdPlace', 'reserveInstances'] });
     expect(await writeFilingStep(db, vault, back, () => toReviewer)).toEqual({ messages: false });
     expect(await holderOfPlace(db, accountId)).toBe(id);
     expect(await reservationsOf(db, id)).toMatchObject([{ instanceId: 'ins-again', state: 'RESERVED' }]);
@@ -282,7 +282,7 @@ describe('effects', () => {
     const { id, accountId } = await sampleOrder(db, vault);
     await writeFilingStep(db, vault, expired(id, { effects: ['releasePlace'] }), () => toReviewer);
     await sampleOrder(db, vault, { accountId });
-    const back = sampleStep(id, { seq: 2, from: 'EXPIRED', effects: ['takePlace', 'reserveInstances'] });
+    const back = sampleStep(id, { seq: 2, from: 'EXPIRED', effects: ['holdPlace', 'reserveInstances'] });
     const refused = { messages: false, refused: 'PLACE_TAKEN' };
     const tellOfEffects: Derive = ({ effects }) => ({ ...toReviewer, messages: effects.map(() => sms) });
     expect(await writeFilingStep(db, vault, back, tellOfEffects)).toEqual(refused);

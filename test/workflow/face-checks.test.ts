@@ -84,14 +84,14 @@ test('a person with whom nothing can be compared may be allowed the photo at onc
   expect(await filing.stage()).toBe('CONFIRMATION');
 });
 
-test('what a crash left untold is told in the next round, without asking again', async () => {
+test('what a crash left unacknowledged is told in the next round, without asking again', async () => {
   const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
   const reference = await opened(filing);
   await finishSession(desk.database, desk.vault, reference, { status: 'PASSED', at: await filing.now() });
   await round();
   await filing.reaches('CONFIRMATION');
   expect(desk.parties.liveness.asked).not.toContain(reference);
-  expect(await session(reference)).toMatchObject({ untold: false });
+  expect(await session(reference)).toMatchObject({ unacknowledged: false });
 });
 
 test('A-144 a result for an order that has ended stands in its history, and is not told again', async () => {

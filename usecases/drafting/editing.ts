@@ -5,7 +5,7 @@
  */
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { isDrafting } from '../../domain/lifecycle/stage.ts';
-import { claimForDraft } from '../../store/orders/reservations.ts';
+import { reserveForDraft } from '../../store/orders/reservations.ts';
 import { inTransaction, type Database } from '../../store/postgres/database.ts';
 import { filingTime, holdOrder, type Order } from '../../store/orders/orders.ts';
 import { setType } from '../../store/orders/edit-order.ts';
@@ -92,6 +92,6 @@ export const keepType = (
     },
     async (trx, order) => {
       await setType(trx, order.id, type, filingTime(order, deps.now()));
-      await claimForDraft(trx, order.id, ownDomains);
+      await reserveForDraft(trx, order.id, ownDomains);
     },
   );

@@ -1,5 +1,5 @@
 /**
- * Once a minute, by a Temporal schedule: asks vendors how face checks went, and tells the filings. What a crash left untold
+ * Once a minute, by a Temporal schedule: asks vendors how face checks went, and tells the filings. What a crash left unacknowledged
  * is told in the next round; a filing counts a result once, however often it hears of it.
  */
 import { getExternalWorkflowHandle, isCancellation, proxyActivities } from '@temporalio/workflow';

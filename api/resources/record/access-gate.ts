@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { asciiHost, registrableDomain, suffixAmong, topSuffix } from '../../../domain/identity/domain-name.ts';
 import { civilDate, formatInstant, instant, type Instant } from '../../../domain/time/instant.ts';
-import { claimOnDomain } from '../../../store/orders/reservations.ts';
+import { reservationOfDomain } from '../../../store/orders/reservations.ts';
 import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
 import { recordOfDomain, type FilingRecord } from '../../../store/records/records.ts';
 import type { Api } from '../../dependencies.ts';
@@ -88,7 +88,7 @@ async function decide(api: Api, domain: string): Promise<AccessAnswer> {
     const order = await readOrder(database, vault, record.orderId);
     return ofRecord(domain, record, order === undefined ? instant(now()) : filingTime(order, now()));
   }
-  const claim = await claimOnDomain(database, domain);
+  const claim = await reservationOfDomain(database, domain);
   const order = claim === undefined ? undefined : await readOrder(database, vault, claim.orderId);
   if (order !== undefined) return ofOrder(domain, order);
   return answerOf(domain, false, (await isFileable(api, domain)) ? 'NOT_FILED' : 'SUFFIX_NOT_FILEABLE');

@@ -16,7 +16,7 @@ export async function submit(filing: Filing, purpose: CheckPurpose) {
 /** A fresh round of the preliminary review (N-1). From now on the order stands in the way of others that file the same. */
 export function intoReview(round: number, effects: readonly Effect[] = []): Applied<'PRELIM_REVIEW'> {
   return goTo('PRELIM_REVIEW', {
-    effects: [...effects, 'claim'],
+    effects: [...effects, 'reserveDomains'],
     change: {
       round,
       items: [],

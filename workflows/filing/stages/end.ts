@@ -21,7 +21,7 @@ const reactivate = async (filing: Filing) => {
   const { progress } = filing;
   const answer = await filing.check('REACTIVATION');
   const incomplete = unfit(answer);
-  const effects: Effect[] = ['takePlace', 'reserveInstances'];
+  const effects: Effect[] = ['holdPlace', 'reserveInstances'];
   const { items = [], tasks = [] } = incomplete ?? {};
   if (!answer.typeStillRight) return goTo('DRAFT', { effects: [...effects, 'forgetType'], items, tasks });
   if (progress.round > 0 && !incomplete) return intoReview(progress.round + 1, effects);

@@ -123,7 +123,7 @@ const callOutcome = (filing: Filing, { actor, data }: Taken<ActionData<'callOutc
   });
 };
 
-const withdraw = (filing: Filing) => toFirstMissing(filing, { effects: ['dropClaims'] });
+const withdraw = (filing: Filing) => toFirstMissing(filing, { effects: ['releaseDomains'] });
 
 export const preliminaryReview = stage('PRELIM_REVIEW', {
   on: {
