@@ -1,5 +1,6 @@
 /** Determines the type of an order anew, because the record may have changed since the draft was opened (R-TYPE-5). */
 import { log } from '@temporalio/activity';
+import type { Bureau } from '../adapters/bureau/bureau.ts';
 import { GATEWAY_MS, lookUpPatiently } from './patient-look-ups.ts';
 import { isKnown, type NotKnown } from '../domain/assets/asset-facts.ts';
 import type { Finding } from '../domain/finding.ts';
@@ -7,9 +8,9 @@ import type { OrderForm } from '../domain/order/form.ts';
 import { registrableDomain } from '../domain/identity/domain-name.ts';
 import { determineType, TYPE_UNCLEAR, type TypeDetermination } from '../domain/order-types/type-determination.ts';
 import type { Database } from '../store/postgres/database.ts';
+import type { Vault } from '../store/sealing/vault.ts';
 import type { Order } from '../store/orders/orders.ts';
 import { readTypeContext } from './type-context.ts';
-import type { ActivityDependencies } from '../activities/dependencies.ts';
 
 export interface TypeVerdict {
   /** What speaks against the order: the record asks for another type, or for none, or another order files the same. */
@@ -20,7 +21,7 @@ export interface TypeVerdict {
 
 /** One domain per website, and all of them must lead to the order's type (R-ORD-3). */
 export async function typeNow(
-  { vault, bureau }: Pick<ActivityDependencies, 'vault' | 'bureau'>,
+  { vault, bureau }: { vault: Vault; bureau: Pick<Bureau, 'lookUp'> },
   db: Database,
   order: Order & { form: OrderForm },
 ): Promise<TypeVerdict> {
