@@ -7,7 +7,7 @@ import type { Sealed } from '../postgres/columns.ts';
 
 export interface AuditTable {
   case_id: CaseId;
-  /** Place in the order's chain, from 1. */
+  /** Place in the chain of the case, from 1. */
   position: number;
   /** The filing's step; null for callbacks that came after the end. */
   seq: number | null;

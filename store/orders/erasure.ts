@@ -1,5 +1,5 @@
 /**
- * Erasure of an order's personal data: its key is destroyed, and with it everything sealed under it, in this database,
+ * Erasure of an order's personal data: the key of its case is destroyed, and with it everything sealed under it, in this database,
  * in its backups' other tables and in the object store. The audit trail stays as it is, its sealed parts unreadable.
  */
 import type { OrderId } from '../../domain/identifiers.ts';
@@ -7,7 +7,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { inTransaction, toDate, type Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
 
-/** Destroys the order's key and clears what is sealed with it. A repeat changes nothing. */
+/** Destroys the key of the order's case and clears what is sealed with it. A repeat changes nothing. */
 export function eraseOrder(db: Database, vault: Vault, orderId: OrderId, at: Instant): Promise<void> {
   return inTransaction(db, async (trx) => {
     await trx

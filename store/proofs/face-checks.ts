@@ -10,7 +10,7 @@ import { caseKey, keyOf } from '../cases/case-key.ts';
 import type { LivenessSessionsTable, LivenessStatus } from './tables.ts';
 
 const URL: Column<string> = { name: 'liveness_sessions.url' };
-/** A digest of name and document could be guessed; it goes with the order's key like the data it is made of. */
+/** A digest of name and document could be guessed; it goes with the case's key like the data it is made of. */
 const FINGERPRINT: Column<string> = { name: 'liveness_sessions.person_fingerprint' };
 const RETURN_TO: Column<string> = { name: 'liveness_sessions.return_to' };
 

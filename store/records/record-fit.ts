@@ -9,7 +9,7 @@ import type { Vault } from '../sealing/vault.ts';
 import { certificateIndex } from '../orders/certificate-index.ts';
 import { readOrder } from '../orders/orders.ts';
 import { websiteOf } from './website-of-form.ts';
-import type { RecordToWrite } from './write-record.ts';
+import type { RecordToWrite } from './record-to-write.ts';
 
 /** What speaks against making this record of the order; empty when nothing does. */
 export async function misfits(db: Database, vault: Vault, record: RecordToWrite): Promise<Finding[]> {

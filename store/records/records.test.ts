@@ -6,7 +6,8 @@ import { eraseOrder } from '../orders/erasure.ts';
 import { releasePlace } from '../orders/place.ts';
 import { lookUp } from './known-here.ts';
 import { readRecords, recordOfDomain } from './records.ts';
-import { RecordError, writeRecord, type RecordToWrite } from './write-record.ts';
+import { RecordError, writeRecord } from './write-record.ts';
+import type { RecordToWrite } from './record-to-write.ts';
 
 let store: MigratedDatabase;
 beforeAll(async () => {
