@@ -1,7 +1,7 @@
 /** The interface between Beian and a bureau gateway as an OpenAPI 3.1 document, made from the schemas that both sides use. */
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
-import { bureauWebhookSchema } from '../webhook-messages.ts';
+import { bureauWebhookSchema } from './webhook-messages.ts';
 import {
   handOverAnswerSchema,
   handOverSchema,

@@ -1,5 +1,9 @@
 /** What the bureau and MIIT tell, and what follows from it; how their messages are checked is in `api/http/webhook-route.ts`. */
-import { bureauWebhookSchema, type BureauEvent, type BureauWebhook } from '../../../adapters/webhook-messages.ts';
+import {
+  bureauWebhookSchema,
+  type BureauEvent,
+  type BureauWebhook,
+} from '../../../adapters/bureau/webhook-messages.ts';
 import type { ActionId, OrderId } from '../../../domain/identifiers.ts';
 import type { Actor } from '../../../domain/role.ts';
 import { readOrder } from '../../../store/orders/orders.ts';

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { alibabaReceipts } from '../../../adapters/sms/alibaba-receipts.ts';
 import type { SmsReceipt, SmsReceipts } from '../../../adapters/sms/sms-receipts.ts';
 import { tencentReceipts } from '../../../adapters/sms/tencent-receipts.ts';
-import { type BureauWebhook, bureauWebhookSchema } from '../../../adapters/webhook-messages.ts';
+import { type BureauWebhook, bureauWebhookSchema } from '../../../adapters/bureau/webhook-messages.ts';
 import { createMemoryNonces, verifyRequest } from '../../../adapters/signatures/signed-request.ts';
 import { SANDBOX_KEYS } from '../../../sandbox/keys.ts';
 import { portOf } from '../../../sandbox/clouds/smtp-sink.ts';

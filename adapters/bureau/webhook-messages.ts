@@ -4,7 +4,7 @@
  * event.
  */
 import { z } from 'zod';
-import { actionData } from '../domain/lifecycle/action.ts';
+import { actionData } from '../../domain/lifecycle/action.ts';
 
 const eventId = z
   .string()
