@@ -20,7 +20,8 @@ export function ageRules(order: Order, id: PersonId, person: Person): Verdict[] 
     return [warning(path, 'MINOR_NEEDS_PROOF', `The reviewer will ask for papers: ${minors.proofs.join(', ')}.`)];
   }
   const hotline = policies.resolve('review.hotline', scope, on);
-  const advice = `The person must be ${least}. Name another person, or ask the bureau on ${hotline}.`;
+  const youngest = minors === 'NONE' ? least : minors.fromAge;
+  const advice = `The person must be ${youngest}. Name another person, or ask the bureau on ${hotline}.`;
   return [blocking(path, 'TOO_YOUNG', advice)];
 }
 

@@ -38,6 +38,22 @@ describe('people', () => {
     ]);
   });
 
+  test('an individual of Qinghai shows proof of study or work up to the age of 22', () => {
+    const bornOn = (birthDate: string) => {
+      const documentNumber = residentId('630102', birthDate);
+      return individual({
+        entity: { province: 'QH', mailingProvince: 'QH', certificateNumber: documentNumber },
+        P1: { documentNumber },
+        W1: { name: '读书笔记' },
+      });
+    };
+    expect(warns(bornOn('2003-02-13'))).toEqual(['people.P1.documentNumber MINOR_NEEDS_PROOF']);
+    expect(warns(bornOn('2003-02-12'))).toEqual([]);
+    expect(checkOrder(completeOrder(bornOn('2008-02-13'))).blocking).toContainEqual(
+      expect.objectContaining({ code: 'TOO_YOUNG', advice: expect.stringContaining('must be 18') }),
+    );
+  });
+
   test('A-027 head not legal representative: refused where the province says must, letter where it takes one, else free', () => {
     const notLegalRep = { P1: { legalRepresentative: false } };
     expect(stops(changed(enterpriseForm('SD'), notLegalRep))).toEqual([

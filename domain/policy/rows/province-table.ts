@@ -74,7 +74,7 @@ const CENTRE_SOUTH_AND_WEST: readonly ProvinceRules[] = [
   { province: 'XZ', head: MUST, nonLocal: UNKNOWN, personToOrg: 'UNKNOWN', remarks: ['The name must match before a transfer.'] },
   { province: 'SN', head: MUST, siteLetter: true, nonLocal: UNKNOWN, localMobile: 'EVERYBODY', personToOrg: 'UNKNOWN', remarks: ['At most 30 (organisation) or 5 (individual) websites, 5 in a first filing.', 'Domain certificates from 5 domains on.'] },
   { province: 'GS', head: LETTER, nonLocal: NO, localMobile: 'INDIVIDUALS', personToOrg: 'IF_LEGAL_REP', remarks: ['Letter for the head: state the post in the remark.', 'Emergency number of a third person.'] },
-  { province: 'QH', head: MUST, nonLocal: NO, personToOrg: 'ORGANISATION_ONLY', remarks: ['Government bodies and institutions may use a letter.', 'Individuals up to 22: proof of study or work.'] },
+  { province: 'QH', head: MUST, nonLocal: NO, minAge: { individual: 23 }, minorDocs: { individual: { fromAge: 18, proofs: ['WORK_OR_STUDY'] } }, personToOrg: 'ORGANISATION_ONLY', remarks: ['Government bodies and institutions may use a letter.', 'Individuals up to 22: proof of study or work.'] },
   { province: 'NX', head: MUST, siteLetter: true, nonLocal: [[ALWAYS, 'PROOF'], ['2026-01-01', 'NO']], personToOrg: 'UNKNOWN', remarks: ['Three or more websites of an individual: explanation.', 'Religious content: religious affairs bureau.', 'Lease of at least a year, or deed (2022).'] },
   { province: 'XJ', head: MUST, nonLocal: NO, localMobile: 'EVERYBODY', personToOrg: 'FREE', remarks: ['Proof of party building for first filings and new websites: 0991-6788-039.', 'One domain per website.', 'Phone and document must not be used elsewhere.'] },
 ]; // prettier-ignore
