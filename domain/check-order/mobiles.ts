@@ -44,8 +44,11 @@ function unsupported(id: PersonId, prefix: string, note: string | undefined): Ve
   ];
 }
 
-/** Contact 1 and emergency contact make enough different numbers (R-PER-7). */
-export function contactRules({ form, policies, scope, on }: Order): Verdict[] {
+/** What contact 1 and emergency contact are to one another (R-PER-7). */
+export const contactRules = (order: Order): Verdict[] => [...tooFewNumbers(order), ...thirdPerson(order)];
+
+/** They do not make enough different numbers. */
+function tooFewNumbers({ form, policies, scope, on }: Order): Verdict[] {
   const people = heads(form);
   const numbers = people.flatMap((id) => [form.people[id]?.mobile, form.people[id]?.emergencyMobile]);
   const [first] = people;
@@ -56,4 +59,20 @@ export function contactRules({ form, policies, scope, on }: Order): Verdict[] {
   if (different >= needed) return [];
   const advice = `The contact and emergency numbers must make ${needed} different numbers. Give another emergency number.`;
   return [blocking(`people.${first}.emergencyMobile`, 'NUMBERS_NOT_DIFFERENT', advice)];
+}
+
+/** Some bureaus want to reach somebody else in an emergency than the people in charge (§11.1). */
+function thirdPerson({ form, policies, scope, on }: Order): Verdict[] {
+  if (policies.resolve('person.emergencyContact', scope, on) === 'ANYBODY') return [];
+  const people = heads(form).map((id) => ({ id, ...form.people[id] }));
+  const own = new Set(people.flatMap(({ mobile }) => (mobile === undefined ? [] : [comparableMobile(mobile)])));
+  return people
+    .filter(({ emergencyMobile }) => emergencyMobile !== undefined && own.has(comparableMobile(emergencyMobile)))
+    .map(({ id }) =>
+      blocking(
+        `people.${id}.emergencyMobile`,
+        'EMERGENCY_NUMBER_OF_HEAD',
+        'This bureau wants the emergency number of somebody else than the people in charge. Give another one.',
+      ),
+    );
 }

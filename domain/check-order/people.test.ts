@@ -106,6 +106,15 @@ describe('people', () => {
     expect(stops(beijing)).toEqual([]);
   });
 
+  test('R-PER-7 Gansu wants the emergency number of somebody who heads nothing in the order', () => {
+    const ofSiteHead = { P1: { emergencyMobile: enterpriseForm().people['P2']?.mobile } };
+    expect(stops(changed(enterpriseForm('GS'), ofSiteHead))).toEqual([
+      'people.P1.emergencyMobile EMERGENCY_NUMBER_OF_HEAD',
+    ]);
+    expect(stops(enterpriseForm('GS'))).toEqual([]);
+    expect(stops(changed(enterpriseForm('SD'), ofSiteHead))).toEqual([]);
+  });
+
   test('A-084 an individual outside the province of the ID: proof, refusal, or a look by the reviewer', () => {
     const filingIn = (province: 'ZJ' | 'YN' | 'LN') =>
       individual({ entity: { province, mailingProvince: province }, W1: { name: '读书笔记' } });

@@ -151,6 +151,7 @@ describe('the defaults of the table', () => {
     ['person.maxAge', 'NONE'],
     ['person.mobileRegion', 'ANY'],
     ['person.contactRules', { differentNumbers: 2 }],
+    ['person.emergencyContact', 'ANYBODY'],
     ['person.idMinRemainingDays', 90],
     ['watch.daysBefore', [90, 30, 7]],
     ['entity.certAddressSameCity', 'SAME_PROVINCE'],

@@ -113,6 +113,8 @@ export const policyValues = {
   'person.mobileRegion': z.enum(['ANY', 'LOCAL']),
   /** How many different numbers contact 1 and the emergency contacts must have together (R-PER-7). */
   'person.contactRules': z.strictObject({ differentNumbers: z.int().min(1).max(4) }),
+  /** Whose number the emergency contact may be: anybody's, or only that of somebody who heads nothing in this order. */
+  'person.emergencyContact': z.enum(['ANYBODY', 'THIRD_PERSON']),
   'person.unsupportedPrefixes': z.array(z.string().regex(/^1\d{1,6}$/)),
   'person.idMinRemainingDays': cd,
   'watch.daysBefore': z.array(cd),

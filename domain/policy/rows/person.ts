@@ -19,6 +19,8 @@ export const PERSON_POLICIES: readonly PolicyRow[] = [
     scope: { province: 'BJ', entityKind: 'INDIVIDUAL' },
     note: 'Contact 1 and emergency contact may be the same number.',
   }),
+  policy('person.emergencyContact', 'ANYBODY', SOURCES.TENCENT_PROVINCES),
+  policy('person.emergencyContact', 'THIRD_PERSON', SOURCES.TENCENT_PROVINCES, { scope: { province: 'GS' } }),
   policy(
     'person.unsupportedPrefixes',
     ['162', '165', '167', '1700', '1701', '1702', '1703', '1704', '1705', '1706', '1707', '1708', '1709', '171'],
