@@ -6,26 +6,26 @@ import type { Action } from '../domain/lifecycle/action.ts';
 import type { Actor } from '../domain/role.ts';
 
 /** A message and its recipient: `P1`, `P2` or the account. */
-export interface Told {
+export interface StepMessage {
   code: string;
   channel: 'SMS' | 'EMAIL';
   to: 'P1' | 'P2' | 'ACCOUNT';
 }
 
 /** One step of the filing; steps are numbered from 1, which is the opening of the order. */
-export interface Deed {
+export interface FilingStep {
   action: Action;
   /** Who takes the step. `GATEWAY`: the hand-over is answered by itself; every other step is a signal of the client. */
   by: 'applicant' | 'reviewer' | 'miit' | 'bureau' | 'GATEWAY';
   data: object;
   state: string;
-  tells: readonly Told[];
+  messages: readonly StepMessage[];
 }
 
 /** Steps that are awaited together, under one timer. */
 export interface Wait {
   days: number;
-  deeds: readonly Deed[];
+  steps: readonly FilingStep[];
 }
 
 const DAY_OF_ISSUE = '2026-03-12';
@@ -33,7 +33,7 @@ const DAY_OF_ISSUE = '2026-03-12';
 /** The filing has dates of its own, whatever day it is; Beian's sandbox mode makes this possible. */
 export const OPENED_AT = '2026-02-12 10:00';
 
-function to(code: string, ...people: Told['to'][]): Told[] {
+function to(code: string, ...people: StepMessage['to'][]): StepMessage[] {
   return people.flatMap((person) => [
     { code, channel: 'SMS' as const, to: person },
     { code, channel: 'EMAIL' as const, to: person },
@@ -48,31 +48,31 @@ export interface Numbered {
 
 /** Everything that happens to the order. In-app messages are left out, because writing them delivers them. */
 export const happyPath = ({ domain, entityNumber }: Numbered): readonly Wait[] => [
-  { days: 45, deeds: [deed('edited', 'applicant', 'CONFIRMATION')] },
+  { days: 45, steps: [step('edited', 'applicant', 'CONFIRMATION')] },
   {
     days: 45,
-    deeds: [deed('submitForReview', 'applicant', 'PRELIM_REVIEW', { confirmed: true }, to('N-1', 'P2', 'ACCOUNT'))],
+    steps: [step('submitForReview', 'applicant', 'PRELIM_REVIEW', { confirmed: true }, to('N-1', 'P2', 'ACCOUNT'))],
   },
-  { days: 2, deeds: [deed('approve', 'reviewer', 'READY_FOR_BUREAU', {}, to('N-2', 'P2', 'ACCOUNT'))] },
+  { days: 2, steps: [step('approve', 'reviewer', 'READY_FOR_BUREAU', {}, to('N-2', 'P2', 'ACCOUNT'))] },
   {
     days: 2,
-    deeds: [
-      deed('forwardToBureau', 'second reviewer', 'READY_FOR_BUREAU'),
-      deed('forwardAccepted', 'GATEWAY', 'SMS_PENDING', {}, to('N-5', 'P1', 'P2')),
+    steps: [
+      step('forwardToBureau', 'second reviewer', 'READY_FOR_BUREAU'),
+      step('forwardAccepted', 'GATEWAY', 'SMS_PENDING', {}, to('N-5', 'P1', 'P2')),
     ],
   },
-  { days: 1, deeds: [deed('smsStarted', 'miit', 'SMS_PENDING', { handOver: 1, sentAt: '2026-02-12T10:05:00+08:00' })] },
+  { days: 1, steps: [step('smsStarted', 'miit', 'SMS_PENDING', { handOver: 1, sentAt: '2026-02-12T10:05:00+08:00' })] },
   {
     days: 1,
-    deeds: [
-      deed('smsVerified', 'miit', 'SMS_PENDING', { handOver: 1, personId: 'P1' }),
-      deed('smsVerified', 'miit', 'BUREAU_REVIEW', { handOver: 1, personId: 'P2' }, to('N-8', 'P2', 'ACCOUNT')),
+    steps: [
+      step('smsVerified', 'miit', 'SMS_PENDING', { handOver: 1, personId: 'P1' }),
+      step('smsVerified', 'miit', 'BUREAU_REVIEW', { handOver: 1, personId: 'P2' }, to('N-8', 'P2', 'ACCOUNT')),
     ],
   },
   {
     days: 28,
-    deeds: [
-      deed(
+    steps: [
+      step(
         'bureauDecision',
         'bureau',
         'BUREAU_APPROVED',
@@ -83,8 +83,8 @@ export const happyPath = ({ domain, entityNumber }: Numbered): readonly Wait[] =
   },
   {
     days: 2,
-    deeds: [
-      deed(
+    steps: [
+      step(
         'recordSynced',
         'miit',
         'COMPLETED',
@@ -96,24 +96,24 @@ export const happyPath = ({ domain, entityNumber }: Numbered): readonly Wait[] =
 ];
 
 /** A step with its messages. */
-function deed(
+function step(
   action: Action,
-  by: Deed['by'] | 'second reviewer',
+  by: FilingStep['by'] | 'second reviewer',
   state: string,
   data: object = {},
-  tells: readonly Told[] = [],
-): Deed {
-  return { action, by: by === 'second reviewer' ? 'reviewer' : by, data, state, tells };
+  messages: readonly StepMessage[] = [],
+): FilingStep {
+  return { action, by: by === 'second reviewer' ? 'reviewer' : by, data, state, messages };
 }
 
 /** All steps after the opening, in their order. */
-export const deedsOf = (numbered: Numbered): Deed[] => happyPath(numbered).flatMap(({ deeds }) => deeds);
+export const stepsOf = (numbered: Numbered): FilingStep[] => happyPath(numbered).flatMap(({ steps }) => steps);
 
 /** Number of SMS and emails for one filing. */
-export const MESSAGES_PER_FILING = deedsOf({ domain: '', entityNumber: '' }).flatMap(({ tells }) => tells).length;
+export const MESSAGES_PER_FILING = stepsOf({ domain: '', entityNumber: '' }).flatMap(({ messages }) => messages).length;
 
 /** The actor of a step. The reviewer who hands over must not be the one who approved, so reviewers take turns. */
-export function actorOf({ action, by }: Deed, accountId: string): Actor {
+export function actorOf({ action, by }: FilingStep, accountId: string): Actor {
   switch (by) {
     case 'applicant':
       return { id: accountId, role: by, door: 'api' };

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { atMost, figure, forComparison, noMoreThan, type Figure } from './figure.ts';
-import { ready, takeCourse, TASK_QUEUES, type Contestant } from './sides.ts';
+import { ready, driveFiling, TASK_QUEUES, type Contestant } from './sides.ts';
 import type { World } from './world.ts';
 
 interface Size {
@@ -16,12 +16,12 @@ export async function measureHistory(world: World): Promise<Figure[]> {
   const floor = await sizeOf(world, 'floor');
   const tuned = await sizeOf(world, 'tuned floor');
   await Promise.all(workers.map((worker) => worker.stop()));
-  const course = 'one first filing of an enterprise with two persons on two mobiles, nothing goes wrong';
+  const filing = 'one first filing of an enterprise with two persons on two mobiles, nothing goes wrong';
   return [
     figure(
       {
         name: 'history events',
-        words: `Events in the history of ${course}.`,
+        words: `Events in the history of ${filing}.`,
         unit: '',
         measured: own.events,
         floor: floor.events,
@@ -52,7 +52,7 @@ export async function measureHistory(world: World): Promise<Figure[]> {
 }
 
 async function sizeOf(world: World, contestant: Contestant): Promise<Size> {
-  const handle = await takeCourse(world, await ready(world, contestant), { between: untilStill });
+  const handle = await driveFiling(world, await ready(world, contestant), { between: untilStill });
   const { historyLength, historySize } = await handle.describe();
   return { events: historyLength, bytes: historySize ?? Number.NaN };
 }

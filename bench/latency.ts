@@ -7,7 +7,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { localTokens } from '../api/auth/tokens.ts';
 import { untilReady } from '../stack/processes/children.ts';
 import { atMost, figure, forComparison, quantile, type Figure } from './figure.ts';
-import { ready, takeCourse, TASK_QUEUES } from './sides.ts';
+import { ready, driveFiling, TASK_QUEUES } from './sides.ts';
 import type { World } from './world.ts';
 
 /** The API allows each employee 120 writes a minute. */
@@ -32,7 +32,7 @@ export async function measureLatency(world: World, { actions }: { actions: numbe
   for (let done = 0, reviewer = 1; done < actions; done += ACTIONS_PER_REVIEWER, reviewer += 1) {
     const token = await issue({ sub: `reviewer-${reviewer}`, role: 'reviewer' });
     const filing = await ready(world, 'filings');
-    await takeCourse(world, filing, { until: UNTIL_REVIEW });
+    await driveFiling(world, filing, { until: UNTIL_REVIEW });
     await pause(500); // until its messages have been sent
     const count = Math.min(ACTIONS_PER_REVIEWER, actions - done);
     for (let turn = 0; turn < count; turn += 1) {

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { FILING_WORKFLOW, type FilingInput } from '../workflows/messages/filing.ts';
 import type { FloorInput } from './floor/contract.ts';
-import { actorOf, deedsOf } from './happy-path.ts';
+import { actorOf, stepsOf } from './happy-path.ts';
 import { writeOrder, type WrittenOrder } from './orders.ts';
 import type { World } from './world.ts';
 
@@ -68,34 +68,34 @@ async function borrowedOrder(world: World): Promise<WrittenOrder> {
   return borrowed;
 }
 
-export interface CourseOptions {
+export interface DriveOptions {
   /** Number of steps to take after the opening; all steps by default. */
   until?: number;
   /** Called after every step, e.g. to wait until the workflow rests. */
   between?: (handle: WorkflowHandle) => Promise<void>;
 }
 
-/** Takes a filing from its start to its end, or to a step before it. */
-export async function takeCourse(
+/** Drives a filing from its start to its end, or to an earlier step. */
+export async function driveFiling(
   { steps }: World,
   filing: ReadyFiling,
-  { until = Infinity, between }: CourseOptions = {},
+  { until = Infinity, between }: DriveOptions = {},
 ): Promise<WorkflowHandle> {
   const { id, order } = filing;
   const opened = steps.written(id, 1);
   const handle = await filing.start();
   await opened;
   await between?.(handle);
-  for (const [index, deed] of deedsOf(order).entries()) {
+  for (const [index, step] of stepsOf(order).entries()) {
     if (index >= until) return handle;
-    if (deed.by === 'GATEWAY') continue; // waited for with the step before
+    if (step.by === 'GATEWAY') continue; // awaited with the step before
     const seq = index + 2;
     const written = [steps.written(id, seq)];
-    if (deed.action === 'forwardToBureau') written.push(steps.written(id, seq + 1));
-    await handle.signal(deed.action, {
+    if (step.action === 'forwardToBureau') written.push(steps.written(id, seq + 1));
+    await handle.signal(step.action, {
       actionId: `${id}:${seq}`,
-      actor: actorOf(deed, order.accountId),
-      data: deed.data,
+      actor: actorOf(step, order.accountId),
+      data: step.data,
     });
     await Promise.all(written);
     await between?.(handle);

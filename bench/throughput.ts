@@ -1,7 +1,7 @@
 /** Completed filings per second, against the floor and the tuned floor, in turns on the same server. */
 import { atLeast, figure, median, type Figure } from './figure.ts';
 import { MESSAGES_PER_FILING } from './happy-path.ts';
-import { ready, takeCourse, TASK_QUEUES, type Contestant, type ReadyFiling } from './sides.ts';
+import { ready, driveFiling, TASK_QUEUES, type Contestant, type ReadyFiling } from './sides.ts';
 import type { World } from './world.ts';
 
 export interface ThroughputOptions {
@@ -64,7 +64,7 @@ async function batch(world: World, contestant: Contestant, options: ThroughputOp
   world.sandbox.mailbox.reset();
   const started = performance.now();
   await drain(waiting, options.atOnce, async (filing) => {
-    await takeCourse(world, filing);
+    await driveFiling(world, filing);
   });
   const seconds = (performance.now() - started) / 1000;
   checkMessages(world, contestant, options.filings);

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Child } from '../stack/processes/children.ts';
 import { atMost, figure, median, type Figure } from './figure.ts';
-import { ready, takeCourse } from './sides.ts';
+import { ready, driveFiling } from './sides.ts';
 import { drain, inParallel } from './throughput.ts';
 import type { Side, World } from './world.ts';
 
@@ -46,13 +46,13 @@ async function memoryPerThousand(world: World, side: Side, open: number) {
   const worker = world.startWorker(side, taskQueue);
   const warm = await inParallel(WARM_UP, 8, () => ready(world, side, { taskQueue }));
   await drain(warm, AT_ONCE, async (filing) => {
-    await takeCourse(world, filing);
+    await driveFiling(world, filing);
   });
   await pause(SETTLE_MS);
   const before = await residentMegabytes(worker);
   const drafts = await inParallel(open, 8, () => ready(world, side, { taskQueue, filled: 'nothing' }));
   await drain(drafts, AT_ONCE, async (filing) => {
-    await takeCourse(world, filing, { until: 0 });
+    await driveFiling(world, filing, { until: 0 });
   });
   await pause(SETTLE_MS);
   const whole = await residentMegabytes(worker);

@@ -1,17 +1,17 @@
 /**
- * The keys that sandbox and Beian share when nothing else is said. They open nothing but a sandbox, and each party here
- * checks them as the real one would, so that a wrong set-up shows before it meets reality.
+ * The keys that sandbox and Beian share by default. They are valid for a sandbox only. Each party here checks them as the real one
+ * would, so that a wrong set-up shows before production.
  */
 export interface SandboxKeys {
   tencent: { secretId: string; secretKey: string };
   alibaba: { accessKeyId: string; accessKeySecret: string };
   /** A login is not needed, but a wrong one is refused. */
   smtp: { user: string; password: string };
-  /** Signs what Beian sends to the bureau gateway; like all secrets of signatures of at least 32 characters. */
+  /** Signs Beian's requests to the bureau gateway; like every secret of signatures it has at least 32 characters. */
   gatewaySecret: string;
-  /** Signs what the bureau sends to Beian. */
+  /** Signs the bureau's callbacks to Beian. */
   webhookSecret: string;
-  /** Stands in the address that delivery receipts of SMS are posted to. */
+  /** Secret in the address that delivery receipts of SMS are posted to. */
   smsReceiptToken: string;
   /** Bearer token of the asset directory. */
   assetsToken: string;

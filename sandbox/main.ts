@@ -1,5 +1,5 @@
 /**
- * Runs the sandbox by itself: `tsx sandbox/main.ts`. Environment: `SANDBOX_HOST` (127.0.0.1), `SANDBOX_PORT` (4010),
+ * Runs the sandbox alone: `tsx sandbox/main.ts`. Environment: `SANDBOX_HOST` (127.0.0.1), `SANDBOX_PORT` (4010),
  * `SANDBOX_SMTP_PORT` (4025), `SANDBOX_WEBHOOK_TARGET` (Beian's address, e.g. http://127.0.0.1:8080),
  * `SANDBOX_WEBHOOK_SECRET`, `SANDBOX_GATEWAY_SECRET`, `SANDBOX_SMS_RECEIPT_TOKEN`, `SANDBOX_ASSETS_TOKEN`.
  */

@@ -1,7 +1,7 @@
 /**
- * One process that stands in for every outside party, each on its real wire format: mail server, SMS and face check of
- * Tencent Cloud and Alibaba Cloud, bureau and MIIT behind the gateway, the provider's asset directory. README.md says how
- * to make them act. State is in memory; nothing about people is logged.
+ * One process that stands in for every outside party, each in its real wire format: mail server, SMS and face check of Tencent Cloud
+ * and Alibaba Cloud, bureau and MIIT behind the gateway, the provider's asset directory. README.md says how to make them act. All
+ * state is in memory; nothing about people is logged.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -28,17 +28,17 @@ import { tencentCloud } from './clouds/tencent-cloud.ts';
 import { createWebhooks, type Webhooks } from './bureau/webhooks.ts';
 
 export interface SandboxOptions {
-  /** Loopback unless said; whoever can reach it can read every message. */
+  /** Loopback by default; anybody who reaches the sandbox can read every message. */
   host?: string;
   /** 0, the default, takes a free port. */
   port?: number;
   smtpPort?: number;
   keys?: Partial<SandboxKeys>;
-  /** Beian's address for callbacks, e.g. `http://127.0.0.1:8080`; may be told later by `webhooks.setTarget`. */
+  /** Beian's address for callbacks, e.g. `http://127.0.0.1:8080`; it may be set later by `webhooks.setTarget`. */
   webhookTarget?: string;
-  /** Wait before a callback is tried again, in milliseconds; doubles each time. */
+  /** Wait before a callback is tried again, in milliseconds; it doubles each time. */
   webhookRetryMs?: number;
-  /** Vendor template → text with `{1}` or `${name}`; while there are none, every template is good. */
+  /** Vendor template → text with `{1}` or `${name}`; while there are no templates, every one is accepted. */
   smsTemplates?: Readonly<Record<string, string>>;
 }
 
@@ -57,7 +57,7 @@ export interface Sandbox {
   switches: Switches;
   webhooks: Webhooks;
   sms: SmsCentre;
-  /** Forgets orders, messages, checks, records, assets and switches; keeps keys, templates and Beian's address. */
+  /** Deletes orders, messages, checks, records, assets and switches; keeps keys, templates and Beian's address. */
   reset(): void;
   stop(): Promise<void>;
 }
@@ -160,7 +160,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   };
 }
 
-/** The body exactly as it came, since every party here checks a signature over it. */
+/** The body exactly as received, because every party here checks a signature over it. */
 const raw = () => express.raw({ type: () => true, limit: BODY_LIMIT });
 
 const answerProblem: ErrorRequestHandler = (error: unknown, _req, res, next) => {
@@ -170,7 +170,7 @@ const answerProblem: ErrorRequestHandler = (error: unknown, _req, res, next) => 
   res.status(status).type('application/problem+json').json({ status, code, detail });
 };
 
-/** Express's own errors (a body that is no JSON, or too large) carry their status. */
+/** Express's own errors (a body that is not JSON or too large) carry their status. */
 function problemOf(error: unknown): { status: number; code: string } {
   if (error instanceof FilingProblem) return error;
   if (error instanceof Error && 'status' in error && typeof error.status === 'number') {

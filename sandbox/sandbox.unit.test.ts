@@ -104,7 +104,7 @@ describe('delivery receipts', () => {
   test.each([
     ['Tencent Cloud', () => sms()],
     ['Alibaba Cloud', () => alibabaSms()],
-  ])('of %s are in its own form and give back our name of the SMS', async (_vendor, sender) => {
+  ])('of %s have its own format and return our key of the SMS', async (_vendor, sender) => {
     const { reference } = await sender().send(someSms);
     await beian.answered(1);
     expect(beian.sms).toEqual([
@@ -118,14 +118,14 @@ describe('delivery receipts', () => {
     ]);
   });
 
-  test('that Beian cannot take come again', async () => {
+  test('that Beian cannot take are sent again', async () => {
     beian.answers.push(503, 429);
     await sms().send(someSms);
     await beian.answered(3);
     expect(beian.sms).toHaveLength(1);
   });
 
-  test('come by hand when asked to, also as failures', async () => {
+  test('are sent by hand when the control API says so, also as failures', async () => {
     await control('PUT', '/sms-receipts', { receipts: 'by-hand' });
     const { reference } = await sms().send(someSms);
     await control('POST', '/sms-receipts', { reference, status: 'FAILED', code: 'UNDELIV' });
@@ -135,7 +135,7 @@ describe('delivery receipts', () => {
 });
 
 describe('face checks', () => {
-  test('end by the control API at the instant it says, and the browser comes back to Beian', async () => {
+  test('end by the control API at the given instant, and the browser comes back to Beian', async () => {
     const liveness = createTencentLiveness({
       ...sandbox.keys.tencent,
       ruleId: '1',
@@ -161,7 +161,7 @@ describe('face checks', () => {
     expect((await control('POST', '/liveness/unknown/pass', {})).status).toBe(404);
   });
 
-  test('that expired have no page any more', async () => {
+  test('that have expired have no page', async () => {
     const { reference } = sandbox.checks.open({
       vendor: 'tencent',
       name: '周岚',
@@ -227,7 +227,7 @@ describe('the control API', () => {
     expect(await control(method, path, body)).toMatchObject({ status, json: { code } });
   });
 
-  test('refuses a body that is no JSON', async () => {
+  test('refuses a body that is not JSON', async () => {
     const response = await fetch(`${sandbox.url}/sandbox/v1/mode`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },

@@ -1,10 +1,10 @@
 /** Input and activities of the floor's workflow. */
-import type { Numbered, Told } from '../happy-path.ts';
+import type { Numbered, StepMessage } from '../happy-path.ts';
 
 export interface FloorInput extends Numbered {
   id: string;
   /** Phone numbers and mailboxes of the order's people. */
-  contacts: Readonly<Record<Told['to'], { mobile: string; email: string }>>;
+  contacts: Readonly<Record<StepMessage['to'], { mobile: string; email: string }>>;
   /** Whether a state is written by an activity of its own or within the workflow task. */
   stateWrites: 'remote' | 'local';
 }
@@ -20,7 +20,7 @@ export interface FloorMessage {
   key: string;
   orderId: string;
   code: string;
-  channel: Told['channel'];
+  channel: StepMessage['channel'];
   address: string;
 }
 

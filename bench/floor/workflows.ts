@@ -10,7 +10,7 @@ import {
   proxyLocalActivities,
   setHandler,
 } from '@temporalio/workflow';
-import { deedsOf, happyPath, type Deed } from '../happy-path.ts';
+import { stepsOf, happyPath, type FilingStep } from '../happy-path.ts';
 import type { FloorActivities, FloorInput } from './contract.ts';
 
 const remote = proxyActivities<FloorActivities>({ startToCloseTimeout: '1 minute' });
@@ -21,28 +21,28 @@ const actionIdOf = (id: string, seq: number): string => `${id}:${seq}`;
 
 export async function floorFiling({ id, contacts, stateWrites, ...numbered }: FloorInput): Promise<void> {
   const arrived = new Set<string>();
-  for (const action of new Set(deedsOf(numbered).map((deed) => deed.action))) {
+  for (const action of new Set(stepsOf(numbered).map((step) => step.action))) {
     setHandler(defineSignal<[{ actionId: string }]>(action), ({ actionId }) => void arrived.add(actionId));
   }
   const { writeState } = stateWrites === 'local' ? local : remote;
   let seq = 1;
   await writeState({ id, seq, action: 'opened', state: 'DRAFT' });
-  for (const { days, deeds } of happyPath(numbered)) {
-    const [first, last] = [seq + 1, seq + signalled(deeds).length];
+  for (const { days, steps } of happyPath(numbered)) {
+    const [first, last] = [seq + 1, seq + signalled(steps).length];
     const allInTime = condition(() => hasAll(arrived, id, first, last), `${days} days`);
-    for (const deed of deeds) {
+    for (const step of steps) {
       seq += 1;
-      await happen(deed, seq);
+      await happen(step, seq);
     }
     await allInTime;
   }
 
-  async function happen(deed: Deed, step: number): Promise<void> {
-    if (deed.by !== 'GATEWAY') await condition(() => arrived.has(actionIdOf(id, step)));
-    await writeState({ id, seq: step, action: deed.action, state: deed.state });
-    if (deed.action === 'forwardToBureau') await remote.handOver({ id });
+  async function happen(step: FilingStep, place: number): Promise<void> {
+    if (step.by !== 'GATEWAY') await condition(() => arrived.has(actionIdOf(id, place)));
+    await writeState({ id, seq: place, action: step.action, state: step.state });
+    if (step.action === 'forwardToBureau') await remote.handOver({ id });
     await Promise.all(
-      deed.tells.map(({ code, channel, to }) => {
+      step.messages.map(({ code, channel, to }) => {
         const { mobile, email } = contacts[to];
         const address = channel === 'SMS' ? mobile : email;
         return remote.sendMessage({ key: `${id}-${code}-${channel}-${to}`, orderId: id, code, channel, address });
@@ -51,7 +51,7 @@ export async function floorFiling({ id, contacts, stateWrites, ...numbered }: Fl
   }
 }
 
-const signalled = (deeds: readonly Deed[]): Deed[] => deeds.filter(({ by }) => by !== 'GATEWAY');
+const signalled = (steps: readonly FilingStep[]): FilingStep[] => steps.filter(({ by }) => by !== 'GATEWAY');
 
 function hasAll(arrived: ReadonlySet<string>, id: string, first: number, last: number): boolean {
   for (let seq = first; seq <= last; seq += 1) if (!arrived.has(actionIdOf(id, seq))) return false;

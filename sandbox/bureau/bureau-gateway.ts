@@ -14,7 +14,7 @@ export function bureauGateway(deps: {
   filings: Filings;
   register: RecordRegister;
   switches: Switches;
-  /** Runs what goes on after an answer was given. */
+  /** Runs work that goes on after the answer. */
   inBackground: (work: () => Promise<void>) => void;
 }): Router {
   const { filings, register } = deps;
@@ -25,7 +25,8 @@ export function bureauGateway(deps: {
   router.put('/documents/:sha256', (req, res) => {
     const content = bodyOf(req);
     const actual = createHash('sha256').update(content).digest('hex');
-    if (actual !== req.params.sha256) throw new FilingProblem(422, 'WRONG_DIGEST', 'The content has another SHA-256.');
+    if (actual !== req.params.sha256)
+      throw new FilingProblem(422, 'WRONG_DIGEST', 'The content does not match the SHA-256.');
     documents.set(actual, { mediaType: req.get('content-type') ?? '', size: content.length });
     res.status(204).end();
   });
@@ -68,7 +69,7 @@ function working(switches: Switches): RequestHandler {
       case 'down':
         return void req.socket.destroy();
       case 'busy':
-        throw new FilingProblem(503, 'BUSY', 'The bureau does not take anything now.');
+        throw new FilingProblem(503, 'BUSY', 'The bureau accepts nothing now.');
       case 'reject':
         throw new FilingProblem(422, 'REFUSED', 'Refused because the sandbox was told to.');
     }

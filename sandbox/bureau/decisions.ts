@@ -1,4 +1,4 @@
-/** What the bureau says of a hand-over: taken or not, approved or rejected, visible in MIIT's record. */
+/** The bureau's answers to a hand-over: accepted or refused, approved or rejected, visible in MIIT's record. */
 import type { BureauDecision } from '../../domain/lifecycle/action.ts';
 import { issueNumbers, record } from '../registers/record-keeping.ts';
 import type { RecordRegister } from '../registers/record-register.ts';
@@ -21,7 +21,7 @@ export function createDecisions({
     return tell(handOver, 'forwardAccepted', { reference: handOver.reference, at }, choice.eventId);
   }
 
-  /** The bureau's system took the hand-over and refuses it after all. */
+  /** The bureau's system took the hand-over, and refuses it later. */
   async function refuse(orderId: string, choice: EventChoice & { reason?: string | undefined }): Promise<Delivery> {
     const handOver = handOvers.find(orderId, choice.handOver);
     closeRound(handOver, 'RETURNED');
@@ -42,7 +42,7 @@ export function createDecisions({
     return tell(handOver, 'bureauDecision', decision, eventId);
   }
 
-  /** The record is visible: numbers are given (or those said are used) and kept in the register. */
+  /** The record becomes visible: the given numbers, or new ones, are kept in the register. */
   async function sync(
     orderId: string,
     choice: EventChoice & {

@@ -1,4 +1,4 @@
-/** A control call the order is not in the state for; `status` is that of the HTTP answer. */
+/** A control call that does not fit the order's state; `status` is the status of the HTTP answer. */
 export class FilingProblem extends Error {
   readonly code: string;
   readonly status: number;

@@ -1,9 +1,9 @@
 /**
- * Orders as bureau and MIIT hold them: hand-overs, MIIT's SMS verification, the bureau's decisions. Nothing moves by itself,
- * except that a hand-over is accepted at once and, in auto mode, the SMS follows.
+ * Orders as bureau and MIIT hold them: hand-overs, MIIT's SMS verification, the bureau's decisions. Two things happen by
+ * themselves: a hand-over is accepted at once, and in auto mode the SMS follows.
  *
- * No clock runs here. A filing in Beian may take place on another date, so every instant may be given; it is that of the wall
- * clock when it is not.
+ * The sandbox has no clock of its own. A filing's clock may differ from the wall clock, so the instant of every event can be
+ * given; the default is the wall clock's time.
  */
 import type { Mailbox } from '../clouds/mailbox.ts';
 import type { ReceivedHandOver } from './gateway-messages.ts';
@@ -14,13 +14,13 @@ import { createSmsVerification } from './sms-verification.ts';
 import { tellBy } from './telling.ts';
 import type { Webhooks } from './webhooks.ts';
 
-/** MIIT sends about five minutes after the hand-over (R-SMS-6); auto mode counts so on the filing's clock. */
+/** MIIT sends about five minutes after the hand-over (R-SMS-6); auto mode counts them on the filing's clock. */
 const SMS_DELAY_MS = 5 * 60_000;
 
 export interface Mode {
-  /** `sync`: a hand-over is accepted in the answer to it. `async`: `forwardAccepted` is told later. */
+  /** `sync`: the answer to a hand-over accepts it. `async`: `forwardAccepted` follows later. */
   accept: 'sync' | 'async';
-  /** After acceptance MIIT sends its SMS without being told to. */
+  /** After the acceptance MIIT sends its SMS by itself. */
   auto: boolean;
 }
 
@@ -43,7 +43,7 @@ export function createFilings({
   const { forgetResends, ...sms } = createSmsVerification({ handOvers, tell, mailbox, pageUrl });
   let mode: Mode = { accept: 'sync', auto: false };
 
-  /** What auto mode does after a hand-over was answered. */
+  /** Auto mode's further steps after a hand-over was answered. */
   async function goOnByItself(handOver: FilingHandOver): Promise<void> {
     if (!mode.auto || handOver.deliveries > 1) return;
     const { orderId, handOver: number, at, personsToVerify } = handOver.content;

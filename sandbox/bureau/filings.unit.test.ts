@@ -63,7 +63,7 @@ const enter = async (code: string, mobile: string, lastSix: string) => {
 const wrongFor = (code: string) => (code === '000000' ? '000001' : '000000');
 
 describe('MIIT’s SMS', () => {
-  test('brings each mobile a code of its own, and Beian the instant it was told', async () => {
+  test('gives each mobile a code of its own, and Beian the given instant', async () => {
     sandbox.filings.receive(order());
     await tell('sms-started', { sentAt: '2026-02-14T18:05:00+08:00' });
     expect(beian.bureau).toMatchObject([
@@ -100,7 +100,7 @@ describe('MIIT’s SMS', () => {
     ]);
   });
 
-  test('is not sent by itself otherwise', async () => {
+  test('is not sent by itself without auto mode', async () => {
     await sandbox.filings.goOnByItself(sandbox.filings.receive(order()));
     expect(beian.bureau).toEqual([]);
     expect(sandbox.mailbox.find({})).toEqual([]);
@@ -108,7 +108,7 @@ describe('MIIT’s SMS', () => {
 });
 
 describe('MIIT’s verification page', () => {
-  test('passes each person alone with code, mobile and last six', async () => {
+  test('lets each person pass alone with code, mobile and the last six characters', async () => {
     sandbox.filings.receive(order());
     await tell('sms-started');
     expect(await enter(codeOf('P1'), '13800138000', '31002x')).toMatchObject({ status: 200 });
@@ -116,7 +116,7 @@ describe('MIIT’s verification page', () => {
     expect(codes().map(({ status }) => status)).toEqual(['VERIFIED', 'OPEN']);
   });
 
-  test('puts up with five wrong entries of any field; the sixth returns the order', async () => {
+  test('tolerates five wrong entries in any field; the sixth returns the order', async () => {
     sandbox.filings.receive(order());
     await tell('sms-started');
     const code = codeOf('P1');
@@ -138,7 +138,7 @@ describe('MIIT’s verification page', () => {
     expect((await enter(codeOf('P2'), '13900139000', '074518')).page).toContain('No record found');
   });
 
-  test('passes the sixth entry when it is right', async () => {
+  test('accepts the sixth entry when it is right', async () => {
     sandbox.filings.receive(order());
     await tell('sms-started');
     for (const lastSix of ['000001', '000002', '000003', '000004', '000005'])
@@ -155,7 +155,7 @@ describe('MIIT’s verification page', () => {
     expect(beian.bureau.at(-1)).toMatchObject({ orderId, event: 'smsVerified', data: { personId: 'P1' } });
   });
 
-  test('knows nothing of a round that is over, and asks everybody again in the next', async () => {
+  test('rejects the codes of a finished round, and asks everybody again in the next', async () => {
     sandbox.filings.receive(order());
     await tell('sms-started');
     const before = codeOf('P1');
@@ -171,10 +171,10 @@ describe('MIIT’s verification page', () => {
   });
 });
 
-describe('what bureau and MIIT tell Beian', () => {
+describe('events of bureau and MIIT', () => {
   beforeEach(() => void sandbox.filings.receive(order()));
 
-  test('each event on demand, with the instants and ids it was given', async () => {
+  test('are sent on demand, with the given instants and ids', async () => {
     await tell('accept', { at: '2026-02-14T18:00:00+08:00', eventId: 'evt-accept-1' });
     await tell('sms-started');
     await tell('verify');
@@ -202,7 +202,7 @@ describe('what bureau and MIIT tell Beian', () => {
     expect(beian.bureau[9]).toMatchObject({ data: { decision: 'APPROVED', issuedOn: '2026-03-06', handOver: 1 } });
   });
 
-  test('numbers by province and year, one per website, kept in the record; the next filing goes on counting', async () => {
+  test('carry numbers by province and year, one per website; the record keeps them, and the next filing counts on', async () => {
     await tell('sync', { issuedOn: '2026-03-06' });
     await tell('sync', { issuedOn: '2026-03-06' });
     const numbers = {
@@ -231,7 +231,7 @@ describe('what bureau and MIIT tell Beian', () => {
     });
   });
 
-  test('removals take out of the record what they name', async () => {
+  test('of removals delete from the record what the removal names', async () => {
     const lookUp = (domain: string) => sandbox.register.lookUp({ certificateNumber: '91350100M000100Y43', domain });
     await tell('sync');
     const remove = async (id: string, type: string, websites: Record<string, { domain: string }>) => {
@@ -248,7 +248,7 @@ describe('what bureau and MIIT tell Beian', () => {
     expect(beian.bureau.slice(1).map(({ event }) => event)).toEqual(['recordSynced', 'recordSynced', 'recordSynced']);
   });
 
-  test('is told again when Beian was down, and only once when it was refused', async () => {
+  test('are sent again when Beian was down, and only once when Beian refused them', async () => {
     beian.answers.push(503, 503);
     expect(await tell('decision', { decision: 'APPROVED' })).toMatchObject({
       json: { status: 'RETRYING', answer: { status: 503 } },
@@ -263,7 +263,7 @@ describe('what bureau and MIIT tell Beian', () => {
     expect(beian.bureau).toHaveLength(1);
   });
 
-  test('can be told twice on purpose, as the same event', async () => {
+  test('can be sent twice on purpose, as the same event', async () => {
     const { json } = await tell('verify', { personId: 'P1', eventId: 'evt-verify-1' });
     expect(json).toMatchObject({ deliveries: [{ eventId: 'evt-verify-1', status: 'DELIVERED' }] });
     await control('POST', '/webhooks/evt-verify-1/redeliver');
@@ -277,7 +277,7 @@ describe('what bureau and MIIT tell Beian', () => {
   });
 });
 
-test('events from before Beian’s address was known are told once it is', async () => {
+test('events wait until Beian’s address is known', async () => {
   const early = await createSandbox();
   early.filings.receive(order());
   expect(await early.filings.accept(orderId, {})).toMatchObject({ status: 'WAITING', attempts: 0 });

@@ -1,11 +1,11 @@
-/** What the gateway reads from requests, as `adapters/bureau/openapi.yaml` documents them. */
+/** Schemas of the requests to the gateway, as `adapters/bureau/openapi.yaml` documents them. */
 import { z } from 'zod';
 import type { Province } from '../../domain/order/form.ts';
 
 const optionalText = z.string().optional();
 const province = z.custom<Province>((value) => typeof value === 'string' && /^[A-Z]{2}$/.test(value));
 
-/** As much of a hand-over as bureau and MIIT look at; the rest is kept as it came. */
+/** The parts of a hand-over that bureau and MIIT use; the rest is kept unchanged. */
 export const receivedHandOverSchema = z.looseObject({
   orderId: z.string().min(1),
   handOver: z.int().min(1),

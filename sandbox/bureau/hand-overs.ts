@@ -1,6 +1,6 @@
 /**
- * The hand-overs that the bureau has received, by order and number. The last one of an order is the one that counts; a new
- * one ends the round of those before it.
+ * The hand-overs that the bureau has received, by order and number. The last hand-over of an order counts; a new one ends the
+ * SMS rounds of earlier ones.
  */
 import { createHash } from 'node:crypto';
 import type { BureauDecision } from '../../domain/lifecycle/action.ts';
@@ -9,12 +9,12 @@ import type { RecordNumbers } from '../registers/record-keeping.ts';
 import { FilingProblem } from './filing-problem.ts';
 import type { SmsCode } from './sms-codes.ts';
 
-/** One hand-over with what bureau and MIIT made of it. */
+/** One hand-over, with its treatment by bureau and MIIT. */
 export interface FilingHandOver {
   content: ReceivedHandOver;
   fingerprint: string;
   reference: string;
-  /** Requests that brought it; repeated ones included. */
+  /** Number of requests with this hand-over, repeated ones included. */
   deliveries: number;
   answer: { status: 'ACCEPTED'; reference: string; at: string } | { status: 'RECEIVED'; reference: string };
   sentAt?: string;
@@ -29,7 +29,7 @@ export function createHandOvers() {
   const orders = new Map<string, Map<number, FilingHandOver>>();
   let lastReference = 0;
 
-  /** The hand-over of this number, else the last one. Throws a {@link FilingProblem} when there is none. */
+  /** The hand-over with this number, or the last one. Throws a {@link FilingProblem} when there is none. */
   function find(orderId: string, number?: number): FilingHandOver {
     const handOvers = orders.get(orderId);
     if (handOvers === undefined) throw new FilingProblem(404, 'UNKNOWN_ORDER', 'This order was never handed over.');
@@ -38,7 +38,7 @@ export function createHandOvers() {
     return handOver;
   }
 
-  /** Takes a hand-over. The same one again gets the same answer and is no second submission. */
+  /** Takes a hand-over. A repeated one gets the same answer and is not a second submission. */
   function receive(content: ReceivedHandOver, accept: 'sync' | 'async'): FilingHandOver {
     const fingerprint = fingerprintOf(content);
     const handOvers = orders.get(content.orderId) ?? new Map<number, FilingHandOver>();
@@ -81,13 +81,13 @@ export function createHandOvers() {
   };
 }
 
-/** Ends the SMS verification of a hand-over: no code counts any more. */
+/** Ends the SMS verification of a hand-over: its codes are no longer valid. */
 export function closeRound(handOver: FilingHandOver, outcome: NonNullable<FilingHandOver['outcome']>): void {
   handOver.outcome = outcome;
   for (const code of handOver.codes) if (code.status === 'OPEN') code.status = 'CLOSED';
 }
 
-/** The content without the instant of handing over, which may differ when a request is repeated. */
+/** The content without the time of the hand-over, which may differ in a repeated request. */
 function fingerprintOf({ at: _at, ...content }: ReceivedHandOver): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }

@@ -1,4 +1,4 @@
-/** ICP record numbers as bureaus give them: province letter, `ICP备`, year and serial, `号`, and `-n` for the n-th website. */
+/** Filing numbers in the form that bureaus use: province letter, `ICP备`, year and serial, `号`, and `-n` for the n-th website. */
 import type { Province } from '../../domain/order/form.ts';
 
 /** The one-character names that stand at the start of a number. */

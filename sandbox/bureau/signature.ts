@@ -1,6 +1,6 @@
 /**
- * How gateway and Beian sign what they send each other: by Standard Webhooks, here with its library, and for one more version
- * by `Beian-Signature: t=…,n=…,v2=…` as well, an HMAC-SHA256 over time, nonce, path and body.
+ * How gateway and Beian sign their requests to each other: by Standard Webhooks, here with its library, and for one more version
+ * also by `Beian-Signature: t=…,n=…,v2=…`, an HMAC-SHA256 over time, nonce, path and body.
  */
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
@@ -8,13 +8,13 @@ import { Webhook } from 'standardwebhooks';
 
 const TOLERANCE_SECONDS = 300;
 
-/** A secret that does not begin as the standard writes them is taken as it stands. */
+/** A secret without the standard's prefix is used as raw characters. */
 const webhookWith = (secret: string): Webhook =>
   new Webhook(secret, secret.startsWith('whsec_') ? {} : { format: 'raw' });
 
 /**
- * The headers of an event on its way to Beian. Each attempt has an id of its own: Beian knows an event by its `eventId`, and
- * takes a request of the same id in the same second for a copy.
+ * The headers of an event to Beian. Each attempt has an id of its own: Beian recognises an event by its `eventId`, and treats a
+ * second request with the same id in the same second as a copy.
  */
 export function sign(secret: string, body: string): Record<string, string> {
   const now = new Date();
@@ -26,14 +26,14 @@ export function sign(secret: string, body: string): Record<string, string> {
   };
 }
 
-/** Says whether a request to the gateway is signed with its secret in both forms, at most five minutes old, and new. */
+/** Makes a check that a request to the gateway carries both signatures, is at most five minutes old, and is not a repetition. */
 export function createSignatureCheck(secret: string): (req: Request, path: string, body: Buffer) => boolean {
   const isNew = createNonceCheck();
   return (req, path, body) =>
     isStandard(secret, req, body) && isBeian(secret, { header: req.get('beian-signature'), path, body, isNew });
 }
 
-/** The library reads text. Documents are bytes; the hand-over names each by its SHA-256. */
+/** The library reads only text, and documents are bytes; the hand-over names each document by its SHA-256. */
 function isStandard(secret: string, req: Request, body: Buffer): boolean {
   if (!req.is('application/json')) return true;
   const headers = {

@@ -1,4 +1,4 @@
-/** MIIT's verification codes: one per distinct mobile, entered with the mobile and the last six of the document. */
+/** MIIT's verification codes: one per distinct mobile, entered with the mobile and the last six characters of the document. */
 import { randomInt } from 'node:crypto';
 import type { ReceivedHandOver } from './gateway-messages.ts';
 
@@ -16,7 +16,7 @@ export interface CodeEntry {
   lastSix: string;
 }
 
-/** One code per distinct mobile of those who must verify. */
+/** One code per distinct mobile of the people who must verify. */
 export function codesFor({ form, personsToVerify }: ReceivedHandOver): SmsCode[] {
   const byMobile = new Map<string, string[]>();
   for (const personId of personsToVerify) {
@@ -32,7 +32,7 @@ export function codesFor({ form, personsToVerify }: ReceivedHandOver): SmsCode[]
   }));
 }
 
-/** The last six characters of the documents of those a code is for, any of which is right. */
+/** The last six characters of the documents of a code's people; any of them is right. */
 const lastSixes = ({ form }: ReceivedHandOver, { personIds }: SmsCode): string[] =>
   personIds.flatMap((personId) => {
     const number = form.people[personId]?.documentNumber;
@@ -46,8 +46,8 @@ export const isRight = (content: ReceivedHandOver, code: SmsCode, entry: CodeEnt
   lastSixes(content, code).includes(entry.lastSix.toUpperCase());
 
 /**
- * The code an entry is about, of those that are open, latest last. Where one mobile has codes of several orders, a
- * wrong entry is about the latest.
+ * The open code that an entry is about; `open` is sorted, latest last. When a mobile has codes of several orders, a wrong entry
+ * counts for the latest.
  */
 export function codeMeant<Open extends { code: SmsCode }>(open: readonly Open[], entry: CodeEntry): Open | undefined {
   const sameMobile = open.filter(({ code }) => code.mobile === entry.mobile);

@@ -1,6 +1,6 @@
 /**
- * One round of SMS verification by MIIT: a code per distinct mobile (R-SMS-5), five wrong entries, and the sixth returns the
- * order (R-SMS-7).
+ * One round of SMS verification by MIIT: one code per distinct mobile (R-SMS-5); the sixth wrong entry returns the order
+ * (R-SMS-7).
  */
 import type { Mailbox } from '../clouds/mailbox.ts';
 import { FilingProblem } from './filing-problem.ts';
@@ -9,7 +9,7 @@ import { type CodeEntry, codeMeant, codesFor, isRight, type SmsCode } from './sm
 import type { EventChoice, Tell } from './telling.ts';
 import type { Delivery } from './webhooks.ts';
 
-/** MIIT returns the order at the wrong entry after these. */
+/** Number of wrong entries that MIIT tolerates; the next one returns the order. */
 const WRONG_ENTRIES_ALLOWED = 5;
 /** MIIT's sending number since 2020 (R-SMS-12). */
 const MIIT_SENDER = '12381';
@@ -24,7 +24,7 @@ export function createSmsVerification(deps: {
   handOvers: HandOvers;
   tell: Tell;
   mailbox: Mailbox;
-  /** Where MIIT's page is, which the SMS names. */
+  /** Address of MIIT's page, which the SMS names. */
   pageUrl: () => string;
 }) {
   const { handOvers, tell, mailbox } = deps;
@@ -48,7 +48,7 @@ export function createSmsVerification(deps: {
     return tell(handOver, 'smsStarted', { sentAt: handOver.sentAt }, choice.eventId);
   }
 
-  /** Sends codes once more: those of one person, or all that are still open. The same key is the same request. */
+  /** Sends codes once more: those of one person, or all open ones. Requests with the same key count once. */
   function resend(request: { orderId: string; handOver: number; personId?: string | undefined }, key: string): void {
     const handOver = handOvers.find(request.orderId, request.handOver);
     if (handOver.outcome !== undefined || handOver.sentAt === undefined) {
@@ -61,7 +61,7 @@ export function createSmsVerification(deps: {
     for (const code of handOver.codes) if (code.status === 'OPEN' && wanted(code)) sendCode(handOver, code);
   }
 
-  /** Persons pass: the one named, or everybody still open. One event each. */
+  /** The named person passes, or everybody who has not passed yet. Each person has an event. */
   async function verify(orderId: string, choice: EventChoice & { personId?: string | undefined }): Promise<Delivery[]> {
     const handOver = handOvers.find(orderId, choice.handOver);
     const open = handOver.codes.filter(({ status }) => status === 'OPEN').flatMap(({ personIds }) => personIds);
@@ -76,7 +76,7 @@ export function createSmsVerification(deps: {
     const deliveries: Delivery[] = [];
     for (const [index, personId] of personIds.entries()) {
       const id = index === 0 ? eventId : undefined;
-      // one after the other, as MIIT tells it
+      // one after the other, as MIIT reports them
       // oxlint-disable-next-line no-await-in-loop
       deliveries.push(await tell(handOver, 'smsVerified', { personId }, id));
     }
@@ -99,7 +99,7 @@ export function createSmsVerification(deps: {
     );
   }
 
-  /** MIIT returns the order, as it does 24 hours after an SMS that was not answered. */
+  /** MIIT returns the order, as it does 24 hours after an SMS without an entry. */
   async function returnOrder(
     orderId: string,
     choice: EventChoice & { reason?: string | undefined },
@@ -110,7 +110,7 @@ export function createSmsVerification(deps: {
     return tell(handOver, 'smsReturned', { reason }, choice.eventId);
   }
 
-  /** What somebody typed into MIIT's page. Wrong entries of any of the three fields count together. */
+  /** An entry on MIIT's page. Wrong entries in any of the three fields count together. */
   async function enterCode(entry: CodeEntry): Promise<EntryResult> {
     const meant = codeMeant(openCodes(), entry);
     if (meant === undefined) return { result: 'NO_RECORD' };

@@ -1,8 +1,8 @@
-/** How bureau and MIIT tell Beian what happened to a hand-over. */
+/** How bureau and MIIT report to Beian what happened to a hand-over. */
 import type { FilingHandOver } from './hand-overs.ts';
 import type { Delivery, Webhooks } from './webhooks.ts';
 
-/** What may be said with every event: which hand-over (the last one), which event id (a new one). */
+/** Options of every event: the hand-over (default: the last one) and the event id (default: a new one). */
 export interface EventChoice {
   handOver?: number | undefined;
   eventId?: string | undefined;

@@ -1,6 +1,6 @@
 /**
- * Tells Beian what happened, and tells it again later when Beian cannot be reached or answers 5xx. Every other answer ends the
- * delivery. Events are signed and sent one at a time in their order; SMS vendors cannot sign and post to a secret address.
+ * Sends events to Beian, and sends them again later when Beian cannot be reached or answers 5xx. Every other answer ends the
+ * delivery. Events are signed and sent one at a time, in their order. SMS vendors cannot sign; they post to a secret address.
  */
 import { randomUUID } from 'node:crypto';
 import { sign } from './signature.ts';
@@ -11,11 +11,11 @@ export type WebhookParty = 'bureau' | 'sms';
 export interface Delivery {
   eventId: string;
   party: WebhookParty;
-  /** The vendor whose form a delivery receipt has. */
+  /** The vendor whose format a delivery receipt has. */
   vendor?: SmsVendor;
   message: object;
   attempts: number;
-  /** `WAITING`: nobody has said yet where Beian is. `RETRYING`: at least one attempt failed. `GIVEN_UP`: all did. */
+  /** `WAITING`: Beian's address is not known yet. `RETRYING`: at least one attempt failed. `GIVEN_UP`: all attempts failed. */
   status: 'WAITING' | 'SENDING' | 'RETRYING' | 'DELIVERED' | 'REFUSED' | 'GIVEN_UP';
   /** Beian's last answer. */
   answer?: { status: number; body: unknown };
@@ -25,7 +25,7 @@ export interface WebhooksOptions {
   secret: string;
   /** In the address of delivery receipts. */
   smsReceiptToken: string;
-  /** Beian's address, e.g. `http://127.0.0.1:8080`; may be told later. */
+  /** Beian's address, e.g. `http://127.0.0.1:8080`; it may be set later. */
   target?: string;
   maxAttempts?: number;
   /** Wait before the second attempt; doubles each time. */

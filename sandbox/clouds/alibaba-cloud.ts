@@ -1,7 +1,7 @@
 /**
- * Alibaba Cloud's RPC-style API as its current SDKs speak it: POST to `/` with the parameters in the query (a few in a
- * form), the action in `x-acs-action`, signature ACS3-HMAC-SHA256. Here: `SendSms` (dysmsapi 2017-05-25),
- * `InitFaceVerify` and `DescribeFaceVerify` (cloudauth 2019-03-07).
+ * Alibaba Cloud's RPC-style API as its current SDKs use it: POST to `/` with the parameters in the query (a few in a form), the
+ * action in `x-acs-action`, signature ACS3-HMAC-SHA256. The sandbox has `SendSms` (dysmsapi 2017-05-25), `InitFaceVerify` and
+ * `DescribeFaceVerify` (cloudauth 2019-03-07).
  */
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
@@ -28,7 +28,7 @@ const initSchema = z.object({
   CertNo: z.string().regex(/^\d{17}[\dX]$/i),
   ReturnUrl: z.url(),
   MetaInfo: z.string().min(1),
-  /** https; http is put up with on this machine. */
+  /** The real vendor requires https; the sandbox also accepts http. */
   CallbackUrl: z
     .url()
     .regex(/^(https:|http:\/\/(127\.0\.0\.1|localhost)[:/])/)
@@ -45,7 +45,7 @@ interface Answer {
 const ok = (body: object): Answer => ({ status: 200, body });
 const refused = (status: number, Code: string, Message: string = Code): Answer => ({ status, body: { Code, Message } });
 
-/** What a switched-off party says: face checks answer with numbers, SMS with words. */
+/** Answers of a party that is switched off: face checks answer with numeric codes, SMS with text codes. */
 const CONDITION_ANSWERS: Readonly<Record<'busy' | 'reject', Readonly<Record<'sms' | 'liveness', Answer>>>> = {
   busy: {
     sms: ok({ Code: 'isp.SYSTEM_ERROR', Message: 'system error' }),
@@ -141,7 +141,7 @@ function describe(checks: FaceChecks, request: Record<string, string>): Answer {
 
 const metaInfoSchema = z.object({ deviceType: z.enum(['h5', 'web']), ua: z.string().min(1) });
 
-/** What the vendor's script says names the browser; made up elsewhere it does not, and there is no link for it. */
+/** Whether the value comes from the vendor's script in a browser. Other values do not name a browser, and get no link. */
 function isFromBrowser(metaInfo: string): boolean {
   try {
     return metaInfoSchema.safeParse(JSON.parse(metaInfo)).success;
@@ -156,7 +156,7 @@ function parametersOf(req: Request): Record<string, string> {
   return { ...Object.fromEntries(query), ...Object.fromEntries(form) };
 }
 
-/** As https://help.aliyun.com/zh/sdk/product-overview/v3-request-structure-and-signature has it. */
+/** Checks the signature of https://help.aliyun.com/zh/sdk/product-overview/v3-request-structure-and-signature. */
 function signatureProblem(req: Request, keys: SandboxKeys['alibaba']): Answer | undefined {
   const [, id, headers, given] =
     /^ACS3-HMAC-SHA256 Credential=([^,]+),SignedHeaders=([\w;-]+),Signature=([0-9a-f]{64})$/.exec(

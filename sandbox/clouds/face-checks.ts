@@ -1,7 +1,6 @@
 /**
- * Face checks that a vendor has opened for Beian, and the tries people make. Tencent Cloud lets a person try several times
- * and tells nobody but the person's browser, which it sends back; Alibaba Cloud takes one try, calls a server address, and
- * sends the browser back too.
+ * Face checks that a vendor has opened for Beian, and people's tries. Tencent Cloud allows several tries, and only sends the
+ * person's browser back. Alibaba Cloud allows one try, calls a server address, and sends the browser back too.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,7 +10,7 @@ export type FaceVendor = 'tencent' | 'alibaba';
 export interface FaceTry {
   /** The vendor's own result code. */
   code: string;
-  /** When it took place; ISO 8601. */
+  /** When the try took place; ISO 8601. */
   at: string;
   reason?: string;
 }
@@ -22,15 +21,15 @@ export interface FaceCheck {
   name: string;
   documentNumber: string;
   returnUrl: string;
-  /** What the opener gave along to name the check: Extra or OuterOrderNo. */
+  /** The caller's name for the check: Extra or OuterOrderNo. */
   key: string;
-  /** Where Alibaba Cloud calls when the check is over. */
+  /** The address that Alibaba Cloud calls when the check is over. */
   callback?: { url: string; token: string };
   tries: FaceTry[];
   expired: boolean;
 }
 
-/** A request of the vendor's, or of the person's browser, and Beian's last answer; 0 when there was none. */
+/** A request of the vendor or of the person's browser, with the status of Beian's last answer; 0 without an answer. */
 export interface FaceVisit {
   what: 'callback' | 'return';
   url: string;
@@ -41,20 +40,20 @@ export interface FaceVisit {
 export interface FaceChecks {
   open(check: Omit<FaceCheck, 'reference' | 'tries' | 'expired'>): FaceCheck;
   get(reference: string): FaceCheck | undefined;
-  /** A try of the person, where the vendor still takes one; Alibaba Cloud then calls. Undefined: no such check. */
+  /** A try of the person, if the vendor still accepts one; Alibaba Cloud then calls. Undefined when there is no such check. */
   take(
     reference: string,
     made: { code: string; at?: string | undefined; reason?: string | undefined },
   ): Promise<FaceVisit[] | undefined>;
   /** The person's browser goes back to Beian, as the vendor's page sends it. */
   comeBack(reference: string): Promise<FaceVisit[]>;
-  /** Nobody can take the check any more. False: no such check. */
+  /** Ends the check, so that nobody can take it. False when there is no such check. */
   expire(reference: string): boolean;
   all(): FaceCheck[];
   reset(): void;
 }
 
-/** The vendor's codes of a pass, and of a face that is not that of the photo. */
+/** The vendors' codes of a pass, and of a face that does not match the photo. */
 export const PASSED: Readonly<Record<FaceVendor, string>> = { tencent: '0', alibaba: '200' };
 export const FAILED: Readonly<Record<FaceVendor, string>> = { tencent: '2016', alibaba: '204' };
 
@@ -114,7 +113,7 @@ export function createFaceChecks({ retryMs = 1000 }: { retryMs?: number } = {}):
   };
 }
 
-/** Alibaba Cloud takes one submission under a link, Tencent Cloud several until one is passed. */
+/** Whether the vendor accepts another try: Alibaba Cloud accepts one per link, Tencent Cloud several until a pass. */
 export function takesTries({ vendor, tries, expired }: FaceCheck): boolean {
   if (expired) return false;
   return vendor === 'alibaba' ? tries.length === 0 : tries.at(-1)?.code !== PASSED.tencent;

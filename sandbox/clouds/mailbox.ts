@@ -1,4 +1,4 @@
-/** Every SMS and email that left Beian or MIIT, as its reader would see it. Kept in memory only, and never logged. */
+/** Every SMS and email that Beian or MIIT sent, as the reader would see it. It is kept in memory only, and never logged. */
 import { EventEmitter } from 'node:events';
 import type { SmsVendor } from './sms-receipts.ts';
 
@@ -9,16 +9,16 @@ export interface Message {
   to: string;
   subject?: string;
   text: string;
-  /** Who carried the SMS; absent for MIIT's own. */
+  /** The vendor that sent the SMS; absent for MIIT's SMS. */
   vendor?: SmsVendor;
-  /** The vendor's template and what was filled into it. */
+  /** The vendor's template and the values filled into it. */
   template?: string;
   params?: readonly string[];
-  /** What the sender gave along to name the message: Message-ID, SessionContext or OutId. */
+  /** The sender's name for the message: Message-ID, SessionContext or OutId. */
   key?: string;
-  /** The vendor's number of the message, which a delivery receipt names. */
+  /** The vendor's id of the message, which a delivery receipt names. */
   reference?: string;
-  /** Set where the sender knows it; otherwise the order is found by its number in the text. */
+  /** Set when the sender knows the order; otherwise its number in the text is used. */
   orderId?: string;
   receivedAt: string;
 }
@@ -26,7 +26,7 @@ export interface Message {
 export interface MessageQuery {
   channel?: 'sms' | 'email';
   to?: string;
-  /** An order number: messages about it. */
+  /** An order number; only messages about this order. */
   order?: string;
 }
 
@@ -34,7 +34,7 @@ export interface Mailbox {
   deliver(message: Omit<Message, 'id' | 'receivedAt'>): Message;
   /** Oldest first. */
   find(query: MessageQuery): Message[];
-  /** As `find`, but waits until there are `count`, or until the time is over. */
+  /** Like `find`, but waits until there are `count` messages, or until the time-out. */
   waitFor(query: MessageQuery, count: number, timeoutMs: number): Promise<Message[]>;
   reset(): void;
 }

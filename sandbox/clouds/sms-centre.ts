@@ -1,4 +1,4 @@
-/** What both SMS vendors do alike: fill in an approved template, deliver, and report the delivery to Beian. */
+/** The common part of both SMS vendors: fill in an approved template, deliver the SMS, and report the delivery to Beian. */
 import type { Mailbox } from './mailbox.ts';
 import { receiptPush, type CarrierWord, type SmsVendor } from './sms-receipts.ts';
 import type { Delivery, Webhooks } from '../bureau/webhooks.ts';
@@ -17,14 +17,14 @@ export interface VendorSms {
 
 export interface SmsCentre {
   /**
-   * The text of a template with `{1}` or `${name}` filled in; undefined when templates are known and this is none of
-   * them. While none are known, every template is good and reads as its name and values.
+   * The text of a template with `{1}` or `${name}` filled in; undefined for an unknown template. While no templates are set, every
+   * template is accepted, and its text is its name and values.
    */
   render(template: string, values: Readonly<Record<string, string>>): string | undefined;
   send(sms: VendorSms): void;
   setTemplates(texts: Readonly<Record<string, string>>): void;
   setReceipts(choice: 'automatic' | 'by-hand'): void;
-  /** Reports what became of an SMS, in the form of its vendor; undefined when none has this reference. */
+  /** Reports the outcome of an SMS in the form of its vendor; undefined when no SMS has this reference. */
   report(reference: string, word: CarrierWord, eventId?: string): Promise<Delivery> | undefined;
 }
 

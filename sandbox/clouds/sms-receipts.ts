@@ -1,4 +1,4 @@
-/** Delivery receipts as the vendor of an SMS pushes them. Tencent Cloud gives SessionContext back where it was switched on, as here. */
+/** Delivery receipts as an SMS vendor pushes them. Tencent Cloud returns SessionContext where it was switched on, as here. */
 
 export type SmsVendor = 'tencent' | 'alibaba';
 
@@ -10,13 +10,13 @@ export interface ReceiptOf {
   reference: string;
 }
 
-/** What the carrier says: a code of its own, e.g. `UNDELIV`. */
+/** The carrier's report, with the carrier's own code, e.g. `UNDELIV`. */
 export interface CarrierWord {
   status: 'DELIVERED' | 'FAILED';
   code?: string | undefined;
 }
 
-/** One push of one receipt; the real vendors put up to a hundred into one. */
+/** One push with one receipt; the real vendors put up to a hundred receipts into a push. */
 export function receiptPush({ vendor, to, key, reference }: ReceiptOf, { status, code }: CarrierWord): object {
   const at = new Date(Date.now() + BEIJING_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
   const delivered = status === 'DELIVERED';

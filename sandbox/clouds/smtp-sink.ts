@@ -63,7 +63,7 @@ export async function startSmtpSink(options: {
     onData: (stream, session, done) => keep(stream, session.envelope.rcptTo, (error) => done(error)),
   });
   server.on('error', () => {
-    // a client that broke off: its own side sees it
+    // a client that disconnects sees the error on its own side
   });
   server.listen(options.port, options.host);
   await once(server.server, 'listening');

@@ -1,6 +1,6 @@
 /**
- * Tencent Cloud's API 3.0 as its SDKs speak it: JSON by POST to `/`, the action in `X-TC-Action`, signature TC3-HMAC-SHA256.
- * Here: `SendSms` (2021-01-11), `DetectAuth` and `GetDetectInfoEnhanced` (faceid 2018-03-01).
+ * Tencent Cloud's API 3.0 as its SDKs use it: JSON by POST to `/`, the action in `X-TC-Action`, signature TC3-HMAC-SHA256. The
+ * sandbox has `SendSms` (2021-01-11), `DetectAuth` and `GetDetectInfoEnhanced` (faceid 2018-03-01).
  */
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
@@ -27,7 +27,7 @@ const detectAuthSchema = z.object({
 });
 const getDetectInfoSchema = z.object({ RuleId: z.string(), BizToken: z.string() });
 
-/** The vendor's way to refuse: HTTP 200 with an Error. */
+/** A refusal of the vendor, which is HTTP 200 with an `Error` in the body. */
 class VendorError extends Error {
   readonly code: string;
   constructor(code: string, message: string) {
@@ -128,7 +128,7 @@ function sendSms(centre: SmsCentre, request: z.infer<typeof sendSmsSchema>): obj
   return { SendStatusSet: statuses };
 }
 
-/** The last try decides; an expired token says so instead. */
+/** The result of a check: that of the last try, or that the token has expired. */
 function detectInfo(checks: FaceChecks, token: string): object {
   const check = checks.get(token);
   if (check === undefined) throw new VendorError('InvalidParameterValue.BizTokenIllegal', 'The BizToken is illegal.');
@@ -154,7 +154,7 @@ export function bodyOf(req: Request): Buffer {
   return Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
 }
 
-/** As https://cloud.tencent.com/document/api/382/52071 has it; the SDK signs the host without its port. */
+/** Checks the signature of https://cloud.tencent.com/document/api/382/52071; the SDK signs the host without its port. */
 function checkSignature(req: Request, keys: SandboxKeys['tencent']): void {
   const authorization = req.get('authorization') ?? '';
   const [, id, date, service, headers, given] =

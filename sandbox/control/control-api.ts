@@ -1,4 +1,4 @@
-/** The control API under `/sandbox/v1`: makes outside parties act, and shows what they have. Documented in README.md. */
+/** The control API under `/sandbox/v1` makes outside parties act, and shows their data. README.md documents it. */
 import express, { Router } from 'express';
 import { z } from 'zod';
 import type { AssetRegister } from '../registers/asset-register.ts';
@@ -87,7 +87,7 @@ function orders({ filings }: ControlDeps): Router {
   return router;
 }
 
-/** A hand-over without the form and the codes: who handed over what, how often, and what came of it. */
+/** A hand-over without the form and the codes: its order, the number of requests, and the outcome. */
 function show({ content, fingerprint: _fingerprint, codes, ...state }: FilingHandOver): object {
   const { orderId, handOver, type, personsToVerify, documents } = content;
   const persons = codes.map(({ personIds, status, wrongEntries }) => ({ personIds, status, wrongEntries }));
@@ -224,7 +224,7 @@ function read<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer
   throw new FilingProblem(422, 'MALFORMED', problems.join('; '));
 }
 
-/** The same without what was not given: `undefined` is no value in a record. */
+/** The object without its undefined values, which a record must not contain. */
 function given<Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
   const entries = Object.entries(value).filter(([, field]) => field !== undefined);
   return Object.fromEntries(entries) as { [Key in keyof Value]: Exclude<Value[Key], undefined> };

@@ -1,11 +1,11 @@
-/** What the control API reads from requests. */
+/** Schemas of the requests to the control API. */
 import { z } from 'zod';
 
 const optionalText = z.string().optional();
 
 const at = z.iso.datetime({ offset: true });
 const civilDate = z.iso.date();
-/** Which hand-over an event is about (the last one unless said) and its id (a new one unless said). */
+/** The hand-over of an event (default: the last one) and the event's id (default: a new one). */
 const event = { handOver: z.int().min(1).optional(), eventId: z.string().min(8).max(100).optional() };
 const items = z
   .array(z.strictObject({ path: z.string(), code: z.string(), advice: z.string() }))

@@ -1,4 +1,4 @@
-/** Which parties work, for trying out what happens when they do not. */
+/** Switches that make parties fail, so that one can see what Beian does then. */
 
 export const CHANNELS = ['email', 'sms', 'liveness', 'bureau', 'assets'] as const;
 export type SwitchedChannel = (typeof CHANNELS)[number];

@@ -1,4 +1,4 @@
-/** The page a vendor's link leads to: instead of a camera, a choice of results. */
+/** The page behind a vendor's link; instead of a camera it offers a choice of results. */
 import express, { Router } from 'express';
 import {
   FAILED,
@@ -32,7 +32,7 @@ const UNKNOWN = `<p role="alert">链接无效或已过期。<span lang="en">This
 const TITLE = '人脸核身';
 const SUBTITLE = 'Face check: decide yourself how it ends';
 
-/** Some of each vendor's results that Beian treats in different ways. */
+/** Some results of each vendor that Beian treats differently. */
 const CODES: Readonly<Record<FaceVendor, readonly (readonly [string, string])[]>> = {
   tencent: [
     ['1004', '人脸验证失败 face not recognised'],
@@ -51,7 +51,7 @@ const CODES: Readonly<Record<FaceVendor, readonly (readonly [string, string])[]>
   ],
 };
 
-/** What stands in for the vendor's script that describes the browser. */
+/** Stand-in for the vendor's script that describes the browser. */
 const BROWSER_SCRIPT = `window.getMetaInfo = () => ({
   zimVer: '3.0.0', appVersion: '1', bioMetaInfo: '4.1.0', appName: '', deviceType: 'h5', ua: navigator.userAgent,
 });

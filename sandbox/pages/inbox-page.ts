@@ -1,4 +1,4 @@
-/** All messages, newest first: what people's phones and mailboxes would show. */
+/** All messages, newest first, as people's phones and mailboxes would show them. */
 import { Router } from 'express';
 import type { Mailbox } from '../clouds/mailbox.ts';
 import { inboxQuerySchema } from '../control/control-messages.ts';

@@ -1,4 +1,4 @@
-/** The frame of every sandbox page: Chinese first, English below, nothing loaded from elsewhere. */
+/** The frame of every sandbox page: Chinese first, English below. It loads nothing from other servers. */
 import { Eta } from 'eta';
 
 const eta = new Eta({ autoEscape: true });

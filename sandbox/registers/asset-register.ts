@@ -1,7 +1,7 @@
 /** The provider's own systems: domains with their registrants, servers with their owners. */
 import type { DomainFacts, InstanceFacts } from '../../domain/assets/asset-facts.ts';
 
-/** A domain with its registrant; who asks is told only whether it is the same. */
+/** A domain with its registrant; an answer only says whether the entity asked about is the registrant. */
 export type RegisteredDomain = Omit<DomainFacts, 'registered' | 'registrantMatches'> & {
   registrant?: { name: string; certificateNumber?: string };
 };

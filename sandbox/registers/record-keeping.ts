@@ -1,4 +1,4 @@
-/** What a sync does to MIIT's record: which numbers it gives, and what of the order the record keeps. */
+/** How a synchronisation changes MIIT's record: the numbers it gives, and the parts of the order that the record keeps. */
 import type { Province } from '../../domain/order/form.ts';
 import { entityNumber, websiteNumber } from '../bureau/icp-numbers.ts';
 import type { ReceivedHandOver } from '../bureau/gateway-messages.ts';
@@ -9,7 +9,7 @@ export interface RecordNumbers {
   websites: { domain: string; number: string }[];
 }
 
-/** The numbers an order's sync gives: those said, those the record has, else new ones. */
+/** The numbers of an order's synchronisation: given ones, else those in the record, else new ones. */
 export function issueNumbers(
   register: RecordRegister,
   { form }: ReceivedHandOver,
@@ -35,7 +35,7 @@ export function issueNumbers(
   return { entityNumber: number, websites };
 }
 
-/** Brings MIIT's record to what the order asked for. */
+/** Changes MIIT's record as the order asked. */
 export function record(register: RecordRegister, { type, form }: ReceivedHandOver, numbers: RecordNumbers): void {
   const owner = form.entity.certificateNumber ?? 'unknown';
   if (type === 'DEREG_ENTITY') return register.removeEntity(owner);

@@ -1,24 +1,24 @@
-/** MIIT's record as the gateway can look it up: entities, and the domains filed under them. */
+/** MIIT's record, in which the gateway looks up entities and the domains filed under them. */
 import type { RecordLookup } from '../../domain/assets/asset-facts.ts';
 
 export interface EntityRecord {
   certificateNumber: string;
   /** The entity's number, e.g. `粤ICP备2026012345号`. */
   number?: string;
-  /** Has an access at the provider that asks. */
+  /** The entity has an access at the provider that asks. */
   here: boolean;
-  /** Record without a website, or website without an access left. */
+  /** A record without a website, or with a website that has no access left. */
   shell: boolean;
   blacklisted: boolean;
-  /** False for an entity that is only known because it is blacklisted. */
+  /** False for an entity that MIIT knows only because it is blacklisted. */
   filed: boolean;
-  /** Websites ever filed; the next one gets the next number. */
+  /** Number of websites filed so far; the next website gets the next number. */
   websites: number;
 }
 
 export interface DomainRecord {
   domain: string;
-  /** Certificate number of the entity the domain is filed under. */
+  /** Certificate number of the entity under which the domain is filed. */
   owner: string;
   here: boolean;
   number?: string;
