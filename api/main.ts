@@ -2,8 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { Client } from '@temporalio/client';
-import { alibabaReceipts } from '../adapters/sms/alibaba-receipts.ts';
-import { tencentReceipts } from '../adapters/sms/tencent-receipts.ts';
 import { rulesReader } from '../store/policy/rules.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
 import { startActionWaiter } from '../store/steps/action-waiter.ts';
@@ -11,7 +9,7 @@ import { closeDatabase, openDatabase } from '../store/postgres/database.ts';
 import { openVault } from '../store/sealing/vault.ts';
 import { apiConfigSchema, ConfigError, readConfig, timeoutsOf, type ApiConfig } from '../runtime/config.ts';
 import { createLog, runProcess } from '../runtime/entry-point.ts';
-import { createParties } from '../runtime/parties.ts';
+import { createParties, smsReceipts } from '../runtime/parties.ts';
 import { connectClient } from '../runtime/temporal-connection.ts';
 import { createApp } from './app.ts';
 import { withDefaults, type ApiDependencies } from './dependencies.ts';
@@ -53,7 +51,7 @@ runProcess(NAME, async () => {
     bureauSecrets: config.BUREAU_WEBHOOK_SECRET,
     linkSecrets: config.BEIAN_LINK_SECRET,
     smsReceiptTokens: config.BEIAN_SMS_RECEIPT_TOKENS.split(','),
-    smsReceipts: { tencent: tencentReceipts, alibaba: alibabaReceipts },
+    smsReceipts,
     publicUrl: config.BEIAN_PUBLIC_URL,
     trustedProxies: config.BEIAN_TRUSTED_PROXIES,
     faceCheckReturnPage: config.LIVENESS_RETURN_PAGE,

@@ -15,7 +15,7 @@ const FIRST_PAUSE_MS = 200;
 const TRIES = 3;
 
 /** Told why a party refuses, for whoever can mend it; the message names no person. */
-type OnRefused = (error: Error) => void;
+export type OnRefused = (error: Error) => void;
 
 /**
  * Asks, and asks again after a failure that may pass. Errors that are none of a party's are thrown.

@@ -1,16 +1,11 @@
 /** Determines the type of an order anew, because the record may have changed since the draft was opened (R-TYPE-5). */
-import { log } from '@temporalio/activity';
-import type { Bureau } from '../adapters/bureau/bureau.ts';
-import { GATEWAY_MS, lookUpPatiently } from './patient-look-ups.ts';
-import { isKnown, type NotKnown } from '../domain/assets/asset-facts.ts';
+import type { NotKnown } from '../domain/assets/asset-facts.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { OrderForm } from '../domain/order/form.ts';
 import { registrableDomain } from '../domain/identity/domain-name.ts';
-import { determineType, TYPE_UNCLEAR, type TypeDetermination } from '../domain/order-types/type-determination.ts';
-import type { Database } from '../store/postgres/database.ts';
-import type { Vault } from '../store/sealing/vault.ts';
+import { TYPE_UNCLEAR, type TypeDetermination } from '../domain/order-types/type-determination.ts';
 import type { Order } from '../store/orders/orders.ts';
-import { readTypeContext } from './type-context.ts';
+import { lookUpType, type TypeLookUpDependencies } from './type-look-up.ts';
 
 export interface TypeVerdict {
   /** What speaks against the order: the record asks for another type, or for none, or another order files the same. */
@@ -21,21 +16,19 @@ export interface TypeVerdict {
 
 /** One domain per website, and all of them must lead to the order's type (R-ORD-3). */
 export async function typeNow(
-  { vault, bureau }: { vault: Vault; bureau: Pick<Bureau, 'lookUp'> },
-  db: Database,
+  deps: Omit<TypeLookUpDependencies, 'assets'>,
   order: Order & { form: OrderForm },
 ): Promise<TypeVerdict> {
-  const { certificateType, certificateNumber } = order.form.entity;
+  const { id: orderId, accountId, form } = order;
+  const { certificateType, certificateNumber } = form.entity;
   if (certificateType === undefined || certificateNumber === undefined) return { findings: [], unchecked: [] };
-  const websites = Object.entries(order.form.websites).map(async ([websiteId, website]): Promise<TypeVerdict> => {
+  const websites = Object.entries(form.websites).map(async ([websiteId, website]): Promise<TypeVerdict> => {
     const domain = website.domain === undefined ? undefined : registrableDomain(website.domain);
     if (domain === undefined) return { findings: [], unchecked: [] };
-    const [lookup, context] = await Promise.all([
-      lookUpPatiently(() => bureau.lookUp({ certificateType, certificateNumber, domain }), GATEWAY_MS, logRefusal),
-      readTypeContext(db, vault, { accountId: order.accountId, orderId: order.id, certificateNumber, domain }),
-    ]);
-    if (!isKnown(lookup)) return { findings: [], unchecked: [notLookedUp(websiteId, lookup)] };
-    return { findings: findingsOf(websiteId, order, determineType(lookup, context)), unchecked: [] };
+    const { verdict } = await lookUpType(deps, { orderId, accountId, certificateType, certificateNumber, domain });
+    return typeof verdict === 'string'
+      ? { findings: [], unchecked: [notLookedUp(websiteId, verdict)] }
+      : { findings: findingsOf(websiteId, order, verdict), unchecked: [] };
   });
   const verdicts = await Promise.all(websites);
   return {
@@ -43,9 +36,6 @@ export async function typeNow(
     unchecked: verdicts.flatMap(({ unchecked }) => unchecked),
   };
 }
-
-/** The task says that an operator is needed, the worker's log says why. */
-export const logRefusal = ({ message }: Error): void => log.warn('a look-up was refused', { reason: message });
 
 function notLookedUp(websiteId: string, why: NotKnown): Finding & { why: NotKnown } {
   const path = `websites.${websiteId}.domain`;

@@ -12,8 +12,11 @@ import { createSmtpEmail } from '../adapters/email/smtp.ts';
 import { createAlibabaLiveness } from '../adapters/liveness/alibaba.ts';
 import type { LivenessCheck } from '../adapters/liveness/liveness-check.ts';
 import { createTencentLiveness } from '../adapters/liveness/tencent.ts';
+import { alibabaReceipts } from '../adapters/sms/alibaba-receipts.ts';
 import { createAlibabaSms } from '../adapters/sms/alibaba.ts';
+import type { SmsReceiptReader, SmsVendorName } from '../adapters/sms/sms-receipts.ts';
 import type { SmsSender } from '../adapters/sms/sms-sender.ts';
+import { tencentReceipts } from '../adapters/sms/tencent-receipts.ts';
 import { createTencentSms } from '../adapters/sms/tencent.ts';
 import { present } from '../domain/present.ts';
 import { instant } from '../domain/time/instant.ts';
@@ -30,6 +33,12 @@ export interface Parties {
   documents: DocumentStore;
   assets: AssetDirectory;
 }
+
+/** Reads the delivery receipts of every vendor: some of a vendor that was left may still come. */
+export const smsReceipts: Readonly<Record<SmsVendorName, SmsReceiptReader>> = {
+  tencent: tencentReceipts,
+  alibaba: alibabaReceipts,
+};
 
 const DAY_MS = 86_400_000;
 

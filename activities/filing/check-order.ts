@@ -4,6 +4,7 @@
  * answered in a bounded time: an outside party that is away, or refuses, is part of the answer. Only our own database is
  * waited for, as with every step.
  */
+import { log } from '@temporalio/activity';
 import { patientAssets } from '../../facts/patient-look-ups.ts';
 import { allFindings, checkByConcern } from '../../domain/check-order/check-order.ts';
 import type { Purpose } from '../../domain/check-order/order.ts';
@@ -25,10 +26,13 @@ import { readOrderFacts } from '../../facts/order-facts.ts';
 import { readOrder, type Order } from '../../store/orders/orders.ts';
 import type { CheckAnswer, CheckRequest, FilingActivities } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
-import { logRefusal, typeNow, type TypeVerdict } from '../../facts/type-now.ts';
+import { typeNow, type TypeVerdict } from '../../facts/type-now.ts';
 
 type CheckDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'rules' | 'assets' | 'bureau'>;
 type WrittenOrder = Order & { form: OrderForm };
+
+/** The task says that an operator is needed, the worker's log says why. */
+const logRefusal = ({ message }: Error): void => log.warn('a look-up was refused', { reason: message });
 
 export function createCheckOrder(deps: CheckDependencies): FilingActivities['checkOrder'] {
   return async (request) => {
@@ -77,7 +81,9 @@ async function determined(
   const on = civilDate(request.at);
   const check = checkByConcern(draft);
   const { blocking, warnings, unchecked } = allFindings(check);
-  const verdict = submits(request) ? await typeNow(deps, db, order) : { findings: [], unchecked: [] };
+  const verdict = submits(request)
+    ? await typeNow({ vault: deps.vault, bureau: deps.bureau, database: db, onRefused: logRefusal }, order)
+    : { findings: [], unchecked: [] };
   const websitesOnRecord = draft.recordedWebsites?.length;
   return {
     ...aboutPeople(draft),

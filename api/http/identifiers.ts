@@ -7,6 +7,8 @@ const visible = (longest: number) =>
     .regex(new RegExp(`^[!-~]{1,${longest}}$`), `write an identifier of up to ${longest} characters without spaces`);
 
 export const orderNumber = visible(60).meta({ description: 'The order number.', example: 'BA20260209-7K2MQ4XR' });
+/** The path of everything that belongs to one order. */
+export const orderPath = z.object({ orderId: orderNumber });
 export const accountIdentifier = visible(100);
 export const staffIdentifier = visible(100);
 /** Of a server, in the provider's own systems. */

@@ -1,18 +1,20 @@
 /** An order as pages show it: where it stands, who must act, by when, and what the caller may do (R-SM-7, A-036). */
 import { z } from 'zod';
-import { ACTIONS, type Action } from '../../domain/lifecycle/action.ts';
+import { ACTIONS } from '../../domain/lifecycle/action.ts';
 import { type Due, DUE_KINDS } from '../../domain/lifecycle/due.ts';
 import { findingSchema } from '../../domain/finding.ts';
 import { provinceSchema } from '../../domain/order/form.ts';
 import { present } from '../../domain/present.ts';
 import { civilDate, formatInstant, instant, type Instant } from '../../domain/time/instant.ts';
-import { allowedActions, lifecycleTable } from '../../domain/lifecycle/table.ts';
+import { lifecycleTable } from '../../domain/lifecycle/table.ts';
 import { orderTypeSchema } from '../../domain/order-types/order-type.ts';
-import { awaitsPhoto, isDrafting, isEditable, STAGES } from '../../domain/lifecycle/stage.ts';
+import { isDrafting, STAGES } from '../../domain/lifecycle/stage.ts';
 import { draftDue, type Rules } from '../../domain/lifecycle/terms.ts';
 import type { Order } from '../../store/orders/orders.ts';
 import type { OrderSummary } from '../../store/orders/order-summary.ts';
 import type { Caller } from '../../usecases/access/caller.ts';
+import { EDITABLE, editableOf } from '../../usecases/drafting/editable.ts';
+import { actionsFor } from '../../usecases/order/possible-actions.ts';
 
 const at = z.iso.datetime({ offset: true }).meta({ example: '2026-02-13T18:00:00+08:00' });
 
@@ -66,7 +68,7 @@ export const orderSchema = orderSummarySchema
       .optional()
       .meta({ description: "While the bureau reviews: when its decision is expected, apart from the law's limit." }),
     allowedActions: z.array(z.enum(ACTIONS)).meta({ description: 'What you may do now.' }),
-    editable: z.enum(['ALL', 'ASKED_SLOTS', 'PHOTO_SLOTS', 'NOTHING']),
+    editable: z.enum(EDITABLE),
     items: z.array(findingSchema()).meta({ description: 'What is to be fixed.' }),
     materialAsked: z.array(z.string()),
     hints: z.array(z.object({ code: z.string(), text: z.string() })),
@@ -199,21 +201,6 @@ function expectedView({ progress, stage }: Order) {
       provisional: provisional === true,
     },
   };
-}
-
-/** Sent by the API itself when an edit or an upload has been saved. */
-export const SENT_BY_THE_API: ReadonlySet<Action> = new Set<Action>(['edited', 'materialUploaded']);
-
-export function actionsFor({ stage, accountId }: OrderSummary, caller: Caller): Action[] {
-  if (caller.role === 'applicant' && caller.accountId !== accountId) return [];
-  return allowedActions(stage, caller.role).filter((action) => !SENT_BY_THE_API.has(action));
-}
-
-/** What the applicant may change now: everything, the slots a reviewer asked for, or the photo. */
-export function editableOf({ stage, progress }: Order): z.infer<typeof orderSchema>['editable'] {
-  if (isEditable(stage)) return 'ALL';
-  if (stage === 'PRELIM_REVIEW' && (progress?.materialAsked.length ?? 0) > 0) return 'ASKED_SLOTS';
-  return awaitsPhoto(stage) ? 'PHOTO_SLOTS' : 'NOTHING';
 }
 
 function hintsFor({ stage, progress }: Order): { code: string; text: string }[] {

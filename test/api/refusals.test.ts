@@ -7,8 +7,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Express } from 'express';
 import request from 'supertest';
 import { pino } from 'pino';
-import { alibabaReceipts } from '../../adapters/sms/alibaba-receipts.ts';
-import { tencentReceipts } from '../../adapters/sms/tencent-receipts.ts';
+import { smsReceipts } from '../../runtime/parties.ts';
 import { createApp } from '../../api/app.ts';
 import { localTokens } from '../../api/auth/tokens.ts';
 import { ACTIONS, type Action } from '../../domain/lifecycle/action.ts';
@@ -42,7 +41,7 @@ beforeAll(async () => {
     bureauSecrets: [],
     linkSecrets: ['the-secret-of-face-check-links-in-tests'],
     smsReceiptTokens: [],
-    smsReceipts: { tencent: tencentReceipts, alibaba: alibabaReceipts },
+    smsReceipts,
     publicUrl: 'https://beian.example',
     log: pino({ level: 'silent' }),
     limits: { requestsPerMinute: 100_000, writesPerMinute: 100_000, failuresPerMinute: 100_000 },

@@ -1,15 +1,11 @@
 /** Finds the order a request is about. What lies outside the caller's reach does not exist for them. */
-import { z } from 'zod';
 import type { OrderId } from '../../domain/identifiers.ts';
 import { readOrder, type Order } from '../../store/orders/orders.ts';
 import type { Permission } from './permissions.ts';
 import { reaches, type Caller } from './caller.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { isWritten, type WrittenOrder } from '../drafting/draft.ts';
-import { orderNumber } from '../../api/http/identifiers.ts';
 import { refusal } from '../refusal.ts';
-
-export const orderPath = z.object({ orderId: orderNumber });
 
 export async function findOrder(
   { database, vault }: Pick<UseCaseDependencies, 'database' | 'vault'>,

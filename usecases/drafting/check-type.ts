@@ -1,30 +1,16 @@
 /** Works out the type of an order from certificate number and domains; nobody picks it (R-TYPE-1, R-TYPE-3). */
 import { RetryableError } from '../../adapters/delivery-faults.ts';
-import { present } from '../../domain/present.ts';
-import { GATEWAY_MS, lookUpPatiently, patientAssets } from '../../facts/patient-look-ups.ts';
-import { isKnown } from '../../domain/assets/asset-facts.ts';
+import { lookUpType, type DomainToType } from '../../facts/type-look-up.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import { registrableDomain } from '../../domain/identity/domain-name.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { rowOf } from '../../domain/order-types/table.ts';
-import { determineType, type TypeDetermination } from '../../domain/order-types/type-determination.ts';
-import { readTypeContext } from '../../facts/type-context.ts';
+import type { TypeDetermination } from '../../domain/order-types/type-determination.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 
 type TypeDependencies = Pick<UseCaseDependencies, 'database' | 'vault' | 'bureau' | 'assets'>;
-
-export interface TypeRequest {
-  orderId?: OrderId;
-  accountId: AccountId;
-  certificateType: string;
-  certificateNumber: string;
-  /** Of the entity, as far as it is known. */
-  name?: string | undefined;
-  /** Registrable. */
-  domain: string;
-}
 
 export type TypeAnswer =
   | (TypeDetermination & { registrantFits?: boolean | undefined })
@@ -40,23 +26,13 @@ const notRun = (type: OrderType): string =>
   `This is an order of type ${type}, which does not run in this release. File it with the provider in another way and abandon this order.`;
 
 /** The type for one domain. Throws RetryableError while the record cannot be looked up. */
-export async function determineFor(
-  { database, vault, bureau, assets }: TypeDependencies,
-  { certificateType, name, ...question }: TypeRequest,
-): Promise<TypeAnswer> {
-  const { certificateNumber, domain } = question;
-  const entity = { certificateNumber, ...present({ name }) };
-  const [facts, lookup] = await Promise.all([
-    patientAssets(assets).domain(domain, entity),
-    lookUpPatiently(() => bureau.lookUp({ certificateType, certificateNumber, domain }), GATEWAY_MS),
-  ]);
-  const registrantFits = isKnown(facts) ? facts.registrantMatches : undefined;
-  const known = await readTypeContext(database, vault, { ...question, registrantFits });
-  if (known.accountFiledAnotherEntity) {
+export async function determineFor(deps: TypeDependencies, question: DomainToType): Promise<TypeAnswer> {
+  const { verdict, registrantFits, accountFiledAnotherEntity } = await lookUpType(deps, question);
+  if (accountFiledAnotherEntity) {
     return { result: 'BLOCKED', code: 'ACCOUNT_OF_ANOTHER_ENTITY', advice: ANOTHER_ENTITY };
   }
-  if (isKnown(lookup)) return { ...determineType(lookup, known), registrantFits };
-  if (lookup === 'OUTAGE') throw new RetryableError("MIIT's record cannot be looked up right now");
+  if (typeof verdict !== 'string') return { ...verdict, registrantFits };
+  if (verdict === 'OUTAGE') throw new RetryableError("MIIT's record cannot be looked up right now");
   return { result: 'OPERATOR_TASK', advice: NOT_LOOKED_UP };
 }
 

@@ -11,7 +11,7 @@ import { filingTime, holdOrder, type Order } from '../../store/orders/orders.ts'
 import { setType } from '../../store/orders/edit-order.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { isWritten, type WrittenOrder } from './draft.ts';
-import { editableOf } from '../../api/views/order-view.ts';
+import { editableOf } from './editable.ts';
 import { refusal } from '../refusal.ts';
 
 /** Refuses unless everything about the order may be edited now. */

@@ -21,8 +21,10 @@ import { isWritten, settleDraft } from '../../../usecases/drafting/draft.ts';
 import { idempotencyKey, idempotencyKeySchema } from '../../http/idempotency.ts';
 import { actionIdentifier } from '../../http/identifiers.ts';
 import { askedDigest, notedBefore, sendNoted } from '../../../usecases/outbox/noted-actions.ts';
-import { orderSummarySchema, SENT_BY_THE_API, summaryView } from '../../views/order-view.ts';
-import { findOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';
+import { orderSummarySchema, summaryView } from '../../views/order-view.ts';
+import { SENT_AFTER_EDITS } from '../../../usecases/order/possible-actions.ts';
+import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
+import { orderPath } from '../../http/identifiers.ts';
 import { parse, problem } from '../../http/problems.ts';
 import { refusal } from '../../../usecases/refusal.ts';
 import { ok, route, type Answer, type Route } from '../../http/route.ts';
@@ -151,7 +153,7 @@ async function upToDate(api: Api, order: Order, caller: Caller): Promise<Order> 
 }
 
 function knownAction(action: string, caller: Caller): Action {
-  if (!isAction(action) || SENT_BY_THE_API.has(action))
+  if (!isAction(action) || SENT_AFTER_EDITS.has(action))
     throw refusal('UNKNOWN_ACTION', { detail: `There is no action ${action}.` });
   if (!mayEver(action, caller.role))
     throw refusal('ROLE_NOT_ALLOWED', { detail: `The role ${caller.role} may not do ${action}.` });

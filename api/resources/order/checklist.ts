@@ -15,7 +15,8 @@ import { awaitsPhoto, DRAFTING_STAGES } from '../../../domain/lifecycle/stage.ts
 import { factsOf, firstMissingOf, type WrittenOrder } from '../../../usecases/drafting/draft.ts';
 import type { Api } from '../../dependencies.ts';
 import { formFor } from '../../views/form-view.ts';
-import { findWrittenOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';
+import { findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
+import { orderPath } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 

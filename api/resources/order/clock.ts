@@ -7,7 +7,8 @@ import { filingTime, readOrder, type Order } from '../../../store/orders/orders.
 import { dutiesWorkflowId } from '../../../workflows/messages/duties.ts';
 import type { Api, Sandbox } from '../../dependencies.ts';
 import { orderSummarySchema, summaryView } from '../../views/order-view.ts';
-import { findOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';
+import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
+import { orderPath } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
 import { refusal } from '../../../usecases/refusal.ts';
 import { ok, route, type Route } from '../../http/route.ts';

@@ -18,7 +18,8 @@ import { domainsOf } from '../../../usecases/drafting/form-domains.ts';
 import { formMergePatchSchema, type FormMergePatch } from '../../../domain/order/form-patch.ts';
 import { mergeForm } from '../../../usecases/drafting/form-patch.ts';
 import { formFor } from '../../views/form-view.ts';
-import { findWrittenOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';
+import { findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
+import { orderPath } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 

@@ -13,7 +13,8 @@ import type { Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { createEventStreams } from '../../http/event-stream.ts';
 import { summaryView } from '../../views/order-view.ts';
-import { findOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';
+import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
+import { orderPath } from '../../http/identifiers.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 
 const at = z.iso.datetime({ offset: true });

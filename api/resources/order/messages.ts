@@ -7,7 +7,8 @@ import { DESK_INBOX, listOf } from '../../../store/messages/messages.ts';
 import { ownAccount, type Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { messageSchema, messageView } from '../../views/message-view.ts';
-import { findOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';
+import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
+import { orderPath } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
 import { noContent, ok, route, type Route } from '../../http/route.ts';
 

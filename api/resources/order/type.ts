@@ -26,7 +26,8 @@ import {
 import type { Api } from '../../dependencies.ts';
 import { isWritten, settleDraft, type WrittenOrder } from '../../../usecases/drafting/draft.ts';
 import { keepType, mayEdit } from '../../../usecases/drafting/editing.ts';
-import { findWrittenOrder, orderPath } from '../../../usecases/access/orders-in-reach.ts';
+import { findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
+import { orderPath } from '../../http/identifiers.ts';
 import { errorOf, Problem, problem } from '../../http/problems.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 import { standingSchema, standingView } from './form.ts';

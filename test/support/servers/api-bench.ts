@@ -8,10 +8,9 @@ import { createActivities } from '../../../activities/index.ts';
 import { present } from '../../../domain/present.ts';
 import { rulesReader } from '../../../store/policy/rules.ts';
 import { createManualBureau } from '../../../adapters/bureau/manual.ts';
-import { alibabaReceipts } from '../../../adapters/sms/alibaba-receipts.ts';
 import type { SmsVendorName } from '../../../adapters/sms/sms-receipts.ts';
-import { tencentReceipts } from '../../../adapters/sms/tencent-receipts.ts';
 import { signRequest } from '../../../adapters/signatures/signed-request.ts';
+import { smsReceipts } from '../../../runtime/parties.ts';
 import { createApp } from '../../../api/app.ts';
 import type { ApiDependencies } from '../../../api/dependencies.ts';
 import type { Limits } from '../../../api/limits.ts';
@@ -172,7 +171,7 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
     bureauSecrets: [BUREAU_SECRET],
     linkSecrets: ['the-secret-of-face-check-links-in-tests'],
     smsReceiptTokens: [SMS_RECEIPT_TOKEN],
-    smsReceipts: { tencent: tencentReceipts, alibaba: alibabaReceipts },
+    smsReceipts,
     publicUrl: 'https://beian.example',
     log: pino({ level: 'silent' }),
     limits: { requestsPerMinute: 100_000, writesPerMinute: 100_000, failuresPerMinute: 100_000, ...limits },
