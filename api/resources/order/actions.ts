@@ -1,32 +1,21 @@
 /** What people do to an order: checked here at once, then sent to the filing, which decides. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { actionData, ACTIONS, isAction, type Action } from '../../../domain/lifecycle/action.ts';
+import { ACTIONS } from '../../../domain/lifecycle/action.ts';
 import type { ActionId } from '../../../domain/identifiers.ts';
-import {
-  impliesAcceptance,
-  mayEver,
-  refusedHere,
-  standingOf,
-  type Attempt,
-} from '../../../domain/lifecycle/refused-here.ts';
-import { isDrafting } from '../../../domain/lifecycle/stage.ts';
 import { readRequest } from '../../../store/outbox/action-requests.ts';
 import { readOutcome, type ActionOutcome } from '../../../store/audit/history.ts';
-import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
+import { filingTime, type Order } from '../../../store/orders/orders.ts';
 import { answerWith, outcomeSchema, outcomeView, REPEATED } from '../../views/action-answer.ts';
-import { actorOf, type Caller } from '../../../usecases/access/caller.ts';
+import { type Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
-import { isWritten, settleDraft } from '../../../usecases/drafting/draft.ts';
 import { idempotencyKey, idempotencyKeySchema } from '../../http/idempotency.ts';
 import { actionIdentifier } from '../../http/identifiers.ts';
-import { askedDigest, notedBefore, sendNoted } from '../../../usecases/outbox/noted-actions.ts';
 import { orderSummarySchema, summaryView } from '../../views/order-view.ts';
-import { SENT_AFTER_EDITS } from '../../../usecases/order/possible-actions.ts';
 import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
-import { parse, problem } from '../../http/problems.ts';
-import { refusal } from '../../../usecases/refusal.ts';
+import { problem } from '../../http/problems.ts';
+import { takeAction, type ActionAsked } from '../../../usecases/order/take-action.ts';
 import { ok, route, type Answer, type Route } from '../../http/route.ts';
 import { storedId } from '../../../usecases/outbox/stored-id.ts';
 
@@ -117,58 +106,14 @@ async function named(api: Api, order: Order, caller: Caller, actionId: string) {
   return became(api, order, actionId as ActionId);
 }
 
-interface Asked {
-  action: string;
-  name: string;
-  visit: number | undefined;
-  data: unknown;
-}
-
 const outcomeOf = ({ database, vault }: Api, order: Order, actionId: ActionId): Promise<ActionOutcome | undefined> =>
   readOutcome(database, vault, order.id, actionId);
 
-async function take(api: Api, found: Order, caller: Caller, { action, name, visit, data }: Asked): Promise<Answer> {
-  const actionId = storedId(caller, name);
-  const naming = { orderId: found.id, action, actionId: name };
-  const digest = askedDigest(api, action, visit ?? null, data ?? {});
-  await notedBefore(api, found, actionId, digest);
-  const before = await outcomeOf(api, found, actionId);
-  if (before !== undefined) return answerWith(before, naming, summaryOf(api, found, caller), REPEATED);
-  const known = knownAction(action, caller);
-  const parsed = parse(actionData[known](), data ?? {}, 'data');
-  const order = await upToDate(api, found, caller);
-  checkStage(order, { action: known, role: caller.role, visit, data: parsed });
-  const message = { actionId, actor: actorOf(caller), visit: visit ?? order.visit, data: parsed };
-  const outcome = await sendNoted(api, order, { to: 'filing', action: known, ...message }, digest);
-  const after = outcome?.outcome === 'APPLIED' ? await readOrder(api.database, api.vault, order.id) : order;
-  return answerWith(outcome, naming, summaryOf(api, after ?? order, caller));
+/** 200 applied, a problem when refused, 202 when nothing is known yet; the summary shows the order as it is then. */
+async function take(api: Api, order: Order, caller: Caller, asked: ActionAsked): Promise<Answer> {
+  const taken = await takeAction(api, order, caller, asked);
+  const naming = { orderId: order.id, action: asked.action, actionId: asked.name };
+  return answerWith(taken.outcome, naming, summaryOf(api, taken.order, caller), taken.isRepeat ? REPEATED : {});
 }
 
 const summaryOf = (api: Api, order: Order, caller: Caller) => summaryView(order, caller, filingTime(order, api.now()));
-
-/** An edit the filing could not be told of is told now, so that it decides on what the customer sees. */
-async function upToDate(api: Api, order: Order, caller: Caller): Promise<Order> {
-  if (!isDrafting(order.stage) || !isWritten(order) || caller.role !== 'applicant') return order;
-  return (await settleDraft(api, order, actorOf(caller))).order;
-}
-
-function knownAction(action: string, caller: Caller): Action {
-  if (!isAction(action) || SENT_AFTER_EDITS.has(action))
-    throw refusal('UNKNOWN_ACTION', { detail: `There is no action ${action}.` });
-  if (!mayEver(action, caller.role))
-    throw refusal('ROLE_NOT_ALLOWED', { detail: `The role ${caller.role} may not do ${action}.` });
-  return action;
-}
-
-/**
- * What the database says at once; the filing checks again when the action reaches it. What a draft still lacks only the
- * filing names, and what an operator must look at it writes down, so both are left to it.
- */
-function checkStage(order: Order, attempt: Attempt): void {
-  const standing = standingOf(order);
-  if (impliesAcceptance(standing, attempt)) return;
-  const found = refusedHere(standing, attempt);
-  if (found === undefined || found.reason === 'INCOMPLETE' || found.tasks !== undefined) return;
-  const isOfRole = found.reason === 'ROLE_NOT_ALLOWED';
-  throw refusal(found.reason, isOfRole ? {} : { detail: `The order is in ${order.stage}.` });
-}

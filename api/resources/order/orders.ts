@@ -1,30 +1,24 @@
 /** Orders: opened by applicants, listed and read by whoever may. */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { formSchema, provinceSchema } from '../../../domain/order/form.ts';
-import { newOrderId, type AccountId, type OrderId } from '../../../domain/identifiers.ts';
+import { type AccountId } from '../../../domain/identifiers.ts';
 import { present } from '../../../domain/present.ts';
-import { civilDate, instant, parseInstant } from '../../../domain/time/instant.ts';
+import { instant, parseInstant } from '../../../domain/time/instant.ts';
 import { orderTypeSchema } from '../../../domain/order-types/order-type.ts';
 import { STAGES } from '../../../domain/lifecycle/stage.ts';
-import { readAccount } from '../../../store/accounts/accounts.ts';
 import { listOrders, type OrderFilter } from '../../../store/orders/order-list.ts';
-import { confirmRules } from '../../../store/orders/edit-order.ts';
-import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
-import { openOrder } from '../../../store/orders/open-order.ts';
+import { filingTime, type Order } from '../../../store/orders/orders.ts';
 import { access } from '../../../usecases/access/permissions.ts';
 import { ownAccount, type Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
-import { isUnavailable } from '../../../usecases/processes/unreachable.ts';
-import { startFiling } from '../../../usecases/processes/process-client.ts';
-import { domainsOf } from '../../../usecases/drafting/form-domains.ts';
+import { openOrderFor } from '../../../usecases/order/open-order.ts';
 import { idempotencyKey } from '../../http/idempotency.ts';
 import { accountIdentifier, orderNumber, staffIdentifier } from '../../http/identifiers.ts';
 import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
 import { orderSchema, orderSummarySchema, orderView, summaryView } from '../../views/order-view.ts';
 import { problem } from '../../http/problems.ts';
-import { refusal } from '../../../usecases/refusal.ts';
 import { created, ok, route, type Route } from '../../http/route.ts';
 
 const openSchema = z
@@ -81,7 +75,9 @@ export function orderRoutes(api: Api): Route[] {
       },
       problems: [409],
       handle: async ({ body, caller, req }) => {
-        const order = await open(api, caller, body, idempotencyKey(req));
+        const { form, copyFrom, openAt } = body;
+        const asked = { form, copyFrom, clockSkewMs: skewOf(api, openAt), key: idempotencyKey(req) };
+        const order = await openOrderFor(api, caller, asked);
         return created(await view(api, order, caller), { Location: `/v1/orders/${order.id}` });
       },
     }),
@@ -155,57 +151,6 @@ function filterOf(query: Omit<z.output<typeof listQuery>, 'limit' | 'cursor'>, c
 function assigneeOf(text: string, caller: Caller): string | null {
   if (text === 'none') return null;
   return text === 'me' ? caller.id : text;
-}
-
-async function open(
-  api: Api,
-  caller: Caller,
-  body: z.output<typeof openSchema>,
-  key: string | undefined,
-): Promise<Order> {
-  const accountId = ownAccount(caller);
-  const clockSkewMs = skewOf(api, body.openAt);
-  await mayFile(api, accountId);
-  const openedAt = instant(api.now() + clockSkewMs);
-  const copied = body.copyFrom === undefined ? undefined : await findOrder(api, caller, 'form.read', body.copyFrom);
-  const form = body.form ?? copied?.form;
-  const id = newOrderId(civilDate(openedAt), randomnessFor(accountId, key));
-  const result = await openOrder(api.database, api.vault, {
-    id,
-    accountId,
-    openedAt,
-    clockSkewMs,
-    ...(form === undefined ? {} : { form, domains: domainsOf(form) }),
-    ...(copied === undefined ? {} : { copiedFrom: copied.id }),
-  });
-  if (!result.opened) throw placeTaken(result.heldBy);
-  await confirmRules(api.database, id, openedAt);
-  await startFiling(api, { id, accountId, clockSkewMs }).catch((error: unknown) => {
-    if (!isUnavailable(error)) throw error;
-    api.log.warn({ orderId: id }, 'Temporal cannot be reached; the sweeper will start this filing');
-  });
-  const order = await readOrder(api.database, api.vault, id);
-  if (order === undefined) throw new Error(`order ${id} was opened and is not there`);
-  return order;
-}
-
-/** Only who the provider knows and has verified files (R-ACC-3). */
-async function mayFile({ database, vault }: Api, accountId: AccountId): Promise<void> {
-  const account = await readAccount(database, vault, accountId);
-  if (account === undefined) throw problem('ACCOUNT_UNKNOWN');
-  if (!account.verified) throw problem('ACCOUNT_NOT_VERIFIED');
-}
-
-function placeTaken(heldBy: OrderId) {
-  return refusal('PLACE_TAKEN', {
-    detail: `Order ${heldBy} is in progress. Finish or abandon it first.`,
-    order: heldBy,
-  });
-}
-
-/** The same key gives the same order number, so that a repeat after a crash finds the order instead of being refused. */
-function randomnessFor(accountId: string, key: string | undefined): Uint8Array {
-  return key === undefined ? randomBytes(8) : createHash('sha256').update(`${accountId}\n${key}`).digest();
 }
 
 function skewOf(api: Api, openAt: string | undefined): number {

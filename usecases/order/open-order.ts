@@ -1,0 +1,85 @@
+/** Opening an order: who may, what it starts with, and its filing's process (R-ACC-3, R-ORD-1, R-NEED-15). */
+import { createHash, randomBytes } from 'node:crypto';
+import type { OrderForm } from '../../domain/order/form.ts';
+import { newOrderId, type AccountId, type OrderId } from '../../domain/identifiers.ts';
+import { civilDate, instant } from '../../domain/time/instant.ts';
+import { readAccount } from '../../store/accounts/accounts.ts';
+import { confirmRules } from '../../store/orders/edit-order.ts';
+import { readOrder, type Order } from '../../store/orders/orders.ts';
+import { openOrder } from '../../store/orders/open-order.ts';
+import { ownAccount, type Caller } from '../access/caller.ts';
+import { findOrder } from '../access/orders-in-reach.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
+import { domainsOf } from '../drafting/form-domains.ts';
+import { startFiling } from '../processes/process-client.ts';
+import { isUnavailable } from '../processes/unreachable.ts';
+import { refusal } from '../refusal.ts';
+
+type OpenDependencies = Pick<
+  UseCaseDependencies,
+  'database' | 'vault' | 'temporal' | 'taskQueue' | 'limits' | 'log' | 'now'
+>;
+
+export interface OrderToOpen {
+  /** What is known already; the rest is filled in later. */
+  form?: OrderForm | undefined;
+  /** An order of the same account whose form is copied. */
+  copyFrom?: string | undefined;
+  /** How far the filing's clock is ahead of the wall clock, in milliseconds; 0 in production. */
+  clockSkewMs: number;
+  /** Names the request: a repeat finds the order it opened. */
+  key: string | undefined;
+}
+
+/**
+ * The customer has read and confirmed the bureau's rules. The order stands as soon as this answers; where Temporal cannot be
+ * reached, the sweeper starts its filing.
+ */
+export async function openOrderFor(deps: OpenDependencies, caller: Caller, asked: OrderToOpen): Promise<Order> {
+  const accountId = ownAccount(caller);
+  const { clockSkewMs, copyFrom, key } = asked;
+  await mayFile(deps, accountId);
+  const openedAt = instant(deps.now() + clockSkewMs);
+  const copied = copyFrom === undefined ? undefined : await findOrder(deps, caller, 'form.read', copyFrom);
+  const form = asked.form ?? copied?.form;
+  const id = newOrderId(civilDate(openedAt), randomnessFor(accountId, key));
+  const result = await openOrder(deps.database, deps.vault, {
+    id,
+    accountId,
+    openedAt,
+    clockSkewMs,
+    ...(form === undefined ? {} : { form, domains: domainsOf(form) }),
+    ...(copied === undefined ? {} : { copiedFrom: copied.id }),
+  });
+  if (!result.opened) throw placeTaken(result.heldBy);
+  await confirmRules(deps.database, id, openedAt);
+  await startFiling(deps, { id, accountId, clockSkewMs }).catch((error: unknown) => {
+    if (!isUnavailable(error)) throw error;
+    deps.log.warn({ orderId: id }, 'Temporal cannot be reached; the sweeper will start this filing');
+  });
+  const order = await readOrder(deps.database, deps.vault, id);
+  if (order === undefined) throw new Error(`order ${id} was opened and is not there`);
+  return order;
+}
+
+/** Only who the provider knows and has verified files (R-ACC-3). */
+async function mayFile(
+  { database, vault }: Pick<UseCaseDependencies, 'database' | 'vault'>,
+  accountId: AccountId,
+): Promise<void> {
+  const account = await readAccount(database, vault, accountId);
+  if (account === undefined) throw refusal('ACCOUNT_UNKNOWN');
+  if (!account.verified) throw refusal('ACCOUNT_NOT_VERIFIED');
+}
+
+function placeTaken(heldBy: OrderId) {
+  return refusal('PLACE_TAKEN', {
+    detail: `Order ${heldBy} is in progress. Finish or abandon it first.`,
+    order: heldBy,
+  });
+}
+
+/** The same key gives the same order number, so that a repeat after a crash finds the order instead of being refused. */
+function randomnessFor(accountId: string, key: string | undefined): Uint8Array {
+  return key === undefined ? randomBytes(8) : createHash('sha256').update(`${accountId}\n${key}`).digest();
+}
