@@ -1,5 +1,6 @@
 /** An order as pages show it: where it stands, who must act, by when, and what the caller may do (R-SM-7, A-036). */
 import { z } from 'zod';
+import { CLOCK_KINDS, type Clock } from '../../domain/lifecycle/clocks.ts';
 import { ACTIONS } from '../../domain/lifecycle/action.ts';
 import { type Due, DUE_KINDS } from '../../domain/lifecycle/due.ts';
 import { findingSchema } from '../../domain/finding.ts';
@@ -20,7 +21,7 @@ const at = z.iso.datetime({ offset: true }).meta({ example: '2026-02-13T18:00:00
 
 export const dueSchema = z
   .object({
-    kind: z.enum(DUE_KINDS),
+    kind: z.enum([...DUE_KINDS, ...CLOCK_KINDS]),
     at,
     unit: z.enum(['h', 'CD', 'BD']).meta({ description: 'Hours, calendar days or business days.' }),
     amount: z.number(),
@@ -100,10 +101,11 @@ export const orderSchema = orderSummarySchema
   .meta({ id: 'Order' });
 
 /** Due dates pass without a step where nothing but time happens, so lateness is judged when it is shown. */
-function dueView(due: Due, now: Instant): z.infer<typeof dueSchema> {
-  const { kind, unit, amount, from, earliest, provisional } = due;
+function dueView(shown: Due | Clock, now: Instant): z.infer<typeof dueSchema> {
+  const due: Omit<Due, 'kind'> = shown;
+  const { unit, amount, from, earliest, provisional } = due;
   return {
-    kind,
+    kind: shown.kind,
     at: formatInstant(due.at),
     unit,
     amount,

@@ -4,6 +4,7 @@
  */
 import type { Finding } from '../finding.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Clock } from './clocks.ts';
 import type { Due } from './due.ts';
 import type { Stage } from './stage.ts';
 
@@ -26,6 +27,8 @@ export interface Progress {
   /** n-th submission to the provider's review. */
   round: number;
   dues: Due[];
+  /** What runs on from state to state. Absent in the progress of older orders. */
+  clocks?: Clock[] | undefined;
   /** The reviewer who holds the order, and until when (R-SM-15). */
   claim?: { by: string; until: Instant } | undefined;
   /** Who gave the preliminary approval that is still valid (R-SM-12). */

@@ -1,6 +1,7 @@
 /** What a list shows of an order. */
 import type { Selectable } from 'kysely';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
+import type { Clock } from '../../domain/lifecycle/clocks.ts';
 import type { Due } from '../../domain/lifecycle/due.ts';
 import type { Stage, WaitingOn } from '../../domain/lifecycle/stage.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
@@ -25,7 +26,7 @@ export interface OrderSummary {
   waitingOn: WaitingOn;
   overdue: boolean;
   /** The earliest due date, with its unit. */
-  nextDue: Due | undefined;
+  nextDue: Due | Clock | undefined;
   submitted: boolean;
   holdsPlace: boolean;
   erasedAt: Instant | undefined;

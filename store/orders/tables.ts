@@ -1,6 +1,7 @@
 /** Tables of orders, and the domains they file. */
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
-import type { Due, DueKind } from '../../domain/lifecycle/due.ts';
+import type { Clock } from '../../domain/lifecycle/clocks.ts';
+import type { Due } from '../../domain/lifecycle/due.ts';
 import type { Settings } from '../../domain/lifecycle/settings.ts';
 import type { Stage, WaitingOn } from '../../domain/lifecycle/stage.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
@@ -24,8 +25,8 @@ export interface OrdersTable {
   overdue: Defaulted<boolean>;
   /** Earliest due instant; `next_due` says of what and in which unit. */
   due_at: Optional<Date>;
-  due_kind: Optional<DueKind>;
-  next_due: NullableJson<Due>;
+  due_kind: Optional<(Due | Clock)['kind']>;
+  next_due: NullableJson<Due | Clock>;
   progress: Optional<Sealed>;
   form: Optional<Sealed>;
   form_version: Defaulted<number>;

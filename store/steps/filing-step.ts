@@ -1,5 +1,6 @@
 /** A step of a filing, as it is written: the states it passes, the order's row after it, and the effects it takes. */
 import type { UpdateObject } from 'kysely';
+import { nextDue } from '../../domain/lifecycle/clocks.ts';
 import type { Due } from '../../domain/lifecycle/due.ts';
 import type { Progress } from '../../domain/lifecycle/progress.ts';
 import { becomesDraft, type Step, type StepAnswer } from '../../domain/lifecycle/step.ts';
@@ -132,7 +133,7 @@ function hops(step: Step) {
 /** The order's row after the step. */
 function state(step: Step, derived: Derived, key: DataKey | undefined): UpdateObject<Schema, 'orders'> {
   const progress: Progress = { ...step.progress, dues: [...derived.dues] };
-  const next = earliest(derived.dues);
+  const next = nextDue(derived.dues, progress.clocks);
   return {
     stage: step.to,
     visit: progress.visit,
@@ -159,10 +160,6 @@ const termColumns = (terms: Terms) => ({
 });
 
 const isSubmission = ({ cause }: Step): boolean => cause.action === 'submitForReview' && cause.outcome === 'APPLIED';
-
-function earliest(dues: readonly Due[]): Due | undefined {
-  return dues.toSorted((a, b) => a.at - b.at)[0];
-}
 
 /** The tasks that a step closes. */
 const settledTasks = ({ progress }: Step, order: Pick<OrderRow, 'visit'>): TaskKind[] =>

@@ -1,5 +1,6 @@
 /** The instants at which a filing moves by itself, worked out from its progress alone. */
 import { dueInHours, onDayAt, type Instant } from '../../domain/time/instant.ts';
+import { clockAlarm, type ClockAlarm, type ClockRow } from '../../domain/lifecycle/clocks.ts';
 import { lifecycleTable } from '../../domain/lifecycle/table.ts';
 import type { Progress } from '../../domain/lifecycle/progress.ts';
 import type { Settings } from '../../domain/lifecycle/settings.ts';
@@ -7,10 +8,22 @@ import type { Settings } from '../../domain/lifecycle/settings.ts';
 export interface Alarm {
   name: string;
   at: Instant;
+  /** Set when it is an alarm of a clock that outlives the state. */
+  ofClock?: ClockAlarm;
 }
 
-/** Everything that may still ring in the present state, earliest first; at the same instant reminders come before ends. */
-export function alarmsOf(progress: Progress, settings: Settings): Alarm[] {
+/** What rings next in the present state: of the state itself, or of a clock. At the same instant reminders come before ends. */
+export function nextAlarmOf(
+  progress: Progress,
+  settings: Settings,
+  clocks: Readonly<Record<string, ClockRow>>,
+): Alarm | undefined {
+  return [...alarmsOfState(progress, settings), ...alarmsOfClocks(progress, clocks)].toSorted(
+    (one, other) => one.at - other.at,
+  )[0];
+}
+
+function alarmsOfState(progress: Progress, settings: Settings): Alarm[] {
   const known = lifecycleTable[progress.stage].timers;
   const alarms: Alarm[] = [
     ...reminder(progress, settings),
@@ -18,8 +31,17 @@ export function alarmsOf(progress: Progress, settings: Settings): Alarm[] {
     ...(progress.claim ? [{ name: 'claim', at: progress.claim.until }] : []),
     ...progress.dues.filter(({ overdue }) => overdue !== true).map(({ kind, at }) => ({ name: kind, at })),
   ];
-  return alarms.filter(({ name }) => name in known).toSorted((one, other) => one.at - other.at);
+  return alarms.filter(({ name }) => name in known);
 }
+
+/** A clock rings in every state. One of a kind this version does not know stands still. */
+const alarmsOfClocks = ({ clocks = [] }: Progress, rows: Readonly<Record<string, ClockRow>>): Alarm[] =>
+  clocks.flatMap((clock) => {
+    const row = rows[clock.kind];
+    if (!row) return [];
+    const ofClock = clockAlarm(clock, row);
+    return [{ name: ofClock.name, at: ofClock.at, ofClock }];
+  });
 
 /** Day 7, 15 and 30 of a waiting step, unless the customer has already done their part (R-SM-1, R-MAIL-2). */
 function reminder(progress: Progress, settings: Settings): Alarm[] {

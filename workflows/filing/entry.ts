@@ -1,7 +1,7 @@
 import type { Due } from '../../domain/lifecycle/due.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Progress } from '../../domain/lifecycle/progress.ts';
-import type { Stage } from '../../domain/lifecycle/stage.ts';
+import { hasEnded, type Stage } from '../../domain/lifecycle/stage.ts';
 
 /** The progress of an order just opened. */
 export function opening(at: Instant): Progress {
@@ -28,13 +28,14 @@ export function opening(at: Instant): Progress {
 }
 
 /**
- * The progress on entering a state: a new visit with clocks of its own; claims, calls and reminders start afresh. What was
- * posted stays known until it has to be posted again.
+ * The progress on entering a state: a new visit with due instants of its own; claims, calls and reminders start afresh.
+ * Clocks run on, except into an end. What was posted stays known until it has to be posted again.
  */
 export function entering(progress: Progress, to: Stage, at: Instant, hops: number): Progress {
   const { claim: _claim, cancelRequest: _request, handOverStuck: _stuck, ...kept } = progress;
   return {
     ...kept,
+    ...(hasEnded(to) && progress.clocks ? { clocks: [] } : {}),
     ...(to === 'MAIL_PENDING' ? { parcel: undefined } : {}),
     ...(to === 'BACKDROP_SHIPPING' ? { backdropTracking: undefined } : {}),
     stage: to,

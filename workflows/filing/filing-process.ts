@@ -6,6 +6,7 @@ import { actionData, isAction } from '../../domain/lifecycle/action.ts';
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Cause } from '../../domain/lifecycle/cause.ts';
+import { afterAlarm, clockEvidence, type ClockAlarm } from '../../domain/lifecycle/clocks.ts';
 import type { Progress } from '../../domain/lifecycle/progress.ts';
 import type { Settings } from '../../domain/lifecycle/settings.ts';
 import { present } from '../../domain/present.ts';
@@ -16,7 +17,8 @@ import type { Engine, KnownOutcome, Place, ProcessDefinition, Refusal, Written }
 import type { ActionOutcome } from '../messages/envelope.ts';
 import type { FilingInput, FilingView } from '../messages/filing.ts';
 import { localActivities, patientActivities } from './activities.ts';
-import { alarmsOf, type Alarm } from './alarms.ts';
+import { nextAlarmOf, type Alarm } from './alarms.ts';
+import type { FilingClocks } from './clocks.ts';
 import { entering, opening } from './entry.ts';
 import type { FilingEvent, FilingKind, FilingState, FilingWork, ReceivedAction } from './filing-kind.ts';
 import { impliesAcceptance, refusalOf } from './guard.ts';
@@ -38,6 +40,7 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
   readonly input: FilingInput;
   readonly #engine: Engine<FilingKind>;
   readonly #stages: Readonly<Record<Stage, AnyStage>>;
+  readonly #clocks: FilingClocks;
   readonly #view: OperatorView;
   #state: Omit<FilingState, 'shown'>;
 
@@ -45,12 +48,13 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
   constructor(
     engine: Engine<FilingKind>,
     input: FilingInput,
-    stages: Readonly<Record<Stage, AnyStage>>,
+    { stages, clocks }: { stages: Readonly<Record<Stage, AnyStage>>; clocks: FilingClocks },
     carried: FilingState | undefined,
   ) {
     this.#engine = engine;
     this.input = input;
     this.#stages = stages;
+    this.#clocks = clocks;
     this.#view = new OperatorView(carried?.shown);
     this.#state = carried ?? { progress: opening(engine.now()), settings: undefined, subject: {}, forget: false };
   }
@@ -154,14 +158,15 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
   }
 
   nextAlarm(): Alarm | undefined {
-    return alarmsOf(this.progress, this.settings)[0];
+    return nextAlarmOf(this.progress, this.settings, this.#clocks);
   }
 
   summaryOf({ name }: Alarm): string {
     return `${this.progress.stage}: ${name}`;
   }
 
-  async ring({ name, at: dueAt }: Alarm): Promise<void> {
+  async ring({ name, at: dueAt, ofClock }: Alarm): Promise<void> {
+    if (ofClock) return this.#clockRings(ofClock);
     const outcome = await this.#stages[this.progress.stage].at[name]?.(this, dueAt);
     if (!outcome || outcome.outcome === 'REFUSED')
       throw new Error(`no reaction to the alarm ${name} in ${this.progress.stage}`);
@@ -204,6 +209,17 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
     await this.#apply(cause, { outcome: 'APPLIED', effects: ['eraseData'] }, this.now());
   }
 
+  /** The audit row says which clock rang, when it was due, and what became of it. */
+  async #clockRings(alarm: ClockAlarm): Promise<void> {
+    const { name, at: dueAt, rings, clock } = alarm;
+    const clocks = afterAlarm(this.progress.clocks ?? [], alarm);
+    const reaction = this.#clocks[clock.kind]?.[rings ? 'rings' : 'reminds'];
+    if (!reaction) throw new Error(`no reaction to ${name}`);
+    const outcome = await reaction(this, clock);
+    const cause: Cause = { actor: TIMER_ACTOR, action: name, outcome: 'APPLIED', dueAt };
+    await this.#apply(cause, { ...outcome, change: { clocks, ...outcome.change } }, dueAt);
+  }
+
   /** Who submits a draft too early is told what it still lacks (A-002, A-003). */
   async #explained(refused: Refused): Promise<Refused> {
     if (refused.reason !== 'INCOMPLETE') return refused;
@@ -228,15 +244,14 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
     const moved = outcome.to !== undefined;
     const base = moved ? entering(this.progress, to, at, via.length + 1) : this.progress;
     const termsFrom = outcome.termsFrom ?? (moved ? at : undefined);
+    const progress = { ...base, ...outcome.change };
+    const detail = [outcome.detail, ...clockEvidence(this.progress.clocks, progress.clocks)].filter(Boolean).join('; ');
     const written = await this.#engine.write({
-      cause: {
-        ...cause,
-        ...present({ detail: outcome.detail, items: outcome.items }),
-      },
+      cause: { ...cause, ...present({ detail: detail || undefined, items: outcome.items }) },
       from,
       via,
       to,
-      progress: { ...base, ...outcome.change },
+      progress,
       ...present({ termsFrom }),
       notices: outcome.notices ?? [],
       tasks: outcome.tasks ?? [],

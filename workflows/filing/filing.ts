@@ -9,13 +9,14 @@ import { ProcessEngine } from '../engine/process-engine.ts';
 import { allowedActionsQuery, outcomeQuery, signals, stateQuery, type FilingInput } from '../messages/filing.ts';
 import type { CarriedFiling, FilingKind } from './filing-kind.ts';
 import { FilingProcess } from './filing-process.ts';
+import { filingClocks } from './clocks.ts';
 import { describeSignal } from './signal-descriptions.ts';
 import { stages } from './stages/index.ts';
 
 /** @param carried what the run before took along, when the filing goes on in a new run */
 export async function filing(input: FilingInput, carried?: CarriedFiling): Promise<{ stage: string }> {
   const engine = new ProcessEngine<FilingKind>({ input, clockOffset: input.clockOffset, carried });
-  const process = new FilingProcess(engine, input, stages, carried?.state);
+  const process = new FilingProcess(engine, input, { stages, clocks: filingClocks }, carried?.state);
   setHandler(stateQuery, () => process.view(), {
     description: 'Progress of the filing; people appear as P1, P2, … only.',
   });

@@ -2,6 +2,7 @@
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributeUpdatePair } from '@temporalio/common';
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { formatInstant } from '../../domain/time/instant.ts';
+import { nextDue } from '../../domain/lifecycle/clocks.ts';
 import { lifecycleTable } from '../../domain/lifecycle/table.ts';
 import type { Terms } from '../../domain/lifecycle/terms.ts';
 import type { Cause } from '../../domain/lifecycle/cause.ts';
@@ -48,7 +49,7 @@ export class OperatorView {
 const shownAs = String;
 
 function attributes(view: FilingView, { type, province }: Subject): SearchAttributeUpdatePair[] {
-  const due = nextDue(view);
+  const due = nextDue(view.dues, view.clocks);
   return [
     { key: STAGE, value: view.stage },
     { key: TYPE, value: type ?? null },
@@ -61,11 +62,9 @@ function attributes(view: FilingView, { type, province }: Subject): SearchAttrib
   ];
 }
 
-const nextDue = ({ dues }: FilingView) => dues.toSorted((one, other) => one.at - other.at)[0];
-
 function details(view: FilingView, last: Cause): string {
   const { awaits, waitingOn } = lifecycleTable[view.stage];
-  const due = nextDue(view);
+  const due = nextDue(view.dues, view.clocks);
   const lines = [
     `**${view.stage}** — ${awaits}`,
     `- who must act: ${waitingOn}${view.claim ? ` (claimed by ${view.claim.by})` : ''}`,

@@ -4,10 +4,11 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client';
+import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from '../../../activities/index.ts';
 import { present } from '../../../domain/present.ts';
 import { rulesReader } from '../../../store/policy/rules.ts';
-import { createDataConverter } from '../../../codec/data-converter.ts';
+import { createDataConverter, PAYLOAD_CONVERTER_PATH } from '../../../codec/data-converter.ts';
 import type { Action, ActionData } from '../../../domain/lifecycle/action.ts';
 import { PUBLISHED_YEARS } from '../../../domain/time/calendar-years.ts';
 import type { OrderForm } from '../../../domain/order/form.ts';
@@ -67,6 +68,8 @@ export const TEST_KEYS = {
 const WAIT_MS = 60_000;
 
 export interface DeskOptions {
+  /** Workflows of the test's own, in place of the real ones: the path of their module. */
+  workflowsPath?: string;
   /** Policy rows that hold besides the built-in ones, as an operator would import them. */
   policies?: readonly object[];
 }
@@ -121,7 +124,9 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const dataConverter = createDataConverter(TEST_KEYS.payload);
   const waiter = await startActionWaiter({ url: testDatabase.url, db: database, vault });
   const worker = await startTestWorker({
-    workflowBundle: { codePath: testWorkflowBundle() },
+    ...(options.workflowsPath === undefined
+      ? { workflowBundle: { codePath: testWorkflowBundle() } }
+      : { workflowBundle: await bundleOf(options.workflowsPath) }),
     dataConverter,
     client: { dataConverter },
     activities: {
@@ -165,6 +170,13 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     },
   };
 }
+
+const bundleOf = (workflowsPath: string): Promise<WorkflowBundleOption> =>
+  bundleWorkflowCode({
+    workflowsPath,
+    payloadConverterPath: PAYLOAD_CONVERTER_PATH,
+    logger: new DefaultLogger('ERROR'),
+  });
 
 async function importRows(database: Database, rows: readonly object[]): Promise<void> {
   const imported = await importPolicies(database, rows, 'test');

@@ -1,6 +1,8 @@
 /** Due instants that pass, move, or are counted anew. No timer decides in a person's place (R-SM-16). */
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
+import type { Clock } from '../../../domain/lifecycle/clocks.ts';
 import type { Due, DueKind } from '../../../domain/lifecycle/due.ts';
+import { present } from '../../../domain/present.ts';
 import { instant, parseInstant, type Instant } from '../../../domain/time/instant.ts';
 import type { TaskKind } from '../../../domain/tasks/task.ts';
 import { localActivities } from '../activities.ts';
@@ -48,8 +50,15 @@ export const calendarChanged = async ({ progress }: Filing) => {
   const dues = await Promise.all(
     progress.dues.map(async (due) => (due.unit === 'BD' && !due.overdue ? recount(due) : due)),
   );
-  return stay({ change: { dues } });
+  const clocks = progress.clocks && (await Promise.all(progress.clocks.map(recountClock)));
+  return stay({ change: { dues, ...present({ clocks }) } });
 };
+
+async function recountClock(clock: Clock): Promise<Clock> {
+  if (clock.unit !== 'BD') return clock;
+  const { from, amount } = clock;
+  return { ...clock, at: (await localActivities.businessDeadline({ from, amount })).at };
+}
 
 /** Rules and wait lengths stay as they were at entry; the next submission is checked under the new ones (R-SM-17). */
 export const policyChanged = () => stay();
