@@ -2,11 +2,11 @@
 import type { Client } from '@temporalio/client';
 import type proto from '@temporalio/proto';
 
-export type RecordedHistory = proto.temporal.api.history.v1.IHistory;
+export type RecordedRun = proto.temporal.api.history.v1.IHistory;
 
 export interface Run {
   runId: string;
-  history: RecordedHistory;
+  history: RecordedRun;
 }
 
 /** Every run of a workflow with its history, the first one first. */
@@ -14,7 +14,7 @@ export async function runsOf(client: Client, workflowId: string): Promise<Run[]>
   const { runId } = await client.workflow.getHandle(workflowId).describe();
   const runs: Run[] = [];
   for (let next: string | undefined = runId; next;) {
-    const history: RecordedHistory = await client.workflow.getHandle(workflowId, next).fetchHistory();
+    const history: RecordedRun = await client.workflow.getHandle(workflowId, next).fetchHistory();
     runs.unshift({ runId: next, history });
     next = history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? undefined;
   }

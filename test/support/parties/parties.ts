@@ -66,6 +66,8 @@ interface Mailbox<Message> {
   channel: Channel;
   /** What happens to the next messages for one address, in turn; afterwards `channel` holds again. */
   turns: Map<string, Channel[]>;
+  /** What a message for one address waits for on its way. */
+  slow: Map<string, () => Promise<void>>;
 }
 
 export function createTestParties(): TestParties {
@@ -127,7 +129,9 @@ function mailbox<Message extends { to: string }>() {
     sent: [] as Message[],
     channel: 'up' as Channel,
     turns: new Map<string, Channel[]>(),
+    slow: new Map<string, () => Promise<void>>(),
     async send(message: Message): Promise<{ reference: string }> {
+      await box.slow.get(message.to)?.();
       fail(box.turns.get(message.to)?.shift() ?? box.channel);
       box.sent.push(message);
       return { reference: `ref-${box.sent.length}` };

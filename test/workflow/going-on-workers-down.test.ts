@@ -1,0 +1,67 @@
+/** What happens to a process between two runs while no worker is there. One test after the other: they stop the workers. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { smallEnterprise } from '../support/orders/applicants.ts';
+import { applied, atSms, readyForBureau } from '../support/desk/at-the-bureau.ts';
+import { reading, startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { runsOf } from '../support/desk/runs.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  const noReminders = { scope: { orderType: 'FIRST' }, validFrom: '2026-01-01', value: [], source: 'a test' };
+  desk = await startDesk({ policies: [{ key: 'sms.reminderHours', ...noReminders }] });
+});
+afterAll(() => desk.close());
+
+const OPENED = '2026-04-13 10:00';
+const SYSTEM = { as: 'system', anyVisit: true } as const;
+const short = () => ({ form: smallEnterprise(), at: OPENED, goesOnAfter: { events: 1_000, signals: 2 } });
+
+test('workers that stop and start again while runs hand over lose no signal and answer none twice', async () => {
+  const filing = await readyForBureau(desk, short());
+  const ids: string[] = Array.from({ length: 40 }, () => randomUUID());
+  const sending = ids.map((actionId) => filing.send('policyChanged', {}, { ...SYSTEM, actionId }));
+  for (let stops = 0; stops < 4; stops += 1) {
+    await desk.withoutWorkers(() => filing.send('policyChanged', {}, { ...SYSTEM, actionId: ids[stops] ?? '' }));
+  }
+  await Promise.all(sending);
+  await Promise.all(ids.map((actionId) => filing.outcome(actionId)));
+  await applied(filing.act('claim', {}, { by: 'R2' }));
+  const answered: string[] = (await filing.history()).flatMap(({ actionId = '' }) =>
+    ids.includes(actionId) ? [actionId] : [],
+  );
+  expect(answered.toSorted()).toEqual(ids.toSorted());
+  expect((await runsOf(desk.client, filing.orderId)).length).toBeGreaterThan(2);
+});
+
+test('a due instant that passes in that moment rings once, as of the instant, before what was sent later', async () => {
+  const filing = await atSms(desk, short());
+  await filing.delivered();
+  const before = (await runsOf(desk.client, filing.orderId)).length;
+  await desk.withoutWorkers(async () => {
+    await filing.nextTimerFires('2026-04-14 20:00');
+    for (let sent = 0; sent < 4; sent += 1)
+      await filing.send('policyChanged', {}, { ...SYSTEM, sentAt: '2026-04-14 11:00' });
+  });
+  await filing.reaches('RESUBMIT_WAIT');
+  await filing.travelTo('2026-04-14 20:00');
+  expect(await whatTimersDid(filing)).toEqual(['sms 2026-04-14 10:05:00', 'sms 2026-04-14 10:05:00']);
+  const history = await filing.history();
+  const order = history.map(({ action, to }) => `${action} ${to}`).filter((step) => /^(sms |policyChanged)/.test(step));
+  expect(order).toEqual([
+    'sms SMS_RETURNED',
+    'sms RESUBMIT_WAIT',
+    ...Array.from({ length: 4 }, () => 'policyChanged RESUBMIT_WAIT'),
+  ]);
+  expect(await filing.due('resubmit')).toBe('2026-04-15 10:05:00');
+  expect((await runsOf(desk.client, filing.orderId)).length).toBeGreaterThan(before);
+});
+
+async function whatTimersDid(filing: TestFiling): Promise<string[]> {
+  const history = await filing.history();
+  return history.flatMap(({ action, dueAt, at }) => {
+    if (dueAt === undefined || !action.startsWith('sms')) return [];
+    expect(at).toBe(dueAt);
+    return action === 'smsReminder' ? [] : [`${action} ${reading(dueAt)}`];
+  });
+}
