@@ -8,15 +8,17 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Client } from '@temporalio/client';
+import type { WorkflowHandle } from '@temporalio/client';
 import { projectFolder } from '../stack/state/folders.ts';
 import { fastForward } from '../runtime/time-skipping.ts';
 import { dutiesWorkflowId } from '../workflows/messages/duties.ts';
+import { REDELIVERY_WORKFLOW, redeliveryWorkflowId, type RedeliveryInput } from '../workflows/messages/redelivery.ts';
 import { enterprise, individual, smallEnterprise } from './support/orders/applicants.ts';
 import { applied, atBureau, atSms, everybodyVerifies, numbersFor, smsSent } from './support/desk/at-the-bureau.ts';
 import { startDesk, type Desk, type TestFiling } from './support/desk/desk.ts';
 import globalSetup from './support/global-setup.ts';
-import { historyToText } from './support/histories/histories.ts';
+import { runsOf, type RecordedRun } from './support/desk/runs.ts';
+import { historyToText, recordedHistories } from './support/histories/histories.ts';
 
 const folder = join(projectFolder, 'test', 'histories');
 const OPENED = '2026-04-13 10:00';
@@ -92,28 +94,77 @@ const POLICIES = [
   { ...inAnhui, key: 'mail.required', value: 'YES' },
 ];
 
+/** So many short runs that there is one for each part of the way. */
+async function goneOn(desk: Desk): Promise<TestFiling> {
+  const goesOnAfter = { events: 1_000, signals: 4 };
+  const filing = await atBureau(desk, { form: smallEnterprise(), at: OPENED, goesOnAfter });
+  await filing.travelTo('2026-04-29 15:00');
+  await applied(filing.party('bureauDecision', { decision: 'APPROVED', issuedOn: '2026-04-29' }, 'bureau'));
+  await applied(filing.party('recordSynced', await numbersFor(filing, '粤ICP备2026000502号'), 'miit'));
+  return filing;
+}
+
+/** A message that is sent again, although it has arrived. */
+async function sentAgain(desk: Desk): Promise<WorkflowHandle> {
+  const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
+  await filing.delivered();
+  const messageId = (await filing.messages())[0]?.id ?? '';
+  const input: RedeliveryInput = { messageId, by: 'O1' };
+  const workflowId = redeliveryWorkflowId(messageId);
+  const handle = await desk.client.workflow.start(REDELIVERY_WORKFLOW, {
+    workflowId,
+    taskQueue: desk.taskQueue,
+    args: [input],
+  });
+  await handle.result();
+  return handle;
+}
+
+/** Duties that reminded and are overdue. */
+async function overdueDuties(desk: Desk): Promise<WorkflowHandle> {
+  const filing = await individualCompleted(desk);
+  await filing.handle.result();
+  const duties = desk.client.workflow.getHandle(dutiesWorkflowId(filing.orderId));
+  await fastForward(desk.client, duties.workflowId, UNTIL_DUTIES_ARE_DUE);
+  return duties;
+}
+
+/** Each recording, and how it comes about. */
+const RECORDINGS: Readonly<Record<string, (desk: Desk) => Promise<void>>> = {
+  'individual-completed': (desk) => individualCompleted(desk).then(saved('individual-completed')),
+  'enterprise-resubmitted': (desk) => enterpriseResubmitted(desk).then(saved('enterprise-resubmitted')),
+  'photo-and-mail-rejected': (desk) => photoAndMail(desk).then(saved('photo-and-mail-rejected')),
+  'with-the-bureau': (desk) => withTheBureau(desk).then(saved('with-the-bureau')),
+  'duties-after-approval': async (desk) =>
+    saveHistory('duties-after-approval', await (await overdueDuties(desk)).fetchHistory()),
+  redelivery: async (desk) => saveHistory('redelivery', await (await sentAgain(desk)).fetchHistory()),
+  'gone-on': async (desk) => {
+    const filing = await goneOn(desk);
+    await filing.delivered();
+    const runs = await runsOf(desk.client, filing.orderId);
+    for (const [index, { history }] of runs.entries()) await saveHistory(`gone-on-${index + 1}`, history);
+  },
+};
+
+const recorded: ReadonlySet<string> = new Set(recordedHistories().map(({ name }) => name));
+
+/** Makes the recordings that are missing. Remove a file to have it made anew. */
 async function record(): Promise<void> {
   const desk = await startDesk({ policies: POLICIES });
-  const individualFiling = await individualCompleted(desk);
-  const { handle } = individualFiling;
-  await save('individual-completed', individualFiling);
-  await save('enterprise-resubmitted', await enterpriseResubmitted(desk));
-  await save('photo-and-mail-rejected', await photoAndMail(desk));
-  await save('with-the-bureau', await withTheBureau(desk));
-  await handle.result();
-  const duties = handle.client.getHandle(dutiesWorkflowId(individualFiling.orderId));
-  await fastForward(new Client({ connection: handle.client.connection }), duties.workflowId, UNTIL_DUTIES_ARE_DUE);
-  await saveHistory('duties-after-approval', duties);
+  for (const [name, make] of Object.entries(RECORDINGS)) {
+    if (!recorded.has(name) && !recorded.has(`${name}-1`)) await make(desk);
+  }
   await desk.close();
 }
 
-async function save(name: string, filing: TestFiling): Promise<void> {
-  await filing.delivered();
-  await saveHistory(name, filing.handle);
-}
+const saved =
+  (name: string) =>
+  async (filing: TestFiling): Promise<void> => {
+    await filing.delivered();
+    await saveHistory(name, await filing.handle.fetchHistory());
+  };
 
-async function saveHistory(name: string, handle: Pick<TestFiling['handle'], 'fetchHistory'>): Promise<void> {
-  const history = await handle.fetchHistory();
+async function saveHistory(name: string, history: RecordedRun): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, `${name}.json`), historyToText(history));
   console.log(`${name}: ${history.events?.length ?? 0} events`);
