@@ -10,27 +10,32 @@ import { testWorkflowBundle } from '../support/servers/servers.ts';
 
 const dataConverter = createDataConverter(TEST_KEYS.payload);
 const recorded = recordedHistories();
-const filings = recorded.filter(({ name }) => name !== 'duties-after-approval');
+/** Those of one run from its beginning to its end. */
+const filings = recorded.filter(({ name }) => !/^(duties|redelivery|gone-on)/.test(name));
 
 beforeAll(() => {
   Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR') });
 });
 
-test('filings of every kind are on record', () => {
+test('filings of every kind are on record, one of them with all its runs', () => {
   expect(recorded.map(({ name }) => name).toSorted()).toEqual([
     'duties-after-approval',
     'enterprise-resubmitted',
+    'gone-on-1',
+    'gone-on-2',
+    'gone-on-3',
     'individual-completed',
     'photo-and-mail-rejected',
+    'redelivery',
     'with-the-bureau',
   ]);
 });
 
-test.concurrent.each(recorded.map(({ name, history }) => [name, history] as const))(
+test.concurrent.each(recorded.map(({ name, history, workflowId }) => [name, history, workflowId] as const))(
   '%s: a filing begun under older code goes on under this one',
-  async (_name, history) => {
+  async (_name, history, workflowId) => {
     const workflowBundle = { codePath: testWorkflowBundle() };
-    await Worker.runReplayHistory({ workflowBundle, dataConverter }, history);
+    await Worker.runReplayHistory({ workflowBundle, dataConverter }, history, workflowId);
   },
 );
 

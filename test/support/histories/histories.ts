@@ -21,6 +21,8 @@ export interface RecordedHistory {
   name: string;
   text: string;
   history: unknown;
+  /** Signals name the workflow they are meant for. */
+  workflowId: string | undefined;
 }
 
 /** Every history in `test/histories`. */
@@ -29,5 +31,6 @@ export const recordedHistories = (): RecordedHistory[] =>
     .filter((file) => file.endsWith('.json'))
     .map((file) => {
       const text = readFileSync(join(folder, file), 'utf8');
-      return { name: file.replace('.json', ''), text, history: JSON.parse(text) as unknown };
+      const workflowId = /"workflowId": "([^"]+)"/.exec(text)?.[1];
+      return { name: file.replace('.json', ''), text, history: JSON.parse(text) as unknown, workflowId };
     });
