@@ -5,6 +5,8 @@ import type { Instant } from '../domain/time/instant.ts';
 import type { DutyToOpen } from '../domain/duties/duty.ts';
 import type { DutiesStep } from '../domain/duties/duty-step.ts';
 import type { DutyTerms } from '../domain/duties/duty-terms.ts';
+import type { OrderPath } from '../domain/order-types/path.ts';
+import type { SyncNames } from '../domain/record/record-change.ts';
 import type { StepAnswer, Step } from '../domain/lifecycle/step.ts';
 import type { TaskKind } from '../domain/tasks/task.ts';
 import type { Actor } from '../domain/role.ts';
@@ -53,6 +55,9 @@ export interface CheckAnswer {
   /** Whose permission to take a photo instead still is the same person's. */
   photoAllowedFor?: string[];
   mailNeeded: boolean;
+  /** The way the order goes and what MIIT must tell in the end; in the answers to a submission, and not in those of old. */
+  path?: OrderPath;
+  syncNames?: SyncNames;
   policyVersion: string;
 }
 

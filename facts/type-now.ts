@@ -3,6 +3,7 @@ import type { NotKnown } from '../domain/assets/asset-facts.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { OrderForm } from '../domain/order/form.ts';
 import { registrableDomain } from '../domain/identity/domain-name.ts';
+import { rowOf } from '../domain/order-types/table.ts';
 import { TYPE_UNCLEAR, type TypeDetermination } from '../domain/order-types/type-determination.ts';
 import type { Order } from '../store/orders/orders.ts';
 import { lookUpType, type TypeLookUpDependencies } from './type-look-up.ts';
@@ -19,7 +20,9 @@ export async function typeNow(
   deps: Omit<TypeLookUpDependencies, 'assets'>,
   order: Order & { form: OrderForm },
 ): Promise<TypeVerdict> {
-  const { id: orderId, accountId, form } = order;
+  const { id: orderId, accountId, form, type } = order;
+  // Opened from the record, it has the type it was opened with; no look-up leads to it.
+  if (type !== undefined && rowOf(type).opens === 'FROM_RECORD') return { findings: [], unchecked: [] };
   const { certificateType, certificateNumber } = form.entity;
   if (certificateType === undefined || certificateNumber === undefined) return { findings: [], unchecked: [] };
   const websites = Object.entries(form.websites).map(async ([websiteId, website]): Promise<TypeVerdict> => {

@@ -16,6 +16,7 @@ import type { OrderId } from '../../domain/identifiers.ts';
 import { civilDate } from '../../domain/time/instant.ts';
 import { personsToVerify } from '../../domain/proofs/who-proves.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
+import { rowOf } from '../../domain/order-types/table.ts';
 import { mailNeeded } from '../../domain/materials/originals.ts';
 import type { TaskKind } from '../../domain/tasks/task.ts';
 import type { Rules } from '../../domain/lifecycle/terms.ts';
@@ -93,9 +94,16 @@ async function determined(
     ...notLookedUp(draft, verdict, unchecked),
     typeStillRight: verdict.findings.every(({ code }) => BLOCKED_BY_AN_ORDER.has(code)),
     verifiers: personsToVerify(form, type, policies, on),
+    ...(submits(request) ? wayOf(type) : {}),
     mailNeeded: mailNeeded({ form, type, mailRequested: false, websitesOnRecord, policies, on }),
     policyVersion: policies.version,
   };
+}
+
+/** What the filing keeps of its type's row, so that it ends as it began whatever becomes of the row. */
+function wayOf(type: OrderType): Pick<CheckAnswer, 'path' | 'syncNames'> {
+  const { path, syncNames } = rowOf(type);
+  return { path, syncNames };
 }
 
 /** In the photo step only photos and passes count; the rest is looked at before and after it. */

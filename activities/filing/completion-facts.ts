@@ -8,7 +8,7 @@ import type { Order } from '../../store/orders/orders.ts';
 export function completionFacts(step: Step, order: Order, { policies }: Rules): Pick<NoticeFacts, 'obligations'> {
   const { record } = step;
   const { type, province, form } = order;
-  if (!record || !type || !form) return {};
+  if (!record || 'removed' in record || !type || !form) return {};
   const websites = record.websites.map(({ domain, number }) => {
     const [websiteId = domain, website] =
       Object.entries(form.websites).find(([, site]) => site.domain === domain) ?? [];

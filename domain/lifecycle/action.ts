@@ -28,15 +28,19 @@ const decision = () =>
   ]);
 export type BureauDecision = z.infer<ReturnType<typeof decision>>;
 
+/** The numbers on record; or of a removal that what was to go is gone, for nothing is left to be named. */
 const synced = () =>
-  z.strictObject({
-    handOver,
-    entityNumber: z.string().min(5).max(60),
-    websites: z
-      .array(z.strictObject({ domain: z.string().min(3).max(253), number: z.string().min(5).max(60) }))
-      .max(50),
-    issuedOn: issuedOn.optional(),
-  });
+  z.union([
+    z.strictObject({
+      handOver,
+      entityNumber: z.string().min(5).max(60),
+      websites: z
+        .array(z.strictObject({ domain: z.string().min(3).max(253), number: z.string().min(5).max(60) }))
+        .max(50),
+      issuedOn: issuedOn.optional(),
+    }),
+    z.strictObject({ handOver, removed: z.literal(true) }),
+  ]);
 
 export const actionData = lazilyEach({
   /** An edit of form or documents moved the draft to another drafting state; the API sends this after the edit. */

@@ -3,6 +3,8 @@
  * `P1`, `P2`, …; notes and advice are free text and are therefore stored encrypted.
  */
 import type { Finding } from '../finding.ts';
+import type { OrderPath } from '../order-types/path.ts';
+import type { SyncNames } from '../record/record-change.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Clock } from './clocks.ts';
 import type { Due } from './due.ts';
@@ -26,6 +28,10 @@ export interface Progress {
   enteredAt: Instant;
   /** n-th submission to the provider's review. */
   round: number;
+  /** The way it goes since its submission; absent before one, and in filings that were submitted when all went the same way. */
+  path?: OrderPath;
+  /** What MIIT's synchronisation must tell about it; absent like the path. */
+  syncNames?: SyncNames;
   dues: Due[];
   /** What runs on from state to state. Absent in the progress of older orders. */
   clocks?: Clock[] | undefined;

@@ -1,6 +1,7 @@
 /** A step, the only way in which a filing changes, and the store's answer to it. */
 import type { OrderId } from '../identifiers.ts';
 import type { Notice } from '../messages/notice.ts';
+import type { Synced } from '../record/record-change.ts';
 import type { RefusalCode } from '../refusal.ts';
 import type { TaskKind } from '../tasks/task.ts';
 import type { Instant } from '../time/instant.ts';
@@ -32,8 +33,8 @@ export interface Step {
   effects: Effect[];
   /** The websites whose servers an effect is about; all websites when left out. */
   websites?: string[];
-  /** MIIT's numbers, with effect `writeRecord`. */
-  record?: { entityNumber: string; websites: { domain: string; number: string }[]; issuedOn: string };
+  /** What MIIT's synchronisation told, with effect `writeRecord`. */
+  record?: Synced & { issuedOn: string };
 }
 
 /** Answer to a step. */

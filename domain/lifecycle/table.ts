@@ -72,6 +72,9 @@ const claims = {
   reviewerAbsent: { by: SYSTEM, to: [STAY] },
 } as const;
 
+/** Into the review; a type of order that nobody reviews goes to the bureau at once (§5.2, `path` of its row). */
+const SUBMITTED = ['PRELIM_REVIEW', 'READY_FOR_BUREAU'] as const;
+
 /** An edit moves a draft to the drafting state that names the first thing still missing (R-SM-9). */
 const drafting = {
   waitingOn: 'applicant',
@@ -112,7 +115,7 @@ const correcting = {
   waitingOn: 'applicant',
   timers: { step: ['EXPIRED'], reminder: [STAY] },
   actions: {
-    submitForReview: { by: APPLICANT, to: ['PRELIM_REVIEW'] },
+    submitForReview: { by: APPLICANT, to: SUBMITTED },
     livenessResult: { by: LIVENESS, to: [STAY] },
     allowPhoto: { by: REVIEWER, to: [STAY] },
     ...instanceNoted,
@@ -144,7 +147,7 @@ const lifecycle = {
   CONFIRMATION: {
     ...drafting,
     awaits: 'The applicant confirms the information and submits the order.',
-    actions: { ...drafting.actions, submitForReview: { by: APPLICANT, to: ['PRELIM_REVIEW'] } },
+    actions: { ...drafting.actions, submitForReview: { by: APPLICANT, to: SUBMITTED } },
   },
   PRELIM_REVIEW: {
     waitingOn: 'reviewer',

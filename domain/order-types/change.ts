@@ -152,8 +152,11 @@ export const CHANGE = {
     changeRecord: (record, { domains }, synced) =>
       record === undefined || 'removed' in synced
         ? []
-        : record.websites
-            .filter(({ domain }) => domains.includes(domain))
-            .map(({ number, domain }) => ({ change: 'WEBSITE', number, domain, details: 'ORDER' })),
+        : [
+            { change: 'ENTITY', number: record.number, details: 'RECORD' },
+            ...record.websites
+              .filter(({ domain }) => domains.includes(domain))
+              .map(({ number, domain }) => ({ change: 'WEBSITE', number, domain, details: 'ORDER' }) as const),
+          ],
   },
 } as const satisfies Record<string, OrderTypeRow>;

@@ -23,6 +23,9 @@ export interface OrderPath {
 /** Every stop, handed over by a reviewer. Filings whose data names no path go this way. */
 export const WHOLE_PATH: OrderPath = { stops: STOPS, handedOverBy: 'REVIEWER' };
 
+/** The path an order was submitted with. */
+export const pathOf = ({ path }: { path?: OrderPath }): OrderPath => path ?? WHOLE_PATH;
+
 /** Which of the stops that are not made by every order this one has to make. */
 export interface AskedOnTheWay {
   photo?: boolean;

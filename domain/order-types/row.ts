@@ -7,7 +7,7 @@ import type { DutyKind } from '../duties/duty.ts';
 import type { SlotName } from '../materials/slots.ts';
 import type { Bilingual } from '../messages/texts/wording.ts';
 import type { Entity, Person, Website } from '../order/form.ts';
-import type { EntityRecord, OrderOnRecord, RecordChange, Synced } from '../record/record-change.ts';
+import type { EntityRecord, OrderOnRecord, RecordChange, Synced, SyncNames } from '../record/record-change.ts';
 import type { OrderPath } from './path.ts';
 
 export const FAMILIES = ['ADDING', 'TRANSFER', 'CHANGE', 'REMOVAL'] as const;
@@ -45,8 +45,8 @@ export interface OrderTypeRow {
    * as before until the approval (R-DEREG-11).
    */
   access: 'WITH_NUMBER' | 'PROVISIONAL' | 'STAYS' | 'ENDS_WITH_APPROVAL';
-  /** What MIIT's synchronisation must tell: a number for every website of the order, the entity's number, or no number. */
-  syncNames: 'EVERY_WEBSITE' | 'ENTITY' | 'NOTHING';
+  /** What MIIT's synchronisation must tell. */
+  syncNames: SyncNames;
   /** What the completed order changes of the record. Undefined record: the entity is not on record here. */
   changeRecord: (record: EntityRecord | undefined, order: OrderOnRecord, synced: Synced) => RecordChange[];
   /** The duties it brings, website by website (R-POST-4). */
@@ -88,7 +88,8 @@ export type Subject = (typeof SUBJECTS)[number];
 /** `CHANGED`: only what the order changes is judged; the rest stands on record and cannot be put right by this order. */
 export type Extent = 'WHOLE' | 'CHANGED' | 'NOT';
 
-export type Reservation = 'DOMAINS' | 'CERTIFICATE';
+export const RESERVATIONS = ['DOMAINS', 'CERTIFICATE'] as const;
+export type Reservation = (typeof RESERVATIONS)[number];
 
 export interface DutyRule {
   kind: Exclude<DutyKind, 'PSB_ICON'>;

@@ -1,23 +1,41 @@
-/** The reported numbers of MIIT's record for an order, and checks on them before they are stored (R-NUM-1 to R-NUM-3). */
+/** What MIIT's record is reported to hold for an order, and checks on it before it is stored (R-NUM-1 to R-NUM-3). */
 import type { Finding } from '../finding.ts';
 import { parseIcpNumber, printedNumber, type IcpNumber } from './icp-number.ts';
+import type { Synced, SyncNames } from './record-change.ts';
 
-export interface IssuedNumbers {
-  entityNumber: string;
-  websites: { domain: string; number: string }[];
-}
+type Numbers = Exclude<Synced, { removed: true }>;
 
 /** Numbers and domains in their one spelling, so that different spellings lead to the same record. */
-export const inOneSpelling = ({ entityNumber, websites }: IssuedNumbers): IssuedNumbers => ({
-  entityNumber: printedNumber(entityNumber),
-  websites: websites.map(({ domain, number }) => ({
-    domain: domain.trim().toLowerCase(),
-    number: printedNumber(number),
-  })),
-});
+export function inOneSpelling(told: Synced): Synced {
+  if ('removed' in told) return { removed: true };
+  return {
+    entityNumber: printedNumber(told.entityNumber),
+    websites: told.websites.map(({ domain, number }) => ({
+      domain: domain.trim().toLowerCase(),
+      number: printedNumber(number),
+    })),
+  };
+}
+
+/** What speaks against it: numbers where nothing is left, none where there must be some, or such as do not fit together. */
+export function syncFindings(told: Synced, names: SyncNames): Finding[] {
+  if ('removed' in told) return names === 'NOTHING' ? [] : [numbersMissing];
+  return names === 'NOTHING' ? [stillThere] : numberFindings(told);
+}
+
+const numbersMissing: Finding = {
+  path: 'record',
+  code: 'NUMBERS_MISSING',
+  advice: 'This order ends with numbers on record. Read them from MIIT.',
+};
+const stillThere: Finding = {
+  path: 'record',
+  code: 'STILL_ON_RECORD',
+  advice: 'This order takes something off the record. See whether it is gone, and say so.',
+};
 
 /** Contradictions among the numbers of one entity; empty when they fit together. */
-export function numberFindings({ entityNumber, websites }: IssuedNumbers): Finding[] {
+function numberFindings({ entityNumber, websites }: Numbers): Finding[] {
   const entity = parseIcpNumber(entityNumber);
   if (entity?.kind !== 'ENTITY') return [notANumber];
   const strange = websites.filter(({ number }) => !isOf(entity, parseIcpNumber(number)));

@@ -31,6 +31,9 @@ export type RecordChange =
 export type Synced =
   { entityNumber: string; websites: readonly { domain: string; number: string }[] } | { removed: true };
 
+/** What a synchronisation must tell: a number for every website of the order, the entity's number, or no number. */
+export type SyncNames = 'EVERY_WEBSITE' | 'ENTITY' | 'NOTHING';
+
 /** What an order is about, as far as the record is concerned. */
 export interface OrderOnRecord {
   /** Domains of its websites as they stand on record. */

@@ -1,6 +1,6 @@
 /** The bureau's answers to a hand-over: accepted or refused, approved or rejected, visible in MIIT's record. */
 import type { BureauDecision } from '../../domain/lifecycle/action.ts';
-import { issueNumbers, record } from '../registers/record-keeping.ts';
+import { isRemoval, issueNumbers, record } from '../registers/record-keeping.ts';
 import type { RecordRegister } from '../registers/record-register.ts';
 import { closeRound, type HandOvers } from './hand-overs.ts';
 import type { EventChoice, Tell } from './telling.ts';
@@ -57,7 +57,8 @@ export function createDecisions({
       record(register, handOver.content, handOver.numbers);
     }
     const issuedOn = choice.issuedOn === undefined ? {} : { issuedOn: choice.issuedOn };
-    return tell(handOver, 'recordSynced', { ...handOver.numbers, ...issuedOn }, choice.eventId);
+    const told = isRemoval(handOver.content.type) ? { removed: true } : { ...handOver.numbers, ...issuedOn };
+    return tell(handOver, 'recordSynced', told, choice.eventId);
   }
 
   return { accept, refuse, decide, sync };

@@ -245,7 +245,8 @@ describe('events of bureau and MIIT', () => {
     expect(lookUp('xinghe.example')).toMatchObject({ entityFiled: true, domainFiled: false, shellEntity: false });
     await remove('BA3', 'DEREG_ENTITY', {});
     expect(lookUp('xinghe-shop.example')).toMatchObject({ entityFiled: false, entityHere: false, domainFiled: false });
-    expect(beian.bureau.slice(1).map(({ event }) => event)).toEqual(['recordSynced', 'recordSynced', 'recordSynced']);
+    const gone = { event: 'recordSynced', data: { handOver: 1, removed: true } };
+    expect(beian.bureau.slice(1)).toMatchObject([gone, gone, gone]);
   });
 
   test('are sent again when Beian was down, and only once when Beian refused them', async () => {

@@ -1,5 +1,6 @@
 /** How a synchronisation changes MIIT's record: the numbers it gives, and the parts of the order that the record keeps. */
 import type { Province } from '../../domain/order/form.ts';
+import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { entityNumber, websiteNumber } from '../bureau/icp-numbers.ts';
 import type { ReceivedHandOver } from '../bureau/gateway-messages.ts';
 import type { RecordRegister } from './record-register.ts';
@@ -8,6 +9,10 @@ export interface RecordNumbers {
   entityNumber: string;
   websites: { domain: string; number: string }[];
 }
+
+/** Orders whose sync names no number: what they are about is gone from the record, or from the provider. */
+const REMOVALS: readonly OrderType[] = ['DEREG_ENTITY', 'DEREG_SITE', 'CANCEL_ACCESS'];
+export const isRemoval = (type: string): boolean => REMOVALS.some((removal) => removal === type);
 
 /** The numbers of an order's synchronisation: given ones, else those in the record, else new ones. */
 export function issueNumbers(

@@ -5,6 +5,7 @@
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { Progress } from '../../domain/lifecycle/progress.ts';
 import type { Settings } from '../../domain/lifecycle/settings.ts';
+import { contentOf, formOf } from '../../domain/order/content.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
 import { toSummary, type OrderSummary } from './order-summary.ts';
@@ -49,7 +50,7 @@ export function toOrder(vault: Vault, row: OrderRow): Order {
   const key = keyOf(vault, row);
   return {
     ...toSummary(row),
-    form: key && row.form ? open(key, FORM, row.form) : undefined,
+    form: key && row.form ? formOf(contentOf(open(key, FORM, row.form))) : undefined,
     formVersion: row.form_version,
     progress: key && row.progress ? open(key, PROGRESS, row.progress) : undefined,
     rulesConfirmed: row.rules_confirmed,

@@ -7,6 +7,9 @@ import { sql } from 'kysely';
 import type { Finding } from '../../domain/finding.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
 import { isDrafting } from '../../domain/lifecycle/stage.ts';
+import type { OrderType } from '../../domain/order-types/order-type.ts';
+import { RESERVATIONS, type Reservation } from '../../domain/order-types/row.ts';
+import { rowOf } from '../../domain/order-types/table.ts';
 import { TYPE_BLOCKS } from '../../domain/order-types/type-determination.ts';
 import { inTransaction, type Database } from '../postgres/database.ts';
 
@@ -135,7 +138,11 @@ async function reserve(trx: Database, orderId: OrderId, websiteIds: readonly str
 }
 
 /** What keeps an order from being submitted. Nobody else can reserve the same until the transaction has ended. */
-export async function reservedElsewhere(trx: Database, orderId: OrderId): Promise<Finding[]> {
+export async function reservedElsewhere(
+  trx: Database,
+  orderId: OrderId,
+  wanted: readonly Reservation[],
+): Promise<Finding[]> {
   await lockReservations(trx, orderId);
   const domains = (await reservationsOnDomainsOf(trx, orderId)).filter(({ isDraft }) => !isDraft);
   const submitted = await trx
@@ -147,8 +154,12 @@ export async function reservedElsewhere(trx: Database, orderId: OrderId): Promis
     .where('other.holds_place', '=', true)
     .execute();
   return [
-    ...domains.map(({ websiteId }) => inTheWay(`websites.${websiteId}.domain`, 'DOMAIN_IN_OPEN_ORDER')),
-    ...submitted.map(() => inTheWay('entity.certificateNumber', 'CERTIFICATE_IN_OPEN_ORDER')),
+    ...(wanted.includes('DOMAINS') ? domains : []).map(({ websiteId }) =>
+      inTheWay(`websites.${websiteId}.domain`, 'DOMAIN_IN_OPEN_ORDER'),
+    ),
+    ...(wanted.includes('CERTIFICATE') ? submitted : []).map(() =>
+      inTheWay('entity.certificateNumber', 'CERTIFICATE_IN_OPEN_ORDER'),
+    ),
   ];
 }
 
@@ -158,14 +169,27 @@ const inTheWay = (path: string, code: 'DOMAIN_IN_OPEN_ORDER' | 'CERTIFICATE_IN_O
   advice: TYPE_BLOCKS[code],
 });
 
-/** Reserves domains and certificate for an order that is submitted; drafts yield. Ask {@link reservedElsewhere} first. */
+/** What an order of this type reserves when it is submitted (R-ORD-12). */
+export const reservedBy = (type: OrderType | null): readonly Reservation[] =>
+  type === null ? RESERVATIONS : rowOf(type).reservations;
+
+/** Reserves what the order's type reserves; drafts yield. Ask {@link reservedElsewhere} first. */
 export async function reserveForSubmission(trx: Database, orderId: OrderId): Promise<void> {
-  const rows = await trx.selectFrom('order_domains').select('website_id').where('order_id', '=', orderId).execute();
-  await reserve(
-    trx,
-    orderId,
-    rows.map((row) => row.website_id),
-  );
+  const rows = await trx
+    .selectFrom('orders')
+    .leftJoin('order_domains', 'order_domains.order_id', 'orders.id')
+    .select(['orders.type', 'order_domains.website_id'])
+    .where('orders.id', '=', orderId)
+    .execute();
+  const wanted = reservedBy(rows[0]?.type ?? null);
+  if (wanted.includes('DOMAINS')) {
+    await reserve(
+      trx,
+      orderId,
+      rows.flatMap((row) => row.website_id ?? []),
+    );
+  }
+  if (!wanted.includes('CERTIFICATE')) return;
   await trx
     .updateTable('orders')
     .set((eb) => ({ claimed_certificate: eb.ref('certificate_index') }))

@@ -1,11 +1,13 @@
-/** An order's form and progress, as they are sealed under the key of its case. */
+/** What the customer gave with an order, and its progress, as they are sealed under the key of its case. */
 import type { Progress } from '../../domain/lifecycle/progress.ts';
+import type { StoredContent } from '../../domain/order/content.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import { certificateIndex } from './certificate-index.ts';
 import { seal, type Column, type DataKey } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
 
-export const FORM: Column<OrderForm> = { name: 'orders.form' };
+/** The form, or the changes or the removal of a record; forms stand there as they always did. */
+export const FORM: Column<StoredContent> = { name: 'orders.form' };
 export const PROGRESS: Column<Progress> = { name: 'orders.progress' };
 
 export function formColumns(vault: Vault, key: DataKey, form: OrderForm) {

@@ -8,8 +8,11 @@ import type { Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { certificateIndex } from '../orders/certificate-index.ts';
 import { readOrder } from '../orders/orders.ts';
+import { recordHere } from './record-here.ts';
 import { websiteOf } from './website-of-form.ts';
 import type { RecordToWrite } from './record-to-write.ts';
+
+type Numbers = Exclude<RecordToWrite, { removed: true }>;
 
 /** What speaks against making this record of the order; empty when nothing does. */
 export async function misfits(db: Database, vault: Vault, record: RecordToWrite): Promise<Finding[]> {
@@ -18,6 +21,11 @@ export async function misfits(db: Database, vault: Vault, record: RecordToWrite)
   const { province, kind, certificateNumber } = form?.entity ?? {};
   if (!form || !province || !kind || certificateNumber === undefined) {
     return [finding('order', 'FORM_INCOMPLETE', 'The order no longer holds the data a record is made of.')];
+  }
+  const index = certificateIndex(vault, certificateNumber);
+  if ('removed' in record) {
+    const known = await recordHere(db, { number: undefined, certificate: index });
+    return known === undefined ? [finding('record', 'NOT_ON_RECORD', 'Nothing of this entity is on record here.')] : [];
   }
   const named = record.websites.map(({ domain }) => websiteOf(form, domain)?.id);
   const unnamed = Object.keys(form.websites).filter((id) => !named.includes(id));
@@ -29,7 +37,6 @@ export async function misfits(db: Database, vault: Vault, record: RecordToWrite)
       ? [finding('record.websites', 'WEBSITE_WITHOUT_NUMBER', `No number is told for ${unnamed.join(', ')}.`)]
       : []),
   ];
-  const index = certificateIndex(vault, certificateNumber);
   return [
     ...findings,
     ...(await entityMisfits(db, record, { index, accountId })),
@@ -40,7 +47,7 @@ export async function misfits(db: Database, vault: Vault, record: RecordToWrite)
 /** The number belongs to somebody else, or the entity has another number. */
 async function entityMisfits(
   db: Database,
-  { entityNumber }: RecordToWrite,
+  { entityNumber }: Numbers,
   owner: { index: Buffer; accountId: string | undefined },
 ): Promise<Finding[]> {
   const [known, own] = await Promise.all([
@@ -70,7 +77,7 @@ async function entityMisfits(
 }
 
 /** A number belongs to another website, or a domain has another number. */
-async function websiteMisfits(db: Database, { entityNumber, websites }: RecordToWrite): Promise<Finding[]> {
+async function websiteMisfits(db: Database, { entityNumber, websites }: Numbers): Promise<Finding[]> {
   if (websites.length === 0) return [];
   const known = await db
     .selectFrom('record_websites')

@@ -1,11 +1,6 @@
-/** An approved record, as it is told to be written. */
+/** A completed order with what MIIT's synchronisation told of it. */
 import type { OrderId } from '../../domain/identifiers.ts';
+import type { Synced } from '../../domain/record/record-change.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 
-export interface RecordToWrite {
-  orderId: OrderId;
-  at: Instant;
-  entityNumber: string;
-  websites: readonly { domain: string; number: string }[];
-  issuedOn: string;
-}
+export type RecordToWrite = Synced & { orderId: OrderId; at: Instant; issuedOn: string };

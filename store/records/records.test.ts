@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import { later, MONDAY_MORNING, sampleForm, sampleOrder } from '../../test/support/orders/stored-orders.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
@@ -6,7 +7,8 @@ import { eraseOrder } from '../orders/erasure.ts';
 import { releasePlace } from '../orders/place.ts';
 import { lookUp } from './known-here.ts';
 import { readRecords, recordOfDomain } from './records.ts';
-import { RecordError, writeRecord } from './write-record.ts';
+import { RecordError } from './record-error.ts';
+import { writeRecord } from './write-record.ts';
 import type { RecordToWrite } from './record-to-write.ts';
 
 let store: MigratedDatabase;
@@ -95,4 +97,82 @@ test('a form without an entity makes no record', async () => {
   const { db, vault } = store;
   const { id } = await sampleOrder(db, vault, { form: { entity: {}, people: {}, websites: {} } });
   await expect(writeRecord(db, vault, record(id, '2026000015', {}))).rejects.toThrow(RecordError);
+});
+
+describe('what the other types of order change', () => {
+  /** An entity with two websites on record, and a further order of its account about the second. */
+  async function onRecord(certificate: string, serial: string, type: OrderType) {
+    const { db, vault } = store;
+    const websites = {
+      W1: { name: '一', domain: `one-${serial}.cn`, headId: 'P1' },
+      W2: { name: '二', domain: `two-${serial}.cn`, headId: 'P1' },
+    };
+    const first = await sampleOrder(db, vault, { form: withCertificate(certificate, websites) });
+    await writeRecord(db, vault, record(first.id, serial, { [`one-${serial}.cn`]: 1, [`two-${serial}.cn`]: 2 }));
+    await releasePlace(db, first.id);
+    const about = type === 'DEREG_ENTITY' ? websites : { W2: { ...websites.W2, name: '新名' } };
+    const form = withCertificate(certificate, about);
+    const { id } = await sampleOrder(db, vault, { accountId: first.accountId, type, form });
+    const write = (told: { removed: true } | { entityNumber: string; websites: [] }) =>
+      writeRecord(db, vault, { orderId: id, at: later(MONDAY_MORNING, 1), issuedOn: '2026-04-30', ...told });
+    const read = async () => (await readRecords(db, vault, { accountId: first.accountId }))[0];
+    return { write, read };
+  }
+  const GONE = { removed: true } as const;
+
+  test('R-DEREG-2 a cancelled access is closed; website and number stay', async () => {
+    const { write, read } = await onRecord('91460100MA5CANCEL1', '2026000031', 'CANCEL_ACCESS');
+    await write(GONE);
+    await write(GONE);
+    expect(await read()).toMatchObject({
+      status: 'ACTIVE',
+      websites: [
+        { status: 'ACTIVE', access: { type: 'FILED' } },
+        { status: 'ACTIVE', access: undefined },
+      ],
+    });
+  });
+
+  test('R-DEREG-1 a removed website leaves the record with its access; the other one stays', async () => {
+    const { write, read } = await onRecord('91460100MA5DEREGS1', '2026000032', 'DEREG_SITE');
+    await write(GONE);
+    expect(await read()).toMatchObject({
+      status: 'ACTIVE',
+      websites: [
+        { status: 'ACTIVE', access: { type: 'FILED' } },
+        { status: 'DEREGISTERED', access: undefined },
+      ],
+    });
+  });
+
+  test('R-DEREG-1 a removed entity leaves the record with everything', async () => {
+    const { write, read } = await onRecord('91460100MA5DEREGE1', '2026000033', 'DEREG_ENTITY');
+    await write(GONE);
+    const gone = { status: 'DEREGISTERED', access: undefined };
+    expect(await read()).toMatchObject({ status: 'DEREGISTERED', websites: [gone, gone] });
+  });
+
+  test('R-INSP-12 an entity whose last website was removed is a shell', async () => {
+    const { db, vault } = store;
+    const certificate = '91460100MA5SHELL01';
+    const form = withCertificate(certificate, { W1: { name: '一', domain: 'only.cn', headId: 'P1' } });
+    const first = await sampleOrder(db, vault, { form });
+    await writeRecord(db, vault, record(first.id, '2026000034', { 'only.cn': 1 }));
+    await releasePlace(db, first.id);
+    const { id } = await sampleOrder(db, vault, { accountId: first.accountId, type: 'DEREG_SITE', form });
+    await writeRecord(db, vault, { orderId: id, at: MONDAY_MORNING, issuedOn: '2026-04-30', ...GONE });
+    expect(await readRecords(db, vault, { accountId: first.accountId })).toMatchObject([{ status: 'SHELL' }]);
+  });
+
+  test('a changed website has new words and its old number', async () => {
+    const { write, read } = await onRecord('91460100MA5CHANGE1', '2026000035', 'CHANGE_SITE');
+    await write({ entityNumber: '琼ICP备2026000035号', websites: [] });
+    expect(await read()).toMatchObject({
+      status: 'ACTIVE',
+      websites: [
+        { number: '琼ICP备2026000035号-1', details: { website: { name: '一' } } },
+        { number: '琼ICP备2026000035号-2', details: { website: { name: '新名' } }, access: { type: 'FILED' } },
+      ],
+    });
+  });
 });

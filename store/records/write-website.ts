@@ -1,59 +1,32 @@
-/** Makes a website of an approved filing visible here, with its access through this provider. */
-import type { OrderForm, Website } from '../../domain/order/form.ts';
+/** A website of a record: written when it comes to be on record, changed, and taken off it. */
 import { parseIcpNumber } from '../../domain/record/icp-number.ts';
+import type { DetailsFrom } from '../../domain/record/record-change.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { toDate, type Database } from '../postgres/database.ts';
+import { closeAccesses } from './accesses.ts';
 import { WEBSITE } from './record-details.ts';
 import { headIndex } from './recorded-facts.ts';
-import type { RecordToWrite } from './record-to-write.ts';
-import { seal, type DataKey } from '../sealing/seal.ts';
+import { websiteOf } from './website-of-form.ts';
+import { seal } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
+import type { RecordedOrder } from './recorded-order.ts';
+import type { OpenEntity } from './write-entity.ts';
 
-export interface OpenEntity {
-  id: string;
-  key: DataKey;
-}
-
-async function supersedeWebsite(trx: Database, domain: string, number: string, at: Instant): Promise<void> {
-  const gone = await trx
-    .updateTable('record_websites')
-    .set({ status: 'DEREGISTERED', changed_at: toDate(at) })
-    .where('domain', '=', domain)
-    .where('number', '<>', number)
-    .where('status', '<>', 'DEREGISTERED')
-    .returning('id')
-    .execute();
-  if (gone.length === 0) return;
-  await trx
-    .updateTable('record_accesses')
-    .set({ closed_at: toDate(at) })
-    .where(
-      'website_id',
-      'in',
-      gone.map(({ id }) => id),
-    )
-    .where('closed_at', 'is', null)
-    .execute();
-}
-
+/** One that is known here keeps its details unless the order brings them. */
 export async function writeWebsite(
   trx: Database,
   vault: Vault,
-  written: {
-    record: RecordToWrite;
-    entity: OpenEntity;
-    domain: string;
-    number: string;
-    form: OrderForm;
-    website: Website;
-  },
-): Promise<string> {
-  const { record, entity, domain, number, form, website } = written;
+  { orderId, form, at, issuedOn }: RecordedOrder,
+  entity: OpenEntity,
+  { number, domain: written, details }: { number: string; domain: string; details: DetailsFrom },
+): Promise<void> {
+  const domain = written.toLowerCase();
+  const website = websiteOf(form, domain)?.website ?? {};
   const head = website.headId === undefined ? undefined : form.people[website.headId];
   const sealed = seal(entity.key, WEBSITE, { website, head });
   const index = headIndex(vault, head) ?? null;
-  await supersedeWebsite(trx, domain, number, record.at);
-  const { id } = await trx
+  await supersede(trx, domain, number, at);
+  await trx
     .insertInto('record_websites')
     .values({
       entity_id: entity.id,
@@ -62,34 +35,63 @@ export async function writeWebsite(
       domain,
       details: sealed,
       head_index: index,
-      order_id: record.orderId,
-      issued_on: record.issuedOn,
-      changed_at: toDate(record.at),
+      order_id: orderId,
+      issued_on: issuedOn,
+      changed_at: toDate(at),
     })
     .onConflict((conflict) =>
-      conflict
-        .column('number')
-        .doUpdateSet({ details: sealed, head_index: index, status: 'ACTIVE', changed_at: toDate(record.at) }),
+      conflict.column('number').doUpdateSet({
+        status: 'ACTIVE',
+        changed_at: toDate(at),
+        ...(details === 'ORDER' ? { details: sealed, head_index: index } : {}),
+      }),
     )
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
+    .execute();
 }
 
-export async function openAccess(
-  trx: Database,
-  access: { record: RecordToWrite; websiteId: string; instanceId: string | undefined },
-): Promise<void> {
+/** MIIT's newest number holds (R-PUB-3): what was recorded of the same domain before is no more. */
+async function supersede(trx: Database, domain: string, number: string, at: Instant): Promise<void> {
+  const gone = await trx
+    .updateTable('record_websites')
+    .set({ status: 'DEREGISTERED', changed_at: toDate(at) })
+    .where('domain', '=', domain)
+    .where('number', '<>', number)
+    .where('status', '<>', 'DEREGISTERED')
+    .returning('id')
+    .execute();
+  await closeAccesses(
+    trx,
+    at,
+    gone.map(({ id }) => id),
+  );
+}
+
+/** The website leaves the record; an entity without any other is a shell from then on (R-INSP-12). */
+export async function removeWebsite(trx: Database, at: Instant, number: string): Promise<void> {
+  const gone = await trx
+    .updateTable('record_websites')
+    .set({ status: 'DEREGISTERED', changed_at: toDate(at) })
+    .where('number', '=', number)
+    .returning(['id', 'entity_id'])
+    .executeTakeFirst();
+  if (gone === undefined) return;
+  await closeAccesses(trx, at, [gone.id]);
   await trx
-    .insertInto('record_accesses')
-    .values({
-      website_id: access.websiteId,
-      type: 'FILED',
-      instance_id: access.instanceId ?? null,
-      order_id: access.record.orderId,
-      opened_at: toDate(access.record.at),
-    })
-    .onConflict((conflict) => conflict.doNothing())
+    .updateTable('record_entities')
+    .set({ status: 'SHELL', changed_at: toDate(at) })
+    .where('id', '=', gone.entity_id)
+    .where('status', '=', 'ACTIVE')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('record_websites')
+            .select('id')
+            .where('entity_id', '=', gone.entity_id)
+            .where('status', '<>', 'DEREGISTERED'),
+        ),
+      ),
+    )
     .execute();
 }
 

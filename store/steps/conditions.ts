@@ -4,7 +4,7 @@ import { slotsOfOrder } from '../../domain/materials/slots-of-order.ts';
 import type { Step } from '../../domain/lifecycle/step.ts';
 import type { TaskKind } from '../../domain/tasks/task.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
-import { reservedElsewhere } from '../orders/reservations.ts';
+import { reservedElsewhere, reservedBy } from '../orders/reservations.ts';
 import type { Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { holdPlace } from '../orders/place.ts';
@@ -28,7 +28,7 @@ export async function unobtainable(
 ): Promise<Unobtainable | undefined> {
   return (
     wantedSlots(vault, step, order) ??
-    (await wantedReservations(trx, step)) ??
+    (await wantedReservations(trx, step, order)) ??
     (await wantedRecord(trx, vault, step)) ??
     (await wantedPlace(trx, step))
   );
@@ -50,9 +50,9 @@ const unknownSlot = (slot: string): Finding => ({
 });
 
 /** Another order in progress files the same: the submission that is written first wins, however close the two are. */
-async function wantedReservations(trx: Database, step: Step): Promise<Unobtainable | undefined> {
+async function wantedReservations(trx: Database, step: Step, { type }: OrderRow): Promise<Unobtainable | undefined> {
   if (!step.effects.includes('reserveDomains')) return undefined;
-  const items = await reservedElsewhere(trx, step.orderId);
+  const items = await reservedElsewhere(trx, step.orderId, reservedBy(type));
   return items.length === 0 ? undefined : { reason: 'IN_PROGRESS_ELSEWHERE', items };
 }
 

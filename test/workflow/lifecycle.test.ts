@@ -123,6 +123,15 @@ const cameBack =
     return then(filing);
   };
 
+/** Nobody reviews such an order (§5.2): its submission leads to the bureau. */
+const submittedUnreviewed: Way = async (filing) => {
+  await filing.setType('CANCEL_ACCESS');
+  return doing.submitForReview(filing);
+};
+const UNREVIEWED = ['CONFIRMATION', 'PRELIM_REJECTED', 'BUREAU_REJECTED'].map(
+  (stage) => `${stage} submitForReview → READY_FOR_BUREAU`,
+);
+
 /** Where a name leads to several states, or does so only under some condition: how to get to this one. */
 const otherWays: Readonly<Record<string, Way>> = {
   'PRELIM_REVIEW callOutcome → PRELIM_REJECTED': async (filing) => {
@@ -166,6 +175,7 @@ const otherWays: Readonly<Record<string, Way>> = {
     await doing.changeRequested(filing);
     return doing.smsReturned(filing);
   },
+  ...Object.fromEntries(UNREVIEWED.map((edge) => [edge, submittedUnreviewed])),
   'EXPIRED reactivate → D': missing('TYPE_DETERMINED', 'reactivate'),
   'PRELIM_REVIEW withdraw → D': missing('INFO_FILLED', 'withdraw'),
 };
@@ -177,6 +187,7 @@ const otherOrders: Readonly<Record<string, () => JourneyOptions>> = {
   'PHOTO_REJECTED livenessResult → PHOTO_REVIEW': () => ({ province: FACE_CHECK_LATER_PROVINCE }),
   'PHOTO_REVIEW approve → MAIL_PENDING': () => ({ province: PHOTO_AND_MAIL_PROVINCE }),
   'SMS_PENDING smsVerified → STAY': () => ({ form: enterprise() }),
+  ...Object.fromEntries(UNREVIEWED.map((edge) => [edge, () => ({})])),
 };
 
 /** Edges whose way begins while the SMS is awaited. */

@@ -1,6 +1,7 @@
 /** Orders and steps for tests of what stores and reads them. All people and numbers are made up. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { OrderForm } from '../../../domain/order/form.ts';
+import type { OrderType } from '../../../domain/order-types/order-type.ts';
 import { newOrderId, type AccountId, type ActionId, type OrderId } from '../../../domain/identifiers.ts';
 import { shanghai, type Instant } from '../../../domain/time/instant.ts';
 import type { Progress } from '../../../domain/lifecycle/progress.ts';
@@ -38,6 +39,7 @@ export async function sampleOrder(
   vault: Vault,
   given: {
     accountId?: AccountId;
+    type?: OrderType;
     form?: OrderForm;
     domains?: { websiteId: string; domain: string }[];
     clockSkewMs?: number;
@@ -45,8 +47,8 @@ export async function sampleOrder(
 ): Promise<{ id: OrderId; accountId: AccountId }> {
   const id = sampleOrderId();
   const accountId = given.accountId ?? sampleAccountId();
-  const { form = sampleForm(), domains = [], clockSkewMs = 0 } = given;
-  const order = { id, accountId, openedAt: MONDAY_MORNING, form, domains, clockSkewMs };
+  const { type = 'FIRST', form = sampleForm(), domains = [], clockSkewMs = 0 } = given;
+  const order = { id, accountId, openedAt: MONDAY_MORNING, type, form, domains, clockSkewMs };
   const opened = await openOrder(db, vault, order);
   if (!opened.opened) throw new Error(`the place is held by ${opened.heldBy}`);
   return { id, accountId };

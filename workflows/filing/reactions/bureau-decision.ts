@@ -1,7 +1,7 @@
 /** The bureau's word, and MIIT's record, while the order is with them (R-BUR-4, R-BUR-5). */
 import type { ActionData, BureauDecision } from '../../../domain/lifecycle/action.ts';
 import { civilDate } from '../../../domain/time/instant.ts';
-import { inOneSpelling, numberFindings } from '../../../domain/record/issued-numbers.ts';
+import { inOneSpelling, syncFindings } from '../../../domain/record/issued-numbers.ts';
 import { goTo, refuse } from '../outcome.ts';
 import type { Filing, Taken } from '../stage.ts';
 import { isLostInstance } from './instance-loss.ts';
@@ -84,18 +84,20 @@ const recordSynced = (filing: Filing, taken: Taken<ActionData<'recordSynced'>>) 
  */
 export function complete(filing: Filing, { data }: Taken<ActionData<'recordSynced'>>, via: 'BUREAU_APPROVED'[] = []) {
   if (data.handOver !== filing.progress.handOver) return refuse('STALE_HAND_OVER');
-  const issued = inOneSpelling(data);
-  const items = numberFindings(issued);
+  const told = inOneSpelling(data);
+  const items = syncFindings(told, filing.progress.syncNames ?? 'EVERY_WEBSITE');
   if (items.length > 0) return refuse('RECORD_DOES_NOT_FIT', { items, tasks: ['RECORD_DOES_NOT_FIT'] });
-  const issuedOn = data.issuedOn ?? filing.progress.issuedOn ?? civilDate(filing.now());
-  const numbers = [issued.entityNumber, ...issued.websites.map(({ number }) => number)];
+  const saidOn = 'removed' in data ? undefined : data.issuedOn;
+  const issuedOn = saidOn ?? filing.progress.issuedOn ?? civilDate(filing.now());
+  const numbers = 'removed' in told ? [] : [told.entityNumber, ...told.websites.map(({ number }) => number)];
   return goTo('COMPLETED', {
     via,
     change: { issuedOn, decision: 'APPROVED' },
     effects: ['releasePlace', 'consumeInstances', 'writeRecord'],
-    record: { ...issued, issuedOn },
+    record: { ...told, issuedOn },
     notices: [...(via.length > 0 ? [{ code: 'N-9' as const, facts: {} }] : []), { code: 'N-11', facts: { numbers } }],
-    work: [{ kind: 'startDuties', issuedOn, startedAt: filing.now() }],
+    // What was removed brings no duties.
+    work: 'removed' in told ? [] : [{ kind: 'startDuties', issuedOn, startedAt: filing.now() }],
   });
 }
 

@@ -1,15 +1,16 @@
 import type { CheckAnswer } from '../../../activities/contract.ts';
+import { nextOn, pathOf, type AskedOnTheWay } from '../../../domain/order-types/path.ts';
+import type { Filing } from '../stage.ts';
 
 /** Where an approved order goes: photo if asked for, else mail if demanded, else ready for the bureau (§5.1 PRELIM_APPROVED). */
-export function onward(
-  answer: CheckAnswer,
-  mailRequested: boolean,
-): 'PHOTO_PENDING' | 'MAIL_PENDING' | 'READY_FOR_BUREAU' {
-  if (answer.photoPersons.length > 0) return 'PHOTO_PENDING';
-  return afterPhoto(answer, mailRequested);
-}
+export const onward = ({ progress }: Filing, answer: CheckAnswer) =>
+  nextOn(pathOf(progress), 'REVIEW', askedOf(answer, progress.mailRequested));
 
 /** The same, once the photo is through. */
-export function afterPhoto(answer: CheckAnswer, mailRequested: boolean): 'MAIL_PENDING' | 'READY_FOR_BUREAU' {
-  return answer.mailNeeded || mailRequested ? 'MAIL_PENDING' : 'READY_FOR_BUREAU';
-}
+export const afterPhoto = ({ progress }: Filing, answer: CheckAnswer) =>
+  nextOn(pathOf(progress), 'PHOTO', askedOf(answer, progress.mailRequested));
+
+const askedOf = ({ photoPersons, mailNeeded }: CheckAnswer, mailRequested: boolean): AskedOnTheWay => ({
+  photo: photoPersons.length > 0,
+  mail: mailNeeded || mailRequested,
+});

@@ -4,6 +4,7 @@
  */
 import type { Instant } from '../../../domain/time/instant.ts';
 import type { Effect } from '../../../domain/lifecycle/effect.ts';
+import { passes, pathOf } from '../../../domain/order-types/path.ts';
 import { goTo } from '../outcome.ts';
 import { unfit } from '../reactions/checked.ts';
 import { always } from '../reactions/due-dates.ts';
@@ -14,7 +15,7 @@ import { stage, type Filing } from '../stage.ts';
 
 /**
  * Takes the place again and checks everything anew: back to the review when it was there before and nothing is missing,
- * else to the first missing thing, which is the type when the record asks for another one. Only a place that is taken keeps
+ * to the customer's confirmation where nobody reviews it, else to the first missing thing, which is the type when the record asks for another one. Only a place that is taken keeps
  * the order where it is, and an outage for as long as it lasts.
  */
 const reactivate = async (filing: Filing) => {
@@ -24,7 +25,8 @@ const reactivate = async (filing: Filing) => {
   const effects: Effect[] = ['holdPlace', 'reserveInstances'];
   const { items = [], tasks = [] } = incomplete ?? {};
   if (!answer.typeStillRight) return goTo('DRAFT', { effects: [...effects, 'forgetType'], items, tasks });
-  if (progress.round > 0 && !incomplete) return intoReview(progress.round + 1, effects);
+  const isReviewed = passes(pathOf(answer), 'REVIEW');
+  if (progress.round > 0 && !incomplete && isReviewed) return intoReview(filing, answer, effects);
   if (progress.round > 0 && incomplete?.reason === 'LOOK_UP_UNAVAILABLE') return incomplete;
   return goTo(answer.draftingStage, { effects, items, tasks });
 };

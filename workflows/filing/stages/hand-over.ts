@@ -3,6 +3,7 @@
  * answers; when the bureau accepts, MIIT's SMS verification follows where it is in scope, else the bureau's review.
  */
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
+import { nextOn, pathOf } from '../../../domain/order-types/path.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
 import { unfit } from '../reactions/checked.ts';
 import { claimLapses, claims, maySecond } from '../reactions/claims.ts';
@@ -27,8 +28,9 @@ const forwardAccepted = (filing: Filing, { data }: Taken<ActionData<'forwardAcce
   const refused = accepted(filing, data);
   if (refused) return refused;
   const and = { change: { handOverUnderWay: false }, ...referenceOf(data) };
-  if (filing.progress.sms) return goTo('SMS_PENDING', { ...and, notices: [{ code: 'N-5', facts: {} }] });
-  return goTo('BUREAU_REVIEW', { ...and, notices: [{ code: 'N-8', facts: {} }] });
+  const { progress } = filing;
+  const to = nextOn(pathOf(progress), 'HAND_OVER', { sms: progress.sms !== undefined });
+  return goTo(to, { ...and, notices: [{ code: to === 'SMS_PENDING' ? 'N-5' : 'N-8', facts: {} }] });
 };
 
 export const readyForBureau = stage('READY_FOR_BUREAU', {

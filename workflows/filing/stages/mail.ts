@@ -6,6 +6,7 @@
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { dueInCalendarDays, instant, type Instant } from '../../../domain/time/instant.ts';
 import { withDue } from '../entry.ts';
+import { nextOn, pathOf } from '../../../domain/order-types/path.ts';
 import { goTo, stay } from '../outcome.ts';
 import { unfit } from '../reactions/checked.ts';
 import { claimLapses, claims, mayReview } from '../reactions/claims.ts';
@@ -65,7 +66,9 @@ const approve = async (filing: Filing, { actor }: Taken<unknown>) => {
   const answer = await filing.check('APPROVAL');
   const incomplete = unfit(answer);
   if (incomplete) return incomplete;
-  return goTo('READY_FOR_BUREAU', { notices: [{ code: 'N-2', facts: { variant: 'MAIL_APPROVED' } }] });
+  return goTo(nextOn(pathOf(filing.progress), 'MAIL', {}), {
+    notices: [{ code: 'N-2', facts: { variant: 'MAIL_APPROVED' } }],
+  });
 };
 
 const reject = (filing: Filing, { actor, data }: Taken<ActionData<'reject'>>) => {

@@ -86,7 +86,7 @@ const approve = async (filing: Filing, { actor }: Taken<unknown>) => {
   const answer = await filing.check('APPROVAL');
   const incomplete = unfit(answer);
   if (incomplete) return incomplete;
-  const to = afterPhoto(answer, filing.progress.mailRequested);
+  const to = afterPhoto(filing, answer);
   return goTo(to, {
     notices: [
       { code: 'N-2', facts: { variant: 'PHOTO_APPROVED' } },

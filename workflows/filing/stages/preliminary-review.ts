@@ -13,6 +13,7 @@ import { always, deadlineOverride, overdue } from '../reactions/due-dates.ts';
 import { cancellable, expire } from '../reactions/ending.ts';
 import { instanceSendsBack } from '../reactions/instance-loss.ts';
 import { onward } from '../reactions/onward.ts';
+import { passes, pathOf } from '../../../domain/order-types/path.ts';
 import { stage, type Filing, type Taken } from '../stage.ts';
 import { toFirstMissing } from './drafting.ts';
 
@@ -25,7 +26,7 @@ const approve = async (filing: Filing, { actor }: Taken<unknown>) => {
   const answer = await filing.check('APPROVAL');
   const incomplete = unfit(answer);
   if (incomplete) return incomplete;
-  const to = onward(answer, progress.mailRequested);
+  const to = onward(filing, answer);
   return goTo(to, {
     via: ['PRELIM_APPROVED'],
     change: { approvedBy: actor.id, items: [] },
@@ -92,6 +93,9 @@ const materialUploaded = (filing: Filing, { data }: Taken<ActionData<'materialUp
 const requestMail = (filing: Filing, { actor }: Taken<unknown>) => {
   const refused = mayReview(filing, actor);
   if (refused) return refused;
+  if (!passes(pathOf(filing.progress), 'MAIL')) {
+    return refuse('NO_EFFECT', { detail: 'Nothing is posted with an order of this type.' });
+  }
   return stay({ change: { mailRequested: true, claim: claimOf(filing, actor.id) } });
 };
 
