@@ -29,7 +29,7 @@ export interface CheckRequest {
   at: Instant;
   purpose: CheckPurpose;
   photoAllowedFor: string[];
-  /** Somebody whom a reviewer is just allowing it. */
+  /** The person to whom a reviewer is allowing the photo with this very action. */
   allowing?: string;
 }
 
@@ -38,9 +38,9 @@ export interface CheckAnswer {
   draftingStage: DraftingStage;
   blocking: Finding[];
   warnings: Finding[];
-  /** What could not be looked up: nobody's fault, but the order does not go on without it. Absent in answers of old. */
+  /** What could not be looked up; the order cannot go on without it. Absent in answers recorded before it was added. */
   unchecked?: Finding[];
-  /** All of that is an outage: the same question may be answered in a minute. */
+  /** Whether all of that is an outage, so that the same question may be answered in a minute. */
   outage?: boolean;
   /** What an operator has to look at. */
   tasks?: TaskKind[];
@@ -50,9 +50,12 @@ export interface CheckAnswer {
   verifiers: string[][];
   /** People who have something to prove after the preliminary review, by photo or face check. */
   photoPersons: string[];
-  /** How often each person, as the person is now, failed the face check. Absent in answers of old, like the next. */
+  /**
+   * How often each person failed the face check, counted for the person now in the form. Absent in older recorded answers,
+   * like the next.
+   */
   livenessFails?: Record<string, number>;
-  /** Whose permission to take a photo instead still is the same person's. */
+  /** People allowed to take a photo instead, as long as the same person stands in the form. */
   photoAllowedFor?: string[];
   mailNeeded: boolean;
   /** The way the order goes and what MIIT must tell in the end; in the answers to a submission, and not in those of old. */
@@ -61,13 +64,13 @@ export interface CheckAnswer {
   policyVersion: string;
 }
 
-/** What every process asks for. */
+/** The activities that every process calls. */
 export interface ProcessActivities {
   /** Delivers every message of a step that has not been delivered, or only those named; retried until each has an outcome (R-MSG-3). */
   deliverMessages(request: DeliveryRequest): Promise<void>;
   /**
-   * What became of an action by a step that took effect at `until` or before; null when no such step answered it. The
-   * instant keeps out steps of the present run, which may be written and not yet known to it.
+   * The outcome of an action in steps that took effect at `until` or before; null when none of them answered it. The instant
+   * leaves out steps of the present run: such a step may be written before the run knows of it.
    */
   knownOutcome(request: { orderId: string; actionId: string; until: Instant }): Promise<EarlierOutcome | null>;
 }
@@ -102,14 +105,17 @@ export interface FilingActivities {
   eraseDocuments(request: { orderId: string }): Promise<void>;
 }
 
-/** How the bureau's gateway answered; `RECEIVED` when acceptance will be told later, `byHand` when a person must enter the order. */
+/**
+ * How the bureau's gateway answered: `RECEIVED` when the acceptance comes later, `byHand` when a person must enter the
+ * order.
+ */
 export type HandOverAnswer =
   | { status: 'ACCEPTED'; reference?: string }
   | { status: 'RECEIVED'; byHand?: boolean }
   | { status: 'ASK_PERSON'; detail: string };
 
 export interface DutiesActivities {
-  /** What the approved order obliges to, from record and policies; reads only, so that trying again is safe. */
+  /** The duties of an approved order, from record and policies. Only reads, so a retry is safe. */
   openObligations(request: { orderId: string; at: Instant; issuedOn: string }): Promise<OpenedDuties>;
   /** Writes one step of the duties: their states, an audit row, due notifications, in one transaction. */
   recordObligations(step: DutiesStep): Promise<{ messages: boolean }>;
@@ -121,9 +127,12 @@ export interface OpenedDuties {
 }
 
 export interface FaceCheckActivities {
-  /** Asks vendors about the face checks that are due; answers with what the filings have yet to hear. */
+  /** Asks vendors about the face checks that are due; returns the results that filings have not been told yet. */
   askAboutFaceChecks(): Promise<FaceCheckRound>;
-  /** What became of the news: `HEARD` by a filing that runs; where `NONE` runs, an ended order gets it into its history. */
+  /**
+   * What became of a result: `HEARD` by a running filing, or `NONE` runs; then the result goes into the history of an ended
+   * order.
+   */
   noteFaceChecksTold(told: ToldFaceCheck[]): Promise<void>;
 }
 
@@ -148,7 +157,7 @@ export interface FaceCheckNews {
 }
 
 export interface RedeliveryActivities {
-  /** Makes a held or failed message one to be delivered, and says where it belongs; null when there is nothing to send. */
+  /** Marks a held or failed message for delivery again and returns its step; null when there is nothing to send. */
   reopenMessage(request: {
     messageId: string;
     by: string;
@@ -156,7 +165,7 @@ export interface RedeliveryActivities {
 }
 
 export interface HousekeepingActivities {
-  /** Seals the heads of all audit chains, so that a chain cannot be cut or replaced later unnoticed (design §3). */
+  /** Seals the heads of all audit chains, so that a chain that is cut or replaced later is noticed (design §3). */
   sealAuditHeads(): Promise<{ heads: number }>;
   /** Removes answers kept for repeated requests, and nonces of callbacks, once nobody can repeat them any more. */
   pruneKeptAnswers(): Promise<{ removed: number }>;

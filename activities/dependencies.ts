@@ -8,7 +8,7 @@ import type { Rules } from '../domain/lifecycle/terms.ts';
 import type { Database } from '../store/postgres/database.ts';
 import type { Vault } from '../store/sealing/vault.ts';
 
-/** Everything activities reach the world with; it comes in by the front door. */
+/** Everything activities need to reach the world; the worker passes it in. */
 export interface ActivityDependencies {
   database: Database;
   vault: Vault;
@@ -22,6 +22,6 @@ export interface ActivityDependencies {
   liveness: Pick<LivenessCheck, 'terms' | 'result'>;
   /** Mailbox of the provider's filing desk (N-16). */
   deskEmail: string;
-  /** Filings have a clock of their own in sandbox mode; steps then keep the order's clock. */
+  /** In sandbox mode each filing has its own clock, and steps set the order's clock by it. */
   clock: 'wall' | 'own';
 }

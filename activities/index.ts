@@ -1,4 +1,4 @@
-/** The activities a worker hosts, made from what they reach the world with. */
+/** The activities that a worker hosts, made from their dependencies. */
 import { createCheckOrder } from './filing/check-order.ts';
 import type {
   FaceCheckActivities,

@@ -1,4 +1,4 @@
-/** The API, from top to bottom. */
+/** Builds the API: every middleware and route, in the order in which a request meets them. */
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { withDefaults, type ApiDependencies } from './dependencies.ts';
@@ -35,7 +35,7 @@ export function createApp(deps: ApiDependencies): Express {
   return app;
 }
 
-/** Everything a page needs comes from here, and no script is written into a page. */
+/** A page loads everything from this host, and no page contains inline script. */
 const headers = helmet({
   contentSecurityPolicy: {
     useDefaults: false,

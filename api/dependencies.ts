@@ -1,4 +1,4 @@
-/** Everything the API reaches the world with; it comes in by the front door. */
+/** Everything the API needs to reach the world; `main.ts` passes it in. */
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { SmsReceiptReader, SmsVendorName } from '../adapters/sms/sms-receipts.ts';
@@ -13,29 +13,29 @@ export interface ApiDependencies extends Omit<UseCaseDependencies, 'faceCheckRet
   /** Secrets in the address that SMS vendors post delivery receipts to; several while one is being changed. */
   smsReceiptTokens: readonly string[];
   smsReceipts: Readonly<Record<SmsVendorName, SmsReceiptReader>>;
-  /** Proxies before the API: how many, or their addresses. Without them, what a request says of its address is not believed. */
+  /** Proxies before the API: how many, or their addresses. Without it, forwarding headers are not believed. */
   trustedProxies?: number | readonly string[];
   /** Where people reach the application; vendors of face checks send them back there. */
   publicUrl: string;
-  /** Page of the portal that people come back to from a face check; without one they may close a page of ours. */
+  /** Page of the portal that people return to after a face check; without it they see a page of ours that they may close. */
   faceCheckReturnPage?: string | undefined;
-  /** What Alibaba Cloud brings along when it says that a face check is over. */
+  /** The token in Alibaba Cloud's call that a face check is over. */
   faceCheckCallbackToken?: string | undefined;
   log: Logger;
-  /** Pages for people, answered beside the API. */
+  /** Pages for people, served beside the API. */
   pages?: RequestHandler;
   limits?: Partial<Limits>;
   /** Wall clock in milliseconds. */
   now?: () => number;
-  /** Only in sandbox mode: locally issued tokens, orders with a clock of their own, and moving it. */
+  /** Only in sandbox mode: tokens issued here, orders with their own clock, and the means to move that clock. */
   sandbox?: Sandbox;
 }
 
 export interface Sandbox {
   issueToken: TokenIssuer;
   /**
-   * Moves a running workflow's clock; rejects when it is not running or the server cannot. Answers by how many milliseconds
-   * the workflow's clock got ahead of the wall clock, rather too little than too much.
+   * Moves a running workflow's clock; rejects when the workflow is not running or the server cannot move clocks. Resolves to
+   * the milliseconds by which the workflow's clock is now ahead of the wall clock, never too many.
    */
   fastForward: (workflowId: string, durationMs: number) => Promise<number>;
 }
@@ -46,7 +46,7 @@ export interface Api extends Omit<ApiDependencies, 'limits' | 'now'>, UseCaseDep
   limits: Limits;
 }
 
-/** Where vendors of face checks send the person's browser; it leads on to the portal's page. */
+/** Where vendors of face checks send the person's browser; the page there redirects to the portal's page. */
 export const FACE_CHECK_RETURN_PATH = '/v1/liveness/return';
 
 export const withDefaults = ({ limits, now, ...deps }: ApiDependencies): Api => ({

@@ -1,4 +1,4 @@
-/** How much the API takes of one caller, and how long it waits for Temporal. */
+/** How much the API accepts from one caller, and how long it waits for Temporal. */
 import type { Waiting } from '../usecases/dependencies.ts';
 
 export interface Limits extends Waiting {
@@ -9,7 +9,7 @@ export interface Limits extends Waiting {
   /** The same of one of the provider's own systems, which speak for all customers. */
   systemRequestsPerMinute: number;
   systemWritesPerMinute: number;
-  /** Requests per minute from one address whose token or signature is not good. */
+  /** Requests per minute from one address whose token or signature is not valid. */
   failuresPerMinute: number;
   /** Largest JSON body, in bytes. */
   bodyBytes: number;

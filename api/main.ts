@@ -1,4 +1,4 @@
-/** The API process: answers requests until it is asked to end, and then ends what is under way first. */
+/** The API process: answers requests until it is told to stop, and finishes the requests under way before it exits. */
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { Client } from '@temporalio/client';
@@ -73,7 +73,7 @@ runProcess(NAME, async () => {
   log.info('the API has ended');
 });
 
-/** Tokens of the identity provider; in sandbox mode those issued here, and the means to move a filing's clock. */
+/** Verifies tokens of the identity provider; in sandbox mode issues its own, and can move a filing's clock. */
 async function signingIn(config: ApiConfig, temporal: Client): Promise<Pick<ApiDependencies, 'tokens' | 'sandbox'>> {
   if (config.BEIAN_MODE === 'sandbox') {
     const { verify, issue } = localTokens(config.BEIAN_DEMO_TOKEN_SECRET ?? randomBytes(32).toString('hex'));

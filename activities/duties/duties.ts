@@ -1,4 +1,4 @@
-/** What the duties after an approval are, and the writing of each of their steps. */
+/** Determines the duties after an approval, and writes each step of their process. */
 import type { OrderId } from '../../domain/identifiers.ts';
 import { civilDate } from '../../domain/time/instant.ts';
 import { dutiesOf } from '../../domain/duties/duties-of-order.ts';
@@ -20,7 +20,7 @@ export const createDutiesActivities = (deps: DutiesDependencies): DutiesActiviti
   recordObligations: createWriteDutiesStep(deps),
 });
 
-/** From the record as it stands and the policies of the day the number was issued (R-POST-4). */
+/** Uses the record as it is now and the policies of the day on which the number was issued (R-POST-4). */
 function createOpenDuties({ database, vault, rules }: DutiesDependencies): DutiesActivities['openObligations'] {
   return async ({ orderId, at, issuedOn }) => {
     const order = await readOrder(database, vault, orderId as OrderId);

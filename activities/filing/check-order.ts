@@ -1,8 +1,8 @@
 /**
- * Checks an order under the rules of the day: what is missing or wrong, whether its type is still right, who must verify
- * by SMS, and where it goes after the review. The workflow asks at every step that depends on it (R-SM-17, R-PER-11), and is
- * answered in a bounded time: an outside party that is away, or refuses, is part of the answer. Only our own database is
- * waited for, as with every step.
+ * Checks an order under the rules of the day: what is missing or wrong, whether its type is still right, who must verify by
+ * SMS, and where it goes after the review. The workflow asks at every step that depends on it (R-SM-17, R-PER-11). The
+ * answer comes in a bounded time: when an outside party is unreachable or refuses, the answer says so. Only our own database
+ * is waited for, as with every step.
  */
 import { log } from '@temporalio/activity';
 import { patientAssets } from '../../facts/patient-look-ups.ts';
@@ -106,7 +106,7 @@ function wayOf(type: OrderType): Pick<CheckAnswer, 'path' | 'syncNames'> {
   return { path, syncNames };
 }
 
-/** In the photo step only photos and passes count; the rest is looked at before and after it. */
+/** In the photo step only photos and passed face checks count; the reviews before and after it check the rest. */
 const photoStep = (draft: Draft & { type: OrderType }, { version }: Rules['policies']): CheckAnswer => ({
   ...NOTHING_TO_SAY,
   ...aboutPeople(draft),
@@ -121,7 +121,7 @@ const aboutPeople = (draft: Draft & { type: OrderType }) => ({
   photoAllowedFor: [...draft.photoAllowedFor],
 });
 
-/** What is not known, whether it may be in a minute, and what an operator must do about it. */
+/** What is not known, whether asking again soon may help, and what an operator must do about it. */
 function notLookedUp(
   { domains, instances }: Draft,
   verdict: TypeVerdict,
@@ -140,7 +140,10 @@ function notLookedUp(
   };
 }
 
-/** A draft that was submitted once is checked like a resubmission: passes stay good while the person is the same. */
+/**
+ * A draft that was submitted before is checked like a resubmission: a passed face check stays valid while the person is the
+ * same.
+ */
 function purposeOf({ purpose }: CheckRequest, { submitted }: Order): Purpose {
   switch (purpose) {
     case 'DRAFT':
@@ -193,7 +196,7 @@ class Undone<T> extends Error {
   }
 }
 
-/** Works on the database as if something were so, and undoes it. */
+/** Runs work on a changed database and then rolls the change back. */
 async function asIf<T>(database: Database, work: (trx: Database) => Promise<T>): Promise<T> {
   try {
     await inTransaction(database, async (trx) => {

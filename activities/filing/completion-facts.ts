@@ -1,4 +1,4 @@
-/** What the message about an issued number says besides the number (N-11): the duties that begin now, with due dates. */
+/** What the message about an issued number lists besides the number (N-11): the duties that begin now, with due dates. */
 import type { NoticeFacts } from '../../domain/messages/notice.ts';
 import { dutiesOf } from '../../domain/duties/duties-of-order.ts';
 import type { Step } from '../../domain/lifecycle/step.ts';

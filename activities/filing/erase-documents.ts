@@ -3,7 +3,7 @@ import { objectKeysOf } from '../../store/orders/erasure.ts';
 import type { FilingActivities } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
-/** Removes the images of an order, before its key is destroyed (R-SM-13). */
+/** Removes the images of an order before its key is destroyed (R-SM-13). */
 export function createEraseDocuments({
   database,
   documents,

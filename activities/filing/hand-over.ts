@@ -1,6 +1,6 @@
 /**
- * Hands the complete order to the bureau's gateway; order and number of the hand-over make it one submission (A-010). Scans
- * of people and websites that were taken out stay here (R-MAT-7).
+ * Hands the complete order to the bureau's gateway. Order number and number of the hand-over identify the submission, so a
+ * retry does not submit twice (A-010). Scans of people and websites that were removed from the form are not sent (R-MAT-7).
  */
 import { AskPersonError, PermanentError } from '../../adapters/delivery-faults.ts';
 import type { OrderId } from '../../domain/identifiers.ts';

@@ -1,6 +1,6 @@
 /**
- * Writes a step: works out its terms and messages, then commits new state, audit rows, due notifications and effects in
- * one transaction. Trying again is safe: a step that was written answers as it did then (design §3).
+ * Writes a step: works out its terms and messages, then commits new state, audit rows, due notifications and effects in one
+ * transaction. A retry is safe: a step that is already written returns its first answer (design §3).
  */
 import type { Due } from '../../domain/lifecycle/due.ts';
 import { lifecycleTable } from '../../domain/lifecycle/table.ts';
@@ -25,7 +25,7 @@ type RecordDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'rul
 export function createRecord(deps: RecordDependencies): FilingActivities['record'] {
   const { database, vault, clock } = deps;
   return async (step) => {
-    // Asked before the transaction: one that waited for a second connection could wait for ever.
+    // Asked before the transaction: a transaction that waits for a second connection could wait for ever.
     const rules = asksForRules(step) ? await deps.rules() : undefined;
     return writeFilingStep(database, vault, step, async (written, order, trx) => {
       const terms = termsFor(written, order, rules);
@@ -76,7 +76,7 @@ async function taskNotices(trx: Database, { orderId, tasks, progress, to }: Step
     .map((task) => ({ code: 'N-16', facts: { step: to, task } }));
 }
 
-/** The due instant a message about the new state names, unless the stage said another. */
+/** The due instant that a message about the new state names, unless the stage gave another. */
 function mainDue(dues: readonly Due[]): Pick<NoticeFacts, 'due' | 'earliest' | 'latest'> {
   const [due] = dues.toSorted((one, other) => one.at - other.at);
   if (!due) return {};

@@ -5,7 +5,7 @@ import { openTask } from '../../store/tasks/tasks.ts';
 import type { FilingActivities } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
-/** Asks MIIT to send its SMS once more. A refusal is an operator's task, never an end of the filing (R-SMS-6). */
+/** Asks MIIT to send its SMS once more. A refusal opens an operator's task and never ends the filing (R-SMS-6). */
 export function createResendSms({
   database,
   vault,

@@ -1,4 +1,4 @@
-/** Answers about time that the workflow may not work out itself (design §2). */
+/** Answers about time that the workflow must not work out by itself (design §2). */
 import type { OrderId } from '../../domain/identifiers.ts';
 import { businessDays, calendarDays, civilDate } from '../../domain/time/instant.ts';
 import { draftDue } from '../../domain/lifecycle/terms.ts';
@@ -18,7 +18,7 @@ export function createDraftIdleUntil({
   };
 }
 
-/** A running term of business days by the calendar as it is now (R-CAL-3). */
+/** A running term of business days, counted with today's calendar (R-CAL-3). */
 export function createBusinessDeadline({
   rules,
 }: Pick<ActivityDependencies, 'rules'>): FilingActivities['businessDeadline'] {

@@ -1,4 +1,4 @@
-/** What becomes of messages whose channel does not take them (R-MSG-3). */
+/** What happens to messages that their channel does not accept (R-MSG-3). */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/activity';
 import { present } from '../../domain/present.ts';
@@ -22,7 +22,7 @@ const MOBILE = '13800138000';
 const MAIL = 'zhou.lan@example.cn';
 const email = (): NewMessage => sampleSms(MAIL, { channel: 'EMAIL' });
 
-/** One try of the activity: nothing when every message has its outcome, else why it is tried again. */
+/** One try of the activity: undefined when every message has its outcome, else the reason for another try. */
 async function deliver({ orderId, seq }: StepOfMessages, messageIds?: string[]): Promise<string> {
   const deliverMessages = createDeliverMessages({ database: store.db, vault: store.vault, ...parties });
   try {

@@ -1,8 +1,8 @@
 /**
- * Delivers the messages of a step. Every message has its own tries and its own outcome: one that is through is never
- * sent again, one that a vendor refuses for good is logged as failed and shown to operators, and a channel that is down
- * is tried again later without holding up anything (R-MSG-3). Where a person has to put something right first — arrears, a
- * template, a certificate — the message is held: it stays pending, is tried again as slowly, and operators are told at once.
+ * Delivers the messages of a step. Every message has its own tries and its own outcome. A delivered message is never sent
+ * again; a message that a vendor refuses for good is logged as failed and shown to operators; a channel that is down is
+ * tried again later and holds nothing else up (R-MSG-3). Where a person must act first (arrears, a template, a certificate),
+ * the message is held: it stays pending, is tried again at the same slow pace, and operators are told at once.
  */
 import { ApplicationFailure } from '@temporalio/activity';
 import { AskPersonError, PermanentError, RetryableError } from '../../adapters/delivery-faults.ts';
@@ -27,10 +27,10 @@ import type { ActivityDependencies } from '../dependencies.ts';
 import { noticeOf } from './stored-notice.ts';
 import { writtenTogether } from './written-together.ts';
 
-/** Tries for one message: with the activity's backoff they reach over about two days. */
+/** Tries for one message; with the activity's backoff they span about two days. */
 export const MAX_ATTEMPTS = 50;
 
-/** For so long it is known to nobody but us that a carrier took a message: if we crash then, it is sent again. */
+/** How long an accepted message may wait to be written down. A crash within this time sends the message again. */
 const LINGER_MS = 50;
 
 type DeliveryDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'email' | 'sms'>;
@@ -61,7 +61,7 @@ export function createDeliverMessages(deps: DeliveryDependencies): ProcessActivi
 const now = () => instant(Date.now());
 const wasShownToOperators = ({ heldAt, resends }: StoredMessage): boolean => heldAt !== undefined || resends > 0;
 
-/** Tries one message once, and writes down what became of it. False while it has to be tried again. */
+/** Tries one message once and writes down the outcome. False when the message has to be tried again. */
 async function deliver(
   deps: DeliveryDependencies,
   message: StoredMessage,
@@ -100,16 +100,16 @@ async function attempt(deps: DeliveryDependencies, message: StoredMessage): Prom
   }
 }
 
-/** Everything but a refusal may pass: what no adapter classified is tried again. */
+/** Only a refusal is final: an error that no adapter classified is tried again. */
 function verdictOn(error: unknown, { code }: StoredMessage): 'FAILED' | 'HELD' | 'AGAIN' {
   if (error instanceof PermanentError) return 'FAILED';
   if (error instanceof AskPersonError) return 'HELD';
-  // The window of MIIT's SMS is over before tomorrow: somebody should phone.
+  // The window of MIIT's SMS closes before tomorrow, so somebody should phone.
   const isTooLate = code === 'N-6' && error instanceof RetryableError && error.passes === 'TOMORROW';
   return isTooLate ? 'HELD' : 'AGAIN';
 }
 
-/** The party's code, or what kind of error it was; never its text, which may quote the message. */
+/** The party's code or the kind of error; never the error's text, which may quote the message. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'UNKNOWN';
   const isOurs = error instanceof PermanentError || error instanceof AskPersonError || error instanceof RetryableError;

@@ -2,7 +2,7 @@ import { reopenMessage } from '../../store/messages/undelivered.ts';
 import type { RedeliveryActivities } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
-/** Gives a held or failed message all its tries anew, unless it went out meanwhile. */
+/** Gives a held or failed message all its tries again, unless it was sent meanwhile. */
 export const createReopenMessage =
   ({ database }: Pick<ActivityDependencies, 'database'>): RedeliveryActivities['reopenMessage'] =>
   async ({ messageId, by }) => {

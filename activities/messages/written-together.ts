@@ -1,11 +1,11 @@
 export interface Together {
-  /** How many there are; when the last of them has come, nothing waits any longer. */
+  /** How many writes are expected; when the last has come, none waits any longer. */
   all: number;
-  /** Longest wait of the first for the others, in milliseconds. */
+  /** How long the first write waits for the others at most, in milliseconds. */
   lingerMs: number;
 }
 
-/** Things that end at nearly the same time are written down together. */
+/** Writes down together what ends at nearly the same time. */
 export function writtenTogether<T>(
   write: (these: readonly T[]) => Promise<void>,
   { all, lingerMs }: Together,

@@ -3,7 +3,7 @@ import { readOutcome } from '../../store/audit/history.ts';
 import type { ProcessActivities } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
-/** What an earlier run of a process answered to an action, as the audit trail has it. */
+/** What an earlier run of a process answered to an action, read from the audit trail. */
 export function createKnownOutcome({
   database,
   vault,

@@ -1,6 +1,6 @@
 /**
- * One round of asking vendors about face checks: no vendor can be relied on to tell. What is due is asked about, a few at
- * a time; a vendor that does not answer is left alone until the next round.
+ * One round of asking vendors about face checks, because no vendor's callback can be relied on. Checks that are due are
+ * asked about, a few at a time; a vendor that does not answer is not asked again until the next round.
  */
 import { log } from '@temporalio/activity';
 import { AskPersonError, PermanentError } from '../../adapters/delivery-faults.ts';
@@ -33,7 +33,7 @@ export function createFaceCheckActivities(deps: FaceCheckDependencies): FaceChec
         round.news.push(...answers.flatMap(({ session }) => (session === undefined ? [] : toldOf(session))));
         const problems = answers.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
         round.problems.push(...problems);
-        if (problems.length === answers.length) break; // nobody answers there now
+        if (problems.length === answers.length) break; // the vendor answers nothing now
       }
       if (round.problems.length > 0)
         log.warn('vendors could not be asked about face checks', { problems: round.problems });
@@ -46,11 +46,13 @@ export function createFaceCheckActivities(deps: FaceCheckDependencies): FaceChec
   };
 }
 
-/** A filing that does not run has ended, or was never started: then it hears of the result once it runs. */
+/**
+ * A filing that does not run has ended or was not started yet; one that was not started hears of the result once it runs.
+ */
 async function noteTold({ database, vault }: FaceCheckDependencies, told: ToldFaceCheck): Promise<void> {
   const session = await readSession(database, vault, { vendorReference: told.reference });
   const news = session && newsOf(session);
-  if (session === undefined || news?.actionId !== told.actionId) return; // told by somebody else, or news again
+  if (session === undefined || news?.actionId !== told.actionId) return; // somebody else told it, or there is a newer result
   if (told.filing === 'NONE' && !(await recordWhereEnded({ database, vault }, news))) return;
   await markTold(database, session);
 }
@@ -89,7 +91,7 @@ async function ask(deps: FaceCheckDependencies, reference: string): Promise<Aske
   }
 }
 
-/** The vendor's own code; messages may quote values. */
+/** The vendor's own code; never the error's message, which may quote values. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const isVendors = error instanceof AskPersonError || error instanceof PermanentError;

@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 /** A request may be repeated for a day; a callback is refused when it is older than five minutes. */
 const KEEP_ANSWERS_MS = 24 * HOUR_MS;
 const KEEP_NONCES_MS = HOUR_MS;
-/** A question nobody answered in a month belongs to a draft that expires, or is asked again. */
+/** A question without an answer for a month belongs to a draft that expires, or will be asked again. */
 const KEEP_QUESTIONS_MS = 30 * 24 * HOUR_MS;
 
 type HousekeepingDependencies = Pick<ActivityDependencies, 'database' | 'vault'>;

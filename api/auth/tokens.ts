@@ -4,7 +4,7 @@ import type { Caller } from '../../usecases/access/caller.ts';
 import { callerOf } from './caller.ts';
 import { problem } from '../http/problems.ts';
 
-/** Who a token says is calling. Throws a problem (401) when it is not a good one. */
+/** The caller a token names. Throws a problem (401) when the token is not valid. */
 export type TokenVerifier = (token: string) => Promise<Caller>;
 export type TokenIssuer = (claims: { sub: string; role: string; account?: string }) => Promise<string>;
 
@@ -15,7 +15,7 @@ export interface JwksOptions {
   audience: string;
 }
 
-/** What asymmetric signatures a provider may use; `none` and shared secrets are not among them. */
+/** The asymmetric signatures that a provider may use; `none` and shared secrets are not among them. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 
 /**
@@ -67,10 +67,10 @@ export function localTokens(secret: string): LocalTokens {
   };
 }
 
-/** The provider's keys could not be had or read: that says nothing about the token. */
+/** Whether the provider's keys could not be fetched or read, which says nothing about the token. */
 const ofProvider = (error: unknown): boolean => !(error instanceof errors.JOSEError) || OF_THE_PROVIDER.has(error.code);
 const OF_THE_PROVIDER: ReadonlySet<string> = new Set([
-  errors.JOSEError.code, // no 200, or no JSON
+  errors.JOSEError.code, // the answer was not 200, or not JSON
   errors.JWKSTimeout.code,
   errors.JWKSInvalid.code,
   errors.JWKInvalid.code,

@@ -1,6 +1,6 @@
 /**
- * The three small pages of a face check, Chinese first: where a phone starts it, where a browser comes back to, and what an
- * outdated link leads to. They name nobody.
+ * The three small pages of a face check, Chinese first: the page where a phone starts it, the page the browser returns to,
+ * and the page for an outdated link. No page names a person.
  */
 import type { Answer } from '../http/route.ts';
 
@@ -29,7 +29,7 @@ ${content}
 </html>
 `;
 
-/** Starts the check: describes the browser with the vendor's script where there is one, and goes on to the vendor. */
+/** Starts the check: describes the browser with the vendor's script, if the vendor has one, and redirects to the vendor. */
 export function startPage(browserScript: string | undefined): Answer {
   const vendor = browserScript === undefined ? undefined : new URL(browserScript).origin;
   const script = browserScript === undefined ? '' : `      <script src="${browserScript}"></script>\n`;
@@ -53,7 +53,7 @@ export const outdatedPage: Answer = page(
       <p>请向备案申请人索取新的链接。<span lang="en">Ask the applicant for a new one.</span></p>`,
 );
 
-/** What the start page does when its button is pressed. */
+/** The script that runs when the start page's button is pressed. */
 export const PAGE_SCRIPT = `const button = document.querySelector('button');
 const note = document.querySelector('[role=status]');
 const needsVendor = button.dataset.vendorScript === 'yes';
@@ -92,7 +92,7 @@ button.addEventListener('click', async () => {
 });
 `;
 
-/** Scripts from here and, where it is needed, from the vendor's own host; nothing else is loaded. */
+/** Allows scripts from this host and, where needed, from the vendor's host; nothing else is loaded. */
 function page(status: number, content: string, vendor?: string): Answer {
   const hosts = vendor === undefined ? "'self'" : `'self' ${vendor}`;
   const policy = [

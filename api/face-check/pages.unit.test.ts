@@ -1,4 +1,4 @@
-/** The script of the start page, run as a browser runs it. */
+/** Runs the script of the start page as a browser runs it. */
 import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
 import { PAGE_SCRIPT, startPage } from './pages.ts';
@@ -10,7 +10,7 @@ interface Browser {
   answer?: { status: number; body: object };
 }
 
-/** Presses the button of the page; tells what was sent, where the browser went, and what the page says. */
+/** Presses the button of the page; returns what was sent, where the browser went, and what the page says. */
 async function pressed({ vendorScript, metaInfo, userAgent = 'Safari', answer }: Browser) {
   const seen = { sent: [] as string[], went: '', note: { textContent: '' }, press: async () => {} };
   const button = {

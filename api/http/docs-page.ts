@@ -1,4 +1,4 @@
-/** `/docs`: the OpenAPI document as a page, with Swagger UI served from here and no script written into the page. */
+/** `/docs`: the OpenAPI document as a page, with Swagger UI served from this host and no inline script. */
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { Router, static as serveFiles } from 'express';

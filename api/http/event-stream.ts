@@ -1,4 +1,7 @@
-/** Server-sent events: the present state at once and after every step, until reader or token goes or the process ends. */
+/**
+ * Server-sent events: the present state at once and after every step, until the reader leaves, the token expires or the
+ * process ends.
+ */
 import type { Response } from 'express';
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { Caller } from '../../usecases/access/caller.ts';
@@ -7,7 +10,7 @@ import { problem } from './problems.ts';
 import type { Answer } from './route.ts';
 
 const HEARTBEAT_MS = 15_000;
-/** Timers cannot wait longer; whoever still reads then connects again. */
+/** The longest wait of a timer; a reader who is still there then connects again. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 export interface EventStreams {

@@ -1,4 +1,4 @@
-/** Turns whatever was thrown below a route into a problem document, and logs what is ours to mend. */
+/** Turns any error thrown below a route into a problem document, and logs the errors that we must fix. */
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import multer from 'multer';
 import type { Logger } from 'pino';
@@ -31,7 +31,7 @@ export function failures(log: Logger): ErrorRequestHandler {
   };
 }
 
-/** Messages of errors may quote values, so only their kind, code and place are logged. */
+/** An error's message may quote values, so only its kind, code and place are logged. */
 function facts(error: unknown): object {
   if (!(error instanceof Error)) return { kind: typeof error };
   const { code } = facets(error);
@@ -68,11 +68,11 @@ function ofUpload({ code }: multer.MulterError): Problem {
   });
 }
 
-/** Postgres has no place for U+0000 in texts and JSON. */
+/** Postgres cannot store U+0000 in texts and JSON. */
 const UNSTORABLE: ReadonlySet<string> = new Set(['22021', '22P05']);
 const NO_SUCH_CHARACTERS = 'A text holds characters that cannot be stored, such as U+0000. Take them out.';
 
-/** What Express's body readers throw. */
+/** The errors that Express's body readers throw. */
 function ofBody(error: unknown): Problem | undefined {
   if (!(error instanceof Error) || !('type' in error) || !('status' in error)) return undefined;
   switch (error.type) {

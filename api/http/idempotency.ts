@@ -1,7 +1,8 @@
 /**
- * `Idempotency-Key` on writes: the same request again gets the first answer, another request under the same key is
- * refused. The header may be left out; then a repeat is a new request. Only successes are kept: what the API itself refuses
- * changed nothing, so the same key may try again. What a filing refused under a name stays refused, see `noted-actions.ts`.
+ * `Idempotency-Key` on writes: a repeated request gets the first answer, and a different request under the same key is
+ * refused. Without the header a repeat is a new request. Only successes are kept: a request that the API itself refused
+ * changed nothing, so the same key may be used again. An action that a filing refused stays refused under its id, see
+ * `usecases/outbox`.
  */
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
@@ -14,7 +15,7 @@ import { parse, problem } from './problems.ts';
 import type { Answer } from './route.ts';
 
 export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
-/** On every answer that is that of an earlier request. */
+/** Set on every answer that repeats the answer to an earlier request. */
 export const REPLAY_HEADER = 'Idempotent-Replay';
 
 export const idempotencyKeySchema = z
@@ -28,7 +29,7 @@ export function idempotencyKey(req: Request): string | undefined {
   return header === undefined ? undefined : parse(idempotencyKeySchema, header, IDEMPOTENCY_HEADER);
 }
 
-/** Does the work once for each key; see the head of this file. */
+/** Does the work once for each key, as the head of this file explains. */
 export async function once(
   { database, vault, now }: Pick<Api, 'database' | 'vault' | 'now'>,
   caller: Caller,
@@ -45,7 +46,7 @@ export async function once(
     throw problem('KEY_REUSED', { detail: `Another request was sent with this ${IDEMPOTENCY_HEADER}.` });
   if (begun.kind === 'UNDER_WAY') throw problem('KEY_IN_USE', { headers: { 'Retry-After': '1' } });
   const done = await work().catch(async (error: unknown) => {
-    await forgetRequest(database, request).catch(() => {}); // it is taken over after a minute
+    await forgetRequest(database, request).catch(() => {}); // a repeat takes it over after a minute
     throw error;
   });
   if (stands(done)) {
@@ -60,7 +61,7 @@ export async function once(
   return done;
 }
 
-/** `202` only says that the answer is not known yet. */
+/** A `202` is not kept, because it only says that the answer is not known yet. */
 const stands = ({ status, stream }: Answer): boolean =>
   status >= 200 && status < 300 && status !== 202 && stream === undefined;
 

@@ -1,4 +1,4 @@
-/** Identifiers as requests bring them: visible characters without spaces, so that any of them can be stored and logged. */
+/** Identifiers in requests: visible characters without spaces, so that each can be stored and logged. */
 import { z } from 'zod';
 
 const visible = (longest: number) =>

@@ -14,7 +14,9 @@ export interface Metrics {
   countSmsReceipts: (vendor: SmsVendorName, result: ReceiptResult, count: number) => void;
 }
 
-/** What a delivery receipt said; `unknown`: of no message of ours; `unreadable`: not of the vendor's form. */
+/**
+ * What a delivery receipt said. `unknown`: it belongs to no message of ours; `unreadable`: it is not in the vendor's form.
+ */
 type ReceiptResult = 'delivered' | 'failed' | 'unknown' | 'unreadable';
 
 export function createMetrics(database: Database): Metrics {

@@ -34,7 +34,7 @@ export const problemSchema = z
   .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });
 export type ProblemDetails = z.infer<typeof problemSchema>;
 
-/** What the API itself refuses, beyond what a filing refuses ({@link refusals}). */
+/** The codes with which the API itself refuses, besides those of a filing ({@link refusals}). */
 export const problemKinds = {
   BAD_REQUEST: [400, 'The request could not be read.'],
   BAD_JSON: [400, 'The body is not JSON. Check quotes and brackets.'],
@@ -75,7 +75,7 @@ export interface ProblemOptions {
   cause?: unknown;
 }
 
-/** Thrown anywhere below a route; the error handler turns it into the answer. */
+/** An error thrown anywhere below a route; the error handler turns it into the answer. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly status: number;
@@ -114,7 +114,7 @@ const STATUS_OF_REFUSAL: Partial<Record<string, number>> = {
   MALFORMED: 422,
 } satisfies Partial<Record<RefusalCode, number>>;
 
-/** The status that goes with a code, whoever refused. */
+/** The status that goes with a code, no matter which part of the system refused. */
 export const statusOf = (code: string): number =>
   isProblemKind(code) ? problemKinds[code][0] : (STATUS_OF_REFUSAL[code] ?? 409);
 
@@ -122,7 +122,7 @@ const isProblemKind = (code: string): code is ProblemKind => Object.hasOwn(probl
 
 export const errorOf = ({ path, code, advice }: Finding): ProblemError => ({ path, code, message: advice });
 
-/** Reads what somebody sent; throws a problem that names every field that is missing, unknown or of another form. */
+/** Parses a request's data; throws a problem that names every field that is missing, unknown or malformed. */
 export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown, where = ''): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;

@@ -1,8 +1,7 @@
 /**
- * How often somebody may ask: each account or member of staff. Of those who could not prove who they are, only the failures
- * are counted, by address and after the proof has failed: however many forged requests come, a genuine one is never held
- * up, not even from the same address. Counts are kept by each process; behind several processes the limits add up, so put
- * the exact ones at the edge.
+ * Limits how often each account or member of staff may call. For callers who cannot prove who they are, only failures are
+ * counted, by address and after the proof has failed: forged requests never hold up a genuine one, not even from the same
+ * address. Each process keeps its own counts, so with several processes the limits add up; set exact limits at the edge.
  */
 import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit, type Options } from 'express-rate-limit';
@@ -16,7 +15,7 @@ const MINUTE = 60_000;
 export interface Limiters {
   reads: RequestHandler;
   writes: RequestHandler;
-  /** Does what proves who is asking, and counts when it fails with one of these statuses. */
+  /** Runs the proof of who is calling, and counts a failure with one of these statuses. */
   provenBy: (proof: RequestHandler, failing?: readonly number[]) => RequestHandler;
 }
 
@@ -49,7 +48,7 @@ const byCaller: Key = (req) => {
   return caller.role === 'applicant' ? `account:${caller.accountId ?? ''}` : `staff:${caller.id}`;
 };
 
-/** Callbacks are counted by party, tokens together: whoever tries one may try another. */
+/** Callbacks are counted by party, and all tokens together: a caller who guesses one may guess another. */
 const byAddress: Key = (req) => {
   const path = pathOfRequest(req);
   return `${ipKeyGenerator(req.ip ?? '')} ${path.startsWith('/v1/webhooks/') ? path : 'tokens'}`;

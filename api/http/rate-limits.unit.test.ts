@@ -70,7 +70,7 @@ describe('who cannot prove who they are', () => {
     await from('203.0.113.1').expect(401);
     await from('203.0.113.1').expect(401);
     await from('203.0.113.1').expect(429);
-    // What the caller wrote itself stands before what the proxy added.
+    // The caller's own header value comes before what the proxy added.
     await from('198.51.100.7, 203.0.113.1').expect(429);
     await from('203.0.113.2').expect(401);
   });

@@ -1,4 +1,4 @@
-/** Bodies of callbacks, read byte by byte: their signatures are over the bytes, and vendors name their types as they like. */
+/** Bodies of callbacks, read as bytes: signatures are over the bytes, and vendors send any content type. */
 import type { Request } from 'express';
 import { problem } from './problems.ts';
 

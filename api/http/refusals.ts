@@ -1,4 +1,4 @@
-/** The one place where what a use case refuses becomes a problem document: its status, and headers for what it knows. */
+/** Turns a use case's refusal into a problem document, with its status and headers. No other file does this. */
 import { present } from '../../domain/present.ts';
 import type { Refusal } from '../../usecases/refusal.ts';
 import { errorOf, Problem, statusOf } from './problems.ts';

@@ -1,4 +1,4 @@
-/** What was found out about a request on its way in. */
+/** What the middleware found out about a request. */
 import type { Request } from 'express';
 import type { Caller } from '../../usecases/access/caller.ts';
 

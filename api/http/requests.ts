@@ -1,4 +1,7 @@
-/** From an HTTP request to an operation and back: who calls, what was sent, is it a repeat, and how the answer is written. */
+/**
+ * From an HTTP request to an operation and back: finds the caller, parses the request, recognises repeats, writes the
+ * answer.
+ */
 import express, { Router, type RequestHandler, type Response } from 'express';
 import multer from 'multer';
 import { permit } from '../../usecases/access/caller.ts';
@@ -10,7 +13,7 @@ import { callerOfRequest, setCaller, setPath } from './request-context.ts';
 import { isWrite, type Answer, type BodyKind, type Method, type Route } from './route.ts';
 import { MAX_UPLOAD_BYTES } from './uploads.ts';
 
-/** Express middleware for every operation; a path that exists answers other methods with 405. */
+/** The Express router of all operations; a known path answers other methods with 405. */
 export function operations(api: Api, routes: readonly Route[]): Router {
   const router = Router();
   const readers = bodyReaders(api);
@@ -37,8 +40,8 @@ export function operations(api: Api, routes: readonly Route[]): Router {
 }
 
 /**
- * What says that a stranger has proved nothing: a bad signature, which is over the body and so checked where that is
- * read, or an address that nobody was given.
+ * Statuses that say a caller without a token has proved nothing: a bad signature, which covers the body and is therefore
+ * checked where the body is read, or an address that nobody was given.
  */
 const failing = ({ proof }: Route): readonly number[] => (proof === 'signature' ? [401] : [401, 404]);
 
@@ -105,7 +108,7 @@ const expectJson: RequestHandler = (req, _res, next) => {
   next();
 };
 
-/** What is said of a form that breaks off or is none carries no code; all of it is the sender's to mend. */
+/** Errors about a form that is cut off or malformed carry no code; the sender must fix all of them. */
 function readForm(reader: RequestHandler): RequestHandler {
   return (req, res, next) =>
     reader(req, res, (cause?: unknown) => {

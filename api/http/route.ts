@@ -1,6 +1,6 @@
 /**
- * One definition for each operation of the API: what it is called, who may use it, what it takes and answers. Express
- * routes and the OpenAPI document are both made from it, so that neither can say something else than the other.
+ * One definition for each operation of the API: its name, who may use it, what it takes and what it answers. Express routes
+ * and the OpenAPI document are both made from it, so they cannot contradict each other.
  */
 import type { Request, Response } from 'express';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import type { Permission } from '../../usecases/access/permissions.ts';
 import type { Caller } from '../../usecases/access/caller.ts';
 import { present } from '../../domain/present.ts';
 
-/** What an operation answers with. `stream` writes the response itself, for event streams. */
+/** The answer of an operation. `stream` writes the response itself, for event streams. */
 export interface Answer {
   status: number;
   /** JSON, or the bytes of a file. */
@@ -27,13 +27,13 @@ export const answer = (status: number, body: unknown, headers?: Answer['headers'
 });
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
-/** `raw` bodies are read by the operation itself; `file` is one image in a form. */
+/** The operation reads a `raw` body itself; `file` is one image in a form. */
 export type BodyKind = 'json' | 'raw' | 'file';
 
 export interface DocumentedAnswer {
   description: string;
   schema?: z.ZodType;
-  /** Other than JSON. */
+  /** The media type, when it is not JSON. */
   contentType?: string;
   headers?: Readonly<Record<string, string>>;
 }
@@ -47,14 +47,14 @@ interface Described {
   summary: string;
   description?: string;
   method: Method;
-  /** `READS`: asks with a body, and changes nothing. */
+  /** `READS`: takes a body but changes nothing. */
   effect?: 'READS';
   /** `/v1/orders/{orderId}`. */
   path: string;
   answers: Readonly<Record<number, DocumentedAnswer>>;
-  /** Statuses of problems worth naming besides those every operation may answer. */
+  /** Statuses of this operation's own problems, besides those that every operation may answer with. */
   problems?: readonly number[];
-  /** How somebody without a bearer token shows who they are. */
+  /** How a caller without a bearer token proves who they are. */
   proof?: 'signature';
 }
 
@@ -63,7 +63,7 @@ interface Inputs<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodTy
   query?: Q;
   body?: B;
   bodyKind?: BodyKind;
-  /** The schema shown for a raw body, which is read only when its signature is right. */
+  /** The schema that the documentation shows for a raw body; the body is parsed only when its signature is valid. */
   documentedBody?: z.ZodType;
   /** Shown in the documentation. */
   example?: z.input<B>;
@@ -93,7 +93,7 @@ export const isWrite = ({ method, effect }: Pick<Route, 'method' | 'effect'>): b
 
 type AnyAsked = Asked<z.ZodObject, z.ZodObject, z.ZodType>;
 
-/** A definition whose types have been checked; what the application and the document walk over. */
+/** A definition whose types have been checked; the application and the OpenAPI document are made from a list of these. */
 export interface Route extends Described {
   params: z.ZodObject;
   query: z.ZodObject;
@@ -101,7 +101,7 @@ export interface Route extends Described {
   documentedBody: z.ZodType | undefined;
   bodyKind: BodyKind;
   example: unknown;
-  /** Undefined for what needs no token. */
+  /** Undefined when the operation needs no token. */
   permission: Permission | undefined;
   handle: (asked: AnyAsked & { caller: Caller | undefined }) => Promise<Answer>;
 }
@@ -122,7 +122,7 @@ export function route<
   };
 }
 
-/** An operation that needs no token: webhooks are signed instead, health is for machines. */
+/** An operation that needs no token: webhooks are signed instead, and health is for machines. */
 export function publicRoute<
   P extends z.ZodObject = Nothing,
   Q extends z.ZodObject = Nothing,

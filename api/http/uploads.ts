@@ -1,8 +1,10 @@
-/** What is accepted as a scan: jpg, jpeg, png or gif below 4 MB, and what its bytes really are (R-MAT-1, A-003). */
+/** What is accepted as a scan: jpg, jpeg, png or gif below 4 MB, recognised by its bytes (R-MAT-1, A-003). */
 import { fileTypeFromBuffer } from 'file-type';
 import { problem } from './problems.ts';
 
-/** One more byte than is kept in memory of any upload; the policy's own limit is at most this. */
+/**
+ * The size in bytes that every upload must stay below, since it is kept in memory; the policy's own limit is at most this.
+ */
 export const MAX_UPLOAD_BYTES = 4 * 1024 * 1024;
 
 export interface UploadRule {
@@ -10,7 +12,7 @@ export interface UploadRule {
   maxBytesExclusive: number;
 }
 
-/** The file's media type by its bytes, whatever its name says. Throws a problem that says what is wrong with the file. */
+/** The file's media type by its bytes, whatever its name says. Throws a problem that says why the file is not accepted. */
 export async function checkImage(
   file: { buffer: Buffer; originalname: string; mimetype: string } | undefined,
   { mediaTypes, maxBytesExclusive }: UploadRule,

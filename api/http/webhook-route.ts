@@ -1,6 +1,6 @@
 /**
- * How an outside party's message is taken: signed over the raw body, good for five minutes, each event worked on once. A
- * repeat gets the answer of the first time and changes nothing.
+ * How an outside party's webhook is accepted: the signature covers the raw body and is valid for five minutes, and each
+ * event is handled once. A repeat gets the first answer and changes nothing.
  */
 import { z } from 'zod';
 import { BEIAN_HEADER } from '../../adapters/signatures/beian-signature.ts';
@@ -26,7 +26,7 @@ export type Received = z.infer<typeof receivedSchema>;
 export interface Webhook<Schema extends z.ZodType<{ eventId: string }>> {
   /** Who calls; the last part of the path. */
   party: string;
-  /** Several while one is being changed; without any, nothing is taken. */
+  /** Several while one is being changed; without any, every webhook is refused. */
   secrets: readonly string[];
   schema: Schema;
   summary: string;
@@ -62,7 +62,7 @@ export function webhook<Schema extends z.ZodType<{ eventId: string }>>(
   });
 }
 
-/** The path is that of the documentation, whatever a proxy makes of it on the way. */
+/** Always the documented path, even when a proxy rewrites it on the way. */
 async function checkSignature(
   { database, now }: Api,
   { party, ...signed }: Omit<RequestToVerify, 'nonces'> & { party: string },
@@ -72,7 +72,7 @@ async function checkSignature(
   if (!verdict.ok) throw problem('BAD_SIGNATURE', { detail: verdict.problem });
 }
 
-/** An event that failed may be sent again at once; one that is done answers as a repeat. */
+/** A failed event may be sent again at once; a finished event gets the first answer. */
 async function workOnce(
   api: Api,
   event: { party: string; eventId: string; digest: Buffer },
@@ -94,7 +94,7 @@ async function workOnce(
     await finishEvent(database, { ...event, at: instant(now()) });
     return received;
   } catch (error) {
-    await forgetEvent(database, event).catch(() => {}); // it is taken over after half a minute
+    await forgetEvent(database, event).catch(() => {}); // a repeat takes it over after half a minute
     throw error;
   }
 }

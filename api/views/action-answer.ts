@@ -1,4 +1,4 @@
-/** How an action's outcome is told: applied, refused with a reason, or not known yet. */
+/** The answer to an action: applied, refused with a reason, or not known yet. */
 import { z } from 'zod';
 import { findingSchema } from '../../domain/finding.ts';
 import { present } from '../../domain/present.ts';
@@ -42,7 +42,7 @@ export function outcomeView(outcome: ActionOutcome, actionId: string): z.infer<t
   };
 }
 
-/** 200 applied; a problem when refused; 202 with the place to ask when nothing is known yet. */
+/** 200 when applied; a problem when refused; 202 with the address to ask at when the outcome is not known yet. */
 export function answerWith(
   outcome: ActionOutcome | undefined,
   { orderId, action, actionId }: { orderId: string; action: string; actionId: string },
@@ -57,7 +57,7 @@ export function answerWith(
   return ok({ ...outcomeView(outcome, actionId), order: summary }, headers);
 }
 
-/** Says that this is the answer of the first time, so that nobody takes an old refusal for a new one. */
+/** Marks the answer as the first one repeated, so that nobody takes an old refusal for a new one. */
 export const REPEATED = { [REPLAY_HEADER]: 'true' } as const;
 
 function refusalOf({ reason, detail, items }: ActionOutcome, headers: NonNullable<Answer['headers']>) {

@@ -1,4 +1,4 @@
-/** The form as a role may see it: in clear for its owner and for reviewers, masked for everybody else. */
+/** The form as a role may see it: in clear text for its owner and for reviewers, masked for everybody else. */
 import type { Entity, OrderForm, Person } from '../../domain/order/form.ts';
 import { maskDocumentNumber, maskEmail, maskMobile, maskName } from '../../domain/identity/masking.ts';
 import type { CallerRole } from '../../domain/role.ts';

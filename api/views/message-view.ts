@@ -1,4 +1,4 @@
-/** A message as its readers see it: addresses masked for those who do not work with them. */
+/** A message as its readers see it: addresses are masked for everybody who does not work with them. */
 import { z } from 'zod';
 import { maskEmail, maskMobile } from '../../domain/identity/masking.ts';
 import { present } from '../../domain/present.ts';

@@ -100,7 +100,7 @@ export const orderSchema = orderSummarySchema
   })
   .meta({ id: 'Order' });
 
-/** Due dates pass without a step where nothing but time happens, so lateness is judged when it is shown. */
+/** A due date may pass without a step being written, so lateness is worked out when the order is shown. */
 function dueView(shown: Due | Clock, now: Instant): z.infer<typeof dueSchema> {
   const due: Omit<Due, 'kind'> = shown;
   const { unit, amount, from, earliest, provisional } = due;
@@ -178,7 +178,10 @@ export function orderView(order: Order, caller: Caller, now: Instant, rules: Rul
   };
 }
 
-/** A draft lies until so long after its last edit, which the filing hears of only when it moved the draft (R-SM-10). */
+/**
+ * A draft expires some time after its last edit. The filing hears of an edit only when it moved the draft, so the end is
+ * worked out here (R-SM-10).
+ */
 function duesOf({ type, province, progress, stage, editedAt, settings }: Order, { policies }: Rules): Due[] {
   const dues = progress?.dues ?? [];
   if (!isDrafting(stage)) return dues;

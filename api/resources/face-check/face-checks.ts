@@ -1,4 +1,6 @@
-/** Face checks of the people of an order (§5.3): started here, taken at the vendor, known by asking the vendor. */
+/**
+ * Face checks of the people of an order (§5.3): started here, taken at the vendor; the result is known by asking the vendor.
+ */
 import { z } from 'zod';
 import { FACE_CHECK_CAUSES, type FaceCheckCause } from '../../../domain/proofs/face-check.ts';
 import type { PersonId } from '../../../domain/identifiers.ts';
@@ -130,7 +132,7 @@ const ADVICE: Readonly<Record<FaceCheckCause, string>> = {
   VENDOR_FAULT: 'The vendor had a fault. It does not count; start the check again.',
 };
 
-/** Nobody is sent elsewhere from a vendor's page than back to our people's pages. */
+/** A vendor's page may send people back only to our own pages. */
 function returnUrlOf({ publicUrl, faceCheckReturnPage }: Api, wanted: string | undefined): string | undefined {
   const ours = [publicUrl, ...(faceCheckReturnPage === undefined ? [] : [faceCheckReturnPage])];
   const origins = ours.map((url) => new URL(url).origin);

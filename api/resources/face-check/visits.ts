@@ -1,6 +1,6 @@
 /**
- * Where vendors of face checks send people and calls. Both are GET requests without a signature of ours: what their
- * addresses say is not believed, they only say that the vendor is worth asking.
+ * Where vendors of face checks send people and calls. Both are GET requests without our signature, so the result in their
+ * address is not believed; the vendor is asked instead.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
@@ -10,7 +10,7 @@ import { returnPage } from '../../face-check/pages.ts';
 import { FACE_CHECK_RETURN_PATH, type Api } from '../../dependencies.ts';
 import { ok, publicRoute, type Answer, type Route } from '../../http/route.ts';
 
-/** People wait for the page; the vendor's server repeats what is not answered within some seconds. */
+/** People wait for the page, and the vendor's server repeats a call that is not answered within some seconds. */
 const PERSON_WAITS_MS = 3000;
 const VENDOR_WAITS_MS = 1000;
 
@@ -89,7 +89,9 @@ const lowerCased = (query: Record<string, unknown>): Record<string, string | und
     }),
   );
 
-/** Whether the call brings the token that our checks were opened with; without one nobody can call. */
+/**
+ * Whether the call carries the token with which our checks were opened; without a configured token every call is refused.
+ */
 function isOurs({ faceCheckCallbackToken: expected }: Api, given: string | undefined): boolean {
   if (expected === undefined || given === undefined) return false;
   return timingSafeEqual(digest(expected), digest(given));

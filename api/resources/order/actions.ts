@@ -1,4 +1,4 @@
-/** What people do to an order: checked here at once, then sent to the filing, which decides. */
+/** What people do to an order: each action is checked here at once and then sent to the filing, which decides. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ACTIONS } from '../../../domain/lifecycle/action.ts';
@@ -92,7 +92,7 @@ export function actionRoutes(api: Api): Route[] {
   ];
 }
 
-/** What became of an action, or that nothing has yet; undefined when nothing was sent under this id. */
+/** The outcome of an action, or that it has none yet; undefined when nothing was sent under this id. */
 async function became(api: Api, order: Order, actionId: ActionId) {
   const outcome = await outcomeOf(api, order, actionId);
   if (outcome !== undefined) return outcomeView(outcome, actionId);
@@ -100,7 +100,7 @@ async function became(api: Api, order: Order, actionId: ActionId) {
   return request === undefined ? undefined : { action: request.action, outcome: 'PENDING' as const };
 }
 
-/** By the id that stands in the history, which customers see of their own actions only. */
+/** By the id in the history; customers see the ids of their own actions only. */
 async function named(api: Api, order: Order, caller: Caller, actionId: string) {
   if (caller.role === 'applicant' && !actionId.startsWith(storedId(caller, ''))) return undefined;
   return became(api, order, actionId as ActionId);

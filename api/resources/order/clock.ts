@@ -69,7 +69,7 @@ function distance({ now }: Api, order: Order, body: z.output<typeof moveSchema>)
   throw problem('INVALID', { errors: [{ path: 'advanceTo', code: 'TOO_FAR', message }] });
 }
 
-/** The filing's own workflow and that of the duties after it have clocks of their own; both move by the same time. */
+/** The filing's workflow and the workflow of its duties each have a clock; both move by the same time. */
 async function move(api: Api, sandbox: Sandbox, order: Order, ms: number): Promise<void> {
   const running = await runningOf(api, [order.id, dutiesWorkflowId(order.id)]);
   if (running.length === 0) throw refusal('CLOSED', { detail: 'Nothing of this order runs any more.' });
@@ -78,7 +78,7 @@ async function move(api: Api, sandbox: Sandbox, order: Order, ms: number): Promi
   await setClockSkew(api.database, order.id, order.clockSkewMs + gained);
 }
 
-/** Undefined when the workflow has come to its end meanwhile. */
+/** Undefined when the workflow has ended meanwhile. */
 async function forward(api: Api, sandbox: Sandbox, workflowId: string, ms: number): Promise<number | undefined> {
   try {
     return await sandbox.fastForward(workflowId, ms);

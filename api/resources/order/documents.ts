@@ -145,7 +145,10 @@ export function documentRoutes(api: Api): Route[] {
   ];
 }
 
-/** A slot a reviewer asked for is reported, later when it cannot be now: the scan is stored. A draft may have moved on. */
+/**
+ * Reports a slot that a reviewer asked for; the scan is stored, so the report may also be sent later. A draft may have moved
+ * on.
+ */
 async function tellFiling(api: Api, order: Order, caller: Caller, slot: string) {
   if (order.stage !== 'PRELIM_REVIEW') return settleDraft(api, order, actorOf(caller));
   const outcome = await sendNowOrLater(api, order, {

@@ -1,4 +1,7 @@
-/** The information form: read it, change parts of it (RFC 7386). Edits go to the database; the filing hears of moves only. */
+/**
+ * The information form: read it, change parts of it (RFC 7386). Edits go to the database; the filing hears of an edit only
+ * when it moves the draft.
+ */
 import { z } from 'zod';
 import { formSchema } from '../../../domain/order/form.ts';
 import { DRAFTING_STAGES, STAGES } from '../../../domain/lifecycle/stage.ts';

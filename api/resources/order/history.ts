@@ -1,4 +1,4 @@
-/** What happened to an order, by whom and when; and a stream that tells of every step as it is taken. */
+/** What happened to an order, by whom and when; and a stream that sends every step as it is written. */
 import { z } from 'zod';
 import type { Action } from '../../../domain/lifecycle/action.ts';
 import { findingSchema } from '../../../domain/finding.ts';
@@ -81,7 +81,7 @@ async function presentState(api: Api, caller: Caller, { id }: Order): Promise<ob
   return order === undefined ? undefined : summaryView(order, caller, filingTime(order, api.now()));
 }
 
-/** What others write with these is written to the customer; with everything else it stays among the staff. */
+/** Actions whose note or reason, when others write it, is meant for the customer; all other notes stay among the staff. */
 const WRITTEN_TO_CUSTOMERS: ReadonlySet<string> = new Set<Action>([
   'requestMaterial',
   'backdropShipped',
@@ -92,8 +92,8 @@ const WRITTEN_TO_CUSTOMERS: ReadonlySet<string> = new Set<Action>([
 ]);
 
 /**
- * Customers see that the provider's staff acted, not which of them; and what was written to them, not what the staff wrote to
- * one another or what an outside party's system said.
+ * Customers see that the provider's staff acted, but not which person; and what was written to them, but not what staff
+ * wrote to one another or what an outside party's system said.
  */
 function entryView(entry: AuditEntry, caller: Caller): z.infer<typeof entrySchema> {
   const { actor, actionId, dueAt, reason, outcome } = entry;

@@ -1,4 +1,4 @@
-/** What people were told about an order, what became of each message, and the in-app inboxes. */
+/** The messages about an order, what became of each, and the in-app inboxes. */
 import { z } from 'zod';
 import { present } from '../../../domain/present.ts';
 import { instant } from '../../../domain/time/instant.ts';

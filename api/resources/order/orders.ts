@@ -1,4 +1,4 @@
-/** Orders: opened by applicants, listed and read by whoever may. */
+/** Orders: applicants open them; everybody with permission lists and reads them. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { formSchema, provinceSchema } from '../../../domain/order/form.ts';
@@ -124,7 +124,7 @@ export function orderRoutes(api: Api): Route[] {
   ];
 }
 
-/** Time passes while nothing changes, so the clock is left out of what is compared. */
+/** The clock is left out of the comparison, because time passes while nothing changes. */
 function etagOf({ now: _now, ...shown }: object & { now: string }): string {
   return `W/"${createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 22)}"`;
 }

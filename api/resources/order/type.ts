@@ -1,4 +1,4 @@
-/** The type of an order is worked out from certificate number and domain, for an open order or before there is one. */
+/** Determines the type of an order from certificate number and domain, for an open order or before there is one. */
 import { z } from 'zod';
 import { entitySchema, provinceSchema, type Province } from '../../../domain/order/form.ts';
 import type { AccountId } from '../../../domain/identifiers.ts';
@@ -135,7 +135,7 @@ const notADomain = problem('INVALID', {
 
 const typeIn = (answer: TypeAnswer): OrderType | undefined => (answer.result === 'TYPE' ? answer.type : undefined);
 
-/** Without an order there is nothing an operator could look into. */
+/** Without an order there is nothing that an operator could look into. */
 const OPEN_ONE =
   'This cannot be told automatically. Open an order and have its type checked there: an operator looks into it.';
 
@@ -152,7 +152,7 @@ function typeView(answer: TypeAnswer) {
   }
 }
 
-/** What nobody but an operator can tell becomes the operator's task (R-TYPE-3). */
+/** A type that only an operator can determine becomes an operator's task (R-TYPE-3). */
 async function refusalOf(
   { database }: Api,
   { id, visit }: WrittenOrder,

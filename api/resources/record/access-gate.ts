@@ -9,7 +9,7 @@ import type { Api } from '../../dependencies.ts';
 import { problem } from '../../http/problems.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 
-/** How long the network takes to learn of a record that arrived here (R-BUR-2). */
+/** How long the network takes to learn of a record after it arrived here (R-BUR-2). */
 const SERVED_WITHIN_MS = 30 * 60_000;
 
 const questionSchema = z

@@ -99,7 +99,7 @@ export function codeRoutes(api: Api): Route[] {
   ];
 }
 
-/** Servers of other accounts do not exist for the caller. */
+/** For the caller, servers of other accounts do not exist. */
 async function ownInstance({ assets }: Api, caller: Caller, instanceId: string): Promise<InstanceFacts> {
   const facts = await assets.instance(instanceId);
   if (facts === undefined || facts.ownerAccountId !== ownAccount(caller)) {

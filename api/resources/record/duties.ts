@@ -1,4 +1,4 @@
-/** The duties after an approval: what is still to be done for each website, and the reports that it was done (R-POST-4). */
+/** The duties after an approval: what each website still has to do, and the reports that it was done (R-POST-4). */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { present } from '../../../domain/present.ts';
@@ -128,7 +128,7 @@ export function dutyRoutes(api: Api): Route[] {
   ];
 }
 
-/** Guidance names the filing's owner, so it is shown as the form is to the caller. */
+/** Guidance names the filing's owner, so it is masked for the caller as the form is. */
 async function guidanceFor(api: Api, order: Order, { role }: Caller) {
   const { policies } = await api.rules();
   if (order.form === undefined) return () => ({});

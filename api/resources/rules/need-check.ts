@@ -87,6 +87,6 @@ async function preparationOf(
   };
 }
 
-/** Nobody learns of another account's server. */
+/** Nobody learns whether another account's server exists. */
 const ownedBy = (caller: Caller, instance: InstanceFacts | NotKnown | undefined) =>
   isKnown(instance) && instance.ownerAccountId !== caller.accountId ? undefined : instance;

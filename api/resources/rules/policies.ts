@@ -1,4 +1,4 @@
-/** The rules as data: which row answers a question on a day, and importing rows. */
+/** The rules as data: looking up the row that applies on a day, and importing rows. */
 import { z } from 'zod';
 import type { ActionId } from '../../../domain/identifiers.ts';
 import { civilDate, instant, type CivilDate } from '../../../domain/time/instant.ts';

@@ -1,4 +1,4 @@
-/** Customer accounts as the provider's own systems know them: kind, verification, where they can be reached. */
+/** Customer accounts as the provider's own systems know them: kind, verification, addresses. */
 import { z } from 'zod';
 import type { AccountId } from '../../../domain/identifiers.ts';
 import { maskEmail, maskMobile } from '../../../domain/identity/masking.ts';

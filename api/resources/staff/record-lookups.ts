@@ -1,6 +1,6 @@
 /**
- * What the filing desk looks up in MIIT's record by hand, where no gateway does it (`BUREAU=manual`): the questions, and
- * what was found. A draft that waited for an answer goes on with it.
+ * What the filing desk looks up in MIIT's record by hand, where no gateway does it (`BUREAU=manual`): the open questions and
+ * the answers. A draft that waited for an answer then goes on.
  */
 import { z } from 'zod';
 import { recordLookupSchema } from '../../../domain/assets/asset-facts.ts';
@@ -81,7 +81,7 @@ export function recordLookupRoutes(api: Api): Route[] {
 
 const DESK: Actor = { id: 'filing-desk', role: 'system', door: 'api' };
 
-/** Gives a draft its type, now that the record is known. */
+/** Sets a draft's type once the record is known. */
 async function goOn(api: Api, orderId: OrderId): Promise<boolean> {
   const order = await readOrder(api.database, api.vault, orderId);
   if (order === undefined || !isWritten(order) || order.type !== undefined) return false;

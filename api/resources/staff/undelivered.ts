@@ -1,4 +1,4 @@
-/** Messages that did not go out, across all orders, and having them sent again once the reason is put right (R-MSG-3). */
+/** Messages that were not sent, across all orders, and sending them again once the cause is removed (R-MSG-3). */
 import { z } from 'zod';
 import type { CaseId } from '../../../domain/identifiers.ts';
 import { present } from '../../../domain/present.ts';
@@ -16,7 +16,7 @@ import { problem, type Problem } from '../../http/problems.ts';
 import { sendAgain } from '../../../usecases/processes/redelivery.ts';
 import { answer, ok, route, type Route } from '../../http/route.ts';
 
-/** What a message said is nobody's business here. */
+/** The text of a message is not shown here. */
 const undeliveredSchema = messageSchema.omit({ params: true }).meta({ id: 'UndeliveredMessage' });
 const countSchema = z.object({
   error: z.string(),

@@ -1,4 +1,4 @@
-/** Tokens for trying Beian out. Exists in sandbox mode only; production takes those of an identity provider. */
+/** Tokens for trying Beian out. Exists in sandbox mode only; production uses those of an identity provider. */
 import { z } from 'zod';
 import { present } from '../../../domain/present.ts';
 import { CALLER_ROLES } from '../../../domain/role.ts';

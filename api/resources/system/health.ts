@@ -1,4 +1,4 @@
-/** For machines that watch: is the process alive, can it work, and how is it doing. */
+/** For monitoring: liveness, readiness and metrics of the process. */
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Api } from '../../dependencies.ts';

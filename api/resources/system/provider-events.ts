@@ -33,7 +33,7 @@ const absenceSchema = z
 
 const toldSchema = z.object({ filingsTold: z.int() });
 
-/** A reviewer holds a handful of orders; claims lapse after hours anyway. */
+/** A reviewer holds only a few orders, and claims lapse after some hours anyway. */
 const CLAIMED_AT_MOST = 1000;
 
 export function providerEventRoutes(api: Api): Route[] {

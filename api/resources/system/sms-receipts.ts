@@ -1,7 +1,7 @@
 /**
- * Delivery receipts of the SMS vendors, each in the vendor's own form. Vendors cannot sign: the secret stands in the address,
- * which is given to the vendor's console and to nobody else. A receipt of an unknown message is answered like any
- * other, since the vendor could do nothing about it; it is counted.
+ * Delivery receipts of the SMS vendors, each in the vendor's own form. Vendors cannot sign, so the address contains a secret
+ * and is given only to the vendor's console. A receipt for an unknown message is answered like any other, since the vendor
+ * could do nothing about it, and is counted.
  */
 import { z } from 'zod';
 import type { SmsReceipt, SmsVendorName } from '../../../adapters/sms/sms-receipts.ts';
@@ -41,8 +41,7 @@ export function smsReceiptRoutes(api: Api, metrics: Pick<Metrics, 'countSmsRecei
         const { receipts, unreadable } = read(readJson(req));
         metrics.countSmsReceipts(vendor, 'unreadable', unreadable);
         for (const receipt of receipts) {
-          // one after the other: a vendor pushes a hundred at once
-          // oxlint-disable-next-line no-await-in-loop
+          // one after the other, because a vendor pushes up to a hundred at once oxlint-disable-next-line no-await-in-loop
           const known = await note(api, receipt);
           metrics.countSmsReceipts(vendor, known ? outcomeOf(receipt) : 'unknown', 1);
         }
@@ -54,7 +53,7 @@ export function smsReceiptRoutes(api: Api, metrics: Pick<Metrics, 'countSmsRecei
 
 const outcomeOf = ({ outcome }: SmsReceipt) => (outcome === 'DELIVERED' ? 'delivered' : 'failed');
 
-/** False when there is no message of this receipt. */
+/** False when the receipt belongs to no message. */
 async function note({ database, now }: Api, { code, at, ...receipt }: SmsReceipt): Promise<boolean> {
   const errorCode = receipt.outcome === 'FAILED' ? { errorCode: code ?? 'UNDELIVERED' } : {};
   const message = await markReceipt(database, { ...receipt, at: at ?? instant(now()), ...errorCode });

@@ -1,4 +1,7 @@
-/** What the bureau and MIIT tell, and what follows from it; how their messages are checked is in `api/http/webhook-route.ts`. */
+/**
+ * Webhooks of the bureau and MIIT, and the actions that follow from them; `api/http/webhook-route.ts` checks their
+ * signatures.
+ */
 import {
   bureauWebhookSchema,
   type BureauEvent,
