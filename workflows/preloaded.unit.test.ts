@@ -14,7 +14,7 @@ const schemas: (readonly [string, () => z.ZodType])[] = [
 /** Rooms whose modules workflows share; what these export is frozen. */
 const SHARED = ['../domain/', './messages/'];
 
-/** Frozen patterns cannot be tested with, because zod writes to a pattern while it tests: the filing would stop. */
+/** A frozen pattern cannot be used, because zod writes to a pattern while it tests with it: the filing would stop. */
 const frozenPatterns = new Set<unknown>(Object.values(z.regexes));
 
 beforeAll(async () => {

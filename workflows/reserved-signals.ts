@@ -1,12 +1,13 @@
 /**
- * The SDK keeps names that begin with `__temporal_` for itself and throws when a signal of such a name comes, at every try:
- * one sent by hand would stop a filing for ever. Renamed, it reaches the inbox and is recorded like any unknown signal.
+ * The SDK reserves names that begin with `__temporal_` and throws at every try when a signal of such a name arrives, so one
+ * sent by hand would stop a filing for ever. Renamed, it reaches the inbox and is written as refused like any unknown
+ * signal.
  */
 import type { WorkflowInterceptors } from '@temporalio/workflow';
 
 const RESERVED = '__temporal_';
 
-/** Read by Temporal under this name; whoever bundles the workflows names this module among the interceptors. */
+/** Temporal reads the export of this name; the bundle of the workflows names this module among its interceptors. */
 export const interceptors = (): WorkflowInterceptors => ({
   internals: [
     {

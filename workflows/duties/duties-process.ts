@@ -1,4 +1,4 @@
-/** The process of an order's duties: what is reported, what rings, and which step follows. */
+/** The process of an order's duties: turns each report and each due alarm into a step. */
 import { proxyLocalActivities, setCurrentDetails } from '@temporalio/workflow';
 import type { DeliveryRequest, DutiesActivities } from '../../activities/contract.ts';
 import { changeOf, isClosed, withChanges, type Duty } from '../../domain/duties/duty.ts';
@@ -38,10 +38,10 @@ export interface DutiesKind {
 }
 export type CarriedDuties = CarriedOver<DutiesKind>;
 
-/** What the duties' process knows of itself. */
+/** The state of the duties' process. */
 interface DutiesState {
   duties: Duty[];
-  /** Lengths as they were when the duties began. */
+  /** Lengths of the terms as they were when the duties began. */
   terms: DutyTerms | undefined;
 }
 
@@ -51,7 +51,7 @@ export class DutiesProcess implements ProcessDefinition<DutiesKind> {
   readonly #input: DutiesInput;
   #state: DutiesState;
 
-  /** @param carried what the run before knew; undefined in the first run */
+  /** @param carried the state of the run before; undefined in the first run */
   constructor(engine: Engine<DutiesKind>, input: DutiesInput, carried: DutiesState | undefined) {
     this.#engine = engine;
     this.#input = input;
@@ -79,7 +79,7 @@ export class DutiesProcess implements ProcessDefinition<DutiesKind> {
     setCurrentDetails(details(this.duties));
   }
 
-  /** Finds out what the duties are and writes them down; an order that brings none writes nothing. */
+  /** Determines the duties and writes them; an order without duties writes nothing. */
   async open(): Promise<void> {
     const { orderId, startedAt: at, issuedOn } = this.#input;
     const { duties, terms } = await openObligations({ orderId, at, issuedOn });
@@ -141,7 +141,7 @@ export class DutiesProcess implements ProcessDefinition<DutiesKind> {
     return `${duty.websiteId} ${duty.kind}: ${name}`;
   }
 
-  /** A reminder, or word that the due date has passed; each once (R-PSB-5). */
+  /** Sends a reminder, or says that the due date has passed; each once (R-PSB-5). */
   async ring(alarm: DutyAlarm): Promise<void> {
     const { name, at, duty } = alarm;
     const after = ring(alarm);
@@ -164,7 +164,7 @@ export class DutiesProcess implements ProcessDefinition<DutiesKind> {
     return { orderId: this.#input.orderId, seq, source: DUTIES_WORKFLOW };
   }
 
-  /** There is none besides the delivery of messages. */
+  /** Its only work in the world is the delivery of messages. */
   async work(work: never): Promise<void> {
     return work;
   }
@@ -189,7 +189,7 @@ function noticeOf({ name, duty, days }: DutyAlarm): Notice {
   };
 }
 
-/** What operators read in Temporal UI. */
+/** The text that operators read in Temporal UI. */
 const details = (duties: readonly Duty[]): string =>
   [
     '| website | duty | state | due |',

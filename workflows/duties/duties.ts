@@ -1,7 +1,7 @@
 /**
- * The duties after an approval, from the issue of the number until the last of them is done or its website removed:
- * number in the footer, PSB filing and icon, copyright notice, licence (domain-spec §7). People report each step; the
- * workflow reminds of what has a due date. What the duties are is in `domain/duties`, how a report becomes a step in
+ * The duties after an approval, from the issue of the number until the last of them is done or its website removed: number
+ * in the footer, PSB filing and icon, copyright notice, licence (domain-spec §7). People report each step; the workflow
+ * reminds them of steps with a due date. What the duties are is in `domain/duties`, how a report becomes a step in
  * `duties-process.ts`.
  */
 import { setHandler } from '@temporalio/workflow';
@@ -11,7 +11,7 @@ import { DutiesProcess, type CarriedDuties, type DutiesKind } from './duties-pro
 
 const ENVELOPE = 'Envelope: {actionId, actor: {id, role, door}, data: {websiteId, …}}.';
 
-/** @param carried what the run before took along, when the duties go on in a new run */
+/** @param carried the state handed over by the run before, when the duties go on in a new run */
 export async function obligations(input: DutiesInput, carried?: CarriedDuties): Promise<{ obligations: number }> {
   // The clock goes on from the instant at which the order was completed.
   const { startedAt } = input;

@@ -8,9 +8,9 @@ import {
 import type { ProcessActivities } from '../../activities/contract.ts';
 
 /**
- * Short work in our own database, run within the workflow task: one event instead of three. It is tried for ever, for
- * without it the process cannot go on, and while Postgres is away nothing is lost. No outside party can hold it up: what an
- * activity looks up elsewhere ends in a bounded time, with facts or without, below the limit of one try.
+ * Short work in our own database, run within the workflow task: one event instead of three. It is tried for ever, because
+ * the process cannot go on without it; while Postgres is away nothing is lost. No outside party can hold it up: an
+ * activity's look-up elsewhere ends in a bounded time below the limit of one try, with or without facts.
  */
 export const SHORT_WORK: LocalActivityOptions = {
   startToCloseTimeout: '30s',

@@ -2,7 +2,7 @@ import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { ProcessClock } from './clock.ts';
 
-/** Keeps one durable timer for the earliest alarm and leaves it alone while that does not change. */
+/** Keeps one durable timer for the earliest alarm, and replaces it only when the earliest alarm changes. */
 export class AlarmClock {
   readonly #now: ProcessClock;
   #armed: { at: Instant; scope: CancellationScope } | undefined;
@@ -11,7 +11,7 @@ export class AlarmClock {
     this.#now = now;
   }
 
-  /** Sets the timer that wakes the workflow up, or takes it away; operators read the summary beside it. */
+  /** Sets the timer that wakes the workflow up, or removes it; operators read the summary beside it. */
   set(alarm: { at: Instant } | undefined, summary: string = ''): void {
     if (this.#armed?.at === alarm?.at) return;
     this.#armed?.scope.cancel();

@@ -1,5 +1,5 @@
 /**
- * Work in the world that a process does not wait for. What is under way is known as plain data, so that a new run of the
+ * Work in the world that a process does not wait for. The work under way is kept as plain data, so that a new run of the
  * process can begin it again; all of it is safe to do twice.
  */
 export class Background<Work> {
@@ -13,7 +13,7 @@ export class Background<Work> {
     return this.#open.size === 0;
   }
 
-  /** How the work ends is written down by the work itself; a failure ends it too. */
+  /** The work itself reports its result; a failure ends it too. */
   begin(work: Work, doing: () => Promise<unknown>): void {
     this.#open.add(work);
     const done = (): void => {

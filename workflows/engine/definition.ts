@@ -1,4 +1,4 @@
-/** What is particular to one kind of process, and what the engine offers it. The engine itself is in `run-process.ts`. */
+/** What one kind of process defines, and what the engine offers it. The engine itself is in `process-engine.ts`. */
 import type { DeliveryRequest } from '../../activities/contract.ts';
 import type { Cause } from '../../domain/lifecycle/cause.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
@@ -26,86 +26,88 @@ export interface Place {
 
 /** How the store answered a step. */
 export interface Written {
-  /** Whether somebody must be told, so that a delivery begins. */
+  /** Whether the step has messages, so that a delivery begins. */
   messages: boolean;
-  /** Set when an effect could not be had, and the step was written as refused. */
+  /** Set when an effect was not possible and the step was written as refused. */
   refused?: RefusalCode;
 }
 
-/** How an action ended, as far as every process remembers it; a kind of process may add to it. */
+/** How an action ended, in the part that every process remembers; a kind of process may add to it. */
 export interface KnownOutcome {
   outcome: 'APPLIED' | 'REFUSED';
   reason?: string;
 }
 
-/** What a process refuses, with what an operator has to look at. */
+/** A refusal, with the task for an operator if there is one. */
 export interface Refusal {
   reason: RefusalCode;
   tasks?: TaskKind[];
 }
 
-/** The types of one kind of process. What goes over to the next run — event, work and state — must be plain JSON. */
+/** The types of one kind of process. Event, work and state go over to the next run, so they must be plain JSON. */
 export interface Kind {
-  /** Names of the signals it knows. */
+  /** Names of the signals that the process knows. */
   name: string;
   alarm: Alarm;
   step: StepDraft;
-  /** What its work in the world tells it. */
+  /** The events that its work in the world reports. */
   event: object;
-  /** Work in the world it does not wait for. */
+  /** Work in the world that the process does not wait for. */
   work: object;
   outcome: KnownOutcome;
-  /** Everything it knows of itself. */
+  /** The whole state of the process. */
   state: object;
 }
 
 export interface ProcessDefinition<K extends Kind> {
   isKnown: (signal: string) => signal is K['name'];
-  /** Whether nothing but the end is left. */
+  /** Whether the process has only to end. */
   readonly ended: boolean;
   /** Writes the first step. Not called in a run that goes on from an earlier one. */
   open(): Promise<void>;
   /** Answers an action that has no outcome yet. */
   take(action: Received<K['name']>): Promise<void>;
-  /** Hears of its own work. */
+  /** Reacts to an event of its own work. */
   happened(event: K['event']): Promise<void>;
-  /** Somebody asked Temporal to cancel the workflow, which no process does: it answers as to an action of this id. */
+  /** Somebody asked Temporal to cancel the workflow. No process obeys; the request is answered like an action of this id. */
   cancelRequested(actionId: string): Promise<void>;
-  /** Writes down that something was refused before the process was asked. */
+  /** Writes the refusal of a signal that the inbox or the guard refused. */
   refuse(cause: Cause, refusal: Refusal): Promise<void>;
-  /** What rings next, in every state. */
+  /** The next alarm, in every state. */
   nextAlarm(): K['alarm'] | undefined;
   ring(alarm: K['alarm']): Promise<void>;
   /** What operators read beside the timer of an alarm. */
   summaryOf(alarm: K['alarm']): string;
-  /** Has a step written and takes over what it changes. */
+  /** Writes a step and takes over its changes. */
   write(step: K['step'], place: Place): Promise<Written>;
-  /** The outcome of an action as it is remembered, after its step was written. */
+  /** The outcome of an action to remember once its step is written. */
   outcomeOf(known: KnownOutcome): K['outcome'];
-  /** What is left to do when everybody has been told and before the process ends. */
+  /** The last work before the process ends, when all messages have been delivered. */
   finish?(): Promise<void>;
-  /** Shows operators how the process stands after a step. */
+  /** Shows operators the state of the process after a step. */
   show(last: Cause): void;
   /** Which messages to deliver after a step. */
   deliveryOf(seq: number): DeliveryRequest;
-  /** Does a piece of work. Safe to repeat: a new run does what was open in the old one again. */
+  /** Does a piece of work. Safe to repeat: a new run repeats the open work of the old one. */
   work(work: K['work']): Promise<WorkResult<K> | void>;
-  /** What the next run begins with. */
+  /** The state with which the next run begins. */
   state(): K['state'];
 }
 
-/** What comes of a piece of work: an action of an outside party, or an event. */
+/** The result of a piece of work: an action of an outside party, or an event. */
 export type WorkResult<K extends Kind> = Received<K['name']> | Happened<K['event']>;
 
-/** What a process may ask the engine. */
+/** What the engine offers to a process. */
 export interface Engine<K extends Kind> {
   /** The process's own clock. */
   readonly now: () => Instant;
-  /** How many steps were written, in all runs. */
+  /** How many steps were written in all runs. */
   readonly steps: number;
   /** Answers an action once: nothing happens when it has an outcome. */
   take(action: Received<K['name']>): Promise<void>;
-  /** Writes a step and only then believes it. False when an effect could not be had, and nothing changed. */
+  /**
+   * Writes a step, and changes the state only afterwards. False when an effect was not possible, so that nothing changed.
+   */
   write(step: K['step']): Promise<boolean>;
   /** Begins work in the world that the process does not wait for. */
   begin(work: K['work']): void;

@@ -1,18 +1,18 @@
 /**
- * Everything people and outside parties have sent and the process has not answered yet. Signal handlers only put entries
- * here; they never throw and never wait, so no signal can stop a process, whatever a hand in Temporal UI sends.
+ * Everything that people and outside parties have sent and the process has not answered yet. Signal handlers only put
+ * entries here; they never throw and never wait, so no signal can stop a process, not even one sent by hand in Temporal UI.
  */
 import { patched, workflowInfo } from '@temporalio/workflow';
 import { isByHand } from '../../domain/lifecycle/by-hand.ts';
 import { actionMessageSchema, recipientOf, type ActionMessage } from '../messages/envelope.ts';
 
-/** A signal of the right envelope, meant for an action. */
+/** A signal with a valid envelope, meant for an action. */
 export interface Received<Known extends string> extends Omit<ActionMessage, 'for'> {
   kind: 'ACTION';
   action: Known;
 }
 
-/** A signal nobody may act on: it is written down as refused, and shown to an operator. */
+/** A signal that cannot be acted on: it is written as refused and shown to an operator. */
 export interface Malformed {
   kind: 'MALFORMED';
   signal: string;
@@ -25,20 +25,20 @@ interface CancelRequested {
   kind: 'CANCEL_REQUESTED';
 }
 
-/** The process's own work in the world tells it something. */
+/** The process's own work in the world reports a result. */
 export interface Happened<Event extends object> {
   kind: 'EVENT';
   event: Event;
 }
 
-/** Plain JSON: what is not read yet goes over to the next run. */
+/** Plain JSON, because unread entries go over to the next run. */
 export type InboxEntry<Name extends string, Event extends object> =
   Received<Name> | Malformed | CancelRequested | Happened<Event>;
 
 /**
- * Reads one signal of the present workflow. Extra arguments, missing ones and foreign shapes are malformed. By hand, with
- * Temporal UI or the CLI, only operators act, under the door that says so: whoever may send a signal there could else
- * sign as anybody.
+ * Reads one signal of the present workflow. Extra arguments, missing ones and unknown shapes are malformed. By hand, with
+ * Temporal UI or the CLI, only operators act, through the door of that name; otherwise a person who may send signals there
+ * could act as anybody.
  */
 export function readSignal<Known extends string>(
   signal: string,

@@ -3,8 +3,8 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { knownOutcome } from './activity-options.ts';
 
 /**
- * How actions ended, so that each happens once. A run remembers its own; the ones of earlier runs stand in the audit trail
- * and are asked for, so that nothing grows with the age of a process.
+ * How actions ended, so that each happens once. A run remembers its own outcomes; outcomes of earlier runs are read from the
+ * audit trail, so that nothing grows with the age of a process.
  */
 export class KnownOutcomes<Outcome> {
   readonly #ofThisRun = new Map<string, Outcome | EarlierOutcome>();

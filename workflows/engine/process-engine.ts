@@ -1,7 +1,7 @@
 /**
- * The one engine under every long process. It reads signals and alarms one at a time, has each step written before it is
- * believed, keeps work in the world beside it, and goes on in a new run before a history gets too long. What is particular
- * to a process is its {@link ProcessDefinition}.
+ * The engine of every long process. It reads signals and alarms one at a time, changes the state only after a step is
+ * written, does work in the world in the background, and goes on in a new run before a history gets too long. Each process
+ * has its own {@link ProcessDefinition}.
  */
 import {
   CancellationScope,
@@ -28,20 +28,20 @@ import { shouldGoOn, type CarriedOver } from './going-on.ts';
 import { readSignal, type InboxEntry, type Malformed, type Received } from './inbox.ts';
 import { KnownOutcomes } from './known-outcomes.ts';
 
-/** What a process begins with. */
+/** The input with which a process begins. */
 interface Beginning<K extends Kind> {
   input: ProcessInput;
   clockOffset: number;
-  /** On the process's own clock; now, when left out. */
+  /** On the process's own clock; now if left out. */
   startedAt?: Instant;
-  /** What the run before took along; undefined in the first run. */
+  /** The state handed over by the run before; undefined in the first run. */
   carried: CarriedOver<K> | undefined;
 }
 
 /** Each signal a process knows, with what operators read beside it in Temporal UI. */
 type Signals = Iterable<readonly [name: string, SignalDefinition<[ActionMessage]>, description: string]>;
 
-/** Sent when the due instant had passed already, while nobody was there to act on either: the due instant came first (§0.3). */
+/** The signal was sent after the due instant, while no worker could act on either: the due instant comes first (§0.3). */
 const sentAfter = (entry: InboxEntry<string, object>, dueAt: Instant): boolean =>
   entry.kind === 'ACTION' && entry.sentAt !== undefined && entry.sentAt > dueAt;
 
@@ -142,7 +142,7 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
     await this.#settle();
   }
 
-  /** One thing that happens: the oldest entry, or else the next due instant; waits until there is either. */
+  /** One turn: takes the oldest entry, or else the next due instant, and waits until there is one. */
   #turn(definition: ProcessDefinition<K>): Promise<void> {
     const [entry] = this.#inbox;
     const alarm = definition.nextAlarm();
@@ -156,7 +156,7 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
     return condition(() => this.#inbox.length > 0 || (alarm !== undefined && alarm.at <= this.now()));
   }
 
-  /** Lets work in the world finish and answers what still arrives; then the workflow may end. */
+  /** Lets work in the world finish and answers signals that still arrive; then the workflow may end. */
   async #settle(): Promise<void> {
     this.#alarmClock.set(undefined);
     while (!this.#isStill || this.#inbox.length > 0) {
@@ -185,7 +185,7 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
     }
   }
 
-  /** An action that has an outcome keeps it, whatever else is sent under its id. */
+  /** An action keeps its first outcome, even when something else is sent under its id. */
   async #refuseMalformed({ signal, actionId, reason }: Malformed): Promise<void> {
     const isFresh = actionId !== undefined && !(await this.#isAnswered(actionId));
     const cause: Cause = {
@@ -223,7 +223,7 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
     return this.#carried === undefined ? Number.NEGATIVE_INFINITY : this.#carried.lastAt + 1;
   }
 
-  /** Ends this run. Signals that arrive meanwhile are kept by Temporal: it has this turn made again, with them in the inbox. */
+  /** Ends this run. Temporal keeps signals that arrive meanwhile: it repeats this turn with them in the inbox. */
   #goOn(definition: ProcessDefinition<K>): Promise<never> {
     const carried: CarriedOver<K> = {
       runs: (this.#carried?.runs ?? 0) + 1,

@@ -1,4 +1,4 @@
-/** What a filing asks of the world. */
+/** The activities that a filing calls. */
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { FilingActivities } from '../../activities/contract.ts';
 import { PATIENT_WORK, SHORT_WORK } from '../engine/activity-options.ts';
@@ -10,7 +10,7 @@ export const localActivities =
 
 export const patientActivities = proxyActivities<Pick<FilingActivities, 'resendSms' | 'eraseDocuments'>>(PATIENT_WORK);
 
-/** The hand-over is tried until the gateway answers: nothing else may happen to the order meanwhile. */
+/** The hand-over is tried until the gateway answers, because nothing else may happen to the order meanwhile. */
 export const handOverActivities = proxyActivities<Pick<FilingActivities, 'handOver'>>({
   startToCloseTimeout: '5 minutes',
   retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '15 minutes' },

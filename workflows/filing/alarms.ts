@@ -50,7 +50,7 @@ function reminder(progress: Progress, settings: Settings): Alarm[] {
   return days === undefined ? [] : [{ name: 'reminder', at: onDayAt(progress.enteredAt, days, settings.reminderTime) }];
 }
 
-/** 12 and 20 hours after MIIT's SMS, to those still open (N-6). */
+/** 12 and 20 hours after MIIT's SMS, to people who have not verified yet (N-6). */
 function smsReminder(progress: Progress, settings: Settings): Alarm[] {
   if (!progress.sms) return [];
   const after = settings.smsReminderHours[progress.sms.remindersSent];

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import type { Progress } from '../../domain/lifecycle/progress.ts';
 import { hasEnded, type Stage } from '../../domain/lifecycle/stage.ts';
 
-/** The progress of an order just opened. */
+/** The progress of a newly opened order. */
 export function opening(at: Instant): Progress {
   return {
     stage: 'DRAFT',
@@ -49,7 +49,7 @@ export function entering(progress: Progress, to: Stage, at: Instant, hops: numbe
   };
 }
 
-/** The dues with one of them replaced, or added when there was none of its kind. */
+/** The dues with one replaced, or added when there was none of its kind. */
 export function withDue(dues: readonly Due[], due: Due): Due[] {
   return [...dues.filter(({ kind }) => kind !== due.kind), due];
 }

@@ -24,7 +24,7 @@ export interface FilingKind {
 export type ReceivedAction = Received<Action>;
 export type CarriedFiling = CarriedOver<FilingKind>;
 
-/** What a filing knows of itself. */
+/** The state of a filing. */
 export interface FilingState {
   progress: Progress;
   settings: Settings | undefined;
@@ -33,12 +33,12 @@ export interface FilingState {
   shown: Shown;
 }
 
-/** What the order is about, as far as the draft says; operators filter by it. */
+/** The subject of the order as far as the draft names it; operators filter by it. */
 export type Subject = Pick<Terms, 'type' | 'province'>;
 
-/** What the filing's own work in the world tells it; nobody sends these. */
+/** The events that the filing's own work in the world reports; nobody sends them as signals. */
 export interface SystemEvents {
-  /** The bureau's gateway refused in a way only a person can mend. */
+  /** The bureau's gateway refused, and only a person can remove the cause. */
   handOverStuck: { handOver: number; detail: string };
   /** The bureau has no interface: a person enters the order there (`BUREAU=manual`). */
   handOverByHand: { handOver: number };
@@ -48,7 +48,7 @@ export type FilingEvent = { [E in SystemEvent]: { event: E; data: SystemEvents[E
 
 /** Work in the world that a filing does not wait for. */
 export type FilingWork =
-  /** Hands the order over to the bureau; how the gateway answers comes back as an action or an event. */
+  /** Hands the order over to the bureau; the gateway's answer comes back as an action or an event. */
   | { kind: 'handOver'; handOver: number; verifiers: string[]; at: Instant }
   | { kind: 'resendSms'; handOver: number; actionId: string; personId?: string }
   /** Starts the process of the duties after the approval. */

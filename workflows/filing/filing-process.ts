@@ -1,5 +1,5 @@
 /**
- * The process of one filing: how far it has come, and how an action, a due instant or an event becomes a step. Stages say
+ * The process of one filing: how far it has come, and how an action, a due instant or an event becomes a step. Stages decide
  * what follows; the engine reads, writes and waits.
  */
 import { actionData, isAction } from '../../domain/lifecycle/action.ts';
@@ -44,7 +44,7 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
   readonly #view: OperatorView;
   #state: Omit<FilingState, 'shown'>;
 
-  /** @param carried what the run before knew; undefined in the first run */
+  /** @param carried the state of the run before; undefined in the first run */
   constructor(
     engine: Engine<FilingKind>,
     input: FilingInput,
@@ -201,7 +201,7 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
     return doWork(this.input, work);
   }
 
-  /** Destroys what is personal, when it is time: first the images, then the order's key (R-SM-13). */
+  /** Destroys the personal data when its time has come: first the images, then the order's key (R-SM-13). */
   async finish(): Promise<void> {
     if (!this.#state.forget) return;
     await patientActivities.eraseDocuments({ orderId: this.input.orderId });
@@ -220,7 +220,7 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
     await this.#apply(cause, { ...outcome, change: { clocks, ...outcome.change } }, dueAt);
   }
 
-  /** Who submits a draft too early is told what it still lacks. */
+  /** An applicant who submits a draft too early is told what the draft still lacks. */
   async #explained(refused: Refused): Promise<Refused> {
     if (refused.reason !== 'INCOMPLETE') return refused;
     return refuse('INCOMPLETE', { items: (await this.check('SUBMISSION')).blocking });

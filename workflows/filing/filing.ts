@@ -1,7 +1,7 @@
 /**
- * One filing, from the opening of the order to its number: weeks of waiting for people, provider, MIIT and bureau. What
- * happens in each state is in `stages/`, how an action becomes a step in `filing-process.ts`, and what is the same for every
- * long process in `engine/`.
+ * One filing, from the opening of the order to its number: weeks of waiting for people, provider, MIIT and bureau. `stages/`
+ * says what happens in each state, `filing-process.ts` turns an action into a step, and `engine/` holds what is the same for
+ * every long process.
  */
 import { setHandler } from '@temporalio/workflow';
 import { allowedActions } from '../../domain/lifecycle/table.ts';
@@ -13,7 +13,7 @@ import { filingClocks } from './clocks.ts';
 import { describeSignal } from './signal-descriptions.ts';
 import { stages } from './stages/index.ts';
 
-/** @param carried what the run before took along, when the filing goes on in a new run */
+/** @param carried the state handed over by the run before, when the filing goes on in a new run */
 export async function filing(input: FilingInput, carried?: CarriedFiling): Promise<{ stage: string }> {
   const engine = new ProcessEngine<FilingKind>({ input, clockOffset: input.clockOffset, carried });
   const process = new FilingProcess(engine, input, { stages, clocks: filingClocks }, carried?.state);

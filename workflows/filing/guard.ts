@@ -1,4 +1,4 @@
-/** What can be said about a message from the state the filing is in, before its stage is asked. */
+/** Refuses a signal that the filing's state rules out, before its stage is asked. */
 import { patched } from '@temporalio/workflow';
 import type { Progress } from '../../domain/lifecycle/progress.ts';
 import { impliesAcceptance as implies, refusedHere, type Attempt } from '../../domain/lifecycle/refused-here.ts';
@@ -9,7 +9,7 @@ import type { Refused } from './outcome.ts';
 
 type Refusal = Omit<Refused, 'outcome'>;
 
-/** Why the table of states refuses it: no such edge, not for this role, or meant for an earlier stay. */
+/** Why the lifecycle table refuses a signal: no such edge, not for this role, or meant for an earlier stay. */
 export function refusalOf(progress: Progress, received: ReceivedAction, data: unknown): Refusal | undefined {
   const refused = refusedHere(progress, attemptOf(received, data));
   if (refused?.reason === 'ROLE_NOT_ALLOWED' && lookedFirst(progress, received)) return { reason: 'INCOMPLETE' };
@@ -17,8 +17,8 @@ export function refusalOf(progress: Progress, received: ReceivedAction, data: un
 }
 
 /**
- * Earlier histories looked what a draft lacks before they asked who submits it. The role is asked first now; the patch
- * keeps the look in those histories.
+ * Earlier histories checked what a draft lacks before they checked who submits it. The role is checked first now; the patch
+ * keeps the old order in those histories.
  */
 const lookedFirst = ({ stage }: Progress, { action }: ReceivedAction): boolean =>
   action === 'submitForReview' &&
@@ -26,7 +26,7 @@ const lookedFirst = ({ stage }: Progress, { action }: ReceivedAction): boolean =
   edge(stage, action) === undefined &&
   !patched('role-before-draft');
 
-/** Whether it is a word about the hand-over under way that only an accepted one can get. */
+/** Whether a signal about the hand-over under way presupposes that the bureau has accepted it. */
 export const impliesAcceptance = (progress: Progress, received: ReceivedAction, data: unknown): boolean =>
   implies(progress, attemptOf(received, data));
 

@@ -1,4 +1,4 @@
-/** What operators see of a filing in Temporal UI: search attributes and current details. No personal data in either. */
+/** What operators see of a filing in Temporal UI: search attributes and current details. Neither contains personal data. */
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributeUpdatePair } from '@temporalio/common';
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { formatInstant } from '../../domain/time/instant.ts';
@@ -21,7 +21,7 @@ const ROUND = defineSearchAttributeKey('FilingRound', SearchAttributeType.INT);
 export type Shown = Record<string, string>;
 type Subject = Pick<Terms, 'type' | 'province'>;
 
-/** Shows a filing as it stands; attributes that did not change are left alone, to keep the history small. */
+/** Shows the present state of a filing; unchanged attributes are not written again, to keep the history small. */
 export class OperatorView {
   #shown: Shown;
 

@@ -1,4 +1,4 @@
-/** How a stage answers what happened: applied, with all that follows from it, or refused with a reason. */
+/** A stage's answer to an action, due instant or event: applied with its consequences, or refused with a reason. */
 import type { Finding } from '../../domain/finding.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Notice } from '../../domain/messages/notice.ts';
@@ -18,7 +18,7 @@ export interface Applied<To extends Stage> {
   via?: Stage[];
   /** What changes in the progress besides the state. */
   change?: Partial<Progress>;
-  /** Work the terms of the state out anew from this instant although the order stays (R-SM-11). */
+  /** Work out the terms of the state again from this instant although the order stays (R-SM-11). */
   termsFrom?: Instant;
   notices?: Notice[];
   tasks?: TaskKind[];
@@ -28,9 +28,9 @@ export interface Applied<To extends Stage> {
   items?: Finding[];
   detail?: string;
   record?: NonNullable<Step['record']>;
-  /** Work in the world that begins once the step is written and never holds the filing up. */
+  /** Work in the world that begins once the step is written and never delays the filing. */
   work?: FilingWork[];
-  /** The personal data is destroyed once everybody has been told (R-SM-13). */
+  /** The personal data is destroyed once all messages have been delivered (R-SM-13). */
   forget?: boolean;
 }
 
@@ -51,13 +51,13 @@ export const goTo = <To extends Stage>(to: To, and: Omit<Applied<To>, 'outcome' 
   ...and,
 });
 
-/** The order stays where it is, with what this changes. */
+/** The order stays in its state, with these changes. */
 export const stay = (and: Omit<Applied<never>, 'outcome' | 'to'> = {}): Applied<never> => ({
   outcome: 'APPLIED',
   ...and,
 });
 
-/** Nothing changes; the reason is recorded. */
+/** Nothing changes; the reason is written into the history. */
 export const refuse = (reason: RefusalCode, and: Omit<Refused, 'outcome' | 'reason'> = {}): Refused => ({
   outcome: 'REFUSED',
   reason,

@@ -1,7 +1,7 @@
 /**
  * A stage as the workflow runs it: for every action, every due instant and every event of the system that the lifecycle
- * table knows in this state, one reaction. The compiler refuses a stage that forgets one, adds one, or leads where the table
- * does not.
+ * table knows in this state, one reaction. The compiler refuses a stage that omits a reaction, adds one, or leads to a state
+ * that the table does not allow.
  */
 import type { CheckAnswer, CheckPurpose } from '../../activities/contract.ts';
 import type { Action, ActionData } from '../../domain/lifecycle/action.ts';
@@ -15,14 +15,14 @@ import type { FilingInput } from '../messages/filing.ts';
 import type { SystemEvent, SystemEvents } from './filing-kind.ts';
 import type { Applied, Outcome } from './outcome.ts';
 
-/** A filing as its stages see it: how far it has come, and what they may ask and begin. */
+/** A filing as its stages see it: its progress, and what they may ask and begin. */
 export interface Filing {
   readonly input: FilingInput;
   readonly progress: Progress;
   /** Wait lengths in force in this state (R-SM-17). */
   readonly settings: Settings;
   readonly now: () => Instant;
-  /** What the rules say of the order now; `allowing` names somebody who is just being allowed the photo. */
+  /** What the rules say of the order now; `allowing` names the person to whom this action allows the photo. */
   check(purpose: CheckPurpose, allowing?: string): Promise<CheckAnswer>;
 }
 
@@ -45,19 +45,19 @@ export interface StageReactions<S extends Stage> {
   };
 }
 
-/** The states from which an order is handed over hear how the gateway answered; no other state names these events. */
+/** Only the states from which an order is handed over react to the gateway's answer. */
 type EventsOf<S extends Stage> =
   'forwardFailed' extends ActionOf<S>
     ? { events: { readonly [E in SystemEvent]: EventReaction<E> } }
     : { events?: never };
 
-/** Undefined when the event changes nothing and is not worth a step. */
+/** Undefined when the event changes nothing and needs no step. */
 export type EventReaction<E extends SystemEvent> = (
   filing: Filing,
   event: SystemEvents[E],
 ) => Applied<never> | undefined;
 
-/** A stage as the process calls it, when action and data are only known at run time. */
+/** A stage as the process calls it: action and data are known only at run time. */
 export interface AnyStage {
   on: Partial<Record<Action, (filing: Filing, taken: Taken<never>) => Answer<Stage>>>;
   at: Readonly<Record<string, (filing: Filing, dueAt: Instant) => Answer<Stage>>>;

@@ -50,7 +50,7 @@ async function handOver(orderId: string, { handOver: number, verifiers, at }: Wo
   }
 }
 
-/** Another process, named after the order, so that there is one however often it is started. */
+/** Another process, named after the order, so that only one runs however often it is started. */
 async function startDuties(input: FilingInput, { issuedOn, startedAt }: Work<'startDuties'>): Promise<void> {
   const { orderId, accountId, goesOnAfter } = input;
   const duties: DutiesInput = {

@@ -1,4 +1,4 @@
-/** What the process of the duties after an approval starts from, hears and answers. */
+/** The input, signals and queries of the process of the duties after an approval. */
 import { defineQuery, defineSignal, type QueryDefinition, type SignalDefinition } from '@temporalio/workflow';
 import type { Duty } from '../../domain/duties/duty.ts';
 import { REPORT_NAMES, type ReportName } from '../../domain/duties/duty-reports.ts';

@@ -4,10 +4,10 @@ import { lazily } from '../../domain/lazily.ts';
 import { actorSchema } from '../../domain/role.ts';
 
 /**
- * The envelope of every signal. `actionId` makes the action happen once; `visit` is the stay in a state it was meant
- * for, left out by outside parties, whose callbacks name their hand-over instead. `for` binds it to one workflow and
- * signal, so that a sealed message cannot be sent again elsewhere; see {@link recipientOf}. `sentAt` is the filing's time when it
- * was sent: what was sent after a due instant does not come before it, even when both are read together later.
+ * The envelope of every signal. `actionId` makes the action happen once; `visit` is the stay in a state it was meant for,
+ * left out by outside parties, whose callbacks name their hand-over instead. `for` binds it to one workflow and signal, so
+ * that a sealed signal cannot be sent again elsewhere; see {@link recipientOf}. `sentAt` is the filing's time when it was
+ * sent: a signal sent after a due instant is handled after it, even when both are read together later.
  */
 export const actionMessageSchema = lazily(() =>
   z.strictObject({
@@ -21,7 +21,7 @@ export const actionMessageSchema = lazily(() =>
 );
 export type ActionMessage = z.infer<ReturnType<typeof actionMessageSchema>>;
 
-/** Whom a message is meant for: `<workflow id> <signal>`. */
+/** Where a signal is meant to go: `<workflow id> <signal>`. */
 export const recipientOf = (workflowId: string, signal: string): string => `${workflowId} ${signal}`;
 
 /** How an action ended, as the workflow remembers it. */

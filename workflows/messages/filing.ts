@@ -1,4 +1,4 @@
-/** What a filing starts from, hears and answers: one signal for each action of domain-spec §5.8, and the queries. */
+/** The input, signals and queries of a filing: one signal for each action of domain-spec §5.8. */
 import { defineQuery, defineSignal, type QueryDefinition, type SignalDefinition } from '@temporalio/workflow';
 import { ACTIONS, type Action } from '../../domain/lifecycle/action.ts';
 import type { Progress } from '../../domain/lifecycle/progress.ts';
@@ -10,7 +10,7 @@ import type { ProcessInput } from './process-input.ts';
 /** Name of the workflow type; its ID is the order number. */
 export const FILING_WORKFLOW = 'filing';
 
-/** What an order's workflow starts from. Nothing personal: the form stays in the database. */
+/** The input of an order's workflow. It contains nothing personal: the form stays in the database. */
 export interface FilingInput extends ProcessInput {
   accountId: string;
   /** Filing time minus machine time in milliseconds: 0 in production, set when an order is opened in sandbox mode. */

@@ -1,12 +1,12 @@
-/** When a run of a process is long enough to go on in a new one. */
+/** How long a run of a process may get before it goes on in a new one. */
 export interface Thresholds {
   /** Events in the run's history. */
   events: number;
-  /** Signals the run has heard. */
+  /** Signals the run has received. */
   signals: number;
 }
 
-/** What every process starts from. */
+/** The input of every process. */
 export interface ProcessInput {
   /** The case in whose audit trail the process writes. */
   orderId: string;

@@ -1,4 +1,7 @@
-/** What the workflow starts from that sends one message again; it is named after the message, so that one at a time sends it. */
+/**
+ * The input of the workflow that sends one message again. The workflow is named after the message, so only one at a time
+ * sends it.
+ */
 export const REDELIVERY_WORKFLOW = 'redelivery';
 export const redeliveryWorkflowId = (messageId: string): string => `redelivery-${messageId}`;
 

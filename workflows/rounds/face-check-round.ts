@@ -1,6 +1,6 @@
 /**
- * Once a minute, by a Temporal schedule: asks vendors how face checks went, and tells the filings. What a crash left unacknowledged
- * is told in the next round; a filing counts a result once, however often it hears of it.
+ * Once a minute, by a Temporal schedule: asks vendors how face checks went, and tells the filings. Results left
+ * unacknowledged by a crash are told in the next round; a filing counts a result once, however often it hears of it.
  */
 import { getExternalWorkflowHandle, isCancellation, proxyActivities } from '@temporalio/workflow';
 import type { FaceCheckActivities, FaceCheckNews, ToldFaceCheck } from '../../activities/contract.ts';

@@ -1,4 +1,4 @@
-/** Once a day, by a Temporal schedule: what keeps the books honest and the tables small. */
+/** Once a day, by a Temporal schedule: seals the audit trail and deletes rows that are no longer needed. */
 import { proxyActivities } from '@temporalio/workflow';
 import type { HousekeepingActivities } from '../../activities/contract.ts';
 

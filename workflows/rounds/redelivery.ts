@@ -1,6 +1,6 @@
 /**
- * Sends one message again that was held or given up, when an operator asks for it. A workflow of its own, since the filing
- * may have ended long ago. What went out meanwhile is left alone; then its tries are those of every message.
+ * Sends a held or failed message again when an operator asks for it. This is a workflow of its own, because the filing may
+ * have ended long ago. A message that was sent meanwhile is not sent again; otherwise it gets the tries of every message.
  */
 import { proxyActivities } from '@temporalio/workflow';
 import type { RedeliveryActivities } from '../../activities/contract.ts';

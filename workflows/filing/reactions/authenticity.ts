@@ -7,10 +7,9 @@ import type { Filing, Taken } from '../stage.ts';
 import { mayJudge } from './claims.ts';
 
 /**
- * What a face check changes: each person has a result of their own, a fail leaves the others' passes untouched, and
- * after too many fails there is advice and a reviewer may allow a photo (R-AUTH-8). A check that cannot be made of a
- * person at all counts as all tries at once. The pass itself stands in the store, and so do the fails: `answer` counts
- * those of the person as the person is now.
+ * What a face check changes. Each person has their own result; a fail leaves the others' passes untouched; after too many
+ * fails there is advice, and a reviewer may allow a photo (R-AUTH-8). A check that is impossible for a person counts as all
+ * tries at once. Passes and fails are kept in the store: `answer` counts the fails of the person who is now in the form.
  */
 export function noteLiveness(
   { progress, settings }: Filing,
@@ -29,8 +28,8 @@ export function noteLiveness(
 }
 
 /**
- * A reviewer allows one person the photo, once the face check has failed often enough (R-AUTH-8). Fails and permission are
- * this person's: they do not pass on to somebody who takes the place in the form.
+ * A reviewer allows one person the photo, once the face check has failed often enough (R-AUTH-8). Fails and permission
+ * belong to this person and do not pass to somebody who takes their place in the form.
  */
 export async function allowPhoto(filing: Filing, { actor, data }: Taken<ActionData<'allowPhoto'>>) {
   const { progress, settings } = filing;
@@ -48,6 +47,6 @@ export async function allowPhoto(filing: Filing, { actor, data }: Taken<ActionDa
   return stay({ change: { photoAllowedFor: [...others, personId] }, effects: ['permitPhoto'] });
 }
 
-/** Fails and permissions of the people as they are now. Filings of before these were told apart replay without the question. */
+/** Fails and permissions of the people now in the form. Filings from before people were told apart replay without asking. */
 export const peopleNow = (filing: Filing): Promise<CheckAnswer> | undefined =>
   patched('people-told-apart') ? filing.check('DRAFT') : undefined;

@@ -1,4 +1,4 @@
-/** The bureau's word, and MIIT's record, while the order is with them (R-BUR-4, R-BUR-5). */
+/** The bureau's decision and MIIT's record, while the order is with them (R-BUR-4, R-BUR-5). */
 import type { ActionData, BureauDecision } from '../../../domain/lifecycle/action.ts';
 import { civilDate } from '../../../domain/time/instant.ts';
 import { inOneSpelling, syncFindings } from '../../../domain/record/issued-numbers.ts';
@@ -15,7 +15,7 @@ const approved = (filing: Filing, { issuedOn }: Said<'APPROVED'>) =>
     notices: [{ code: 'N-9', facts: {} }],
   });
 
-/** A server that was lost meanwhile is one more thing to mend (R-SRV-8). */
+/** A server that was lost meanwhile is one more item to correct (R-SRV-8). */
 const rejected = ({ progress }: Filing, said: Said<'REJECTED'>) => {
   const items = [...said.items, ...progress.items.filter(isLostInstance)];
   return goTo('BUREAU_REJECTED', {
@@ -50,8 +50,8 @@ const decide = (filing: Filing, { data }: Taken<BureauDecision>) => {
 };
 
 /**
- * The bureau decided although the order had come back: MIIT went on, and nobody waited for it any more. An operator who
- * has seen MIIT's record applies it (R-BUR-5, R-PUB-3).
+ * The bureau decided although the order had come back: MIIT went on while the filing no longer waited for a decision. An
+ * operator who has seen MIIT's record applies it (R-BUR-5, R-PUB-3).
  */
 const decidedElsewhere = (filing: Filing, taken: Taken<BureauDecision>) => {
   const { handOver, handOverUnderWay } = filing.progress;
@@ -59,7 +59,7 @@ const decidedElsewhere = (filing: Filing, taken: Taken<BureauDecision>) => {
   return handOverUnderWay ? refuse('HAND_OVER_UNDER_WAY') : decide(filing, taken);
 };
 
-/** The bureau decided otherwise than we were told: MIIT's record decides (R-BUR-5). */
+/** The bureau's decision contradicts the earlier one: MIIT's record decides (R-BUR-5). */
 const decidedOtherwise = (filing: Filing, { data }: Taken<BureauDecision>) => {
   if (data.handOver !== filing.progress.handOver) return refuse('STALE_HAND_OVER');
   switch (data.decision) {
@@ -74,13 +74,13 @@ const decidedOtherwise = (filing: Filing, { data }: Taken<BureauDecision>) => {
   }
 };
 
-/** MIIT's record came first: the decision is in it (R-BUR-5). */
+/** MIIT's record came before the decision and contains it (R-BUR-5). */
 const recordSynced = (filing: Filing, taken: Taken<ActionData<'recordSynced'>>) =>
   complete(filing, taken, ['BUREAU_APPROVED']);
 
 /**
- * Numbers stored, place free, duties begin (A-011, N-11). Numbers that cannot be this order's are refused: by their form
- * here, by what the order files and what is on record when the step is written.
+ * The numbers are stored, the account's place is free, the duties begin (A-011, N-11). Numbers that cannot be this order's
+ * are refused: here by their form, and when the step is written by what the order files and what is on record.
  */
 export function complete(filing: Filing, { data }: Taken<ActionData<'recordSynced'>>, via: 'BUREAU_APPROVED'[] = []) {
   if (data.handOver !== filing.progress.handOver) return refuse('STALE_HAND_OVER');
@@ -101,10 +101,10 @@ export function complete(filing: Filing, { data }: Taken<ActionData<'recordSynce
   });
 }
 
-/** For the reaction tables of the states to which an order came back from MIIT. */
+/** Reactions of the states to which an order came back from MIIT. */
 export const bureauSpokeElsewhere = { operatorRecordDecision: decidedElsewhere } as const;
-/** For that of `BUREAU_REJECTED`. */
+/** Reactions of `BUREAU_REJECTED`. */
 export const bureauSpokeOtherwise = { operatorRecordDecision: decidedOtherwise } as const;
 
-/** For the reaction tables of the states in which the order is with MIIT or the bureau. */
+/** Reactions of the states in which the order is with MIIT or the bureau. */
 export const bureauSpeaks = { bureauDecision: decide, operatorRecordDecision: decide, recordSynced } as const;

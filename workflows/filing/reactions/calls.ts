@@ -8,10 +8,10 @@ export const recordCall = (filing: Filing, by: string, outcome: string): Progres
   { at: filing.now(), by, outcome },
 ];
 
-/** What a call came to, for the history. */
+/** The result of a call, for the history. */
 export const callDetail = ({ outcome, note }: ActionData<'callOutcome'>): string =>
   note === undefined ? outcome : `${outcome}: ${note}`;
 
-/** How many of the last calls nobody answered: one that was answered starts the count anew (R-SM-3). */
+/** How many of the last calls nobody answered; an answered call starts the count again (R-SM-3). */
 export const unansweredInARow = (calls: Progress['calls']): number =>
   calls.length - 1 - calls.findLastIndex(({ outcome }) => outcome !== 'NO_ANSWER');

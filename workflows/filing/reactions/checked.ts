@@ -1,10 +1,10 @@
-/** How an action ends that an order as it stands must not go on with. */
+/** The refusals of an action that the order, as it is, must not go on with. */
 import type { CheckAnswer } from '../../../activities/contract.ts';
 import { refuse, type Refused } from '../outcome.ts';
 
 /**
- * Refuses while something is missing or wrong, naming it, and while something could not be looked up: an outage is over in a
- * minute, a refused look-up is an operator's task. Undefined when the order may go on.
+ * Refuses while something is missing or wrong, and names it; refuses too while something could not be looked up: an outage
+ * may be over in a minute, a refused look-up opens an operator's task. Undefined when the order may go on.
  */
 export function unfit({ blocking, unchecked = [], outage = false, tasks = [] }: CheckAnswer): Refused | undefined {
   const items = [...blocking, ...unchecked];

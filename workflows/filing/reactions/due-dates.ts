@@ -1,4 +1,4 @@
-/** Due instants that pass, move, or are counted anew. No timer decides in a person's place (R-SM-16). */
+/** Due instants that pass, move, or are counted again. No timer decides in a person's place (R-SM-16). */
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import type { Clock } from '../../../domain/lifecycle/clocks.ts';
 import type { Due, DueKind } from '../../../domain/lifecycle/due.ts';
@@ -14,8 +14,8 @@ import type { Filing, Taken } from '../stage.ts';
 const MOVABLE: ReadonlySet<DueKind> = new Set<DueKind>(['draft', 'step', 'review', 'material', 'forward']);
 
 /**
- * The due instant of somebody other than the customer passed: one operator task and one N-16, state unchanged
- * (R-SM-15, R-BUR-6). A provisional due instant is asked for again first (R-CAL-3).
+ * The due instant of somebody other than the customer passed: one operator task and one N-16, and the state stays (R-SM-15,
+ * R-BUR-6). A provisional due instant is worked out again first (R-CAL-3).
  */
 export const overdue =
   (kind: DueKind, task: TaskKind) =>
@@ -45,7 +45,10 @@ export const deadlineOverride = ({ progress }: Filing, { data }: Taken<ActionDat
   });
 };
 
-/** A year was added or mended: due dates in business days are counted anew, no others move (R-CAL-3, R-SM-17). */
+/**
+ * A calendar year was added or corrected: due dates in business days are counted again, and no others move (R-CAL-3,
+ * R-SM-17).
+ */
 export const calendarChanged = async ({ progress }: Filing) => {
   const dues = await Promise.all(
     progress.dues.map(async (due) => (due.unit === 'BD' && !due.overdue ? recount(due) : due)),
@@ -63,7 +66,7 @@ async function recountClock(clock: Clock): Promise<Clock> {
 /** Rules and wait lengths stay as they were at entry; the next submission is checked under the new ones (R-SM-17). */
 export const policyChanged = () => stay();
 
-/** For the reaction tables of all states that wait. */
+/** Reactions of all states that wait. */
 export const always = { calendarChanged, policyChanged } as const;
 
 async function recount(due: Due): Promise<Due> {

@@ -1,4 +1,4 @@
-/** Ways out that many states share: giving up, being cancelled by the operator, running out of time. */
+/** Endings that many states share: the applicant gives up, an operator cancels, the time runs out. */
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { present } from '../../../domain/present.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
@@ -6,7 +6,9 @@ import { goTo, refuse, stay } from '../outcome.ts';
 import type { Filing, Taken } from '../stage.ts';
 import { mayJudge } from './claims.ts';
 
-/** The applicant gives the order up: place, servers and codes are free at once; approved records stay (R-ORD-9, R-CODE-5). */
+/**
+ * The applicant abandons the order: place, servers and codes are free at once; approved records stay (R-ORD-9, R-CODE-5).
+ */
 export const abandon = ({ progress }: Filing, { data }: Taken<ActionData<'abandon'>>) => {
   if (progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
   return goTo('ABANDONED', {
@@ -40,12 +42,12 @@ export const consentToCancel = (filing: Filing, { actor }: Taken<unknown>) => {
   });
 };
 
-/** A customer step or a draft stayed unanswered: data is kept, place and codes are free (R-SM-1, R-SM-13). */
+/** The customer did not act in time: data is kept, place and codes are free (R-SM-1, R-SM-13). */
 export const expire = (_filing: Filing, _dueAt: Instant) =>
   goTo('EXPIRED', {
     effects: ['releasePlace', 'releaseInstances'],
     notices: [{ code: 'N-15', facts: { variant: 'EXPIRED' } }],
   });
 
-/** For the reaction tables of states an operator may cancel in. */
+/** Reactions of the states in which an operator may cancel. */
 export const cancellable = { operatorCancel, consentToCancel } as const;

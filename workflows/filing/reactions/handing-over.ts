@@ -1,4 +1,4 @@
-/** Handing the order to the bureau, the first time or again (R-SMS-10), and what is answered. */
+/** Hands the order to the bureau, for the first time or again (R-SMS-10), and takes the answer. */
 import { patched } from '@temporalio/workflow';
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { dueInHours } from '../../../domain/time/instant.ts';
@@ -23,7 +23,7 @@ export function beginHandOver(filing: Filing, verifiers: string[][]): HandingOve
   };
 }
 
-/** The same where the order left the applicant's and reviewers' clocks: only the bureau's acceptance is due. */
+/** The same for states whose own clocks stop with the hand-over: only the bureau's acceptance is due then. */
 export function handOverAgain(filing: Filing, verifiers: string[][]): HandingOver {
   const begun = beginHandOver(filing, verifiers);
   const from = filing.now();
@@ -33,8 +33,8 @@ export function handOverAgain(filing: Filing, verifiers: string[][]): HandingOve
 }
 
 /**
- * Refuses an acceptance that belongs to another hand-over, or comes a second time. One that got stuck may be with the
- * bureau all the same: whoever finds it there records its acceptance.
+ * Refuses an acceptance that belongs to another hand-over, or comes a second time. A hand-over that got stuck may have
+ * reached the bureau all the same: an operator who finds it there reports its acceptance.
  */
 export function accepted({ progress }: Filing, { handOver }: ActionData<'forwardAccepted'>): Refused | undefined {
   if (handOver !== progress.handOver) return refuse('STALE_HAND_OVER');
@@ -45,9 +45,9 @@ export function accepted({ progress }: Filing, { handOver }: ActionData<'forward
 export const referenceOf = ({ reference }: ActionData<'forwardAccepted'>): { detail?: string } =>
   reference === undefined ? {} : { detail: reference };
 
-/** The hand-over did not get through: the order is in the provider's hands again, and an operator is told why. */
+/** The hand-over did not reach the bureau: the order is in the provider's hands again, and an operator is told why. */
 function stuck({ progress, now }: Filing, detail: string): Applied<never> {
-  // An order whose clocks stopped for the hand-over waits anew, and is then tried again.
+  // An order whose clocks stopped for the hand-over waits again before the next try.
   const clocksStopped = progress.dues.every(({ kind }) => kind === 'acceptance');
   return stay({
     change: { handOverUnderWay: false, handOverStuck: true, ...(clocksStopped ? { dues: [], overdue: false } : {}) },
@@ -57,11 +57,14 @@ function stuck({ progress, now }: Filing, detail: string): Applied<never> {
   });
 }
 
-/** Whether this is the hand-over whose answer is awaited. */
+/** Whether the filing awaits the answer to this hand-over. */
 const isUnderWay = ({ progress }: Filing, handOver: number): boolean =>
   progress.handOverUnderWay && progress.handOver === handOver;
 
-/** An answer to an earlier hand-over, or to one that has ended meanwhile: an operator looks at a refusal, the rest is of no use. */
+/**
+ * An answer to an earlier hand-over, or to one that has ended meanwhile: a refusal goes to an operator, everything else is
+ * ignored.
+ */
 const handOverStuckLate: EventReaction<'handOverStuck'> = (_filing, { detail }) =>
   stay({ tasks: ['HAND_OVER_NEEDS_PERSON'], detail });
 
@@ -78,9 +81,9 @@ const forwardFailed = (filing: Filing, { data }: Taken<ActionData<'forwardFailed
   return stuck(filing, data.reason);
 };
 
-/** For the reaction tables of states from which an order is handed over: what a bureau or an operator says of it. */
+/** Reactions of the states from which an order is handed over, to what the bureau or an operator says of it. */
 export const handOverAnswered = { forwardFailed } as const;
-/** For the same states: how the gateway answered. */
+/** Reactions of the same states to the gateway's answer. */
 export const handOverEvents = { handOverStuck, handOverByHand } as const;
-/** For all other states. */
+/** Reactions of all other states. */
 export const lateHandOverEvents = { handOverStuck: handOverStuckLate, handOverByHand: () => undefined } as const;

@@ -60,17 +60,22 @@ const instanceRenewed = ({ progress }: Filing, { data }: Loss) => {
 /** In the provider's hands: the order goes back at once. */
 export const instanceSendsBack = { instanceExpired: sendBack, codeRevoked: sendBack } as const;
 
-/** The same, unless the order is just being handed over: then it is locked already. */
+/** The same, unless the order is being handed over, because it is locked then. */
 export const instanceSendsBackUnlessUnderWay = {
   instanceExpired: sendBackUnlessUnderWay,
   codeRevoked: sendBackUnlessUnderWay,
   instanceRenewed,
 } as const;
 
-/** Being corrected or closed for now: noted, and resubmission is refused until a valid server is set. */
+/**
+ * The order is being corrected or has expired: the loss is noted, and resubmission is refused until a valid server is set.
+ */
 export const instanceNoted = { instanceExpired: noted, codeRevoked: noted, instanceRenewed } as const;
 
-/** Locked at the bureau: state unchanged, an operator is told; if the order comes back it is non-compliant (R-SMS-18). */
+/**
+ * The order is locked at the bureau: its state stays and an operator is told; if it comes back, it is non-compliant
+ * (R-SMS-18).
+ */
 export const instanceLostAtBureau = {
   instanceExpired: notedAtBureau,
   codeRevoked: notedAtBureau,

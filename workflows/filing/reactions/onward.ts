@@ -2,11 +2,14 @@ import type { CheckAnswer } from '../../../activities/contract.ts';
 import { nextOn, pathOf, type AskedOnTheWay } from '../../../domain/order-types/path.ts';
 import type { Filing } from '../stage.ts';
 
-/** Where an approved order goes: photo if asked for, else mail if demanded, else ready for the bureau (§5.1 PRELIM_APPROVED). */
+/**
+ * The state after the approval: photo if it is asked for, else mail if originals are demanded, else ready for the bureau
+ * (§5.1 PRELIM_APPROVED).
+ */
 export const onward = ({ progress }: Filing, answer: CheckAnswer) =>
   nextOn(pathOf(progress), 'REVIEW', askedOf(answer, progress.mailRequested));
 
-/** The same, once the photo is through. */
+/** The same, once the photo is approved. */
 export const afterPhoto = ({ progress }: Filing, answer: CheckAnswer) =>
   nextOn(pathOf(progress), 'PHOTO', askedOf(answer, progress.mailRequested));
 

@@ -4,8 +4,8 @@ import type { Filing, Taken } from '../stage.ts';
 import { mayActHere } from './claims.ts';
 
 /**
- * A later review finds something in the order itself: the whole order goes back with items (R-SM-12, R-SITE-11). Who may
- * say so is who may approve there.
+ * A later review finds something in the order itself: the whole order goes back with items (R-SM-12, R-SITE-11). Only a
+ * person who may approve there may reject.
  */
 export const rejectOrder = (filing: Filing, { actor, data }: Taken<ActionData<'rejectOrder'>>) => {
   const refused = mayActHere(filing, actor);

@@ -1,4 +1,7 @@
-/** MIIT returned the order (R-SMS-9): what follows from what changed, what the rules say today, and how often it happened. */
+/**
+ * MIIT returned the order (R-SMS-9): what happens next depends on what changed, on today's rules, and on how often MIIT
+ * returned it.
+ */
 import type { Finding } from '../../../domain/finding.ts';
 import { dueInHours, type Instant } from '../../../domain/time/instant.ts';
 import type { Filing } from '../stage.ts';

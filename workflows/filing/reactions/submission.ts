@@ -9,7 +9,10 @@ import { goTo, refuse, type Applied } from '../outcome.ts';
 import { unfit } from './checked.ts';
 import { beginHandOver } from './handing-over.ts';
 
-/** Everything is checked under today's rules; what is missing or wrong is named and nothing changes (R-SM-17, R-SM-18). */
+/**
+ * Everything is checked under today's rules; when something is missing or wrong, it is named and nothing changes (R-SM-17,
+ * R-SM-18).
+ */
 export async function submit(filing: Filing, purpose: CheckPurpose) {
   const answer = await filing.check(purpose);
   if (!answer.typeStillRight) return refuse('TYPE_CHANGED', { items: answer.blocking, tasks: answer.tasks ?? [] });
@@ -19,7 +22,7 @@ export async function submit(filing: Filing, purpose: CheckPurpose) {
   return to === 'PRELIM_REVIEW' ? intoReview(filing, answer) : unreviewed(filing, answer);
 }
 
-/** A fresh round of the preliminary review (N-1). From now on the order stands in the way of others that file the same. */
+/** A new round of the preliminary review (N-1). From now on other orders that file the same are refused. */
 export const intoReview = (
   filing: Filing,
   answer: CheckAnswer,

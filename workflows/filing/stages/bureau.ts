@@ -1,7 +1,7 @@
 /**
- * `BUREAU_REVIEW`: the bureau decides, usually within 3 to 20 business days; nobody can push it (R-BUR-3) and nothing can
- * be changed (R-SM-4). `BUREAU_APPROVED`: approved, but MIIT's record is not visible here yet. A due instant that passes
- * is told to operators once; a late decision is still applied (R-BUR-6).
+ * `BUREAU_REVIEW`: the bureau decides, usually within 3 to 20 business days; nobody can speed it up (R-BUR-3) and nothing
+ * can be changed (R-SM-4). `BUREAU_APPROVED`: approved, but MIIT's record is not visible here yet. Operators are told once
+ * of a due instant that passes; a late decision is still applied (R-BUR-6).
  */
 import { always, overdue } from '../reactions/due-dates.ts';
 import { bureauSpeaks, complete } from '../reactions/bureau-decision.ts';

@@ -1,7 +1,7 @@
 /**
- * Drafting (`DRAFT` … `CONFIRMATION`): the applicant fills in the order. The seven states are one stage; which of them
- * the order is in says the first thing still missing (R-SM-9). Form and scans are edited in the database, the filing
- * hears of an edit only when it moved the draft. Ends with the submission, or after 45 days without an edit.
+ * Drafting (`DRAFT` … `CONFIRMATION`): the applicant fills in the order. The seven states are one stage; the state names the
+ * first thing still missing (R-SM-9). Form and scans are edited in the database; the filing hears of an edit only when it
+ * moved the draft. The stage ends with the submission, or after 45 days without an edit.
  */
 import type { CheckAnswer } from '../../../activities/contract.ts';
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
@@ -18,7 +18,7 @@ import { submit } from '../reactions/submission.ts';
 
 type And = Omit<Applied<DraftingStage>, 'outcome' | 'to'>;
 
-/** Goes to the drafting state that names the first thing still missing; stays when that is where the draft already is. */
+/** Goes to the drafting state that names the first thing still missing; stays when the draft is already there. */
 export const toFirstMissing = async (filing: Filing, and: And = {}): Promise<Applied<DraftingStage>> =>
   leadTo(filing, await filing.check('DRAFT'), and);
 
@@ -51,7 +51,7 @@ const BEFORE_THE_SERVER: readonly Stage[] = ['DRAFT', 'TYPE_DETERMINED'];
 
 const instanceRenewed = (filing: Filing) => toFirstMissing(filing);
 
-/** 45 days without an edit. The timer was set when the state was entered, so it asks when the last edit was (R-SM-10). */
+/** 45 days without an edit. The timer was set when the state was entered, so the last edit is looked up again (R-SM-10). */
 const dormant = async (filing: Filing, dueAt: Instant) => {
   const { progress, settings, input } = filing;
   const days = settings.draftExpiryDays;

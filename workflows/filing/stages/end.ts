@@ -1,6 +1,6 @@
 /**
- * `EXPIRED` keeps the data for 365 days and may be reactivated; then it is abandoned and the personal data destroyed
- * (R-SM-13). `COMPLETED` and `ABANDONED` are ends; `RETURNED_FOR_TYPE` is passed on the way to one and takes no time.
+ * `EXPIRED` keeps the data for 365 days and may be reactivated; then the order is abandoned and the personal data destroyed
+ * (R-SM-13). `COMPLETED` and `ABANDONED` are ends; `RETURNED_FOR_TYPE` is passed on the way to an end and takes no time.
  */
 import type { Instant } from '../../../domain/time/instant.ts';
 import type { Effect } from '../../../domain/lifecycle/effect.ts';

@@ -1,8 +1,9 @@
 /**
- * `PHOTO_PENDING`, `BACKDROP_SHIPPING`, `PHOTO_REJECTED`: the person in charge is photographed at a photo point or before
- * a backdrop that is sent free of charge — where the province asks for it after the review, or a reviewer allowed it
- * because the face check failed. Where the province has the face check there (`authenticity.phase`), it takes the photo's
- * place, and a photo does only for whom a reviewer allows it. `PHOTO_REVIEW` is the second review, by another person (R-SM-12).
+ * `PHOTO_PENDING`, `BACKDROP_SHIPPING`, `PHOTO_REJECTED`: the person in charge is photographed at a photo point or before a
+ * backdrop that is sent free of charge — where the province asks for it after the review, or where a reviewer allowed it
+ * because the face check failed. Where the province has the face check after the review (`authenticity.phase`), the face
+ * check replaces the photo, and a photo counts only for people to whom a reviewer allowed it. `PHOTO_REVIEW` is the second
+ * review, by another person (R-SM-12).
  */
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { dueInCalendarDays, type Instant } from '../../../domain/time/instant.ts';
@@ -22,13 +23,13 @@ import { stage, type Filing, type Taken } from '../stage.ts';
 const requestBackdrop = (_filing: Filing, { data }: Taken<ActionData<'requestBackdrop'>>) =>
   goTo('BACKDROP_SHIPPING', { change: { backdropAddress: data.address } });
 
-/** Only what this step is about counts: what else has become wrong is for the review that follows, which can send it back. */
+/** Only faults that concern this step count; the review that follows finds the others and can send the order back. */
 const photoUploaded = async (filing: Filing) => {
   const { blocking } = await filing.check('PHOTO');
   return blocking.length > 0 ? refuse('PHOTO_MISSING', { items: blocking }) : goTo('PHOTO_REVIEW');
 };
 
-/** Where the face check comes after the review, the last pass leads on like a photo does. */
+/** Where the face check comes after the review, the last pass moves the order on as a photo does. */
 const livenessResult = async (filing: Filing, { data }: Taken<ActionData<'livenessResult'>>) => {
   if (data.result === 'FAIL') return stay(noteLiveness(filing, data, await peopleNow(filing)));
   const { blocking } = await filing.check('PHOTO');
@@ -66,7 +67,7 @@ const requestedAgain = ({ progress, settings, now }: Filing, { data }: Taken<Act
   return stay({ change: { ...to, backdropTracking: undefined, dues: withDue(progress.dues, due), overdue: false } });
 };
 
-/** A parcel that does not arrive is an operator's task; nobody is reminded for what the courier owes. */
+/** A parcel that does not arrive is an operator's task; the customer is not reminded of what the courier owes. */
 const notDelivered = ({ progress }: Filing, _dueAt: Instant) => {
   const due = progress.dues.find(({ kind }) => kind === 'shipping');
   return stay({
@@ -106,7 +107,7 @@ const reject = (filing: Filing, { actor, data }: Taken<ActionData<'reject'>>) =>
   });
 };
 
-/** `documents.backdrop-photo:P2` and `people.P2.liveness` are about P2; other items are about everybody's. */
+/** `documents.backdrop-photo:P2` and `people.P2.liveness` are about P2; other items are about everybody. */
 const PERSON_IN_PATH = /^(?:documents\.backdrop-photo:|people\.)(P\d+)/;
 
 export const photoReview = stage('PHOTO_REVIEW', {

@@ -1,7 +1,7 @@
 /**
  * `PRELIM_REVIEW`: a reviewer of the provider checks the order, phones the head, may ask for more material or for paper
- * originals, and approves or sends back with items. The applicant may withdraw while nothing is decided.
- * `PRELIM_APPROVED` is passed on the way to photo, mail or hand-over and takes no time.
+ * originals, and approves or sends back with items. The applicant may withdraw before the decision. `PRELIM_APPROVED` is
+ * passed on the way to photo, mail or hand-over and takes no time.
  */
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { dueInCalendarDays } from '../../../domain/time/instant.ts';
@@ -74,7 +74,7 @@ const requestMaterial = (filing: Filing, { actor, data }: Taken<ActionData<'requ
   });
 };
 
-/** What the customer is told about a slot: the reviewer's own words where there are any. */
+/** What the customer is told about a slot: the reviewer's own words if there are any. */
 const asked = (note: string | undefined) => (slot: string) => ({
   path: `documents.${slot}`,
   code: 'ASKED_FOR',
@@ -99,7 +99,10 @@ const requestMail = (filing: Filing, { actor }: Taken<unknown>) => {
   return stay({ change: { mailRequested: true, claim: claimOf(filing, actor.id) } });
 };
 
-/** A second call is made an hour after the first at the earliest; nobody answering the one nor the other is a rejection (R-SM-3). */
+/**
+ * A second call is made at the earliest an hour after the first; when nobody answers either call, the order is rejected
+ * (R-SM-3).
+ */
 const callOutcome = (filing: Filing, { actor, data }: Taken<ActionData<'callOutcome'>>) => {
   const { progress, settings } = filing;
   const refused = mayReview(filing, actor);
@@ -147,5 +150,5 @@ export const preliminaryReview = stage('PRELIM_REVIEW', {
   at: { review: overdue('review', 'REVIEW_OVERDUE'), claim: claimLapses, material: expire },
 });
 
-/** Routing state: nothing is waited for, so nothing reacts. */
+/** A routing state waits for nothing, so it has no reactions. */
 export const preliminaryApproved = stage('PRELIM_APPROVED', { on: {}, at: {} });

@@ -29,14 +29,14 @@ const forwardAccepted = (filing: Filing, { data }: Taken<ActionData<'forwardAcce
   });
 };
 
-/** Only a resubmission that got through counts towards the limit (R-SMS-19). */
+/** Only a resubmission that the bureau accepted counts towards the limit (R-SMS-19). */
 const resubmitted = (filing: Filing, taken: Taken<ActionData<'forwardAccepted'>>) => {
   const outcome = forwardAccepted(filing, taken);
   if (outcome.outcome === 'REFUSED') return outcome;
   return { ...outcome, change: { ...outcome.change, autoResubmits: filing.progress.autoResubmits + 1 } };
 };
 
-/** Said here, a change leads back at once (R-SMS-20). */
+/** A change reported in this state leads back at once (R-SMS-20). */
 const changeRequested = (filing: Filing, { data }: Taken<ActionData<'changeRequested'>>) => {
   if (filing.progress.handOverUnderWay) return refuse('HAND_OVER_UNDER_WAY');
   return toCorrection(filing, data.fields.map(changed), []);
@@ -52,7 +52,7 @@ const callOutcome = (filing: Filing, { actor, data }: Taken<ActionData<'callOutc
   return { ...toCorrection(filing, items, []), detail: callDetail(data) };
 };
 
-/** The full check runs once more before the order leaves the house (R-PER-11). */
+/** The full check runs once more before the order is handed over (R-PER-11). */
 const resubmission = async (filing: Filing, _dueAt: Instant) => {
   const answer = await filing.check('HAND_OVER');
   if (answer.blocking.length > 0) return toCorrection(filing, answer.blocking, []);
@@ -60,7 +60,7 @@ const resubmission = async (filing: Filing, _dueAt: Instant) => {
   return stay(handOverAgain(filing, answer.verifiers));
 };
 
-/** What cannot be looked up sends nothing back: the order waits a little longer, and everything else goes on. */
+/** A failed look-up does not send the order back: the order waits a little longer, and everything else goes on. */
 function lookAgainLater({ progress, now }: Filing, { unchecked = [], tasks = [] }: CheckAnswer) {
   const due = progress.dues.find(({ kind }) => kind === 'resubmit');
   const later = instant(now() + LOOK_AGAIN_MS);

@@ -1,7 +1,7 @@
 /**
  * `SMS_PENDING`: MIIT has sent a code to every person who must verify; all have 24 hours from MIIT's sending instant
- * (R-SMS-16). The order is locked. The last pass leads to the bureau's review; the time-out, a failure or MIIT's own
- * return sends the order back to the provider. Callbacks of a finished round are recorded without effect (R-SMS-21).
+ * (R-SMS-16). The order is locked. The last pass leads to the bureau's review; the time-out, a failure or MIIT's own return
+ * sends the order back to the provider. Callbacks of a finished round are written without effect (R-SMS-21).
  */
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { present } from '../../../domain/present.ts';
@@ -30,7 +30,9 @@ const smsStarted = (filing: Filing, { data }: Taken<ActionData<'smsStarted'>>) =
   return stay({ change: { sms: { ...sms, startedAt: from }, dues: withDue(progress.dues, due) } });
 };
 
-/** Everybody verifies alone; people who share a mobile have one code, so one pass counts for all of them (R-SMS-5). */
+/**
+ * Everybody verifies on their own; people who share a mobile have one code, so one pass counts for all of them (R-SMS-5).
+ */
 const smsVerified = (filing: Filing, { data }: Taken<ActionData<'smsVerified'>>) => {
   const sms = roundOf(filing, data.handOver);
   if (!sms) return refuse('STALE_HAND_OVER');
@@ -47,7 +49,10 @@ const smsVerified = (filing: Filing, { data }: Taken<ActionData<'smsVerified'>>)
   });
 };
 
-/** Five wrong entries are forgiven, the sixth returns the order (R-SMS-7). An older count that comes late takes nothing back. */
+/**
+ * Five wrong entries have no consequence, the sixth returns the order (R-SMS-7). A lower count that arrives late changes
+ * nothing.
+ */
 const smsFailed = async (filing: Filing, { data }: Taken<ActionData<'smsFailed'>>) => {
   const sms = roundOf(filing, data.handOver);
   if (!sms) return refuse('STALE_HAND_OVER');
@@ -63,11 +68,11 @@ const smsResendRequested = (
   { actionId, data: { personId } }: Taken<ActionData<'smsResendRequested'>>,
 ) => stay({ work: [{ kind: 'resendSms', handOver, actionId, ...present({ personId }) }] });
 
-/** The order is locked: what changed is noted, and counts when the order comes back (R-SMS-20). */
+/** The order is locked: the change is noted, and counts when the order comes back (R-SMS-20). */
 const changeRequested = ({ progress }: Filing, { data }: Taken<ActionData<'changeRequested'>>) =>
   stay({ change: { changeRequested: [...new Set([...progress.changeRequested, ...data.fields])] } });
 
-/** N-6 at +12 h and +20 h to those who are still open. */
+/** N-6 at +12 h and +20 h to people who have not verified yet. */
 const smsReminder = ({ progress }: Filing) => {
   const { sms } = progress;
   if (!sms) return stay();
