@@ -1,6 +1,6 @@
 /**
  * Asks the vendor how a face check went and keeps the answer (R-AUTH-8, R-AUTH-9). The API asks when somebody comes back,
- * the round of face checks every minute; both tell the filing what {@link newsOf} says.
+ * the round of face checks every minute; both tell the filing what {@link newsOf} returns.
  */
 import {
   endingOf,
@@ -22,7 +22,7 @@ import { finishSession, readSession, type LivenessSession } from '../store/proof
 import { filingTime, readOrder } from '../store/orders/orders.ts';
 import { openTask } from '../store/tasks/tasks.ts';
 
-/** What the vendor is asked with. */
+/** What asking the vendor needs. */
 export interface Asking {
   database: Database;
   vault: Vault;
@@ -32,8 +32,8 @@ export interface Asking {
 }
 
 /**
- * The session as it is afterwards; undefined when there is none of that reference. Throws what the vendor's adapter throws,
- * unless the vendor can no longer know the result: then nobody waits for it any longer.
+ * The session afterwards; undefined when no session has this reference. Throws the error of the vendor's adapter, unless the
+ * vendor can no longer know the result; then the session is closed.
  */
 export async function askAboutFaceCheck(asking: Asking, vendorReference: string): Promise<LivenessSession | undefined> {
   const { database, vault, liveness, now } = asking;
@@ -48,14 +48,14 @@ export async function askAboutFaceCheck(asking: Asking, vendorReference: string)
   return ending === undefined ? session : keepFaceCheckEnding(asking, session, ending);
 }
 
-/** Keeps an ending that needs no asking, such as a vendor's refusal to open a check. */
+/** Keeps an ending that is known without asking, such as a vendor's refusal to open a check. */
 export async function keepFaceCheckEnding(
   { database, vault, now }: Pick<Asking, 'database' | 'vault' | 'now'>,
   session: LivenessSession,
   ending: FaceCheckEnding,
 ): Promise<LivenessSession> {
   const order = await readOrder(database, vault, session.orderId);
-  // The vendor's clock is the wall's; where it says nothing, the check is as old as the question.
+  // The vendor uses the wall clock; when it gives no time, the time of the question counts.
   const wall = ('at' in ending ? ending.at : undefined) ?? instant(now());
   const at = order === undefined ? wall : filingTime(order, wall);
   const finished = await finishSession(database, vault, session.vendorReference, { ...ending, at });
@@ -67,7 +67,7 @@ const mayChange = (session: LivenessSession, terms: FaceCheckTerms, now: number)
 
 const VENDOR: Actor = { id: 'liveness', role: 'liveness', door: 'webhook' };
 
-/** A result in the words of the filing's action. */
+/** A result as the data of the filing's action. */
 export interface UntoldResult {
   orderId: OrderId;
   actionId: ActionId;
@@ -75,7 +75,7 @@ export interface UntoldResult {
   data: ActionData<'livenessResult'>;
 }
 
-/** What the filing has yet to hear of a session. Told twice it counts once. */
+/** The result of a session that the filing has not heard of yet. A result that is told twice counts once. */
 export function newsOf(session: LivenessSession): UntoldResult | undefined {
   const { id, orderId, personId, status, finishedAt, reason, cause, unacknowledged } = session;
   if (!unacknowledged || status === 'STARTED' || status === 'EXPIRED') return undefined;
@@ -93,7 +93,7 @@ export function newsOf(session: LivenessSession): UntoldResult | undefined {
   };
 }
 
-/** Opens a task for the operators: the vendor's account or flow is not as it should be. */
+/** Opens a task for the operators: the account or the flow at the vendor needs attention. */
 export async function openFaceCheckTask(
   { database, vault, now }: Pick<Asking, 'database' | 'vault' | 'now'>,
   orderId: OrderId,

@@ -1,6 +1,7 @@
 /**
- * Everything the rules look at when an order is checked (domain-spec §3, §4): what the database knows of it and of the
- * entity's and other records, completed by what the provider's own systems say of its domains and servers. The API asks it after an edit, activities at every step.
+ * Everything the rules look at when an order is checked (domain-spec §3, §4): the order and the records in the database,
+ * completed by what the provider's own systems say of its domains and servers. The API reads them after an edit, activities
+ * at every step.
  */
 import type { AssetLookup, DomainFacts, InstanceFacts, NotKnown } from '../domain/assets/asset-facts.ts';
 import type { LivenessState, Purpose } from '../domain/check-order/order.ts';
@@ -22,17 +23,17 @@ import { standingPermissions } from '../store/proofs/photo-permissions.ts';
 import { headsOfOthers, recordedWebsites } from '../store/records/recorded-facts.ts';
 
 export interface FactsQuestion {
-  /** The order as it was read; its form must not be erased. */
+  /** The order as read; its form must not be erased. */
   order: Order & { form: OrderForm };
   at: Instant;
   purpose: Purpose;
   /** People for whom a reviewer allowed the photo instead of the face check (R-AUTH-8). */
   photoAllowedFor: readonly string[];
-  /** Somebody whom a reviewer is just allowing it. */
+  /** The person to whom a reviewer is allowing it with this very action. */
   allowing?: string | undefined;
 }
 
-/** Reads the facts of one order as they are now; what the provider's systems do not tell is not known. */
+/** Reads the present facts of one order; facts that the provider's systems do not give are unknown. */
 export async function readOrderFacts(
   db: Database,
   vault: Vault,
@@ -57,9 +58,10 @@ export async function readOrderFacts(
 }
 
 /**
- * How the face checks of each person went. Only those of the person as the person is now count: a pass is not undone by a
- * later fail, and fails count from nought after a pass and when somebody else takes the place. One that cannot be made of the
- * person counts as all tries, one that ended without a word about the person as none (R-AUTH-8). Of others only a pass is told.
+ * How the face checks of each person went. Only checks of the person now in the form count. A later fail does not undo a
+ * pass; the count of fails starts again at zero after a pass and when somebody else takes the place. A check that is
+ * impossible for the person counts as all tries; a check that ended without a statement about the person counts as none
+ * (R-AUTH-8). Of other people only a pass is returned.
  */
 async function livenessOf(
   db: Database,

@@ -1,6 +1,6 @@
 /**
- * Looking facts up while somebody waits for the answer: a blip is tried over, and an outage or a refusal is an answer too. So
- * whoever checks an order hears in a bounded time what is known, and goes on with the rest.
+ * Looks facts up while a caller waits: a short failure is tried again, and an outage or a refusal is an answer too. So the
+ * check of an order learns in a bounded time what is known, and goes on with the rest.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AssetLookup, NotKnown } from '../domain/assets/asset-facts.ts';
@@ -14,11 +14,11 @@ export const GATEWAY_MS = 20_000;
 const FIRST_PAUSE_MS = 200;
 const TRIES = 3;
 
-/** Told why a party refuses, for whoever can mend it; the message names no person. */
+/** Receives why a party refuses, for the operators who can resolve it; the message names no person. */
 export type OnRefused = (error: Error) => void;
 
 /**
- * Asks, and asks again after a failure that may pass. Errors that are none of a party's are thrown.
+ * Asks, and asks again after a failure that may pass. Errors that do not come from the party are thrown.
  *
  * @example
  * const record = await lookUpPatiently(() => bureau.lookUp(query), GATEWAY_MS);
@@ -55,7 +55,7 @@ async function askSomeTimes<Facts>(ask: () => Promise<Facts>, onRefused: OnRefus
   }
 }
 
-/** The provider's own systems, asked in this way. */
+/** The provider's own systems, asked with {@link lookUpPatiently}. */
 export const patientAssets = (assets: AssetDirectory, onRefused?: OnRefused): AssetLookup => ({
   domain: (domain, entity) => lookUpPatiently(() => assets.domain(domain, entity), OWN_SYSTEMS_MS, onRefused),
   instance: (instanceId) => lookUpPatiently(() => assets.instance(instanceId), OWN_SYSTEMS_MS, onRefused),

@@ -5,7 +5,7 @@ import { lookUpPatiently } from './patient-look-ups.ts';
 const LONG = 60_000;
 const facts = { domain: 'example.cn', registered: true };
 
-/** Fails as often as there are errors, then answers. */
+/** Fails once with each error, then answers. */
 function party(...errors: Error[]) {
   let calls = 0;
   const ask = async () => {

@@ -1,6 +1,7 @@
 /**
- * What the database knows that decides or blocks the type of an order: orders in progress, and whose entity it is (R-TYPE-6,
- * R-ORD-8, R-ORD-12). The API asks at the type check, activities ask again at every submission (R-TYPE-5).
+ * The facts in the database that decide or block the type of an order: orders in progress, and which account has filed the
+ * entity (R-TYPE-6, R-ORD-8, R-ORD-12). The API reads them at the type check, activities again at every submission
+ * (R-TYPE-5).
  */
 import type { AccountId, OrderId } from '../domain/identifiers.ts';
 import type { TypeContext } from '../domain/order-types/type-determination.ts';
@@ -12,13 +13,13 @@ import { lookUp } from '../store/records/known-here.ts';
 import { readRecords } from '../store/records/records.ts';
 
 export interface TypeQuestion {
-  /** The order that asks; its own reservations do not stand in its way. */
+  /** The order being checked; its own reservations do not block it. */
   orderId?: OrderId;
   accountId: AccountId;
   certificateNumber: string;
   /** Registrable domain of the website. */
   domain: string;
-  /** Whether the registry says that the entity is the registrant; undefined when it was not asked or does not tell. */
+  /** Whether the registry says that the entity is the registrant; undefined when it was not asked or gave no answer. */
   registrantFits?: boolean | undefined;
 }
 

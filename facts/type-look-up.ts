@@ -30,7 +30,7 @@ export interface DomainToType extends Omit<TypeQuestion, 'registrantFits'> {
 export interface LookedUpType {
   /** The type, or what blocks one; or why the record could not be looked up in time. */
   verdict: TypeDetermination | NotKnown;
-  /** Whether the registry says that the entity is the registrant; undefined when it was not asked or does not tell. */
+  /** Whether the registry says that the entity is the registrant; undefined when it was not asked or gave no answer. */
   registrantFits: boolean | undefined;
   accountFiledAnotherEntity: boolean;
 }

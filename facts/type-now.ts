@@ -9,7 +9,7 @@ import type { Order } from '../store/orders/orders.ts';
 import { lookUpType, type TypeLookUpDependencies } from './type-look-up.ts';
 
 export interface TypeVerdict {
-  /** What speaks against the order: the record asks for another type, or for none, or another order files the same. */
+  /** What rules the order out: the record asks for another type or for none, or another order files the same. */
   findings: Finding[];
   /** Records that could not be looked up, and why. */
   unchecked: (Finding & { why: NotKnown })[];

@@ -1,4 +1,4 @@
-/** Everything use cases reach the world with; each takes the part it needs. */
+/** Everything that use cases need to reach the world; each takes the part it needs. */
 import type { Client } from '@temporalio/client';
 import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
 import type { Bureau } from '../adapters/bureau/bureau.ts';
@@ -34,17 +34,17 @@ export interface UseCaseDependencies {
 
 /** How long use cases wait for Temporal, in milliseconds. */
 export interface Waiting {
-  /** For the outcome of an action; after that it is told as not known yet. */
+  /** For the outcome of an action; after that the answer is that it is not known yet. */
   outcomeWaitMs: number;
   /** For a call to Temporal, before it counts as unavailable. */
   temporalTimeoutMs: number;
-  /** For how long after its last answer Temporal is believed to be there. */
+  /** For how long after its last answer Temporal is believed to be available. */
   temporalHeardMs: number;
 }
 
 type Write = (facts: object, message: string) => void;
 
-/** Where operators read what a use case could not do by itself. No personal data goes there. */
+/** The log in which operators read what a use case could not do by itself. It receives no personal data. */
 export interface Log {
   info: Write;
   warn: Write;

@@ -1,8 +1,8 @@
-/** What is wrong with something that was not of the form it should have, field by field. */
+/** Lists, field by field, what is wrong with malformed data. */
 import type { z } from 'zod';
 import type { Finding } from '../domain/finding.ts';
 
-/** `where` names what was read, and stands before every path. */
+/** `where` names the data that was read and is put before every path. */
 export const findingsIn = ({ issues }: z.ZodError, where = ''): Finding[] =>
   issues.flatMap((issue) => findingsOf(issue, where));
 

@@ -1,11 +1,11 @@
 /**
- * How a use case says no: a code for programs, a sentence that says what to do, and the items it is about. It knows neither
- * HTTP nor pages; the API makes a problem document of it (`api/http/refusals.ts`).
+ * How a use case refuses: with a code for programs, a sentence that says what to do, and the items concerned. A refusal
+ * knows neither HTTP nor pages; the API turns it into a problem document (`api/http/refusals.ts`).
  */
 import type { Finding } from '../domain/finding.ts';
 import { refusals } from '../domain/refusal.ts';
 
-/** What a use case refuses by itself, beyond what a filing refuses (`domain/refusal.ts`). */
+/** The codes with which a use case itself refuses, besides those of a filing (`domain/refusal.ts`). */
 export const useCaseRefusals = {
   NOT_YOURS_TO_DO: 'Your role may not do this.',
   NOT_FOUND: 'There is no such thing here.',
@@ -33,11 +33,11 @@ export interface RefusalDetails {
   title?: string;
   detail?: string | undefined;
   findings?: readonly Finding[] | undefined;
-  /** The order that stands in the way. */
+  /** The order that blocks this one. */
   order?: string;
   /** After how many seconds another try may help. */
   retryAfter?: number;
-  /** The version that is there now, of what somebody else has saved. */
+  /** The present version, which somebody else has saved. */
   version?: number;
 }
 
@@ -61,7 +61,7 @@ export class Refusal extends Error {
 export const refusal = (code: KnownRefusal, { title, ...details }: RefusalDetails = {}): Refusal =>
   new Refusal(code, title ?? sentences[code], details);
 
-/** A refusal whose code and sentence are those of the first of its findings. */
+/** A refusal with the code and sentence of its first finding. */
 export function refusalFor(findings: readonly [Finding, ...Finding[]]): Refusal {
   const [{ code, advice }] = findings;
   return new Refusal(code, advice, { findings });

@@ -1,4 +1,4 @@
-/** Who asks, and what lies within their reach. */
+/** The caller of a use case, and what they may reach. */
 import type { AccountId } from '../../domain/identifiers.ts';
 import { present } from '../../domain/present.ts';
 import type { Actor, CallerRole } from '../../domain/role.ts';
@@ -11,7 +11,7 @@ export interface Caller {
   readonly role: CallerRole;
   /** The customer account the person belongs to; applicants always have one. */
   readonly accountId: AccountId | undefined;
-  /** When the caller's proof of identity ends, in milliseconds; what lasts longer than a request ends with it. */
+  /** When the caller's proof of identity ends, in milliseconds; anything that lasts longer than a request ends then. */
   readonly expiresAt?: number | undefined;
 }
 
@@ -23,22 +23,22 @@ export const actorOf = ({ id, role, accountId }: Caller): Actor => ({
   ...present({ accountId }),
 });
 
-/** The provider's systems speaking through somebody of the staff. */
+/** The provider's systems as actor, when a member of staff reports for them. */
 export const systemActor = ({ id }: Caller): Actor => ({ id, role: 'system', door: 'api' });
 
-/** Refuses who may not do this at all. */
+/** Refuses a caller whose role may not do this at all. */
 export function permit({ role }: Caller, permission: Permission): void {
   if (access[permission][role] !== 'NO') return;
   throw refusal('NOT_YOURS_TO_DO', { detail: `The role ${role} may not use ${permission}.` });
 }
 
-/** Whether something of this account lies within what the caller may do. */
+/** Whether the caller may do this with something that belongs to this account. */
 export function reaches({ role, accountId }: Caller, permission: Permission, ownerId: string): boolean {
   const extent = access[permission][role];
   return extent === 'ANY' || (extent === 'OWN' && accountId === ownerId);
 }
 
-/** The account of a caller whose permission reaches their own things only. */
+/** The account to which the caller's permission is limited. */
 export function ownAccount({ accountId }: Caller): AccountId {
   if (accountId === undefined) throw refusal('NOT_YOURS_TO_DO', { detail: 'Your token names no account.' });
   return accountId;

@@ -1,4 +1,4 @@
-/** Finds the order a request is about. What lies outside the caller's reach does not exist for them. */
+/** Finds the order that a request is about. For the caller, orders outside their reach do not exist. */
 import type { OrderId } from '../../domain/identifiers.ts';
 import { readOrder, type Order } from '../../store/orders/orders.ts';
 import type { Permission } from './permissions.ts';
@@ -18,7 +18,7 @@ export async function findOrder(
   return order;
 }
 
-/** The same for what needs the form; an erased order has none any more. */
+/** The same for work that needs the form; an erased order has no form any more. */
 export async function findWrittenOrder(
   deps: Pick<UseCaseDependencies, 'database' | 'vault'>,
   caller: Caller,

@@ -1,12 +1,12 @@
 /**
- * Who may see and do what: one table of permissions by role. `OWN` is what belongs to the caller's account, `ANY` all of
- * it, `NO` nothing. Which actions move an order in which state stands in `domain/lifecycle/table.ts`.
+ * Who may see and do what: one table of permissions by role. `OWN` is what belongs to the caller's account, `ANY` all of it,
+ * `NO` nothing. `domain/lifecycle/table.ts` says which actions move an order in which state.
  */
 import type { CallerRole } from '../../domain/role.ts';
 
 export type Extent = 'NO' | 'OWN' | 'ANY';
 
-/** The provider's own systems may do little, so that is said only where they may. */
+/** The provider's own systems may do little, so they are named only where they may do something. */
 const row = (
   applicant: Extent,
   reviewer: Extent,

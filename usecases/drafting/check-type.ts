@@ -45,11 +45,11 @@ export interface OrderToType {
 export type OrderTypeAnswer =
   /** `ownDomains`: websites whose domain is registered to the entity. */
   | { found: true; type: OrderType; ownDomains: string[] }
-  /** What the check needs and the form does not say yet. */
+  /** What the check needs and the form does not contain yet. */
   | { found: false; missing: Finding[] }
   | { found: false; websiteId: string; refusal: Exclude<TypeAnswer, { result: 'TYPE' }> };
 
-/** The type of an order: every website must lead to the same one, and it must be one that runs. */
+/** The type of an order: every website must lead to the same type, and Beian must run that type. */
 export async function typeOfOrder(
   deps: TypeDependencies,
   { id, accountId, form }: OrderToType,
@@ -79,7 +79,7 @@ export async function typeOfOrder(
     if (answer.registrantFits === true) ownDomains.push(websiteId);
   }
   if (type === undefined) return { found: false, missing };
-  // An order of another type would be checked by rules nobody has tried.
+  // An order of another type would be checked by untested rules.
   if (rowOf(type).runs) return { found: true, type, ownDomains };
   const [websiteId = ''] = Object.keys(form.websites);
   return { found: false, websiteId, refusal: { result: 'BLOCKED', code: 'TYPE_NOT_RUN', advice: notRun(type) } };

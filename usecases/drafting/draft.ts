@@ -1,6 +1,6 @@
 /**
- * After an edit: which drafting state the order should be in now. The filing hears of it only when that is not the one it
- * is in, so a history stays small however often a form is saved (design §2).
+ * After an edit: which drafting state the order should be in now. The filing hears of it only when the order is in another
+ * state, so a history stays small however often a form is saved (design §2).
  */
 import { randomUUID } from 'node:crypto';
 import { patientAssets } from '../../facts/patient-look-ups.ts';
@@ -16,18 +16,18 @@ import { isUnavailable } from '../processes/unreachable.ts';
 import { sendAction } from '../outbox/send-action.ts';
 
 export interface DraftStanding {
-  /** The order as it stands after the edit. */
+  /** The order after the edit. */
   order: Order;
   /** The first thing still missing; undefined when the order is not being drafted. */
   firstMissing: DraftingStage | undefined;
-  /** False while the filing has not taken note yet; it will with the next edit or action. */
+  /** False while the filing has not been told yet; the next edit or action tells it. */
   settled: boolean;
 }
 
-/** Two edits at once may each see the other's half, so it looks again until what is stored is what is computed. */
+/** Two edits at once may each see only a part, so the state is computed again until it equals the stored one. */
 const LOOKS = 4;
 
-/** Tells the filing where the draft stands now. The edit itself is saved, so an unreachable filing is not an error. */
+/** Tells the filing which state the draft should be in. The edit itself is saved, so an unreachable filing is no error. */
 export async function settleDraft(deps: UseCaseDependencies, edited: Order, actor: Actor): Promise<DraftStanding> {
   let order = edited;
   let firstMissing: DraftingStage | undefined;
@@ -50,13 +50,13 @@ async function tell(deps: UseCaseDependencies, order: Order, actor: Actor): Prom
   }
 }
 
-/** The drafting state computed from everything that is known, as the filing itself computes it. */
+/** The drafting state computed from all known facts, as the filing itself computes it. */
 export async function firstMissingOf(deps: UseCaseDependencies, order: Order): Promise<DraftingStage | undefined> {
   if (!isDrafting(order.stage) || !isWritten(order)) return undefined;
   return draftingStage(await factsOf(deps, order));
 }
 
-/** Everything the rules look at, as of now. What the provider's systems do not tell just now is not known. */
+/** All facts the rules look at, as they are now. Facts that the provider's systems do not give now are unknown. */
 export async function factsOf(
   deps: Pick<UseCaseDependencies, 'database' | 'vault' | 'assets' | 'rules' | 'now'>,
   order: WrittenOrder,

@@ -1,7 +1,7 @@
 /**
- * Edits of an order: what may be changed in which state, and the one way to change it. Between looking at an order and
- * writing to it seconds may pass, so it is looked at again while its row is held: no step of the filing and no other edit
- * comes in between, and what a reviewer has approved is what is handed over.
+ * Edits of an order: what may be changed in which state, and the one way to change it. Seconds may pass between reading an
+ * order and writing to it, so the order is checked again while its row is held. No step of the filing and no other edit
+ * comes in between, and exactly what a reviewer approved is handed over.
  */
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { isDrafting } from '../../domain/lifecycle/stage.ts';
@@ -19,7 +19,10 @@ export function mayEdit(order: Order): void {
   if (editableOf(order) !== 'ALL') throw notEditable(order);
 }
 
-/** Refuses unless this slot may be filled now: any while editing, the ones asked for in a review, else those of the photo. */
+/**
+ * Refuses unless this slot may be filled now: any slot while everything may be edited, the requested slots in a review, else
+ * the slots of the photo.
+ */
 export function mayFill(order: Order, slot: string): void {
   switch (editableOf(order)) {
     case 'ALL':
@@ -48,8 +51,8 @@ const notEditable = ({ stage }: Order) =>
   });
 
 /**
- * Does the work in one transaction while the order's row is held, unless `check` refuses the order as it is by then, or it
- * has left the stay in which it was `seen`.
+ * Does the work in one transaction while the order's row is held. Refuses when `check` refuses the order as it is then, or
+ * when the order has left the stay in which it was `seen`.
  */
 export function editing<T>(
   { database, vault }: Pick<UseCaseDependencies, 'database' | 'vault'>,
@@ -67,7 +70,7 @@ export function editing<T>(
   });
 }
 
-/** A draft goes from one drafting state to the next while it is filled in; that is one stay. */
+/** A draft moves through the drafting states while it is filled in; all of them count as one stay. */
 const isSameStay = (seen: Order, now: Order): boolean =>
   isDrafting(seen.stage) && isDrafting(now.stage) ? seen.round === now.round : seen.visit === now.visit;
 
@@ -77,7 +80,7 @@ interface FoundType {
   ownDomains: readonly string[];
 }
 
-/** Sets the type that was looked up for the order as it was `seen`; refused when its form was saved since. */
+/** Sets the type that was looked up for the order as it was `seen`; refused when the form was saved since then. */
 export const keepType = (
   deps: Pick<UseCaseDependencies, 'database' | 'vault' | 'now'>,
   seen: WrittenOrder,

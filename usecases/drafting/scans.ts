@@ -1,4 +1,4 @@
-/** The bytes of scans: sealed before they leave this process, opened when somebody may see them. */
+/** The bytes of scans: sealed before they leave this process, opened for callers who may see them. */
 import { createHash, randomUUID } from 'node:crypto';
 import { present } from '../../domain/present.ts';
 import { addDocument, documentSealName, type StoredDocument } from '../../store/proofs/documents.ts';
@@ -19,15 +19,15 @@ export interface Scan {
 }
 
 /**
- * Stores a scan as the next version of its slot. Refuses, and leaves nothing behind, when the order may not be
- * given it any more.
+ * Stores a scan as the next version of its slot. Refuses and leaves nothing behind when the order no longer accepts the
+ * scan.
  */
 export async function storeScan(deps: UseCaseDependencies, order: Order, scan: Scan): Promise<StoredDocument> {
   const { slot, mediaType, bytes, validUntil, uploadedBy } = scan;
   const key = await caseKey(deps.database, deps.vault, order.id);
   if (key === undefined) throw refusal('ERASED');
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  // Each upload has an object of its own, so that taking a refused one away takes nothing from anybody.
+  // Each upload has an object of its own, so deleting the object of a refused upload deletes nothing else.
   const objectKey = `${order.id}/${slot.replace(':', '.')}/${sha256}.${randomUUID()}`;
   await deps.documents.put(objectKey, sealBytes(key, documentSealName(slot, sha256), bytes));
   try {
@@ -51,13 +51,13 @@ export async function storeScan(deps: UseCaseDependencies, order: Order, scan: S
     if (stored.objectKey !== objectKey) await takeAway(deps, objectKey);
     return stored;
   } catch (error) {
-    // Of anything else than a refusal it is not known whether it was written after all.
+    // After any error but a refusal, the scan may have been written all the same.
     if (error instanceof Refusal) await takeAway(deps, objectKey);
     throw error;
   }
 }
 
-/** An object that nothing names does no harm: it is sealed, and its key goes with the order. */
+/** An object without a row does no harm: it is sealed, and its key is destroyed with the order. */
 async function takeAway({ documents, log }: UseCaseDependencies, objectKey: string): Promise<void> {
   await documents.delete(objectKey).catch((error: unknown) => {
     log.warn({ kind: error instanceof Error ? error.name : 'unknown' }, 'a surplus image could not be removed');

@@ -1,4 +1,4 @@
-/** Links that let one person start their own face check on a phone (R-AUTH-6): signed, good for hours, naming nobody. */
+/** Links that let one person start their own face check on a phone (R-AUTH-6): signed, valid for hours, without a name. */
 import { createHmac } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
@@ -33,7 +33,7 @@ export async function signFaceCheckLink(
     .sign(keyFrom(secret));
 }
 
-/** Whose link this is; undefined when it is not one of ours, or not any more. */
+/** The person whose link this is; undefined when the link is not ours or has expired. */
 export async function readFaceCheckLink(
   { linkSecrets, now }: Signing,
   token: string,

@@ -1,4 +1,4 @@
-/** Why no face check can be opened for a person, each with what to do about it (R-AUTH-6, R-AUTH-8). */
+/** The reasons why no face check can be opened for a person, each with what to do about it (R-AUTH-6, R-AUTH-8). */
 import { randomUUID } from 'node:crypto';
 import type { FaceCheckRefusal } from '../../adapters/liveness/liveness-check.ts';
 import type { Finding } from '../../domain/finding.ts';
@@ -25,7 +25,7 @@ export interface Taker {
 
 type Why = FaceCheckRefusal | 'DOCUMENT_TYPE';
 
-/** The refusal to answer with; where no try can ever help, the filing is told too. */
+/** The refusal to answer with; when no further try can help, the filing is told too. */
 export async function refusalOf(deps: UseCaseDependencies, taker: Taker, why: Why, code: string): Promise<Refusal> {
   switch (why) {
     case 'TOO_OFTEN':
@@ -50,8 +50,8 @@ export function tooOften(at: Instant): Refusal {
 }
 
 /**
- * A reviewer may then allow the photo (R-AUTH-8). Kept as a check that no vendor knows, once for a person as they are
- * written now.
+ * A reviewer may then allow the photo (R-AUTH-8). Kept as a check that no vendor knows, once for each person as now written
+ * in the form.
  */
 async function tellThatNoneCanBeMade(
   deps: UseCaseDependencies,

@@ -10,8 +10,8 @@ import type { UseCaseDependencies } from '../dependencies.ts';
 import { deliverAction } from '../outbox/send-action.ts';
 
 /**
- * The session as it is afterwards; undefined when there is none of that reference. Safe to repeat: the filing counts a
- * result once, however often it is told.
+ * The session afterwards; undefined when no session has this reference. Safe to repeat: the filing counts a result once,
+ * however often it is told.
  */
 export async function settleFaceCheck(
   deps: UseCaseDependencies,
@@ -26,8 +26,8 @@ export async function settleFaceCheck(
 }
 
 /**
- * Somebody says that a check is over. What they say is not believed: the vendor is asked. Comes back when the filing has
- * been told, or after a while; if it fails, the round of face checks asks again within a minute.
+ * Handles a claim that a check is over. The claim is not believed; the vendor is asked. Resolves when the filing has been
+ * told, or after a while; if this fails, the round of face checks asks again within a minute.
  */
 export async function settleOnReturn(
   deps: UseCaseDependencies,
@@ -43,7 +43,7 @@ export async function settleOnReturn(
   await Promise.race([settled, pause(withinMs, undefined, { ref: false })]);
 }
 
-/** Tells the filing what it has yet to hear of a session. */
+/** Tells the filing a session's result that it has not heard yet. */
 export async function tellFiling(deps: UseCaseDependencies, session: LivenessSession): Promise<void> {
   const news = newsOf(session);
   const order = news && (await readOrder(deps.database, deps.vault, news.orderId));

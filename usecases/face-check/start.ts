@@ -21,11 +21,14 @@ import type { Finding } from '../../domain/finding.ts';
 export interface FaceCheckToStart {
   personId: PersonId;
   metaInfo: string | undefined;
-  /** The portal's page that the person comes back to. */
+  /** The portal's page to which the person returns. */
   returnTo?: string | undefined;
-  /** Names the request. */
+  /** The request's id. */
   key: string;
-  /** How the person may start it in another browser, in the words of whoever asks; told when `metaInfo` is needed. */
+  /**
+   * How the person may start the check in another browser, phrased by the caller; part of the refusal when `metaInfo` is
+   * needed.
+   */
   elsewhere: string;
 }
 
@@ -36,7 +39,7 @@ export interface StartedFaceCheck {
   expiresAt: string;
 }
 
-/** Refuses and says what to do when no check can be opened. */
+/** When no check can be opened, refuses and says what to do. */
 export async function startFaceCheck(
   deps: UseCaseDependencies,
   order: WrittenOrder,
@@ -74,7 +77,7 @@ export async function startFaceCheck(
 
 const MINUTE_MS = 60_000;
 
-/** The latest end of a link that policy allows (`authenticity.linkValidHours`), by the filing's clock. */
+/** The latest end of a link that the policy allows (`authenticity.linkValidHours`), by the filing's clock. */
 export async function linkEnd(deps: UseCaseDependencies, order: WrittenOrder, at: Instant): Promise<Instant> {
   const { policies } = await deps.rules();
   return dueInHours(
@@ -105,7 +108,7 @@ export async function mayTake(deps: UseCaseDependencies, order: WrittenOrder, pe
   return { order, personId, person, name, documentNumber, at };
 }
 
-/** Vendors stop at some thirty tries of a person a day; a check that is opened over and over helps nobody. */
+/** Vendors stop at about thirty tries of a person a day, so a check is not opened over and over. */
 const STARTS_A_DAY = 20;
 
 async function notTooOften(deps: UseCaseDependencies, { order, personId, at }: Taker): Promise<void> {

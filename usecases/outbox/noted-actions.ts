@@ -1,7 +1,7 @@
 /**
- * Actions of people: noted before they are sent, so that one name means one thing, and so that nothing is lost or told
- * wrongly when it is not known whether Temporal has taken them. Such an action is sent again until it is certain to have
- * arrived; its name makes it happen once.
+ * The outbox: actions of people are noted before they are sent. So one id means one action, and nothing is lost or answered
+ * wrongly while it is not known whether Temporal has accepted the signal. An action is sent again until it has certainly
+ * arrived; its id makes it happen once.
  */
 import { canonicalJson } from '../../domain/digest.ts';
 import type { ActionId } from '../../domain/identifiers.ts';
@@ -23,11 +23,11 @@ import { temporalAnswers } from '../processes/process-client.ts';
 import { refusal } from '../refusal.ts';
 import { deliverAction, deliverReport, type SendDependencies } from './send-action.ts';
 
-/** What was asked under a name: everything that makes two requests the same. */
+/** What was asked under an id: everything in which two equal requests agree. */
 export const askedDigest = ({ vault }: Pick<UseCaseDependencies, 'vault'>, ...asked: readonly unknown[]): Buffer =>
   requestDigest(vault, canonicalJson(asked));
 
-/** Refuses a name under which something else was asked before; else says whether this was asked before. */
+/** Refuses an id under which something else was asked before; else returns whether this was asked before. */
 export async function notedBefore(
   { database }: Pick<UseCaseDependencies, 'database'>,
   { id }: Order,
@@ -44,8 +44,8 @@ const otherUse = () =>
   refusal('KEY_REUSED', { detail: 'Something else was sent under this name before. Choose a new one.' });
 
 /**
- * Sends an action and waits for its outcome; undefined when it is stored, here or there, and not answered yet. Throws when it
- * was certainly not sent.
+ * Sends an action and waits for its outcome; undefined when the action is stored, here or in Temporal, and has no outcome
+ * yet. Throws when it was certainly not sent.
  */
 export async function sendNoted(
   deps: SendDependencies,
@@ -60,12 +60,12 @@ export async function sendNoted(
     return (await deliver(deps, order, sent)) ?? (await outcome);
   } catch (error) {
     if (noted === 'SAME' || mayHaveArrived(error)) return outcome;
-    await forgetAction(deps.database, nameOf(order, sent)).catch(() => {}); // else it is sent by and by
+    await forgetAction(deps.database, nameOf(order, sent)).catch(() => {}); // else the sweeper sends it later
     throw error;
   }
 }
 
-/** The same for what must be told because something was stored already: what cannot be sent now is sent later. */
+/** The same for a signal about something that is stored already: if it cannot be sent now, it is sent later. */
 export async function sendNowOrLater(
   deps: SendDependencies,
   order: Order,
@@ -81,7 +81,7 @@ export async function sendNowOrLater(
   }
 }
 
-/** Sends what was noted before `before` and is not certain to have arrived; returns how many have now. */
+/** Sends actions that were noted before `before` and may not have arrived; returns how many have arrived now. */
 export async function resendNoted(deps: SendDependencies, before: Instant): Promise<number> {
   let arrived = 0;
   for (const { orderId, sent } of await unsentRequests(deps.database, deps.vault, { before })) {
@@ -91,7 +91,7 @@ export async function resendNoted(deps: SendDependencies, before: Instant): Prom
   return arrived;
 }
 
-/** One that cannot be sent for a reason of its own does not keep the others back. */
+/** An action that cannot be sent for a reason of its own does not hold back the others. */
 async function resent(deps: SendDependencies, order: Order, sent: SentAction): Promise<boolean> {
   try {
     await deliver(deps, order, sent);
@@ -110,13 +110,13 @@ async function note(deps: SendDependencies, order: Order, sent: SentAction, dige
   return noted;
 }
 
-/** Not knowing the outcome is no failure: once it is sent, an action will have one. */
+/** A missing outcome is no failure: an action that was sent will have one. */
 const waiting = ({ actionWaiter, limits }: SendDependencies, { id }: Order, { actionId }: SentAction) =>
   actionWaiter.waitForOutcome(id, actionId, limits.outcomeWaitMs).catch(() => undefined);
 
 async function deliver(deps: SendDependencies, order: Order, sent: SentAction): Promise<ActionOutcome | undefined> {
   const late = await (sent.to === 'filing' ? deliverAction(deps, order, sent) : deliverReport(deps, order, sent));
-  await markArrived(deps.database, nameOf(order, sent)).catch(() => {}); // sent once more, it changes nothing
+  await markArrived(deps.database, nameOf(order, sent)).catch(() => {}); // sending it once more changes nothing
   return late;
 }
 

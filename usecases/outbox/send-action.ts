@@ -30,19 +30,19 @@ export type SendDependencies = Pick<
   'database' | 'vault' | 'temporal' | 'taskQueue' | 'actionWaiter' | 'limits' | 'log' | 'now'
 >;
 
-/** What became of it; undefined when no worker answered in time, and the action is durable all the same. */
+/** The outcome; undefined when no worker answered in time, although the action is durable. */
 export async function sendAction(
   deps: SendDependencies,
   order: Order,
   sent: ActionToSend,
 ): Promise<ActionOutcome | undefined> {
   const { actionWaiter, limits } = deps;
-  // Not knowing the outcome is no failure: once the signal is sent, the action will have one.
+  // A missing outcome is no failure: once the signal is sent, the action will have one.
   const outcome = actionWaiter.waitForOutcome(order.id, sent.actionId, limits.outcomeWaitMs).catch(() => undefined);
   return (await deliverAction(deps, order, sent)) ?? outcome;
 }
 
-/** Sends without waiting. Answers with the outcome of what came too late: when the filing has ended, nobody else will. */
+/** Sends without waiting. When the filing has ended, returns the outcome here, because no workflow will. */
 export async function deliverAction(
   deps: SendDependencies,
   order: Order,

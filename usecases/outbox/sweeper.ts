@@ -1,6 +1,6 @@
 /**
- * Mends what a crash or an unreachable Temporal left: starts filings that were not started, and sends actions again that may
- * not have arrived. Several processes may sweep at once.
+ * Repairs what a crash or an unreachable Temporal left open: starts filings that were not started, and sends actions again
+ * that may not have arrived. Several processes may sweep at once.
  */
 import { instant } from '../../domain/time/instant.ts';
 import { unstartedOrders } from '../../store/orders/order-workflows.ts';
@@ -10,12 +10,12 @@ import type { SendDependencies } from './send-action.ts';
 
 export interface SweeperOptions {
   everyMs?: number;
-  /** Younger orders and actions are left to the requests that bring them. */
+  /** Younger orders and actions are left to the requests that created them. */
   olderThanMs?: number;
 }
 
 export interface Sweeper {
-  /** One look; returns how many filings were started and actions sent. */
+  /** One sweep; returns how many filings were started and actions sent. */
   sweep: () => Promise<number>;
   stop: () => void;
 }

@@ -1,4 +1,4 @@
-/** Tells the filings whose websites stand on a server that something happened to it (R-SRV-8). */
+/** Tells filings that something happened to a server of their websites (R-SRV-8). */
 import type { ActionId } from '../../domain/identifiers.ts';
 import type { Actor } from '../../domain/role.ts';
 import type { Reservation } from '../../store/assets/instance-reservations.ts';

@@ -1,4 +1,4 @@
-/** The door to the filings: starts their workflows and signals them. Knows nothing of HTTP. */
+/** The client of the filings: starts their workflows and signals them. It knows nothing of HTTP. */
 import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowIdConflictPolicy,
@@ -24,7 +24,7 @@ export interface FilingToStart {
   clockSkewMs: number;
 }
 
-/** When each client last had an answer, so that a busy one need not ask. */
+/** When each client last had an answer, so that a busy client need not ask whether Temporal is available. */
 const heardAt = new WeakMap<Client, number>();
 
 /** Starts an order's workflow. Safe to repeat: the order number is the workflow's ID, so there is one however often it is tried. */
@@ -45,15 +45,15 @@ export async function startFiling(
   try {
     await temporal.withDeadline(Date.now() + limits.temporalTimeoutMs, start);
   } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error; // it ran and has ended
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error; // the workflow ran and has ended
   }
   heardAt.set(temporal, Date.now());
   await markStarted(database, id);
 }
 
 /**
- * Throws when Temporal does not answer: what is not sent then has certainly not arrived. Of a signal that fails it cannot be
- * known, because the client tries it several times.
+ * Throws when Temporal does not answer; a signal that is not sent has certainly not arrived. A signal that fails may have
+ * arrived, because the client tries it several times.
  */
 export async function temporalAnswers({ temporal, limits }: SignalDependencies): Promise<void> {
   if (Date.now() - (heardAt.get(temporal) ?? 0) < limits.temporalHeardMs) return;
@@ -70,7 +70,7 @@ export const signalDuties = (deps: SignalDependencies, orderId: OrderId, action:
   signal(deps, dutiesWorkflowId(orderId), dutySignalOf(action), message);
 
 type SignalDependencies = Pick<FilingsDependencies, 'temporal' | 'limits'>;
-/** What is said; whom it is meant for is added where it is sent. */
+/** The content of a signal; its recipient is added when it is sent. */
 type Message = Omit<ActionMessage, 'for'>;
 
 async function signal(

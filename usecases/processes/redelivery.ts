@@ -1,4 +1,4 @@
-/** Has messages sent again: one workflow for each, which knows by itself when there is nothing left to send. */
+/** Has messages sent again: one workflow for each, which ends by itself when nothing is left to send. */
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/client';
 import {
   REDELIVERY_WORKFLOW,
@@ -7,7 +7,7 @@ import {
 } from '../../workflows/messages/redelivery.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 
-/** Starts under way at one time; Temporal answers each within milliseconds. */
+/** How many starts are under way at one time; Temporal answers each within milliseconds. */
 const AT_ONCE = 16;
 
 type RedeliveryDependencies = Pick<UseCaseDependencies, 'temporal' | 'taskQueue' | 'limits'>;
@@ -24,7 +24,7 @@ export async function sendAgain(
   }
 }
 
-/** One that already runs may wait for an hour until its next try: a new one takes its place and tries at once. */
+/** A workflow that already runs may wait an hour for its next try; a new one replaces it and tries at once. */
 async function startRedelivery(
   { temporal, taskQueue, limits }: RedeliveryDependencies,
   input: RedeliveryInput,

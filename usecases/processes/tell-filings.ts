@@ -7,7 +7,7 @@ import { openOrderIds } from '../../store/orders/order-workflows.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { signalFiling } from './process-client.ts';
 
-/** Signals under way at one time; Temporal answers each within milliseconds. */
+/** How many signals are under way at one time; Temporal answers each within milliseconds. */
 const AT_ONCE = 16;
 const PAGE = 500;
 
@@ -17,7 +17,7 @@ export interface Change {
   actor: Actor;
 }
 
-/** Every filing that has not ended hears of the change; returns how many. */
+/** Tells every filing that has not ended of the change; returns how many. */
 export async function tellAllFilings(
   deps: Pick<UseCaseDependencies, 'database' | 'temporal' | 'limits'>,
   change: Change,
