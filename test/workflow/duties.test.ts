@@ -31,10 +31,12 @@ import {
   dutiesWorkflowId,
   type DutiesInput,
 } from '../../workflows/messages/duties.ts';
+import type { Thresholds } from '../../workflows/messages/process-input.ts';
 import { enterprise, individual } from '../support/orders/applicants.ts';
 import { migratedDatabase, type MigratedDatabase } from '../support/servers/migrated-database.ts';
 import { createTestParties, type TestParties } from '../support/parties/parties.ts';
 import { sampleOrder, sampleProgress, sampleStep } from '../support/orders/stored-orders.ts';
+import { runsOf } from '../support/desk/runs.ts';
 import { testWorkflowBundle } from '../support/servers/servers.ts';
 import { startTestWorker, type TestWorker } from '../support/servers/worker.ts';
 
@@ -81,10 +83,12 @@ interface Completed {
   at: string;
   issuedOn: string;
   form?: OrderForm;
+  /** Makes short runs. */
+  goesOnAfter?: Thresholds;
 }
 
 /** An order whose record has just become visible, with the workflow of its duties under way. */
-async function complete({ at, issuedOn, form = individual() }: Completed): Promise<Duties> {
+async function complete({ at, issuedOn, form = individual(), goesOnAfter }: Completed): Promise<Duties> {
   const { db, vault } = store;
   const startedAt = shanghai(at);
   const { id: orderId, accountId } = await sampleOrder(db, vault, { form });
@@ -102,7 +106,7 @@ async function complete({ at, issuedOn, form = individual() }: Completed): Promi
     record: { entityNumber, websites, issuedOn },
   });
   await writeFilingStep(db, vault, step, () => ({ waitingOn: 'nobody', dues: [] }));
-  const input: DutiesInput = { orderId, accountId, startedAt, issuedOn };
+  const input: DutiesInput = { orderId, accountId, startedAt, issuedOn, goesOnAfter };
   const workflowId = dutiesWorkflowId(orderId);
   const { taskQueue } = temporal;
   const handle = await temporal.client.workflow.start(DUTIES_WORKFLOW, { workflowId, taskQueue, args: [input] });
@@ -369,6 +373,32 @@ describe('what is not applied', () => {
     expect(await duties.tasks()).toEqual(['MALFORMED_SIGNAL']);
     await duties.end();
   });
+});
+
+test.concurrent('duties go on in new runs: each reminder comes once, a repeated report has one outcome', async () => {
+  const goesOnAfter = { events: 1_000, signals: 2 };
+  const duties = await complete({ at: '2026-03-13 09:20', issuedOn: '2026-03-11', goesOnAfter });
+  const actionId = randomUUID();
+  expect(await duties.report('footerConfirmed', { websiteId: 'W1' }, { actionId })).toBe('APPLIED');
+  for (let said = 0; said < 3; said += 1) expect(await duties.report('footerConfirmed')).toBe('ALREADY_DONE');
+  await duties.travelTo('2026-04-04 10:00');
+  for (let said = 0; said < 3; said += 1) expect(await duties.report('footerConfirmed')).toBe('ALREADY_DONE');
+  expect(await duties.report('footerConfirmed', { websiteId: 'W1' }, { actionId })).toBe('APPLIED');
+  await duties.travelTo('2026-04-11 10:00');
+  expect(await duties.report('psbApproved', { websiteId: 'W1', approvedOn: '2026-04-10' })).toBe('APPLIED');
+  expect(await duties.report('psbIconConfirmed')).toBe('APPLIED');
+  expect(await duties.handle.result()).toEqual({ obligations: 3 });
+
+  expect(await duties.reminders()).toEqual([
+    '2026-03-26 10:00:00 PSB 15',
+    '2026-04-03 10:00:00 PSB 7',
+    '2026-04-09 10:00:00 PSB 1',
+    '2026-04-10 23:59:59 PSB OVERDUE',
+  ]);
+  const trail = await duties.trail();
+  expect(trail.filter((line) => line.startsWith('footerConfirmed: APPLIED'))).toHaveLength(1);
+  expect(trail.filter((line) => line.startsWith('footerConfirmed: ALREADY_DONE'))).toHaveLength(6);
+  expect((await runsOf(temporal.client, duties.handle.workflowId)).length).toBeGreaterThan(2);
 });
 
 test('a step that is tried again is written once, and the audit trail is whole', async () => {

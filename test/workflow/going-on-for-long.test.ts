@@ -14,7 +14,8 @@ const EVENTS = 20_000;
 const SIGNALS = 4_200;
 /** Callers who each wait for an answer before they say the next thing. */
 const CALLERS = 3;
-const FOUR_MINUTES = 240_000;
+/** A limit for what hangs, not a measurement. */
+const TEN_MINUTES = 600_000;
 const LATEST = '2027-01-01T00:00:00.000Z';
 
 /** An operator grants a little more time, which moves a due instant, a timer and what operators are shown. */
@@ -48,5 +49,5 @@ test(
     expect(Math.max(...lengths)).toBeLessThanOrEqual(6_000);
     expect(lengths.reduce((sum, length) => sum + length, 0)).toBeGreaterThanOrEqual(EVENTS);
   },
-  FOUR_MINUTES,
+  TEN_MINUTES,
 );
