@@ -1,4 +1,7 @@
-/** Customer accounts of the provider, as its own systems know them. Which entity one has filed is in its record (R-ACC-1). */
+/**
+ * Customer accounts of the provider, as its own systems know them. Which entity an account has filed is in the record
+ * (R-ACC-1).
+ */
 import type { AccountId } from '../../domain/identifiers.ts';
 import type { EntityKind } from '../../domain/order-types/order-type.ts';
 import { inTransaction, type Database } from '../postgres/database.ts';
@@ -15,7 +18,7 @@ export interface Account {
   verified: boolean;
   mobile: string | undefined;
   email: string | undefined;
-  /** Whether an entity is on record for it; it then files no other one. */
+  /** Whether an entity is on record for the account; it then files no other entity. */
   hasEntity: boolean;
 }
 
@@ -27,7 +30,7 @@ export interface AccountFacts {
   email?: string;
 }
 
-/** Writes what the provider's own systems know of an account; what is not given is cleared. */
+/** Writes what the provider's own systems know of an account; values that are not given are cleared. */
 export function saveAccount(db: Database, vault: Vault, facts: AccountFacts): Promise<void> {
   return inTransaction(db, async (trx) => {
     const fresh = vault.newKey(facts.id);

@@ -28,7 +28,7 @@ export interface AuthorizationCode {
 
 export type GeneratedCode = { created: true; code: AuthorizationCode } | { created: false; reason: 'TOO_MANY' };
 
-/** Generates a code for an instance, at most `max` (5, R-CODE-2) so far. The conditions of R-CODE-3 are the caller's. */
+/** Generates a code for an instance, at most `max` (5, R-CODE-2) so far. The caller checks the conditions of R-CODE-3. */
 export function generateCode(
   db: Database,
   vault: Vault,
@@ -85,9 +85,9 @@ export function resealCodes(db: Database, vault: Vault): Promise<number> {
 }
 
 /**
- * Codes of an expired server, or one withdrawn code, become void (R-CODE-6, R-CODE-8). Used ones stay used. Returns the
- * websites of open orders that stand on what is void now, which are to be told with `codeRevoked`: the same ones when it is
- * called again, so that whoever could not tell them may try again.
+ * Codes of an expired server, or one withdrawn code, become void (R-CODE-6, R-CODE-8). Used codes stay used. Returns the
+ * websites of open orders that use a code which is void now; their filings are to be told with `codeRevoked`. A second call
+ * returns the same websites, so a caller who could not tell them may try again.
  */
 export function voidCodes(
   db: Database,
@@ -118,7 +118,7 @@ export function voidCodes(
   });
 }
 
-/** Without letters and digits that are mistaken for one another. */
+/** Letters and digits that are not mistaken for one another. */
 const CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 const CODE_LENGTH = 16;
 const newCode = (): string =>

@@ -1,10 +1,10 @@
-/** How far authorization codes are used up (R-CODE-5), and how they are looked up. */
+/** The states of authorization codes (R-CODE-5), and their look-up. */
 import type { Instant } from '../../domain/time/instant.ts';
 import type { CodeState } from './tables.ts';
 import { toDate, type Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
 
-/** The blind index under which codes are looked up, however they are written. */
+/** The blind index under which codes are looked up; case, spaces and hyphens do not matter. */
 export const codeIndex = (vault: Vault, code: string): Buffer =>
   vault.blindIndex('authorization-code', code.replaceAll(/[\s-]/g, '').toUpperCase());
 

@@ -63,7 +63,7 @@ export async function reservationsOf(db: Database, orderId: OrderId): Promise<(R
   return rows.map((row) => ({ ...toReservation(row), isVoid: row.state === 'RESERVED' && row.code_state === 'VOID' }));
 }
 
-/** Websites of open orders that stand on an instance; whoever hears that it expired tells these orders (R-SRV-8). */
+/** Websites of open orders that use an instance; these orders are told when it expires (R-SRV-8). */
 export async function openReservationsOn(db: Database, instanceId: string): Promise<Reservation[]> {
   const rows = await db
     .selectFrom('reservations')

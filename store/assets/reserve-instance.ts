@@ -82,7 +82,7 @@ const reservationOf = (db: Database, orderId: OrderId, websiteId: string) =>
     .where('state', '=', 'RESERVED')
     .executeTakeFirst();
 
-/** One reservation of an instance at a time, so that two orders cannot both take its last place. */
+/** Allows one reservation of an instance at a time, so that two orders cannot both take its last place. */
 export async function lockInstance(trx: Database, instanceId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`instance ${instanceId}`}, 0))`.execute(trx);
 }
@@ -129,8 +129,8 @@ async function insertReservation(
 }
 
 /**
- * Reserves again what a reactivated order had last for each website (of `websiteIds`, when they are given), where it can
- * still be had (R-SM-13). Returns the websites that lost theirs.
+ * Reserves again, where still possible, the server that each website of a reactivated order had last (of `websiteIds`, when
+ * they are given; R-SM-13). Returns the websites that lost their server.
  */
 export function reserveAgain(
   db: Database,

@@ -6,7 +6,7 @@ import type { Defaulted, Optional, Sealed } from '../postgres/columns.ts';
 export type ReservationState = 'RESERVED' | 'CONSUMED' | 'RELEASED';
 
 export interface ReservationsTable {
-  /** In the order they were made, also when the filing's clock stood still. */
+  /** Numbers the reservations in their order, also when the filing's clock stood still. */
   number: Generated<number>;
   order_id: OrderId;
   website_id: string;

@@ -1,4 +1,4 @@
-/** What comes for an order that has ended: it is refused, and stands in the history all the same (R-SM-8). */
+/** Signals for an order that has ended are refused and written into the history all the same (R-SM-8). */
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import type { Cause } from '../../domain/lifecycle/cause.ts';
 import type { RefusedHere } from '../../domain/lifecycle/refused-here.ts';
@@ -21,13 +21,13 @@ export interface AfterEnd {
   action: string;
   actionId: ActionId;
   detail?: string;
-  /** Why it changes nothing, and what an operator must look at. */
+  /** Why the signal changes nothing, and what an operator must look at. */
   refused: RefusedHere;
 }
 
 /**
- * Records what came for an order that has ended (R-SM-8). A repeat gets the first outcome. Throws when there is no such
- * order.
+ * Writes a signal for an ended order into its history (R-SM-8). A repeat gets the first outcome. Throws when there is no
+ * such order.
  */
 export function recordAfterEnd(db: Database, vault: Vault, late: AfterEnd): Promise<ActionOutcome> {
   return inTransaction(db, async (trx) => {

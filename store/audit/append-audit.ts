@@ -1,7 +1,7 @@
 /**
- * The audit trail as it is written: who did what, in which role, through which door, when and why. Rows are chained by hash
- * within each case (`audit-seals.ts` seals the chains, `audit-check.ts` checks them), so that a row that was changed,
- * removed or moved is found, offline and without any personal data being opened.
+ * Writes the audit trail: who did what, in which role, through which door, when and why. Rows are chained by hash within
+ * each case, so that a changed, removed or moved row is found offline and without opening personal data. `audit-seals.ts`
+ * seals the chains, `audit-check.ts` checks them.
  */
 import type { Selectable } from 'kysely';
 import type { CaseId } from '../../domain/identifiers.ts';
@@ -31,7 +31,7 @@ export interface ChainHead {
   audit_head: string | null;
 }
 
-/** What is appended to a case's chain, and where the chain ends now. */
+/** The rows to append to a case's chain, and the chain's present end. */
 export interface Appending {
   caseId: CaseId;
   /** Absent once the case's data is erased; free text is then left out. */
@@ -41,8 +41,8 @@ export interface Appending {
 }
 
 /**
- * Begins a statement that appends rows to a case's chain and moves its head; the caller goes on with it and executes it. The
- * caller holds the case's row, so that chains cannot fork.
+ * Begins a statement that appends rows to a case's chain and moves its head; the caller extends and executes it. The caller
+ * must hold the case's row, so that chains cannot fork.
  */
 export function appendAudit(trx: Database, { caseId, key, head, entries }: Appending) {
   const recordedAt = new Date();
@@ -91,5 +91,5 @@ function toRow(
   return { ...row, hash: hashOf(row) };
 }
 
-/** A signal's name may come from anybody's hand; only what looks like a name is kept in clear. */
+/** Anybody may send a signal of any name by hand; only text in the form of a name is kept in clear. */
 export const actionName = (name: string): string => (/^[A-Za-z][\w.:-]{0,79}$/.test(name) ? name : 'unknown');

@@ -1,4 +1,4 @@
-/** Whether the audit trail is what was written: every row, every chain and every seal, without opening any personal data. */
+/** Checks that the audit trail is unchanged: every row, every chain and every seal, without opening personal data. */
 import { sql, type Selectable } from 'kysely';
 import { sealHash, type ExpectedSeal } from './audit-seals.ts';
 import { FIRST_PREVIOUS, hashOf } from './row-hash.ts';
@@ -17,7 +17,7 @@ export type AuditFaultKind =
   | 'SEAL_NOT_OURS'
   | 'SEALED_ROW_DIFFERS';
 
-/** One place where the trail is not what was written. */
+/** One place where the trail was changed. */
 export interface AuditFault {
   kind: AuditFaultKind;
   caseId?: string;
@@ -35,9 +35,9 @@ export interface AuditReport {
 const ROWS_PER_READ = 5000;
 
 /**
- * Checks every chain and every seal, in one snapshot. With `mac`, also that the seals were made with the key; without
- * it, someone who can write the whole database could have made them anew. With seals that were noted outside, also that
- * they are still there: else the newest ones could be taken away, and the rows of cases with them, unseen.
+ * Checks every chain and every seal, in one snapshot. With `mac` it also checks that the seals were made with the key;
+ * without it, somebody who can write the whole database could have made new seals. With seals noted outside the database it
+ * also checks that these still exist; otherwise the newest seals and rows could be removed unnoticed.
  */
 export function verifyChains(db: Database, mac?: AuditMac, noted: readonly ExpectedSeal[] = []): Promise<AuditReport> {
   return db
@@ -164,7 +164,7 @@ function differencesTo(noted: readonly ExpectedSeal[], seals: readonly ExpectedS
   });
 }
 
-/** What a seal fixed must still stand in the trail. */
+/** The chain ends that a seal fixed must still be in the trail. */
 async function sealedRowsThatDiffer(trx: Database): Promise<AuditFault[]> {
   const rows = await trx
     .selectFrom('audit_seal_heads as head')

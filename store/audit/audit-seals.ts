@@ -1,6 +1,6 @@
 /**
- * Once a day the heads of all audit chains that grew are sealed, each seal chained to the one before and signed with a key
- * that is not in the database: who can write every table still cannot make a chain end elsewhere unseen.
+ * Once a day the heads of all audit chains that grew are sealed. Each seal is chained to the one before and signed with a
+ * key that is not in the database, so even somebody who can write every table cannot shorten a chain unnoticed.
  */
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -9,7 +9,7 @@ import { inTransaction, toDate, type Database } from '../postgres/database.ts';
 import { sha256 } from '../sealing/sha256.ts';
 import type { AuditMac } from '../sealing/index-key.ts';
 
-/** A seal as somebody noted it outside the database, from the log of the day. */
+/** A seal noted outside the database, from the day's log. */
 export interface ExpectedSeal {
   number: number;
   hash: string;
@@ -26,14 +26,14 @@ export interface AuditSeal {
   sealedAt: Instant;
   /** Chains that grew since the last seal. */
   heads: number;
-  /** Fixes everything sealed up to here; housekeeping logs it, so that it is kept outside the database. */
+  /** The hash that fixes all seals so far; housekeeping logs it, so that it is kept outside the database. */
   hash: string;
 }
 
 const SEAL_LOCK = 'beian audit seal';
 const HEADS_PER_INSERT = 5000;
 
-/** Seals the heads of all chains that grew since the last seal. Several processes may call it; one works at a time. */
+/** Seals the heads of all chains that grew since the last seal. Several processes may call this; one works at a time. */
 export function sealHeads(db: Database, mac: AuditMac, at: Instant): Promise<AuditSeal> {
   return inTransaction(db, async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${SEAL_LOCK}, 0))`.execute(trx);

@@ -38,7 +38,7 @@ async function chain(): Promise<OrderId> {
   return id;
 }
 
-/** What somebody with full power over the database may do: the guard against changes is switched off. */
+/** Changes the trail as somebody with full power over the database can: the trigger against changes is switched off. */
 async function tamper(statement: string): Promise<void> {
   await store.db.transaction().execute(async (trx) => {
     await sql.raw('set local session_replication_role = replica').execute(trx);

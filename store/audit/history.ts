@@ -1,4 +1,4 @@
-/** The audit trail as it is read: the history of a case, and what became of one action. */
+/** Reads the audit trail: the history of a case, and the outcome of one action. */
 import type { Selectable } from 'kysely';
 import type { Finding } from '../../domain/finding.ts';
 import type { ActionId, CaseId } from '../../domain/identifiers.ts';
@@ -36,7 +36,7 @@ export interface AuditEntry {
   items: Finding[] | undefined;
 }
 
-/** What became of an action somebody sent. */
+/** The outcome of an action. */
 export interface ActionOutcome {
   actionId: ActionId;
   action: string;
@@ -57,7 +57,7 @@ export async function readHistory(db: Database, vault: Vault, caseId: CaseId): P
   return rows.map((row) => toEntry(vault, row));
 }
 
-/** What became of an action; undefined while nothing did. The first answer stands (R-ORD-12). */
+/** The outcome of an action; undefined while it has none. The first outcome counts (R-ORD-12). */
 export async function readOutcome(
   db: Database,
   vault: Vault,

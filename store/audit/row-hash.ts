@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { AuditTable } from './tables.ts';
 import { sha256 } from '../sealing/sha256.ts';
 
-/** What the first row of a chain, and the first seal, names as the one before. */
+/** The previous hash that the first row of a chain and the first seal name. */
 export const FIRST_PREVIOUS = '0'.repeat(64);
 
 /** SHA-256 over every column of the row but the hash itself; sealed columns enter as their ciphertext. */

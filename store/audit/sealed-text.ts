@@ -1,4 +1,4 @@
-/** Free text of the audit trail, as it is sealed. */
+/** Seals and opens the free text of the audit trail. */
 import type { Finding } from '../../domain/finding.ts';
 import type { Column } from '../sealing/seal.ts';
 

@@ -10,6 +10,6 @@ export async function caseKey(db: Database, vault: Vault, caseId: CaseId): Promi
   return keyOf(vault, { id: caseId, wrapped_key: row?.wrapped_key ?? null });
 }
 
-/** Opens the key of a case that was read; undefined once the case's data is erased. */
+/** Opens the key of a case whose row was read; undefined once the case's data is erased. */
 export const keyOf = (vault: Vault, row: { id: CaseId; wrapped_key: Buffer | null }): DataKey | undefined =>
   row.wrapped_key === null ? undefined : vault.unwrap(row.id, row.wrapped_key);

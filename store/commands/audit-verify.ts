@@ -1,7 +1,7 @@
 /**
- * `npm run audit:verify -- --expect <number:hash>`: checks the audit trail of a database, and that each seal that is named,
- * as the log of its day told it, is still there. Ends with 1 when it is not what was written, and with 2 when it could not
- * be read. `DATABASE_URL` names the database; with `BEIAN_INDEX_KEY` the seals are checked against the key as well.
+ * `npm run audit:verify -- --expect <number:hash>`: checks the audit trail of a database, and that each named seal from the
+ * logs still exists. Exits with 1 when the trail was changed, and with 2 when it could not be read. `DATABASE_URL` names the
+ * database; with `BEIAN_INDEX_KEY` the seals' signatures are checked too.
  */
 import { parseArgs } from 'node:util';
 import { verifyChains } from '../audit/audit-check.ts';
@@ -24,14 +24,14 @@ if (url === undefined || url === '') {
   process.exitCode = await verify(url, indexKey, expected);
 }
 
-/** Undefined when something else was asked, or a seal is not of the form in which it is logged. */
+/** Undefined when the arguments are unknown, or a seal is not in the form in which it is logged. */
 function expectedSeals(args: string[]): ExpectedSeal[] | undefined {
   try {
     const { values } = parseArgs({ args, options: { expect: { type: 'string', multiple: true, default: [] } } });
     const seals = values.expect.map(parseSeal);
     return seals.every((seal) => seal !== undefined) ? seals : undefined;
   } catch {
-    return undefined; // an argument that there is not
+    return undefined; // an unknown argument
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Brings the tables into their present shape and plants the release's policies and calendar. Doing it again changes
- * nothing, and several processes may do it at once. Reads `DATABASE_URL`.
+ * Brings the tables into their present shape and stores the release's policies and calendar. A second run changes nothing,
+ * and several processes may run it at once. Reads `DATABASE_URL`.
  */
 import { pino } from 'pino';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 /**
- * Wraps every data key anew that is not under the current master key. May be stopped and started again. Reads `DATABASE_URL`,
- * `BEIAN_MASTER_KEYS` (the new key first, the old ones after it) and `BEIAN_INDEX_KEY`.
+ * Wraps every data key again that is not under the current master key. May be stopped and started again. Reads
+ * `DATABASE_URL`, `BEIAN_MASTER_KEYS` (the new key first, the old ones after it) and `BEIAN_INDEX_KEY`.
  */
 import { pino } from 'pino';
 import { z } from 'zod';

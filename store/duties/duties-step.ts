@@ -1,4 +1,4 @@
-/** A step of the duties after an approval, as it is written. Its audit rows continue the chain of the order's case. */
+/** Writes a step of the duties after an approval. Its audit rows continue the chain of the order's case. */
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { DutiesStep } from '../../domain/duties/duty-step.ts';
 import type { Duty } from '../../domain/duties/duty.ts';

@@ -1,4 +1,4 @@
-/** The duties after an approval, as pages list them, and what they depend on. Each of their steps is written in `duties-step.ts`. */
+/** Lists the duties after an approval, and reads the facts they depend on. `duties-step.ts` writes their steps. */
 import type { Selectable } from 'kysely';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import { present } from '../../domain/present.ts';
@@ -54,7 +54,7 @@ export interface ListedDuty extends Duty {
   orderId: OrderId;
 }
 
-/** Duties of an order, or of all orders of an account: what is due first comes first, what has no due date last. */
+/** Duties of an order, or of all orders of an account: by due date, those without one last. */
 export async function listDuties(
   db: Database,
   of: { orderId: OrderId } | { accountId: AccountId },

@@ -1,6 +1,6 @@
 /**
- * `Idempotency-Key` of the API's writes: the same key with the same request gets the stored answer, with another request
- * a conflict. While the first request is under way a second one is told so; a request that died is taken over.
+ * `Idempotency-Key` of the API's writes: the same key with the same request gets the stored answer, with another request a
+ * conflict. A second request hears that the first is still under way; a request left by a crash is taken over.
  */
 import type { Instant } from '../../domain/time/instant.ts';
 import { toDate, type Database } from '../postgres/database.ts';
@@ -13,11 +13,11 @@ export interface StoredResponse {
   body: unknown;
 }
 
-/** May hold personal data, so it is sealed, and dropped with the key's age. */
+/** May hold personal data, so it is sealed, and deleted when the key gets old. */
 const RESPONSE: Column<StoredResponse> = { name: 'idempotency.response' };
 
 export interface IdempotentRequest {
-  /** Keys of different callers never meet. */
+  /** Keys of different callers never collide. */
   accountId: string;
   key: string;
   /** Method and path. */
@@ -35,10 +35,10 @@ export type Begun =
   | { kind: 'CONFLICT' }
   | { kind: 'UNDER_WAY' };
 
-/** A request that has not answered for so long is dead. */
+/** After this time without an answer, a request counts as left by a crash. */
 const TAKE_OVER_MS = 60_000;
 
-/** Asks whether to work on a request. After `FRESH`, call {@link finishRequest} or {@link forgetRequest}. */
+/** Decides whether to work on a request. After `FRESH`, call {@link finishRequest} or {@link forgetRequest}. */
 export async function beginRequest(db: Database, vault: Vault, request: IdempotentRequest): Promise<Begun> {
   const begun = await db
     .insertInto('idempotency')

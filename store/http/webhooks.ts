@@ -1,8 +1,8 @@
-/** Callbacks of outside parties: each event is worked on once, and no signed request is accepted twice. */
+/** Callbacks of outside parties: each event is handled once, and no signed request is accepted twice. */
 import type { Instant } from '../../domain/time/instant.ts';
 import { toDate, type Database } from '../postgres/database.ts';
 
-/** Notes a nonce. False when it was seen before: somebody replays a recorded request. */
+/** Notes a nonce. False when it was seen before, because then somebody replays a request. */
 export async function useNonce(db: Database, party: string, nonce: string, at: Instant): Promise<boolean> {
   const row = await db
     .insertInto('webhook_nonces')
@@ -13,12 +13,13 @@ export async function useNonce(db: Database, party: string, nonce: string, at: I
   return row !== undefined;
 }
 
-/** An event whose work has not ended for so long was left by a crash. */
+/** After this time without an end, an event counts as left by a crash. */
 const TAKE_OVER_MS = 30_000;
 
 /**
- * Asks whether to work on an event. `REPEAT`: it is done, answer as the first time. `UNDER_WAY`: another process works on
- * it; the party will call again. `OTHER`: another content came under its id before. After `FRESH`, call {@link finishEvent}, or nothing when the work failed.
+ * Decides whether to work on an event. `REPEAT`: it is done; give the first answer. `UNDER_WAY`: another process works on
+ * it; the party will call again. `OTHER`: another content came under its id before. After `FRESH`, call {@link finishEvent},
+ * or nothing when the work failed.
  */
 export async function beginEvent(
   db: Database,

@@ -1,7 +1,7 @@
 /**
- * What names a message to its carrier, and comes back in the carrier's receipt. Every attempt has the same name, so that a
- * repeated one is recognised; when somebody has the message sent again it gets a new one, so that receipts of the
- * first time do not speak of the second.
+ * The name of a message towards its carrier, which the carrier's receipt repeats. All attempts use the same name, so that a
+ * carrier recognises a repeat. When somebody has the message sent again, it gets a new name, so that late receipts of the
+ * first sending are not taken for the second.
  */
 import { z } from 'zod';
 
@@ -11,6 +11,6 @@ export const deliveryKey = ({ id, resends }: { id: string; resends: number }): s
 const KEY = /^beian-(?<id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:-(?<resends>[1-9]\d{0,5}))?$/;
 const namedSchema = z.object({ id: z.uuid(), resends: z.coerce.number().default(0) });
 
-/** The message a carrier speaks of; undefined when the name was not given here. */
+/** The message that a carrier names; undefined when the name is not ours. */
 export const readDeliveryKey = (key: string): z.infer<typeof namedSchema> | undefined =>
   namedSchema.safeParse(KEY.exec(key)?.groups).data;

@@ -1,7 +1,7 @@
 /**
- * What becomes of each message on its way out. An attempt takes its messages first, so that two deliveries under way never
- * send one of them twice. A message that a person has to do something for stays pending and is held; operators get a task
- * with the first message of a step that is held, and another one when a message is given up (R-MSG-3).
+ * The delivery state of each message. An attempt leases its messages first, so that two deliveries at once never send a
+ * message twice. A message that needs a person's action stays pending and is held; operators get a task for the first held
+ * message of a step, and another when a message is given up (R-MSG-3).
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { CaseId } from '../../domain/identifiers.ts';
@@ -20,16 +20,16 @@ export interface MessagesOf {
   messageIds?: readonly string[] | undefined;
 }
 
-/** An attempt that takes longer was left by a crash: an activity may take two minutes. */
+/** An attempt that takes longer counts as left by a crash: an activity may take two minutes. */
 const ATTEMPT_MS = 120_000;
 
 export interface Attempted {
   messages: StoredMessage[];
-  /** Whether these are all that were pending; false as well when there is nothing to attempt. */
+  /** Whether these are all pending messages; false as well when there is nothing to attempt. */
   areAll: boolean;
 }
 
-/** Takes the pending messages nobody else is sending just now; an attempt at each is counted before it is made. */
+/** Leases the pending messages that nobody else is sending now; each attempt is counted before it is made. */
 export async function attemptPending(db: Database, vault: Vault, of: MessagesOf): Promise<Attempted> {
   const rows = await db
     .updateTable('messages')
@@ -68,7 +68,7 @@ export interface Sent {
   reference?: string;
 }
 
-/** The carriers took these messages. A receipt may have come before. */
+/** The carriers accepted these messages. A receipt may have arrived before. */
 export async function markSent(db: Database, sent: readonly Sent[], at: Instant): Promise<void> {
   const ids = sql.val(sent.map(({ id }) => id));
   const references = sql.val(sent.map(({ reference }) => reference ?? null));
@@ -99,7 +99,7 @@ export async function markError(db: Database, id: string, errorCode: string): Pr
 
 type Failing = Pick<StoredMessage, 'id' | 'caseId' | 'seq' | 'at'>;
 
-/** The last attempt failed for want of something a person must put right; operators get a task when it begins. */
+/** The last attempt failed, and a person must remove the cause; operators get a task when the hold begins. */
 export async function markHeld(
   db: Database,
   { id, caseId, seq, at }: Failing,
@@ -145,7 +145,7 @@ export async function markFailed(
   });
 }
 
-/** Ends the tasks about messages of a step that are through now; while one is not, its task stays open. */
+/** Closes the tasks about messages of a step that are delivered now; while one is not, its task stays open. */
 export async function closeDeliveryTasks(
   db: Database,
   { caseId, seq, at }: { caseId: CaseId; seq: number; at: Instant },
@@ -160,7 +160,10 @@ export async function closeDeliveryTasks(
     .execute();
 }
 
-/** An update of messages whose delivery has ended: once the case is erased, their address was kept only until then. */
+/**
+ * An update of messages whose delivery has ended. Once the case is erased, it also clears their address, which was kept only
+ * for the delivery.
+ */
 export const settling = (db: Database) =>
   db.updateTable('messages').set({ address: unlessErased('address'), params: unlessErased('params') });
 

@@ -1,6 +1,6 @@
 /**
- * Lists of messages page by page, newest first. All messages of a step have the same instant, so a page ends at a place in
- * the order of the list, not at an instant.
+ * Lists of messages page by page, newest first. All messages of a step have the same instant, so a page ends at a position
+ * in the list, not at an instant.
  */
 import { sql } from 'kysely';
 import { z } from 'zod';

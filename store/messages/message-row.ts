@@ -1,4 +1,4 @@
-/** One message as it lies in the table, and as everybody else sees it. */
+/** A message as a row of the table, and as other rooms see it. */
 import type { Selectable } from 'kysely';
 import type { CaseId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -28,9 +28,9 @@ export interface StoredMessage {
   attempts: number;
   reference: string | undefined;
   lastError: string | undefined;
-  /** Since when a pending message waits for a person to put something right. */
+  /** Since when a pending message has waited for a person to act. */
   heldAt: Instant | undefined;
-  /** How often somebody had it sent again. */
+  /** How often somebody had the message sent again. */
   resends: number;
   /** Filing time of the event. */
   at: Instant;

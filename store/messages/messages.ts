@@ -1,6 +1,6 @@
 /**
- * Messages people are to get: written with the step that causes them, and read as the notification log of a case. One
- * message per event, channel and address (R-MSG-1). What becomes of each is in `delivery.ts` and `receipts.ts`.
+ * Messages to people: written with the step that causes them, and read as the notification log of a case. There is one
+ * message per event, channel and address (R-MSG-1). `delivery.ts` and `receipts.ts` keep the outcome of each.
  */
 import { addressKey } from '../../domain/identity/address-key.ts';
 import type { CaseId } from '../../domain/identifiers.ts';
@@ -23,13 +23,13 @@ export interface NewMessage {
   channel: MessageChannel;
   /** Mobile number or mail address; for `IN_APP` the account's id or {@link DESK_INBOX}. */
   address: string;
-  /** What the text is filled with; JSON. */
+  /** The values that fill the text; JSON. */
   params: Record<string, unknown>;
 }
 
 /**
- * Writes the messages of one step. Those that are there already, and doubles for one address, are left out. In-app
- * messages are delivered by being written.
+ * Writes the messages of one step, without those that exist already and without doubles for one address. An in-app message
+ * counts as delivered once it is written.
  */
 export async function insertMessages(
   trx: Database,

@@ -1,4 +1,4 @@
-/** Delivery receipts of carriers: what became of a message that was sent. */
+/** Delivery receipts of carriers: whether a sent message arrived. */
 import { sql } from 'kysely';
 import type { CaseId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -18,9 +18,9 @@ export interface Receipt {
 }
 
 /**
- * Notes a receipt. One that says that a message did not arrive is an operator's task (R-MSG-3). Returns the message;
- * undefined when none has the reference, nor the name while it has no reference yet: a receipt may overtake the answer to
- * the message it is about. A repeat changes nothing, and nothing undoes an arrival.
+ * Notes a receipt. A receipt that a message did not arrive opens an operator's task (R-MSG-3). Returns the message, found by
+ * its reference, or by its name while it has no reference yet, because a receipt may come before the carrier's answer;
+ * undefined when there is none. A repeat changes nothing, and no later receipt undoes an arrival.
  */
 export function markReceipt(db: Database, receipt: Receipt): Promise<{ caseId: CaseId; id: string } | undefined> {
   return inTransaction(db, async (trx) => {

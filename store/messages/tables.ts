@@ -25,7 +25,7 @@ export interface MessagesTable {
   attempts: Defaulted<number>;
   reference: Optional<string>;
   last_error: Optional<string>;
-  /** Since when a pending message waits for a person to put something right. */
+  /** Since when a pending message has waited for a person to act. */
   held_at: Optional<Date>;
   /** The lease of an attempt under way: until then nobody else sends the message. */
   claimed_until: Optional<Date>;

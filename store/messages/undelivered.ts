@@ -1,4 +1,4 @@
-/** Messages that did not go out, across cases, for operators: those held until a person acts, and those given up. */
+/** Messages that were not sent, across cases, for operators: those held until a person acts, and those given up. */
 import { sql } from 'kysely';
 import type { CaseId } from '../../domain/identifiers.ts';
 import type { MessageChannel } from '../../domain/messages/notice.ts';
@@ -8,7 +8,7 @@ import { pageOf, type MessagePage, type PageRequest } from './message-page.ts';
 import { selectMessages } from './message-row.ts';
 
 export interface UndeliveredFilter {
-  /** `HELD`: waits until a person has put something right, and is tried again meanwhile. `FAILED`: given up. */
+  /** `HELD`: waits for a person to act, and is tried again meanwhile. `FAILED`: given up. */
   state?: 'HELD' | 'FAILED' | undefined;
   errorCode?: string | undefined;
   channel?: MessageChannel | undefined;
@@ -60,7 +60,7 @@ export async function countUndelivered(db: Database): Promise<UndeliveredCount[]
 
 export type Resendable =
   | 'YES'
-  /** It went out: sending it again would be a second message. */
+  /** The message was sent; sending it again would be a second message. */
   | 'SENT'
   /** Its address and content were erased with its case. */
   | 'ERASED'
@@ -79,8 +79,8 @@ export async function resendable(db: Database, id: string): Promise<Resendable> 
 }
 
 /**
- * Makes a message one that is to be delivered, with all its tries before it. Returns the step it belongs to; undefined when
- * it went out meanwhile, or was erased. A repeat changes nothing.
+ * Marks a message for delivery with all its tries. Returns the step it belongs to; undefined when it was sent meanwhile or
+ * was erased. A repeat changes nothing.
  */
 export async function reopenMessage(
   db: Database,

@@ -1,4 +1,4 @@
-/** What people edit of an order while it is drafted or corrected. The state of an order is written by steps only. */
+/** Edits of an order by people while it is drafted or corrected. Only steps write the state of an order. */
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
@@ -11,7 +11,7 @@ import { inTransaction, toDate, type Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
 
 export interface SaveForm {
-  /** The version the edit was made on; another one in the database means somebody else saved meanwhile. */
+  /** The version the edit was made on; a different version in the database means that somebody else saved meanwhile. */
   expectedVersion: number;
   form: OrderForm;
   /** Registrable domains of the form's websites. */
@@ -58,7 +58,7 @@ export async function touchOrder(db: Database, orderId: OrderId, editedAt: Insta
     .execute();
 }
 
-/** Sets the type the type check found (R-TYPE-3); `undefined` when a later edit took it away. */
+/** Sets the type that the type check found (R-TYPE-3); `undefined` removes it after a later edit. */
 export async function setType(
   db: Database,
   orderId: OrderId,

@@ -1,4 +1,4 @@
-/** Lists of orders, by due date and page by page, and how many there are of each. */
+/** Lists of orders, by due date and page by page, and counts of orders by state. */
 import { sql, type SelectQueryBuilder } from 'kysely';
 import { z } from 'zod';
 import type { Province } from '../../domain/order/form.ts';

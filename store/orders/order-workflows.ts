@@ -1,4 +1,4 @@
-/** Which orders a workflow runs for: those a crash left without one, and those whose workflow is still open. */
+/** Orders by their workflow: those that a crash left without one, and those whose workflow is still open. */
 import { sql } from 'kysely';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import { ENDED_STAGES, type Stage } from '../../domain/lifecycle/stage.ts';

@@ -1,7 +1,4 @@
-/**
- * Orders as they are read, one by one; lists are in `order-list.ts`. Form and progress are sealed under the key of the order's
- * case.
- */
+/** Reads single orders; lists are in `order-list.ts`. Form and progress are sealed under the key of the order's case. */
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { Progress } from '../../domain/lifecycle/progress.ts';
 import type { Settings } from '../../domain/lifecycle/settings.ts';
@@ -40,7 +37,9 @@ export async function readOrder(db: Database, vault: Vault, orderId: OrderId): P
   return row === undefined ? undefined : toOrder(vault, row);
 }
 
-/** Reads one order and holds its row until the transaction ends, as every step does: nothing happens to it meanwhile. */
+/**
+ * Reads one order and holds its row until the transaction ends, as every step does, so the order does not change meanwhile.
+ */
 export async function holdOrder(trx: Database, vault: Vault, orderId: OrderId): Promise<Order | undefined> {
   const row = await holdingOrder(trx, orderId).executeTakeFirst();
   return row === undefined ? undefined : toOrder(vault, row);

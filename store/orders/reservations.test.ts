@@ -31,7 +31,7 @@ interface Draft {
   accountId: AccountId;
 }
 
-/** A draft of an account of its own that names a domain and a certificate. */
+/** A draft in its own account that names a domain and a certificate. */
 const draft = (domain: string, certificateNumber: string): Promise<Draft> =>
   sampleOrder(store.db, store.vault, { domains: on(domain), form: withCertificate(certificateNumber) });
 
@@ -52,7 +52,7 @@ const withdraw = (id: OrderId) =>
     effects: ['releaseDomains'],
   });
 
-/** What the type check says to an order: whether domain and certificate are free for it. */
+/** Whether the type check finds domain and certificate free for an order. */
 async function blocked(
   { id, accountId }: Draft,
   asked: { domain: string; certificate: string; registrantFits?: boolean },

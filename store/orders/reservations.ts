@@ -1,7 +1,8 @@
 /**
- * Which open order files a domain and a certificate (R-ORD-2, R-ORD-12). Both are reserved by the submission and kept until the
- * order ends, expires or is withdrawn. A draft reserves a domain only when the registry says that its own entity is the
- * registrant, and yields to a submission: nobody keeps a name or a public number from its owner by writing it down.
+ * Which open order files a domain and a certificate (R-ORD-2, R-ORD-12). Both are reserved by the submission and kept until
+ * the order ends, expires or is withdrawn. A draft reserves a domain only when the registry says that its own entity is the
+ * registrant, and yields to a submission: nobody can block the owner of a name or of a public number by entering it in a
+ * form.
  */
 import { sql } from 'kysely';
 import type { Finding } from '../../domain/finding.ts';
@@ -20,7 +21,7 @@ export interface OrderDomain {
 }
 
 /**
- * Makes these the order's domains; a website that moved to another one gives its old one up. Returns those that another open
+ * Sets the order's domains; a website that changed its domain gives up the old one. Returns the domains that another open
  * order has reserved, so that people are told at once.
  */
 export async function keepDomains(
@@ -93,7 +94,10 @@ export async function reservationOfCertificate(db: Database, index: Buffer): Pro
   return row?.id;
 }
 
-/** A draft reserves the domains of these websites, which are registered to its entity, as far as nobody else has. */
+/**
+ * Reserves for a draft the domains of these websites, which are registered to its entity, unless another order has reserved
+ * them.
+ */
 export function reserveForDraft(db: Database, orderId: OrderId, websiteIds: readonly string[]): Promise<void> {
   return inTransaction(db, async (trx) => {
     await lockReservations(trx, orderId);
@@ -112,13 +116,13 @@ export function reserveForDraft(db: Database, orderId: OrderId, websiteIds: read
   });
 }
 
-/** Reserves the domains of these websites, and no others, for the order; one that stands on two websites is reserved once. */
+/** Reserves the domains of these websites, and no others, for the order; a domain named by two websites is reserved once. */
 async function reserve(trx: Database, orderId: OrderId, websiteIds: readonly string[]): Promise<void> {
   const wanted = sql<string>`(
     select distinct on (domain) website_id from order_domains
     where order_id = ${orderId} and website_id = any(${sql.val([...websiteIds])}) order by domain, website_id
   )`;
-  // First everybody's reservations are given up, for a domain can be reserved once only.
+  // All reservations are given up first, because a domain can be reserved only once.
   await trx
     .updateTable('order_domains')
     .set({ claimed: false })
@@ -137,7 +141,7 @@ async function reserve(trx: Database, orderId: OrderId, websiteIds: readonly str
     .execute();
 }
 
-/** What keeps an order from being submitted. Nobody else can reserve the same until the transaction has ended. */
+/** The reservations that keep an order from being submitted. Nobody else can reserve the same until the transaction ends. */
 export async function reservedElsewhere(
   trx: Database,
   orderId: OrderId,
@@ -197,13 +201,16 @@ export async function reserveForSubmission(trx: Database, orderId: OrderId): Pro
     .execute();
 }
 
-/** Gives up domains and certificate: the order is a draft again, or open no more. */
+/** Gives up domains and certificate, because the order is a draft again or has ended. */
 export async function releaseDomains(trx: Database, orderId: OrderId): Promise<void> {
   await trx.updateTable('order_domains').set({ claimed: false }).where('order_id', '=', orderId).execute();
   await trx.updateTable('orders').set({ claimed_certificate: null }).where('id', '=', orderId).execute();
 }
 
-/** One reservation of a domain or a certificate at a time; always in the same order, so that two orders never wait for each other. */
+/**
+ * Allows one reservation of a domain or certificate at a time; locks are taken in a fixed order, so that two orders never
+ * wait for each other.
+ */
 async function lockReservations(trx: Database, orderId: OrderId): Promise<void> {
   await sql`
     select pg_advisory_xact_lock(lock) from (

@@ -1,6 +1,6 @@
 /**
- * What people have asked for by an action id of their own: a digest, so that one id means one thing, and the message itself
- * for as long as it is not certain that the workflow has it.
+ * The outbox: actions that people asked for under their own action id. A row keeps a digest, so that one id means one
+ * action, and the action itself until it has certainly reached the workflow.
  */
 import type { Action } from '../../domain/lifecycle/action.ts';
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
@@ -12,7 +12,7 @@ import { open, seal, type Column } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { caseKey } from '../cases/case-key.ts';
 
-/** Something somebody does: to the filing, or about the duties after it. */
+/** An action on the filing, or a report about a duty after it. */
 export type SentAction = { actionId: ActionId; actor: Actor; data: unknown } & (
   { to: 'filing'; action: Action; visit?: number } | { to: 'obligations'; action: ReportName }
 );
@@ -29,10 +29,10 @@ export interface ActionRequest {
   at: Instant;
 }
 
-/** A keyed digest of what was asked: equal requests have equal ones, and it says nothing about them. */
+/** A keyed digest of what was asked: equal requests have equal digests, and a digest reveals nothing. */
 export const requestDigest = (vault: Vault, asked: string): Buffer => vault.blindIndex('request', asked);
 
-/** Notes a request before it is sent. `SAME`: it was noted before; `OTHER`: its id was used for something else. */
+/** Notes a request before it is sent. `SAME`: the request was noted before; `OTHER`: its id was used for another request. */
 export async function noteRequest(
   db: Database,
   vault: Vault,
@@ -75,7 +75,7 @@ interface RequestName {
   actionId: ActionId;
 }
 
-/** The workflow has it: what it does with it stands in the history. */
+/** The workflow has received the action; its outcome will be in the history. */
 export async function markArrived(db: Database, { orderId, actionId }: RequestName): Promise<void> {
   await db
     .updateTable('action_requests')
@@ -85,7 +85,7 @@ export async function markArrived(db: Database, { orderId, actionId }: RequestNa
     .execute();
 }
 
-/** It was certainly not sent: the id is free again. */
+/** The action was certainly not sent, so its id is free again. */
 export async function forgetAction(db: Database, { orderId, actionId }: RequestName): Promise<void> {
   await db
     .deleteFrom('action_requests')
@@ -95,7 +95,7 @@ export async function forgetAction(db: Database, { orderId, actionId }: RequestN
     .execute();
 }
 
-/** Requests noted before `before` (wall time) of which it is not certain that they have arrived, oldest first. */
+/** Requests noted before `before` (wall time) that may not have arrived, oldest first. */
 export async function unsentRequests(
   db: Database,
   vault: Vault,

@@ -7,7 +7,7 @@ export interface ActionRequestsTable {
   action_id: ActionId;
   action: string;
   digest: Buffer;
-  /** The message, while it is not certain that the workflow has it. */
+  /** The action, until it has certainly reached the workflow. */
   unsent: Optional<Sealed>;
   /** Wall time. */
   noted_at: Date;

@@ -13,8 +13,8 @@ interface OriginYear {
 const LOCK = 'beian calendar';
 
 /**
- * Makes a release's years the basis; a year an operator imported stays in place of the release's. Does nothing when they
- * are already. Several processes may call it at once. Returns the version in force.
+ * Makes a release's years the basis; a year that an operator imported replaces the release's. Does nothing when they are the
+ * basis already. Several processes may call it at once. Returns the version in force.
  */
 export function seedCalendar(db: Database, years: readonly CalendarYear[]): Promise<string> {
   return changeCalendar(db, 'release', (present) => {
@@ -55,7 +55,7 @@ function changeCalendar(db: Database, by: string, change: (present: OriginYear[]
     const years = change(before === undefined ? [] : await yearsOf(trx, before));
     const { version } = createCalendar(years.map(({ year }) => year));
     if (version === before) return version;
-    // A change taken back leads to years that are there already under their version: only its number moves.
+    // An undone change leads to years that are stored already under their version, so only the version's number changes.
     await trx.deleteFrom('calendar_years').where('version', '=', version).execute();
     await trx.deleteFrom('calendar_versions').where('version', '=', version).execute();
     await trx.insertInto('calendar_versions').values({ version, created_by: by }).execute();
@@ -85,7 +85,9 @@ async function yearsOf(db: Database, version: string): Promise<OriginYear[]> {
   return rows.map(({ origin, days }) => ({ origin, year: days }));
 }
 
-/** The calendar in force, or that of an older version. Throws when there is none: the seed was never planted. */
+/**
+ * The calendar in force, or that of an older version. Throws when there is none because the release's data was never stored.
+ */
 export async function loadCalendar(db: Database, version?: string): Promise<BusinessCalendar> {
   const wanted = version ?? (await latestVersion(db));
   const years = wanted === undefined ? [] : await yearsOf(db, wanted);

@@ -16,7 +16,7 @@ const LOCK = 'beian policies';
 const ROWS_PER_INSERT = 2000;
 
 /**
- * Makes a release's rows the basis; what operators imported stays on top of them. Does nothing when they are already.
+ * Makes a release's rows the basis; rows that operators imported stay on top. Does nothing when they are the basis already.
  * Several processes may call it at once. Returns the version in force.
  */
 export function seedPolicies(db: Database, rows: readonly PolicyRow[]): Promise<string> {
@@ -60,7 +60,7 @@ async function writeVersion(
   trx: Database,
   { version, by, rows }: { version: string; by: string; rows: readonly OriginRow[] },
 ): Promise<void> {
-  // A change taken back leads to rows that are there already under their version: only its number moves.
+  // An undone change leads to rows that are stored already under their version, so only the version's number changes.
   await trx.deleteFrom('policy_rows').where('version', '=', version).execute();
   await trx.deleteFrom('policy_versions').where('version', '=', version).execute();
   await trx.insertInto('policy_versions').values({ version, created_by: by }).execute();
@@ -105,7 +105,10 @@ export async function policyVersions(db: Database): Promise<PolicyVersion[]> {
   return rows.map((row) => ({ version: row.version, createdAt: row.created_at, createdBy: row.created_by }));
 }
 
-/** The policies in force, or those of an older version. Throws when there are none: the seed was never planted. */
+/**
+ * The policies in force, or those of an older version. Throws when there are none because the release's data was never
+ * stored.
+ */
 export async function loadPolicies(db: Database, version?: string): Promise<Policies> {
   const wanted = version ?? (await latestVersion(db));
   const rows = wanted === undefined ? [] : await rowsOf(db, wanted);

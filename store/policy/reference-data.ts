@@ -5,7 +5,7 @@ import { seedCalendar } from './calendars.ts';
 import { inTransaction, type Database } from '../postgres/database.ts';
 import { seedPolicies } from './policies.ts';
 
-/** Plants the release's reference data after {@link migrate}; safe to repeat and to run in several processes at once. */
+/** Stores the release's reference data after {@link migrate}; safe to repeat and to run in several processes at once. */
 export function seedReferenceData(
   db: Database,
   rows: readonly PolicyRow[],

@@ -5,8 +5,8 @@ import type { Database } from '../postgres/database.ts';
 import { loadPolicies } from './policies.ts';
 
 /**
- * Reads policies and calendar as they are now, and parses them only when an operator has changed them, once for all who
- * ask meanwhile. One small query a call.
+ * Reads the present policies and calendar with one small query per call. They are parsed only after an operator has changed
+ * them, once for all callers.
  */
 export function rulesReader(db: Database): () => Promise<Rules> {
   let read: { key: string; rules: Promise<Rules> } | undefined;
@@ -33,7 +33,7 @@ async function load(db: Database, versions: Versions): Promise<Rules> {
   return { policies: await loadPolicies(db, versions.policies), calendar: await loadCalendar(db, versions.calendar) };
 }
 
-/** Either is absent when the reference data was never planted. */
+/** Either is absent when the reference data was never stored. */
 async function versionsInForce(db: Database): Promise<Versions> {
   const latest = (table: 'policy_versions' | 'calendar_versions') =>
     db.selectFrom(table).select('version').orderBy('number', 'desc').limit(1);

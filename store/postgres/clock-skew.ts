@@ -4,8 +4,8 @@ import type { OrderId } from '../../domain/identifiers.ts';
 import type { Database } from './database.ts';
 
 /**
- * A skew that never goes back: whoever works one out between two readings of the wall clock finds it too small rather than
- * too large, and a slow step may be written after the clock was moved on.
+ * A skew that never decreases. A skew worked out between two readings of the wall clock may be a little too small, and a
+ * slow step may be written after the clock was moved.
  */
 export const atLeast = (skewMs: number): RawBuilder<number> =>
   sql<number>`greatest(clock_skew_ms, ${Math.round(skewMs)}::bigint)`;

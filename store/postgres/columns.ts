@@ -1,4 +1,4 @@
-/** Kinds of columns, as the compiler knows them. */
+/** Types of columns for the compiler. */
 import type { ColumnType, Generated } from 'kysely';
 
 /** Ciphertext of one value. */

@@ -1,6 +1,6 @@
 /**
- * Where a page of a list ended, as it is given out and taken back: the values the list is ordered by, of the last row. What
- * comes back is checked like anything else that comes from outside.
+ * Cursors of lists: the last row's values of the columns by which the list is ordered. A cursor that comes back is checked
+ * like any other input.
  */
 import { z } from 'zod';
 
@@ -24,6 +24,6 @@ function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // no place of any list
+    return undefined; // not a position in any list
   }
 }

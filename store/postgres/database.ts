@@ -1,4 +1,4 @@
-/** The way into Postgres: one pool per process, and the migrations that bring the tables into their present shape. */
+/** Access to Postgres: one pool per process, and the migrations that bring the tables into their present shape. */
 import { Kysely, Migrator, PostgresDialect, sql, type Migration } from 'kysely';
 import pg from 'pg';
 import { instant, type Instant } from '../../domain/time/instant.ts';
@@ -43,8 +43,8 @@ export class MigrationError extends Error {
 }
 
 /**
- * Brings the tables into their present shape. Does nothing when they are; several processes may call it at once, one
- * works and the others wait. Throws {@link MigrationError} naming the migration that failed.
+ * Brings the tables into their present shape. Does nothing when they are up to date. Several processes may call it at once;
+ * one works and the others wait. Throws {@link MigrationError} naming the migration that failed.
  */
 export async function migrate(db: Database): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });

@@ -1,6 +1,6 @@
 /**
- * The connections to Postgres. Nothing waits for ever: not for a connection, not for a lock, not for an answer, and not
- * for a server that vanished without a word.
+ * The connections to Postgres. Nothing waits for ever: not for a connection, a lock, an answer, or a server that vanished
+ * without closing the connection.
  */
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import pg from 'pg';
@@ -22,11 +22,11 @@ export const DEFAULT_TIMEOUTS: DatabaseTimeouts = { connect: 10_000, statement: 
 /** Of programs that an operator runs: tables are rebuilt, whole tables are read. */
 export const PATIENT_TIMEOUTS: DatabaseTimeouts = { connect: 30_000, statement: 3_600_000, lock: 600_000 };
 
-/** By how much later than Postgres we believe that nothing will come any more. */
+/** How much longer than Postgres's own limit we wait for an answer. */
 const GRACE_MS = 2_000;
-/** After what silence a connection nobody uses is asked whether the other end is there. */
+/** After how much silence an idle connection is probed. */
 const KEEP_ALIVE_AFTER_MS = 10_000;
-/** Longest wait of a transaction for its own process; some ask an outside party meanwhile. */
+/** How long a transaction may stay idle; some ask an outside party meanwhile. */
 const IDLE_IN_TRANSACTION_MS = 60_000;
 
 export interface PoolOptions {
@@ -61,7 +61,7 @@ export function openPool(url: string, options: PoolOptions): PostgresPool {
 
 /**
  * A connection as kysely has it. Statements are prepared: Postgres reads and plans each text once a connection. A connection
- * that did not answer is not used again: the server at its other end may be gone, and nobody would say so.
+ * that did not answer is not used again, because its server may be gone without notice.
  */
 class Lent implements PostgresPoolClient {
   readonly #client: pg.PoolClient;
@@ -103,9 +103,9 @@ const PREPARED_AT_MOST = 500;
 const preparedNames = new Map<string, string>();
 
 /**
- * The name a text is prepared under, if it is one of the statements that come again and again. Texts are built from code and
- * never hold values, so there are not many. One with a list is planned every time: what is best depends on how long the list
- * is, and a plan made while a table was small would read all of it when it has grown.
+ * The name under which a statement is prepared, if it is one that is used often. Texts are built from code and never hold
+ * values, so there are not many. One with a list is planned every time: what is best depends on how long the list is, and a
+ * plan made while a table was small would read all of it when it has grown.
  */
 function preparedName(text: string): string | undefined {
   if (!/^(select|insert|update|delete|with) /.test(text) || text.includes('any(')) return undefined;

@@ -1,6 +1,6 @@
 /**
- * All tables, as the compiler knows them; each chapter has its own in `tables.ts`. Columns that hold personal data or free text
- * are `Sealed`: ciphertext under a key that can be destroyed (see `sealing/`). Instants of the filing and of the wall clock are
+ * The types of all tables; each chapter has its own in `tables.ts`. Columns that hold personal data or free text are
+ * `Sealed`: ciphertext under a key that can be destroyed (see `sealing/`). Instants of the filing and of the wall clock are
  * `timestamptz`.
  */
 import type { AccountsTable } from '../accounts/tables.ts';

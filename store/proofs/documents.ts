@@ -77,7 +77,7 @@ export function addDocument(db: Database, document: NewDocument): Promise<Stored
 const isSame = (stored: StoredDocument, document: NewDocument): boolean =>
   stored.sha256 === document.sha256 && stored.validUntil === document.validUntil;
 
-/** One upload of an order at a time, so that versions are counted without gaps or doubles; and none beside a step. */
+/** Allows one upload of an order at a time, and none during a step, so that versions are counted without gaps or doubles. */
 async function lockOrder(trx: Database, orderId: OrderId): Promise<void> {
   await trx.selectFrom('orders').select('id').where('id', '=', orderId).forUpdate().executeTakeFirst();
 }

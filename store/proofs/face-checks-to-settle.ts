@@ -1,11 +1,11 @@
-/** Face checks that are not settled: when the vendor is asked, and what the filing has yet to hear. */
+/** Face checks that are not settled: when to ask the vendor, and which results the filing has not heard of yet. */
 import type { Instant } from '../../domain/time/instant.ts';
 import { toDate, type Database } from '../postgres/database.ts';
 import type { LivenessSession } from './face-checks.ts';
 
 /**
- * Sessions that somebody has to see to, the longest due first: the vendor is to be asked by `now` (wall clock), or the
- * filing has not heard of the result.
+ * Sessions that are due, the longest due first: the vendor is to be asked by `now` (wall clock), or the filing has not heard
+ * of the result.
  */
 export async function sessionsToSettle(db: Database, request: { now: Instant; limit: number }): Promise<string[]> {
   const now = toDate(request.now);
@@ -19,7 +19,7 @@ export async function sessionsToSettle(db: Database, request: { now: Instant; li
   return rows.map((row) => row.vendor_reference);
 }
 
-/** The filing has heard of the session as it was read; what it became since is told anew. */
+/** The filing has heard of the session as it was read; a later change is told again. */
 export async function markTold(db: Database, { id, status }: Pick<LivenessSession, 'id' | 'status'>): Promise<void> {
   await db
     .updateTable('liveness_sessions')
@@ -29,7 +29,9 @@ export async function markTold(db: Database, { id, status }: Pick<LivenessSessio
     .execute();
 }
 
-/** The person's browser came back, or the vendor called: whoever asks the vendor asks at once. False: no such session. */
+/**
+ * The person's browser came back, or the vendor called, so the vendor is asked at once. False when there is no such session.
+ */
 export async function noteReturn(db: Database, vendorReference: string, at: Instant): Promise<boolean> {
   const noted = await db
     .updateTable('liveness_sessions')

@@ -1,4 +1,4 @@
-/** Face checks: sessions at the vendor and what came of them, per person of an order (R-AUTH-8, R-AUTH-9). */
+/** Face checks: sessions at the vendor and their results, per person of an order (R-AUTH-8, R-AUTH-9). */
 import type { Selectable } from 'kysely';
 import type { FaceCheckCause, FaceCheckEnding } from '../../domain/proofs/face-check.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
@@ -10,7 +10,7 @@ import { caseKey, keyOf } from '../cases/case-key.ts';
 import type { LivenessSessionsTable, LivenessStatus } from './tables.ts';
 
 const URL: Column<string> = { name: 'liveness_sessions.url' };
-/** A digest of name and document could be guessed; it goes with the case's key like the data it is made of. */
+/** A digest of name and document could be guessed, so it is sealed under the case's key like the data itself. */
 const FINGERPRINT: Column<string> = { name: 'liveness_sessions.person_fingerprint' };
 const RETURN_TO: Column<string> = { name: 'liveness_sessions.return_to' };
 
@@ -72,8 +72,9 @@ export async function startSession(db: Database, vault: Vault, session: NewSessi
 }
 
 /**
- * How a session ended. The first ending stands, except that a pass under the same link follows a fail; `changed` tells
- * whether this was it. The filing has yet to hear of a pass or a fail (`markTold`). Undefined: no such session.
+ * How a session ended. The first ending counts, except that a pass under the same link may follow a fail; `changed` says
+ * whether this call changed it. The filing must then be told of a pass or a fail (`markTold`). Undefined when there is no
+ * such session.
  */
 export async function finishSession(
   db: Database,

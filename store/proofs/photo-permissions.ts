@@ -11,7 +11,7 @@ import { readOrder, type Order } from '../orders/orders.ts';
 
 const FINGERPRINT: Column<string> = { name: 'photo_permissions.person_fingerprint' };
 
-/** Notes a permission, in place of an earlier one for whoever stood under that number. */
+/** Notes a permission; it replaces an earlier one for the same position in the form. */
 export async function permitPhoto(
   trx: Database,
   vault: Vault,
@@ -32,7 +32,7 @@ export async function permitPhoto(
     .execute();
 }
 
-/** Of the people who were allowed it, those who are still the same. Permissions of before they were noted stand. */
+/** The people who were allowed the photo and are still the same. Older permissions without a noted person stay valid. */
 export async function standingPermissions(
   db: Database,
   vault: Vault,

@@ -1,6 +1,6 @@
 /**
- * Whether MIIT's numbers can be those of an order: looked at before a record is written, so that numbers that were mixed up
- * end with an operator and neither in somebody else's record nor in an error that is tried again for ever.
+ * Whether MIIT's numbers can be those of an order. This is checked before a record is written, so that mixed-up numbers go
+ * to an operator and neither into somebody else's record nor into an error that is retried for ever.
  */
 import type { Finding } from '../../domain/finding.ts';
 import { rowOf } from '../../domain/order-types/table.ts';
@@ -14,7 +14,7 @@ import type { RecordToWrite } from './record-to-write.ts';
 
 type Numbers = Exclude<RecordToWrite, { removed: true }>;
 
-/** What speaks against making this record of the order; empty when nothing does. */
+/** The reasons why this record cannot be the order's; empty when it can. */
 export async function misfits(db: Database, vault: Vault, record: RecordToWrite): Promise<Finding[]> {
   const order = await readOrder(db, vault, record.orderId);
   const { form, type, accountId } = order ?? {};

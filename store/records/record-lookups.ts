@@ -1,7 +1,7 @@
 /**
- * Look-ups in MIIT's record that no machine can make: questions the filing desk answers by looking itself (R-TYPE-2,
- * R-PUB-1). A question is put once for a certificate and a domain, whoever asks; its answer serves everybody for a while.
- * The certificate number stands in it only until it is answered.
+ * Look-ups in MIIT's record that have no interface: questions that the filing desk answers by hand (R-TYPE-2, R-PUB-1). A
+ * question is put once for each certificate and domain; its answer serves everybody for a while. The certificate number
+ * stands in it only until it is answered.
  */
 import { recordLookupSchema, type RecordLookup } from '../../domain/assets/asset-facts.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
@@ -20,7 +20,7 @@ export interface RecordQuestion {
 
 const QUESTION: Column<Omit<RecordQuestion, 'domain'>> = { name: 'record_lookups.question' };
 
-/** What the desk found, unless it was found before `notBefore`; then, and when nobody has looked yet, the question is put. */
+/** The desk's answer, if it is not older than `notBefore`; otherwise the question is put. */
 export async function askRecord(
   db: Database,
   vault: Vault,
@@ -71,7 +71,7 @@ export async function openQuestions(db: Database, vault: Vault, limit: number): 
   );
 }
 
-/** Keeps what was found. Answers with the drafts that wait for it; undefined when there is no such question. */
+/** Keeps the answer. Returns the drafts that wait for it; undefined when there is no such question. */
 export async function answerRecord(
   db: Database,
   found: { id: string; answer: RecordLookup; by: string; at: Instant },
@@ -100,7 +100,7 @@ export async function answerRecord(
   return waiting.map(({ id }) => id);
 }
 
-/** Removes questions put before `before` that nobody answered: whoever still needs the answer asks again. */
+/** Removes questions put before `before` that nobody answered: an order that still needs the answer asks again. */
 export async function pruneQuestions(db: Database, before: Instant): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom('record_lookups')

@@ -1,4 +1,4 @@
-/** What is on record here and bears on a new order: the entity's websites, and heads that other organisations have already. */
+/** Facts on record here that concern a new order: the entity's websites, and heads that other organisations have already. */
 import type { RecordedWebsite } from '../../domain/check-order/order.ts';
 import type { OrderForm, Person } from '../../domain/order/form.ts';
 import { siteHeads } from '../../domain/order/heads.ts';

@@ -1,7 +1,7 @@
 /**
- * Approved filings as they exist at MIIT, as far as they came about or are served here (备案信息): one entity, its websites, and
- * the accesses that link a website to this provider. Each entity has a data key of its own, so a record outlives the erasure
- * of the order it came from.
+ * Approved filings as they exist at MIIT, if they were filed or are served here (备案信息): one entity, its websites, and the
+ * accesses that link a website to this provider. Each entity has a data key of its own, so a record outlives the erasure of
+ * the order it came from.
  */
 import type { Selectable } from 'kysely';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';

@@ -31,7 +31,7 @@ export interface RecordWebsitesTable {
   suffix: number;
   domain: string;
   details: Optional<Sealed>;
-  /** The person in charge, for look-ups; absent in records of before there was one. */
+  /** The person in charge, for look-ups; absent in older records. */
   head_index: Optional<Buffer>;
   status: Defaulted<RecordStatus>;
   order_id: OrderId;

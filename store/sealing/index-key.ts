@@ -14,7 +14,7 @@ export function derive(secret: string, purpose: string): Buffer {
 /** Keyed digest of an audit seal, in hex. */
 export type AuditMac = (text: string) => string;
 
-/** The digest of audit seals alone, for whoever checks them without any key to personal data. */
+/** Only the digest of audit seals, for checking them without a key to personal data. */
 export function auditSigner(indexKey: string): AuditMac {
   const key = derive(indexKey, 'audit-seal');
   return (text) => createHmac('sha256', key).update(text, 'utf8').digest('hex');

@@ -1,6 +1,6 @@
 /**
  * Change of the master key: put the new key first in `BEIAN_MASTER_KEYS`, keep the old one after it, restart, rotate, and
- * take the old one out. Only the wraps of data keys change; what is sealed under the data keys stays as it is.
+ * remove the old one. Only the wraps of data keys change; data sealed under the data keys stays as it is.
  */
 import type { AccountId, CaseId } from '../../domain/identifiers.ts';
 import { inTransaction, type Database } from '../postgres/database.ts';
@@ -16,7 +16,7 @@ export interface Rotation {
 
 const ROWS_PER_TURN = 500;
 
-/** Wraps every data key anew that is not under the current master key. May be stopped and started again. */
+/** Wraps every data key again that is not under the current master key. May be stopped and started again. */
 export async function rotateKeys(db: Database, vault: Vault): Promise<Rotation> {
   return {
     cases: await everyTurn<CaseId>((after) => rotateCases(db, vault, after)),

@@ -23,7 +23,7 @@ export interface DataKey {
 /** A sealed column: what its ciphertext is bound to, and the type of the values in it. */
 export interface Column<T> {
   readonly name: string;
-  /** Never there; lets the compiler see that what was sealed is what is opened. */
+  /** Never set; lets the compiler check that a value is opened as the type it was sealed as. */
   readonly holds?: T;
 }
 

@@ -47,7 +47,7 @@ export class Vault {
     return key;
   }
 
-  /** The same data key under the current master key; undefined when it is already. */
+  /** The same data key wrapped by the current master key; undefined when it already is. */
   rewrap(owner: string, wrapped: Buffer): Buffer | undefined {
     if (masterKeyId(wrapped) === this.#keyring.currentId) return undefined;
     return wrap(this.#keyring, this.unwrap(owner, wrapped));
@@ -63,7 +63,7 @@ export class Vault {
     return createHmac('sha256', this.#indexKey).update(`${purpose}\n${value}`, 'utf8').digest();
   }
 
-  /** Seals what belongs to no order, such as an answer kept for a day. */
+  /** Seals data that belongs to no order, such as an answer kept for a day. */
   sealPassing<T>(column: Column<T>, value: T): Buffer {
     const key = { owner: column.name, bytes: randomBytes(KEY_BYTES) };
     const wrapped = wrap(this.#keyring, key);

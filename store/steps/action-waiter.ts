@@ -1,7 +1,6 @@
 /**
- * Hears of every step as it is committed, so that the API can answer an action with its outcome and a page can follow an
- * order. While nothing is heard, whoever waits looks into the database by and by: what is announced may get lost, what is
- * committed does not.
+ * Hears of every committed step, so that the API can answer an action with its outcome and a page can follow an order.
+ * Announcements may get lost, so every wait also looks into the database from time to time.
  */
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import { readOutcome, type ActionOutcome } from '../audit/history.ts';
@@ -11,11 +10,11 @@ import { EventQueue, type StepEvent } from './step-events.ts';
 import { listenForSteps, type StepListenerOptions } from './step-listener.ts';
 
 export interface ActionWaiter {
-  /** What became of an action, as soon as it is known; undefined when nothing was within the time. */
+  /** The outcome of an action as soon as it is known; undefined when it is not known within the time. */
   waitForOutcome(orderId: OrderId, actionId: ActionId, timeoutMs: number): Promise<ActionOutcome | undefined>;
   /** Steps of an order from now on. Ends when `signal` aborts, the consumer returns or the waiter closes. */
   subscribe(orderId: OrderId, signal?: AbortSignal): AsyncIterableIterator<StepEvent>;
-  /** False while steps are not heard of: outcomes then come late. */
+  /** False while announcements of steps are not received; outcomes then come late. */
   isListening: () => boolean;
   close(): Promise<void>;
 }
@@ -25,11 +24,11 @@ export interface ActionWaiterOptions extends Pick<StepListenerOptions, 'url' | '
   vault: Vault;
   /** Told of every lost connection. */
   onError?: (error: Error) => void;
-  /** How often somebody who waits looks although nothing was heard, in milliseconds. */
+  /** How often a wait looks into the database although nothing was announced, in milliseconds. */
   lookEveryMs?: number;
 }
 
-/** Starts to listen; resolves when the first connection stands. */
+/** Starts to listen; resolves when the first connection is open. */
 export async function startActionWaiter(options: ActionWaiterOptions): Promise<ActionWaiter> {
   const { db, vault, onError = () => {}, lookEveryMs = 2_000, ...connection } = options;
   const listeners = new Map<OrderId, Set<EventQueue>>();

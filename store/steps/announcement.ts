@@ -1,10 +1,10 @@
-/** How a step is announced to whoever waits for it, once its transaction commits. */
+/** Announces a step to all who wait for it, once its transaction commits. */
 import { sql } from 'kysely';
 import type { ActionId, CaseId } from '../../domain/identifiers.ts';
 
 /** Channel on which every step is announced: `<caseId> <seq> <actionId>`. */
 export const STEP_CHANNEL = 'beian_step';
-/** To be selected: tells a step to whoever waits for it once the transaction commits. No personal data. */
+/** An expression to select; it announces a step once the transaction commits. Contains no personal data. */
 export function announcement(step: { caseId: CaseId; seq: number; actionId: ActionId | undefined }) {
   const payload = `${step.caseId} ${step.seq} ${step.actionId ?? ''}`.trimEnd();
   return sql<void>`pg_notify(${STEP_CHANNEL}, ${payload})`.as('announced');

@@ -1,4 +1,4 @@
-/** What keeps a step from being written: an effect it asks for cannot be had. Asked within the step's transaction. */
+/** Whether the effects that a step asks for are possible. Asked within the step's transaction. */
 import type { Finding } from '../../domain/finding.ts';
 import { slotsOfOrder } from '../../domain/materials/slots-of-order.ts';
 import type { Step } from '../../domain/lifecycle/step.ts';
@@ -12,14 +12,14 @@ import { toOrder } from '../orders/orders.ts';
 import { misfits } from '../records/record-fit.ts';
 import type { OrderRow } from '../orders/order-row.ts';
 
-/** Why an effect cannot be had, with what an operator has to look at. */
+/** Why an effect is not possible, with what an operator has to look at. */
 export interface Unobtainable {
   reason: RefusalCode;
   items?: Finding[];
   tasks?: readonly TaskKind[];
 }
 
-/** The first of the step's effects that cannot be had; nothing is written before it is known that there is none. */
+/** The first effect of the step that is not possible; nothing is written before all effects are known to be possible. */
 export async function unobtainable(
   trx: Database,
   vault: Vault,

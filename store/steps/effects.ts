@@ -12,7 +12,7 @@ import { releasePlace } from '../orders/place.ts';
 import { permitPhoto } from '../proofs/photo-permissions.ts';
 import { writeRecord } from '../records/write-record.ts';
 
-/** Takes every effect the step asks for. */
+/** Carries out every effect that the step asks for. */
 export async function takeEffects(trx: Database, vault: Vault, step: Step): Promise<void> {
   for (const effect of EFFECTS_IN_ORDER) {
     if (step.effects.includes(effect)) await take[effect](trx, vault, step);
@@ -33,7 +33,7 @@ const EFFECTS_IN_ORDER = [
   'eraseData',
 ] as const satisfies readonly Effect[];
 
-/** What may be refused is not among them: `store/steps/conditions.ts` has asked for it before anything is written. */
+/** None of them can be refused here: `store/steps/conditions.ts` has checked them before anything is written. */
 const take: Record<
   Exclude<Effect, 'holdPlace' | 'askMaterial'>,
   (trx: Database, vault: Vault, step: Step) => Promise<void>

@@ -1,4 +1,4 @@
-/** A step of a filing, as it is written: the states it passes, the order's row after it, and the effects it takes. */
+/** Writes a step of a filing: the states it passes, the order's row after it, and its effects. */
 import type { UpdateObject } from 'kysely';
 import { nextDue } from '../../domain/lifecycle/clocks.ts';
 import type { Due } from '../../domain/lifecycle/due.ts';
@@ -34,7 +34,7 @@ export interface Derived {
   clock?: 'wall' | 'own';
 }
 
-/** Works out what belongs to a step, as it is written, from the order as it stands, within the step's transaction. */
+/** Works out the parts of a step from the present order, within the step's transaction. */
 export type Derive = (step: Step, order: Order, trx: Database) => Derived | Promise<Derived>;
 
 /**
@@ -99,7 +99,7 @@ function refusedContent(step: Step, { messages = [] }: Derived, order: OrderRow)
   };
 }
 
-/** The step that is written when an effect cannot be had: the order stays as it was, and operators are told. */
+/** The step that is written when an effect is not possible: the order stays as it was, and operators are told. */
 function whereItStands(step: Step, { visit, round }: OrderRow, refused: Unobtainable): Step {
   const { termsFrom: _termsFrom, via: _via, cause, ...rest } = step;
   const { items: _items, ...sent } = cause;

@@ -1,4 +1,4 @@
-/** What is announced when a step is committed, and where it waits until somebody who follows the order reads it. */
+/** The announcement of a committed step, and the queue in which it waits for a reader who follows the order. */
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 
 /** A step was committed. `seq` is 0 for what came after the order's end, and absent when steps may have been missed. */
@@ -19,7 +19,10 @@ export function parseStep(payload: string | undefined): StepEvent | undefined {
   };
 }
 
-/** Events a slow reader has not fetched. When there are many, the oldest go: whoever reads looks at the newest state. */
+/**
+ * Events that a slow reader has not fetched. When there are many, the oldest are dropped, because a reader looks at the
+ * newest state.
+ */
 const MOST_WAITING = 100;
 
 export class EventQueue implements AsyncIterableIterator<StepEvent> {

@@ -1,7 +1,7 @@
 /**
- * The connection that hears of steps as they are committed (Postgres LISTEN). There is one at a time, and one loop that
- * makes it again when it is lost. It is asked every few seconds whether it still stands: a connection whose other end
- * vanished tells nobody.
+ * The connection that hears of steps as they are committed (Postgres LISTEN). There is one connection at a time, and one
+ * loop that opens it again when it is lost. It is probed every few seconds, because a connection whose other end vanished
+ * gives no sign.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -11,13 +11,13 @@ import { parseStep, type StepEvent } from './step-events.ts';
 export interface StepListenerOptions {
   url: string;
   onStep: (event: StepEvent) => void;
-  /** The connection stands again; steps may have been missed. */
+  /** The connection is open again; steps may have been missed. */
   onGap: () => void;
   /** Told of every lost connection and of every attempt that failed. */
   onError: (error: Error) => void;
-  /** How often the connection is asked whether it still stands, in milliseconds. */
+  /** How often the connection is probed, in milliseconds. */
   probeEveryMs?: number;
-  /** How long connecting, and the answer to a question, may take. */
+  /** How long connecting and the answer to a probe may take. */
   answerWithinMs?: number;
 }
 
@@ -30,7 +30,7 @@ export interface StepListener {
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 5_000;
 
-/** Starts to listen; resolves when the first connection stands. */
+/** Starts to listen; resolves when the first connection is open. */
 export async function listenForSteps(options: StepListenerOptions): Promise<StepListener> {
   const { onError, onGap, probeEveryMs = 5_000 } = options;
   const closing = new AbortController();
@@ -80,7 +80,7 @@ interface Connection {
   lost: AbortController;
 }
 
-/** A connection that listens. One that could not be made leaves nothing behind. */
+/** A connection that listens. A failed attempt leaves nothing behind. */
 async function connect({ url, onStep, answerWithinMs = 5_000 }: StepListenerOptions): Promise<Connection> {
   const client = new pg.Client({
     connectionString: url,
@@ -114,7 +114,7 @@ async function lossOf({ client, lost }: Connection, probeEveryMs: number): Promi
   return asError(lost.signal.reason);
 }
 
-/** A connection that is broken already cannot be ended better. */
+/** A broken connection cannot be closed in any better way. */
 const endQuietly = ({ client }: Connection): Promise<void> => client.end().catch(() => {});
 
 const asError = (error: unknown): Error =>

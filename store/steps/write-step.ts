@@ -1,7 +1,7 @@
 /**
- * The one place where a step of a process is written. A step is one transaction: audit rows, the process's own rows, tasks,
- * messages and the answer all become visible together, once, however often the activity is tried. What is particular to a
- * process comes in by its hooks (`filing-step.ts`, `duties/duties-step.ts`).
+ * Writes every step of every process. A step is one transaction: audit rows, the process's own rows, tasks, messages and the
+ * answer all become visible together, once, however often the activity is tried. Each process passes its own hooks
+ * (`filing-step.ts`, `duties/duties-step.ts`).
  */
 import { sql, type UpdateQueryBuilder, type UpdateResult } from 'kysely';
 import type { CaseId } from '../../domain/identifiers.ts';
@@ -27,7 +27,7 @@ export interface StepName {
   seq: number;
 }
 
-/** What every process has to know of its case to write a step. */
+/** What every process needs of its case to write a step. */
 export interface HeldCase extends ChainHead {
   id: CaseId;
   /** Null once the case's data is erased. */
@@ -59,9 +59,12 @@ export interface StepContent {
 
 /** What a process brings to the writing of its steps. */
 export interface StepHooks<Held extends HeldCase> {
-  /** Holds the case, and what else the process needs of it, until the transaction ends; with the answer if there is one. */
+  /**
+   * Holds the case and the process's own rows until the transaction ends; returns the step's answer if it was written
+   * before.
+   */
   hold: (trx: Database) => Promise<Held | undefined>;
-  /** Works out what is written, from what is held; not asked for a step that was written before. */
+  /** Works out what to write from the held rows; not called for a step that was written before. */
   content: (trx: Database, held: Held, key: DataKey | undefined) => Promise<StepContent>;
 }
 
@@ -87,7 +90,7 @@ export async function writeStep<Held extends HeldCase>(
   try {
     return await inTransaction(db, (trx) => writeOnce(trx, vault, name, hooks));
   } catch (error) {
-    // Somebody else who tries this step was first, between our look at what is written and our writing.
+    // Another process wrote this step between our look and our writing.
     const first = isUniqueViolation(error, 'steps_pkey') && (await writtenStep(db, name));
     if (first) return first;
     throw error;

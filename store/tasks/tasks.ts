@@ -36,7 +36,7 @@ export async function openTask(
     .execute();
 }
 
-/** To be executed, alone or as part of a statement: closes the open tasks of these kinds of a case. */
+/** A query, to be executed alone or within a statement, that closes the open tasks of these kinds of a case. */
 export const closingTasks = (
   db: Pick<Database, 'updateTable'>,
   request: { caseId: CaseId; kinds: readonly TaskKind[]; by: string; at: Instant },
@@ -63,7 +63,7 @@ export async function closeTask(db: Database, id: string, by: string, at: Instan
 export interface TaskFilter {
   caseId?: CaseId;
   kind?: TaskKind;
-  /** `all` includes what has been dealt with. */
+  /** `all` includes closed tasks. */
   state?: 'open' | 'all';
 }
 
