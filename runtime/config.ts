@@ -67,7 +67,7 @@ const build = z.object({
 });
 
 const mode = z.object({
-  /** `sandbox` adds demo tokens, clocks of their own and the button that moves them. Never in production. */
+  /** `sandbox` adds demo tokens, a clock for each filing and the button that moves it. Never in production. */
   BEIAN_MODE: z.enum(['production', 'sandbox']).default('production'),
   ...logging.shape,
 });
@@ -100,7 +100,7 @@ const liveness = z.discriminatedUnion('LIVENESS_VENDOR', [
       LIVENESS_SCENE_ID: z.coerce.number().int(),
       /** Where the vendor calls when a check is over: `BEIAN_PUBLIC_URL` followed by `/v1/webhooks/liveness/alibaba`. */
       LIVENESS_CALLBACK_URL: z.url().optional(),
-      /** What the vendor brings along when it calls. */
+      /** The token that the vendor sends when it calls. */
       LIVENESS_CALLBACK_TOKEN: z.string().min(16).optional(),
     })
     .refine(
@@ -122,10 +122,10 @@ const bureau = z.discriminatedUnion('BUREAU', [
     /** Signs what Beian sends to the gateway. */
     BUREAU_SECRET: z.string().min(SHORTEST_SECRET),
   }),
-  /** Staff hand over and enter what the bureau says, and look records up. */
+  /** Staff hand orders over, enter the bureau's answers, and look records up. */
   z.object({
     BUREAU: z.literal('manual'),
-    /** How long what staff found in MIIT's record serves; at a submission after that they are asked again. */
+    /** How long a look-up in MIIT's record by staff is used; at a later submission staff are asked again. */
     BUREAU_LOOKUP_DAYS: z.coerce.number().int().min(1).max(365).default(30),
   }),
 ]);
@@ -145,7 +145,10 @@ const documents = z.discriminatedUnion('DOCUMENTS', [
 
 const assets = z.object({ ASSETS_URL: z.url(), ASSETS_TOKEN: z.string().min(8) });
 
-/** One secret, or `new,old` while it is being changed. A comma too many would be a secret that everybody knows. */
+/**
+ * One secret, or `new,old` while it is being changed. An empty part is refused, because an empty secret is known to
+ * everybody.
+ */
 const secrets = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
@@ -182,7 +185,7 @@ export const workerProcessConfigSchema = workerConfigSchema.and(build).and(
     BEIAN_SDK_METRICS_PORT: port.default(9465),
     /** A workflow bundle made beforehand (`workers/bundle-main.ts`); else the worker makes one when it starts. */
     BEIAN_WORKFLOW_BUNDLE: z.string().optional(),
-    /** Workflows kept in memory; the others are read again from their history when something happens to them. */
+    /** How many workflows are kept in memory; the others are replayed from their history when something happens to them. */
     BEIAN_CACHED_WORKFLOWS: z.coerce.number().int().min(0).default(1000),
   }),
 );
@@ -210,11 +213,11 @@ export const apiConfigSchema = workerConfigSchema
       BEIAN_PORT: port.default(8080),
       /** Address under which people reach the API; links in messages and face checks use it. */
       BEIAN_PUBLIC_URL: z.url(),
-      /** How many reverse proxies stand before the API, or their addresses: only they are believed for whom they ask. */
+      /** How many reverse proxies are before the API, or their addresses: only their forwarding headers are believed. */
       BEIAN_TRUSTED_PROXIES: proxies.default(0),
-      /** Page of the portal that people come back to from a face check. */
+      /** Page of the portal to which people return from a face check. */
       LIVENESS_RETURN_PAGE: z.url().optional(),
-      /** What the bureau's webhooks are signed with; without one, none is taken. */
+      /** The secrets that sign the bureau's webhooks; without one, every webhook is refused. */
       BUREAU_WEBHOOK_SECRET: secrets.default([]),
       /** Signs links to face checks. */
       BEIAN_LINK_SECRET: secrets,

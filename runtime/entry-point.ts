@@ -5,8 +5,8 @@ import { ConfigError, type LogLevel } from './config.ts';
 export const createLog = (name: string, level: LogLevel): Logger => pino({ name, level });
 
 /**
- * Runs a process. A configuration that is not complete is told to the person who starts it and ends with status 2;
- * anything else that goes wrong is logged and ends with status 1.
+ * Runs a process. An incomplete configuration is printed for the person who starts the process, with exit status 2; any
+ * other error is logged, with exit status 1.
  */
 export function runProcess(name: string, main: () => Promise<void>): void {
   main().catch((error: unknown) => {

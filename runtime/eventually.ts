@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 const KNOWN_WITHIN_MS = 30_000;
 
 /**
- * Asks a Temporal server again until it knows what it was told: it notices new namespaces, attributes and workers within
- * seconds, and answers until then that there are none.
+ * Asks a Temporal server again until a change is visible: the server needs some seconds for new namespaces, attributes and
+ * workers, and answers until then that they do not exist.
  */
 export async function eventually<T>(ask: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + KNOWN_WITHIN_MS;

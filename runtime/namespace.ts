@@ -9,7 +9,7 @@ import { eventually } from './eventually.ts';
 
 const { IndexedValueType } = proto.temporal.api.enums.v1;
 
-/** By what operators find filings. No personal data belongs in them: they are not encrypted. */
+/** The attributes by which operators find filings. They are not encrypted, so they must not contain personal data. */
 export const searchAttributes = {
   FilingStage: 'Keyword',
   FilingType: 'Keyword',
@@ -40,7 +40,7 @@ export class NamespaceError extends Error {
   override readonly name = 'NamespaceError';
 }
 
-/** Throws {@link NamespaceError} with what to do by hand where the server lets nobody do it over this connection. */
+/** Throws {@link NamespaceError} with what to do by hand when the server does not allow it over this connection. */
 export async function ensureNamespace(connection: Connection, options: NamespaceOptions): Promise<void> {
   try {
     await ensureRegistered(connection, options);

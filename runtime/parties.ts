@@ -34,7 +34,7 @@ export interface Parties {
   assets: AssetDirectory;
 }
 
-/** Reads the delivery receipts of every vendor: some of a vendor that was left may still come. */
+/** Reads the delivery receipts of every vendor, because receipts of a former vendor may still come. */
 export const smsReceipts: Readonly<Record<SmsVendorName, SmsReceiptReader>> = {
   tencent: tencentReceipts,
   alibaba: alibabaReceipts,

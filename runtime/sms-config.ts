@@ -1,6 +1,6 @@
 /**
- * Configuration of the SMS vendor. Every message that may go by SMS needs a template there: what is missing shows when a
- * process starts, not when the first person is to be told something.
+ * Configuration of the SMS vendor. Every message that may go by SMS needs a template there: a missing template shows when a
+ * process starts, not when the first message is due.
  */
 import { z } from 'zod';
 import { SMS_TEMPLATES } from '../domain/messages/texts/sms-templates.ts';

@@ -43,7 +43,7 @@ const underWay = new Map<string, Promise<unknown>>();
 export function fastForward(client: Client, workflowId: string, durationMs: number): Promise<number> {
   const key = `${client.options.namespace}/${workflowId}`;
   const turn = (underWay.get(key) ?? Promise.resolve()).then(() => skip(client, workflowId, durationMs));
-  // The next in line waits for the end of this one, however it ends.
+  // The next call waits for the end of this one, whether it succeeds or fails.
   const settled = turn
     .catch(() => {})
     .finally(() => {
@@ -70,11 +70,11 @@ async function skip(client: Client, workflowId: string, durationMs: number): Pro
 }
 
 /**
- * The last moments pass by themselves. Where a way ends a few milliseconds after a timer, the server was seen to miss the end
- * while that timer's work came to its own, and to go on to the next timer, however far away (1.32.0; 4 of 84 tries).
+ * The last moments pass in real time. When a fast-forward ends a few milliseconds after a timer, the server sometimes misses
+ * the end while it works on that timer, and goes on to the next timer, however far away (1.32.0; 4 of 84 tries).
  */
 const WALK_MS = 1_500;
-/** A timer fires this much after its instant at the latest. */
+/** The latest a timer fires after its instant. */
 const TIMER_LAG_MS = 100;
 
 /** Waits until the workflow's own clock has come to an instant and nothing is being worked on. */
@@ -105,8 +105,9 @@ const executionOf = (client: Client, workflowId: string) => ({
 });
 
 /**
- * Sets the workflow off. The server takes the same call twice for two ways to go, whatever its id says, so it is sent on a
- * connection that does not repeat calls by itself; what failed is sent again only when the server did not take it.
+ * Starts the fast-forward. The server takes a repeated call for a second fast-forward in spite of its id, so the call is
+ * sent on a connection that does not repeat calls by itself; a failed call is sent again only when the server did not accept
+ * it.
  */
 async function setOff(client: Client, workflowId: string, durationMs: number): Promise<string> {
   const id = randomUUID();
@@ -171,7 +172,7 @@ async function untilArrived(
       await client.workflowService.pollWorkflowExecutionTimeSkipping(request);
     if (result === FastForwardPollingResult.FAST_FORWARD_POLLING_RESULT_POLL_TIMEOUT) continue;
     if (result === FastForwardPollingResult.FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_COMPLETED) return;
-    // A workflow that has come to its end on the way is where the caller wanted it.
+    // A workflow that ended meanwhile needs no more time.
     if (failedReason.includes('execution ended')) return;
     throw new FastForwardError(
       `The clock of ${request.workflowExecution.workflowId} could not be moved: ${failedReason}`,

@@ -1,4 +1,4 @@
-/** What SMS and face check of the same vendor are reached with. */
+/** The credentials and endpoints that SMS and face check of one vendor share. */
 import { z } from 'zod';
 
 /** `http` is for a stand-in on this machine only. */

@@ -1,7 +1,7 @@
 /**
  * The worker process: hosts the workflows and activities of filings until it is asked to end. On SIGTERM it takes no new
- * tasks, lets activities under way end, and closes its connections. Killed without warning it loses nothing either: Temporal
- * gives its tasks to another worker.
+ * tasks, lets activities under way end, and closes its connections. A worker that is killed loses nothing: Temporal gives
+ * its tasks to another worker.
  */
 import { createServer, type Server } from 'node:http';
 import { Client } from '@temporalio/client';
@@ -82,7 +82,7 @@ function installRuntime(config: WorkerProcessConfig, log: Logger): void {
   });
 }
 
-/** A build that is named is a version of the worker deployment; it hosts filings once it is made the current one. */
+/** A named build is a version of the worker deployment; it hosts filings once it is made the current version. */
 function tuningFor({
   BEIAN_CACHED_WORKFLOWS: maxCachedWorkflows,
   BEIAN_DEPLOYMENT,

@@ -1,4 +1,4 @@
-/** What a worker process tells those who watch it: whether it works, and its figures. */
+/** Health and metrics of a worker process. */
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Registry } from 'prom-client';

@@ -4,7 +4,7 @@ import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type Schedu
 export const HOUSEKEEPING_SCHEDULE = 'beian-housekeeping';
 export const FACE_CHECK_SCHEDULE = 'beian-face-checks';
 
-/** Creates the schedules that are not there; an operator may pause or move one, and it stays so. */
+/** Creates missing schedules; a schedule that an operator paused or moved stays as it is. */
 export async function ensureSchedules(client: Client, taskQueue: string): Promise<void> {
   for (const schedule of [housekeeping(taskQueue), faceChecks(taskQueue)]) await ensure(client, schedule);
 }

@@ -1,4 +1,6 @@
-/** How the workflows become the one file that workers run: the same for production, tests, replay and measurements. */
+/**
+ * Bundles the workflows into the one file that workers run, in the same way for production, tests, replay and measurements.
+ */
 import { fileURLToPath } from 'node:url';
 import {
   bundleWorkflowCode,

@@ -21,7 +21,7 @@ const told = (notice: Notice, addresses: AddressBook): string[] =>
   messagesOf(notice, {}, addresses).map(({ channel, personId, recipient }) => `${channel} ${personId ?? recipient}`);
 
 describe('R-MSG-1 A-165: people who share a number or a mailbox get one message', () => {
-  test('however each of them has written it', () => {
+  test('they get one however each of them has written it', () => {
     expect(told({ code: 'N-10', facts: {} }, book())).toEqual([
       'SMS P1',
       'SMS P3',
@@ -31,7 +31,7 @@ describe('R-MSG-1 A-165: people who share a number or a mailbox get one message'
     ]);
   });
 
-  test('the account too', () => {
+  test('the account shares it with them too', () => {
     const account = { mobile: '0086 13900139000', email: 'LI.LEI@example.cn' };
     expect(told({ code: 'N-1', facts: {} }, book(account))).toEqual([
       'SMS P2',

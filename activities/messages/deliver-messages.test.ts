@@ -41,7 +41,7 @@ const outcomes = async (step: StepOfMessages): Promise<string[]> =>
     .toSorted();
 
 describe('R-MSG-3: when the set-up of a channel is not in order', () => {
-  test('its messages are held, operators are told at once, and once it is mended they go by themselves', async () => {
+  test('its messages are held, operators are told at once, and the messages are sent by themselves once the set-up is corrected', async () => {
     parties.sms.channel = 'hold';
     const step = await stepOfMessages(store, [sampleSms(MOBILE), sampleSms('13900139000'), email()]);
     expect(await deliver(step)).toBe('NEEDS_PERSON: waiting until somebody puts something right: 2 (PACKAGE_EMPTY)');
@@ -71,7 +71,7 @@ describe('R-MSG-3: when the set-up of a channel is not in order', () => {
 });
 
 describe('a limit of the day for one number', () => {
-  test('waits for tomorrow without troubling anybody', async () => {
+  test('makes the message wait for tomorrow and opens no task', async () => {
     parties.sms.turns.set(MOBILE, ['tomorrow']);
     const step = await stepOfMessages(store, [sampleSms(MOBILE, { code: 'N-1', params: { facts: {} } })]);
     expect(await deliver(step)).toBe('CHANNEL_DOWN: waiting for their channel: 1 (DAILY_LIMIT)');

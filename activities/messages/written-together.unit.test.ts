@@ -29,7 +29,7 @@ test('all of them are written at once, as soon as the last has come', async () =
   expect(jest.getTimerCount()).toBe(0);
 });
 
-test('who has come is written after a little while, whoever is still missing, and the rest with the next', async () => {
+test('writes that have come are written after a short wait, and those that were missing with the next', async () => {
   const { made, written } = writes(4);
   const first = [written('a'), written('b')];
   await jest.advanceTimersByTimeAsync(LINGER_MS - 1);

@@ -15,6 +15,6 @@ test.each([
   expect(JSON.stringify(found)).not.toContain('secret');
 });
 
-test('what Postgres refuses for another reason is ours to mend', () => {
+test('a refusal of Postgres for another reason is an internal error', () => {
   expect(problemOf(Object.assign(new Error('no such column'), { code: '42703' }))).toMatchObject({ status: 500 });
 });

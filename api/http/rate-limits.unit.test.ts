@@ -33,7 +33,7 @@ const app = () => {
     .use(failures(pino({ level: 'silent' })));
 };
 
-test('an account may write so often a minute, whichever of its people writes; another account is not held up', async () => {
+test('all people of an account share its limit of writes per minute; another account is not held up', async () => {
   const served = app();
   const write = (account: string, person: string) =>
     request(served).post('/write').set('X-Account', account).set('X-Person', person);
@@ -51,8 +51,8 @@ test('the provider’s own systems speak for all customers and have more room', 
   for (const status of [200, 200, 200, 200, 429]) await write().expect(status);
 });
 
-describe('who cannot prove who they are', () => {
-  test('is told to wait after so many failures; who can is never held up by them', async () => {
+describe('a caller who cannot prove who they are', () => {
+  test('is told to wait after too many failures; a caller who can is never held up by them', async () => {
     const served = app();
     const forged = (party = 'bureau') => request(served).post(`/v1/webhooks/${party}`);
     const genuine = () => forged().set('X-Good', 'yes');

@@ -161,8 +161,8 @@ export async function closeDeliveryTasks(
 }
 
 /**
- * An update of messages whose delivery has ended. Once the case is erased, it also clears their address, which was kept only
- * for the delivery.
+ * An update of messages whose delivery has ended. Once the case is erased, it also clears their address and content, which
+ * were kept only for the delivery.
  */
 export const settling = (db: Database) =>
   db.updateTable('messages').set({ address: unlessErased('address'), params: unlessErased('params') });

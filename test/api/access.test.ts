@@ -104,7 +104,7 @@ const cells = Object.entries(access).flatMap(([permission, row]) =>
   CALLER_ROLES.map((role): [Permission, CallerRole, Extent] => [permission as Permission, role, row[role]]),
 );
 
-describe('A-145 who may see and do what', () => {
+describe('A-145 the table of permissions', () => {
   test.each(cells)('%s: %s → %s', async (permission, role, extent) => {
     const { ask, scope } = asked[permission];
     const person = people[role];
@@ -131,14 +131,14 @@ describe('A-147 personal data', () => {
     }
   });
 
-  test('the order itself shows none of it to anybody', async () => {
+  test('the order itself shows personal data to nobody', async () => {
     const { text } = await people.operator.get(`/v1/orders/${own}`).expect(200);
     expect(text).not.toMatch(/李雷|138\d{8}|\d{17}[\dX]/);
   });
 });
 
 describe('who calls', () => {
-  test('nobody without a token, with somebody else’s word or an expired one', async () => {
+  test('a caller without a token, or with a forged or expired one, is refused', async () => {
     for (const [header, code] of [
       [undefined, 'UNAUTHENTICATED'],
       ['Basic dXNlcjpwYXNz', 'UNAUTHENTICATED'],
@@ -160,7 +160,7 @@ describe('who calls', () => {
     expect(response.body).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
   });
 
-  test('the provider’s own systems report and ask, and see no order', async () => {
+  test('the provider’s own systems may report and ask, and see no order', async () => {
     const { system } = people;
     const body = { id: 'account-of-sync', kind: 'INDIVIDUAL', verified: true, mobile: '13700137001' };
     expect((await system.post('/v1/accounts', body).expect(200)).body).toMatchObject({ mobile: '137****7001' });

@@ -59,13 +59,13 @@ const bureauEvent = () => ({
 const order = (path = ''): string => `/v1/orders/${orderId}${path}`;
 
 describe('the request itself', () => {
-  test('an unknown address, and a method an address does not know', async () => {
+  test('an unknown address and a method that an address does not know are refused', async () => {
     await isRefused(applicant.get('/v1/nothing'), { status: 404, code: 'NOT_FOUND' });
     const { headers } = await isRefused(applicant.delete(order()), { status: 405, code: 'METHOD_NOT_ALLOWED_HERE' });
     expect(headers['allow']).toBe('GET');
   });
 
-  test('an unknown order, one of another account, and a number of another form', async () => {
+  test('an unknown order, an order of another account and a malformed number are refused', async () => {
     const other = await bench.as('applicant');
     for (const call of [
       applicant.get('/v1/orders/BA20260209-99999999'),
@@ -79,7 +79,7 @@ describe('the request itself', () => {
     }
   });
 
-  test('a body that is not JSON, of another kind, or too large', async () => {
+  test('a body that is not JSON, of another kind or too large is refused', async () => {
     const broken = applicant.patch(order('/form')).set('Content-Type', 'application/json').send('{"entity":');
     await isRefused(broken, { status: 400, code: 'BAD_JSON' });
     const xml = applicant.patch(order('/form')).set('Content-Type', 'application/xml').send('<entity/>');
@@ -88,7 +88,7 @@ describe('the request itself', () => {
     await isRefused(large, { status: 413, code: 'TOO_LARGE' });
   });
 
-  test('identifiers with characters that nobody sees', async () => {
+  test('identifiers with invisible characters are refused', async () => {
     const zero = '%00';
     for (const call of [
       applicant.get(`/v1/orders/${zero}`),
@@ -110,13 +110,13 @@ describe('the request itself', () => {
     }
   });
 
-  test('texts with characters that cannot be stored', async () => {
+  test('texts with characters that cannot be stored are refused', async () => {
     const operator = await bench.as('operator');
     const row = { key: 'sla.prelimBd', scope: {}, validFrom: '2026-06-01', value: 1, source: 'notice \u0000' };
     await isRefused(operator.put('/v1/policies', [row]), { status: 422, code: 'INVALID' });
   });
 
-  test('query parameters that do not exist or are of another form', async () => {
+  test('unknown and malformed query parameters are refused', async () => {
     await isRefused(applicant.get('/v1/orders?colour=blue'), {
       status: 422,
       code: 'INVALID',
@@ -393,7 +393,7 @@ describe('webhooks', () => {
 });
 
 describe('rules', () => {
-  test('an unknown policy key, and days the calendar does not cover', async () => {
+  test('an unknown policy key and days that the calendar does not cover are refused', async () => {
     await isRefused(applicant.get('/v1/policies/no.such.key'), { status: 422, code: 'INVALID' });
     const { body } = await isRefused(
       applicant.get('/v1/calendar/deadline?from=2026-12-30T10:00:00%2B08:00&businessDays=5'),

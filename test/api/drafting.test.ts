@@ -69,7 +69,7 @@ describe('a draft', () => {
     expect(back.body).toMatchObject({ stage: 'INSTANCE_VERIFIED' });
   });
 
-  test('tells the filing only of what moved it', async () => {
+  test('tells the filing only of edits that moved it', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'FILLED');
     const before = await edits(applicant, id);
@@ -154,7 +154,7 @@ describe('the form', () => {
     expect(body.form.entity).toMatchObject(Object.fromEntries(cities.map((field) => [field, '甲'])));
   });
 
-  test('takes the type with it: another certificate number has it determined anew', async () => {
+  test('determines the type: another certificate number has it determined again', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'FILLED');
     const { entity } = individual();
@@ -213,7 +213,7 @@ describe('A-022 naming the server of a website', () => {
     });
   });
 
-  test('refuses one that nobody knows, and codes that are unknown, of another account or void', async () => {
+  test('refuses an unknown server, and codes that are unknown, of another account or void', async () => {
     bench.parties.assets.instances.set('i-unknown', null);
     expect(await ask({ instanceId: 'i-unknown' })).toMatchObject({ status: 409, code: 'INSTANCE_UNKNOWN' });
     expect(await ask({ code: 'ABCD-EFGH-2345' })).toMatchObject({ status: 409, code: 'CODE_UNKNOWN' });

@@ -84,7 +84,7 @@ describe('a face check', () => {
     expect(await all()).toMatchObject([{ status: 'PASSED' }]);
   });
 
-  test('that ended without a word about the person counts as no fail', async () => {
+  test('that ended without a statement about the person counts as no fail', async () => {
     const { open, applicant, id, all } = await draft();
     const { reference } = await open();
     const expired = { status: 'EXPIRED', cause: 'LINK_EXPIRED', reason: '15', tries: 'OVER' } as const;
@@ -104,7 +104,7 @@ describe('a face check', () => {
     expect(body.status).toBe('PASSED');
   });
 
-  test('has a link that is good as long as the vendor and the policy say', async () => {
+  test('has a link that is valid as long as the vendor and the policy say', async () => {
     const { open } = await draft();
     expect((await open()).expiresAt).toMatch(/^2026-02-09T11:3\d/); // two hours of both
     const { terms } = bench.parties.liveness;
@@ -114,7 +114,7 @@ describe('a face check', () => {
   });
 });
 
-describe('who comes back from the vendor', () => {
+describe('a person who comes back from the vendor', () => {
   test('sees a page that names nobody, whatever the address says', async () => {
     const { open } = await draft();
     const { reference } = await open();
@@ -136,7 +136,7 @@ describe('who comes back from the vendor', () => {
     expect(await all()).toMatchObject([{ status: 'FAILED' }]);
   });
 
-  test('goes on to the page that the check names, or else to the portal’s', async () => {
+  test('is sent on to the page that the check names, or else to the portal’s', async () => {
     const app = bench.appWith({ faceCheckReturnPage: 'https://portal.example/done' });
     const back = (reference: string) => request(app).get(`/v1/liveness/return?BizToken=${reference}`).expect(303);
     const plain = await (await draft()).open();
@@ -149,7 +149,7 @@ describe('who comes back from the vendor', () => {
     expect(foreign.body).toMatchObject({ status: 422, errors: [{ path: 'returnUrl', code: 'FOREIGN_ADDRESS' }] });
   });
 
-  test('is let go on although the vendor cannot be asked', async () => {
+  test('is sent on although the vendor cannot be asked', async () => {
     const { open, all } = await draft();
     const { reference } = await open();
     bench.parties.liveness.trouble = new RetryableError('down');
@@ -170,7 +170,7 @@ describe('Alibaba Cloud calling', () => {
     await request(bench.app).get(path).expect(200);
   });
 
-  test('with our token makes Beian ask; what it says of the result is not believed', async () => {
+  test('with our token makes Beian ask the vendor; the result in the call is not believed', async () => {
     const { open, all } = await draft();
     const { reference } = await open();
     bench.parties.liveness.results.set(reference, { ...RETRY, tries: 'OVER' });
@@ -232,7 +232,7 @@ describe('no face check is opened', () => {
     expect((await start()).body).toMatchObject({ status: 429, code: 'TOO_MANY' });
   });
 
-  test('for who has no mainland resident ID; a reviewer may then allow the photo without any try', async () => {
+  test('for a person without a mainland resident ID; a reviewer may then allow the photo without any try', async () => {
     const { applicant, id, start, heard } = await draft();
     const person = { documentType: 'PASSPORT', documentNumber: 'E12345678' };
     succeeded(await applicant.patch(`/v1/orders/${id}/form`, { people: { P1: person } }));
@@ -247,7 +247,7 @@ describe('no face check is opened', () => {
     await reviewer.act(id, 'allowPhoto', { personId: 'P1' });
   });
 
-  test('when the vendor’s account is not as it should be: an operator has a task, and the log the vendor’s code', async () => {
+  test('when the vendor’s account needs attention: an operator gets a task, and the log has the vendor’s code', async () => {
     const lines: string[] = [];
     const app = bench.appWith({ log: pino({ level: 'error' }, { write: (line) => lines.push(line) }) });
     const { id, applicant } = await draft();
@@ -260,7 +260,7 @@ describe('no face check is opened', () => {
     expect(tasks.tasks).toMatchObject([{ kind: 'FACE_CHECK_NEEDS_PERSON' }]);
   });
 
-  test('without what the browser says of itself, where the vendor asks for it', async () => {
+  test('without the description of the browser, where the vendor asks for it', async () => {
     const { start, open } = await draft();
     bench.parties.liveness.browserScript = SCRIPT;
     const { body } = await start();
@@ -303,7 +303,7 @@ describe('a link for the phone', () => {
     await request(bench.app).post(path).send({}).expect(201);
   });
 
-  test('is good for two hours, for nobody else, and names nobody', async () => {
+  test('is valid for two hours and one person, and names nobody', async () => {
     const path = await linkOf(await draft());
     expect(decodeURIComponent(path)).not.toMatch(/李雷|\d{17}[\dX]/);
     const forged = `${path.slice(0, -4)}AAAA`;

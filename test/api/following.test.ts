@@ -43,7 +43,7 @@ async function* events(url: string, person: Person, signal: AbortSignal): AsyncG
 }
 
 describe('an order', () => {
-  test('tells of every step as it is taken, and only so many listen at once', async () => {
+  test('sends every step as it is written, to a limited number of readers at once', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'CONFIRMATION');
     const server = bench.app.listen(0);
@@ -101,7 +101,7 @@ describe('an order', () => {
     }
   });
 
-  test('is followed only for as long as the token is good', async () => {
+  test('is followed only for as long as the token is valid', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'OPEN');
     const tokens: TokenVerifier = async (token) => ({
@@ -125,7 +125,7 @@ describe('an order', () => {
     expect(await claimBy(await bench.as('auditor'))).toEqual({ id: reviewer.id, role: 'reviewer', door: 'api' });
   });
 
-  test('its history shows customers what was written to them, not what the staff wrote to one another', async () => {
+  test('its history shows customers the notes written to them, not what the staff wrote to one another', async () => {
     const applicant = await bench.as('applicant');
     const [operator, reviewer] = [await bench.as('operator'), await bench.as('reviewer')];
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
@@ -159,7 +159,7 @@ describe('an order', () => {
     expect(guess.body).toMatchObject({ status: 422, errors: [{ path: 'query.assignee', code: 'STAFF_ONLY' }] });
   });
 
-  test('A-142 what people were told stands in its log; numbers are masked for operators', async () => {
+  test('A-142 its log shows the messages to people; numbers are masked for operators', async () => {
     const applicant = await bench.as('applicant');
     const operator = await bench.as('operator');
     const account = { id: applicant.accountId, verified: true, mobile: '13700137000', email: 'li@example.cn' };
@@ -172,7 +172,7 @@ describe('an order', () => {
     expect(submitted(await log(operator))).toEqual(expect.arrayContaining(['SMS 137****7000', 'EMAIL l*@example.cn']));
   });
 
-  test('the inbox shows what is new, and forgets what was read', async () => {
+  test('the inbox shows new messages, and no longer counts those that were read', async () => {
     const applicant = await bench.as('applicant');
     await bench.order(applicant, individual(), 'PRELIM_REVIEW');
     const { body } = await applicant.get('/v1/inbox?show=unread').expect(200);

@@ -92,7 +92,7 @@ test('an order goes from its first question to the number without any gateway', 
   expect(await stageOf(applicant, id)).toBe('COMPLETED');
 });
 
-test('what the desk found may block an order, and says why', async () => {
+test('the desk’s answer may block an order, with the reason', async () => {
   const [applicant, reviewer] = await Promise.all([bench.as('applicant'), bench.as('reviewer')]);
   const form = individual();
   const id = await bench.order(applicant, form, 'OPEN');
@@ -104,7 +104,7 @@ test('what the desk found may block an order, and says why', async () => {
   expect((await applicant.post(`/v1/orders/${id}/type`)).body).toMatchObject({ code: 'DOMAIN_OF_ANOTHER' });
 });
 
-test('only reviewers answer, and only questions there are', async () => {
+test('only reviewers answer, and only open questions', async () => {
   const [applicant, reviewer] = await Promise.all([bench.as('applicant'), bench.as('reviewer')]);
   const nowhere = '/v1/record-lookups/00000000-0000-4000-8000-000000000000';
   expect((await applicant.put(nowhere, NOTHING_FILED)).status).toBe(403);

@@ -104,7 +104,7 @@ describe('while Temporal cannot be reached', () => {
     expect(succeeded(await applicant.post(`/v1/orders/${body.id}/actions/abandon`)).body.to).toBe('ABANDONED');
   });
 
-  test('what was left unstarted is started by the first action, too', async () => {
+  test('the first action starts a filing that was left unstarted, too', async () => {
     const applicant = await bench.as('applicant');
     const { body } = succeeded(await applicant.at(withoutTemporal()).post('/v1/orders', { rulesConfirmed: true }));
     expect(succeeded(await applicant.post(`/v1/orders/${body.id}/actions/abandon`)).body.to).toBe('ABANDONED');
@@ -124,7 +124,7 @@ describe('while Temporal cannot be reached', () => {
     await steps.return?.();
   });
 
-  test('R-SRV-8 a withdrawn code is void at once, and trying again tells the order that stands on it', async () => {
+  test('R-SRV-8 a withdrawn code is void at once, and a repeat tells the order that uses it', async () => {
     const [lender, applicant, operator] = [
       await bench.as('applicant'),
       await bench.as('applicant'),
@@ -250,7 +250,7 @@ describe('while an outside party does not answer', () => {
     expect((await applicant.get(`/v1/orders/${id}/documents`)).body.documents).toEqual([]);
   });
 
-  test('the type check is refused and the order has none', async () => {
+  test('the type check is refused and the order has no type', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'OPEN');
     succeeded(await applicant.patch(`/v1/orders/${id}/form`, individual()));

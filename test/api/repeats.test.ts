@@ -72,11 +72,11 @@ describe('A-157 sent twice', () => {
   });
 });
 
-describe('R-ORD-12 whose domain and whose certificate number it is', () => {
+describe('R-ORD-12 the owner of a domain or certificate number', () => {
   const submit = (person: Person, id: string) =>
     person.post(`/v1/orders/${id}/actions/submitForReview`, { data: { confirmed: true } });
 
-  test('writing down somebody else’s domain and number keeps them from nothing: whoever submits first files', async () => {
+  test('is not blocked by a draft that names it: the account that submits first files', async () => {
     const [squatter, owner] = [await bench.as('applicant'), await bench.as('applicant')];
     const form = individual();
     const squatted = await bench.order(squatter, form, 'CONFIRMATION');
@@ -109,7 +109,7 @@ describe('R-ORD-12 whose domain and whose certificate number it is', () => {
   });
 });
 
-describe('an action sent again under its name', () => {
+describe('an action sent again under its id', () => {
   test('gets the first outcome, also when the order has moved on since', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'CONFIRMATION');
@@ -128,7 +128,7 @@ describe('an action sent again under its name', () => {
     expect(other.body).toMatchObject({ status: 409, code: 'KEY_REUSED' });
   });
 
-  test('a refusal stands as well, with the items that are missing', async () => {
+  test('gets the first refusal as well, with the items that are missing', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
     const reviewer = await bench.as('reviewer');
@@ -183,7 +183,7 @@ describe('an action sent again under its name', () => {
     await (await bench.as('auditor')).get(`/v1/orders/${id}/actions/${full}`).expect(200);
   });
 
-  test('nobody can take the name of a callback away from it', async () => {
+  test('cannot take the id of a callback', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
     const eventId = 'evt-taken-0001';

@@ -178,7 +178,7 @@ describe('the access gate', () => {
 });
 
 describe('the provider’s own systems', () => {
-  test('an expired server reaches every filing that stands on it, once', async () => {
+  test('report an expired server to every filing that uses it, once', async () => {
     const owner = await bench.as('applicant');
     const id = await bench.order(owner, individual(), 'PRELIM_REVIEW');
     const report = () => operator.post(`/v1/instances/i-${id}-W1/events`, { event: 'EXPIRED', eventId: 'expiry-0001' });
