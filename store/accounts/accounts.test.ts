@@ -40,7 +40,7 @@ test('A-147: contacts come back as they were given and lie in the database as ci
   expect(await readAccount(db, vault, sampleAccountId())).toBeUndefined();
 });
 
-test('R-ACC-1: an account has an entity once the entity's record is here', async () => {
+test('R-ACC-1: an account has an entity once the record of the entity is here', async () => {
   const { db, vault } = store;
   const id = await account();
   const { id: orderId } = await sampleOrder(db, vault, { accountId: id });
