@@ -51,6 +51,8 @@ export const actionData = lazilyEach({
   reactivate: () => nothing,
   operatorCancel: () => z.strictObject({ reason: note }),
   consentToCancel: () => nothing,
+  /** What staff note for one another about the order; the applicant sees that something was noted, not what. */
+  annotate: () => z.strictObject({ note }),
   claim: () => nothing,
   release: () => nothing,
   approve: () => z.strictObject({ note: note.optional() }).default({}),

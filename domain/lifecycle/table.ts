@@ -33,6 +33,7 @@ const COURIER = ['mailroom', 'operator', 'courier'] as const;
 
 /** Every state that is still open takes these; they stand in the history and do not change the state. */
 const always = {
+  annotate: { by: ['reviewer', 'operator'], to: [STAY] },
   calendarChanged: { by: SYSTEM, to: [STAY] },
   policyChanged: { by: SYSTEM, to: [STAY] },
 } as const;

@@ -130,6 +130,7 @@ describe('an order', () => {
     const [operator, reviewer] = [await bench.as('operator'), await bench.as('reviewer')];
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
     await operator.act(id, 'operatorCancel', { reason: 'suspected fraud' });
+    await reviewer.act(id, 'annotate', { note: 'compare with the order of his brother' });
     await operator.act(id, 'deadlineOverride', {
       due: 'review',
       until: '2026-03-20T18:00:00+08:00',
@@ -142,9 +143,15 @@ describe('an order', () => {
       );
     };
     expect(await written(operator)).toEqual(
-      expect.arrayContaining(['operatorCancel: suspected fraud', 'deadlineOverride: a colleague is ill']),
+      expect.arrayContaining([
+        'operatorCancel: suspected fraud',
+        'annotate: compare with the order of his brother',
+        'deadlineOverride: a colleague is ill',
+      ]),
     );
-    expect(await written(applicant)).toEqual(expect.arrayContaining(['operatorCancel: ', 'deadlineOverride: ']));
+    expect(await written(applicant)).toEqual(
+      expect.arrayContaining(['operatorCancel: ', 'annotate: ', 'deadlineOverride: ']),
+    );
     await reviewer.act(id, 'consentToCancel');
     expect(await written(applicant)).toContain('consentToCancel: suspected fraud');
   });

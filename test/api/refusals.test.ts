@@ -63,6 +63,7 @@ const OF_THE_API: readonly Action[] = ['edited', 'materialUploaded'];
 const data: Partial<Record<Action, object>> = {
   submitForReview: { confirmed: true },
   operatorCancel: { reason: 'asked for by phone' },
+  annotate: { note: 'asked by phone' },
   reject: { items: [ITEM] },
   rejectOrder: { items: [ITEM] },
   requestMaterial: { slots: ['checklist-form'] },

@@ -25,6 +25,7 @@ export const doing: Readonly<Record<Action, Way>> = {
     await doing.operatorCancel(filing);
     return filing.act('consentToCancel', {}, { by: 'O2' });
   },
+  annotate: (filing) => filing.act('annotate', { note: 'The customer will phone again on Monday.' }, R1),
   claim: (filing) => filing.act('claim', {}, R2),
   release: async (filing) => {
     await doing.claim(filing);

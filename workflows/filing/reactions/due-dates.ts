@@ -8,6 +8,7 @@ import type { TaskKind } from '../../../domain/tasks/task.ts';
 import { localActivities } from '../activities.ts';
 import { withDue } from '../entry.ts';
 import { refuse, stay } from '../outcome.ts';
+import { annotate } from './notes.ts';
 import type { Filing, Taken } from '../stage.ts';
 
 /** Due kinds an operator may lengthen (R-SM-19); never the SMS window, the 24 h wait or the bureau's limit. */
@@ -67,7 +68,7 @@ async function recountClock(clock: Clock): Promise<Clock> {
 export const policyChanged = () => stay();
 
 /** Reactions of all states that wait. */
-export const always = { calendarChanged, policyChanged } as const;
+export const always = { annotate, calendarChanged, policyChanged } as const;
 
 async function recount(due: Due): Promise<Due> {
   const { from, amount, notBefore, expectedBd } = due;
