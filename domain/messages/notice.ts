@@ -7,7 +7,7 @@ export const NOTICE_CODES = [
   'N-1', 'N-2', 'N-3', 'N-4', 'N-5', 'N-6', 'N-7', 'N-8', 'N-9',
   'N-10', 'N-11', 'N-12', 'N-13', 'N-14', 'N-15', 'N-16', 'N-17', 'N-18',
   'I-1', // in-app only: type found, bureau rules and materials (§5.1 TYPE_DETERMINED)
-  'I-2', // in-app only: face check failed, advice after too many fails (R-AUTH-6, R-AUTH-8)
+  'I-2', // in-app only: face check failed, advice after too many fails, photo allowed (R-AUTH-6, R-AUTH-8)
 ] as const; // prettier-ignore
 export type NoticeCode = (typeof NOTICE_CODES)[number];
 

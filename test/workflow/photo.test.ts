@@ -192,6 +192,7 @@ test.concurrent('R-AUTH-8 of whom no face check can be made may be allowed the p
   expect(await filing.faceCheck('P1', 'NOT_POSSIBLE')).toBe('APPLIED');
   expect(await filing.told('I-2')).toHaveLength(1);
   expect(await filing.act('allowPhoto', { personId: 'P1' }, R1)).toBe('APPLIED');
+  expect(await filing.told('I-2')).toHaveLength(2);
   expect(await filing.stage()).toBe('CONFIRMATION');
 });
 

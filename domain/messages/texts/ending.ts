@@ -96,7 +96,9 @@ export function faceCheckFailed(facts: NoticeFacts, _about: About): NoticeText {
   return { subject, lines: [line] };
 }
 
-const FACE_CHECKS: Readonly<Record<'FAILED' | 'ADVICE' | 'NOT_POSSIBLE', { subject: Bilingual; line: Bilingual }>> = {
+const FACE_CHECKS: Readonly<
+  Record<'FAILED' | 'ADVICE' | 'NOT_POSSIBLE' | 'PHOTO_ALLOWED', { subject: Bilingual; line: Bilingual }>
+> = {
   FAILED: {
     subject: say('人脸核验未通过', 'face check failed'),
     line: say(
@@ -116,6 +118,13 @@ const FACE_CHECKS: Readonly<Record<'FAILED' | 'ADVICE' | 'NOT_POSSIBLE', { subje
     line: say(
       '人脸核验无法进行，例如数据库中没有可用的照片：请核对姓名和证件号码是否与证件一致；无误的，请联系审核人员改用拍照核验，无需再次尝试。',
       'The face check is not possible, for example because the database has no usable photo. Compare name and document number with the document. If they are right, ask a reviewer to allow a photo instead; another try would not help.',
+    ),
+  },
+  PHOTO_ALLOWED: {
+    subject: say('可改用拍照核验', 'a photo may replace the face check'),
+    line: say(
+      '审核人员已同意改用拍照核验，无需再做人脸核验；请在订单页面查看所需照片及提交方式。',
+      'A reviewer allows a photo instead of the face check, which need not be repeated. The order page says which photo is needed and where to give it.',
     ),
   },
 };

@@ -34,7 +34,7 @@ const VARIANTS: Readonly<Record<NoticeCode, readonly string[]>> = {
   'N-17': [],
   'N-18': ['REMINDER', 'OVERDUE'],
   'I-1': [],
-  'I-2': ['FAILED', 'ADVICE', 'NOT_POSSIBLE'],
+  'I-2': ['FAILED', 'ADVICE', 'NOT_POSSIBLE', 'PHOTO_ALLOWED'],
 };
 
 const items = [{ path: 'websites.W1.name', code: 'NAME_MISMATCH', advice: 'Write the name as on the certificate.' }];

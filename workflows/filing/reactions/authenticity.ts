@@ -44,7 +44,11 @@ export async function allowPhoto(filing: Filing, { actor, data }: Taken<ActionDa
     });
   }
   const others = progress.photoAllowedFor.filter((id) => id !== personId);
-  return stay({ change: { photoAllowedFor: [...others, personId] }, effects: ['permitPhoto'] });
+  return stay({
+    change: { photoAllowedFor: [...others, personId] },
+    effects: ['permitPhoto'],
+    notices: [{ code: 'I-2', facts: { variant: 'PHOTO_ALLOWED' } }],
+  });
 }
 
 /** Fails and permissions of the people now in the form. Filings from before people were told apart replay without asking. */
