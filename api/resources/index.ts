@@ -21,6 +21,7 @@ import { messageRoutes } from './order/messages.ts';
 import { needCheckRoutes } from './rules/need-check.ts';
 import { dutyRoutes } from './record/duties.ts';
 import { orderRoutes } from './order/orders.ts';
+import { orderTypeRoutes } from './rules/order-types.ts';
 import { policyRoutes } from './rules/policies.ts';
 import { providerEventRoutes } from './system/provider-events.ts';
 import { recordLookupRoutes } from './staff/record-lookups.ts';
@@ -36,6 +37,7 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
   const { sandbox } = api;
   return [
     ...needCheckRoutes(api),
+    ...orderTypeRoutes(),
     ...accountRoutes(api),
     ...orderRoutes(api),
     ...formRoutes(api),

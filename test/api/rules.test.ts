@@ -204,3 +204,19 @@ describe('the provider’s own systems', () => {
     expect((await reviewer.get('/v1/orders?assignee=me')).body.orders).toEqual([]);
   });
 });
+
+test('A-054 the catalogue names every type of order in both languages and says which can be opened', async () => {
+  const { body } = await (await bench.as('applicant')).get('/v1/order-types').expect(200);
+  expect(body.types).toHaveLength(10);
+  expect(body.types).toContainEqual({
+    type: 'NEW_SITE_ELSEWHERE',
+    names: { zh: expect.stringContaining('新增网站'), en: expect.stringContaining('website') },
+    purpose: { zh: expect.any(String), en: expect.any(String) },
+    family: 'ADDING',
+    opens: 'BY_TYPE_CHECK',
+    passes: ['REVIEW', 'PHOTO', 'MAIL', 'HAND_OVER', 'SMS', 'BUREAU'],
+    runs: true,
+  });
+  const waiting = body.types.find(({ type }: { type: string }) => type === 'CANCEL_ACCESS');
+  expect(waiting).toMatchObject({ passes: ['HAND_OVER', 'BUREAU'], opens: 'FROM_RECORD', runs: false });
+});
