@@ -20,6 +20,7 @@ import { inboxPage } from './pages/inbox-page.ts';
 import { SANDBOX_KEYS, type SandboxKeys } from './keys.ts';
 import { createMailbox, type Mailbox } from './clouds/mailbox.ts';
 import { miitPage } from './pages/miit-page.ts';
+import { overviewPage } from './pages/overview-page.ts';
 import { createRecordRegister, type RecordRegister } from './registers/record-register.ts';
 import { createSmsCentre, type SmsCentre } from './clouds/sms-centre.ts';
 import { portOf, startSmtpSink } from './clouds/smtp-sink.ts';
@@ -113,7 +114,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     raw(),
     bureauGateway({ secret: keys.gatewaySecret, filings, register, switches, inBackground }),
   );
-  app.use(inboxPage(mailbox), faceCheckPage(checks), miitPage(filings));
+  app.use(overviewPage(), inboxPage(mailbox), faceCheckPage(checks), miitPage(filings));
   const vendor = { sms, checks, switches, baseUrl: () => url };
   app.post(
     '/',

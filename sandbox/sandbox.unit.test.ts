@@ -65,6 +65,13 @@ const someEmail = {
   text: '<script>alert(1)</script> 你好',
 };
 
+test('the first page leads to every page that can be opened without a link', async () => {
+  const html = await (await fetch(sandbox.url)).text();
+  const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, path = '']) => path);
+  expect(links).toEqual(['/inbox', '/miit']);
+  for (const path of links) expect((await fetch(`${sandbox.url}${path}`)).status).toBe(200);
+});
+
 describe('the inbox', () => {
   test('finds messages by channel, recipient and order', async () => {
     await sms().send(someSms);

@@ -22,7 +22,6 @@ const CONTENT = `
 
 export function inboxPage(mailbox: Mailbox): Router {
   const router = Router();
-  router.get('/', (_req, res) => res.redirect('/inbox'));
   router.get('/inbox', (req, res) => {
     const { to, order } = inboxQuerySchema.parse({
       to: req.query['to'] || undefined,
