@@ -26,9 +26,9 @@ describe('what is stored', () => {
 
   test('changes and removals are read as they were stored', () => {
     for (const content of [changes({ entity: { name: '山东示例有限公司' } }), removal]) {
-      const written: unknown = JSON.parse(JSON.stringify(storedContent(content)));
-      const read = orderContentSchema.parse(written);
-      expect(read).toEqual(content);
+      const stored = storedContent(content);
+      expect(orderContentSchema.parse(JSON.parse(JSON.stringify(stored)))).toEqual(content);
+      expect(contentOf(stored)).toEqual(content);
     }
   });
 
