@@ -24,9 +24,9 @@ export interface ApprovedOrder {
   websites: readonly ApprovedWebsite[];
   /** Date on which the number was issued: day 0 of the PSB filing (R-PSB-1, C-6). */
   issuedOn: string;
-  /** Date of completion: day 0 for transfers, and where the website's going live counts. Default: `issuedOn`. */
+  /** Date of completion: day 0 for transfers, and for terms that begin when the website goes live. Default: `issuedOn`. */
   completedOn?: string;
-  /** Whether a change order changed the entity's name, which stands in the footer. */
+  /** Whether a change order changed the entity's name, which the footer shows. */
   entityNameChanged?: boolean;
   policies: Policies;
 }

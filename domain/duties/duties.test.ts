@@ -86,7 +86,7 @@ const ofKind = (duties: readonly Duty[], kind: string): Duty => {
   return found;
 };
 
-/** Everything that rings for a duty if nobody does anything. */
+/** All alarms of a duty for which nobody reports anything. */
 function alarms(duty: Duty): string[] {
   const alarm = nextAlarmOf(duty, terms);
   if (alarm === undefined) return [];

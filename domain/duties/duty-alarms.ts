@@ -1,4 +1,4 @@
-/** When a duty rings by itself: reminders before its due date, and once when the date has passed (R-PSB-5). */
+/** The alarms of a duty: reminders before its due date, and one when the date has passed (R-PSB-5). */
 import { atTimeOfDay, calendarDays, civilDate, datePlus, type CalendarDays, type Instant } from '../time/instant.ts';
 import type { Duty, DutyToOpen } from './duty.ts';
 import type { DutyTerms } from './duty-terms.ts';
@@ -11,13 +11,13 @@ export interface DutyAlarm {
   days?: CalendarDays;
 }
 
-/** A duty begins. Reminders whose time has passed by then are not made up for. */
+/** A duty begins. Reminders whose time has passed by then are not sent later. */
 export function openDuty(duty: DutyToOpen, at: Instant, terms: DutyTerms): Duty {
   const passed = remindersOf(duty, terms).filter((reminder) => reminder.at <= at).length;
   return { ...duty, state: 'OPEN', openedAt: at, remindersPassed: passed };
 }
 
-/** What rings next for a duty. Only an open one with a due date rings; a submission silences it. */
+/** The next alarm of a duty. Only an open duty with a due date has alarms; a submission ends them. */
 export function nextAlarmOf(duty: Duty, terms: DutyTerms): DutyAlarm | undefined {
   if (duty.state !== 'OPEN' || duty.due === undefined) return undefined;
   const reminder = remindersOf(duty, terms)[duty.remindersPassed];

@@ -1,4 +1,4 @@
-/** What people report about duties: which report moves which duty from where to where, and who may send it. */
+/** What people report about duties: which report moves which duty between which states, and who may send it. */
 import { z } from 'zod';
 import { lazilyEach } from '../lazily.ts';
 import { present } from '../present.ts';
@@ -27,7 +27,7 @@ export const reportData = lazilyEach({
   psbIconConfirmed: website,
   licenceUploaded: website,
   copyrightConfirmed: website,
-  /** The website left the record: what was still open for it ends (R-POST-4). */
+  /** The website left the record, so its open duties end (R-POST-4). */
   websiteRemoved: website,
 } as const satisfies Record<string, () => z.ZodType>);
 
@@ -67,7 +67,7 @@ const REMOVERS: readonly Role[] = ['system', 'operator'];
 export const mayReport = (name: ReportName, role: Role): boolean =>
   (name === 'websiteRemoved' ? REMOVERS : RULES[name].by).includes(role);
 
-/** What pages offer for one duty as it stands. */
+/** The reports that pages offer for a duty in its present state. */
 export const reportsOf = ({ kind, state }: Pick<Duty, 'kind' | 'state'>): ReportName[] =>
   REPORT_NAMES.filter((name) => {
     if (name === 'websiteRemoved') return false;
@@ -75,7 +75,7 @@ export const reportsOf = ({ kind, state }: Pick<Duty, 'kind' | 'state'>): Report
     return rule.kind === kind && rule.from.includes(state);
   });
 
-/** What a report changes: the duties that are different now, new ones included; or why it changes nothing. */
+/** The effect of a report: the changed and the new duties, or why it changes nothing. */
 export function report(
   duties: readonly Duty[],
   { action, data }: Report,

@@ -9,7 +9,7 @@ import type { Duty } from './duty.ts';
 export interface DutiesStep {
   orderId: OrderId;
   seq: number;
-  /** When it took effect: for an alarm its instant, however late it was acted on. */
+  /** When it took effect; for an alarm the alarm's instant, even when it was handled later. */
   at: Instant;
   cause: Cause;
   /** Duties that are new or different after the step. */

@@ -61,7 +61,7 @@ export const moveTo = (duty: Duty, state: DutyState, at: Instant): Duty => ({
   ...(CLOSED.has(state) ? { closedAt: at } : {}),
 });
 
-/** `W1 PSB OPEN → SUBMITTED`, as the audit trail tells it. */
+/** `W1 PSB OPEN → SUBMITTED`, as the audit trail shows it. */
 export const changeOf = (before: Duty | undefined, after: Duty): string =>
   `${after.websiteId} ${after.kind} ${before === undefined ? '' : `${before.state} → `}${after.state}`;
 

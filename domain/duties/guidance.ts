@@ -1,4 +1,4 @@
-/** What a page says beside a duty: what to do, where, and the text to copy. */
+/** Guidance that a page shows beside a duty: what to do, where, and the text to copy. */
 import type { Province } from '../order/form.ts';
 import type { CivilDate } from '../time/instant.ts';
 import { say, type Bilingual } from '../messages/texts/wording.ts';

@@ -1,4 +1,4 @@
-/** Paper originals that are posted after the review (A-049, R-MAIL-1): whether, where to, and which. */
+/** Paper originals that are posted after the review (A-049, R-MAIL-1): whether they are needed, which, and where they go. */
 import { orderScope } from '../order/order-scope.ts';
 import type { OrderForm } from '../order/form.ts';
 import type { CivilDate } from '../time/instant.ts';

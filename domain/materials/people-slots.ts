@@ -11,7 +11,7 @@ export function peopleSlots(question: MaterialsQuestion): Candidate[] {
   return form.entity.kind === 'INDIVIDUAL' ? individualSlots(question) : organisationSlots(question);
 }
 
-/** For an individual the certificate is the ID of the one person there is. */
+/** For an individual the certificate is the ID of the filing's only person. */
 function individualSlots(question: MaterialsQuestion): Candidate[] {
   const head = entityHead(question.form);
   return [...(head !== undefined && livesElsewhere(question, head) ? [residence(head)] : []), ...common(question)];
@@ -30,7 +30,7 @@ function organisationSlots(question: MaterialsQuestion): Candidate[] {
   ];
 }
 
-/** where a letter makes up for a head who is not the legal representative. */
+/** where a letter is required because the head is not the legal representative. */
 function entityHeadLetter({ form, type, policies, on }: MaterialsQuestion, head: PersonId | undefined): Candidate[] {
   if (head === undefined || form.people[head]?.legalRepresentative !== false) return [];
   const rule = policies.resolve('entity.headMustBeLegalRep', orderScope(form, type), on);

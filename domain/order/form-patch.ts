@@ -1,4 +1,7 @@
-/** Changes to a form as RFC 7386 writes them: what is not named stays, `null` takes a field, a person or a website out. */
+/**
+ * Changes to a form in the format of RFC 7386: fields that are not named stay, and `null` removes a field, a person or a
+ * website.
+ */
 import { z } from 'zod';
 import { entitySchema, personSchema, websiteSchema, type OrderForm } from './form.ts';
 import { personIdSchema, websiteIdSchema } from './names.ts';

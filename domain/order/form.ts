@@ -138,7 +138,9 @@ export type OrderForm = z.infer<typeof formSchema>;
 
 const nullable = <Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) => z.strictObject(schema.shape).partial();
 
-/** A change to the form as in RFC 7386: what is not named stays, and `null` removes a person or a website. */
+/**
+ * A change to the form in the format of RFC 7386: fields that are not named stay, and `null` removes a person or a website.
+ */
 export const formPatchSchema = z
   .strictObject({
     entity: nullable(entitySchema).optional(),

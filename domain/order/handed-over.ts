@@ -1,19 +1,19 @@
-/** What of an order the bureau is handed, besides its scans: what is filed, what changes, or what is to go. */
+/** The part of an order that the bureau receives besides the scans: what is filed, changed or removed. */
 import type { OrderType } from '../order-types/order-type.ts';
 import { rowOf } from '../order-types/table.ts';
 import { changesOf, formOf, type OrderContent } from './content.ts';
 import type { OrderForm } from './form.ts';
 
 export interface HandedOver {
-  /** The form as it is to stand on record; of a removal the part of the record that goes. */
+  /** The form as it will be on record; of a removal, the part of the record that is removed. */
   form: OrderForm;
   /** Of a change: the record's number and the fields that are different now. */
   changes?: { entityNumber: string; fields: readonly string[] };
-  /** Of a removal: what goes, by its numbers, and why. */
+  /** Of a removal: the numbers of what is removed, and why. */
   removal?: { removes: 'ENTITY' | 'WEBSITES' | 'ACCESSES'; entityNumber: string; numbers: string[]; reason: string };
 }
 
-/** Throws when the content is not of the kind the type takes; the order was not checked then. */
+/** Throws when the content is not of the kind that the type takes, which means that the order was not checked. */
 export function handedOver(type: OrderType, content: OrderContent): HandedOver {
   const asked = rowOf(type).content;
   const form = formOf(content);

@@ -1,4 +1,7 @@
-/** What MIIT's record is reported to hold for an order, and checks on it before it is stored (R-NUM-1 to R-NUM-3). */
+/**
+ * The numbers that MIIT's record is reported to hold for an order, and the checks on them before they are stored (R-NUM-1 to
+ * R-NUM-3).
+ */
 import type { Finding } from '../finding.ts';
 import { parseIcpNumber, printedNumber, type IcpNumber } from './icp-number.ts';
 import type { Synced, SyncNames } from './record-change.ts';
@@ -17,7 +20,7 @@ export function inOneSpelling(told: Synced): Synced {
   };
 }
 
-/** What speaks against it: numbers where nothing is left, none where there must be some, or such as do not fit together. */
+/** The faults of reported numbers: numbers after a removal, missing numbers, or numbers that do not fit together. */
 export function syncFindings(told: Synced, names: SyncNames): Finding[] {
   if ('removed' in told) return names === 'NOTHING' ? [] : [numbersMissing];
   return names === 'NOTHING' ? [stillThere] : numberFindings(told);

@@ -1,6 +1,6 @@
 /**
- * What a completed order changes of the record of an entity (备案信息): the numbers, domains and accesses of it. What the
- * record says beyond them is personal and lies sealed in the store.
+ * What a completed order changes of the record of an entity (备案信息): its numbers, domains and accesses. Everything else in
+ * the record is personal and is kept sealed in the store.
  */
 
 export interface EntityRecord {
@@ -14,11 +14,11 @@ export interface EntityRecord {
 /** How an access came about: with the filing of the website, or by a transfer. */
 export type AccessType = 'FILED' | 'TRANSFERRED';
 
-/** Whose words an entity or a website is recorded with: those of the order, or those that are on record already. */
+/** Where the details of an entity or a website come from: the order, or the existing record. */
 export type DetailsFrom = 'ORDER' | 'RECORD';
 
 export type RecordChange =
-  /** The entity is on record; one that is not yet known here gets the details of the order in any case. */
+  /** The entity is on record; an entity that is not yet known here gets the details of the order in any case. */
   | { change: 'ENTITY'; number: string; details: DetailsFrom }
   | { change: 'WEBSITE'; number: string; domain: string; details: DetailsFrom }
   | { change: 'ACCESS_OPENED'; website: string; domain: string; type: AccessType }
@@ -27,16 +27,16 @@ export type RecordChange =
   /** With all its websites and accesses (R-DEREG-1). */
   | { change: 'ENTITY_REMOVED'; number: string };
 
-/** What MIIT's synchronisation told: numbers, or that what was to be removed is gone. */
+/** What MIIT's synchronisation reported: numbers, or that the removed part is gone. */
 export type Synced =
   { entityNumber: string; websites: readonly { domain: string; number: string }[] } | { removed: true };
 
-/** What a synchronisation must tell: a number for every website of the order, the entity's number, or no number. */
+/** What a synchronisation must report: a number for every website of the order, the entity's number, or no number. */
 export type SyncNames = 'EVERY_WEBSITE' | 'ENTITY' | 'NOTHING';
 
-/** What an order is about, as far as the record is concerned. */
+/** The parts of the record that an order concerns. */
 export interface OrderOnRecord {
-  /** Domains of its websites as they stand on record. */
+  /** Domains of its websites on record. */
   domains: readonly string[];
 }
 

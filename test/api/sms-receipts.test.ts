@@ -104,7 +104,7 @@ describe('delivery receipts', () => {
     expect(await log()).toMatchObject([{ status: 'PENDING' }]);
   });
 
-  test('of unknown messages and of another form are counted, and do not spoil the others', async () => {
+  test('of unknown messages and malformed ones are counted, and the others are still read', async () => {
     const { reference, log } = await sent();
     const app = bench.appWith({ now: () => MONDAY_MORNING });
     const { body } = await request(app)
@@ -149,7 +149,7 @@ describe('delivery receipts', () => {
 describe('the address of delivery receipts', () => {
   const OTHER = 'another-address-that-vendors-post-receipts-to';
 
-  test('is known to those only who have its secret, of which several may hold', async () => {
+  test('is known only to callers who have its secret; several secrets may be valid', async () => {
     const app = bench.appWith({ smsReceiptTokens: [SMS_RECEIPT_TOKEN, OTHER] });
     const post = (token: string) => request(app).post(`/v1/webhooks/sms/tencent/${token}`).send([]);
     await post(SMS_RECEIPT_TOKEN).expect(200);
@@ -160,7 +160,7 @@ describe('the address of delivery receipts', () => {
     }
   });
 
-  test('stands neither in the log nor in the metrics, nor in an answer', async () => {
+  test('appears neither in the log nor in the metrics nor in an answer', async () => {
     const lines: string[] = [];
     const sink = new Writable({
       write(chunk, _encoding, done) {

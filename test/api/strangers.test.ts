@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-test('forged callbacks hold up neither genuine ones nor those who ask whether all is well', async () => {
+test('forged callbacks hold up neither genuine callbacks nor health checks', async () => {
   const orderId = 'BA20260209-99999999';
   const event = { eventId: `evt-${randomUUID()}`, orderId, event: 'smsReturned', data: { handOver: 1 } };
   const body = JSON.stringify(event);
@@ -36,7 +36,7 @@ test.each(['tencent', 'alibaba'] as const)(
   },
 );
 
-test('asking with a body is not writing', async () => {
+test('a request that only reads with a body does not count as a write', async () => {
   const operator = (await bench.as('operator')).at(
     bench.appWith({ limits: { ...bench.deps.limits, writesPerMinute: 1 } }),
   );
@@ -48,7 +48,7 @@ test('asking with a body is not writing', async () => {
   expect(JSON.stringify(body.paths['/v1/access-gate'])).not.toContain('Idempotency-Key');
 });
 
-test('bad tokens are told to wait, a good one from the same address is let in', async () => {
+test('callers with bad tokens are told to wait, and a valid token from the same address is accepted', async () => {
   const operator = await bench.as('operator');
   const guess = () => operator.get('/v1/tasks').set('Authorization', `Bearer ${randomUUID()}`);
   for (const status of [401, 401, 401, 429]) await guess().expect(status);

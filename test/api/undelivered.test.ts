@@ -37,7 +37,7 @@ const redelivered = (id: string): Promise<unknown> =>
 const sentTo = (to: string): number => bench.parties.sms.sent.filter((sms) => sms.to === to).length;
 
 describe('messages that did not go out', () => {
-  test('are listed across orders by reason, with masked addresses and nothing of what they said', async () => {
+  test('are listed across orders by reason, with masked addresses and without their text', async () => {
     const { errorCode, id, orderId } = await notSent('held');
     const other = await notSent('failed', errorCode);
     const { body } = succeeded(await operator.get(`/v1/messages/undelivered?error=${errorCode}`));
@@ -82,7 +82,7 @@ describe('sending again', () => {
     },
   );
 
-  test('all messages of one reason, and only those', async () => {
+  test('reaches all messages of one reason and no others', async () => {
     const one = await notSent('failed');
     const other = await notSent('held', one.errorCode);
     const unconcerned = await notSent('failed');
@@ -100,7 +100,7 @@ describe('sending again', () => {
     expect(sentTo(to)).toBe(1);
   });
 
-  test('is refused for what went out, what was erased, and what is not there', async () => {
+  test('is refused for messages that were sent, erased or never existed', async () => {
     const { id, message } = await notSent('held');
     await markSent(bench.database, [{ id: message.id }], MONDAY_MORNING);
     const resend = (which: string) => operator.post(`/v1/messages/${which}/resend`);
@@ -113,7 +113,7 @@ describe('sending again', () => {
     expect(body).toEqual({ messages: 0 });
   });
 
-  test('keeps trying like every delivery, and gives up what is refused again', async () => {
+  test('keeps trying like every delivery, and gives up a message that is refused again', async () => {
     const { id, to, log, tasks } = await notSent('failed');
     bench.parties.sms.turns.set(to, ['refuse']);
     succeeded(await operator.post(`/v1/messages/${id}/resend`));

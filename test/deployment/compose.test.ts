@@ -96,7 +96,7 @@ describe('services', () => {
     for (const name of names) reaches(name);
   });
 
-  test.each(servers)('%s is asked whether it is well', (name) => {
+  test.each(servers)('%s has a health check', (name) => {
     expect(serviceNamed(name).healthcheck?.test.length).toBeGreaterThan(2);
   });
 
@@ -113,7 +113,7 @@ describe('services', () => {
     expect(serviceNamed('temporal').ports).toEqual([]);
   });
 
-  test('use networks and volumes that are there', () => {
+  test('use networks and volumes that exist', () => {
     for (const [, service] of services) {
       for (const network of service.networks) expect(Object.keys(networks)).toContain(network);
       const named = service.volumes.map((volume) => volume.split(':')[0] ?? '').filter((name) => !name.startsWith('.'));

@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => parts.stop(), 60_000);
 
 describe('the Temporal server', () => {
-  test('is of the pinned version and says that it is well', async () => {
+  test('is of the pinned version and reports that it is healthy', async () => {
     const { serverVersion } = await connection.workflowService.getSystemInfo({});
     expect(serverVersion).toBe('1.32.0');
     expect((await fetch(`${server.httpUrl}/api/v1/system-info`)).status).toBe(200);

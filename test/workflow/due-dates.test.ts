@@ -115,7 +115,7 @@ const YEAR_2027 = {
   makeUpDays: ['2027-01-09'],
 };
 
-test('A-141 a new calendar moves what is due in business days, and nothing else', async () => {
+test('A-141 a new calendar moves due dates in business days, and no others', async () => {
   const at = '2026-12-30 10:00';
   const [review, draft, sms, granted] = await Promise.all([
     filingIn(nextYear, 'PRELIM_REVIEW', { at }),

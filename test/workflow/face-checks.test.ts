@@ -41,7 +41,7 @@ const session = (vendorReference: string) => readSession(desk.database, desk.vau
 const results = async (filing: TestFiling) =>
   (await filing.history()).filter(({ action }) => action === 'livenessResult').length;
 
-test('A-154 a pass of which nobody told moves the draft on', async () => {
+test('A-154 a pass that no callback announced moves the draft on', async () => {
   const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
   desk.parties.liveness.results.set(await opened(filing), { status: 'PASS' });
   expect(await round()).toMatchObject({ asked: 1, told: 1, problems: [] });
@@ -65,7 +65,7 @@ test('a fail counts once the link is over, and only once', async () => {
   expect((await filing.order()).progress?.livenessFails).toEqual({ P1: 1 });
 });
 
-test('a check that nobody took expires, and the filing hears nothing of it', async () => {
+test('a check that nobody took expires without a signal to the filing', async () => {
   const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
   const reference = await opened(filing, { minutes: -11 });
   expect(await round()).toMatchObject({ asked: 1, told: 0 });
@@ -84,7 +84,7 @@ test('a person with whom nothing can be compared may be allowed the photo at onc
   expect(await filing.stage()).toBe('CONFIRMATION');
 });
 
-test('what a crash left unacknowledged is told in the next round, without asking again', async () => {
+test('a result left unacknowledged by a crash is told in the next round, without asking again', async () => {
   const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
   const reference = await opened(filing);
   await finishSession(desk.database, desk.vault, reference, { status: 'PASSED', at: await filing.now() });
@@ -94,7 +94,7 @@ test('what a crash left unacknowledged is told in the next round, without asking
   expect(await session(reference)).toMatchObject({ unacknowledged: false });
 });
 
-test('A-144 a result for an order that has ended stands in its history, and is not told again', async () => {
+test('A-144 a result for an order that has ended is written into its history and not told again', async () => {
   const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
   const reference = await opened(filing);
   await filing.act('abandon');
@@ -105,7 +105,7 @@ test('A-144 a result for an order that has ended stands in its history, and is n
   expect(await round()).toMatchObject({ told: 0 });
 });
 
-test('a vendor that does not answer is asked again later, until it would not know any more', async () => {
+test('a vendor that does not answer is asked again later, until it no longer keeps the result', async () => {
   const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
   const reference = await opened(filing);
   desk.parties.liveness.trouble = new RetryableError('down');
@@ -118,7 +118,7 @@ test('a vendor that does not answer is asked again later, until it would not kno
   expect(await session(forgotten)).toMatchObject({ status: 'EXPIRED', cause: 'VENDOR_FAULT' });
 });
 
-test('a vendor’s account that is not as it should be becomes a task of the operators', async () => {
+test('a fault of the account at the vendor opens a task for the operators', async () => {
   const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
   await opened(filing);
   desk.parties.liveness.trouble = new AskPersonError('not set up', 'UnauthorizedOperation.Arrears');

@@ -34,7 +34,7 @@ test('workers that stop and start again while runs hand over lose no signal and 
   expect((await runsOf(desk.client, filing.orderId)).length).toBeGreaterThan(2);
 });
 
-test('a due instant that passes in that moment rings once, as of the instant, before what was sent later', async () => {
+test('a due instant that passes in that moment fires once, as of the instant, before signals that were sent later', async () => {
   const filing = await atSms(desk, short());
   await filing.delivered();
   const before = (await runsOf(desk.client, filing.orderId)).length;

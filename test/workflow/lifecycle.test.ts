@@ -316,6 +316,6 @@ test.concurrent.each(STANDING)('A-162 from %s everything of the table happens', 
   expect(expected.filter(({ edge }) => !walked.has(edge))).toEqual([]);
 });
 
-test('A-162 the edges the workflow goes along are those of the table, no more and no fewer', () => {
+test('A-162 the workflow takes exactly the edges of the table', () => {
   expect([...walked].toSorted()).toEqual([...tableOf(STAGES)].toSorted());
 });

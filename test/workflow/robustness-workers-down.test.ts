@@ -51,7 +51,7 @@ test('A-143: the workers are down when the 45 days end: the order expires once, 
   expect(await told(filing, 'N-15')).toEqual(['EMAIL account', 'IN_APP account', 'SMS account']);
 });
 
-test('what came before the due instant counts, also when a worker only reads it afterwards', async () => {
+test('a signal sent before the due instant counts, even when a worker reads it afterwards', async () => {
   const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
   await desk.withoutWorkers(async () => {
     await filing.send('smsVerified', { handOver: 1, personId: 'P1' }, { as: 'miit', anyVisit: true });
@@ -75,7 +75,7 @@ test('an action at the due instant is in time: it wins over the timer that fires
   expect(await whatTimersDid(filing)).toEqual([]);
 });
 
-test('what was sent after the due instant comes too late, also when both are read together', async () => {
+test('a signal sent after the due instant comes too late, even when both are read together', async () => {
   const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
   const items = [{ path: 'websites.W1.name', code: 'NAME_MISMATCH', advice: 'Take another name.' }];
   await applied(filing.act('rejectOrder', { items }, { by: 'R2' }));
