@@ -6,8 +6,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { SHORTEST_SECRET } from '../adapters/signatures/secret.ts';
 import { DEFAULT_TIMEOUTS, type DatabaseTimeouts } from '../store/postgres/pool.ts';
-import { smsConfigSchema } from './sms-config.ts';
-import { alibaba, endpoint, tencent } from './vendor-config.ts';
+import { partiesConfigSchema } from './parties-config.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const yes = z.stringbool();
@@ -72,79 +71,6 @@ const mode = z.object({
   ...logging.shape,
 });
 
-const email = z.object({
-  SMTP_HOST: z.string(),
-  SMTP_PORT: port,
-  SMTP_TLS: z.enum(['implicit', 'starttls', 'none']).default('starttls'),
-  SMTP_USER: z.string().optional(),
-  SMTP_PASSWORD: z.string().optional(),
-  SMTP_FROM: z.string(),
-  /** Mailbox of the provider's filing desk (N-16). */
-  DESK_EMAIL: z.email(),
-});
-
-const livenessEndpoint = z.object({ LIVENESS_ENDPOINT: endpoint.ENDPOINT, LIVENESS_PROTOCOL: endpoint.PROTOCOL });
-
-const liveness = z.discriminatedUnion('LIVENESS_VENDOR', [
-  z.object({
-    LIVENESS_VENDOR: z.literal('tencent'),
-    ...tencent.shape,
-    ...livenessEndpoint.shape,
-    LIVENESS_RULE_ID: z.string(),
-  }),
-  z
-    .object({
-      LIVENESS_VENDOR: z.literal('alibaba'),
-      ...alibaba.shape,
-      ...livenessEndpoint.shape,
-      LIVENESS_SCENE_ID: z.coerce.number().int(),
-      /** Where the vendor calls when a check is over: `BEIAN_PUBLIC_URL` followed by `/v1/webhooks/liveness/alibaba`. */
-      LIVENESS_CALLBACK_URL: z.url().optional(),
-      /** The token that the vendor sends when it calls. */
-      LIVENESS_CALLBACK_TOKEN: z.string().min(16).optional(),
-    })
-    .refine(
-      ({ LIVENESS_CALLBACK_URL: url, LIVENESS_PROTOCOL: protocol }) =>
-        url === undefined || protocol === 'http' || url.startsWith('https:'),
-      { path: ['LIVENESS_CALLBACK_URL'], message: 'give an https address: the vendor calls no other' },
-    )
-    .refine(
-      ({ LIVENESS_CALLBACK_URL: url, LIVENESS_CALLBACK_TOKEN: token }) => url === undefined || token !== undefined,
-      { path: ['LIVENESS_CALLBACK_TOKEN'], message: 'set it where LIVENESS_CALLBACK_URL is set' },
-    ),
-]);
-
-const bureau = z.discriminatedUnion('BUREAU', [
-  z.object({
-    BUREAU: z.literal('gateway'),
-    BUREAU_URL: z.url(),
-    BUREAU_PROVIDER_ID: z.string(),
-    /** Signs what Beian sends to the gateway. */
-    BUREAU_SECRET: z.string().min(SHORTEST_SECRET),
-  }),
-  /** Staff hand orders over, enter the bureau's answers, and look records up. */
-  z.object({
-    BUREAU: z.literal('manual'),
-    /** How long a look-up in MIIT's record by staff is used; at a later submission staff are asked again. */
-    BUREAU_LOOKUP_DAYS: z.coerce.number().int().min(1).max(365).default(30),
-  }),
-]);
-
-const documents = z.discriminatedUnion('DOCUMENTS', [
-  z.object({ DOCUMENTS: z.literal('folder'), DOCUMENTS_FOLDER: z.string() }),
-  z.object({
-    DOCUMENTS: z.literal('s3'),
-    S3_BUCKET: z.string(),
-    S3_REGION: z.string(),
-    S3_ACCESS_KEY_ID: z.string(),
-    S3_SECRET_ACCESS_KEY: z.string(),
-    S3_ENDPOINT: z.url().optional(),
-    S3_PATH_STYLE: yes.default(false),
-  }),
-]);
-
-const assets = z.object({ ASSETS_URL: z.url(), ASSETS_TOKEN: z.string().min(8) });
-
 /**
  * One secret, or `new,old` while it is being changed. An empty part is refused, because an empty secret is known to
  * everybody.
@@ -168,12 +94,8 @@ const proxies = z.union([
     .pipe(z.array(z.string().refine(isProxy, 'write how many proxies there are, or their addresses'))),
 ]);
 
-/** Everything about the outside parties. */
-const parties = email.and(smsConfigSchema).and(liveness).and(bureau).and(documents).and(assets);
-
 /** What hosting filings needs. */
-export const workerConfigSchema = database.and(temporal).and(mode).and(parties);
-export type PartiesConfig = z.infer<typeof parties>;
+export const workerConfigSchema = database.and(temporal).and(mode).and(partiesConfigSchema);
 
 /** What the worker process needs besides. */
 export const workerProcessConfigSchema = workerConfigSchema.and(build).and(

@@ -23,7 +23,7 @@ import { instant } from '../domain/time/instant.ts';
 import type { Database } from '../store/postgres/database.ts';
 import type { Vault } from '../store/sealing/vault.ts';
 import { askRecord } from '../store/records/record-lookups.ts';
-import type { PartiesConfig } from './config.ts';
+import type { PartiesConfig } from './parties-config.ts';
 
 export interface Parties {
   email: EmailSender;
