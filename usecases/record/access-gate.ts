@@ -1,0 +1,105 @@
+/** May the network serve this domain, and why (domain-spec §6)? Answers for first filings and new websites. */
+import { suffixAmong, topSuffix } from '../../domain/identity/domain-name.ts';
+import { civilDate, instant, type Instant } from '../../domain/time/instant.ts';
+import { reservationOfDomain } from '../../store/orders/reservations.ts';
+import { filingTime, readOrder, type Order } from '../../store/orders/orders.ts';
+import { recordOfDomain, type FilingRecord } from '../../store/records/records.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
+
+type GateDependencies = Pick<UseCaseDependencies, 'database' | 'vault' | 'rules' | 'now'>;
+
+/** Where a domain points. */
+export const TARGETS = ['MAINLAND', 'HONG_KONG_OR_OVERSEAS'] as const;
+type Target = (typeof TARGETS)[number];
+
+/** How long the network takes to learn of a record after it arrived here (R-BUR-2). */
+const SERVED_WITHIN_MS = 30 * 60_000;
+
+export const ACCESS_REASONS = [
+  'POINTS_OUTSIDE',
+  'FILED',
+  'SYNC_PENDING',
+  'ACCESS_CANCELLED',
+  'SHELL',
+  'APPROVED_SYNC_PENDING',
+  'FILING_IN_PROGRESS',
+  'SUFFIX_NOT_FILEABLE',
+  'NOT_FILED',
+] as const;
+type Reason = (typeof ACCESS_REASONS)[number];
+
+const TEXTS: Readonly<Record<Reason, string>> = {
+  POINTS_OUTSIDE: 'The domain points outside the mainland: it is not blocked.',
+  FILED: 'The domain is filed and has its access here.',
+  SYNC_PENDING: 'The record has just arrived; the network knows within half an hour.',
+  ACCESS_CANCELLED: 'The access through this provider was cancelled. Add it again by a transfer.',
+  SHELL: 'The record of this domain is a shell. Deregister it and file anew.',
+  APPROVED_SYNC_PENDING: 'The bureau has approved; the record is not visible here yet. Wait one to two business days.',
+  FILING_IN_PROGRESS: 'The filing is in progress; the website may be served once the number is issued.',
+  SUFFIX_NOT_FILEABLE: 'Domains of this suffix cannot be filed, so they are not served on the mainland.',
+  NOT_FILED: 'The domain is not filed through this provider. File it, or transfer it if it is filed elsewhere.',
+};
+
+export interface Access {
+  /** Registrable; sub-domains share its filing. */
+  domain: string;
+  serve: boolean;
+  reason: Reason;
+  /** The reason, for people. */
+  text: string;
+  /** When it will be served. */
+  from?: Instant | undefined;
+  orderId?: string | undefined;
+  number?: string | undefined;
+}
+
+/** Decides for a registrable `domain`. A domain that points outside the mainland is served without a look at the records. */
+export async function mayBeServed(deps: GateDependencies, domain: string, target: Target): Promise<Access> {
+  return target === 'MAINLAND' ? decide(deps, domain) : answerOf(domain, true, 'POINTS_OUTSIDE');
+}
+
+const answerOf = (
+  domain: string,
+  serve: boolean,
+  reason: Reason,
+  more: Pick<Access, 'from' | 'orderId' | 'number'> = {},
+): Access => ({ domain, serve, reason, text: TEXTS[reason], ...more });
+
+async function decide(deps: GateDependencies, domain: string): Promise<Access> {
+  const { database, vault, now } = deps;
+  const record = await recordOfDomain(database, vault, domain);
+  if (record !== undefined) {
+    const order = await readOrder(database, vault, record.orderId);
+    return ofRecord(domain, record, order === undefined ? instant(now()) : filingTime(order, now()));
+  }
+  const reservation = await reservationOfDomain(database, domain);
+  const order = reservation && (await readOrder(database, vault, reservation.orderId));
+  if (order !== undefined) return ofOrder(domain, order);
+  return answerOf(domain, false, (await isFileable(deps, domain)) ? 'NOT_FILED' : 'SUFFIX_NOT_FILEABLE');
+}
+
+function ofRecord(domain: string, record: FilingRecord, now: Instant): Access {
+  const website = record.websites.find((one) => one.domain === domain && one.status !== 'DEREGISTERED');
+  const { number = record.number, access } = website ?? {};
+  if (record.status === 'SHELL' || website?.status === 'SHELL') return answerOf(domain, false, 'SHELL', { number });
+  if (access === undefined) return answerOf(domain, false, 'ACCESS_CANCELLED', { number });
+  const from = instant(access.openedAt + SERVED_WITHIN_MS);
+  if (now < from) return answerOf(domain, false, 'SYNC_PENDING', { number, from });
+  return answerOf(domain, true, 'FILED', { number });
+}
+
+const ofOrder = (domain: string, { id, stage }: Order): Access =>
+  answerOf(domain, false, stage === 'BUREAU_APPROVED' ? 'APPROVED_SYNC_PENDING' : 'FILING_IN_PROGRESS', {
+    orderId: id,
+  });
+
+async function isFileable(
+  { rules, now }: Pick<UseCaseDependencies, 'rules' | 'now'>,
+  domain: string,
+): Promise<boolean> {
+  const { policies } = await rules();
+  const domainSuffix = topSuffix(domain);
+  const on = civilDate(instant(now()));
+  const { allowed, refused } = policies.resolve('domain.suffixAllowed', { domainSuffix }, on);
+  return suffixAmong(domain, allowed) && !suffixAmong(domain, refused);
+}
