@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { entitySchema, provinceSchema, type Province } from '../../../domain/order/form.ts';
 import type { AccountId } from '../../../domain/identifiers.ts';
 import { registrableDomain } from '../../../domain/identity/domain-name.ts';
-import { civilDate, instant, type CivilDate, type Instant } from '../../../domain/time/instant.ts';
+import { civilDate, instant, type CivilDate } from '../../../domain/time/instant.ts';
 import {
   entityKindSchema,
   orderTypeSchema,
@@ -13,22 +13,15 @@ import {
 import { rowOf } from '../../../domain/order-types/table.ts';
 import { smsApplies } from '../../../domain/proofs/who-proves.ts';
 import { authenticityMethod } from '../../../domain/proofs/proofs.ts';
-import { TYPE_UNCLEAR } from '../../../domain/order-types/type-determination.ts';
-import { filingTime, readOrder } from '../../../store/orders/orders.ts';
-import { openTask } from '../../../store/tasks/tasks.ts';
+import { filingTime } from '../../../store/orders/orders.ts';
 import { actorOf } from '../../../usecases/access/caller.ts';
-import {
-  determineFor,
-  typeOfOrder,
-  type OrderTypeAnswer,
-  type TypeAnswer,
-} from '../../../usecases/drafting/check-type.ts';
+import { determineFor, type TypeAnswer } from '../../../usecases/drafting/check-type.ts';
 import type { Api } from '../../dependencies.ts';
-import { isWritten, settleDraft, type WrittenOrder } from '../../../usecases/drafting/draft.ts';
-import { keepType, mayEdit } from '../../../usecases/drafting/editing.ts';
+import { settleDraft } from '../../../usecases/drafting/draft.ts';
 import { findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
-import { errorOf, Problem, problem } from '../../http/problems.ts';
+import { problem } from '../../http/problems.ts';
+import { determineOrderType } from '../../../usecases/drafting/determine-type.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 import { standingSchema, standingView } from './form.ts';
 import { policyScope } from '../../../domain/order/order-scope.ts';
@@ -113,17 +106,12 @@ export function typeRoutes(api: Api): Route[] {
       problems: [409, 410, 412],
       handle: async ({ params, caller }) => {
         const order = await findWrittenOrder(api, caller, 'type.check', params.orderId);
-        mayEdit(order);
-        const answer = await typeOfOrder(api, order);
-        if (!answer.found) throw await refusalOf(api, order, answer, filingTime(order, api.now()));
-        await keepType(api, order, answer);
-        const typed = await readOrder(api.database, api.vault, order.id);
-        if (typed === undefined || !isWritten(typed)) throw problem('ERASED');
+        const { type, typed } = await determineOrderType(api, order);
         const standing = await settleDraft(api, typed, actorOf(caller));
         const { province, kind } = typed.form.entity;
         const on = civilDate(filingTime(typed, api.now()));
-        const rules = await rulesFor(api, { province, kind, type: answer.type }, on);
-        return ok({ type: answer.type, rules, ...standingView(standing) });
+        const rules = await rulesFor(api, { province, kind, type }, on);
+        return ok({ type, rules, ...standingView(standing) });
       },
     }),
   ];
@@ -150,21 +138,6 @@ function typeView(answer: TypeAnswer) {
     default:
       return answer satisfies never;
   }
-}
-
-/** A type that only an operator can determine becomes an operator's task (R-TYPE-3). */
-async function refusalOf(
-  { database }: Api,
-  { id, visit }: WrittenOrder,
-  answer: Exclude<OrderTypeAnswer, { found: true }>,
-  at: Instant,
-): Promise<Problem> {
-  if ('missing' in answer) return problem('INVALID', { errors: answer.missing.map(errorOf) });
-  const { refusal, websiteId } = answer;
-  const code = refusal.result === 'BLOCKED' ? refusal.code : TYPE_UNCLEAR;
-  if (code === TYPE_UNCLEAR) await openTask(database, { caseId: id, kind: TYPE_UNCLEAR, visit, at });
-  const errors = [{ path: `websites.${websiteId}.domain`, code, message: refusal.advice }];
-  return new Problem(409, code, refusal.advice, { errors });
 }
 
 interface Scope {

@@ -5,15 +5,10 @@
 import { z } from 'zod';
 import { recordLookupSchema } from '../../../domain/assets/asset-facts.ts';
 import { formatInstant, instant } from '../../../domain/time/instant.ts';
-import type { OrderId } from '../../../domain/identifiers.ts';
-import type { Actor } from '../../../domain/role.ts';
 import { answerRecord, openQuestions } from '../../../store/records/record-lookups.ts';
-import { filingTime, readOrder } from '../../../store/orders/orders.ts';
-import { setType } from '../../../store/orders/edit-order.ts';
-import { typeOfOrder } from '../../../usecases/drafting/check-type.ts';
 import type { Api } from '../../dependencies.ts';
-import { isWritten, settleDraft } from '../../../usecases/drafting/draft.ts';
 import { problem } from '../../http/problems.ts';
+import { goOnWithType } from '../../../usecases/drafting/go-on-with-type.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 
 const questionSchema = z
@@ -72,24 +67,9 @@ export function recordLookupRoutes(api: Api): Route[] {
         const waiting = await answerRecord(api.database, found);
         if (waiting === undefined) throw problem('NOT_FOUND', { detail: 'There is no such look-up.' });
         let draftsThatGoOn = 0;
-        for (const orderId of waiting) if (await goOn(api, orderId)) draftsThatGoOn += 1;
+        for (const orderId of waiting) if (await goOnWithType(api, orderId)) draftsThatGoOn += 1;
         return ok({ draftsThatGoOn });
       },
     }),
   ];
-}
-
-const DESK: Actor = { id: 'filing-desk', role: 'system', door: 'api' };
-
-/** Sets a draft's type once the record is known. */
-async function goOn(api: Api, orderId: OrderId): Promise<boolean> {
-  const order = await readOrder(api.database, api.vault, orderId);
-  if (order === undefined || !isWritten(order) || order.type !== undefined) return false;
-  const answer = await typeOfOrder(api, order);
-  if (!answer.found) return false;
-  await setType(api.database, order.id, answer.type, filingTime(order, api.now()));
-  const typed = await readOrder(api.database, api.vault, orderId);
-  if (typed === undefined) return false;
-  await settleDraft(api, typed, DESK);
-  return true;
 }

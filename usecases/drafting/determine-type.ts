@@ -1,0 +1,40 @@
+/** Works out the type of an open order and keeps it. What only an operator can decide becomes a task (R-TYPE-3). */
+import type { OrderType } from '../../domain/order-types/order-type.ts';
+import { TYPE_UNCLEAR } from '../../domain/order-types/type-determination.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { filingTime, readOrder } from '../../store/orders/orders.ts';
+import { openTask } from '../../store/tasks/tasks.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
+import { refusal, refusalFor, type Refusal } from '../refusal.ts';
+import { typeOfOrder, type OrderTypeAnswer } from './check-type.ts';
+import { isWritten, type WrittenOrder } from './draft.ts';
+import { keepType, mayEdit } from './editing.ts';
+
+type TypeDependencies = Pick<UseCaseDependencies, 'database' | 'vault' | 'bureau' | 'assets' | 'now'>;
+
+/** Answers with the type and with the order as it is stored now. Refuses when the form lacks a field or no type fits. */
+export async function determineOrderType(
+  deps: TypeDependencies,
+  order: WrittenOrder,
+): Promise<{ type: OrderType; typed: WrittenOrder }> {
+  mayEdit(order);
+  const answer = await typeOfOrder(deps, order);
+  if (!answer.found) throw await refusalOf(deps, order, answer, filingTime(order, deps.now()));
+  await keepType(deps, order, answer);
+  const typed = await readOrder(deps.database, deps.vault, order.id);
+  if (typed === undefined || !isWritten(typed)) throw refusal('ERASED');
+  return { type: answer.type, typed };
+}
+
+async function refusalOf(
+  { database }: Pick<UseCaseDependencies, 'database'>,
+  { id, visit }: WrittenOrder,
+  answer: Exclude<OrderTypeAnswer, { found: true }>,
+  at: Instant,
+): Promise<Refusal> {
+  if ('missing' in answer) return refusal('INVALID', { findings: answer.missing });
+  const { refusal: found, websiteId } = answer;
+  const code = found.result === 'BLOCKED' ? found.code : TYPE_UNCLEAR;
+  if (code === TYPE_UNCLEAR) await openTask(database, { caseId: id, kind: TYPE_UNCLEAR, visit, at });
+  return refusalFor([{ path: `websites.${websiteId}.domain`, code, advice: found.advice }]);
+}
