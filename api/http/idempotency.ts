@@ -11,6 +11,7 @@ import { instant } from '../../domain/time/instant.ts';
 import { beginRequest, finishRequest, forgetRequest } from '../../store/http/idempotency.ts';
 import type { Caller } from '../../usecases/access/caller.ts';
 import type { Api } from '../dependencies.ts';
+import { undoneOnFailure } from '../../usecases/undone-on-failure.ts';
 import { parse, problem } from './problems.ts';
 import type { Answer } from './route.ts';
 
@@ -45,10 +46,8 @@ export async function once(
   if (begun.kind === 'CONFLICT')
     throw problem('KEY_REUSED', { detail: `Another request was sent with this ${IDEMPOTENCY_HEADER}.` });
   if (begun.kind === 'UNDER_WAY') throw problem('KEY_IN_USE', { headers: { 'Retry-After': '1' } });
-  const done = await work().catch(async (error: unknown) => {
-    await forgetRequest(database, request).catch(() => {}); // a repeat takes it over after a minute
-    throw error;
-  });
+  // If the key cannot be removed, a repeat takes it over after a minute.
+  const done = await undoneOnFailure(work, () => forgetRequest(database, request));
   if (stands(done)) {
     await finishRequest(database, vault, request, {
       status: done.status,

@@ -9,6 +9,7 @@ import { verifyRequest, type RequestToVerify } from '../../adapters/signatures/s
 import { instant } from '../../domain/time/instant.ts';
 import { beginEvent, finishEvent, forgetEvent, useNonce } from '../../store/http/webhooks.ts';
 import type { Api } from '../dependencies.ts';
+import { undoneOnFailure } from '../../usecases/undone-on-failure.ts';
 import { askedDigest } from '../../usecases/outbox/noted-actions.ts';
 import { parse, problem } from './problems.ts';
 import { rawBody, readJson } from './raw-body.ts';
@@ -89,12 +90,11 @@ async function workOnce(
     case 'FRESH':
     default:
   }
-  try {
+  const workAndFinish = async () => {
     const received = await work();
     await finishEvent(database, { ...event, at: instant(now()) });
     return received;
-  } catch (error) {
-    await forgetEvent(database, event).catch(() => {}); // a repeat takes it over after half a minute
-    throw error;
-  }
+  };
+  // If the event cannot be removed, a repeat takes it over after half a minute.
+  return undoneOnFailure(workAndFinish, () => forgetEvent(database, event));
 }

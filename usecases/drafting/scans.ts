@@ -9,6 +9,7 @@ import { touchOrder } from '../../store/orders/edit-order.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { editing, mayFill } from './editing.ts';
 import { Refusal, refusal } from '../refusal.ts';
+import { undoneOnFailure } from '../undone-on-failure.ts';
 
 export interface Scan {
   slot: string;
@@ -30,31 +31,24 @@ export async function storeScan(deps: UseCaseDependencies, order: Order, scan: S
   // Each upload has an object of its own, so deleting the object of a refused upload deletes nothing else.
   const objectKey = `${order.id}/${slot.replace(':', '.')}/${sha256}.${randomUUID()}`;
   await deps.documents.put(objectKey, sealBytes(key, documentSealName(slot, sha256), bytes));
-  try {
-    const stored = await editing(
+  const write = () =>
+    editing(
       deps,
       order,
       (now) => mayFill(now, slot),
       async (trx, now) => {
         const uploadedAt = filingTime(now, deps.now());
         const document = { orderId: order.id, slot, sha256, mediaType, size: bytes.length, objectKey };
-        const added = await addDocument(trx, {
-          ...document,
-          uploadedBy,
-          uploadedAt,
-          ...present({ validUntil }),
-        });
+        const added = await addDocument(trx, { ...document, uploadedBy, uploadedAt, ...present({ validUntil }) });
         await touchOrder(trx, order.id, uploadedAt);
         return added;
       },
     );
-    if (stored.objectKey !== objectKey) await takeAway(deps, objectKey);
-    return stored;
-  } catch (error) {
-    // After any error but a refusal, the scan may have been written all the same.
-    if (error instanceof Refusal) await takeAway(deps, objectKey);
-    throw error;
-  }
+  // After any error but a refusal, the scan may have been written all the same.
+  const isCertain = (error: unknown) => error instanceof Refusal;
+  const stored = await undoneOnFailure(write, () => takeAway(deps, objectKey), isCertain);
+  if (stored.objectKey !== objectKey) await takeAway(deps, objectKey);
+  return stored;
 }
 
 /** An object without a row does no harm: it is sealed, and its key is destroyed with the order. */

@@ -21,6 +21,7 @@ import type { UseCaseDependencies } from '../dependencies.ts';
 import { isUnavailable, mayHaveArrived } from '../processes/unreachable.ts';
 import { temporalAnswers } from '../processes/process-client.ts';
 import { refusal } from '../refusal.ts';
+import { undoneOnFailure } from '../undone-on-failure.ts';
 import { deliverAction, deliverReport, type SendDependencies } from './send-action.ts';
 
 /** What was asked under an id: everything in which two equal requests agree. */
@@ -56,13 +57,16 @@ export async function sendNoted(
   if ((await notedBefore(deps, order, sent.actionId, digest)) === 'NEW') await temporalAnswers(deps);
   const noted = await note(deps, order, sent, digest);
   const outcome = waiting(deps, order, sent);
-  try {
-    return (await deliver(deps, order, sent)) ?? (await outcome);
-  } catch (error) {
-    if (noted === 'SAME' || mayHaveArrived(error)) return outcome;
-    await forgetAction(deps.database, nameOf(order, sent)).catch(() => {}); // else the sweeper sends it later
-    throw error;
-  }
+  const send = async () => {
+    try {
+      return (await deliver(deps, order, sent)) ?? (await outcome);
+    } catch (error) {
+      if (noted === 'SAME' || mayHaveArrived(error)) return outcome;
+      throw error;
+    }
+  };
+  // If the action cannot be removed, the sweeper sends it later.
+  return undoneOnFailure(send, () => forgetAction(deps.database, nameOf(order, sent)));
 }
 
 /** The same for a signal about something that is stored already: if it cannot be sent now, it is sent later. */
