@@ -58,7 +58,10 @@ export interface CheckAnswer {
   /** People allowed to take a photo instead, as long as the same person stands in the form. */
   photoAllowedFor?: string[];
   mailNeeded: boolean;
-  /** The way the order goes and what MIIT must tell in the end; in the answers to a submission, and not in those of old. */
+  /**
+   * The order's path, and what MIIT must report at its end. Only in answers to a submission; absent in older recorded
+   * answers.
+   */
   path?: OrderPath;
   syncNames?: SyncNames;
   policyVersion: string;

@@ -100,7 +100,7 @@ async function anyPorts(): Promise<Ports> {
   return { postgres, temporal, ui };
 }
 
-/** Ports of servers that run elsewhere are nobody's concern. */
+/** Ports of servers that run elsewhere are not checked. */
 async function configuredPorts({ ui }: InfrastructureOptions): Promise<Ports> {
   const startsTemporal = !process.env['TEMPORAL_ADDRESS'];
   return {

@@ -6,7 +6,7 @@ import { entityHead, siteHeads } from '../order/heads.ts';
 import type { Order } from './order.ts';
 import { blocking, warning, type Verdict } from './verdict.ts';
 
-/** A person is old enough, or a minor whose papers the bureau takes, or refused; site heads may be too old. */
+/** A person must be old enough, or a minor whose papers the bureau accepts; site heads may be too old. */
 export function ageRules(order: Order, id: PersonId, person: Person): Verdict[] {
   const { policies, scope, on } = order;
   const read = readResidentId(person.documentNumber ?? '');

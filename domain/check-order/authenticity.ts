@@ -1,4 +1,7 @@
-/** Face checks (R-AUTH-6, R-AUTH-8, R-AUTH-9; A-154): everybody who must has passed, lately enough, and is still the same. */
+/**
+ * Face checks (R-AUTH-6, R-AUTH-8, R-AUTH-9; A-154): everybody who needs one has passed it, recently enough, and is still
+ * the same person.
+ */
 import type { PersonId } from '../identifiers.ts';
 import { dueInHours } from '../time/instant.ts';
 import { personFingerprint } from '../proofs/person-fingerprint.ts';
@@ -6,7 +9,7 @@ import { proofsAsked, type Proof } from '../proofs/proofs.ts';
 import type { LivenessState, Order } from './order.ts';
 import { blocking, missing, type Verdict } from './verdict.ts';
 
-/** Face checks that are due; photos are documents, and looked at with them. */
+/** Face checks that are due; photos are checked with the documents. */
 export function authenticityRules(order: Order): Verdict[] {
   return proofsAsked(order)
     .filter(({ by, due }) => by === 'FACE_CHECK' && isDue(order, due))
@@ -45,7 +48,7 @@ function adviceAfterFail({ policies, scope, on }: Order, { fails }: LivenessStat
   return `${advice} After ${fails} failures a reviewer may allow a photo instead.`;
 }
 
-/** At first submission at most 72 h old; later a pass stays good while the person is the same (R-AUTH-9). */
+/** At first submission a pass is at most 72 h old; later it stays valid while the person is the same (R-AUTH-9). */
 function isGoodNow(order: Order, result: LivenessState): boolean {
   switch (order.purpose) {
     case 'SUBMISSION':
@@ -65,6 +68,6 @@ function isGoodNow(order: Order, result: LivenessState): boolean {
 export const isFresh = ({ policies, scope, on, at }: Order, result: LivenessState): boolean =>
   at <= dueInHours(result.at, policies.resolve('authenticity.resultValidHours', scope, on));
 
-/** A pass stays good while the person is the same, however old. */
+/** A pass stays valid while the person is the same, even when it is old. */
 export const keepsPasses = ({ policies, scope, on }: Order): boolean =>
   policies.resolve('authenticity.recheckOnResubmit', scope, on) === 'CHANGED_ONLY';

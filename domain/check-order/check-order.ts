@@ -42,11 +42,11 @@ export type Concern = keyof typeof CONCERNS;
 const CONCERN_NAMES = Object.keys(CONCERNS) as readonly Concern[];
 
 export interface OrderFindings {
-  /** What must be put right first. */
+  /** Findings that must be corrected first. */
   blocking: Finding[];
-  /** What the customer may leave and the reviewer looks at. */
+  /** Findings that the customer may leave and the reviewer looks at. */
   warnings: Finding[];
-  /** What could not be looked up: no reason to send anything back, but no order goes on without it. */
+  /** Facts that could not be looked up: the order is not sent back for them, but cannot go on without them. */
   unchecked: Finding[];
 }
 
@@ -63,7 +63,7 @@ export function checkByConcern(order: OrderToCheck): CheckByConcern {
   };
 }
 
-/** Everything there is to say of an order. */
+/** All findings about an order. */
 export function allFindings(check: CheckByConcern): OrderFindings {
   const all = CONCERN_NAMES.map(check);
   return {

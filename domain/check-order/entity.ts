@@ -8,7 +8,7 @@ import { blocking, missing, warning, type Verdict } from './verdict.ts';
 
 type CertificateType = NonNullable<Entity['certificateType']>;
 
-/** One of the listed certificates is needed, by kind of entity (§3.1). */
+/** The certificate is one of those listed for the kind of entity (§3.1). */
 const CERTIFICATES: Readonly<Record<EntityKind, readonly CertificateType[]>> = {
   INDIVIDUAL: PERSON_DOCUMENT_TYPES,
   ENTERPRISE: ['BUSINESS_LICENCE'],

@@ -38,7 +38,10 @@ function organisation(order: Order): Verdict[] {
   return [...legalRepresentative(order), ...foreignHead(order), ...sameHeads(order), ...headsElsewhere(order)];
 }
 
-/** R-PER-3, A-027: must be, or a letter (its slot is then mandatory), or free. */
+/**
+ * R-PER-3, A-027: the head must be the legal representative, or needs a letter (its slot is then mandatory), or is free to
+ * choose.
+ */
 function legalRepresentative({ form, policies, scope, on }: Order): Verdict[] {
   const head = entityHead(form);
   if (head === undefined) return [];

@@ -44,7 +44,7 @@ function unsupported(id: PersonId, prefix: string, note: string | undefined): Ve
   ];
 }
 
-/** What contact 1 and emergency contact are to one another (R-PER-7). */
+/** The relation between contact 1 and emergency contact (R-PER-7). */
 export const contactRules = (order: Order): Verdict[] => [...tooFewNumbers(order), ...thirdPerson(order)];
 
 /** They do not make enough different numbers. */

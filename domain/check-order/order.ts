@@ -17,7 +17,7 @@ export type Purpose = (typeof PURPOSES)[number];
 export interface LivenessState {
   status: 'PASS' | 'FAIL';
   at: Instant;
-  /** Who it was that passed; see `personFingerprint`. */
+  /** The person who passed; see `personFingerprint`. */
   personFingerprint: string;
   fails: number;
 }
@@ -49,7 +49,7 @@ export interface OrderToCheck {
   liveness: Readonly<Record<string, LivenessState | undefined>>;
   /** People for whom a reviewer allowed the photo instead (R-AUTH-8). */
   photoAllowedFor: readonly string[];
-  /** The last refusal of the photo step; what was there before it does not count any more. */
+  /** The last refusal of the photo step; photos and passes from before it no longer count. */
   proofRefused?: ProofRefusal | undefined;
   /** Server facts per website; undefined where none is reserved. */
   instances: Readonly<Record<string, InstanceFacts | NotKnown | undefined>>;

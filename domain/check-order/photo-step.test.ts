@@ -79,7 +79,7 @@ describe('who passes the photo step', () => {
     expect(personsForPhotoStep(completeOrder(changed, { policies, liveness: { P2, P3 } }))).toEqual(['P2']);
   });
 
-  test('R-AUTH-9 with recheck ALWAYS a pass of old does not count', () => {
+  test('R-AUTH-9 with recheck ALWAYS a pass older than 72 hours does not count', () => {
     const always = withPolicies(
       policy('authenticity.phase', 'AFTER_PRELIM', 'test', since),
       policy('authenticity.recheckOnResubmit', 'ALWAYS', 'test', since),

@@ -9,8 +9,8 @@ import { isFresh, keepsPasses, passedFaceCheck } from './authenticity.ts';
 import { prepare, type Order, type OrderToCheck, type ProofRefusal } from './order.ts';
 
 /**
- * Who has something to prove in it. A photo is looked at in each round; a face check that was passed stays passed, unless the
- * second reviewer refused it.
+ * The people who have something to prove in this step. A photo is checked in each round; a passed face check stays valid
+ * unless the second reviewer refused it.
  */
 export function personsForPhotoStep(order: OrderToCheck): PersonId[] {
   const prepared = prepare(order);
@@ -19,7 +19,7 @@ export function personsForPhotoStep(order: OrderToCheck): PersonId[] {
     .map(({ personId }) => personId);
 }
 
-/** What is missing before it is done: photos and passes that are not there, or were refused and not made anew. */
+/** What the step still lacks: photos and passes that are missing, or were refused and not made again. */
 export function missingInPhotoStep(order: OrderToCheck): Finding[] {
   const prepared = prepare(order);
   return proofsOf(prepared).flatMap(({ by, personId }) => {
@@ -28,7 +28,10 @@ export function missingInPhotoStep(order: OrderToCheck): Finding[] {
   });
 }
 
-/** For whom the photo is still wanted instead of the face check: who passes that after all needs none. */
+/**
+ * The people whose photo is still wanted instead of the face check; a person who passes the face check after all needs no
+ * photo.
+ */
 export const photoInstead = (order: Order): string[] =>
   order.photoAllowedFor.filter((person) => !passedFaceCheck(order, person));
 

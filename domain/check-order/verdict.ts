@@ -1,4 +1,4 @@
-/** What a rule says about an order: nothing, findings that stop it or only warn, or that it could not look. */
+/** The result of a rule: nothing, findings that stop the order or only warn, or facts that could not be looked up. */
 import type { NotKnown } from '../assets/asset-facts.ts';
 import type { Finding } from '../finding.ts';
 import type { Order } from './order.ts';

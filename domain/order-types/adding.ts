@@ -1,4 +1,4 @@
-/** Orders that file a website which has no record yet (首次备案, 新增网站). All three take the same way (R-TYPE-10). */
+/** Orders that file a website which has no record yet (首次备案, 新增网站). All three take the same path (R-TYPE-10). */
 import type { FieldsAsked } from '../check-order/field-advice.ts';
 import { SLOT_NAMES, type SlotName } from '../materials/slots.ts';
 import { say, type Bilingual } from '../messages/texts/wording.ts';
@@ -26,7 +26,7 @@ const WHOLE_FORM: FieldsAsked = {
   websites: 'AT_LEAST_ONE',
 };
 
-/** Who renamed itself files the paper of that with the change, or with the transfer that follows it. */
+/** An entity that changed its name files the proof with the change, or with the transfer that follows it. */
 const NOT_FOR_NEW_WEBSITES: readonly SlotName[] = ['change-letter'];
 
 const addingRow = (names: Bilingual, purpose: Bilingual): OrderTypeRow => ({

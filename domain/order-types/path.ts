@@ -1,6 +1,6 @@
 /**
- * The way an order takes from its submission to the bureau's decision (domain-spec §5.2 "States passed"). A filing carries
- * the path it was submitted with in its own data, so a later change of a row leaves histories alone.
+ * The path of an order from its submission to the bureau's decision (domain-spec §5.2 "States passed"). A filing carries the
+ * path it was submitted with in its own data, so a later change of a row leaves histories alone.
  */
 
 export const STOPS = [
@@ -16,7 +16,7 @@ export type Stop = (typeof STOPS)[number];
 export interface OrderPath {
   /** The stops it may make. Hand-over and bureau are on every path. */
   stops: readonly Stop[];
-  /** Who hands it over: a second reviewer, or the system in the moment of the submission (R-SM-16). */
+  /** Who hands the order over: a second reviewer, or the system at the moment of the submission (R-SM-16). */
   handedOverBy: 'REVIEWER' | 'SYSTEM';
 }
 

@@ -23,7 +23,7 @@ export const messageSchema = z.object({
 });
 export type MessageView = z.infer<typeof messageSchema>;
 
-/** What is not as the step says; empty when all is. */
+/** The differences from what the step says; empty when there are none. */
 export function differences(step: ExampleStep, order: OrderView, messages: readonly MessageView[]): string[] {
   return [...ofState(step, order), ...ofDues(step, order), ...ofMessages(step, messages)];
 }

@@ -42,7 +42,7 @@ const exampleSchema = z.strictObject({
   shows: z.array(z.string()).default([]),
   opens: reading,
   account: z.strictObject({ kind: z.enum(ENTITY_KINDS), mobile: z.string(), email: z.string() }),
-  /** Facts of the sandbox's asset directory and record. */
+  /** Facts in the sandbox's asset directory and record. */
   world: z.strictObject({
     domains: z.array(z.record(z.string(), z.unknown())),
     instances: z.array(z.record(z.string(), z.unknown())),

@@ -44,7 +44,7 @@ export async function enterablePrograms(installed: string, user: SystemUser | un
     await rename(unfinished, copy);
   } catch (error) {
     await rm(unfinished, { recursive: true });
-    // Another process was quicker: its copy is as good.
+    // Another process was quicker, and its copy is used.
     if (!existsSync(copy)) throw error;
   }
   return copy;
