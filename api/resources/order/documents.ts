@@ -1,22 +1,17 @@
 /** Scans of an order by slot, checked for what they really are. */
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { ActionId } from '../../../domain/identifiers.ts';
 import { present } from '../../../domain/present.ts';
-import { civilDate, formatInstant } from '../../../domain/time/instant.ts';
-import { currentDocuments, removeDocument, type StoredDocument } from '../../../store/proofs/documents.ts';
-import { filingTime, type Order } from '../../../store/orders/orders.ts';
-import { touchOrder } from '../../../store/orders/edit-order.ts';
-import { actorOf, type Caller } from '../../../usecases/access/caller.ts';
+import { formatInstant } from '../../../domain/time/instant.ts';
+import { currentDocuments, type StoredDocument } from '../../../store/proofs/documents.ts';
+import type { Order } from '../../../store/orders/orders.ts';
+import { actorOf } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
-import { settleDraft } from '../../../usecases/drafting/draft.ts';
-import { editing, mayEdit, mayFill, slotName } from '../../../usecases/drafting/editing.ts';
-import { sendNowOrLater } from '../../../usecases/outbox/noted-actions.ts';
+import { emptySlot, fillSlot, uploadRule } from '../../../usecases/drafting/slots.ts';
 import { findOrder, findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
 import { noContent, ok, route, type Route } from '../../http/route.ts';
-import { readScan, storeScan } from '../../../usecases/drafting/scans.ts';
+import { readScan } from '../../../usecases/drafting/scans.ts';
 import { checkImage } from '../../http/uploads.ts';
 import { standingSchema, standingView } from './form.ts';
 import { slotNameSchema } from '../../../domain/order/names.ts';
@@ -85,18 +80,10 @@ export function documentRoutes(api: Api): Route[] {
       problems: [409, 410, 413, 415],
       handle: async ({ params: { orderId, slot }, body, caller, req }) => {
         const order = await findWrittenOrder(api, caller, 'documents.edit', orderId);
-        mayFill(order, slot);
-        const { policies } = await api.rules();
-        const rule = policies.resolve(
-          'material.upload',
-          { slot: slotName(slot) },
-          civilDate(filingTime(order, api.now())),
-        );
-        const mediaType = await checkImage(req.file, rule);
+        const mediaType = await checkImage(req.file, await uploadRule(api, order, slot));
         const bytes = req.file?.buffer ?? Buffer.alloc(0);
-        const scan = { slot, mediaType, bytes, validUntil: body.validUntil, uploadedBy: caller.id };
-        const document = await storeScan(api, order, scan);
-        const standing = await tellFiling(api, order, caller, slot);
+        const scan = { slot, mediaType, bytes, validUntil: body.validUntil };
+        const { document, standing } = await fillSlot(api, order, scan, actorOf(caller));
         return ok({ document: documentView(document), ...standingView(standing) });
       },
     }),
@@ -132,34 +119,11 @@ export function documentRoutes(api: Api): Route[] {
       problems: [409],
       handle: async ({ params: { orderId, slot }, caller }) => {
         const order = await findOrder(api, caller, 'documents.edit', orderId);
-        await editing(api, order, mayEdit, async (trx, now) => {
-          const at = filingTime(now, api.now());
-          const removed = await removeDocument(trx, { orderId: order.id, slot, by: caller.id, at });
-          if (!removed) throw problem('NOT_FOUND', { detail: 'There is no document in this slot.' });
-          await touchOrder(trx, order.id, at);
-        });
-        await settleDraft(api, order, actorOf(caller));
+        await emptySlot(api, order, slot, actorOf(caller));
         return noContent;
       },
     }),
   ];
-}
-
-/**
- * Reports a slot that a reviewer asked for; the scan is stored, so the report may also be sent later. A draft may have moved
- * on.
- */
-async function tellFiling(api: Api, order: Order, caller: Caller, slot: string) {
-  if (order.stage !== 'PRELIM_REVIEW') return settleDraft(api, order, actorOf(caller));
-  const outcome = await sendNowOrLater(api, order, {
-    to: 'filing',
-    action: 'materialUploaded',
-    actionId: `api:material:${randomUUID()}` as ActionId,
-    actor: actorOf(caller),
-    visit: order.visit,
-    data: { slot },
-  });
-  return { order, firstMissing: undefined, settled: outcome?.outcome === 'APPLIED' };
 }
 
 async function findDocument({ database }: Api, order: Order, slot: string): Promise<StoredDocument> {

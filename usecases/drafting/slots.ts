@@ -1,0 +1,60 @@
+/** Puts a scan into a slot of an order or removes it, and tells the filing what follows (R-SM-4, R-SM-11). */
+import { randomUUID } from 'node:crypto';
+import type { ActionId } from '../../domain/identifiers.ts';
+import type { Actor } from '../../domain/role.ts';
+import { civilDate } from '../../domain/time/instant.ts';
+import { touchOrder } from '../../store/orders/edit-order.ts';
+import { filingTime, type Order } from '../../store/orders/orders.ts';
+import { removeDocument, type StoredDocument } from '../../store/proofs/documents.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
+import { sendNowOrLater } from '../outbox/noted-actions.ts';
+import { refusal } from '../refusal.ts';
+import { settleDraft, type DraftStanding } from './draft.ts';
+import { editing, mayEdit, mayFill, slotName } from './editing.ts';
+import { storeScan, type Scan } from './scans.ts';
+
+/** What an image must be for this slot. Refuses when the slot may not be filled now. */
+export async function uploadRule(deps: Pick<UseCaseDependencies, 'rules' | 'now'>, order: Order, slot: string) {
+  mayFill(order, slot);
+  const { policies } = await deps.rules();
+  return policies.resolve('material.upload', { slot: slotName(slot) }, civilDate(filingTime(order, deps.now())));
+}
+
+/** Stores a scan as the next version of its slot. Refuses when the order no longer accepts the scan. */
+export async function fillSlot(
+  deps: UseCaseDependencies,
+  order: Order,
+  scan: Omit<Scan, 'uploadedBy'>,
+  actor: Actor,
+): Promise<{ document: StoredDocument; standing: DraftStanding }> {
+  const document = await storeScan(deps, order, { ...scan, uploadedBy: actor.id });
+  return { document, standing: await tellFiling(deps, order, scan.slot, actor) };
+}
+
+/** Removes the scan from a slot. Refuses when the order may not be edited or the slot is empty. */
+export async function emptySlot(deps: UseCaseDependencies, order: Order, slot: string, actor: Actor): Promise<void> {
+  await editing(deps, order, mayEdit, async (trx, now) => {
+    const at = filingTime(now, deps.now());
+    const removed = await removeDocument(trx, { orderId: order.id, slot, by: actor.id, at });
+    if (!removed) throw refusal('NOT_FOUND', { detail: 'There is no document in this slot.' });
+    await touchOrder(trx, order.id, at);
+  });
+  await settleDraft(deps, order, actor);
+}
+
+/**
+ * Reports a slot that a reviewer asked for; the scan is stored, so the report may also be sent later. A draft may have moved
+ * on.
+ */
+async function tellFiling(deps: UseCaseDependencies, order: Order, slot: string, actor: Actor): Promise<DraftStanding> {
+  if (order.stage !== 'PRELIM_REVIEW') return settleDraft(deps, order, actor);
+  const outcome = await sendNowOrLater(deps, order, {
+    to: 'filing',
+    action: 'materialUploaded',
+    actionId: `api:material:${randomUUID()}` as ActionId,
+    actor,
+    visit: order.visit,
+    data: { slot },
+  });
+  return { order, firstMissing: undefined, settled: outcome?.outcome === 'APPLIED' };
+}
