@@ -1,63 +1,19 @@
 /** An order as pages show it: where it stands, who must act, by when, and what the caller may do (R-SM-7, A-036). */
 import { z } from 'zod';
-import { CLOCK_KINDS, type Clock } from '../../domain/lifecycle/clocks.ts';
 import { ACTIONS } from '../../domain/lifecycle/action.ts';
-import { type Due, DUE_KINDS } from '../../domain/lifecycle/due.ts';
+import type { Due } from '../../domain/lifecycle/due.ts';
 import { findingSchema } from '../../domain/finding.ts';
-import { provinceSchema } from '../../domain/order/form.ts';
 import { present } from '../../domain/present.ts';
 import { civilDate, formatInstant, instant, type Instant } from '../../domain/time/instant.ts';
 import { lifecycleTable } from '../../domain/lifecycle/table.ts';
-import { orderTypeSchema } from '../../domain/order-types/order-type.ts';
-import { isDrafting, STAGES } from '../../domain/lifecycle/stage.ts';
+import { isDrafting } from '../../domain/lifecycle/stage.ts';
 import { draftDue, type Rules } from '../../domain/lifecycle/terms.ts';
 import type { Order } from '../../store/orders/orders.ts';
-import type { OrderSummary } from '../../store/orders/order-summary.ts';
 import type { Caller } from '../../usecases/access/caller.ts';
 import { EDITABLE, editableOf } from '../../usecases/drafting/editable.ts';
 import { actionsFor } from '../../usecases/order/possible-actions.ts';
-
-const at = z.iso.datetime({ offset: true }).meta({ example: '2026-02-13T18:00:00+08:00' });
-
-export const dueSchema = z
-  .object({
-    kind: z.enum([...DUE_KINDS, ...CLOCK_KINDS]),
-    at,
-    unit: z.enum(['h', 'CD', 'BD']).meta({ description: 'Hours, calendar days or business days.' }),
-    amount: z.number(),
-    from: at,
-    earliest: at.optional(),
-    provisional: z.boolean().meta({
-      description:
-        'The term reaches into a year without published holidays; it is worked out anew when they are known.',
-    }),
-    overdue: z.boolean(),
-  })
-  .meta({ id: 'Due' });
-
-export const orderSummarySchema = z
-  .object({
-    id: z.string(),
-    accountId: z.string(),
-    type: orderTypeSchema.optional(),
-    province: provinceSchema.optional(),
-    stage: z.enum(STAGES),
-    visit: z.int().meta({
-      description:
-        'Counts every entry into a state. Send it with an action: the filing refuses one meant for an earlier stay.',
-    }),
-    round: z.int(),
-    waitingOn: z.enum(['applicant', 'reviewer', 'courier', 'miit', 'bureau', 'system', 'nobody']),
-    since: at,
-    openedAt: at,
-    editedAt: at,
-    assignee: z.string().optional(),
-    overdue: z.boolean(),
-    nextDue: dueSchema.optional(),
-    submitted: z.boolean(),
-    erasedAt: at.optional(),
-  })
-  .meta({ id: 'OrderSummary' });
+import { hintsFor } from './order-hints.ts';
+import { at, dueSchema, dueView, orderSummarySchema, summaryView } from './order-summary-view.ts';
 
 export const orderSchema = orderSummarySchema
   .extend({
@@ -99,45 +55,6 @@ export const orderSchema = orderSummarySchema
     copiedFrom: z.string().optional(),
   })
   .meta({ id: 'Order' });
-
-/** A due date may pass without a step being written, so lateness is worked out when the order is shown. */
-function dueView(shown: Due | Clock, now: Instant): z.infer<typeof dueSchema> {
-  const due: Omit<Due, 'kind'> = shown;
-  const { unit, amount, from, earliest, provisional } = due;
-  return {
-    kind: shown.kind,
-    at: formatInstant(due.at),
-    unit,
-    amount,
-    from: formatInstant(from),
-    ...(earliest === undefined ? {} : { earliest: formatInstant(earliest) }),
-    provisional: provisional === true,
-    overdue: due.overdue === true || due.at < now,
-  };
-}
-
-export function summaryView(order: OrderSummary, caller: Caller, now: Instant): z.infer<typeof orderSummarySchema> {
-  const { id, accountId, type, province, stage, visit, round, waitingOn, overdue, nextDue, submitted, assignee } =
-    order;
-  const shownDue = nextDue?.kind === 'draft' ? undefined : nextDue;
-  return {
-    id,
-    accountId,
-    ...present({ type, province }),
-    stage,
-    visit,
-    round,
-    waitingOn,
-    since: formatInstant(order.enteredAt),
-    openedAt: formatInstant(order.openedAt),
-    editedAt: formatInstant(order.editedAt),
-    ...(assignee === undefined || caller.role === 'applicant' ? {} : { assignee }),
-    overdue,
-    ...(shownDue === undefined ? {} : { nextDue: dueView(shownDue, now) }),
-    submitted,
-    ...(order.erasedAt === undefined ? {} : { erasedAt: formatInstant(order.erasedAt) }),
-  };
-}
 
 export function orderView(order: Order, caller: Caller, now: Instant, rules: Rules): z.infer<typeof orderSchema> {
   const { stage, progress } = order;
@@ -206,39 +123,6 @@ function expectedView({ progress, stage }: Order) {
       provisional: provisional === true,
     },
   };
-}
-
-function hintsFor({ stage, progress }: Order): { code: string; text: string }[] {
-  const hints: { code: string; text: string }[] = [];
-  if (stage === 'BUREAU_APPROVED') {
-    hints.push({
-      code: 'TOLD_EARLIER',
-      text: 'The bureau tells the person itself, usually earlier than it is seen here; the number shows up within 1–2 business days (R-BUR-2).',
-    });
-    hints.push({
-      code: 'SCAN_OFFERED',
-      text: 'You may have the website scanned for weak points and content meanwhile; it is voluntary.',
-    });
-  }
-  if (stage === 'BUREAU_REVIEW') {
-    hints.push({
-      code: 'NO_PUSHING',
-      text: 'The bureau cannot be hurried; the order is locked until it decides (R-BUR-3, R-SM-4).',
-    });
-  }
-  if (stage === 'SMS_PENDING') {
-    hints.push({
-      code: 'SMS_HELP',
-      text: 'No code? Look into the spam box, put the SIM card into another phone and ask for it again; unsupported numbers must be replaced (R-SMS-11).',
-    });
-  }
-  if (stage === 'BUREAU_REVIEW' && (progress?.changeRequested.length ?? 0) > 0) {
-    hints.push({
-      code: 'CHANGE_ADVISED',
-      text: 'You said that something has changed: open a change order when this one is completed (R-SMS-20).',
-    });
-  }
-  return hints;
 }
 
 function smsView({ progress }: Order) {

@@ -11,7 +11,7 @@ import { type Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { idempotencyKey, idempotencyKeySchema } from '../../http/idempotency.ts';
 import { actionIdentifier } from '../../http/identifiers.ts';
-import { orderSummarySchema, summaryView } from '../../views/order-view.ts';
+import { orderSummarySchema, summaryView } from '../../views/order-summary-view.ts';
 import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';

@@ -6,7 +6,7 @@ import { setClockSkew } from '../../../store/postgres/clock-skew.ts';
 import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
 import { dutiesWorkflowId } from '../../../workflows/messages/duties.ts';
 import type { Api, Sandbox } from '../../dependencies.ts';
-import { orderSummarySchema, summaryView } from '../../views/order-view.ts';
+import { orderSummarySchema, summaryView } from '../../views/order-summary-view.ts';
 import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';

@@ -12,7 +12,7 @@ import { filingTime, readOrder, type Order } from '../../../store/orders/orders.
 import type { Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { createEventStreams } from '../../http/event-stream.ts';
-import { summaryView } from '../../views/order-view.ts';
+import { summaryView } from '../../views/order-summary-view.ts';
 import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
 import { ok, route, type Route } from '../../http/route.ts';

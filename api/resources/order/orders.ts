@@ -17,7 +17,8 @@ import { idempotencyKey } from '../../http/idempotency.ts';
 import { accountIdentifier, orderNumber, staffIdentifier } from '../../http/identifiers.ts';
 import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
-import { orderSchema, orderSummarySchema, orderView, summaryView } from '../../views/order-view.ts';
+import { orderSummarySchema, summaryView } from '../../views/order-summary-view.ts';
+import { orderSchema, orderView } from '../../views/order-view.ts';
 import { problem } from '../../http/problems.ts';
 import { created, ok, route, type Route } from '../../http/route.ts';
 

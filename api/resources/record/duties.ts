@@ -15,7 +15,7 @@ import type { Api } from '../../dependencies.ts';
 import { formFor } from '../../views/form-view.ts';
 import { idempotencyKey, idempotencyKeySchema } from '../../http/idempotency.ts';
 import { askedDigest, notedBefore, sendNoted } from '../../../usecases/outbox/noted-actions.ts';
-import { orderSummarySchema, summaryView } from '../../views/order-view.ts';
+import { orderSummarySchema, summaryView } from '../../views/order-summary-view.ts';
 import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
 import { parse } from '../../http/problems.ts';
