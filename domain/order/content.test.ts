@@ -1,8 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { enterpriseForm, individualForm } from '../../test/support/orders/sample-orders.ts';
 import { rowOf } from '../order-types/table.ts';
-import { changesOf, contentFindings, contentOf, formOf, orderContentSchema, storedContent } from './content.ts';
-import type { OrderContent } from './content.ts';
+import {
+  changesOf,
+  contentFindings,
+  contentOf,
+  formOf,
+  orderContentSchema,
+  storedContent,
+  type OrderContent,
+} from './content.ts';
 
 const record = {
   takenAt: '2026-02-09T10:00:00+08:00',

@@ -4,7 +4,7 @@ import { Migrator, sql } from 'kysely';
 import { z } from 'zod';
 import type { CaseId, OrderId } from '../../domain/identifiers.ts';
 import { shanghai } from '../../domain/time/instant.ts';
-import { TEST_KEYS } from '../../test/support/desk/desk.ts';
+import { TEST_KEYS } from '../../test/support/desk/test-keys.ts';
 import { sampleActionId, sampleProgress, sampleStep } from '../../test/support/orders/stored-orders.ts';
 import { freshDatabase, type TestDatabase } from '../../test/support/servers/database.ts';
 import { verifyChains } from '../audit/audit-check.ts';

@@ -16,7 +16,8 @@ import type { Role } from '../../domain/role.ts';
 import { STAGES, type Stage } from '../../domain/lifecycle/stage.ts';
 import { rulesReader } from '../../store/policy/rules.ts';
 import { startActionWaiter, type ActionWaiter } from '../../store/steps/action-waiter.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { type TestFiling } from '../support/desk/test-filing.ts';
 import { filingIn, ITEM, JOURNEY_POLICIES } from '../support/desk/journey.ts';
 
 jest.setTimeout(300_000); // Two dozen filings, seventy questions each, asked twice.

@@ -9,7 +9,8 @@ import {
   readyForBureau,
   told,
 } from '../support/desk/at-the-bureau.ts';
-import { reading, startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { reading, type TestFiling } from '../support/desk/test-filing.ts';
 import { readRecords } from '../../store/records/records.ts';
 
 let desk: Desk;

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { projectFolder } from '../../stack/state/folders.ts';
 import { smallEnterprise } from '../support/orders/applicants.ts';
 import { applied, everybodyVerifies, readyForBureau, smsSent } from '../support/desk/at-the-bureau.ts';
-import { reading, startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { reading, type TestFiling } from '../support/desk/test-filing.ts';
 import { runsOf } from '../support/desk/runs.ts';
 
 let desk: Desk;

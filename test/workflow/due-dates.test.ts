@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { importCalendar } from '../../store/policy/calendars.ts';
 import { importPolicies } from '../../store/policy/policies.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { type TestFiling } from '../support/desk/test-filing.ts';
 import { SYSTEM } from '../support/desk/doing.ts';
 import { confirmed, filingIn, JOURNEY_POLICIES } from '../support/desk/journey.ts';
 

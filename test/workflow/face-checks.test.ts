@@ -5,7 +5,8 @@ import { AskPersonError, RetryableError } from '../../adapters/delivery-faults.t
 import { instant } from '../../domain/time/instant.ts';
 import { personFingerprint } from '../../domain/proofs/person-fingerprint.ts';
 import { finishSession, readSession, startSession } from '../../store/proofs/face-checks.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { type TestFiling } from '../support/desk/test-filing.ts';
 import { filingIn, JOURNEY_POLICIES } from '../support/desk/journey.ts';
 
 let desk: Desk;

@@ -10,7 +10,8 @@ import { instant } from '../../domain/time/instant.ts';
 import { signalOf } from '../../workflows/messages/filing.ts';
 import { smallEnterprise } from '../support/orders/applicants.ts';
 import { applied, atBureau, numbersFor, readyForBureau } from '../support/desk/at-the-bureau.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { type TestFiling } from '../support/desk/test-filing.ts';
 import { runsOf } from '../support/desk/runs.ts';
 
 let desk: Desk;

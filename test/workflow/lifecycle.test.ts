@@ -10,7 +10,8 @@ import { lifecycleTable, STAY } from '../../domain/lifecycle/table.ts';
 import { DRAFTING_STAGES, isDrafting, STAGES, type DraftingStage, type Stage } from '../../domain/lifecycle/stage.ts';
 import { enterprise } from '../support/orders/applicants.ts';
 import { doing, handOverUnderWay, R1, type Way } from '../support/desk/doing.ts';
-import { reading, startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { reading, type TestFiling } from '../support/desk/test-filing.ts';
 import {
   arrange,
   FACE_CHECK_LATER_PROVINCE,

@@ -5,7 +5,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { smallEnterprise } from '../support/orders/applicants.ts';
 import { atSms, smsSent } from '../support/desk/at-the-bureau.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { type TestFiling } from '../support/desk/test-filing.ts';
 import { confirmed, filingIn, ITEM } from '../support/desk/journey.ts';
 import type { Channel } from '../support/parties/parties.ts';
 

@@ -6,7 +6,8 @@ import {
   redeliveryWorkflowId,
   type RedeliveryInput,
 } from '../../workflows/messages/redelivery.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { type TestFiling } from '../support/desk/test-filing.ts';
 import { doing } from '../support/desk/doing.ts';
 import { filingIn, ITEM, JOURNEY_POLICIES, sync, uploadPhoto } from '../support/desk/journey.ts';
 

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { OrderForm } from '../../domain/order/form.ts';
 import { individual, smallEnterprise } from '../support/orders/applicants.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { type TestFiling } from '../support/desk/test-filing.ts';
 import { confirmed, filingIn, policyRow } from '../support/desk/journey.ts';
 
 let desk: Desk;

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { recordOfDomain } from '../../store/records/records.ts';
 import { listDuties } from '../../store/duties/duties.ts';
 import { smallEnterprise } from '../support/orders/applicants.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { type TestFiling } from '../support/desk/test-filing.ts';
 import { confirmed, filingIn, sync } from '../support/desk/journey.ts';
 
 let desk: Desk;

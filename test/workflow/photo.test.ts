@@ -1,7 +1,8 @@
 /** The photo after the review, where the province wants it, or a reviewer allowed it (R-AUTH-8). */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { enterprise, smallEnterprise } from '../support/orders/applicants.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { type TestFiling } from '../support/desk/test-filing.ts';
 import {
   confirmed,
   FACE_CHECK_LATER_PROVINCE,

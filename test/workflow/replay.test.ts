@@ -4,7 +4,7 @@ import { DeterminismViolationError } from '@temporalio/workflow';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createDataConverter, PAYLOAD_CONVERTER_PATH } from '../../codec/data-converter.ts';
 import { projectFolder } from '../../stack/state/folders.ts';
-import { TEST_KEYS } from '../support/desk/desk.ts';
+import { TEST_KEYS } from '../support/desk/test-keys.ts';
 import { recordedHistories } from '../support/histories/histories.ts';
 import { testWorkflowBundle } from '../support/servers/servers.ts';
 

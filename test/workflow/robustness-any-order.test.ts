@@ -6,7 +6,8 @@ import type { Role } from '../../domain/role.ts';
 import type { Stage } from '../../domain/lifecycle/stage.ts';
 import { smallEnterprise } from '../support/orders/applicants.ts';
 import { applied, numbersFor, readyForBureau } from '../support/desk/at-the-bureau.ts';
-import { startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { type TestFiling } from '../support/desk/test-filing.ts';
 
 let desk: Desk;
 beforeAll(async () => {

@@ -10,7 +10,9 @@ import { createCodecServer } from '../../codec/codec-server.ts';
 import { createPayloadCodec } from '../../codec/payload-codec.ts';
 import { smallEnterprise } from '../support/orders/applicants.ts';
 import { applied, atBureau, atSms, readyForBureau } from '../support/desk/at-the-bureau.ts';
-import { startDesk, TEST_KEYS, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { TEST_KEYS } from '../support/desk/test-keys.ts';
+import { type TestFiling } from '../support/desk/test-filing.ts';
 
 const { Payload: PayloadProto } = proto.temporal.api.common.v1;
 const testCodec = createPayloadCodec(parseCodecKeys(TEST_KEYS.payload));

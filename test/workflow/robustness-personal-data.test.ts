@@ -6,7 +6,9 @@ import { createPayloadCodec } from '../../codec/payload-codec.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import { individual } from '../support/orders/applicants.ts';
 import { applied, atSms, everybodyVerifies, numbersFor, smsSent } from '../support/desk/at-the-bureau.ts';
-import { startDesk, TEST_KEYS, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { TEST_KEYS } from '../support/desk/test-keys.ts';
+import { type TestFiling } from '../support/desk/test-filing.ts';
 
 let desk: Desk;
 let filing: TestFiling;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { smallEnterprise } from '../support/orders/applicants.ts';
 import { applied, atSms, readyForBureau, told } from '../support/desk/at-the-bureau.ts';
-import { reading, startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { reading, type TestFiling } from '../support/desk/test-filing.ts';
 
 /** One after the other: while one of them has the workers stopped, no filing goes on. */
 let desk: Desk;

@@ -3,7 +3,8 @@ import { SMS_TEMPLATES } from '../../domain/messages/texts/sms-templates.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import { enterprise, individual, smallEnterprise } from '../support/orders/applicants.ts';
 import { applied, atSms, everybodyVerifies, readyForBureau, smsSent, told } from '../support/desk/at-the-bureau.ts';
-import { reading, startDesk, type Desk, type TestFiling } from '../support/desk/desk.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { reading, type TestFiling } from '../support/desk/test-filing.ts';
 
 let desk: Desk;
 beforeAll(async () => {

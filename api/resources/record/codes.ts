@@ -13,13 +13,12 @@ import {
   voidCodes,
   type AuthorizationCode,
 } from '../../../store/assets/authorization-codes.ts';
-import { ownAccount, type Caller } from '../../../usecases/access/caller.ts';
+import { ownAccount, type Caller, systemActor } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { accountIdentifier, instanceIdentifier } from '../../http/identifiers.ts';
 import { tellOfInstances } from '../../../usecases/processes/instance-changes.ts';
 import { errorOf, Problem, problem } from '../../http/problems.ts';
 import { created, noContent, ok, route, type Route } from '../../http/route.ts';
-import { systemActor } from '../../../usecases/access/caller.ts';
 
 const instancePath = z.object({ instanceId: instanceIdentifier });
 

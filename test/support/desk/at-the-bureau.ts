@@ -1,6 +1,8 @@
 /** Filings that have come as far as MIIT and the bureau, and what was said about them: where many tests begin. */
 import type { NoticeCode } from '../../../domain/messages/notice.ts';
-import type { Desk, OpenOptions, TestFiling } from './desk.ts';
+import type { Desk } from './desk.ts';
+import type { OpenOptions } from './open-filing.ts';
+import type { TestFiling } from './test-filing.ts';
 
 /** An order that a first reviewer approved and that waits for the second one. */
 export async function readyForBureau(desk: Desk, options: OpenOptions): Promise<TestFiling> {

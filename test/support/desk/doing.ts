@@ -1,6 +1,7 @@
 /** The plain way to do each action to a filing that stands where the action is possible. */
 import type { Action } from '../../../domain/lifecycle/action.ts';
-import type { Desk, TestFiling } from './desk.ts';
+import type { Desk } from './desk.ts';
+import type { TestFiling } from './test-filing.ts';
 import { confirmed, ITEM, sync, uploadPhoto } from './journey.ts';
 
 export type Way = (filing: TestFiling) => Promise<string>;

@@ -4,7 +4,8 @@ import type { OrderForm, Province } from '../../../domain/order/form.ts';
 import type { OrderType } from '../../../domain/order-types/order-type.ts';
 import { isDrafting, type DraftingStage, type Stage } from '../../../domain/lifecycle/stage.ts';
 import { smallEnterprise } from '../orders/applicants.ts';
-import type { ActOptions, Desk, TestFiling } from './desk.ts';
+import type { Desk } from './desk.ts';
+import type { ActOptions, TestFiling } from './test-filing.ts';
 
 /** A row of policy for a desk to start with. */
 export const policyRow = (key: string, scope: object, value: unknown) => ({

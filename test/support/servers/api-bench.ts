@@ -28,7 +28,7 @@ import { closeDatabase, openDatabase, type Database } from '../../../store/postg
 import { openVault, type Vault } from '../../../store/sealing/vault.ts';
 import { askRecord } from '../../../store/records/record-lookups.ts';
 import type { StepEvent } from '../../../store/steps/step-events.ts';
-import { migratedDatabase } from '../desk/desk.ts';
+import { migratedDatabase } from './seeded-database.ts';
 import { createTestParties, type TestParties } from '../parties/parties.ts';
 import { testWorkflowBundle } from './servers.ts';
 import { startTestWorker, type TestWorker } from './worker.ts';

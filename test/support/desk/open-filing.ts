@@ -1,0 +1,93 @@
+/** Opens an order in a test and starts its filing. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { present } from '../../../domain/present.ts';
+import type { OrderForm } from '../../../domain/order/form.ts';
+import { newOrderId, type AccountId, type OrderId } from '../../../domain/identifiers.ts';
+import { civilDate, shanghai, type Instant } from '../../../domain/time/instant.ts';
+import { requiredSlots } from '../../../domain/materials/required-slots.ts';
+import type { OrderType } from '../../../domain/order-types/order-type.ts';
+import { personsForLiveness } from '../../../domain/proofs/who-proves.ts';
+import { authenticityMethod } from '../../../domain/proofs/proofs.ts';
+import { saveAccount } from '../../../store/accounts/accounts.ts';
+import { reserve } from '../../../store/assets/reserve-instance.ts';
+import { markStarted } from '../../../store/orders/order-workflows.ts';
+import { openOrder } from '../../../store/orders/open-order.ts';
+import { saveForm, setType } from '../../../store/orders/edit-order.ts';
+import { FILING_WORKFLOW, type FilingInput } from '../../../workflows/messages/filing.ts';
+import type { Thresholds } from '../../../workflows/messages/process-input.ts';
+import { orderScope } from '../../../domain/order/order-scope.ts';
+import type { TestParts } from './test-parts.ts';
+import { endFaceCheck, upload } from './proofs.ts';
+import { TestFiling } from './test-filing.ts';
+
+export interface OpenOptions {
+  form: OrderForm;
+  /** Shanghai reading, e.g. `2026-02-09 09:30`. */
+  at: string;
+  type?: OrderType;
+  accountId?: string;
+  /** How far the draft is filled in; `complete` (default) stands in `CONFIRMATION`. */
+  filled?: 'nothing' | 'complete';
+  /** Makes short runs: the filing goes on in a new one after so many events or signals. */
+  goesOnAfter?: Thresholds;
+}
+
+/** Writes an order as the API would have left it, and starts its workflow. */
+export async function openFiling(parts: TestParts, options: OpenOptions): Promise<TestFiling> {
+  const { database, vault, client, taskQueue } = parts;
+  const at = shanghai(options.at);
+  const accountId = (options.accountId ?? `account-${randomUUID()}`) as AccountId;
+  const orderId = newOrderId(civilDate(at), randomBytes(8));
+  const kind = options.form.entity.kind;
+  await saveAccount(database, vault, {
+    id: accountId,
+    verified: true,
+    mobile: '13700137000',
+    email: 'account@example.cn',
+    ...present({ kind }),
+  });
+  const clockOffset = at - Date.now();
+  const opened = await openOrder(database, vault, { id: orderId, accountId, openedAt: at, clockSkewMs: clockOffset });
+  if (!opened.opened) throw new Error(`the account's place is held by ${opened.heldBy}`);
+  if (options.filled !== 'nothing') await fillIn(parts, orderId, accountId, options, at);
+  const { goesOnAfter } = options;
+  const input: FilingInput = { orderId, accountId, clockOffset, ...(goesOnAfter === undefined ? {} : { goesOnAfter }) };
+  const handle = await client.workflow.start(FILING_WORKFLOW, { workflowId: orderId, taskQueue, args: [input] });
+  await markStarted(database, orderId);
+  const filing = new TestFiling(parts, handle, orderId, accountId);
+  if (options.filled !== 'nothing') await filing.act('edited', {}, { as: 'applicant', anyVisit: true });
+  return filing;
+}
+
+/** Form, servers, scans and face checks of an order in which nothing is missing. */
+async function fillIn(
+  parts: TestParts,
+  orderId: OrderId,
+  accountId: AccountId,
+  options: OpenOptions,
+  at: Instant,
+): Promise<void> {
+  const { database, vault, parties, rules } = parts;
+  const { form, type = 'FIRST' } = options;
+  const domains = Object.entries(form.websites).flatMap(([websiteId, { domain }]) =>
+    domain ? [{ websiteId, domain }] : [],
+  );
+  await saveForm(database, vault, orderId, { expectedVersion: 1, form, domains, editedAt: at });
+  await setType(database, orderId, type, at);
+  for (const websiteId of Object.keys(form.websites)) {
+    const source = { instanceId: `i-${orderId}-${websiteId}` };
+    await reserve(database, vault, { orderId, accountId, websiteId, source, maxWebsites: 5, at });
+  }
+  const { policies } = await rules();
+  const on = civilDate(at);
+  const slots = requiredSlots({ form, type, policies, on, photoAllowedFor: [] });
+  for (const { slot, mandatory, due } of slots) {
+    if (mandatory && due === 'SUBMISSION') await upload({ database, vault, parties }, orderId, slot, at);
+  }
+  const scope = orderScope(form, type);
+  if (policies.resolve('authenticity.phase', scope, on) === 'AFTER_PRELIM') return;
+  if (authenticityMethod(scope, policies, on) !== 'LIVENESS_APP') return;
+  for (const personId of personsForLiveness(form, type, policies, on)) {
+    await endFaceCheck({ database, vault }, orderId, personId, form, at);
+  }
+}
