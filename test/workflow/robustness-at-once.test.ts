@@ -102,7 +102,8 @@ test.concurrent('R-SM-8: callbacks after the end change nothing and are shown to
   await applied(filing.party('recordSynced', await numbersFor(filing, '鄂ICP备2026000302号'), 'miit'));
   expect(await filing.party('smsReturned', {}, 'miit')).toBe('CLOSED');
   await filing.delivered();
-  expect(await filing.party('bureauDecision', { decision: 'APPROVED' }, 'bureau')).toBe('CLOSED');
+  // The same decision again is ignored, before the end and after it (R-BUR-5).
+  expect(await filing.party('bureauDecision', { decision: 'APPROVED' }, 'bureau')).toBe('ALREADY_DONE');
   expect(await filing.act('abandon', {}, { anyVisit: true })).toBe('CLOSED');
   expect(await filing.stage()).toBe('COMPLETED');
   expect(await filing.tasks()).toEqual(['CALLBACK_AFTER_END']);
