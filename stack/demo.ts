@@ -1,7 +1,8 @@
 /**
  * `npm run demo`: starts the whole stack, files every order under `examples/` through the API with the sandbox as the
  * outside world, fast-forwards the waits, and prints what happened. Exits 0 only when every order ended as its example
- * says. It begins with an empty database each time. `-- --keep` leaves the stack running; `-- NAME …` plays just these.
+ * says. Each run begins with an empty database. `-- --keep` leaves the stack running; `-- NAME …` plays only the named
+ * examples.
  */
 import { parseArgs } from 'node:util';
 import { closingTable } from './demo/table.ts';

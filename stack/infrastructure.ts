@@ -10,11 +10,11 @@ import type { RunningTemporal, TemporalPersistence, TemporalUiOptions } from './
 import { startTemporal } from './temporal/server.ts';
 
 export interface InfrastructureOptions {
-  /** Where everything is remembered; default `.beian` of this clone. One stack at a time runs on a folder. */
+  /** Folder of all data; default `.beian` of this clone. Only one stack at a time runs on a folder. */
   readonly folder?: string;
   /** Default `durable`. `throwaway` loses data when the machine stops: for tests. */
   readonly durability?: 'durable' | 'throwaway';
-  /** `configured` ones stay the same and can be set by variables (default); `free` ones are whatever is free. */
+  /** `configured` ports (default) stay the same and can be set by variables; `free` ports are any free ones. */
   readonly ports?: 'configured' | 'free';
   /** Default `sqlite`. On Postgres the Temporal server must be the compiled one. */
   readonly temporalOn?: 'sqlite' | 'postgres';
@@ -26,7 +26,7 @@ export interface InfrastructureOptions {
 export interface Infrastructure {
   readonly postgresUrl: string;
   readonly temporalAddress: string;
-  /** By which of the four ways the Temporal server came. */
+  /** Which of the four ways brought the Temporal server. */
   readonly temporalWay: string;
   readonly temporalNamespace: string;
   readonly uiUrl: string | undefined;
@@ -48,7 +48,7 @@ export const infrastructurePorts = {
 /** Held while a stack runs on a folder. */
 export const runningLock = (folder: string): string => join(folder, 'running.lock');
 
-/** Throws errors whose messages say what to do; whatever had started by then is stopped. */
+/** Throws errors whose messages say what to do; stops every part that had started by then. */
 export async function startInfrastructure(options: InfrastructureOptions = {}): Promise<Infrastructure> {
   const { folder = stateFolder } = options;
   const parts = createParts();
@@ -84,7 +84,7 @@ function claim(folder: string, parts: Parts): void {
   parts.add('lock', async () => lock.release());
 }
 
-/** Throws {@link StackIsRunning}; asked before ports are chosen, since the running stack holds those too. */
+/** Throws {@link StackIsRunning}. Called before ports are chosen, because a running stack holds the ports too. */
 export function refuseSecondStack(folder: string): void {
   const holder = lockHolder(runningLock(folder));
   if (holder !== undefined) throw alreadyRuns(folder, holder);
@@ -138,12 +138,12 @@ async function startServers(
       progress,
       ...(ui === 'none' ? {} : { ui: { port: ports.ui, ...ui } }),
     });
-    // Stopped before the Postgres it may write to, whichever was quicker to start.
+    // Temporal stops before the Postgres it may write to, whichever of them started first.
     await startingPostgres.catch(() => {});
     parts.add('Temporal', server.stop);
     return server;
   });
-  // Both are waited for even when one fails, so that the other can be stopped.
+  // Waits for both even when one fails, so that the other can be stopped.
   await Promise.allSettled([startingPostgres, startingTemporal]);
   return { postgres: await startingPostgres, temporal: await startingTemporal };
 }

@@ -1,4 +1,4 @@
-/** Says what is going on to the person who waits, one line at a time. */
+/** Tells the person who waits what is going on, one line at a time. */
 export type Progress = (line: string) => void;
 
 export const printProgress: Progress = (line) => {
@@ -7,7 +7,7 @@ export const printProgress: Progress = (line) => {
 
 export const silent: Progress = () => {};
 
-/** Runs `work` and says every `everySeconds` how long it has been at it, so that minutes of compiling do not look stuck. */
+/** Runs `work` and says every `everySeconds` how long it has run, so that minutes of compiling do not look stuck. */
 export async function withElapsedTime<T>(
   label: string,
   progress: Progress,

@@ -1,4 +1,4 @@
-/** `npm run reset`: forgets everything the stacks of this clone remember. Servers named by variables are left alone. */
+/** `npm run reset`: removes all data of the stacks of this clone. Servers named by variables keep theirs. */
 import { demoFolder, stateFolder } from './state/folders.ts';
 import { forget } from './state/forget.ts';
 

@@ -1,6 +1,6 @@
 /**
- * The environment of Beian's processes on one machine: every outside party is the sandbox, keys are made once and kept
- * with the stack's state. Nothing of it is for production, where `docs/operations.md` says what to set.
+ * The environment of Beian's processes on one machine: every outside party is the sandbox; keys are made once and kept
+ * with the stack's state. Nothing here is for production; `docs/operations.md` says what to set there.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -29,7 +29,7 @@ const keysSchema = z.object({
 });
 type Keys = z.infer<typeof keysSchema>;
 
-/** What the worker, API and codec processes are started with. */
+/** The environment of the worker, API and codec processes. */
 export async function sandboxEnvironment(
   folder: string,
   infrastructure: Pick<Infrastructure, 'postgresUrl' | 'temporalAddress' | 'temporalNamespace' | 'uiUrl'>,
@@ -95,7 +95,7 @@ const sandboxTemplates = (): Record<string, string> =>
 export const sandboxTemplateTexts = (): Record<string, string> =>
   Object.fromEntries(Object.entries(SMS_TEMPLATES).map(([code, { text }]) => [code, text]));
 
-/** Keys of this stack, made at its first start: without them what it remembers cannot be read. */
+/** Keys of this stack, made at its first start. Without them the stored data cannot be read. */
 async function keptKeys(folder: string): Promise<Keys> {
   const file = join(folder, 'keys.json');
   if (existsSync(file)) return keysSchema.parse(JSON.parse(await readFile(file, 'utf8')));

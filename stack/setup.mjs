@@ -5,7 +5,7 @@
  * separate install. It may use nothing but Node itself. When `node_modules` matches `package.json` and the lock file
  * it ends within milliseconds and says nothing.
  *
- * `npm install` rather than `npm ci`: on a machine where one optional platform package cannot be had, `npm ci` stops.
+ * It calls `npm install`, because `npm ci` stops where one optional platform package is not available.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

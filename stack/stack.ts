@@ -39,7 +39,7 @@ const processPorts = {
   sdk: { what: "the worker's SDK metrics", variable: 'BEIAN_SDK_METRICS_PORT', default: 18_083 },
 } as const satisfies Record<string, ConfigurablePort>;
 
-/** Starts infrastructure, sandbox, worker, codec server and API; whatever had started is stopped when one fails. */
+/** Starts infrastructure, sandbox, worker, codec server and API. When one fails, all that had started are stopped. */
 export async function startStack(options: StackOptions = {}): Promise<RunningStack> {
   const { folder = stateFolder, progress = printProgress, ui = 'with-codec' } = options;
   refuseSecondStack(folder);

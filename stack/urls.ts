@@ -1,7 +1,7 @@
 import type { RunningStack } from './stack.ts';
 import { printProgress } from './progress.ts';
 
-/** Where a running stack can be looked at and talked to. */
+/** The addresses of a running stack's pages and APIs. */
 export function printUrls({ apiUrl, sandboxUrl, uiUrl, codecUrl, postgresUrl, ...temporal }: RunningStack): void {
   const rows: [string, string][] = [
     ['API', apiUrl],

@@ -13,7 +13,7 @@ export class UnexpectedReply extends Error {
 
 export type Call = (method: string, path: string, body?: unknown) => Promise<Reply>;
 
-/** Calls JSON over HTTP; any status is an answer, but for 429, after which it waits as long as it is told. */
+/** Calls JSON over HTTP and returns every status but 429: then it waits as long as the answer says and calls again. */
 export const jsonCalls =
   (baseUrl: string, headers: Record<string, string> = {}): Call =>
   async (method, path, body) => {
@@ -30,7 +30,7 @@ export const jsonCalls =
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
   };
 
-/** The same, insisting on success; the error shows the problem document. */
+/** Like the call above, but throws unless the status is a success; the error shows the problem document. */
 export const insisting =
   (call: Call): Call =>
   async (method, path, body) => {

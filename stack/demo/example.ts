@@ -1,6 +1,7 @@
 /**
- * An example order as a file under `examples/`: what is filed, what the world around it is like, what happens when, and
- * how it must end. The demo plays them all; the worked timelines of the specification are among them.
+ * An example order as a file under `examples/`: what is filed, which facts the outside parties
+ * hold, what happens when, and how the order must end. The demo plays all examples; the worked timelines of the
+ * specification are among them.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,7 +16,7 @@ const reading = z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?$/, 'wr
 
 /**
  * Who acts: `U` the applicant, `R1` `R2` reviewers, `O1` `O2` operators, `D` the mailroom, `P` the face check, `M` MIIT, `B`
- * the bureau, `S` nobody: time passes and a due instant comes.
+ * the bureau, `S` nobody: a due instant passes.
  */
 const who = z.enum(['U', 'R1', 'R2', 'O1', 'O2', 'D', 'P', 'M', 'B', 'S']);
 
@@ -25,20 +26,20 @@ const step = z.strictObject({
   /** An action by its name, or one of `checkType`, `verifyInstance`, `fillIn`, `upload`, `uploadRest`; `wait` for `S`. */
   do: z.string(),
   with: z.record(z.string(), z.unknown()).default({}),
-  /** Reason with which it must be refused; then nothing else may change. */
+  /** Reason with which the action must be refused; then nothing else may change. */
   refused: z.string().optional(),
-  /** What must hold afterwards. Due dates are compared to the minute, those of 23:59:59 too. */
+  /** What must hold afterwards. Due dates are compared to the minute, also those at 23:59:59. */
   state: z.enum(STAGES).optional(),
   /** Due kind → reading; `earliest` for the beginning of the bureau's range. */
   due: z.record(z.string(), reading).optional(),
-  /** Every message since the step before: `N-1`, or `N-5 → P1, P2` when the people it goes to are told. */
+  /** Every message since the step before: `N-1`, or `N-5 → P1, P2` when the recipients are checked too. */
   messages: z.array(z.string()).optional(),
 });
 export type ExampleStep = z.infer<typeof step>;
 
 const exampleSchema = z.strictObject({
   title: z.string(),
-  /** Rows of the specification's checklist that it shows. */
+  /** Rows of the specification's checklist that the example shows. */
   shows: z.array(z.string()).default([]),
   opens: reading,
   account: z.strictObject({ kind: z.enum(ENTITY_KINDS), mobile: z.string(), email: z.string() }),
@@ -61,7 +62,7 @@ export class ExampleError extends Error {
 
 export const examplesFolder = join(projectFolder, 'examples');
 
-/** Reads one example; says what is wrong with the file when something is. */
+/** Reads one example. Throws an error that says what is wrong with the file. */
 export async function readExample(name: string): Promise<Example> {
   const parsed = exampleSchema.safeParse(JSON.parse(await readFile(join(examplesFolder, `${name}.json`), 'utf8')));
   if (!parsed.success) throw new ExampleError(`examples/${name}.json: ${z.prettifyError(parsed.error)}`);

@@ -15,7 +15,7 @@ import { SCAN } from './scan.ts';
 export interface Played {
   example: Example;
   orderId: string;
-  /** One line per step, with what was different. */
+  /** One line for each step, with its differences from the example. */
   steps: { step: ExampleStep; state: string; wrong: string[] }[];
   end: OrderView;
   messages: MessageView[];
@@ -28,7 +28,7 @@ export interface Stage {
   onStep?: (line: string) => void;
 }
 
-/** How long something that comes by itself may take before it counts as missing. */
+/** How long a callback or a timer may take before its effect counts as missing. */
 const PATIENCE_MS = 30_000;
 const LOOK_AGAIN_MS = 250;
 
@@ -113,7 +113,7 @@ async function prepare(example: Example, { apiUrl, sandboxUrl }: Stage) {
     return untilAsSaid(step);
   }
 
-  /** Callbacks and timers take a moment: looks again until everything is as the step says, or patience ends. */
+  /** Callbacks and timers take a moment: compares again until nothing differs from the step or the time is over. */
   async function untilAsSaid(step: ExampleStep): Promise<string[]> {
     const giveUpAt = Date.now() + PATIENCE_MS;
     for (;;) {
@@ -191,11 +191,11 @@ async function act(step: ExampleStep, scene: Scene): Promise<Reply | undefined> 
   }
 }
 
-/** Goes on only when what came before succeeded. */
+/** Makes the next call when the reply is a success; otherwise returns the reply. */
 const succeeding = (reply: Reply, next: () => Promise<Reply>): Promise<Reply> =>
   unexpected(reply).length > 0 ? Promise.resolve(reply) : next();
 
-/** What MIIT, bureau and vendors do is told to the sandbox; everything else is an action at Beian's API. */
+/** Acts of MIIT, the bureau and the vendors go to the sandbox; everything else is an action at Beian's API. */
 function actionOf({ path, callers, sandbox, id }: Scene, step: ExampleStep): Promise<Reply> {
   const event = SANDBOX_EVENTS[step.do];
   if (event !== undefined && (step.who === 'M' || step.who === 'B')) {
@@ -215,7 +215,7 @@ const SANDBOX_EVENTS: Readonly<Record<string, string>> = {
   recordSynced: 'sync',
 };
 
-/** What the step names, or else the whole form of the example. */
+/** The fields that the step names, or else the whole form of the example. */
 function saveForm({ path, callers, example }: Scene, step: ExampleStep): Promise<Reply> {
   const patch = Object.keys(step.with).length > 0 ? step.with : example.form;
   return callers.call('U')('PATCH', `${path}/form`, patch);

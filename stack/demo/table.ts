@@ -1,4 +1,4 @@
-/** What the demo prints at the end: one row per order, so that a stranger sees what happened. */
+/** What the demo prints at the end: one row for each order. */
 import type { Played } from './play.ts';
 
 const COLUMNS = ['example', 'order', 'ended as', 'states', 'due dates', 'SMS', 'email', 'in-app', 'result'] as const;

@@ -19,7 +19,7 @@ interface Initialisation {
   readonly progress: Progress;
 }
 
-/** Creates the database cluster when there is none. Answers the password of its superuser. */
+/** Creates the database cluster when there is none. Returns the password of its superuser. */
 export async function initialise({ programs, folder, dataFolder, user, progress }: Initialisation): Promise<string> {
   const passwordFile = join(folder, 'password');
   if (existsSync(join(dataFolder, 'PG_VERSION'))) return (await readFile(passwordFile, 'utf8')).trim();
@@ -31,7 +31,7 @@ export async function initialise({ programs, folder, dataFolder, user, progress 
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   if (user !== undefined) await Promise.all([dataFolder, passwordFile].map((path) => chown(path, user.uid, user.gid)));
   const args = ['-D', dataFolder, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
-  // The same order of letters on every machine, whatever its locale.
+  // Texts are sorted alike on every machine, whatever its locale.
   args.push('--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-sync');
   try {
     await run(join(programs, 'bin', 'initdb'), args, { cwd: '/', env: { ...process.env, LC_ALL: 'C' }, ...user });

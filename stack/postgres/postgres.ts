@@ -15,13 +15,13 @@ export interface PostgresOptions {
   /** Where data, log and password lie. An existing database is used again. */
   readonly folder: string;
   readonly port: number;
-  /** `throwaway` does without every safety of the disk: for tests only. */
+  /** `throwaway` switches off what protects data when the machine stops: for tests only. */
   readonly durability: 'durable' | 'throwaway';
   readonly progress?: Progress;
 }
 
 export interface RunningPostgres {
-  /** Of the database `beian`, which is there. */
+  /** URL of the database `beian`, which exists. */
   readonly url: string;
   readonly stop: () => Promise<void>;
 }
@@ -29,7 +29,7 @@ export interface RunningPostgres {
 const DATABASE = 'beian';
 const THROWAWAY_SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
-/** Starts Postgres and makes sure the database is there. Throws {@link PostgresError} with what to do. */
+/** Starts Postgres and creates the database if need be. Throws {@link PostgresError}, which says what to do. */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const given = process.env['DATABASE_URL'];
   if (given !== undefined && given !== '') return usePostgres(given);
@@ -49,7 +49,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     logFile: join(options.folder, 'postgres.log'),
     cwd: '/',
     env: { ...process.env, LC_ALL: 'C' },
-    // SIGINT ends sessions and writes everything down, SIGQUIT only ends; SIGTERM would wait for every client to leave.
+    // SIGINT ends sessions and writes all data, SIGQUIT ends at once; SIGTERM would wait for every client to leave.
     stopSignal: options.durability === 'durable' ? 'SIGINT' : 'SIGQUIT',
     graceSeconds: 30,
     ...present({ user }),
@@ -95,7 +95,7 @@ function settings({ port, durability }: PostgresOptions): string[] {
 
 async function answers(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  // Without a listener a server that goes away ends the process.
+  // Without this listener, losing the server would end the process.
   client.on('error', () => {});
   try {
     await client.connect();

@@ -9,7 +9,7 @@ import type { SystemUser } from '../processes/children.ts';
 import { PostgresError } from './postgres-error.ts';
 import { everybodyMayEnter } from './unprivileged-user.ts';
 
-/** Every folder on the way can be entered by everybody. */
+/** Every user can enter this folder's parents, so the programs are copied here. */
 const ENTERABLE_PROGRAMS = '/var/cache/beian';
 
 /** The folder with `bin`, `lib` and `share` inside the package for this platform. */
@@ -28,7 +28,7 @@ export async function installedPrograms(): Promise<string> {
   }
 }
 
-/** Where the user who runs Postgres finds its programs: a copy, when that user cannot enter the folder of the package. */
+/** Folder of the programs for the user who runs Postgres: a copy when that user cannot enter the package's folder. */
 export async function enterablePrograms(installed: string, user: SystemUser | undefined): Promise<string> {
   if (user === undefined || (await everybodyMayEnter(installed))) return installed;
   const name = createHash('sha256')
@@ -44,7 +44,7 @@ export async function enterablePrograms(installed: string, user: SystemUser | un
     await rename(unfinished, copy);
   } catch (error) {
     await rm(unfinished, { recursive: true });
-    // Another process was quicker, and its copy is used.
+    // Another process has made the copy first; that copy is used.
     if (!existsSync(copy)) throw error;
   }
   return copy;

@@ -1,6 +1,6 @@
 /**
- * Postgres refuses to run as root. There it runs as user `postgres` (or `nobody`), who often cannot enter the clone, for
- * instance below a home folder of mode 700. Programs and data then lie in a folder that user can enter.
+ * Postgres refuses to run as root. For root it runs as user `postgres` or `nobody`. That user often cannot enter the
+ * clone, for instance below a home folder of mode 700. Programs and data then lie in a folder that the user can enter.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import type { SystemUser } from '../processes/children.ts';
 import { PostgresError } from './postgres-error.ts';
 
-/** Every folder on the way can be entered by everybody. */
+/** Every user can enter this folder's parents, so the data is kept here. */
 const ENTERABLE_DATA = '/var/lib/beian';
 
 const run = promisify(execFile);
@@ -23,7 +23,7 @@ export async function unprivilegedUser(): Promise<SystemUser | undefined> {
       const [uid, gid] = await Promise.all([run('id', ['-u', name]), run('id', ['-g', name])]);
       return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
     } catch {
-      continue; // No such user here: the next one.
+      continue; // This machine has no such user: try the next one.
     }
   }
   throw new PostgresError(
@@ -32,7 +32,7 @@ export async function unprivilegedUser(): Promise<SystemUser | undefined> {
   );
 }
 
-/** Where Postgres keeps its data when asked to keep it in `wanted`: elsewhere when its user cannot enter that folder. */
+/** Where Postgres keeps its data: in `wanted`, or elsewhere when its user cannot enter that folder. */
 export async function postgresFolder(wanted: string, user?: SystemUser): Promise<string> {
   await mkdir(wanted, { recursive: true });
   if (user === undefined || (await everybodyMayEnter(wanted))) return wanted;

@@ -1,10 +1,10 @@
 /**
  * Processes that belong to this one.
  *
- * A child never outlives its parent. An orderly parent stops it; for a parent that was killed (`kill -9`, a closed
- * laptop, a cancelled job) a guard stands by: a few lines of shell that hold the other end of the child's stdin pipe.
- * The kernel closes that pipe when the parent is gone, the guard wakes up and ends the child. The guard starts first and
- * then *becomes* the child by `exec`, so the process id, signals and exit status are the child's own.
+ * A child never outlives its parent. A parent that ends in order stops its children. For a parent that was killed
+ * (`kill -9`, a closed laptop, a cancelled job), each child has a guard: a few lines of shell that hold the other end of
+ * the child's stdin pipe. The kernel closes the pipe when the parent is gone, and the guard ends the child. The shell
+ * that starts the guard *becomes* the child by `exec`, so process id, signals and exit status are the child's own.
  *
  * Children get a session of their own, so Ctrl-C in the terminal reaches this process only, which then stops them in
  * the right order (Temporal before Postgres).
@@ -14,17 +14,17 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export interface ChildOptions {
-  /** What messages call it, such as "Temporal server". */
+  /** The child's name in messages, such as "Temporal server". */
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
-  /** Its output, both streams, is appended here. */
+  /** The child's output, both streams, is appended to this file. */
   readonly logFile: string;
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Run as another user; only root may. */
+  /** The user to run as; only root may choose another one. */
   readonly user?: SystemUser;
-  /** How it is asked to end; after `graceSeconds` (default 10) it is killed. */
+  /** The signal that asks the child to end; after `graceSeconds` (default 10) it is killed. */
   readonly stopSignal?: 'SIGTERM' | 'SIGINT' | 'SIGQUIT' | 'SIGKILL';
   readonly graceSeconds?: number;
 }
@@ -38,10 +38,10 @@ export interface Child {
   readonly name: string;
   readonly pid: number;
   readonly logFile: string;
-  /** Fulfilled when it has ended, for whatever reason. */
+  /** Fulfilled when the child has ended, for any reason. */
   readonly exited: Promise<ChildExit>;
   isRunning(): boolean;
-  /** Asks it to end, waits, kills it if it does not. Harmless when it has ended already. */
+  /** Asks the child to end, waits, and kills it when it goes on. Harmless when the child has ended already. */
   stop(): Promise<void>;
 }
 
@@ -143,7 +143,7 @@ function openLog(logFile: string): number {
 }
 
 function dismissGuard(child: ChildProcess): void {
-  // The pipe may be closed already when both ended together; that is as good.
+  // The pipe is already closed when both ended together; nothing is left to say then.
   child.stdin?.once('error', () => {});
   child.stdin?.end('done\n');
 }

@@ -2,8 +2,8 @@
  * Lock files between processes, such as two clones that compile the same server, or a second `npm start`.
  *
  * The file holds the owner's process id, and the owner touches it every few seconds. It counts as abandoned when that
- * process is gone or has stopped touching it, so a crash locks nobody out, and neither does a process id that was given
- * to somebody else since.
+ * process is gone or has stopped touching the file. So a crash locks nobody out, even when another process has got the
+ * same process id since.
  */
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -23,7 +23,7 @@ export function tryLock(file: string): LockAttempt {
   mkdirSync(dirname(file), { recursive: true });
   const holder = lockHolder(file);
   if (holder !== undefined) return { kind: 'held', byProcess: holder };
-  // Written first and then given its name: nobody ever reads a lock without an owner.
+  // The file is written before it gets its name, so nobody reads a lock without an owner.
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, String(process.pid));
   try {
@@ -53,7 +53,7 @@ export async function withLock<T>(file: string, onWait: (holder: number) => void
   }
 }
 
-/** The living process that holds the lock. An abandoned lock is removed on the way. */
+/** The living process that holds the lock. Removes an abandoned lock. */
 export function lockHolder(file: string): number | undefined {
   try {
     const pid = Number(readFileSync(file, 'utf8'));
@@ -71,7 +71,7 @@ function keepTouching(file: string): () => void {
     try {
       utimesSync(file, new Date(), new Date());
     } catch {
-      // Removed together with its folder: there is nothing left to hold.
+      // The lock was removed together with its folder: there is nothing left to hold.
     }
   };
   const timer = setInterval(touch, TOUCH_EVERY_MS).unref();
@@ -90,7 +90,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Somebody else's process is alive too.
+    // With EPERM the process is alive and belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

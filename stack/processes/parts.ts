@@ -7,7 +7,7 @@ import { type Child, endOfLog } from './children.ts';
 export interface Parts {
   /** Remembers how to stop a part that has just started. */
   add(name: string, stop: () => Promise<void>): void;
-  /** Stops every part, the last one started first. A part that fails to stop does not keep the others from it. */
+  /** Stops every part, the last one started first. When one fails to stop, the others are stopped all the same. */
   stop(): Promise<void>;
 }
 
@@ -52,7 +52,7 @@ export function stopOnSignal(stop: () => Promise<void>): void {
   }
 }
 
-/** Tells the person when a child ends that nobody asked to end, with the end of its log. */
+/** Reports a child that ended without being asked to, with the end of its log. */
 export function reportUnexpectedEnd(child: Child, report: (message: string) => void): void {
   void child.exited.then(({ wanted, code, signal }) => {
     if (!wanted) report(`${child.name} ended unexpectedly (${signal ?? `exit ${code}`}). ${endOfLog(child.logFile)}`);

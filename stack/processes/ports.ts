@@ -1,4 +1,4 @@
-/** Network ports: configurable, checked before use, and free ones where nobody minds the number. */
+/** Network ports: configured ones, checked before use, and free ones where the number does not matter. */
 import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
 
@@ -42,17 +42,17 @@ export async function isFree(port: number): Promise<boolean> {
   return true;
 }
 
-/** Ports this process was given before: whoever asked for one may not listen on it yet. */
+/** Ports handed out in this process before: the part that asked for one may not listen on it yet. */
 const handedOut = new Set<number>();
 
-/** That many different ports nobody listens on right now, and nobody in this process was given before. */
+/** `count` different ports on which nobody listens now and which were not handed out in this process before. */
 export async function freePorts(count: number): Promise<number[]> {
   const held: Server[] = [];
   const ports: number[] = [];
   while (ports.length < count) {
     const port = randomInt(LOWEST_FREE_PORT, HIGHEST_FREE_PORT + 1);
     if (handedOut.has(port)) continue;
-    // Held until all are found, so that none is handed out twice.
+    // Each port is held until all are found, so that none is handed out twice.
     const server = await listen(port);
     if (server === undefined) continue;
     held.push(server);

@@ -6,15 +6,15 @@ import { fileURLToPath } from 'node:url';
 /** The clone this file belongs to. */
 export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Everything a stack started from this clone remembers; `npm run reset` removes it. */
+/** All data of stacks started from this clone; `npm run reset` removes it. */
 export const stateFolder = join(projectFolder, '.beian');
 
-/** The demo's own state: it files the same orders each time, so it begins anew each time. */
+/** The data of the demo, which is removed before each run because the demo files the same orders again. */
 export const demoFolder = join(stateFolder, 'demo');
 
 /**
- * What takes long to make and is the same for every clone of one user, such as compiled servers. As the XDG base directory
- * specification says, a variable that is empty or no absolute path counts as not set.
+ * Folder for files that take long to make and are the same for every clone of one user, such as compiled servers. A
+ * variable that is empty or no absolute path counts as not set, as the XDG base directory specification says.
  */
 export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
   const { XDG_CACHE_HOME: named = '' } = env;

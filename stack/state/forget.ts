@@ -1,4 +1,4 @@
-/** Removes what a stack remembers. Servers named by variables are left alone. */
+/** Removes the data of a stack. Servers named by variables keep theirs. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lockHolder } from '../processes/lock.ts';
@@ -11,7 +11,7 @@ export async function forget(folder: string): Promise<void> {
   if (holder !== undefined) {
     throw new StackIsRunning(`A stack is running on ${folder} (process ${holder}). Stop it first, then try again.`);
   }
-  // As root, Postgres may keep its data where its user can enter.
+  // When started by root, Postgres may keep its data in a folder that its own user can enter.
   const postgres = await postgresFolder(join(folder, 'postgres'), await unprivilegedUser());
   await Promise.all([folder, postgres].map((path) => rm(path, { recursive: true, force: true })));
 }

@@ -28,7 +28,7 @@ export const downloadedCli: TemporalWay = {
     if (options.persistence.kind === 'postgres') {
       return { kind: 'absent', why: 'the temporal CLI cannot keep its data in Postgres, which was asked for' };
     }
-    // What is on this machine already comes before a download.
+    // A copy on this machine is used before anything is downloaded.
     if (await isGoServerCached()) return { kind: 'absent', why: 'not needed: a compiled server is in the cache' };
     if (!(await isReachable())) return { kind: 'absent', why: `${DOWNLOAD_HOST} cannot be reached` };
 
@@ -40,7 +40,7 @@ export const downloadedCli: TemporalWay = {
 };
 
 async function isReachable(): Promise<boolean> {
-  // Behind a proxy only the SDK's own download knows the way.
+  // Behind a proxy this request would fail although the SDK's download works.
   if (process.env['HTTPS_PROXY'] ?? process.env['https_proxy']) return true;
   try {
     await fetch(DOWNLOAD_HOST, { method: 'HEAD', signal: AbortSignal.timeout(REACHABLE_WITHIN_MS) });
@@ -50,7 +50,7 @@ async function isReachable(): Promise<boolean> {
   }
 }
 
-/** In a process of its own, because the SDK can be set up only once per process and waits for a slow network for ever. */
+/** Runs in a process of its own: the SDK can be set up once per process and waits without end for a slow network. */
 async function download(folder: string, { progress, folder: logFolder }: TemporalOptions): Promise<void> {
   const child = startChild({
     name: 'Download of the temporal CLI',
@@ -67,7 +67,7 @@ async function download(folder: string, { progress, folder: logFolder }: Tempora
   if (code !== 0) throw new Error(`the download failed. ${endOfLog(child.logFile)}`);
 }
 
-/** The folder is for this one program, whatever the SDK calls it; what is not executable yet is still being written. */
+/** The folder holds one program, whatever the SDK calls it. A file that is not executable is still being written. */
 async function downloadedProgram(folder: string): Promise<string | undefined> {
   const files = await readdir(folder).catch((): string[] => []);
   for (const path of files.map((name) => join(folder, name))) {

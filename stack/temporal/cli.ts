@@ -23,7 +23,7 @@ export const cliOnPath: TemporalWay = {
   attempt: (options) => startWithCli('temporal', options),
 };
 
-/** Starts `temporal server start-dev` when that program is there and its server new enough. */
+/** Starts `temporal server start-dev` when the program is installed and its server is new enough. */
 export async function startWithCli(program: string, options: TemporalOptions): Promise<TemporalAttempt> {
   const version = await cliServerVersion(program);
   if (version === undefined) return { kind: 'absent', why: `${program} is not on the PATH` };

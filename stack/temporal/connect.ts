@@ -7,7 +7,7 @@ export function connectToTemporal(address: string): Promise<Connection> {
   return Connection.connect({ ...optionsFor(address), connectTimeout: 5_000 });
 }
 
-/** The server's version when one answers there. */
+/** The server's version, or undefined when none answers. */
 export async function serverVersion(address: string): Promise<string | undefined> {
   try {
     const connection = await Connection.connect({ ...optionsFor(address), connectTimeout: 1_000 });

@@ -2,8 +2,8 @@
 export const dynamicConfig: Readonly<Record<string, boolean | string>> = {
   /** The clock of one filing can be moved: tests, demo and the sandbox's button. */
   'frontend.WorkflowTimeSkippingEnabled': true,
-  /** With the default of 1 s every timer on the way of a fast-forward costs a second. */
+  /** With the default of 1 s, a fast-forward would take a second for every timer it passes. */
   'history.timerProcessorMaxTimeShift': '10ms',
-  /** Else new search attributes are unknown for about a second. */
+  /** Without this, new search attributes stay unknown for about a second. */
   'system.forceSearchAttributesCacheRefreshOnRead': true,
 };

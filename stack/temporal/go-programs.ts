@@ -1,9 +1,9 @@
 /**
  * Programs of the Temporal project, compiled on this machine with Go.
  *
- * Compiled once per user and version, not per clone: they lie in the user's cache. A program is compiled into a folder of
- * its own, which is renamed to its final name together with a note of what it is, so a program that is there is whole.
- * Two processes that want the same one at once wait for each other.
+ * Each program is compiled once per user and version and kept in the user's cache. It is compiled into a folder of its
+ * own, with a note of its version. The folder gets its final name last, so a program under its final name is complete.
+ * When two processes want the same program at once, one waits for the other.
  */
 import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -19,7 +19,7 @@ export interface GoProgram {
   readonly name: string;
   readonly module: string;
   readonly version: string;
-  /** Told to the person who waits. */
+  /** Text for the person who waits. */
   readonly takes: string;
 }
 
@@ -74,7 +74,7 @@ export async function goProgram(program: GoProgram, progress: Progress): Promise
   });
 }
 
-/** Undefined when Go is here and can compile the programs, else what is wrong with it. */
+/** Undefined when Go is installed and can compile the programs, else the reason why it cannot. */
 export async function whyGoCannotCompile(): Promise<{ kind: 'absent' | 'unsuitable'; why: string } | undefined> {
   try {
     const { stdout } = await run('go', ['env', 'GOVERSION', 'GOTOOLCHAIN'], { timeout: 30_000 });
@@ -94,7 +94,7 @@ async function compile(program: GoProgram, progress: Progress): Promise<string> 
 
   const folder = folderOf(program);
   const unfinished = `${folder}.unfinished`;
-  // The lock is ours: what lies there is from a compilation that was killed.
+  // This process holds the lock, so the folder is left from a compilation that was killed.
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true });
   try {
@@ -104,7 +104,7 @@ async function compile(program: GoProgram, progress: Progress): Promise<string> 
     const [binary = ''] = (await readdir(unfinished)).filter((name) => name !== 'go.log');
     await rename(join(unfinished, binary), join(unfinished, program.name));
     await writeFile(join(unfinished, 'built.json'), noteOf(program));
-    // What is there under the final name is from an interrupted or older compilation.
+    // A folder under the final name is left from an interrupted or older compilation.
     await rm(folder, { recursive: true, force: true });
     await rename(unfinished, folder);
     progress(`${program.name} ${program.version} is ready.`);

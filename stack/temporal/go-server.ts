@@ -1,4 +1,4 @@
-/** Fourth way: server and UI compiled with Go. It works wherever Go modules can be had, and with Postgres too. */
+/** Fourth way: server and UI compiled with Go. It works with Postgres too, wherever Go modules can be downloaded. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { startChild, untilReady, type Child } from '../processes/children.ts';
@@ -69,8 +69,8 @@ async function writeConfig(options: TemporalOptions, ports: readonly number[]): 
 }
 
 /**
- * The ports between the server's own services. A data folder keeps its ports: members of the cluster are remembered in the
- * database by address, and a restart under other addresses takes long to stop.
+ * The ports between the server's own services. A data folder keeps its ports: the database stores the members of
+ * the cluster by address, and a server restarted under other addresses takes long to stop.
  */
 async function internalPorts(folder: string): Promise<readonly number[]> {
   await mkdir(folder, { recursive: true });

@@ -1,10 +1,10 @@
-/** What is asked of a Temporal server on this machine, and what one is when it runs. */
+/** The options of a Temporal server on this machine, and the server once it runs. */
 import type { Progress } from '../progress.ts';
 
 export interface TemporalOptions {
   /** Configuration, logs and port numbers lie here. */
   readonly folder: string;
-  /** Of the frontend, where clients and workers connect. */
+  /** Port of the frontend, where clients and workers connect. */
   readonly port: number;
   readonly persistence: TemporalPersistence;
   /** Without it there is no Temporal UI. */
@@ -34,12 +34,12 @@ export interface RunningTemporal {
   readonly address: string;
   readonly namespace: string;
   readonly uiUrl: string | undefined;
-  /** How it came about, for the person who reads the start messages. */
+  /** Which way brought the server, for the start messages. */
   readonly way: string;
   readonly stop: () => Promise<void>;
 }
 
-/** One of the four ways to come by a Temporal server. */
+/** One of the four ways to get a Temporal server. */
 export interface TemporalWay {
   readonly name: string;
   /** What a person does to make this way work. */
@@ -49,9 +49,9 @@ export interface TemporalWay {
 
 export type TemporalAttempt =
   | { readonly kind: 'running'; readonly server: Omit<RunningTemporal, 'namespace' | 'way'> }
-  /** Nothing there; not worth a line of its own while others are tried. */
+  /** The way does not exist here; no line is printed while others are tried. */
   | { readonly kind: 'absent'; readonly why: string }
-  /** There, but it does not do. */
+  /** The way exists here but cannot be used. */
   | { readonly kind: 'unsuitable'; readonly why: string };
 
 /** The first server that can skip time for one workflow. */

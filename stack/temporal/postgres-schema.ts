@@ -27,7 +27,7 @@ async function createSchema(tool: string, url: string, database: string, schema:
     SQL_DATABASE: database,
   };
   const call = (...args: string[]) => run(tool, args, { env, timeout: 60_000 });
-  // Both are refused where the database or its version table is there already; the update then does what is left to do.
+  // Both commands fail where the database or its version table exists; the update then does the rest.
   await call('create-database').catch(() => {});
   await call('setup-schema', '--version', '0.0').catch(() => {});
   await call('update-schema', '--schema-name', schema);

@@ -1,4 +1,4 @@
-/** The compiled server's configuration. Written as JSON, which its YAML reader takes as it is. */
+/** The compiled server's configuration, written as JSON, which its YAML reader accepts. */
 import { dynamicConfig } from './dynamic-config.ts';
 import type { TemporalOptions, TemporalPersistence } from './options.ts';
 

@@ -34,7 +34,7 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
   );
 }
 
-/** Who names a server means that one: starting another would hide the mistake. */
+/** When a variable names a server, only that server is used: starting another would hide a mistake. */
 function waysToTry(): readonly TemporalWay[] {
   return process.env['TEMPORAL_ADDRESS'] ? [runningServer] : WAYS;
 }

@@ -13,7 +13,7 @@ interface UiOptions extends TemporalUiOptions {
   readonly progress: Progress;
 }
 
-/** Starts the UI as one of `parts`; the answer is its address. */
+/** Starts the UI as one of `parts`; returns its address. */
 export async function startUi(options: UiOptions, parts: Parts): Promise<string> {
   const program = await goProgram(goPrograms.ui, options.progress);
   const configFolder = join(options.folder, 'ui');
@@ -41,7 +41,7 @@ function uiConfig({ port, temporalAddress, codecEndpoint }: UiOptions): object {
     port,
     enableUi: true,
     defaultNamespace: 'default',
-    // Nothing on this page asks the outside world.
+    // The page sends no request to the internet.
     disableNewsFetch: true,
     cors: { cookieInsecure: true, allowOrigins: [`http://127.0.0.1:${port}`, `http://localhost:${port}`] },
     codec: codecEndpoint === undefined ? {} : { endpoint: codecEndpoint },

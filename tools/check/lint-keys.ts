@@ -2,8 +2,8 @@
  * Which source files the linter has to read again.
  *
  * A rule that knows types judges a file by its own text and by everything it imports, directly or not. So a file's key
- * covers all of these, and with them what counts for every file: configuration, installed packages, and declarations
- * that hold without being imported. A file whose key was linted without a finding needs no second look.
+ * covers all of these, and also what counts for every file: configuration, installed packages, and global
+ * declarations. A file whose key was linted without a finding is not linted again.
  */
 import { posix } from 'node:path';
 import { hashOf, type Tree } from './tree.ts';
@@ -36,7 +36,7 @@ function importedFiles(tree: Tree, from: string, text: string): string[] {
 
 function reached(roots: string[], imports: ReadonlyMap<string, string[]>): Set<string> {
   const seen = new Set(roots);
-  // A set hands out what is added while it is walked.
+  // Iterating a set also visits elements added during the iteration.
   for (const path of seen) for (const imported of imports.get(path) ?? []) seen.add(imported);
   return seen;
 }

@@ -1,8 +1,8 @@
 /**
  * `npm run check`: types, lint with room rules, format and dead code, side by side.
  *
- * What passed before and has not changed is not read again. `npm run check -- --cold` reads everything, and so does a
- * machine that sets `CI`.
+ * Files that passed before and have not changed are not read again. `npm run check -- --cold` reads everything, and so
+ * does a machine that sets `CI`.
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

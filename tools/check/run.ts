@@ -2,8 +2,8 @@
  * Runs the steps of a check side by side and remembers what passed.
  *
  * A step that passed is not run again while no file of the project and no installed package has changed. A step that
- * judges files one by one gets only those with a new key. What is remembered was true for files that stayed the same
- * from before the step until after it, so an edit under way is never taken for checked.
+ * judges files one by one gets only those with a new key. A pass is remembered only for files that did not change while
+ * the step ran, so an edit made during the step is checked by the next run.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -15,7 +15,7 @@ export interface Step {
   /** The program, as a JavaScript file below `node_modules`. */
   program: string;
   arguments: string[];
-  /** For a step that judges files one by one: what it reads for each. It is then given the files to judge. */
+  /** For a step that judges files one by one: the key of each file. The step gets the files to judge as arguments. */
   fileKeys?: (tree: Tree) => Map<string, string>;
 }
 
@@ -27,14 +27,14 @@ export interface Check {
   print: (line: string) => void;
 }
 
-/** What passed when a step last passed: as hashes, the whole project, and each file it judged. */
+/** Hashes of what a step last passed: of the whole project, and of each judged file. */
 interface Passed {
   command: string;
   tree: string;
   files: string[];
 }
 
-/** Runs every step to its end, prints one line for each and the output of those that fail. Answers whether all passed. */
+/** Runs every step to its end, prints one line for each and the output of failed ones. Returns whether all passed. */
 export async function runCheck({ root, caches, steps, print }: Check): Promise<boolean> {
   const started = Date.now();
   await mkdir(caches, { recursive: true });
@@ -93,7 +93,7 @@ function stateOf(step: Step, tree: Tree): Passed {
   return { command, tree: hashOf(tree), files: [...(step.fileKeys?.(tree).values() ?? [])] };
 }
 
-/** Nothing, when the step never passed with this command, or what was written cannot be read. */
+/** Empty when the step never passed with this command or the stored result cannot be read. */
 async function recall(memory: string, command: string): Promise<Passed | undefined> {
   try {
     const passed: Passed = JSON.parse(await readFile(memory, 'utf8'));

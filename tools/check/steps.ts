@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { lintKeys } from './lint-keys.ts';
 import type { Step } from './run.ts';
 
-/** The tools of `npm run check`, each as it is asked when its caches may be used. */
+/** The tools of `npm run check`, each with its command for a run that may use caches. */
 export function stepsOf(caches: string): Step[] {
   const format = join(caches, 'format');
   return [

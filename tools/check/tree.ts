@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What tools write and what is installed: no check reads it as part of the project. */
+/** Folders that tools or installations write: no check reads them as part of the project. */
 const NOT_PROJECT = new Set(['.git', 'node_modules', 'dist', 'coverage', '.beian']);
 
 /** npm's own list of what is really installed, which `npm install` rewrites. */
