@@ -1,8 +1,8 @@
-/** From the results of a test run to acceptance rows: a row is shown by the tests whose titles name it. */
+/** Turns the results of a test run into acceptance rows. A test shows a row when its title names the row. */
 import { z } from 'zod';
 import type { AcceptanceRow } from './acceptance-rows.ts';
 
-/** As much of jest's JSON results as is looked at. */
+/** The part of jest's JSON results that is read here. */
 const resultsSchema = z.object({
   testResults: z.array(
     z.object({
@@ -15,7 +15,7 @@ const resultsSchema = z.object({
 
 export interface TestRun {
   tests: { title: string; status: string }[];
-  /** Files whose tests could not even be found. */
+  /** Test files that could not run, so that their tests are unknown. */
   brokenFiles: string[];
 }
 
@@ -37,7 +37,7 @@ export function readRun(json: string): TestRun {
   };
 }
 
-/** Skipped tests and those still to be written show nothing. */
+/** Skipped tests and tests still to be written show no row. */
 const RAN: ReadonlySet<string> = new Set(['passed', 'failed']);
 
 export function showRows(rows: readonly AcceptanceRow[], run: TestRun): ShownRow[] {
@@ -63,6 +63,6 @@ export function rowsNamedIn(title: string): ReadonlySet<string> {
   return new Set([...rows, ...timelines.map((letter) => `A-168 ${letter}`)]);
 }
 
-/** Rows that must be shown by now and are not. */
+/** Rows that are due and that no passing test shows. */
 export const missing = (rows: readonly ShownRow[]): ShownRow[] =>
   rows.filter(({ due, result }) => due && result !== 'passed');

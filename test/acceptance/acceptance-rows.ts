@@ -1,12 +1,12 @@
 /**
- * The acceptance rows of the specification with a few words each, and which of them the project has to show by now. Rows
+ * The acceptance rows of the specification with a few words each, and the rows that are due. Rows
  * that come as several worked timelines are listed by timeline too.
  */
 export interface AcceptanceRow {
   /** `A-032`, or `A-168 (b)` for one timeline of a row. */
   row: string;
   about: string;
-  /** Must have a passing test by now. */
+  /** The row must have a passing test. */
   due: boolean;
 }
 

@@ -1,5 +1,5 @@
 /**
- * `npm run acceptance`: every acceptance row with the tests whose titles name it and how they ended. Runs all tests, or
+ * `npm run acceptance` prints every acceptance row with the tests whose titles name it and their results. Runs all tests, or
  * reads the results of a run before with `-- --from FILE` (written by `jest --json --outputFile=FILE`). `-- --json` prints
  * one array of `{row, tests, passed}` and nothing else. Exits 1 when a row that is due has no passing test.
  */
@@ -21,7 +21,7 @@ if (values.json) printJson(rows);
 else printTable(rows, run);
 process.exitCode = missing(rows).length === 0 ? 0 : 1;
 
-/** What the tests print goes to the error output, so that the answer stands alone on the other. */
+/** The output of the tests goes to the error output, so that the standard output has the answer alone. */
 async function runTests(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'beian-acceptance-'));
   try {

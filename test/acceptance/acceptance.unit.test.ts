@@ -32,7 +32,7 @@ test('a row passes when all tests that name it do, and skipped ones show nothing
   expect(missing(shown).map(({ row: name }) => name)).toEqual(['A-001', 'A-002', 'A-004']);
 });
 
-test('a row that is not due may be without a test; a file that cannot run is named', () => {
+test('a row that is not due needs no test, and a file that cannot run is named', () => {
   const run = runOf({ name: 'broken.test.ts', message: 'SyntaxError', assertionResults: [] });
   expect(missing(showRows([row('A-150')], run))).toEqual([]);
   expect(run.brokenFiles).toEqual(['broken.test.ts']);

@@ -1,4 +1,4 @@
-/** Every cell of the table of who may see and do what, asked through the API. */
+/** Asks the API for every cell of the table of permissions. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Response } from 'supertest';
 import { CALLER_ROLES, type CallerRole } from '../../domain/role.ts';
@@ -41,7 +41,7 @@ const post =
   (person, id) =>
     person.post(path.replace(ORDER, id), body);
 
-/** One request for each permission; bodies are wrong on purpose where a right one would change something. */
+/** One request for each permission. A body is wrong on purpose where a right one would change something. */
 const asked: Record<Permission, { ask: Ask; scope: 'OWNED' | 'EVERYBODY' }> = {
   'need-check.ask': { ask: post('/v1/need-check', { target: 'NONE' }), scope: 'EVERYBODY' },
   'order-types.ask': { ask: post('/v1/order-types'), scope: 'EVERYBODY' },
@@ -92,7 +92,7 @@ const asked: Record<Permission, { ask: Ask; scope: 'OWNED' | 'EVERYBODY' }> = {
 const accountOf = (orderId: string): string => (orderId === own ? (people.applicant.accountId ?? '') : 'somebody');
 const instanceOf = (orderId: string): string => (orderId === own ? 'i-own' : 'i-foreign');
 
-/** What may come of asking: refused for the role, hidden, or let in (whatever comes of the request then). */
+/** What the API may answer: the role is refused, the order is hidden, or the role is let in and the request is judged. */
 function fate({ status, body }: Response): 'REFUSED' | 'HIDDEN' | 'LET IN' {
   if (status === 403 && body.code === 'NOT_YOURS_TO_DO') return 'REFUSED';
   return status === 404 && (body.code === 'ORDER_NOT_FOUND' || /no such (account|server)/.test(body.detail ?? ''))
@@ -105,7 +105,7 @@ const cells = Object.entries(access).flatMap(([permission, row]) =>
 );
 
 describe('A-145 the table of permissions', () => {
-  test.each(cells)('%s: %s → %s', async (permission, role, extent) => {
+  test.each(cells)('%s is given to %s as: %s', async (permission, role, extent) => {
     const { ask, scope } = asked[permission];
     const person = people[role];
     const ofOwn = fate(await ask(person, own));
@@ -137,7 +137,7 @@ describe('A-147 personal data', () => {
   });
 });
 
-describe('who calls', () => {
+describe('the identity of a caller', () => {
   test('a caller without a token, or with a forged or expired one, is refused', async () => {
     for (const [header, code] of [
       [undefined, 'UNAUTHENTICATED'],

@@ -1,4 +1,4 @@
-/** Whatever somebody sends that is not right: a problem document says why, and the order is where it was. */
+/** A wrong request is answered with a problem document that gives the reason, and the order stays as it was. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import request, { type Response } from 'supertest';
@@ -10,7 +10,7 @@ import { BUREAU_SECRET, PNG, startApiBench, type ApiBench, type Person } from '.
 let bench: ApiBench;
 let applicant: Person;
 let reviewer: Person;
-/** Stands in CONFIRMATION. */
+/** An order in CONFIRMATION. */
 let orderId: string;
 let before: object;
 
@@ -37,7 +37,7 @@ interface Expected {
   errors?: { path: string; code?: string }[];
 }
 
-/** The problem is as said, in the form every problem has, and nothing has changed. */
+/** Expects this problem, in the form that every problem has, and that the order has not changed. */
 async function isRefused(call: PromiseLike<Response>, { status, code, errors }: Expected): Promise<Response> {
   const response = await call;
   expect(response.body).toMatchObject({ status, code, type: expect.stringContaining('urn:beian:problem:') });
@@ -149,7 +149,7 @@ describe('the form', () => {
     await isRefused(applicant.patch(order('/form'), patch), { status: 422, code: 'INVALID', errors });
   });
 
-  test('refuses several faults at once and names each; the values sent are not repeated', async () => {
+  test('refuses several faults at once and names each without repeating the values that were sent', async () => {
     const patch = { entity: { kind: 'SECRET-KIND', mailingProvince: 'SECRET-PROVINCE' } };
     const { text } = await isRefused(applicant.patch(order('/form'), patch), {
       status: 422,
@@ -166,7 +166,7 @@ describe('the form', () => {
   });
 });
 
-describe('documents', () => {
+describe('the upload of a document', () => {
   test.each<[string, () => PromiseLike<Response>, Expected]>([
     [
       'an image of 4 MB',
@@ -229,7 +229,7 @@ describe('documents', () => {
   });
 });
 
-describe('actions', () => {
+describe('the address for actions', () => {
   const act = (action: string, body: object = {}) => applicant.post(order(`/actions/${action}`), body);
 
   test('refuses an action that does not exist, or that only the API sends', async () => {
@@ -245,7 +245,7 @@ describe('actions', () => {
     await isRefused(act('withdraw'), { status: 409, code: 'WRONG_STAGE' });
   });
 
-  test('refuses data of another form, naming every field', async () => {
+  test('refuses data of another form and names every field', async () => {
     await isRefused(act('submitForReview', { data: { confirmed: false } }), {
       status: 422,
       code: 'INVALID',
@@ -340,7 +340,7 @@ describe('webhooks', () => {
     expect(response.body.detail).toBe(detail);
   });
 
-  test('are not taken at all where no secret is set, and a weak one keeps the application from starting', async () => {
+  test('are not accepted where no secret is set, and a weak secret keeps the application from starting', async () => {
     const { body, header } = signed(event());
     const closed = bench.appWith({ bureauSecrets: [] });
     const call = request(closed).post('/v1/webhooks/bureau').set(BEIAN_HEADER, header).send(body);
@@ -357,7 +357,7 @@ describe('webhooks', () => {
     expect(replayed.body.detail).toBe('REPLAYED');
   });
 
-  test('are taken when they are signed by Standard Webhooks alone, each request once', async () => {
+  test('are accepted with a signature by Standard Webhooks alone, and each request counts once', async () => {
     const body = JSON.stringify({ ...event(), orderId: 'BA20260209-99999999' });
     const signedNow = { id: `msg_${randomUUID()}`, body, now: Date.now() };
     const send = (secret: string, now = signedNow.now) =>
@@ -373,7 +373,7 @@ describe('webhooks', () => {
     await isRefused(send(BUREAU_SECRET, signedNow.now + 1000), { status: 404, code: 'ORDER_NOT_FOUND' });
   });
 
-  test('are refused when they are about an unknown order, of another form or no JSON', async () => {
+  test('are refused when they name an unknown order, have another form or are no JSON', async () => {
     await isRefused(bench.webhook({ ...event(), orderId: 'BA20260209-99999999' }), {
       status: 404,
       code: 'ORDER_NOT_FOUND',
@@ -392,7 +392,7 @@ describe('webhooks', () => {
   });
 });
 
-describe('rules', () => {
+describe('the look-up of rules', () => {
   test('an unknown policy key and days that the calendar does not cover are refused', async () => {
     await isRefused(applicant.get('/v1/policies/no.such.key'), { status: 422, code: 'INVALID' });
     const { body } = await isRefused(

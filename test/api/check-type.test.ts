@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-test('R-TYPE-3 A-001 a record that fits no case, or cannot be looked up, is the task of an operator once there is an order', async () => {
+test('R-TYPE-3 A-001 a record that fits no case, or cannot be looked up, becomes an operator task once there is an order', async () => {
   const [applicant, operator] = [await bench.as('applicant'), await bench.as('operator')];
   const id = await bench.order(applicant, individual(), 'OPEN');
   const form = individual();
@@ -43,7 +43,7 @@ test('R-TYPE-3 A-001 a record that fits no case, or cannot be looked up, is the 
   expect(await tasks()).toEqual([]);
 });
 
-test('a type that does not run yet is told before an order, and refused for one', async () => {
+test('a type that does not run yet is shown before an order is opened, and an order of that type is refused', async () => {
   const applicant = await bench.as('applicant');
   const id = await bench.order(applicant, individual(), 'OPEN');
   const form = individual();

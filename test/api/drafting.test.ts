@@ -1,4 +1,4 @@
-/** Filling in an order: form, type, servers, scans, face checks; the filing follows, and hears of moves only. */
+/** Filling in an order: form, type, servers, scans, face checks. The filing hears only of edits that moved the draft. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { enterprise, individual } from '../support/orders/applicants.ts';
@@ -25,7 +25,7 @@ const edits = async (person: Person, id: string): Promise<number> => {
 };
 
 describe('a draft', () => {
-  test('goes from one missing thing to the next, and the checklist says what and why', async () => {
+  test('goes from one missing item to the next, and the checklist names each with its reason', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'OPEN');
     const form = individual();
@@ -69,7 +69,7 @@ describe('a draft', () => {
     expect(back.body).toMatchObject({ stage: 'INSTANCE_VERIFIED' });
   });
 
-  test('tells the filing only of edits that moved it', async () => {
+  test('tells the filing only of edits that moved the draft', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'FILLED');
     const before = await edits(applicant, id);
@@ -79,7 +79,7 @@ describe('a draft', () => {
     expect(await edits(applicant, id)).toBe(before);
   });
 
-  test('shows the end of its dormancy counted from the last edit, in calendar days (R-SM-10)', async () => {
+  test('shows when it expires, in calendar days from the last edit (R-SM-10)', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'OPEN', '2026-02-09 09:30');
     expect((await applicant.get(`/v1/orders/${id}`)).body.nextDue).toMatchObject({
@@ -109,7 +109,7 @@ describe('a draft', () => {
 });
 
 describe('the form', () => {
-  test('keeps what is not named; null takes a field, a person or a website out (RFC 7386)', async () => {
+  test('keeps what a patch does not name, and null removes a field, a person or a website (RFC 7386)', async () => {
     const applicant = await bench.as('applicant');
     const form = enterprise();
     const id = await bench.order(applicant, form, 'FILLED');
@@ -123,7 +123,7 @@ describe('the form', () => {
     expect(reserved.instances).toMatchObject([{ websiteId: 'W1', state: 'RESERVED' }]);
   });
 
-  test('is saved on the version that was read, and read again only when it has changed', async () => {
+  test('is saved on the version that was read, and is sent again only when it has changed', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'OPEN');
     const { headers } = await applicant.get(`/v1/orders/${id}/form`).expect(200);
@@ -141,7 +141,7 @@ describe('the form', () => {
     await applicant.get(`/v1/orders/${id}/form`).set('If-None-Match', tag).expect(200);
   });
 
-  test('two saves of different fields at once are both kept', async () => {
+  test('keeps two saves of different fields made at once', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'OPEN');
     const cities = ['city', 'district', 'remark', 'mailingCity'];
@@ -154,7 +154,7 @@ describe('the form', () => {
     expect(body.form.entity).toMatchObject(Object.fromEntries(cities.map((field) => [field, '甲'])));
   });
 
-  test('determines the type: another certificate number has it determined again', async () => {
+  test('has its type determined again when the certificate number changes', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'FILLED');
     const { entity } = individual();
@@ -164,7 +164,7 @@ describe('the form', () => {
     expect((await applicant.get(`/v1/orders/${id}`)).body.type).toBe('NEW_SITE_ELSEWHERE');
   });
 
-  test('A-153 a returned order cannot lose its last website, nor be edited while it is reviewed', async () => {
+  test('A-153 of a returned order keeps its last website, and is not edited during the review', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
     const locked = await applicant.patch(`/v1/orders/${id}/form`, { entity: { remark: '…' } });
@@ -220,7 +220,7 @@ describe('A-022 naming the server of a website', () => {
     expect(await ask({ instanceId: 'x', code: 'ABCD' })).toMatchObject({ status: 422, code: 'INVALID' });
   });
 
-  test('takes a code of an enterprise’s server; a code backs one website and is free again when given back', async () => {
+  test('takes a code of an enterprise’s server, which backs one website and is free again when it is given back', async () => {
     const lender = await bench.as('applicant');
     const operator = await bench.as('operator');
     const account = { id: lender.accountId, kind: 'ENTERPRISE', verified: true };
@@ -264,7 +264,7 @@ describe('A-022 naming the server of a website', () => {
 });
 
 describe('documents', () => {
-  test('are sealed in the store, come back as they were, and replaced ones leave their history', async () => {
+  test('are sealed in the store, come back unchanged, and leave their history when they are replaced', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'FILLED');
     succeeded(await applicant.upload(id, 'entity-certificate', PNG, '营业执照.png'));
@@ -280,7 +280,7 @@ describe('documents', () => {
     expect((await applicant.upload(id, 'entity-certificate')).body.document.version).toBe(2);
   });
 
-  test('A-004 the form to download is that of province, kind and type, filled in', async () => {
+  test('A-004 include the filled-in form for province, kind and type to download', async () => {
     const applicant = await bench.as('applicant');
     const form = enterprise();
     const id = await bench.order(applicant, form, 'FILLED');
@@ -291,7 +291,7 @@ describe('documents', () => {
     await applicant.get(`/v1/orders/${id}/documents/photo-in-hand/template`).expect(404);
   });
 
-  test('A-049 R-PRE-16 the checklist says which originals go where: finance of Guangdong to its bureau', async () => {
+  test('A-049 R-PRE-16 have a checklist that says where originals go: those of finance in Guangdong to its bureau', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, enterprise('GD'), 'FILLED');
     const mail = async () => (await applicant.get(`/v1/orders/${id}/checklist`).expect(200)).body.mail;
@@ -306,7 +306,7 @@ describe('documents', () => {
     });
   });
 
-  test('A-161 in the review only the slots a reviewer asked for are open', async () => {
+  test('A-161 are taken during the review only for the slots that a reviewer asked for', async () => {
     const applicant = await bench.as('applicant');
     const reviewer = await bench.as('reviewer');
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');

@@ -1,4 +1,4 @@
-/** The duties after an approval as people read them. */
+/** The duties after an approval as the API shows them. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { OrderId } from '../../domain/identifiers.ts';
 import { shanghai } from '../../domain/time/instant.ts';
@@ -34,7 +34,7 @@ async function withFooterDuty(applicant: Person): Promise<string> {
   return id;
 }
 
-test('A-061 a duty says what to do, where, and what to copy; the owner is masked for who must not read the name', async () => {
+test('A-061 a duty says what to do, where, and what to copy, and masks the owner for those who may not read the name', async () => {
   const applicant = await bench.as('applicant');
   const id = await withFooterDuty(applicant);
   const footerFor = async (person: Person) => {

@@ -59,7 +59,7 @@ async function onThePhone(publicUrl: string, applicant: Person, id: string): Pro
   return JSON.parse(await started.text()).url;
 }
 
-/** Decides on the vendor's page; answers with the page that follows. */
+/** Decides on the vendor's page and returns the page that follows. */
 const decides = async (url: string, code: string): Promise<string> =>
   (await fetch(url, { method: 'POST', body: new URLSearchParams({ code }) })).text();
 
@@ -73,7 +73,7 @@ async function checksOf(applicant: Person, id: string): Promise<object[]> {
   return succeeded(await applicant.get(`/v1/orders/${id}/people/P1/liveness`)).body.checks;
 }
 
-test('Tencent Cloud: a fail, another try, and the pass is known when the browser comes back', async () => {
+test('a check by Tencent Cloud that is failed and then passed is known as passed when the browser comes back', async () => {
   const publicUrl = await served(tencent);
   const applicant = await bench.as('applicant');
   const id = await bench.order(applicant, individual(), 'FILLED');
@@ -84,7 +84,7 @@ test('Tencent Cloud: a fail, another try, and the pass is known when the browser
   expect(await checksOf(applicant, id)).toMatchObject([{ status: 'PASSED' }]);
 });
 
-test('Alibaba Cloud: the result is known by its call, before the browser comes back', async () => {
+test('the result of a check by Alibaba Cloud is known by its call, before the browser comes back', async () => {
   const publicUrl = await served(alibaba);
   const applicant = await bench.as('applicant');
   const id = await bench.order(applicant, individual(), 'FILLED');

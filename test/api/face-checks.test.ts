@@ -1,4 +1,4 @@
-/** Face checks through the API: opened, taken at the vendor, and known without believing what anybody says (§5.3). */
+/** Face checks through the API: opened here and taken at the vendor. Only the vendor's own answer counts as the result (§5.3). */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import request from 'supertest';
@@ -27,7 +27,7 @@ interface FaceChecks {
   start: (body?: object) => ReturnType<Person['post']>;
   open: (body?: object) => Promise<{ reference: string; sessionId: string; url: string; expiresAt: string }>;
   all: () => Promise<object[]>;
-  /** As the history has it once the filing has heard of so many results. */
+  /** Waits until the history shows that the filing has heard of this number of results. */
   heard: (count: number) => Promise<object[]>;
 }
 
@@ -55,7 +55,7 @@ async function draft(): Promise<FaceChecks> {
 }
 
 describe('a face check', () => {
-  test('that was failed may be tried again until the person comes back; a later pass under the link counts', async () => {
+  test('that was failed may be tried again until the person comes back, and a later pass under the link counts', async () => {
     const { open, applicant, id, all, heard } = await draft();
     const { reference, sessionId } = await open();
     const { results } = bench.parties.liveness;
@@ -127,7 +127,7 @@ describe('a person who comes back from the vendor', () => {
     }
   });
 
-  test('is known by the response of Alibaba Cloud as well, which is not believed', async () => {
+  test('is known by the response of Alibaba Cloud as well, whose result is not believed', async () => {
     const { open, all } = await draft();
     const { reference } = await open();
     bench.parties.liveness.results.set(reference, { ...RETRY, tries: 'OVER' });
@@ -170,7 +170,7 @@ describe('Alibaba Cloud calling', () => {
     await request(bench.app).get(path).expect(200);
   });
 
-  test('with our token makes Beian ask the vendor; the result in the call is not believed', async () => {
+  test('with our token makes Beian ask the vendor, and the result in the call is not believed', async () => {
     const { open, all } = await draft();
     const { reference } = await open();
     bench.parties.liveness.results.set(reference, { ...RETRY, tries: 'OVER' });
@@ -205,14 +205,14 @@ describe('no face check is opened', () => {
     ['NAME_TOO_LONG', 'NAME_TOO_LONG', 'people.P1.name', 'NAME_TOO_LONG'],
     ['NOT_POSSIBLE', '417', 'people.P1', 'NOT_POSSIBLE'],
     ['DEVICE', 'NO_CERTIFY_URL', 'metaInfo', 'DEVICE'],
-  ] as const)('when the vendor refuses: %s is told as what it is', async (why, code, path, told) => {
+  ] as const)('when the vendor refuses with %s, and the answer says so', async (why, code, path, told) => {
     const { start } = await draft();
     bench.parties.liveness.turns.push({ status: 'REFUSED', why, code });
     const { body } = await start();
     expect(body).toMatchObject({ status: 422, code: 'FACE_CHECK_REFUSED', errors: [{ path, code: told }] });
   });
 
-  test('today any more, when the vendor has had enough: tomorrow', async () => {
+  test('before tomorrow, when the limit of the vendor for one day is reached', async () => {
     const { start, open } = await draft();
     bench.parties.liveness.turns.push({ status: 'REFUSED', why: 'TOO_OFTEN', code: '418' });
     const refused = await start();
@@ -232,7 +232,7 @@ describe('no face check is opened', () => {
     expect((await start()).body).toMatchObject({ status: 429, code: 'TOO_MANY' });
   });
 
-  test('for a person without a mainland resident ID; a reviewer may then allow the photo without any try', async () => {
+  test('for a person without a mainland resident ID, and a reviewer may then allow the photo without any try', async () => {
     const { applicant, id, start, heard } = await draft();
     const person = { documentType: 'PASSPORT', documentNumber: 'E12345678' };
     succeeded(await applicant.patch(`/v1/orders/${id}/form`, { people: { P1: person } }));
@@ -247,7 +247,7 @@ describe('no face check is opened', () => {
     await reviewer.act(id, 'allowPhoto', { personId: 'P1' });
   });
 
-  test('when the vendor’s account needs attention: an operator gets a task, and the log has the vendor’s code', async () => {
+  test('when the vendor’s account needs attention, and an operator gets a task and the log has the vendor’s code', async () => {
     const lines: string[] = [];
     const app = bench.appWith({ log: pino({ level: 'error' }, { write: (line) => lines.push(line) }) });
     const { id, applicant } = await draft();
@@ -295,7 +295,7 @@ describe('a link for the phone', () => {
     expect(await checks.all()).toMatchObject([{ status: 'STARTED' }]);
   });
 
-  test('is the same with a vendor that asks for nothing, and loads nothing from elsewhere then', async () => {
+  test('opens such a page for a vendor that needs no description too, and loads nothing from elsewhere then', async () => {
     const path = await linkOf(await draft());
     const { text, headers } = await request(bench.app).get(path).expect(200);
     expect(text).not.toMatch(/https?:/);

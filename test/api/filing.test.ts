@@ -1,4 +1,4 @@
-/** A whole filing through the API alone: what the applicant, the staff, the vendors, MIIT and the bureau send. */
+/** A whole filing through the API alone, with everything that applicant, staff, vendors, MIIT and bureau send. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { individual } from '../support/orders/applicants.ts';
@@ -74,7 +74,7 @@ test('A-011 A-036 an individual files a first website from the opened order to t
   await applicant.post(`/v1/orders/${id}/clock`, { advanceBy: 31 * 60_000 }).expect(200);
   expect(await gate()).toMatchObject({ serve: true, reason: 'FILED' });
 
-  // What comes after the end is recorded and changes nothing (R-SM-8).
+  // An action after the end is written into the history and changes nothing (R-SM-8).
   expect(await tell('smsVerified', { handOver, personId: 'P1' })).toBe('RECORDED');
   expect((await order()).stage).toBe('COMPLETED');
   const operator = await bench.as('operator');

@@ -17,7 +17,7 @@ afterAll(() => bench.close());
 
 const withToken = ({ token }: Person) => ({ headers: { Authorization: `Bearer ${token}` } });
 
-/** Asks until no earlier stream stands in the way any more. */
+/** Asks until every earlier stream has ended. */
 async function untilLetIn(ask: () => Promise<globalThis.Response>): Promise<globalThis.Response> {
   for (;;) {
     const response = await ask();
@@ -67,7 +67,7 @@ describe('an order', () => {
     }
   });
 
-  test('a reader who leaves before the stream begins holds no place', async () => {
+  test('keeps no place for a reader who leaves before the stream begins', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'OPEN');
     const server = bench.app.listen(0);
@@ -112,7 +112,7 @@ describe('an order', () => {
     expect(text).toContain('event: order');
   });
 
-  test('its history names who acted; customers see the role of the staff, not the person', async () => {
+  test('has a history that names who acted, and shows customers the role of the staff and not the person', async () => {
     const applicant = await bench.as('applicant');
     const reviewer = await bench.as('reviewer');
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
@@ -125,7 +125,7 @@ describe('an order', () => {
     expect(await claimBy(await bench.as('auditor'))).toEqual({ id: reviewer.id, role: 'reviewer', door: 'api' });
   });
 
-  test('its history shows customers the notes written to them, not what the staff wrote to one another', async () => {
+  test('has a history that shows customers the notes written to them, and not what the staff wrote to one another', async () => {
     const applicant = await bench.as('applicant');
     const [operator, reviewer] = [await bench.as('operator'), await bench.as('reviewer')];
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
@@ -156,7 +156,7 @@ describe('an order', () => {
     expect(await written(applicant)).toContain('consentToCancel: suspected fraud');
   });
 
-  test('customers see the reason they gave themselves, and cannot look for the orders of a reviewer', async () => {
+  test('shows customers the reason they gave themselves, and customers cannot search for the orders of a reviewer', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'OPEN');
     await applicant.act(id, 'abandon', { reason: 'typo' });
@@ -166,7 +166,7 @@ describe('an order', () => {
     expect(guess.body).toMatchObject({ status: 422, errors: [{ path: 'query.assignee', code: 'STAFF_ONLY' }] });
   });
 
-  test('A-142 its log shows the messages to people; numbers are masked for operators', async () => {
+  test('A-142 has a log that shows the messages to people, with numbers masked for operators', async () => {
     const applicant = await bench.as('applicant');
     const operator = await bench.as('operator');
     const account = { id: applicant.accountId, verified: true, mobile: '13700137000', email: 'li@example.cn' };
@@ -179,7 +179,7 @@ describe('an order', () => {
     expect(submitted(await log(operator))).toEqual(expect.arrayContaining(['SMS 137****7000', 'EMAIL l*@example.cn']));
   });
 
-  test('the inbox shows new messages, and no longer counts those that were read', async () => {
+  test('puts new messages into the inbox, which no longer counts those that were read', async () => {
     const applicant = await bench.as('applicant');
     await bench.order(applicant, individual(), 'PRELIM_REVIEW');
     const { body } = await applicant.get('/v1/inbox?show=unread').expect(200);
@@ -199,7 +199,7 @@ describe('an order', () => {
 });
 
 describe('the work queue', () => {
-  test('A-146 lists orders by due date, page by page, none twice', async () => {
+  test('A-146 lists orders by due date, page by page and each once', async () => {
     const reviewer = await bench.as('reviewer');
     for (let n = 0; n < 3; n += 1) await bench.order(await bench.as('applicant'), individual(), 'PRELIM_REVIEW');
     const seen: { id: string; nextDue: { at: string } }[] = [];
@@ -216,7 +216,7 @@ describe('the work queue', () => {
     expect(seen.length).toBeGreaterThanOrEqual(3);
   });
 
-  test('operators close a task when they have dealt with it', async () => {
+  test('no longer lists a task that an operator has closed', async () => {
     const operator = await bench.as('operator');
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
@@ -231,7 +231,7 @@ describe('the work queue', () => {
 });
 
 describe('the clock of a filing', () => {
-  test('moves to an instant with everything due on the way, never back, and not when the order has ended', async () => {
+  test('moves to an instant and fires everything due on the way, and moves neither back nor after the end of the order', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'OPEN', '2026-02-09 09:30');
     const move = (body: object) => applicant.post(`/v1/orders/${id}/clock`, body);

@@ -1,4 +1,4 @@
-/** Edits that were begun in time and arrive too late: the order has moved on meanwhile, and nothing of them stays. */
+/** Edits that began in time and arrive after the order has moved on. They are refused and leave nothing behind. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OrderId } from '../../domain/identifiers.ts';
 import { closeDatabase, inTransaction, openDatabase } from '../../store/postgres/database.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-/** The person at an application where something happens while an outside party is asked. */
+/** A person who uses an application in which something happens while an outside party is asked. */
 const meeting = (person: Person, changes: Partial<ApiDependencies>): Person => person.at(bench.appWith(changes));
 
 const whileStoring = (person: Person, happens: () => Promise<unknown>): Person => {
@@ -100,7 +100,7 @@ describe('a scan', () => {
     expect((await late.upload(id, 'residence-proof:P1')).body).toMatchObject({ status: 409, code: 'STALE_VISIT' });
   });
 
-  test('the same scan again leaves one object', async () => {
+  test('that is sent again leaves one object', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'FILLED');
     succeeded(await applicant.upload(id, 'entity-certificate'));
@@ -109,7 +109,7 @@ describe('a scan', () => {
     await applicant.get(`/v1/orders/${id}/documents/entity-certificate`).expect(200);
   });
 
-  test('several slots may be filled at once while the draft moves on', async () => {
+  test('may be uploaded at once with scans for other slots while the draft moves on', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'FILLED');
     const slots = ['entity-certificate', 'checklist-form', 'residence-proof:P1', 'domain-certificate'];
@@ -174,7 +174,7 @@ describe('the form', () => {
     const filing = openDatabase(bench.databaseUrl, { applicationName: 'filing' });
     try {
       const late = await inTransaction(filing, async (trx) => {
-        // What the step of a submission does to the row; it commits once the edit waits for it.
+        // The step of a submission does the same to the row. It commits once the edit waits for the lock.
         await trx
           .updateTable('orders')
           .set((eb) => ({ stage: 'PRELIM_REVIEW', visit: eb('visit', '+', 1), round: 1 }))

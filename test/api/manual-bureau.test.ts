@@ -1,4 +1,4 @@
-/** A provider without a gateway: staff look records up, enter orders in the province's system, and say what came of it. */
+/** A provider without a gateway: staff look records up, enter orders in the province's system, and enter the results here. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { individual } from '../support/orders/applicants.ts';
 import {

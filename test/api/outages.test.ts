@@ -1,4 +1,4 @@
-/** Postgres, Temporal, workers and outside parties being down: what people are told, and that nothing is lost or half done. */
+/** Outages of Postgres, Temporal, workers and outside parties: callers are told, and nothing is lost or half done. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
@@ -13,7 +13,7 @@ import { wayTo } from '../support/desk/way-to.ts';
 import { withDefaults } from '../../api/dependencies.ts';
 import { startSweeper } from '../../usecases/outbox/sweeper.ts';
 
-/** Nobody listens there. */
+/** An address at which nothing listens. */
 const NOWHERE = '127.0.0.1:9';
 
 let bench: ApiBench;
@@ -34,7 +34,7 @@ afterAll(async () => {
 const withoutTemporal = () =>
   bench.appWith({ temporal: unreachable, limits: { temporalTimeoutMs: 400, outcomeWaitMs: 500 } });
 
-/** One look of the sweeper, as if a minute had passed; how many things it mended. */
+/** Runs the sweeper once, as if a minute had passed, and returns the number of things it mended. */
 async function sweepLater(): Promise<number> {
   const later = () => Date.now() + 60_000;
   const sweeper = startSweeper({ ...withDefaults(bench.deps), now: later }, { everyMs: 3_600_000 });
@@ -76,7 +76,7 @@ describe('while Temporal cannot be reached', () => {
     expect((await bench.webhook(event)).body).toEqual({ status: 'ACCEPTED' });
   });
 
-  test('an edit is saved; the filing hears of it with the next action', async () => {
+  test('an edit is saved, and the filing hears of it with the next action', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'CONFIRMATION');
     const { body } = succeeded(
@@ -110,7 +110,7 @@ describe('while Temporal cannot be reached', () => {
     expect(succeeded(await applicant.post(`/v1/orders/${body.id}/actions/abandon`)).body.to).toBe('ABANDONED');
   });
 
-  test('a scan a reviewer asked for is stored and said not to be reported yet; it is reported later', async () => {
+  test('a scan that a reviewer asked for is stored, is shown as not reported yet, and is reported later', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
     await (await bench.as('reviewer')).act(id, 'requestMaterial', { slots: ['residence-proof:P1'] });
@@ -165,7 +165,7 @@ describe('while Temporal’s answers are lost', () => {
       who.post(`/v1/orders/${id}/actions/abandon`).set('Idempotency-Key', 'abandon-00000002');
     await bench.worker.pause();
     try {
-      // Temporal was heard of a moment ago, so that nothing tells that it is out of reach now.
+      // Temporal answered a moment ago, so the API does not know yet that it cannot be reached.
       succeeded(await (await bench.as('applicant')).at(app).post('/v1/orders', { rulesConfirmed: true }));
       way.loseAnswers();
       const stored = await abandon(applicant.at(app));
@@ -187,7 +187,7 @@ describe('while Temporal’s answers are lost', () => {
 });
 
 describe('while no worker runs', () => {
-  test('an action is stored and answered 202 with the place to ask; its outcome is there when a worker is back', async () => {
+  test('an action is stored and answered 202 with the address to ask, which has the outcome when a worker is back', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'CONFIRMATION');
     const app = bench.appWith({ limits: { outcomeWaitMs: 300 } });
@@ -216,7 +216,7 @@ describe('while no worker runs', () => {
 });
 
 describe('while Postgres cannot be reached', () => {
-  test('every request is refused as unavailable, health is still answered', async () => {
+  test('every request is refused as unavailable, and health is still answered', async () => {
     const applicant = await bench.as('applicant');
     const app = bench.appWith({ database: noDatabase });
     const person = applicant.at(app);
@@ -288,7 +288,7 @@ describe('while the provider’s own systems do not answer', () => {
     expect(succeeded(await submit()).body).toMatchObject({ outcome: 'APPLIED', to: 'PRELIM_REVIEW' });
   });
 
-  test('an order whose server they refuse to tell about can still be given up', async () => {
+  test('an order whose server cannot be looked up can still be given up', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'CONFIRMATION');
     bench.parties.assets.failing.set(`i-${id}-W1`, 'refuse');
@@ -302,7 +302,7 @@ describe('while the provider’s own systems do not answer', () => {
   });
 });
 
-test('an unforeseen failure is told without its details', async () => {
+test('an unforeseen failure is answered without its details', async () => {
   const applicant = await bench.as('applicant');
   const rules = () => Promise.reject(new Error('secret details 13800138000'));
   const { body, text } = await applicant.at(bench.appWith({ rules })).get('/v1/calendar');

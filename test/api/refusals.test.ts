@@ -1,6 +1,6 @@
 /**
- * In every state, whoever does what is refused hears the same reason from the API, which looks at the database, and from
- * the workflow, which looks at its own progress (R-SM-4, R-SM-8, R-BUR-5).
+ * In every state the API and the workflow refuse an action with the same reason. The API reads the database,
+ * the workflow reads its own progress (R-SM-4, R-SM-8, R-BUR-5).
  */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -60,7 +60,7 @@ const PEOPLE = ['applicant', 'reviewer', 'mailroom', 'operator'] as const;
 /** The API sends these itself after an edit or an upload. */
 const OF_THE_API: readonly Action[] = ['edited', 'materialUploaded'];
 
-/** Data that is right for an action; of a hand-over the order never had, so that no word of the bureau fits. */
+/** Right data for an action, about a hand-over that the order never had, so that no report of the bureau fits. */
 const data: Partial<Record<Action, object>> = {
   submitForReview: { confirmed: true },
   operatorCancel: { reason: 'asked for by phone' },
@@ -93,8 +93,8 @@ const data: Partial<Record<Action, object>> = {
 type Who = (typeof PEOPLE)[number];
 
 /**
- * Everything the state does not know, by every role that may do it elsewhere; and by one that may do it nowhere, another
- * one in each state.
+ * Every action that the state does not know, by every role that may take it elsewhere, and by one role that may never
+ * take it, a different one in each state.
  */
 function refusedIn(stage: Stage): (readonly [Action, Who])[] {
   return ACTIONS.filter((action) => !OF_THE_API.includes(action)).flatMap((action) => {

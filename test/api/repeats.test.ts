@@ -1,4 +1,4 @@
-/** The same thing sent twice, at once or later: it happens once (R-ORD-12, A-157). */
+/** A request that is sent twice, at once or later, has its effect once (R-ORD-12, A-157). */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { individual } from '../support/orders/applicants.ts';
@@ -15,8 +15,8 @@ const historyOf = async (person: Person, id: string, action: string): Promise<ob
   return body.entries.filter((entry: { action: string }) => entry.action === action);
 };
 
-describe('A-157 sent twice', () => {
-  test('two clients open an order at once: one order, one refusal that names it', async () => {
+describe('A-157 people who act at once', () => {
+  test('get one order when two clients open one, and one refusal that names it', async () => {
     const applicant = await bench.as('applicant');
     const open = () => applicant.post('/v1/orders', { rulesConfirmed: true });
     const answers = await Promise.all([open(), open()]);
@@ -26,7 +26,7 @@ describe('A-157 sent twice', () => {
     await applicant.act(opened?.body.id, 'abandon');
   });
 
-  test('two tabs submit at once: one submission; the second gets the first outcome or a refusal', async () => {
+  test('make one submission from two tabs, and the second tab gets the first outcome or a refusal', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'CONFIRMATION');
     const submit = () => applicant.post(`/v1/orders/${id}/actions/submitForReview`, { data: { confirmed: true } });
@@ -42,7 +42,7 @@ describe('A-157 sent twice', () => {
     expect((await applicant.get(`/v1/orders/${id}`)).body).toMatchObject({ stage: 'PRELIM_REVIEW', round: 1 });
   });
 
-  test('two reviewers decide at once: one decision', async () => {
+  test('make one decision when two reviewers decide', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
     const [first, second] = [await bench.as('reviewer'), await bench.as('reviewer')];
@@ -54,7 +54,7 @@ describe('A-157 sent twice', () => {
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   });
 
-  test('the same domain in two accounts: the second is told at the edit and refused at the type check', async () => {
+  test('may name one domain in two accounts, and the second is warned at the edit and refused at the type check', async () => {
     const [one, other] = [await bench.as('applicant'), await bench.as('applicant')];
     const form = individual();
     bench.parties.assets.registrants.set(form.websites['W1']?.domain ?? '', form.entity.certificateNumber ?? '');
@@ -110,7 +110,7 @@ describe('R-ORD-12 the owner of a domain or certificate number', () => {
 });
 
 describe('an action sent again under its id', () => {
-  test('gets the first outcome, also when the order has moved on since', async () => {
+  test('gets the first outcome, also after the order has moved on', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'CONFIRMATION');
     const { body: order } = await applicant.get(`/v1/orders/${id}`);
@@ -146,7 +146,7 @@ describe('an action sent again under its id', () => {
     expect((await applicant.get(`/v1/orders/${id}`)).body.stage).toBe('PRELIM_REJECTED');
   });
 
-  test('with other data or for another stay is refused, and what it says is not lost in the first answer', async () => {
+  test('with other data or for another visit is refused, and is not answered with the first outcome', async () => {
     const applicant = await bench.as('applicant');
     const reviewer = await bench.as('reviewer');
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
@@ -163,7 +163,7 @@ describe('an action sent again under its id', () => {
     expect(succeeded(await reject({ data: { items }, visit })).body).toMatchObject({ outcome: 'APPLIED' });
   });
 
-  test('may be sent anew with other data when it was refused before it was sent', async () => {
+  test('may be sent with other data when it was refused before it reached the filing', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'CONFIRMATION');
     const submit = (confirmed: boolean) =>
@@ -173,7 +173,7 @@ describe('an action sent again under its id', () => {
     succeeded(await submit(true));
   });
 
-  test('is told to its sender and to the staff, not to other customers’ people', async () => {
+  test('is shown to its sender and to the staff, and not to other customers', async () => {
     const applicant = await bench.as('applicant');
     const reviewer = await bench.as('reviewer');
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
@@ -201,7 +201,7 @@ describe('an action sent again under its id', () => {
 });
 
 describe('Idempotency-Key', () => {
-  test('the same request again gets the stored answer; another request under the key is refused', async () => {
+  test('gets the stored answer for the same request, and a refusal for another request', async () => {
     const applicant = await bench.as('applicant');
     const open = (body: object) => applicant.post('/v1/orders', body).set('Idempotency-Key', 'open-2026-02-09');
     const first = succeeded(await open({ rulesConfirmed: true }));
@@ -222,7 +222,7 @@ describe('Idempotency-Key', () => {
     expect(first.body.id).not.toBe(second.body.id);
   });
 
-  test('a refusal is not kept: the same key may try again when the reason is gone', async () => {
+  test('keeps no refusal, so that the same request may succeed when the reason is gone', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'OPEN');
     const open = () => applicant.post('/v1/orders', { rulesConfirmed: true }).set('Idempotency-Key', 'next-order-0001');
@@ -231,7 +231,7 @@ describe('Idempotency-Key', () => {
     expect((await open()).status).toBe(201);
   });
 
-  test('the same image under the key is a repeat, another image is not', async () => {
+  test('takes the same image as a repeat, and another image as another request', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'FILLED');
     const upload = (image?: Buffer) =>
@@ -254,7 +254,7 @@ describe('an event delivered again', () => {
     expect(await historyOf(applicant, id, 'smsReturned')).toHaveLength(1);
   });
 
-  test('with another content is refused, so that it is not lost as a repeat', async () => {
+  test('with other content is refused, so that it is not lost as a repeat', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
     const event = { eventId: `evt-${randomUUID()}`, orderId: id, event: 'smsReturned' };
@@ -265,7 +265,7 @@ describe('an event delivered again', () => {
     expect((await bench.webhook(same)).body.status).toBe('REPEATED');
   });
 
-  test('two deliveries at once are worked on once', async () => {
+  test('at the same time is worked on once', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW');
     const message = { eventId: `evt-${randomUUID()}`, orderId: id, event: 'smsReturned', data: { handOver: 1 } };

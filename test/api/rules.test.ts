@@ -1,4 +1,4 @@
-/** The rules as data: asked, explained and imported; and what follows for open filings. */
+/** The rules as data: they are looked up, explained and imported, and open filings follow them. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { individual } from '../support/orders/applicants.ts';
 import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
@@ -30,7 +30,7 @@ describe('before an order', () => {
     expect(wrong.body).toMatchObject({ status: 422, errors: [{ path: 'target' }] });
   });
 
-  test('A-043 the preparation list shows five items; a domain that is not verified is a warning only', async () => {
+  test('A-043 the preparation list shows five items; and only warns of a domain that is not verified', async () => {
     bench.parties.assets.domains.set('unverified.cn', { realNameVerifiedOn: undefined });
     bench.parties.assets.instances.set('i-own', { ownerAccountId: applicant.accountId ?? '' });
     succeeded(await operator.post('/v1/accounts', { id: applicant.accountId, kind: 'INDIVIDUAL', verified: true }));
@@ -51,7 +51,7 @@ describe('before an order', () => {
     expect(states).toEqual(expect.arrayContaining(['DOMAIN UNKNOWN', 'INSTANCE UNKNOWN']));
   });
 
-  test('A-001 the type is worked out, or what blocks it comes with a way out', async () => {
+  test('A-001 the type is determined, or the block is named with a way out', async () => {
     const { entity, websites } = individual();
     const { province, kind, certificateType, certificateNumber = '' } = entity;
     const domain = websites['W1']?.domain ?? '';
@@ -76,7 +76,7 @@ describe('before an order', () => {
 });
 
 describe('the calendar', () => {
-  test('counts business days within its years, and says when it would have to guess', async () => {
+  test('counts business days within its years, and says when a year is not published', async () => {
     const ask = (query: string) => applicant.get(`/v1/calendar/deadline?${query}`);
     const spring = await ask('from=2026-02-13T10:00:00%2B08:00&businessDays=3').expect(200);
     expect(spring.body).toMatchObject({ at: '2026-02-25T18:00:00+08:00', provisional: false });
@@ -86,7 +86,7 @@ describe('the calendar', () => {
     await ask('from=2026-02-13T10:00:00%2B08:00&businessDays=-1').expect(422);
   });
 
-  test('A-148 A-141 a year is imported whole or not at all; provisional due dates of open filings are counted anew', async () => {
+  test('A-148 A-141 takes a year as a whole or not at all, and provisional due dates of open filings are counted again', async () => {
     const id = await bench.order(applicant, individual(), 'PRELIM_REVIEW', '2026-12-31 09:30');
     const due = async () => (await applicant.get(`/v1/orders/${id}`)).body.nextDue;
     expect(await due()).toMatchObject({ at: '2027-01-04T18:00:00+08:00', provisional: true });
@@ -126,7 +126,7 @@ describe('policies', () => {
     await applicant.get('/v1/policies/sms.scope?colour=blue').expect(422);
   });
 
-  test('A-148 rows are in force from their day and not before; a bad file is refused whole, each fault named', async () => {
+  test('A-148 are in force from their first day, and a bad file is refused as a whole with each fault named', async () => {
     const row = {
       key: 'sla.prelimBd',
       scope: { province: 'GD' },
@@ -156,7 +156,7 @@ describe('the access gate', () => {
   const ask = async (domain: string, target?: string) =>
     (await operator.post('/v1/access-gate', { domain, ...(target ? { target } : {}) })).body;
 
-  test('blocks what is not filed, what cannot be filed, and what is only being filed; what points outside is not blocked', async () => {
+  test('blocks domains that are not filed, cannot be filed or are being filed, and not those that point outside', async () => {
     const form = individual();
     const domain = form.websites['W1']?.domain ?? '';
     expect(await ask(domain)).toMatchObject({ serve: false, reason: 'NOT_FILED' });
@@ -192,7 +192,7 @@ describe('the provider’s own systems', () => {
     expect(history.entries.filter(({ action }: { action: string }) => action === 'instanceExpired')).toHaveLength(1);
   });
 
-  test('A-156 the orders of an absent reviewer are free again', async () => {
+  test('A-156 report an absent reviewer, whose orders are free again', async () => {
     const owner = await bench.as('applicant');
     const reviewer = await bench.as('reviewer');
     const id = await bench.order(owner, individual(), 'PRELIM_REVIEW');

@@ -1,4 +1,4 @@
-/** What SMS vendors report, in their own form, at an address only they know. */
+/** Delivery receipts of SMS vendors, in the form of each vendor, at an address that only the vendor knows. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
@@ -96,7 +96,7 @@ describe('delivery receipts', () => {
     },
   );
 
-  test('of an earlier sending say nothing about the one that was asked for later', async () => {
+  test('of an earlier sending do not count for a sending that was asked for later', async () => {
     const { message, log } = await oneAttempted(store());
     await bench.database.updateTable('messages').set({ resends: 1 }).where('id', '=', message.id).execute();
     const late = alibaba('an-older-one', { out_id: deliveryKey(message), success: false });
@@ -104,7 +104,7 @@ describe('delivery receipts', () => {
     expect(await log()).toMatchObject([{ status: 'PENDING' }]);
   });
 
-  test('of unknown messages and malformed ones are counted, and the others are still read', async () => {
+  test('of unknown messages and malformed receipts are counted, and the others are still read', async () => {
     const { reference, log } = await sent();
     const app = bench.appWith({ now: () => MONDAY_MORNING });
     const { body } = await request(app)
@@ -129,12 +129,12 @@ describe('delivery receipts', () => {
     expect(JSON.stringify(row)).not.toContain('13900139999');
   });
 
-  test('that are no JSON are refused', async () => {
+  test('are refused when they are no JSON', async () => {
     const { status, body } = await bench.receipts('alibaba', '[{');
     expect({ status, code: body.code }).toEqual({ status: 400, code: 'BAD_JSON' });
   });
 
-  test('are not taken while Postgres is away, so that the vendor sends them again', async () => {
+  test('are refused while Postgres is down, so that the vendor sends them again', async () => {
     const database = openDatabase('postgres://nobody@127.0.0.1:9/nothing');
     const app = bench.appWith({ database });
     const path = `/v1/webhooks/sms/alibaba/${SMS_RECEIPT_TOKEN}`;

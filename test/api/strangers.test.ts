@@ -1,4 +1,4 @@
-/** Requests of those who cannot prove who they are: told to wait, and nobody else is. */
+/** Callers who cannot prove who they are are told to wait. Other callers are not. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';

@@ -1,4 +1,4 @@
-/** What operators see of messages that did not go out, and how they have them sent again (R-MSG-3). */
+/** Operators see messages that did not go out, and have them sent again (R-MSG-3). */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { markFailed, markHeld, markSent } from '../../store/messages/delivery.ts';
@@ -20,7 +20,7 @@ const store = () => ({ db: bench.database, vault: bench.vault });
 let numbers = 0;
 const mobile = (): string => `138${String(numbers++).padStart(8, '0')}`;
 
-/** An SMS that was given up, or waits for somebody, for a reason of its own unless one is given. */
+/** An SMS that was given up or is held, for a reason of its own unless one is given. */
 async function notSent(state: 'held' | 'failed', errorCode: string = `REASON-${randomUUID()}`) {
   const to = mobile();
   const step = await stepOfMessages(store(), [sampleSms(to)]);
@@ -113,7 +113,7 @@ describe('sending again', () => {
     expect(body).toEqual({ messages: 0 });
   });
 
-  test('keeps trying like every delivery, and gives up a message that is refused again', async () => {
+  test('tries like every delivery, and gives up a message that is refused again', async () => {
     const { id, to, log, tasks } = await notSent('failed');
     bench.parties.sms.turns.set(to, ['refuse']);
     succeeded(await operator.post(`/v1/messages/${id}/resend`));

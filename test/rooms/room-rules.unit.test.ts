@@ -1,6 +1,6 @@
 /**
- * The room rules bite: imports that no room may have are planted in a project of their own, under the rules of this one, and
- * the linter is asked once about all of them.
+ * Checks that the room rules refuse imports. Forbidden imports are written into a project of their own with these rules, and
+ * the linter runs once over all of them.
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
@@ -69,7 +69,7 @@ beforeAll(() => {
   const rules = z
     .record(z.string(), z.unknown())
     .parse(JSON.parse(readFileSync(join(projectFolder, '.oxlintrc.json'), 'utf8')));
-  // What knows types reads the whole project; the rules of rooms know none.
+  // Rules with types would read the whole project. The rules of rooms need no types.
   writeFileSync(join(project, '.oxlintrc.json'), JSON.stringify({ ...rules, options: { typeAware: false } }));
   plant('refused', REFUSED);
   plant('allowed', ALLOWED);

@@ -1,6 +1,6 @@
 /**
- * The whole stack with the sandbox, by API and callbacks only: every order under `examples/` goes as its file says, row by
- * row — state, due instants, messages — on its own dates. The worked timelines of the specification are among them.
+ * Runs every order under `examples/` against the whole stack with the sandbox, by API and callbacks only, row by
+ * row and on its own dates: state, due instants, messages. The worked timelines of the specification are among them.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { play } from '../../stack/demo/play.ts';
 import { startStack, type RunningStack } from '../../stack/stack.ts';
 import { silent } from '../../stack/progress.ts';
 
-/** File → the rows of the checklist it shows. */
+/** The acceptance rows that each file shows. */
 const EXAMPLES = [
   ['individual-over-spring-festival', 'A-168 (a) an individual files over Spring Festival, and the duties after it'],
   ['sms-timeout-unchanged', 'A-168 (b) A-130 the SMS runs out unchanged, the order is handed over again'],

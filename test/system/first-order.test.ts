@@ -1,4 +1,4 @@
-/** The script that the README shows, run as a stranger would run it, against the whole stack. */
+/** Runs the script of the README against the whole stack, with the commands that the README gives. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
