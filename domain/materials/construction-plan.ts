@@ -1,4 +1,4 @@
-/** When a bureau wants a website construction plan: from a number of websites of the entity on (§4, §11.1). */
+/** Whether the bureau requires a website construction plan, by the number of the entity's websites (§4, §11.1). */
 import type { OrderForm } from '../order/form.ts';
 import type { CivilDate } from '../time/instant.ts';
 import type { OrderType } from '../order-types/order-type.ts';
@@ -10,7 +10,7 @@ export interface PlanQuestion {
   type: OrderType;
   policies: Policies;
   on: CivilDate;
-  /** Websites the entity has on record already; unknown counts as none. */
+  /** How many websites the entity has on record; unknown counts as none. */
   websitesOnRecord?: number | undefined;
 }
 

@@ -1,4 +1,7 @@
-/** Paper originals that are posted after the review (A-049, R-MAIL-1): whether they are needed, which, and where they go. */
+/**
+ * Paper originals that are posted after the review (A-049, R-MAIL-1): whether they are needed, which, and where they
+ * go.
+ */
 import { orderScope } from '../order/order-scope.ts';
 import type { OrderForm } from '../order/form.ts';
 import type { CivilDate } from '../time/instant.ts';
@@ -11,9 +14,9 @@ import type { Policies, PolicyScope, PolicyValue } from '../policy/policy.ts';
 export interface OriginalsQuestion {
   form: OrderForm;
   type: OrderType;
-  /** A reviewer asked for them in this round. */
+  /** A reviewer asked for paper originals in this round. */
   mailRequested: boolean;
-  /** Websites the entity has on record already; unknown counts as none. */
+  /** How many websites the entity has on record; unknown counts as none. */
   websitesOnRecord?: number | undefined;
   policies: Policies;
   on: CivilDate;
@@ -29,8 +32,8 @@ export type MailInstructions = PolicyValue<'mail.address'> & {
 export const mailNeeded = (question: OriginalsQuestion): boolean => reasonsToPost(question).length > 0;
 
 /**
- * What to post where; undefined when nothing is. Each reason brings its own papers; the address is that of the weightiest
- * reason, for a sector's or a plan's papers may go to the bureau itself (R-PRE-16).
+ * What to post, and where; undefined when nothing must be posted. Each reason adds its own papers. The address is that
+ * of the first reason, because the papers of a sector or a plan may go to the bureau itself (R-PRE-16).
  */
 export function mailInstructions(question: OriginalsQuestion): MailInstructions | undefined {
   const { policies, on } = question;
@@ -42,7 +45,7 @@ export function mailInstructions(question: OriginalsQuestion): MailInstructions 
   return { ...policies.resolve('mail.address', weightiest, on), papers, rules: [...new Set(rules)] };
 }
 
-/** Policy asks for it because of one of the order's sectors, its construction plan, or everywhere; or a reviewer does. */
+/** Why originals must be posted: a sector, the construction plan, a policy for every order, or a reviewer's request. */
 function reasonsToPost(question: OriginalsQuestion): PolicyScope[] {
   const { form, type, mailRequested, policies, on } = question;
   if (!passes(rowOf(type).path, 'MAIL')) return [];

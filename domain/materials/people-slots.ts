@@ -1,4 +1,4 @@
-/** Documents that belong to one person: identity, letters, photos, papers of minors and of people from elsewhere (§4, §11.1). */
+/** Documents of one person: identity, letters, photos, papers of minors and of people from elsewhere (§4, §11.1). */
 import type { PersonId } from '../identifiers.ts';
 import { ageOn, readResidentId } from '../identity/resident-id.ts';
 import type { Candidate, MaterialsQuestion, SlotDue } from './question.ts';
@@ -56,7 +56,10 @@ function common(question: MaterialsQuestion): Candidate[] {
   ];
 }
 
-/** Whether an individual files outside the province of the ID card, where the bureau takes a proof. */
+/**
+ * Whether an individual files outside the province of the ID card, where the bureau accepts a proof of residence
+ * (A-084).
+ */
 function livesElsewhere({ form, type, policies, on }: MaterialsQuestion, person: PersonId): boolean {
   const { province } = form.entity;
   const id = readResidentId(form.people[person]?.documentNumber ?? '');

@@ -1,4 +1,4 @@
-/** What is asked about the documents of an order, and what might be needed before policy has its say. */
+/** The facts that decide which documents an order needs, and the slots it might need before policy decides. */
 import type { PersonId, WebsiteId } from '../identifiers.ts';
 import type { OrderForm } from '../order/form.ts';
 import type { OrderType } from '../order-types/order-type.ts';
@@ -13,16 +13,16 @@ export interface MaterialsQuestion {
   on: CivilDate;
   /** People for whom a reviewer allowed the photo instead of the face check (R-AUTH-8). */
   photoAllowedFor: readonly string[];
-  /** Websites the entity has on record already; unknown counts as none. */
+  /** How many websites the entity has on record; unknown counts as none. */
   websitesOnRecord?: number | undefined;
-  /** Paths of what a change order changes; undefined where everything counts as given. */
+  /** Paths that a change order changes; undefined for other orders, where every field counts. */
   changed?: readonly string[] | undefined;
 }
 
 /** By when a slot must be filled: to submit, before a reviewer approves (minors), or in the photo step. */
 export type SlotDue = 'SUBMISSION' | 'APPROVAL' | 'PHOTO';
 
-/** A slot an order might need; policy says whether it does. */
+/** A slot that an order might need; policy decides. */
 export interface Candidate {
   name: SlotName;
   detail?: string;

@@ -45,7 +45,7 @@ export function requiredSlots(question: MaterialsQuestion): RequiredSlot[] {
   return candidates.filter(isWanted).flatMap((candidate) => decided(question, scope, candidate));
 }
 
-/** Whether a change touches one of the parts; whatever is not limited to some parts is concerned by any. */
+/** Whether a change touches one of the parts. A slot that is not limited to parts concerns every change. */
 const concerns = (changed: readonly string[] | undefined, parts: readonly string[] | undefined): boolean =>
   changed === undefined || parts === undefined || changed.some((path) => parts.some((part) => path.startsWith(part)));
 

@@ -1,6 +1,6 @@
 /**
- * Every slot an order can have as it stands: what it needs, and what a reviewer may ask for besides (R-SM-11). Scans of
- * people and websites that were taken out of the form lie in slots that are no longer its own (R-MAT-7).
+ * Every slot that an order can have with its present form: required ones, and ones that a reviewer may ask for
+ * (R-SM-11). The slots of people and websites that were removed from the form are not among them (R-MAT-7).
  */
 import { SECTORS, type OrderForm } from '../order/form.ts';
 import type { OrderType } from '../order-types/order-type.ts';
@@ -16,14 +16,14 @@ export function slotsOfOrder({ form, type }: { form: OrderForm; type: OrderType 
   return new Set(slots);
 }
 
-/** A website has a permit for each sector. */
+/** A website has one permit slot for each sector. */
 const spellings = (name: SlotName): string[] =>
   name === 'pre-approval-permit' ? SECTORS.map((sector) => `${name}-${sectorDetail(sector)}`) : [name];
 
-/** `OFF_CAMPUS_TRAINING` as it stands in the name of a slot: `off-campus-training`. */
+/** `OFF_CAMPUS_TRAINING` in the spelling of slot names: `off-campus-training`. */
 export const sectorDetail = (sector: (typeof SECTORS)[number]): string => sector.toLowerCase().replaceAll('_', '-');
 
-/** What follows the name of a slot, for each who may own one. */
+/** The suffixes of a slot's name: one for each person or website that owns such a slot. */
 function ownersIn(form: OrderForm, owner: SlotOwner): string[] {
   const each = (ids: readonly string[]) => ids.map((id) => `:${id}`);
   switch (owner) {

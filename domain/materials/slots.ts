@@ -36,7 +36,7 @@ export const SLOT_ADVICE = {
 export type SlotName = keyof typeof SLOT_ADVICE;
 export const SLOT_NAMES = Object.keys(SLOT_ADVICE) as readonly SlotName[];
 
-/** Whose scan a slot holds: one for the whole order, or one for each such person or website. */
+/** Whose scan a slot holds: one scan for the whole order, or one for each of these people or websites. */
 export type SlotOwner = 'ORDER' | 'ENTITY_HEAD' | 'SITE_HEADS' | 'HEADS' | 'WEBSITES';
 export const SLOT_OWNER: Readonly<Record<SlotName, SlotOwner>> = {
   'entity-certificate': 'ORDER',

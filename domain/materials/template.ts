@@ -1,4 +1,6 @@
-/** The checklist form to download: text of province, kind and type, filled with what the order says (R-MAT-5, A-004, A-029). */
+/**
+ * The checklist form to download: the text for province, kind and type, with the order's data (R-MAT-5, A-004, A-029).
+ */
 import type { OrderForm } from '../order/form.ts';
 import type { CivilDate } from '../time/instant.ts';
 import type { OrderType } from '../order-types/order-type.ts';

@@ -1,4 +1,4 @@
-/** Each type of order is sent through everything its row decides. What is expected is typed in from domain-spec §2, §4, §5.2, §7. */
+/** Tests each decision of each row. The expected values are typed in from domain-spec §2, §4, §5.2, §7. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { checkOrder } from '../check-order/check-order.ts';
@@ -46,7 +46,7 @@ describe('R-TYPE-1 how an order is opened', () => {
   );
 });
 
-/** §5.2 "States passed"; in brackets what is passed only where it is asked for. */
+/** §5.2 "States passed"; states in brackets are passed only where they are required. */
 const STATES: Readonly<Record<(typeof TYPES)[number], string>> = {
   FIRST: 'PRELIM_REVIEW [PHOTO_PENDING] [MAIL_PENDING] READY_FOR_BUREAU [SMS_PENDING] BUREAU_REVIEW',
   NEW_SITE_HERE: 'PRELIM_REVIEW [PHOTO_PENDING] [MAIL_PENDING] READY_FOR_BUREAU [SMS_PENDING] BUREAU_REVIEW',
@@ -78,7 +78,7 @@ function walk(path: OrderPath, asked: AskedOnTheWay): Stage[] {
   return [...passed, stage];
 }
 
-/** The states that the table says may follow, through those that take no time and those of the same step. */
+/** The states that may follow by the table, beyond states that take no time and states of the same step. */
 function mayFollow(stage: Stage): Stage[] {
   const ROUTES: readonly string[] = ['PRELIM_APPROVED', 'PHOTO_REVIEW', 'MAIL_REVIEW'];
   const { actions, timers } = lifecycleTable[stage];
@@ -133,7 +133,7 @@ const slotsOf = (form: OrderForm, type: OrderType, changed?: string[]) =>
     .filter(({ mandatory }) => mandatory)
     .map(({ slot }) => slot);
 
-/** An order of which nothing is filled in but where it is filed, by whom, and that there is a website. */
+/** An order that names only its province, the kind of its entity, and one website. */
 const emptyForm = (province: Province = 'SD', kind: (typeof ENTITY_KINDS)[number] = 'ENTERPRISE'): OrderForm =>
   formSchema.parse({
     entity: { province, kind, headId: 'P1' },

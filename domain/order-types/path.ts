@@ -1,6 +1,6 @@
 /**
- * The path of an order from its submission to the bureau's decision (domain-spec §5.2 "States passed"). A filing carries the
- * path it was submitted with in its own data, so a later change of a row leaves histories alone.
+ * The path of an order from its submission to the bureau's decision (domain-spec §5.2 "States passed"). A filing keeps
+ * the path of its submission in its own data, so a later change of a row does not affect filings under way.
  */
 
 export const STOPS = [
@@ -14,19 +14,19 @@ export const STOPS = [
 export type Stop = (typeof STOPS)[number];
 
 export interface OrderPath {
-  /** The stops it may make. Hand-over and bureau are on every path. */
+  /** The stops that the path may make. Every path has hand-over and bureau. */
   stops: readonly Stop[];
   /** Who hands the order over: a second reviewer, or the system at the moment of the submission (R-SM-16). */
   handedOverBy: 'REVIEWER' | 'SYSTEM';
 }
 
-/** Every stop, handed over by a reviewer. Filings whose data names no path go this way. */
+/** The path with every stop and a hand-over by a reviewer. Filings whose data names no path use it. */
 export const WHOLE_PATH: OrderPath = { stops: STOPS, handedOverBy: 'REVIEWER' };
 
-/** The path an order was submitted with. */
+/** The path of an order since its submission. */
 export const pathOf = ({ path }: { path?: OrderPath }): OrderPath => path ?? WHOLE_PATH;
 
-/** Which of the stops that are not made by every order this one has to make. */
+/** Which of the optional stops an order has to make. */
 export interface AskedOnTheWay {
   photo?: boolean;
   mail?: boolean;
@@ -43,7 +43,7 @@ const STAGE_OF = {
   BUREAU: 'BUREAU_REVIEW',
 } as const satisfies Record<Stop, string>;
 
-/** What may follow, in this order. The last one is never passed over. */
+/** The stops that may follow, in this order. The last stop is never skipped. */
 const AFTER = {
   SUBMISSION: ['REVIEW', 'HAND_OVER'],
   REVIEW: ['PHOTO', 'MAIL', 'HAND_OVER'],
@@ -55,7 +55,7 @@ const AFTER = {
 type Departure = keyof typeof AFTER;
 type StageAfter<From extends Departure> = (typeof STAGE_OF)[(typeof AFTER)[From][number]];
 
-/** The state an order goes to when it is through with a stop: the next one on its path that it has to make. */
+/** The state an order goes to after a stop: that of the next stop on its path that it has to make. */
 export function nextOn<From extends Departure>(path: OrderPath, from: From, asked: AskedOnTheWay): StageAfter<From> {
   const candidates: readonly (typeof AFTER)[From][number][] = AFTER[from];
   const next = candidates.find((stop) => passes(path, stop) && isAsked(stop, asked));

@@ -1,12 +1,13 @@
 /**
- * Orders that take something away: the entity with everything, websites, or the access here (注销, 取消接入). Access stays until
- * bureau or MIIT has confirmed (R-DEREG-11); nothing can be cancelled once the order is there (R-DEREG-4).
+ * Orders that remove the whole record of an entity, websites, or the access here (注销, 取消接入). The network keeps serving
+ * the websites until the bureau or MIIT confirms (R-DEREG-11). An order that the bureau or MIIT has received cannot be
+ * cancelled (R-DEREG-4).
  */
 import { say } from '../messages/texts/wording.ts';
 import type { EntityRecord } from '../record/record-change.ts';
 import type { OrderTypeRow } from './row.ts';
 
-/** What the three have in common: nothing is filled in, scanned or proven. */
+/** What the three types have in common: the customer fills in, scans and proves nothing. */
 const REMOVAL_ROW = {
   family: 'REMOVAL',
   opens: 'FROM_RECORD',

@@ -1,6 +1,6 @@
 /**
- * What a type of order is (domain-spec §2, §5.2): one row says everything in which types differ. Lengths, persons and scopes
- * that have a date and a source are policy (domain-spec §11).
+ * What a type of order is (domain-spec §2, §5.2): one row holds all differences between types. Lengths, persons and
+ * scopes that have a date and a source are policy (domain-spec §11).
  */
 import type { FieldsAsked } from '../check-order/field-advice.ts';
 import type { DutyKind } from '../duties/duty.ts';
@@ -14,48 +14,54 @@ export const FAMILIES = ['ADDING', 'TRANSFER', 'CHANGE', 'REMOVAL'] as const;
 export type Family = (typeof FAMILIES)[number];
 
 export interface OrderTypeRow {
-  /** What the type is called. */
+  /** The name of the type. */
   names: Bilingual;
-  /** When somebody needs it. */
+  /** When somebody needs this type of order. */
   purpose: Bilingual;
   family: Family;
-  /** Worked out from certificate and domains, and again at each submission (R-TYPE-1, R-TYPE-5); or chosen on an approved record. */
+  /**
+   * Determined from certificate and domains at every submission (R-TYPE-1, R-TYPE-5), or chosen for an approved record.
+   */
   opens: 'BY_TYPE_CHECK' | 'FROM_RECORD';
   /** What the customer gives. */
   content: ContentAsked;
   /** The fields that must be filled in. */
   fields: FieldsAsked;
-  /** The scans it may ask for; policy says which of them, where and since when. */
+  /** The scans that the type may require; policy says which of them, where and since when. */
   slots: readonly SlotName[];
-  /** Scans that are wanted only when one of these parts of the form changes, each named by the beginning of its path. */
+  /** Scans required only when one of these parts of the form changes. A part is named by the beginning of its path. */
   slotsIfChanged: Partial<Readonly<Record<SlotName, readonly string[]>>>;
-  /** Which rules judge it, and how much of it. */
+  /** Which rules check the order, and which part of it. */
   judged: Readonly<Record<Subject, Extent>>;
   /** The policy that limits the websites of one order. */
   websiteLimit: 'site.maxPerOrder' | 'site.maxPerTransfer';
-  /** Whether a server is named: for each website, where the address changes, or for none (§5.2 "Instance verification"). */
+  /**
+   * Whether a server is named: for each website, where the address changes, or for none (§5.2 "Instance verification").
+   */
   instance: 'EACH_WEBSITE' | 'IF_ADDRESS_CHANGES' | 'NONE';
-  /** Who confirms it: the customer, or the customer with a code that is sent to the holder (R-DEREG-7). */
+  /** Who confirms the order: the customer, or the customer with a code that is sent to the holder (R-DEREG-7). */
   confirmedBy: 'CUSTOMER' | 'CUSTOMER_WITH_CODE';
   path: OrderPath;
   /** What a submission keeps from other orders until this one has ended (R-ORD-2, R-ORD-12). */
   reservations: readonly Reservation[];
   /**
-   * What the network may serve (§6): from the number on; from the preliminary approval on for a while (R-TRF-6); as before;
-   * as before until the approval (R-DEREG-11).
+   * When the network may serve the websites (§6): once the number is issued; for a limited time from the preliminary
+   * approval on (R-TRF-6); without change; or without change until the approval (R-DEREG-11).
    */
   access: 'WITH_NUMBER' | 'PROVISIONAL' | 'STAYS' | 'ENDS_WITH_APPROVAL';
-  /** What MIIT's synchronisation must tell. */
+  /** What MIIT's synchronisation must report. */
   syncNames: SyncNames;
-  /** What the completed order changes of the record. Undefined record: the entity is not on record here. */
+  /**
+   * What the completed order changes in the record. An undefined record means that the entity is not on record here.
+   */
   changeRecord: (record: EntityRecord | undefined, order: OrderOnRecord, synced: Synced) => RecordChange[];
-  /** The duties it brings, website by website (R-POST-4). */
+  /** The duties after the approval, website by website (R-POST-4). */
   duties: readonly DutyRule[];
-  /** Whether the whole path runs in this release. Others are determined and explained, and cannot be opened. */
+  /** Whether orders of the type can be opened in this release. Other types are only determined and explained. */
   runs: boolean;
 }
 
-/** What the customer gives: the whole form; changes to a record; or which part of a record goes, and why. */
+/** What the customer gives: the whole form; changes to a record; or the part of a record to remove, and why. */
 export type ContentAsked =
   | { kind: 'FORM' }
   | { kind: 'CHANGES'; mayChange: ChangeableFields }
@@ -70,7 +76,7 @@ export interface ChangeableFields {
   website: readonly (keyof Website)[];
 }
 
-/** What rules are about. */
+/** The parts of an order that rules check. */
 export const SUBJECTS = [
   'SERVERS',
   'FIELDS',
@@ -85,7 +91,7 @@ export const SUBJECTS = [
 ] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
-/** `CHANGED`: only what the order changes is judged; the rest stands on record and cannot be put right by this order. */
+/** `CHANGED`: rules check only the changed fields, because the order cannot correct the rest of the record. */
 export type Extent = 'WHOLE' | 'CHANGED' | 'NOT';
 
 export const RESERVATIONS = ['DOMAINS', 'CERTIFICATE'] as const;
@@ -95,6 +101,6 @@ export interface DutyRule {
   kind: Exclude<DutyKind, 'PSB_ICON'>;
   when:
     'ALWAYS' | 'NO_PSB_NUMBER_ON_RECORD' | 'COPYRIGHT_SUGGESTED_HERE' | 'WEBSITE_EARNS_MONEY' | 'ENTITY_NAME_CHANGED';
-  /** Day from which the term counts, for a duty with one: as policy says (C-6), or the completion. */
+  /** Day from which the term of a duty counts: the day that policy names (C-6), or the completion. */
   dayZero?: 'AS_POLICY_SAYS' | 'COMPLETION';
 }

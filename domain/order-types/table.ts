@@ -1,4 +1,4 @@
-/** Every type of order with its row. What differs between types is asked here and nowhere else. */
+/** Every type of order with its row. Only this table says how types differ. */
 import { ADDING } from './adding.ts';
 import { CHANGE } from './change.ts';
 import { ORDER_TYPES, type OrderType } from './order-type.ts';

@@ -1,11 +1,11 @@
-/** Orders that add this provider to a website which is on record already (接入备案). Nothing in the record changes (R-TRF-1). */
+/** Orders that add this provider to a website on record (接入备案). They change nothing else in the record (R-TRF-1). */
 import { SLOT_NAMES, type SlotName } from '../materials/slots.ts';
 import { say, type Bilingual } from '../messages/texts/wording.ts';
 import type { RecordChange, Synced } from '../record/record-change.ts';
 import { WHOLE_PATH } from './path.ts';
 import type { OrderTypeRow } from './row.ts';
 
-/** Asked for new websites only (§4). */
+/** Documents required for new websites only (§4). */
 const FOR_NEW_WEBSITES: readonly SlotName[] = ['construction-plan', 'party-building-proof'];
 
 const transferRow = (names: Bilingual, purpose: Bilingual): OrderTypeRow => ({
@@ -45,7 +45,7 @@ const transferRow = (names: Bilingual, purpose: Bilingual): OrderTypeRow => ({
   runs: false,
 });
 
-/** What is on record here keeps its words; what is not known here yet is noted with those of the order. */
+/** Details on record here are kept; details that are not known here yet are taken from the order. */
 function accessAdded(synced: Synced): RecordChange[] {
   if ('removed' in synced) return [];
   return [

@@ -1,17 +1,17 @@
 /**
- * Which type an order that adds something has (R-TYPE-3). The system works it out from certificate number and domain; the
- * user never picks it (R-TYPE-1). Blocks are tested first, then the rows from top to bottom; no match is an operator task.
+ * Determines the type of an order that adds something (R-TYPE-3) from certificate number and domain; the user never
+ * chooses it (R-TYPE-1). Blocks are tested first, then the rows from top to bottom; no match is an operator task.
  */
 import type { RecordLookup } from '../assets/asset-facts.ts';
 import type { OrderType } from './order-type.ts';
 
 /** What the provider itself knows about account, entity and domain (R-TYPE-6, R-ORD-12). */
 export interface TypeContext {
-  /** Another open order here has reserved this domain, and this one cannot take it. */
+  /** Another open order here has reserved this domain. */
   domainInOpenOrder: boolean;
   /** Another open order here was submitted with this certificate number. */
   certificateInOpenOrder: boolean;
-  /** The account that owns the entity's record here, if it is not this one. */
+  /** The account that owns the entity's record here, when it is another account. */
   entityOwnedByOtherAccount: boolean;
   /** The entity's own record is expired and a change is open or due; add-orders wait for it (R-CHG-6). */
   entityChangeNeeded?: boolean;
@@ -37,13 +37,13 @@ export const TYPE_BLOCKS = {
 } as const;
 export type TypeBlock = keyof typeof TYPE_BLOCKS;
 
-/** Blocks that say nothing about the type: what stands in the way is another order. */
+/** Blocks that say nothing about the type, because another order is the reason. */
 export const BLOCKED_BY_AN_ORDER: ReadonlySet<string> = new Set<TypeBlock>([
   'DOMAIN_IN_OPEN_ORDER',
   'CERTIFICATE_IN_OPEN_ORDER',
 ]);
 
-/** Code of an order whose type only an operator can tell; a task of this kind goes with it. */
+/** Code of an order whose type only an operator can determine; a task of this kind is opened for it. */
 export const TYPE_UNCLEAR = 'TYPE_UNCLEAR';
 
 export type TypeDetermination =
@@ -79,7 +79,7 @@ function blockOf(lookup: RecordLookup, context: TypeContext): TypeBlock | undefi
   return undefined;
 }
 
-/** The rows of R-TYPE-3 that give a type; the domain, where filed, is the entity's own. */
+/** The rows of R-TYPE-3 that give a type; a domain that is on record belongs to this entity. */
 function typeOf({ entityFiled, entityHere, domainFiled, domainHere }: RecordLookup): OrderType | undefined {
   if (!entityFiled) return domainFiled ? undefined : 'FIRST';
   if (!domainFiled) return entityHere ? 'NEW_SITE_HERE' : 'NEW_SITE_ELSEWHERE';

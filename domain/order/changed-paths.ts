@@ -27,7 +27,7 @@ const namesIn = (before: object, after: object): string[] => [
   ...new Set([...Object.keys(before), ...Object.keys(after)]),
 ];
 
-/** Whether a path is among the fields that may change. People may who are heads of the kind before or after. */
+/** Whether a path may change. Data of a person may change when the person is such a head before or after the change. */
 export function changeablePaths(
   { entity, people, person, website }: ChangeableFields,
   before: OrderForm,

@@ -1,7 +1,7 @@
 /**
- * What the customer gives with an order (domain-spec §5.2 "Info form"): the whole form; changes to a record; or what of a record
- * goes, and why. Changes and removals keep the record as it stood when the order was opened. All of it is personal and lies
- * sealed with the order.
+ * What the customer gives with an order (domain-spec §5.2 "Info form"): the whole form; changes to a record; or the
+ * part of a record to remove, and why. Changes and removals keep a copy of the record from when the order was opened.
+ * The content is personal data and is stored sealed with the order.
  */
 import { z } from 'zod';
 import { changeablePaths, changedPaths } from './changed-paths.ts';
@@ -13,13 +13,13 @@ import type { Finding } from '../finding.ts';
 
 const icpNumber = z.string().min(5).max(60);
 
-/** The record of an entity as an order saw it. */
+/** The record of an entity when an order was opened. */
 export const recordSnapshotSchema = z.strictObject({
   takenAt: z.iso.datetime({ offset: true }),
   entityNumber: icpNumber,
   /** The number of each website that is named in the form. */
   websiteNumbers: z.record(websiteIdSchema(), icpNumber),
-  /** What is on record, in the fields of a form. */
+  /** The record, in the fields of a form. */
   form: formSchema,
 });
 
@@ -29,14 +29,14 @@ export const orderContentSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('REMOVAL'),
     record: recordSnapshotSchema,
-    /** Websites of the record that go, or whose access here ends; all of them where the entity goes. */
+    /** Websites to remove, or whose access here ends; all websites of the record when the entity is removed. */
     websites: z.array(websiteIdSchema()).min(1).max(99),
     reason: z.string().trim().min(1).max(500),
   }),
 ]);
 export type OrderContent = z.infer<typeof orderContentSchema>;
 
-/** As it is stored: the form of an order that has nothing else stands without a kind, as it always did. */
+/** The content as it is stored: a whole form is stored without a kind, as in the first stored orders. */
 export type StoredContent = OrderForm | Exclude<OrderContent, { kind: 'FORM' }>;
 
 export const contentOf = (stored: StoredContent): OrderContent =>
@@ -45,7 +45,7 @@ export const contentOf = (stored: StoredContent): OrderContent =>
 export const storedContent = (content: OrderContent): StoredContent =>
   content.kind === 'FORM' ? content.form : content;
 
-/** The form that rules, people and messages see: what was filled in, the changed record, or the part of it that goes. */
+/** The form that rules, people and messages see: the filled-in form, the changed record, or the part to remove. */
 export function formOf(content: OrderContent): OrderForm {
   switch (content.kind) {
     case 'FORM':
@@ -62,11 +62,13 @@ export function formOf(content: OrderContent): OrderForm {
   }
 }
 
-/** Paths of what is different from the record; undefined where nothing is compared with one. */
+/** Paths of the fields that differ from the record; undefined when the content is not compared with a record. */
 export const changesOf = (content: OrderContent): string[] | undefined =>
   content.kind === 'CHANGES' ? changedPaths(content.record.form, formOf(content)) : undefined;
 
-/** What speaks against taking this content for an order of such a type: another kind, or changes it cannot carry. */
+/**
+ * Why an order of this type cannot take the content: it is of another kind, or changes fields the type may not change.
+ */
 export function contentFindings(content: OrderContent, asked: ContentAsked): Finding[] {
   if (content.kind !== asked.kind) {
     return [{ path: 'content', code: 'CONTENT_KIND', advice: `Give what an order of this type takes: ${asked.kind}.` }];

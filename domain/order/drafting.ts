@@ -1,7 +1,7 @@
 /**
- * Which drafting state an order is in: it names the first thing still missing (R-SM-9, domain-spec §5.1). It is computed
- * again after every edit. Steps that type, policy or a reviewer's permission make unnecessary are skipped. Workflow code
- * must not use it, because it needs numbering data and the suffix list; activities and the API do.
+ * Which drafting state an order is in: it names the first thing still missing (R-SM-9, domain-spec §5.1). It is
+ * computed again after every edit. Steps that type, policy or a reviewer's permission make unnecessary are skipped.
+ * Workflow code must not use it, because it needs numbering data and the suffix list; activities and the API do.
  */
 import { checkByConcern, type CheckByConcern, type Concern } from '../check-order/check-order.ts';
 import { needsInstance } from '../check-order/instances.ts';
@@ -31,7 +31,7 @@ function firstMissing(order: OrderToCheck, check: CheckByConcern): DraftingStage
   return 'CONFIRMATION';
 }
 
-/** The type needs a server for each website, and the form names no website yet. */
+/** Whether the type needs a server for each website and the form names no website yet. */
 const nothingToServe = ({ type, form }: OrderToCheck): boolean =>
   needsInstance(type) && Object.keys(form.websites).length === 0;
 

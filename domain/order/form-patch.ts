@@ -1,6 +1,6 @@
 /**
- * Changes to a form in the format of RFC 7386: fields that are not named stay, and `null` removes a field, a person or a
- * website.
+ * Changes to a form in the format of RFC 7386: fields that are not named stay, and `null` removes a field, a person or
+ * a website.
  */
 import { z } from 'zod';
 import { entitySchema, personSchema, websiteSchema, type OrderForm } from './form.ts';
@@ -20,7 +20,7 @@ export const formMergePatchSchema = z
   .meta({ id: 'OrderFormPatch', description: 'RFC 7386 JSON Merge Patch of an OrderForm.' });
 export type FormMergePatch = z.infer<typeof formMergePatchSchema>;
 
-/** The form with the change made, to be parsed as a form. */
+/** The changed form, still to be parsed as a form. */
 export const merged = (form: OrderForm, patch: FormMergePatch): unknown => merge(form, patch);
 
 function merge(target: unknown, patch: unknown): unknown {

@@ -5,11 +5,11 @@ import { changesOf, formOf, type OrderContent } from './content.ts';
 import type { OrderForm } from './form.ts';
 
 export interface HandedOver {
-  /** The form as it will be on record; of a removal, the part of the record that is removed. */
+  /** The form as it will be on record; for a removal, the part of the record that is removed. */
   form: OrderForm;
-  /** Of a change: the record's number and the fields that are different now. */
+  /** For a change: the record's number and the changed fields. */
   changes?: { entityNumber: string; fields: readonly string[] };
-  /** Of a removal: the numbers of what is removed, and why. */
+  /** For a removal: the numbers of the removed parts, and the reason. */
   removal?: { removes: 'ENTITY' | 'WEBSITES' | 'ACCESSES'; entityNumber: string; numbers: string[]; reason: string };
 }
 

@@ -1,6 +1,7 @@
 /**
- * How people, websites and document slots are named within one order. Each is a function: a schema that a module exports
- * is frozen with everything workflows share (`workflows/preloaded.ts`), and a frozen pattern cannot be tested with.
+ * How people, websites and document slots are named within one order. Each is a function, because a schema that a
+ * module exports is frozen with everything workflows share (`workflows/preloaded.ts`), and a frozen pattern fails when
+ * it is used.
  */
 import { z } from 'zod';
 
@@ -11,8 +12,8 @@ export const personIdSchema = () => z.string().regex(/^P[1-9]\d?$/, 'write P1, P
 export const websiteIdSchema = () => z.string().regex(/^W[1-9]\d?$/, 'write W1, W2, …');
 
 /**
- * A document slot, checked for its form only: `entity-certificate`, `site-head-id:P2`. Whether the order has the slot is checked
- * when the document or the step is written.
+ * A document slot, checked for its form only: `entity-certificate`, `site-head-id:P2`. Whether the order has the slot
+ * is checked when the document or the step is written.
  */
 export const slotNameSchema = () =>
   z

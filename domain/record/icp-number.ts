@@ -1,4 +1,7 @@
-/** Filing numbers in their printed form (R-NUM-1 to R-NUM-3): `粤ICP备12345678号-1`, and kinds that are not website filings. */
+/**
+ * Filing numbers in their printed form (R-NUM-1 to R-NUM-3): `粤ICP备12345678号-1`, and kinds that are not website
+ * filings.
+ */
 import type { Province } from '../order/form.ts';
 
 /** Short name of the province in a number; Sichuan writes 蜀, Gansu 陇, Guizhou 黔 (older 贵). */
@@ -17,7 +20,7 @@ export type IcpNumber =
   | { kind: 'ENTITY'; province: Province; serial: string }
   /** One website, app (`A`) or mini-program (`X`) of the entity. */
   | { kind: 'WEBSITE' | 'APP' | 'MINI_PROGRAM'; province: Province; serial: string; suffix: number }
-  /** An operational licence; never a filing. */
+  /** An operational licence, which is not a filing. */
   | { kind: 'LICENCE'; province: Province; text: string };
 
 /** A number in its printed form; the input may have any width and spacing. */

@@ -1,6 +1,6 @@
 /**
- * The numbers that MIIT's record is reported to hold for an order, and the checks on them before they are stored (R-NUM-1 to
- * R-NUM-3).
+ * The numbers that MIIT's record is reported to hold for an order, and the checks on them before they are stored
+ * (R-NUM-1 to R-NUM-3).
  */
 import type { Finding } from '../finding.ts';
 import { parseIcpNumber, printedNumber, type IcpNumber } from './icp-number.ts';
@@ -8,7 +8,7 @@ import type { Synced, SyncNames } from './record-change.ts';
 
 type Numbers = Exclude<Synced, { removed: true }>;
 
-/** Numbers and domains in their one spelling, so that different spellings lead to the same record. */
+/** Numbers and domains in their normal spelling, so that every spelling leads to the same record. */
 export function inOneSpelling(told: Synced): Synced {
   if ('removed' in told) return { removed: true };
   return {

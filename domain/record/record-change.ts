@@ -1,6 +1,6 @@
 /**
- * What a completed order changes of the record of an entity (备案信息): its numbers, domains and accesses. Everything else in
- * the record is personal and is kept sealed in the store.
+ * What a completed order changes in the record of an entity (备案信息): its numbers, domains and accesses. The rest of the
+ * record is personal data and is stored sealed.
  */
 
 export interface EntityRecord {
@@ -24,7 +24,7 @@ export type RecordChange =
   | { change: 'ACCESS_OPENED'; website: string; domain: string; type: AccessType }
   | { change: 'ACCESS_CLOSED'; website: string }
   | { change: 'WEBSITE_REMOVED'; website: string }
-  /** With all its websites and accesses (R-DEREG-1). */
+  /** The entity is removed with all its websites and accesses (R-DEREG-1). */
   | { change: 'ENTITY_REMOVED'; number: string };
 
 /** What MIIT's synchronisation reported: numbers, or that the removed part is gone. */
@@ -36,11 +36,11 @@ export type SyncNames = 'EVERY_WEBSITE' | 'ENTITY' | 'NOTHING';
 
 /** The parts of the record that an order concerns. */
 export interface OrderOnRecord {
-  /** Domains of its websites on record. */
+  /** Domains of the entity's websites on record. */
   domains: readonly string[];
 }
 
-/** The record after the changes; undefined when there is none (any more). */
+/** The record after the changes; undefined when no record is left. */
 export function recordAfter(
   record: EntityRecord | undefined,
   changes: readonly RecordChange[],
