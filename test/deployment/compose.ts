@@ -52,13 +52,15 @@ export const example: ReadonlyMap<string, string> = new Map(
 
 const VARIABLE = /\$\{(\w+)(?:(:[-?])([^}]*))?\}/g;
 
-/** Every variable that docker-compose.yml asks for, and whether it can do without. */
+/** Every variable that docker-compose.yml uses, and whether the variable is required. */
 export const references = [...composeText.matchAll(VARIABLE)].map(([, name = '', operator]) => ({
   name,
   isRequired: operator === ':?',
 }));
 
-/** A text of docker-compose.yml with its variables filled in. Throws, as Compose does, where a required one is empty. */
+/**
+ * A text of docker-compose.yml with its variables filled in. Throws, as Compose does, where a required one is empty.
+ */
 export function filledIn(text: string, values: ReadonlyMap<string, string>): string {
   return text.replaceAll(VARIABLE, (_all, name: string, operator: string | undefined, rest: string | undefined) => {
     const value = values.get(name) ?? '';
@@ -74,7 +76,7 @@ export function environmentOf(name: string, values: ReadonlyMap<string, string>)
   return Object.fromEntries(entries.map(([key, text]) => [key, filledIn(text, values)]));
 }
 
-/** What an operator fills in: everything that .env.example leaves empty and marks as required. */
+/** The values an operator fills in: all that .env.example leaves empty and marks as required. */
 export const FILLED_IN: ReadonlyMap<string, string> = new Map([
   ...example,
   ['POSTGRES_PASSWORD', 'postgrespassword'],

@@ -8,11 +8,11 @@ import { environmentOf, FILLED_IN, serviceNamed } from './compose.ts';
 
 const run = promisify(execFile);
 
-/** What is elsewhere when there are no containers: addresses, ports and folders. */
+/** Addresses, ports and folders that differ when there are no containers. */
 export type Whereabouts = Readonly<Record<string, string>>;
 
 /**
- * Runs a job to its end, or another program in its place; the answer is what it printed. Rejects when it fails.
+ * Runs a job to its end, or another program in its place. Returns the output; rejects when the program fails.
  *
  * @example await runJob('worker', { DATABASE_URL: … }, 'dist/store/commands/audit-verify.js')
  */
@@ -25,7 +25,7 @@ export async function runJob(name: string, whereabouts: Whereabouts, program = p
   return stdout;
 }
 
-/** Starts a server and waits until it says that it is well, in the way docker-compose.yml asks it. */
+/** Starts a server and waits until the health check of docker-compose.yml succeeds. */
 export async function startService(name: string, folder: string, whereabouts: Whereabouts): Promise<Child> {
   const env = environment(name, whereabouts);
   const child = startChild({
@@ -55,7 +55,7 @@ async function isWell(name: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   );
 }
 
-/** Nothing of this process's own environment but the way to programs. */
+/** The service's environment, with no variables of this process but those by which programs are found. */
 function environment(name: string, whereabouts: Whereabouts): NodeJS.ProcessEnv {
   const { PATH, HOME } = process.env;
   return { PATH, HOME, ...environmentOf(name, FILLED_IN), ...whereabouts };

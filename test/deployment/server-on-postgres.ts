@@ -1,6 +1,6 @@
 /**
- * The Temporal server of production, without containers: the configuration, the dynamic configuration, the roles and the
- * schema script that docker-compose.yml uses, on the Postgres of the test run and with programs compiled with Go.
+ * The Temporal server of production, without containers: the configuration, the dynamic configuration, the roles and
+ * the schema script that docker-compose.yml uses, on the Postgres of the test run and with programs compiled with Go.
  */
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -47,7 +47,7 @@ const PORTS = [
   'TEMPORAL_WORKER_MEMBERSHIP_PORT',
 ] as const;
 
-/** Roles, schema and server, in the order of docker-compose.yml. What it made in Postgres is gone when it has stopped. */
+/** Roles, schema and server, in the order of docker-compose.yml. Stopping removes the roles and databases. */
 export async function startDeployedServer(): Promise<DeployedServer> {
   const parts = createParts();
   try {

@@ -31,7 +31,7 @@ beforeAll(async () => {
   parts.add('connection', () => connection.close());
   folder = await mkdtemp(join(tmpdir(), 'beian-processes-'));
   parts.add('folder', () => rm(folder, { recursive: true }));
-  // Programs that are not compiled yet take minutes.
+  // Compiling the programs for the first time takes minutes.
 }, 600_000);
 afterAll(() => parts.stop(), 60_000);
 
@@ -136,7 +136,7 @@ describe('the processes', () => {
       deploymentName: 'filings',
     });
     expect(workerDeploymentInfo?.routingConfig?.currentDeploymentVersion?.buildId).toBe(FILLED_IN.get('BEIAN_VERSION'));
-    // Whichever workflow is given to the worker, it answers; this one it does not know.
+    // A worker that gets tasks answers even for a workflow type that it does not know.
     await startOfNoKind();
   }, 60_000);
 
@@ -190,7 +190,7 @@ describe('the processes', () => {
     expect(await readFile(worker.logFile, 'utf8')).toContain('the worker has ended');
   }, 60_000);
 
-  /** Starts a workflow of a kind that nobody knows, and waits until the worker has said so. */
+  /** Starts a workflow of an unknown type and waits until the worker has reported that. */
   async function startOfNoKind() {
     const client = new Client({ connection, namespace });
     const handle = await client.workflow.start('noSuchWorkflow', { taskQueue: 'filings', workflowId: randomUUID() });

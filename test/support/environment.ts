@@ -1,6 +1,6 @@
 /**
- * The environment of a test file: that of Node, which in addition ends with its parent. Without it a jest that was killed
- * leaves processes behind whose Temporal workers poll for ever.
+ * The environment of a test file: jest's environment for Node, in a process that ends when its parent ends. Otherwise a
+ * killed jest would leave processes behind whose Temporal workers poll without end.
  */
 import { TestEnvironment } from 'jest-environment-node';
 
@@ -11,7 +11,7 @@ export default class EnvironmentThatEndsWithItsParent extends TestEnvironment {
     await super.setup();
     if (watching || process.send === undefined) return;
     watching = true;
-    // Not process.on('disconnect'): listening to it keeps a process alive that is done.
+    // A listener of process.on('disconnect') would keep a finished process alive.
     setInterval(() => {
       if (!process.connected) process.exit(1);
     }, 500).unref();

@@ -1,5 +1,5 @@
 /**
- * Before all tests: Postgres, Temporal and the workflow bundle, at once and for this run only.
+ * Before all tests: starts Postgres and Temporal and bundles the workflows, side by side and for this run only.
  *
  * They live in a folder of their own, on free ports, and are thrown away afterwards, so several runs can go on side by
  * side. `BEIAN_TEST_TIER=unit` starts nothing.
@@ -66,7 +66,7 @@ async function allStarted(starting: readonly Promise<string>[]): Promise<string[
   return Promise.all(starting);
 }
 
-/** The answer is empty when they cannot be bundled: then only the tests that need it fail. */
+/** Returns an empty text when the workflows cannot be bundled; then only tests that need the bundle fail. */
 async function bundle(file: string): Promise<string> {
   try {
     const { code } = await bundleWorkflows(new DefaultLogger('ERROR'));
@@ -78,7 +78,7 @@ async function bundle(file: string): Promise<string> {
   }
 }
 
-/** Everybody may enter it: Postgres may have to run as another user. */
+/** Every user may enter the folder, because Postgres may have to run as another user. */
 async function createFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), FOLDER_PREFIX));
   await chmod(folder, 0o755);
@@ -96,6 +96,6 @@ async function removeAbandonedFolders(): Promise<void> {
   const names = await readdir(tmpdir());
   const folders = names.filter((name) => name.startsWith(FOLDER_PREFIX)).map((name) => join(tmpdir(), name));
   const abandoned = folders.filter((folder) => existsSync(join(folder, 'lock')) && !lockHolder(join(folder, 'lock')));
-  // Another user's folder, or one that another run removes right now, is not ours to remove.
+  // Removing fails for another user's folder and for one that another run removes now; both may stay.
   await Promise.allSettled(abandoned.map(removeFolder));
 }

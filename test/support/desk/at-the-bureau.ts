@@ -1,4 +1,4 @@
-/** Filings that have come as far as MIIT and the bureau, and what was said about them: where many tests begin. */
+/** Filings that have reached MIIT and the bureau, where many tests begin, and the messages sent about them. */
 import type { NoticeCode } from '../../../domain/messages/notice.ts';
 import type { Desk } from './desk.ts';
 import type { OpenOptions } from './open-filing.ts';
@@ -39,7 +39,7 @@ export async function everybodyVerifies(filing: TestFiling): Promise<void> {
     await applied(filing.party('smsVerified', { personId }, 'miit'));
 }
 
-/** Numbers as MIIT issues them for the websites of an order, in their order. */
+/** Numbers in MIIT's form for the websites of an order, in the order of the websites. */
 export async function numbersFor(filing: TestFiling, entityNumber: string) {
   const { form } = await filing.order();
   const websites = Object.values(form?.websites ?? {}).map(({ domain = '' }, index) => ({
@@ -55,7 +55,7 @@ export async function told(filing: TestFiling, code: NoticeCode): Promise<string
   return messages.map(({ channel, personId, recipient }) => `${channel} ${personId ?? recipient}`).toSorted();
 }
 
-/** Throws unless it happened; for what a test only needs on the way. */
+/** Throws unless the action was applied; for actions that only prepare a test. */
 export async function applied(outcome: Promise<string>): Promise<void> {
   const reason = await outcome;
   if (reason !== 'APPLIED') throw new Error(`refused: ${reason}`);

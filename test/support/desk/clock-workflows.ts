@@ -1,6 +1,7 @@
 /**
- * The filing with a clock of its own kind, `trial`: it begins in `READY_FOR_BUREAU` with `policyChanged` and runs ten days,
- * whatever state the order goes to; said again, it moves three days on. For the tests of clocks that outlive a state.
+ * The filing with a clock of its own kind, `trial`: it begins in `READY_FOR_BUREAU` with `policyChanged` and runs ten
+ * days, whatever state the order goes to. A second `policyChanged` moves it by three days. For tests of clocks that
+ * outlive a state.
  */
 import { setHandler } from '@temporalio/workflow';
 import { withClock, type Clock } from '../../../domain/lifecycle/clocks.ts';

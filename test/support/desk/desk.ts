@@ -1,6 +1,6 @@
 /**
- * A filing desk for tests of the workflow tier: real Temporal server, real Postgres, the real workflow and activities, the
- * outside parties replaced at the adapters' interfaces. Filings run on dates of their own and are moved by fast-forward.
+ * A filing desk for tests of the workflow tier: Temporal server, Postgres, workflow and activities are real; outside
+ * parties are replaced at the adapters' interfaces. Each filing has its own dates, and fast-forward moves its clock.
  */
 import type { Client } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleOption } from '@temporalio/worker';
@@ -20,7 +20,7 @@ import type { TestFiling } from './test-filing.ts';
 import { migratedDatabase } from '../servers/seeded-database.ts';
 
 export interface DeskOptions {
-  /** Workflows of the test's own, in place of the real ones: the path of their module. */
+  /** Path of a module with the test's own workflows, which replace the real ones. */
   workflowsPath?: string;
   /** Policy rows that hold besides the built-in ones, as an operator would import them. */
   policies?: readonly object[];

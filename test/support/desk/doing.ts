@@ -1,4 +1,4 @@
-/** The plain way to do each action to a filing that stands where the action is possible. */
+/** The simplest way to do each action to a filing in a state where the action is possible. */
 import type { Action } from '../../../domain/lifecycle/action.ts';
 import type { Desk } from './desk.ts';
 import type { TestFiling } from './test-filing.ts';
@@ -14,7 +14,7 @@ export const SYSTEM = { as: 'system', anyVisit: true } as const;
 /** Due kinds an operator may lengthen (R-SM-19). */
 const MOVABLE: readonly string[] = ['draft', 'step', 'review', 'material', 'forward'];
 
-/** Each returns the outcome; one that needs something else first does that too. */
+/** Each function returns the outcome. When the action requires another one before it, the function does both. */
 export const doing: Readonly<Record<Action, Way>> = {
   edited: (filing) => filing.act('edited'),
   submitForReview: (filing) => filing.act('submitForReview', confirmed),
@@ -71,7 +71,7 @@ export const doing: Readonly<Record<Action, Way>> = {
   operatorRecordDecision: (filing) => filing.party('operatorRecordDecision', { decision: 'APPROVED' }, 'operator'),
   recordSynced: sync,
   instanceExpired: (filing) => filing.act('instanceExpired', W1, SYSTEM),
-  /** A loss is noted once, so what was noted before is taken back. */
+  /** A lost server is noted only once, so the earlier loss is taken back first. */
   codeRevoked: async (filing) => {
     await filing.act('instanceRenewed', W1, SYSTEM);
     return filing.act('codeRevoked', W1, SYSTEM);
@@ -89,7 +89,7 @@ export const doing: Readonly<Record<Action, Way>> = {
   policyChanged: (filing) => filing.act('policyChanged', {}, SYSTEM),
 };
 
-/** Begins a hand-over through a gateway that only takes the order in; its acceptance is told later. */
+/** Begins a hand-over through a gateway that takes the order in and reports its acceptance later. */
 export function handOverUnderWay(
   desk: Desk,
   filing: TestFiling,

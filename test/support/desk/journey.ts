@@ -1,4 +1,4 @@
-/** Brings filings into any state, by the shortest way people would take; and the provinces in which each way exists. */
+/** Brings filings into any state by the shortest sequence of actions, in provinces whose policies allow it. */
 import type { Action } from '../../../domain/lifecycle/action.ts';
 import type { OrderForm, Province } from '../../../domain/order/form.ts';
 import type { OrderType } from '../../../domain/order-types/order-type.ts';
@@ -17,7 +17,7 @@ export const policyRow = (key: string, scope: object, value: unknown) => ({
 });
 const inProvince = (province: Province, key: string, value: unknown) => policyRow(key, { province }, value);
 
-/** What makes the journeys differ: photo after the review, originals by post, resubmission by the applicant. */
+/** The policies in which journeys differ: photo after the review, originals by post, resubmission by the applicant. */
 const PHOTO_PROVINCE = 'LN';
 export const MAIL_PROVINCE = 'SC';
 export const PHOTO_AND_MAIL_PROVINCE = 'AH';
@@ -55,12 +55,12 @@ export interface JourneyOptions {
   from?: TestFiling | undefined;
 }
 
-/** Day on which journeys begin unless said: a Monday, with no holiday in the three weeks that follow. */
+/** Default first day of a journey: a Monday, with no holiday in the next three weeks. */
 const JOURNEY_BEGINS = '2026-03-09 10:00';
 export const ITEM = { path: 'websites.W1.name', code: 'NAME_UNCLEAR', advice: 'Say what the website is about.' };
 export const confirmed = { confirmed: true } as const;
 
-/** A filing that stands in a state. Routing states are passed, so nothing stands in them. */
+/** A filing in a state. No filing stays in a routing state. */
 export async function filingIn(desk: Desk, stage: Stage, options: JourneyOptions = {}): Promise<TestFiling> {
   const { province = PLAIN_PROVINCE, steps } = waysTo(stage);
   const filing = options.from ?? (await open(desk, province, options));
@@ -72,7 +72,7 @@ export async function filingIn(desk: Desk, stage: Stage, options: JourneyOptions
 }
 
 type Sent = [action: Action, data: object, options: ActOptions];
-/** Sent together, in this order; the next ones follow when the last of these has brought the order on. */
+/** Actions sent together, in this order. The next batch follows when the last action has moved the order to `to`. */
 interface Batch {
   sent: (handOver: number, filing: TestFiling) => Sent[] | Promise<Sent[]>;
   to: Stage;
@@ -94,7 +94,7 @@ const approve: Sent = ['approve', {}, R1];
 const plain = (to: Stage, ...sent: Sent[]): Batch => ({ sent: () => sent, to });
 const handOver = (to: Stage): Batch => plain(to, submit, approve, ['forwardToBureau', {}, R2]);
 const returned: Batch = { sent: (number) => [['smsReturned', { handOver: number }, MIIT]], to: 'RESUBMIT_WAIT' };
-/** A photo, or a face check where that comes after the review. */
+/** A photo, or a face check where the face check comes after the review. */
 const photographed: Batch = {
   to: 'PHOTO_REVIEW',
   sent: async (_number, filing) => {
@@ -107,7 +107,7 @@ const photographed: Batch = {
   },
 };
 
-/** From `CONFIRMATION` on, or from wherever the order can be submitted again. */
+/** The batches from `CONFIRMATION`, or from another state in which the order can be submitted, to a state. */
 function waysTo(stage: Stage): Journey {
   switch (stage) {
     case 'DRAFT':
@@ -165,7 +165,7 @@ function waysTo(stage: Stage): Journey {
   }
 }
 
-/** Everybody verifies, the bureau decides, the record becomes visible: as far as the state asks for. */
+/** Everybody verifies, the bureau decides, the record becomes visible: as far as the state requires. */
 const atTheBureau =
   (stage: 'BUREAU_REVIEW' | 'BUREAU_REJECTED' | 'BUREAU_APPROVED' | 'COMPLETED') =>
   async (number: number, filing: TestFiling): Promise<Sent[]> => {
@@ -203,17 +203,17 @@ async function open(desk: Desk, province: Province, options: JourneyOptions): Pr
   return desk.open({ form, at, type });
 }
 
-/** Every site head's photo, and the word that it is there. */
+/** Uploads the site head's photo and tells the filing. */
 export async function uploadPhoto(filing: TestFiling): Promise<string> {
   await filing.upload('backdrop-photo:P1');
   return filing.act('photoUploaded');
 }
 
-/** MIIT's record becomes visible here. */
+/** Reports that MIIT's record is visible. */
 export const sync = async (filing: TestFiling): Promise<string> =>
   filing.party('recordSynced', await numbersOf(filing), 'miit');
 
-/** Numbers as MIIT issues them, no two alike. */
+/** Numbers in MIIT's form, different at every call. */
 async function numbersOf(filing: TestFiling) {
   const { form } = await filing.order();
   issued += 1;
@@ -224,7 +224,7 @@ async function numbersOf(filing: TestFiling) {
 }
 let issued = 0;
 
-/** Puts the data of a draft so that this is the first thing missing, without telling the filing. */
+/** Stores a draft whose first missing part is that of the state, without telling the filing. */
 export async function arrange(filing: TestFiling, stage: DraftingStage): Promise<void> {
   const slots = ['entity-certificate', 'entity-head-id:P1', 'checklist-form'];
   const present = await filing.slots();
@@ -247,7 +247,7 @@ export async function arrange(filing: TestFiling, stage: DraftingStage): Promise
   await filing.setType(stage === 'DRAFT' ? undefined : 'FIRST');
 }
 
-/** The applicant edits the draft until this is the first thing missing. */
+/** Arranges the draft for a state and tells the filing that the applicant has edited it. */
 async function draftAs(filing: TestFiling, stage: DraftingStage): Promise<string> {
   await arrange(filing, stage);
   return filing.act('edited');

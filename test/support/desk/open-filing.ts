@@ -26,13 +26,13 @@ export interface OpenOptions {
   at: string;
   type?: OrderType;
   accountId?: string;
-  /** How far the draft is filled in; `complete` (default) stands in `CONFIRMATION`. */
+  /** How far the draft is filled in; a `complete` draft (default) is in `CONFIRMATION`. */
   filled?: 'nothing' | 'complete';
-  /** Makes short runs: the filing goes on in a new one after so many events or signals. */
+  /** Makes short runs: the filing goes on in a new run after this many events or signals. */
   goesOnAfter?: Thresholds;
 }
 
-/** Writes an order as the API would have left it, and starts its workflow. */
+/** Stores an order as the API does, and starts its workflow. */
 export async function openFiling(parts: TestParts, options: OpenOptions): Promise<TestFiling> {
   const { database, vault, client, taskQueue } = parts;
   const at = shanghai(options.at);

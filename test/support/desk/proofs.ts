@@ -1,4 +1,4 @@
-/** Scans and face checks, put into the store as the API puts them there. */
+/** Scans and face checks, stored as the API stores them. */
 import { randomUUID } from 'node:crypto';
 import type { OrderForm } from '../../../domain/order/form.ts';
 import type { OrderId } from '../../../domain/identifiers.ts';

@@ -1,4 +1,4 @@
-/** One filing under test: what people and parties do to it, and what can be seen of it. */
+/** One filing under test: the actions of people and parties, and what a test can read of the filing. */
 import { randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client';
 import { present } from '../../../domain/present.ts';
@@ -32,7 +32,7 @@ type HistoryPage = Awaited<ReturnType<Client['workflowService']['getWorkflowExec
 
 export interface ActOptions {
   as?: Role;
-  /** Who exactly; R1, R2 are reviewers, O1, O2 operators. */
+  /** The acting person; R1, R2 are reviewers, O1, O2 operators. */
   by?: string;
   /** The customer account this person belongs to, besides working here. */
   ofAccount?: string;
@@ -40,7 +40,7 @@ export interface ActOptions {
   anyVisit?: boolean;
   visit?: number;
   actionId?: string;
-  /** When the API says it was sent, on the filing's clock. */
+  /** When the action was sent according to the API, on the filing's clock. */
   sentAt?: string;
 }
 
@@ -89,7 +89,7 @@ export class TestFiling {
     return actionId;
   }
 
-  /** What came too late stands in the history all the same, as the API sees to. */
+  /** Writes an action that came after the end to the history, as the API does. */
   async #recordAfterEnd(late: { action: Action; actionId: ActionId; actor: Actor }, data: object): Promise<void> {
     const { database, vault } = this.#parts;
     const { action, actor } = late;
@@ -111,19 +111,19 @@ export class TestFiling {
     return this.act(action, { handOver, ...data }, { as, anyVisit: true });
   }
 
-  /** Waits until the order is in a state; for what comes by itself. */
+  /** Waits until the order is in a state; for changes that no action of the test causes. */
   async reaches(stage: Stage): Promise<Order> {
     await this.#until(async () => (await this.stage()) === stage, `the order is not in ${stage}`);
     return this.order();
   }
 
-  /** Waits until something is in the history; for what is recorded by itself. */
+  /** Waits until an action is in the history; for actions that the test does not send. */
   async happens(action: string): Promise<void> {
     const isThere = async () => (await this.history()).some((entry) => entry.action === action);
     await this.#until(isThere, `${action} did not happen`);
   }
 
-  /** Waits until no delivery is under way: the clock moves only then. It moves by a second. */
+  /** Waits until no delivery is under way, by moving the clock a second: it moves only after the deliveries. */
   async delivered(): Promise<void> {
     const { stage } = await this.order();
     if (stage === 'COMPLETED' || stage === 'ABANDONED') await this.handle.result();
@@ -153,7 +153,7 @@ export class TestFiling {
   }
 
   /**
-   * Lets time pass while no worker runs: comes back when the next timer has fired, which nobody has acted on yet. The
+   * Lets time pass while no worker runs. Returns when the next timer has fired and before a worker has acted on it. The
    * clock goes on to the reading as soon as a worker runs again.
    */
   async nextTimerFires(until: string): Promise<void> {
@@ -176,7 +176,7 @@ export class TestFiling {
     }
   }
 
-  /** The filing's clock. A query would tell the time of the filing's last task, which may be long ago. */
+  /** The time of the filing's clock. A query would return the time of the last task, which may be long ago. */
   async now(): Promise<Instant> {
     return filingTime(await this.order(), Date.now());
   }
@@ -202,7 +202,7 @@ export class TestFiling {
     return (await this.order()).progress?.dues.find((each) => each.kind === kind)?.provisional === true;
   }
 
-  /** From when until when the bureau's word is expected. */
+  /** The range in which the bureau's decision is expected. */
   async expected(): Promise<string[]> {
     const due = (await this.order()).progress?.dues.find(({ kind }) => kind === 'bureau');
     return [due?.earliest, due?.latest].flatMap((at) => (at === undefined ? [] : [reading(at)]));
@@ -214,7 +214,7 @@ export class TestFiling {
     return (last?.items ?? []).map(({ path, code }) => `${path} ${code}`);
   }
 
-  /** What happened, oldest first: `action: FROM → TO`, and the reason where it was refused. */
+  /** The steps, oldest first: `action: FROM → TO`, and the reason of a refusal. */
   async steps(): Promise<string[]> {
     const history = await readHistory(this.#parts.database, this.#parts.vault, this.orderId);
     return history.map(({ action, from, to, outcome, reason }) =>
@@ -230,7 +230,7 @@ export class TestFiling {
     return listOf(this.#parts.database, this.#parts.vault, this.orderId);
   }
 
-  /** Codes of all messages so far with how many there are of each, e.g. `N-1 ×5`. */
+  /** Codes of all messages so far, each with its count, e.g. `N-1 ×5`. */
   async messageCodes(): Promise<string[]> {
     return (await this.messages()).map(
       ({ code, channel, recipient, personId }) => `${code} ${channel} ${personId ?? recipient}`,
@@ -264,12 +264,12 @@ export class TestFiling {
     await removeDocument(this.#parts.database, { orderId: this.orderId, slot, by: 'tester', at: await this.now() });
   }
 
-  /** What the type check found, or that a later edit took it away. */
+  /** Stores the result of the type check, or removes it as a later edit does. */
   async setType(type: OrderType | undefined): Promise<void> {
     await setType(this.#parts.database, this.orderId, type, await this.now());
   }
 
-  /** Reserves a server for a website, `i-…` or the one it had. */
+  /** Reserves a server for a website: the given one (`i-…`), or the one the website had. */
   async nameServer(websiteId: string, instanceId = `i-${this.orderId}-${websiteId}`): Promise<void> {
     const { orderId, accountId } = this;
     const at = await this.now();
@@ -291,14 +291,14 @@ export class TestFiling {
     return (await currentDocuments(this.#parts.database, this.orderId)).map(({ slot }) => slot);
   }
 
-  /** The vendor's result of a face check, and the signal about it. */
+  /** Stores the vendor's result of a face check and sends the signal. */
   async faceCheck(personId: string, result: FaceCheckResult): Promise<string> {
     await this.#vendorSays(personId, result);
     const told = result === 'NOT_POSSIBLE' ? { result: 'FAIL', cause: result } : { result };
     return this.act('livenessResult', { personId, ...told }, { as: 'liveness', anyVisit: true });
   }
 
-  /** A pass of which the filing has not heard. */
+  /** Stores a pass without telling the filing. */
   facePassed(personId: string): Promise<void> {
     return this.#vendorSays(personId, 'PASS');
   }
@@ -309,13 +309,13 @@ export class TestFiling {
     await endFaceCheck(this.#parts, this.orderId, personId, form, await this.now(), result);
   }
 
-  /** Saves a changed form and tells the filing when it is a draft, as the API would. */
+  /** Saves a changed form and, while the order is a draft, tells the filing, as the API does. */
   async edit(change: (form: OrderForm) => OrderForm): Promise<void> {
     await this.save(change);
     if (isDrafting(await this.stage())) await this.act('edited', {}, { anyVisit: true });
   }
 
-  /** Saves a changed form of which the filing has not heard. */
+  /** Saves a changed form without telling the filing. */
   async save(change: (form: OrderForm) => OrderForm): Promise<void> {
     const { form, formVersion, type } = await this.order();
     if (!form) throw new Error('the order was erased');

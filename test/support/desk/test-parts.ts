@@ -1,4 +1,4 @@
-/** What a test desk is made of, as the files beside it use it. */
+/** The parts of a test desk that the files of this folder share. */
 import type { Client } from '@temporalio/client';
 import type { Rules } from '../../../domain/lifecycle/terms.ts';
 import type { ActionWaiter } from '../../../store/steps/action-waiter.ts';

@@ -1,4 +1,4 @@
-/** A way to a server that a test can cut, mend and let fall silent, as networks do. */
+/** A proxy before a server. A test can break its connections, silence them and restore it, as networks do. */
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { portOf } from '../../../sandbox/clouds/smtp-sink.ts';
@@ -7,12 +7,12 @@ export interface WayTo {
   port: number;
   /** Connections made so far. */
   made: () => number;
-  /** Breaks every connection; new ones are refused until the way is mended. */
+  /** Breaks every connection; new connections are refused until the proxy is restored. */
   cut: () => Promise<void>;
   mend: () => Promise<void>;
-  /** Present connections stay open and carry nothing any more; new ones are as they should be. */
+  /** Present connections stay open and carry nothing; new connections work. */
   fallSilent: () => void;
-  /** From now on nothing comes back: the server gets what is sent, its answers do not arrive. */
+  /** From now on requests reach the server, but its answers do not come back. */
   loseAnswers: () => void;
   close: () => Promise<void>;
 }
@@ -79,7 +79,7 @@ async function listen(carry: (socket: Socket) => void, port: number): Promise<Se
   return server;
 }
 
-/** The way to the server of a URL, and the same URL by this way. */
+/** A proxy before the server of a URL, and the URL that uses it. */
 export async function wayToUrl(text: string): Promise<{ way: WayTo; url: string }> {
   const url = new URL(text);
   const way = await wayTo({ host: url.hostname, port: Number(url.port) });

@@ -1,4 +1,4 @@
-/** Filings as a careless change would make them: they think for a minute before they begin. Must fail every replay. */
+/** Filings with an incompatible change: they wait a minute before they begin. Every replay must fail. */
 import { sleep } from '@temporalio/workflow';
 import { filing as present } from '../../../workflows/index.ts';
 import type { FilingInput } from '../../../workflows/messages/filing.ts';

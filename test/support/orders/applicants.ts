@@ -5,13 +5,13 @@ import { enterpriseForm, individualForm, residentId } from './sample-orders.ts';
 
 let issued = 0;
 
-/** A number nobody in this test file has had, different between test processes too. */
+/** A number not used before in this test file or in another test process. */
 function next(): number {
   issued += 1;
   return issued;
 }
 
-/** An individual with one blog; the person is everything. Guangdong unless said. */
+/** An individual with one blog, entity head and site head in one person. Default province Guangdong. */
 export function individual(province: Province = 'GD'): OrderForm {
   const form = individualForm();
   const serial = next();
@@ -24,7 +24,10 @@ export function individual(province: Province = 'GD'): OrderForm {
   };
 }
 
-/** An enterprise with entity head P1 and two websites of site heads P2 and P3, on three mobiles. Shandong unless said. */
+/**
+ * An enterprise with entity head P1 and two websites of site heads P2 and P3, on three mobiles. Default province
+ * Shandong.
+ */
 export function enterprise(province: Province = 'SD'): OrderForm {
   const form = enterpriseForm(province);
   const serial = next();
@@ -43,7 +46,7 @@ export function enterprise(province: Province = 'SD'): OrderForm {
   return { entity: { ...form.entity, certificateNumber: creditCode(serial) }, people, websites };
 }
 
-/** The same with one website, and one person as entity head and site head. */
+/** An enterprise with one website, and one person as entity head and site head. */
 export function smallEnterprise(province: Province = 'HB'): OrderForm {
   const { entity, people, websites } = enterprise(province);
   const P1: Person = { ...people['P1'], legalRepresentative: true };

@@ -1,4 +1,4 @@
-/** Short words for the tests of the rules: an order with some fields changed, and what stops it. */
+/** Short functions for tests of the rules: an order with some fields changed, and the findings that stop it. */
 import type { Entity, OrderForm, Person, Website } from '../../../domain/order/form.ts';
 import { BUILT_IN_POLICIES } from '../../../domain/policy/built-in-policies.ts';
 import { createPolicies, type PolicyRow } from '../../../domain/policy/policy.ts';

@@ -1,4 +1,4 @@
-/** Orders in which nothing is missing, for tests to take something away from. Names and numbers are made up. */
+/** Orders in which nothing is missing; tests remove parts of them. Names and numbers are invented. */
 import type { DomainFacts, InstanceFacts } from '../../../domain/assets/asset-facts.ts';
 import { createCalendar } from '../../../domain/time/business-calendar.ts';
 import { PUBLISHED_YEARS } from '../../../domain/time/calendar-years.ts';
@@ -37,7 +37,7 @@ export function samplePerson(district: string, serial: number, overrides: Partia
   };
 }
 
-/** An individual of Guangdong with one blog; one person is everything (timeline (a)). */
+/** An individual of Guangdong with one blog; one person is entity head and site head (timeline (a)). */
 export function individualForm(): OrderForm {
   const person = samplePerson('440106', 1, { name: '李雷' });
   return {
@@ -168,7 +168,7 @@ export function allDocuments(order: OrderToCheck): UploadedDocument[] {
     .map(({ slot }) => ({ slot }));
 }
 
-/** Everybody who must has passed the face check just now. */
+/** A face check passed just now, for everybody who must pass one. */
 export function allPassed({ form, type, policies, at }: OrderToCheck): Record<string, LivenessState> {
   return Object.fromEntries(
     personsForLiveness(form, type, policies, civilDate(at)).map((id) => [

@@ -23,14 +23,14 @@ export const sampleSms = (address = '13800138000', over: Partial<NewMessage> = {
 
 export interface StepOfMessages extends MessagesOf {
   orderId: OrderId;
-  /** Attempts all that is pending, as a delivery does. */
+  /** Attempts all pending messages, as a delivery does. */
   attempt: () => Promise<StoredMessage[]>;
   log: () => Promise<StoredMessage[]>;
   /** Open tasks of the order. */
   tasks: () => Promise<string[]>;
 }
 
-/** A step of an order of its own, or of the one given, that has told somebody something. */
+/** A step with messages, of a new order or of the given one. */
 export async function stepOfMessages(
   { db, vault }: Store,
   messages: readonly NewMessage[] = [sampleSms()],

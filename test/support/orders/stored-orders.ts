@@ -33,7 +33,7 @@ export const sampleForm = (over: Partial<OrderForm> = {}): OrderForm => ({
   ...over,
 });
 
-/** Opens an order of an account of its own, or of the one given. */
+/** Opens an order of a new account, or of the given one. */
 export async function sampleOrder(
   db: Database,
   vault: Vault,

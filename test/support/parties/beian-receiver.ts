@@ -1,4 +1,4 @@
-/** For tests: the receiving side of webhooks, which checks each one with Beian's own code before it believes it. */
+/** For tests: the receiving side of webhooks, which checks each webhook with Beian's own code. */
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -15,9 +15,9 @@ export interface BeianReceiver {
   bureau: BureauWebhook[];
   /** Addresses asked by GET: callbacks of Alibaba Cloud, and browsers that come back. */
   gets: string[];
-  /** Delivery receipts, whoever sent them. */
+  /** Delivery receipts of all senders. */
   sms: SmsReceipt[];
-  /** What arrived but is not signed or not of the agreed form. */
+  /** Webhooks that arrived without a valid signature or in another form than agreed. */
   strange: string[];
   /** Statuses to answer next, before the ordinary 200. */
   answers: number[];

@@ -1,4 +1,7 @@
-/** Outside parties for tests of the workflow tier, replaced at the adapters' interfaces: they remember, and fail on demand. */
+/**
+ * Outside parties for tests of the workflow tier, replaced at the adapters' interfaces: they keep every call, and fail
+ * when a test says so.
+ */
 import { randomUUID } from 'node:crypto';
 import type { AssetDirectory } from '../../../adapters/assets/asset-directory.ts';
 import type { Bureau, HandOver } from '../../../adapters/bureau/bureau.ts';
@@ -12,17 +15,17 @@ import type { FaceCheckResult } from '../../../domain/proofs/face-check.ts';
 import { instant } from '../../../domain/time/instant.ts';
 
 /**
- * How a channel behaves: `down` for as long as it is set, `refuse` for good; `hold` until somebody puts something right,
- * `tomorrow` because the address has had enough for today.
+ * How a channel fails: `down` while it is set, `refuse` for ever, `hold` until somebody corrects something, `tomorrow`
+ * because the address has reached its limit of the day.
  */
 export type Channel = 'up' | 'down' | 'refuse' | 'hold' | 'tomorrow';
 
-/** How the gateway takes an order; `lost`: it takes it, but its answer does not arrive; `by hand`: staff must enter it. */
+/** How the gateway takes an order; `lost`: its answer does not arrive; `by hand`: staff must enter the order. */
 export type HandOverMode = 'accept' | 'later' | 'by hand' | 'lost' | Channel;
 
 export interface TestParties {
   bureau: Bureau & {
-    /** What was submitted; a repeat under the same key is no second submission. */
+    /** The submissions; a repeat under the same key is not a second one. */
     handOvers: HandOver[];
     /** Every call for a hand-over, in `orderId/handOver`. */
     calls: string[];
@@ -36,7 +39,9 @@ export interface TestParties {
   };
   assets: AssetDirectory & {
     domains: Map<string, Partial<DomainFacts>>;
-    /** Certificate number of the registrant, by domain; whoever asks is the registrant of the others. */
+    /**
+     * Certificate number of the registrant, by domain. Of any other domain, the entity asked about is the registrant.
+     */
     registrants: Map<string, string>;
     instances: Map<string, Partial<InstanceFacts> | null>;
     /** Domains and servers that cannot be looked up, and how. */
@@ -66,7 +71,7 @@ interface Mailbox<Message> {
   channel: Channel;
   /** What happens to the next messages for one address, in turn; afterwards `channel` holds again. */
   turns: Map<string, Channel[]>;
-  /** What a message for one address waits for on its way. */
+  /** What a message for one address waits for before it is sent. */
   slow: Map<string, () => Promise<void>>;
 }
 

@@ -1,4 +1,4 @@
-/** For tests of adapters: a vendor's address that gives the same answer to whatever is asked. */
+/** For tests of adapters: a vendor's address that gives the same answer to every request. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { portOf } from '../../../sandbox/clouds/smtp-sink.ts';

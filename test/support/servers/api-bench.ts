@@ -1,4 +1,4 @@
-/** The API under test: the real application on a real database, a real Temporal worker behind it, outside parties replaced. */
+/** The API under test: the real application, database and Temporal worker; outside parties are replaced. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import type { Express } from 'express';
@@ -40,7 +40,7 @@ const A_LONG_TIME_AGO = instant(0);
 const tokens = localTokens(randomBytes(32).toString('hex'));
 const keyring = (byte: number) => `test:${Buffer.alloc(32, byte).toString('base64')}`;
 
-/** An image of one dot, which is what a scan is to the API. */
+/** An image of one pixel, which the API accepts as a scan. */
 export const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
@@ -56,9 +56,9 @@ export interface ApiBench {
   parties: TestParties;
   waiter: ActionWaiter;
   worker: TestWorker;
-  /** Calls as a role; an applicant of a verified account of their own unless one is given. */
+  /** Calls as a role. An applicant gets a new verified account unless one is given. */
   as(role: CallerRole, accountId?: string, id?: string): Promise<Person>;
-  /** The application with something else about it, on the same database. */
+  /** The application with some other dependencies, on the same database. */
   appWith(changes: Partial<ApiDependencies>): Express;
   /** The bureau's gateway calls back. */
   webhook(message: object): Promise<Response>;
@@ -68,18 +68,18 @@ export interface ApiBench {
   receipts(vendor: SmsVendorName, body: unknown, token?: string): Promise<Response>;
   /** A client that reaches Temporal by another address. */
   temporalAt(address: string): Promise<Client>;
-  /** What became of an action, by the name it is stored under. */
+  /** The outcome of an action, by the ID it is stored under. */
   outcome(orderId: string, actionId: string): Promise<ActionOutcome | undefined>;
   /** Steps of an order from now on, for as long as a test may wait. */
   steps(orderId: string): AsyncIterableIterator<StepEvent>;
-  /** An order as far along as the test needs it. */
+  /** An order brought as far as the test needs. */
   order(
     person: Person,
     form: OrderForm,
     until: 'OPEN' | 'FILLED' | 'CONFIRMATION' | 'PRELIM_REVIEW',
     at?: string,
   ): Promise<string>;
-  /** Everybody who must passes the face check. */
+  /** Passes a face check for everybody who must pass one. */
   passFaceChecks(person: Person, orderId: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -97,7 +97,7 @@ export class Person {
     this.token = token;
   }
 
-  /** The same person at another application. */
+  /** This person as a caller of another application. */
   at(app: Express): Person {
     return new Person(app, this.id, this.accountId, this.token);
   }
@@ -115,7 +115,7 @@ export class Person {
     });
   }
 
-  /** Does something and insists on the answer being a success. */
+  /** Does an action and throws unless the answer is a success. */
   async act(orderId: string, action: string, data: object = {}): Promise<Response> {
     return succeeded(await this.post(`/v1/orders/${orderId}/actions/${action}`, { data }));
   }
@@ -180,7 +180,7 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
   const app = createApp(deps);
   const opened: string[] = [];
 
-  /** A new customer, as the provider's own systems would have told. */
+  /** A new customer, as the provider's own systems report one. */
   async function verifiedAccount(): Promise<string> {
     const id = `account-${randomUUID()}`;
     await saveAccount(database, vault, { id: id as AccountId, verified: true });
@@ -242,7 +242,7 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
 
   const stepsOf = (orderId: string) => waiter.subscribe(orderId as OrderId, AbortSignal.timeout(WAIT_MS));
 
-  /** The face check's result reaches the filing in its own time; waits until every result is in the history. */
+  /** Waits until the filing has received the result of every face check. */
   async function standing(person: Person, orderId: string): Promise<void> {
     const steps = stepsOf(orderId);
     for (;;) {

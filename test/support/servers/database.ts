@@ -32,8 +32,8 @@ export async function freshDatabase(template?: string): Promise<TestDatabase> {
 }
 
 /**
- * Makes sure the template exists, filled by `prepare`, which gets its URL and must have closed its connections when it is
- * done. However many test files ask at once, it is prepared once per run.
+ * Makes sure that the template exists. `prepare` fills it: it gets the template's URL and must close its connections
+ * before it returns. The template is prepared once per run, even when several test files ask at once.
  */
 export async function prepareTemplate(name: string, prepare: (url: string) => Promise<void>): Promise<void> {
   await withServer(async (client) => {
@@ -43,7 +43,7 @@ export async function prepareTemplate(name: string, prepare: (url: string) => Pr
     const unfinished = `${name}_unfinished_${randomUUID().slice(0, 8)}`;
     await client.query(`CREATE DATABASE ${client.escapeIdentifier(unfinished)}`);
     await prepare(urlOf(unfinished));
-    // Under its final name only when it is whole.
+    // The template gets its final name only when it is complete.
     await client.query(
       `ALTER DATABASE ${client.escapeIdentifier(unfinished)} RENAME TO ${client.escapeIdentifier(name)}`,
     );

@@ -4,7 +4,7 @@ export class NoTestServer extends Error {
   override readonly name = 'NoTestServer';
 }
 
-/** Of a database that may be used to create others; see `freshDatabase`. */
+/** URL of a database that may be used to create others; see `freshDatabase`. */
 export const testDatabaseUrl = (): string => started('BEIAN_TEST_DATABASE_URL');
 
 export const testTemporalAddress = (): string => started('BEIAN_TEST_TEMPORAL_ADDRESS');

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../store/postgres/database.ts';
 
-/** Comes back when a connection to this database waits for a row or table that another one holds. */
+/** Returns when a connection to this database waits for a row or table that another connection holds. */
 export async function somebodyWaits(db: Database): Promise<void> {
   for (;;) {
     const { rows } = await sql`select 1 from pg_stat_activity

@@ -11,7 +11,7 @@ export type TestWorkerOptions = Omit<WorkerOptions, 'connection' | 'taskQueue' |
 export interface TestWorker {
   readonly client: Client;
   readonly taskQueue: string;
-  /** Stops the worker; what happens meanwhile waits for `resume`. */
+  /** Stops the worker; tasks wait until `resume`. */
   readonly pause: () => Promise<void>;
   readonly resume: () => Promise<void>;
   /** Stops the worker and closes both connections, in the order that does not hang. */
@@ -60,7 +60,7 @@ export async function startTestWorker({ client: clientOptions, ...options }: Tes
 
 let runtimeInstalled = false;
 
-/** Once per test file, which has modules of its own: the runtime must not listen for signals, jest does. */
+/** Called once per test file, because each has its own modules. Jest listens for signals, so the runtime must not. */
 function installRuntime(): void {
   if (runtimeInstalled) return;
   runtimeInstalled = true;
