@@ -30,7 +30,7 @@ const bySmsAndEmail = (people: string[]) =>
   ['EMAIL', 'SMS'].flatMap((channel) => people.map((person) => `${channel} ${person}`));
 
 test.concurrent(
-  'A-011 A-051: the approval reaches mobile and mailbox of all heads, the record shows the numbers',
+  'A-011 A-051: the approval reaches mobile and mailbox of all heads, and the record shows the numbers',
   async () => {
     const form = enterprise();
     const filing = await atBureau(desk, { form, at: OPENED });
@@ -55,7 +55,7 @@ test.concurrent(
   },
 );
 
-test.concurrent('A-011 A-051: the rejection reaches them the same way and names the items', async () => {
+test.concurrent('A-011 A-051: the rejection reaches mobile and mailbox of all heads and names the items', async () => {
   const form = enterprise();
   const filing = await atBureau(desk, { form, at: OPENED });
   expect(await filing.party('bureauDecision', REJECTED, 'bureau')).toBe('APPLIED');
@@ -66,7 +66,7 @@ test.concurrent('A-011 A-051: the rejection reaches them the same way and names 
   await reached(filing, 'N-10', form);
 });
 
-/** Every head got the message at their own number and address. */
+/** Expects that every head got the message at their own number and address. */
 async function reached(filing: TestFiling, code: string, form: ReturnType<typeof enterprise>): Promise<void> {
   await filing.delivered();
   const { sms, email } = desk.parties;
@@ -102,27 +102,33 @@ test.concurrent(
   },
 );
 
-test.concurrent('A-037: entered on Friday 13 February, the bureau takes from 25 February to 19 March', async () => {
-  const filing = await atBureau(desk, { form: individual(), at: '2026-02-13 10:00' });
-  const due = (await filing.order()).progress?.dues.find(({ kind }) => kind === 'bureau');
-  expect(due).toMatchObject({ unit: 'BD', amount: 20 });
-  expect([due?.earliest, due?.at].map((at) => at && reading(at))).toEqual([
-    '2026-02-25 18:00:00',
-    '2026-03-19 18:00:00',
-  ]);
-});
-
-test.concurrent('A-037 R-BUR-1: what is expected of the bureau is told apart from what the law allows it', async () => {
-  const filing = await atBureau(desk, { form: smallEnterprise('SX'), at: OPENED });
-  await filing.delivered();
-  const mail = desk.parties.email.sent.find(({ text }) => text.includes(filing.orderId) && text.includes('By law'));
-  expect(mail?.text).toContain('Result expected from: 16 Apr 2026, 18:00');
-  expect(mail?.text).toContain('Result expected by: 27 Apr 2026, 18:00');
-  expect(mail?.text).toContain('By law at the latest: 13 May 2026, 18:00');
-});
+test.concurrent(
+  'A-037: a decision on an order entered on Friday 13 February is expected from 25 February to 19 March',
+  async () => {
+    const filing = await atBureau(desk, { form: individual(), at: '2026-02-13 10:00' });
+    const due = (await filing.order()).progress?.dues.find(({ kind }) => kind === 'bureau');
+    expect(due).toMatchObject({ unit: 'BD', amount: 20 });
+    expect([due?.earliest, due?.at].map((at) => at && reading(at))).toEqual([
+      '2026-02-25 18:00:00',
+      '2026-03-19 18:00:00',
+    ]);
+  },
+);
 
 test.concurrent(
-  'A-101: approved is not completed: the record must be visible here, due within two business days',
+  'A-037 R-BUR-1: the order shows the expected range of the bureau apart from the legal due date',
+  async () => {
+    const filing = await atBureau(desk, { form: smallEnterprise('SX'), at: OPENED });
+    await filing.delivered();
+    const mail = desk.parties.email.sent.find(({ text }) => text.includes(filing.orderId) && text.includes('By law'));
+    expect(mail?.text).toContain('Result expected from: 16 Apr 2026, 18:00');
+    expect(mail?.text).toContain('Result expected by: 27 Apr 2026, 18:00');
+    expect(mail?.text).toContain('By law at the latest: 13 May 2026, 18:00');
+  },
+);
+
+test.concurrent(
+  'A-101: an approved order is completed when its record is visible here, due within two business days',
   async () => {
     const filing = await atBureau(desk, { form: smallEnterprise(), at: OPENED });
     await filing.travelTo('2026-04-30 15:00');
@@ -179,7 +185,7 @@ test.concurrent('A-158: a decision before the hand-over changes nothing and is a
   expect(await filing.tasks()).toEqual(['DECISION_OUT_OF_ORDER']);
 });
 
-test.concurrent('A-158: an operator records the decision the bureau told by phone', async () => {
+test.concurrent('A-158: an operator enters the decision that the bureau gave by phone', async () => {
   const filing = await atBureau(desk, { form: smallEnterprise(), at: OPENED });
   const said = { ...APPROVED, handOver: 1 };
   expect(await filing.act('operatorRecordDecision', said, { by: 'R1' })).toBe('ROLE_NOT_ALLOWED');
@@ -191,7 +197,7 @@ test.concurrent.each([
   ['approved', APPROVED, REJECTED, 'BUREAU_APPROVED'],
   ['rejected', REJECTED, APPROVED, 'BUREAU_REJECTED'],
 ] as const)(
-  'A-158: %s once: the same again is ignored, the opposite is an operator task',
+  'A-158: an order %s once ignores the same decision, and the opposite one is an operator task',
   async (_name, decision, opposite, stage) => {
     const filing = await atBureau(desk, { form: smallEnterprise(), at: OPENED });
     await applied(filing.party('bureauDecision', decision, 'bureau'));
@@ -214,7 +220,7 @@ test.concurrent("A-158: MIIT's record of an order the bureau rejected is an oper
   expect(await filing.tasks()).toEqual(['DECISION_CONTRADICTS']);
 });
 
-test.concurrent("A-158: MIIT's record decides: an operator applies what the bureau did after all", async () => {
+test.concurrent("A-158: an operator applies the decision that MIIT's record proves", async () => {
   const filing = await atBureau(desk, { form: smallEnterprise(), at: OPENED });
   await applied(filing.party('bureauDecision', REJECTED, 'bureau'));
   expect(await filing.act('operatorRecordDecision', { ...REJECTED, handOver: 1 }, { by: 'O1' })).toBe('ALREADY_DONE');
@@ -226,7 +232,7 @@ test.concurrent("A-158: MIIT's record decides: an operator applies what the bure
 });
 
 test.concurrent.each(['RESUBMIT_WAIT', 'PRELIM_REJECTED'] as const)(
-  'A-158: a decision on an order that came back, in %s, is an operator task; the operator may apply it',
+  'A-158: a decision on an order that came back, in %s, is an operator task, and the operator may apply it',
   async (stage) => {
     const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
     if (stage === 'PRELIM_REJECTED') await applied(filing.act('changeRequested', { fields: ['people.P1.mobile'] }));
@@ -262,7 +268,7 @@ test.concurrent('A-158: a decision about an earlier hand-over changes nothing', 
 test.concurrent.each([
   ['in the SMS verification', atSms],
   ["in the bureau's review", atBureau],
-])("A-158: MIIT's record comes first, %s: the order is completed", async (_where, come) => {
+])("A-158: MIIT's record that arrives %s completes the order", async (_where, come) => {
   const filing = await come(desk, { form: smallEnterprise(), at: OPENED });
   const serial = come === atSms ? '2026000204' : '2026000205';
   expect(await filing.party('recordSynced', await numbersFor(filing, `鄂ICP备${serial}号`), 'miit')).toBe('APPLIED');
@@ -273,7 +279,7 @@ test.concurrent.each([
   expect(await told(filing, 'N-9')).toContain('EMAIL P1');
 });
 
-test.concurrent('R-BUR-5: the wrong type ends the order and offers a new one', async () => {
+test.concurrent('R-BUR-5: a return for the wrong type ends the order and offers a new one', async () => {
   const filing = await atBureau(desk, { form: smallEnterprise(), at: OPENED });
   await applied(filing.party('bureauDecision', { decision: 'WRONG_TYPE' }, 'bureau'));
   expect((await filing.steps()).slice(-2)).toEqual([
@@ -286,7 +292,7 @@ test.concurrent('R-BUR-5: the wrong type ends the order and offers a new one', a
 });
 
 test.concurrent(
-  'A-163: the legal limit passes: one task, one N-16, state unchanged; the late decision is applied',
+  'A-163: the passed legal limit opens one task and sends one N-16, and the late decision is applied',
   async () => {
     const filing = await atBureau(desk, { form: smallEnterprise(), at: OPENED });
     expect(await filing.due('bureau')).toBe('2026-05-13 18:00:00');
@@ -338,7 +344,7 @@ const changed = (websites: Numbers['websites'], change: object) =>
   websites.map((website) => ({ ...website, ...change }));
 
 test.concurrent(
-  "R-BUR-5: numbers that cannot be this order's are refused for an operator; the right ones still complete it",
+  "R-BUR-5: numbers that cannot be this order's are refused and become an operator task, and the right ones still complete it",
   async () => {
     const taken = '鄂ICP备2026000206号';
     const first = await atBureau(desk, { form: smallEnterprise(), at: OPENED });

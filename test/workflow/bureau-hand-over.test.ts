@@ -28,7 +28,7 @@ test.concurrent('A-010: a failed call is tried again, and the bureau has the com
   for (const { slot, content } of scans) expect(Buffer.from(content).toString()).toContain(`image of ${slot}`);
 });
 
-test.concurrent('A-010 R-MAT-7: scans of people and websites that were taken out stay here', async () => {
+test.concurrent('A-010 R-MAT-7: scans of people and websites that were removed are not handed over', async () => {
   const filing = await desk.open({ form: enterprise('TJ'), at: OPENED });
   await filing.upload('domain-certificate:W2');
   await filing.edit(({ entity, people, websites }) => ({
@@ -68,18 +68,21 @@ test.concurrent(
 
 const finding = { path: 'websites.W1.name', code: 'NAME_MISMATCH', advice: 'Take another name.' };
 
-test.concurrent("A-144: MIIT's word tells that a hand-over was accepted, a customer's does not", async () => {
-  const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
-  desk.parties.bureau.turns.set(filing.orderId, ['later']);
-  await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
-  const verified = { handOver: 1, personId: 'P1' };
-  expect(await filing.act('smsVerified', verified, { as: 'applicant', anyVisit: true })).toBe('ROLE_NOT_ALLOWED');
-  expect(await filing.stage()).toBe('READY_FOR_BUREAU');
-  expect(await filing.act('smsVerified', verified, { as: 'miit', anyVisit: true })).toBe('APPLIED');
-  expect(await filing.stage()).toBe('BUREAU_REVIEW');
-});
+test.concurrent(
+  'A-144: a report by MIIT implies that a hand-over was accepted, and one by a customer does not',
+  async () => {
+    const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
+    desk.parties.bureau.turns.set(filing.orderId, ['later']);
+    await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
+    const verified = { handOver: 1, personId: 'P1' };
+    expect(await filing.act('smsVerified', verified, { as: 'applicant', anyVisit: true })).toBe('ROLE_NOT_ALLOWED');
+    expect(await filing.stage()).toBe('READY_FOR_BUREAU');
+    expect(await filing.act('smsVerified', verified, { as: 'miit', anyVisit: true })).toBe('APPLIED');
+    expect(await filing.stage()).toBe('BUREAU_REVIEW');
+  },
+);
 
-test.concurrent('R-BUR-5: a decision may be the first that is heard of a hand-over', async () => {
+test.concurrent('R-BUR-5: a decision may be the first report about a hand-over', async () => {
   const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
   desk.parties.bureau.turns.set(filing.orderId, ['later']);
   await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
@@ -120,7 +123,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'A-010: a hand-over that got stuck but is with the bureau all the same goes on when its acceptance is recorded',
+  'A-010: a hand-over that failed here and reached the bureau goes on when its acceptance is entered',
   async () => {
     const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
     desk.parties.bureau.turns.set(filing.orderId, ['refuse']);
@@ -135,7 +138,7 @@ test.concurrent(
   },
 );
 
-test.concurrent('a hand-over the bureau received and then refused is taken back, and may be made again', async () => {
+test.concurrent('a hand-over that the bureau received and then refused is undone and may be made again', async () => {
   const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
   desk.parties.bureau.turns.set(filing.orderId, ['later']);
   await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
@@ -151,7 +154,7 @@ test.concurrent('a hand-over the bureau received and then refused is taken back,
 });
 
 test.concurrent(
-  'where staff enter orders by hand they are told of each, also of one that goes again by itself',
+  'staff who enter orders by hand get a task for each hand-over, also for an automatic resubmission',
   async () => {
     const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
     desk.parties.bureau.turns.set(filing.orderId, ['by hand', 'by hand']);
@@ -176,6 +179,6 @@ test.concurrent(
 const without = <Part>(parts: Readonly<Record<string, Part>>, id: string): Record<string, Part> =>
   Object.fromEntries(Object.entries(parts).filter(([each]) => each !== id));
 
-/** Numbers of the hand-overs that were called for, in order. */
+/** Numbers of the hand-overs that the gateway was asked for, in order. */
 const calls = (filing: TestFiling): (string | undefined)[] =>
   desk.parties.bureau.calls.filter((call) => call.startsWith(filing.orderId)).map((call) => call.split('/')[1]);

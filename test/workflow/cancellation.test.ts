@@ -18,7 +18,7 @@ const reason = { reason: 'The customer asked for it by phone.' };
 const O1 = { by: 'O1' } as const;
 const O2 = { by: 'O2' } as const;
 
-/** States of §5.1 in which an operator may cancel; written down here, not read from the table. */
+/** States of §5.1 in which an operator may cancel, copied from the specification and not from the table. */
 const CANCELLABLE = [
   'DRAFT', 'TYPE_DETERMINED', 'INSTANCE_VERIFIED', 'INFO_FILLED', 'MATERIALS_PENDING', 'AUTHENTICITY_PENDING',
   'CONFIRMATION', 'PRELIM_REVIEW', 'PRELIM_REJECTED', 'PHOTO_PENDING', 'BACKDROP_SHIPPING', 'PHOTO_REVIEW',
@@ -70,7 +70,7 @@ describe('somebody asks Temporal to cancel', () => {
     expect(await filing.handle.result()).toEqual({ stage: 'ABANDONED' });
   });
 
-  test.concurrent('A-159 at the bureau it is refused and recorded, and the filing goes on', async () => {
+  test.concurrent('A-159 the request is refused and written down at the bureau, and the filing goes on', async () => {
     const filing = await filingIn(desk, 'BUREAU_REVIEW');
     await filing.handle.cancel();
     await filing.happens('operatorCancel');
@@ -87,7 +87,7 @@ test.concurrent('A-159 a request is forgotten when the order moves on', async ()
   expect(await filing.act('consentToCancel', {}, O2)).toBe('NO_CANCEL_REQUEST');
 });
 
-test.concurrent('R-SM-4 from the moment the order is handed over nobody cancels it or gives it up', async () => {
+test.concurrent('R-SM-4 an order cannot be cancelled or abandoned from its hand-over on', async () => {
   const filing = await filingIn(desk, 'READY_FOR_BUREAU');
   await handOverUnderWay(desk, filing, 'forwardToBureau');
   expect(await filing.act('abandon')).toBe('HAND_OVER_UNDER_WAY');
@@ -96,7 +96,7 @@ test.concurrent('R-SM-4 from the moment the order is handed over nobody cancels 
   expect(await filing.stage()).toBe('READY_FOR_BUREAU');
 });
 
-test.concurrent('R-ORD-9 who gives an order up is free for the next one at once', async () => {
+test.concurrent('R-ORD-9 an applicant who abandons an order may open the next one at once', async () => {
   const filing = await filingIn(desk, 'READY_FOR_BUREAU');
   const { form, accountId } = { form: (await filing.order()).form, accountId: filing.accountId };
   expect(await filing.act('abandon', { reason: 'we changed our mind' })).toBe('APPLIED');

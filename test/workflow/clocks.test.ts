@@ -1,4 +1,4 @@
-/** A clock that outlives a state: it runs on from state to state, and the audit trail says what became of it. */
+/** A clock that outlives a state runs on from state to state, and the audit trail shows its start, its moves and its end. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { projectFolder } from '../../stack/state/folders.ts';
@@ -16,10 +16,10 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const SYSTEM = { as: 'system', anyVisit: true } as const;
-/** New runs on the way, so that the clock goes through them too. */
+/** The process goes on in new runs meanwhile, so that each run hands the clock to the next. */
 const goesOnAfter = { events: 1_000, signals: 2 };
 
-/** The clock began on 13 April in the provider's hands; the order has gone on to the bureau. */
+/** An order at the bureau, whose clock began on 13 April at the provider. */
 async function runningClock(): Promise<TestFiling> {
   const filing = await readyForBureau(desk, { form: smallEnterprise(), at: '2026-04-13 10:00', goesOnAfter });
   await applied(filing.act('policyChanged', {}, SYSTEM));
@@ -30,7 +30,7 @@ async function runningClock(): Promise<TestFiling> {
   return filing;
 }
 
-test.concurrent('the clock reminds and rings in a later state, each once, and the audit trail keeps it', async () => {
+test.concurrent('the clock reminds once and rings once in a later state, and the audit trail shows both', async () => {
   const filing = await runningClock();
   expect(await filing.stage()).toBe('BUREAU_REVIEW');
   await filing.delivered();

@@ -1,4 +1,4 @@
-/** Due instants that move: by an operator's word, a new calendar, and not by a new policy (A-141, A-171, R-SM-17, R-SM-19). */
+/** Due instants move when an operator or a new calendar moves them, and never by a new policy (A-141, A-171, R-SM-17, R-SM-19). */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { importCalendar } from '../../store/policy/calendars.ts';
 import { importPolicies } from '../../store/policy/policies.ts';
@@ -141,7 +141,7 @@ test('A-141 a new calendar moves due dates in business days, and no others', asy
   expect([await draft.due('draft'), await sms.due('sms')]).toEqual([draftDue, smsDue]);
   expect(await granted.due('review')).toBe('2027-01-20 12:00:00');
 
-  // One that nobody told asks again when its provisional due instant comes.
+  // A filing that was not told of the calendar reads it again when its provisional due instant comes.
   await overdueOnlyLater.travelTo('2027-01-02 10:00');
   expect(await overdueOnlyLater.tasks()).toEqual([]);
   expect(await overdueOnlyLater.due('review')).toBe('2027-01-05 18:00:00');

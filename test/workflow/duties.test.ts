@@ -1,4 +1,4 @@
-/** Duties after approval against real Temporal and Postgres: dates, reminders, reports, and what is refused. */
+/** Duties after approval with real Temporal and Postgres: dates, reminders, reports and refusals. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomInt, randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
@@ -79,11 +79,11 @@ afterAll(async () => {
 });
 
 interface Completed {
-  /** Shanghai reading. */
+  /** As a Shanghai clock shows it. */
   at: string;
   issuedOn: string;
   form?: OrderForm;
-  /** Makes short runs. */
+  /** A low threshold makes short runs. */
   goesOnAfter?: Thresholds;
 }
 
@@ -140,7 +140,7 @@ class Duties {
     return outcome?.outcome === 'APPLIED' ? 'APPLIED' : (outcome?.reason ?? 'no outcome');
   }
 
-  /** Moves the clock of the duties to a Shanghai reading; everything due on the way happens. */
+  /** Moves the clock of the duties to an instant in Shanghai time. Everything due on the way happens. */
   async travelTo(reading: string): Promise<void> {
     const { now } = await this.handle.query(dutiesQuery);
     await fastForward(temporal.client, this.handle.workflowId, shanghai(reading) - now);
@@ -154,7 +154,7 @@ class Duties {
     );
   }
 
-  /** When N-18 went out, and whether it reminded or said overdue. */
+  /** When each N-18 was sent, and whether it was a reminder or said overdue. */
   async reminders(): Promise<string[]> {
     const messages = await this.messages();
     return messages
@@ -190,7 +190,7 @@ const reading = (at: Instant): string => formatInstant(at).slice(0, 19).replace(
 
 describe('the PSB filing', () => {
   test.concurrent(
-    'A-053 is due 30 days after the number; reminded 15, 7 and 1 days before, and once when overdue',
+    'A-053 is due 30 days after the number, with reminders 15, 7 and 1 days before and one message when overdue',
     async () => {
       const duties = await complete({ at: '2026-03-13 09:20', issuedOn: '2026-03-11' });
       await duties.travelTo('2026-06-30 12:00');
@@ -207,7 +207,7 @@ describe('the PSB filing', () => {
     },
   );
 
-  test.concurrent('A-053 once submitted, nobody is reminded any more', async () => {
+  test.concurrent('A-053 has no more reminders once it is submitted', async () => {
     const duties = await complete({ at: '2026-03-13 09:20', issuedOn: '2026-03-11' });
     await duties.travelTo('2026-03-27 09:00');
     expect(await duties.report('psbSubmitted')).toBe('APPLIED');
@@ -216,7 +216,7 @@ describe('the PSB filing', () => {
     await duties.end();
   });
 
-  test.concurrent('A-064 its approval on 03-27 makes the icon due on 04-26', async () => {
+  test.concurrent('A-064 that is approved on 03-27 makes the icon due on 04-26', async () => {
     const duties = await complete({ at: '2026-03-13 09:20', issuedOn: '2026-03-11' });
     await duties.travelTo('2026-03-28 09:00');
     expect(await duties.report('psbApproved', { websiteId: 'W1', approvedOn: '2026-03-27' })).toBe('APPLIED');
@@ -229,7 +229,7 @@ describe('the PSB filing', () => {
   });
 });
 
-test.concurrent('A-168 timeline (a), rows 14 to 19: from the number to the icon', async () => {
+test.concurrent('A-168 timeline (a), rows 14 to 19: an individual goes from the number to the icon', async () => {
   const duties = await complete({ at: '2026-03-13 09:20', issuedOn: '2026-03-12' });
   await duties.travelTo('2026-03-16 10:00');
   expect(await duties.listed()).toEqual(['W1 PSB OPEN until 2026-04-11 23:59:59', 'W1 FOOTER OPEN']);
@@ -280,9 +280,9 @@ test.concurrent(
   },
 );
 
-describe('which duties there are', () => {
+describe('the duties of an order', () => {
   test.concurrent(
-    'A-166 two websites have two PSB filings, each with reminders of its own; removal closes them',
+    'A-166 include a PSB filing for each of two websites, each with its own reminders, and end with the removal',
     async () => {
       const duties = await complete({ at: '2026-05-06 10:00', issuedOn: '2026-04-29', form: enterprise('SD') });
       await duties.travelTo('2026-05-06 11:00');
@@ -302,7 +302,7 @@ describe('which duties there are', () => {
   );
 
   test.concurrent(
-    'A-052 A-062 a licence where money is earned, a copyright notice in Jiangsu; neither is ever overdue',
+    'A-052 A-062 include a licence where a website earns money and a copyright notice in Jiangsu, never overdue',
     async () => {
       const form = enterprise('JS');
       const duties = await complete({
@@ -327,8 +327,8 @@ describe('which duties there are', () => {
   );
 });
 
-describe('what is not applied', () => {
-  test.concurrent('a repeated report has one outcome and one row in the trail', async () => {
+describe('a report or signal that is not applied', () => {
+  test.concurrent('is a repeated report, with one outcome and one row in the trail', async () => {
     const duties = await complete({ at: '2026-03-13 09:20', issuedOn: '2026-03-11' });
     const actionId = randomUUID();
     expect(await duties.report('footerConfirmed', { websiteId: 'W1' }, { actionId })).toBe('APPLIED');
@@ -340,7 +340,7 @@ describe('what is not applied', () => {
   });
 
   test.concurrent(
-    'a report by the wrong role, about the wrong website, or of the wrong form is refused with its reason',
+    'has the wrong role, the wrong website or the wrong form, and is refused with its reason',
     async () => {
       const duties = await complete({ at: '2026-03-13 09:20', issuedOn: '2026-03-11' });
       expect(await duties.report('psbSubmitted', { websiteId: 'W1' }, { as: 'reviewer' })).toBe('ROLE_NOT_ALLOWED');
@@ -354,7 +354,7 @@ describe('what is not applied', () => {
     },
   );
 
-  test.concurrent('garbage and cancel requests stop nothing: recorded, refused, and shown to an operator', async () => {
+  test.concurrent('is garbage or a cancel request, and is written down, refused and shown to an operator', async () => {
     const duties = await complete({ at: '2026-03-13 09:20', issuedOn: '2026-03-11' });
     await duties.handle.signal('footerConfirmed', 'done!');
     await duties.handle.signal('psbSubmitted');
@@ -375,31 +375,34 @@ describe('what is not applied', () => {
   });
 });
 
-test.concurrent('duties go on in new runs: each reminder comes once, a repeated report has one outcome', async () => {
-  const goesOnAfter = { events: 1_000, signals: 2 };
-  const duties = await complete({ at: '2026-03-13 09:20', issuedOn: '2026-03-11', goesOnAfter });
-  const actionId = randomUUID();
-  expect(await duties.report('footerConfirmed', { websiteId: 'W1' }, { actionId })).toBe('APPLIED');
-  for (let said = 0; said < 3; said += 1) expect(await duties.report('footerConfirmed')).toBe('ALREADY_DONE');
-  await duties.travelTo('2026-04-04 10:00');
-  for (let said = 0; said < 3; said += 1) expect(await duties.report('footerConfirmed')).toBe('ALREADY_DONE');
-  expect(await duties.report('footerConfirmed', { websiteId: 'W1' }, { actionId })).toBe('APPLIED');
-  await duties.travelTo('2026-04-11 10:00');
-  expect(await duties.report('psbApproved', { websiteId: 'W1', approvedOn: '2026-04-10' })).toBe('APPLIED');
-  expect(await duties.report('psbIconConfirmed')).toBe('APPLIED');
-  expect(await duties.handle.result()).toEqual({ obligations: 3 });
+test.concurrent(
+  'duties that go on in new runs send each reminder once, and a repeated report has one outcome',
+  async () => {
+    const goesOnAfter = { events: 1_000, signals: 2 };
+    const duties = await complete({ at: '2026-03-13 09:20', issuedOn: '2026-03-11', goesOnAfter });
+    const actionId = randomUUID();
+    expect(await duties.report('footerConfirmed', { websiteId: 'W1' }, { actionId })).toBe('APPLIED');
+    for (let said = 0; said < 3; said += 1) expect(await duties.report('footerConfirmed')).toBe('ALREADY_DONE');
+    await duties.travelTo('2026-04-04 10:00');
+    for (let said = 0; said < 3; said += 1) expect(await duties.report('footerConfirmed')).toBe('ALREADY_DONE');
+    expect(await duties.report('footerConfirmed', { websiteId: 'W1' }, { actionId })).toBe('APPLIED');
+    await duties.travelTo('2026-04-11 10:00');
+    expect(await duties.report('psbApproved', { websiteId: 'W1', approvedOn: '2026-04-10' })).toBe('APPLIED');
+    expect(await duties.report('psbIconConfirmed')).toBe('APPLIED');
+    expect(await duties.handle.result()).toEqual({ obligations: 3 });
 
-  expect(await duties.reminders()).toEqual([
-    '2026-03-26 10:00:00 PSB 15',
-    '2026-04-03 10:00:00 PSB 7',
-    '2026-04-09 10:00:00 PSB 1',
-    '2026-04-10 23:59:59 PSB OVERDUE',
-  ]);
-  const trail = await duties.trail();
-  expect(trail.filter((line) => line.startsWith('footerConfirmed: APPLIED'))).toHaveLength(1);
-  expect(trail.filter((line) => line.startsWith('footerConfirmed: ALREADY_DONE'))).toHaveLength(6);
-  expect((await runsOf(temporal.client, duties.handle.workflowId)).length).toBeGreaterThan(2);
-});
+    expect(await duties.reminders()).toEqual([
+      '2026-03-26 10:00:00 PSB 15',
+      '2026-04-03 10:00:00 PSB 7',
+      '2026-04-09 10:00:00 PSB 1',
+      '2026-04-10 23:59:59 PSB OVERDUE',
+    ]);
+    const trail = await duties.trail();
+    expect(trail.filter((line) => line.startsWith('footerConfirmed: APPLIED'))).toHaveLength(1);
+    expect(trail.filter((line) => line.startsWith('footerConfirmed: ALREADY_DONE'))).toHaveLength(6);
+    expect((await runsOf(temporal.client, duties.handle.workflowId)).length).toBeGreaterThan(2);
+  },
+);
 
 test('a step that is tried again is written once, and the audit trail is whole', async () => {
   const duties = await complete({ at: '2026-03-13 09:20', issuedOn: '2026-03-11' });

@@ -1,4 +1,4 @@
-/** Orders nobody goes on with: they expire, are kept, come back to life or are forgotten (A-151, R-SM-10, R-SM-13). */
+/** Orders that nobody works on expire, are kept, and are reactivated or erased (A-151, R-SM-10, R-SM-13). */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { smallEnterprise } from '../support/orders/applicants.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 test.concurrent(
-  'A-151 a draft nobody touches for 45 days expires: place and server are free, the data is kept',
+  'A-151 a draft without an edit for 45 days expires, which frees place and server and keeps the data',
   async () => {
     const filing = await filingIn(desk, 'CONFIRMATION');
     expect(await filing.due('draft')).toBe('2026-04-23 23:59:59');
@@ -51,56 +51,71 @@ test.concurrent(
   },
 );
 
-test.concurrent('A-151 a draft that was never submitted goes back to drafting, and has its 45 days', async () => {
-  const filing = await filingIn(desk, 'CONFIRMATION');
-  await filing.travelTo('2026-05-11 10:00');
-  expect(await filing.act('reactivate')).toBe('APPLIED');
-  expect(await filing.stage()).toBe('AUTHENTICITY_PENDING');
-  expect(await filing.due('draft')).toBe('2026-06-25 23:59:59');
-  await filing.faceCheck('P1', 'PASS');
-  expect(await filing.stage()).toBe('CONFIRMATION');
-  expect(await filing.act('submitForReview', { confirmed: true })).toBe('APPLIED');
-});
+test.concurrent(
+  'A-151 an expired draft that was never submitted goes back to drafting and has 45 days again',
+  async () => {
+    const filing = await filingIn(desk, 'CONFIRMATION');
+    await filing.travelTo('2026-05-11 10:00');
+    expect(await filing.act('reactivate')).toBe('APPLIED');
+    expect(await filing.stage()).toBe('AUTHENTICITY_PENDING');
+    expect(await filing.due('draft')).toBe('2026-06-25 23:59:59');
+    await filing.faceCheck('P1', 'PASS');
+    expect(await filing.stage()).toBe('CONFIRMATION');
+    expect(await filing.act('submitForReview', { confirmed: true })).toBe('APPLIED');
+  },
+);
 
-test.concurrent('A-151 an order in which something is missing goes back to the first such thing', async () => {
-  const filing = await filingIn(desk, 'EXPIRED');
-  await filing.takeOut('checklist-form');
-  expect(await filing.act('reactivate')).toBe('APPLIED');
-  expect(await filing.stage()).toBe('MATERIALS_PENDING');
-});
+test.concurrent(
+  'A-151 an expired order in which something is missing goes back to the first missing item',
+  async () => {
+    const filing = await filingIn(desk, 'EXPIRED');
+    await filing.takeOut('checklist-form');
+    expect(await filing.act('reactivate')).toBe('APPLIED');
+    expect(await filing.stage()).toBe('MATERIALS_PENDING');
+  },
+);
 
-test.concurrent('A-151 an order whose server is gone asks for another one', async () => {
+test.concurrent('A-151 an expired order whose server was lost asks for another one', async () => {
   const filing = await filingIn(desk, 'EXPIRED');
   desk.parties.assets.instances.set(`i-${filing.orderId}-W1`, null);
   expect(await filing.act('reactivate')).toBe('APPLIED');
   expect(await filing.stage()).toBe('TYPE_DETERMINED');
 });
 
-test.concurrent('A-151 R-SM-13 an order whose type the record has overtaken goes back to the type check', async () => {
-  const filing = await filingIn(desk, 'EXPIRED');
-  const { form } = await filing.order();
-  desk.parties.bureau.lookUps.set(form?.entity.certificateNumber ?? '', { entityFiled: true });
-  expect(await filing.act('reactivate')).toBe('APPLIED');
-  expect(await filing.items()).toEqual(['websites.W1.domain TYPE_IS_NEW_SITE_ELSEWHERE']);
-  expect(await filing.order()).toMatchObject({ stage: 'DRAFT', type: undefined, holdsPlace: true });
-  await filing.act('edited');
-  expect(await filing.stage()).toBe('DRAFT');
-  await filing.setType('NEW_SITE_ELSEWHERE');
-  await filing.act('edited');
-  expect(await filing.stage()).toBe('CONFIRMATION');
-  expect(await filing.act('submitForReview', { confirmed: true })).toBe('APPLIED');
-});
+test.concurrent(
+  'A-151 R-SM-13 an expired order whose type no longer fits the record goes back to the type check',
+  async () => {
+    const filing = await filingIn(desk, 'EXPIRED');
+    const { form } = await filing.order();
+    desk.parties.bureau.lookUps.set(form?.entity.certificateNumber ?? '', { entityFiled: true });
+    expect(await filing.act('reactivate')).toBe('APPLIED');
+    expect(await filing.items()).toEqual(['websites.W1.domain TYPE_IS_NEW_SITE_ELSEWHERE']);
+    expect(await filing.order()).toMatchObject({ stage: 'DRAFT', type: undefined, holdsPlace: true });
+    await filing.act('edited');
+    expect(await filing.stage()).toBe('DRAFT');
+    await filing.setType('NEW_SITE_ELSEWHERE');
+    await filing.act('edited');
+    expect(await filing.stage()).toBe('CONFIRMATION');
+    expect(await filing.act('submitForReview', { confirmed: true })).toBe('APPLIED');
+  },
+);
 
-test.concurrent('A-151 R-ORD-12 an order whose domain another one files meanwhile is drafted again', async () => {
-  const form = smallEnterprise();
-  const filing = await filingIn(desk, 'EXPIRED', { form });
-  const { entity, people } = smallEnterprise();
-  await filingIn(desk, 'PRELIM_REVIEW', { form: { entity, people, websites: form.websites }, at: '2026-05-11 10:00' });
-  expect(await filing.act('reactivate')).toBe('APPLIED');
-  expect(await filing.items()).toEqual(['websites.W1.domain DOMAIN_IN_OPEN_ORDER']);
-  expect(await filing.stage()).toBe('CONFIRMATION');
-  expect(await filing.act('submitForReview', { confirmed: true })).toBe('INCOMPLETE');
-});
+test.concurrent(
+  'A-151 R-ORD-12 an expired order whose domain another order files meanwhile goes back to drafting',
+  async () => {
+    const form = smallEnterprise();
+    const filing = await filingIn(desk, 'EXPIRED', { form });
+    const { entity, people } = smallEnterprise();
+    await filingIn(desk, 'PRELIM_REVIEW', {
+      form: { entity, people, websites: form.websites },
+      at: '2026-05-11 10:00',
+    });
+    expect(await filing.act('reactivate')).toBe('APPLIED');
+    expect(await filing.items()).toEqual(['websites.W1.domain DOMAIN_IN_OPEN_ORDER']);
+    expect(await filing.stage()).toBe('CONFIRMATION');
+    expect(await filing.act('submitForReview', { confirmed: true })).toBe('INCOMPLETE');
+  },
+);
 
 test.concurrent(
   'A-151 an order is not reactivated while the record cannot be looked up, and is afterwards',
@@ -116,7 +131,7 @@ test.concurrent(
   },
 );
 
-test.concurrent('A-151 an order is not reactivated while another another one has its place', async () => {
+test.concurrent('A-151 an expired order is not reactivated while another one has its place', async () => {
   const filing = await filingIn(desk, 'EXPIRED');
   const other = await desk.open({ form: smallEnterprise(), at: '2026-05-11 10:00', accountId: filing.accountId });
   expect(await filing.act('reactivate')).toBe('PLACE_TAKEN');
@@ -126,7 +141,7 @@ test.concurrent('A-151 an order is not reactivated while another another one has
   expect(await filing.act('reactivate')).toBe('APPLIED');
 });
 
-test.concurrent('A-151 an expired order is forgotten after 365 days', async () => {
+test.concurrent('A-151 an expired order is erased after 365 days', async () => {
   const filing = await filingIn(desk, 'EXPIRED');
   const keys = [...desk.parties.documents.contents.keys()].filter((key) => key.startsWith(filing.orderId));
   expect(keys).not.toEqual([]);
@@ -148,7 +163,7 @@ test.concurrent('R-SM-1 every entry into a waiting step starts a clock of its ow
   expect(await filing.due('step')).toBe('2026-05-28 23:59:59');
 });
 
-test.concurrent('R-SM-10 a withdrawn order has its 45 days from the withdrawal on', async () => {
+test.concurrent('R-SM-10 a withdrawn order has 45 days from its withdrawal', async () => {
   const filing = await filingIn(desk, 'PRELIM_REVIEW');
   await filing.travelTo('2026-05-11 10:00');
   expect(await filing.act('withdraw')).toBe('APPLIED');

@@ -1,4 +1,4 @@
-/** The round of face checks: results reach filings although nobody calls (R-AUTH-8, A-154). */
+/** The round of face checks brings results to filings, also when no callback comes (R-AUTH-8, A-154). */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { AskPersonError, RetryableError } from '../../adapters/delivery-faults.ts';
@@ -21,7 +21,7 @@ afterAll(() => desk.close());
 const MINUTE = 60_000;
 const RETRY = { status: 'FAIL', cause: 'PERSON', reason: '2016', tries: 'LEFT' } as const;
 
-/** A check that P1 has opened, with a link that is good for so long from now on. */
+/** A check that P1 has opened, with a link that is valid for this time from now on. */
 async function opened(filing: TestFiling, { minutes = 120 } = {}): Promise<string> {
   const { form } = await filing.order();
   const vendorReference = `face-${randomUUID()}`;
@@ -74,7 +74,7 @@ test('a check that nobody took expires without a signal to the filing', async ()
   expect(await results(filing)).toBe(0);
 });
 
-test('a person with whom nothing can be compared may be allowed the photo at once', async () => {
+test('a person who cannot be compared with a register may be allowed the photo at once', async () => {
   const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
   const noPhoto = { status: 'FAIL', cause: 'NOT_POSSIBLE', reason: '2007', tries: 'OVER' } as const;
   desk.parties.liveness.results.set(await opened(filing), noPhoto);
@@ -112,7 +112,7 @@ test('a vendor that does not answer is asked again later, until it no longer kee
   desk.parties.liveness.trouble = new RetryableError('down');
   expect(await round()).toMatchObject({ asked: 1, problems: ['RetryableError'] });
   expect(await session(reference)).toMatchObject({ status: 'STARTED' });
-  expect(await round()).toMatchObject({ asked: 0 }); // due in a minute again
+  expect(await round()).toMatchObject({ asked: 0 }); // The check is due again in a minute.
 
   const forgotten = await opened(filing, { minutes: -73 * 60 });
   expect(await round()).toMatchObject({ asked: 1, problems: [] });

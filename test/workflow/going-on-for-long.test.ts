@@ -12,9 +12,9 @@ afterAll(() => desk.close());
 
 const EVENTS = 20_000;
 const SIGNALS = 4_200;
-/** Callers who each wait for an answer before they say the next thing. */
+/** Callers who each wait for an answer before they send the next signal. */
 const CALLERS = 3;
-/** A limit for what hangs, not a measurement. */
+/** Ends a test that hangs. It measures nothing. */
 const TEN_MINUTES = 600_000;
 const LATEST = '2027-01-01T00:00:00.000Z';
 
@@ -22,7 +22,7 @@ const LATEST = '2027-01-01T00:00:00.000Z';
 const until = (said: number): string => new Date(Date.parse(LATEST) - (SIGNALS - said) * 1_000).toISOString();
 
 test(
-  '20,000 events in one filing: every signal is answered, no run is longer than 6,000 events, and the number is issued',
+  'a filing of 20,000 events answers every signal, has no run longer than 6,000 events, and gets its number',
   async () => {
     const filing = await readyForBureau(desk, { form: smallEnterprise(), at: '2026-04-13 10:00' });
     const caller = async (number: number): Promise<void> => {

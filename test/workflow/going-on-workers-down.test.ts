@@ -1,4 +1,4 @@
-/** What happens to a process between two runs while no worker is there. One test after the other: they stop the workers. */
+/** A process between two runs while no worker is there. The tests run one after the other, because they stop the workers. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { smallEnterprise } from '../support/orders/applicants.ts';
@@ -35,7 +35,7 @@ test('workers that stop and start again while runs hand over lose no signal and 
   expect((await runsOf(desk.client, filing.orderId)).length).toBeGreaterThan(2);
 });
 
-test('a due instant that passes in that moment fires once, as of the instant, before signals that were sent later', async () => {
+test('a due instant that passes between two runs fires once, as of the instant, before signals that were sent later', async () => {
   const filing = await atSms(desk, short());
   await filing.delivered();
   const before = (await runsOf(desk.client, filing.orderId)).length;

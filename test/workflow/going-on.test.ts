@@ -1,6 +1,6 @@
 /**
- * A process whose history gets long goes on in a new run, and nobody notices: nothing is lost, answered twice or sent twice,
- * whatever happens in that moment. Thresholds are low here, so that every filing goes through many runs.
+ * A process whose history gets long goes on in a new run. Nothing is lost, answered twice or sent twice,
+ * whatever happens during the hand-over. Thresholds are low here, so that every filing goes through many runs.
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -26,7 +26,7 @@ const SYSTEM = { as: 'system', anyVisit: true } as const;
 const SHORT = { events: 1_000, signals: 2 };
 const short = () => ({ form: smallEnterprise(), at: OPENED, goesOnAfter: SHORT });
 
-test.concurrent('a filing of many short runs ends as one of a single run does', async () => {
+test.concurrent('a filing of many short runs ends like a filing of a single run', async () => {
   const [many, single] = await Promise.all([
     completed('粤ICP备2026000501号', { goesOnAfter: SHORT }),
     completed('粤ICP备2026000502号', {}),
@@ -37,7 +37,7 @@ test.concurrent('a filing of many short runs ends as one of a single run does', 
   expect((await runsOf(desk.client, many.orderId)).length).toBeGreaterThan(2);
 });
 
-test.concurrent('operators find a filing of many runs as they left it', async () => {
+test.concurrent('a filing of many runs keeps its search attributes', async () => {
   const filing = await readyForBureau(desk, short());
   await manySignals(filing, 4);
   const { searchAttributes } = await filing.handle.describe();
@@ -58,7 +58,7 @@ test.concurrent(
   },
 );
 
-test.concurrent('what Temporal has not understood keeps its place among the rest', async () => {
+test.concurrent('a signal that cannot be read keeps its place among the others, also across runs', async () => {
   const filing = await readyForBureau(desk, short());
   const sent = [1, 2, 3, 4, 5, 6].map(async (number) => {
     await filing.handle.signal('approve', `garbage ${number}`);
@@ -84,7 +84,7 @@ test.concurrent('a repeated action of an earlier run keeps its first outcome and
   expect(await answersTo(filing, [actionId])).toEqual([actionId]);
 });
 
-test.concurrent('a signal to the run before is refused to its sender; sent to the filing it is answered', async () => {
+test.concurrent('a signal to an earlier run is refused, and one to the filing is answered', async () => {
   const filing = await readyForBureau(desk, short());
   await manySignals(filing, 6);
   const [first] = await runsOf(desk.client, filing.orderId);
@@ -146,7 +146,7 @@ async function manySignals(filing: TestFiling, count: number): Promise<void> {
   for (let sent = 0; sent < count; sent += 1) await applied(filing.act('policyChanged', {}, SYSTEM));
 }
 
-/** The ids among these that the audit trail answers, as often as it does. */
+/** The ids that the audit trail answers, each as often as it is answered. */
 async function answersTo(filing: TestFiling, ids: readonly string[]): Promise<string[]> {
   const history = await filing.history();
   return history.flatMap(({ actionId }) => (actionId && ids.includes(actionId) ? [actionId] : [])).toSorted();
@@ -156,7 +156,7 @@ async function expectManyRuns(filing: TestFiling): Promise<void> {
   expect((await runsOf(desk.client, filing.orderId)).length).toBeGreaterThan(2);
 }
 
-/** A promise that somebody else keeps. */
+/** A promise with the function that resolves it. */
 function gate(): { opened: Promise<void>; open: () => void } {
   let open = (): void => {};
   const opened = new Promise<void>((resolve) => {

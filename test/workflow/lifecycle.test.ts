@@ -1,6 +1,6 @@
 /**
- * The table of `domain/lifecycle/table.ts` against the running workflow, edge by edge: filings are brought into each state,
- * everything possible is done to them, and their audit trails are read. Every edge of the table must turn up and nothing
+ * Compares the table of `domain/lifecycle/table.ts` with the running workflow, edge by edge: filings are brought into each state,
+ * everything possible is done to them, and their audit trails are read. Every edge of the table must appear and nothing
  * else may (A-162).
  */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
@@ -44,7 +44,7 @@ const edgeOf = (from: Stage, action: string, to: string): string => `${from} ${a
 
 interface Edge {
   edge: string;
-  /** What leads along it: an action somebody takes, or what comes by itself. */
+  /** The action that leads along the edge. It is absent when a timer does. */
   action?: Action;
 }
 
@@ -61,13 +61,13 @@ function edgesFrom(stage: Stage): Edge[] {
 const tableOf = (stages: readonly Stage[]): Set<string> =>
   new Set(stages.flatMap((stage) => edgesFrom(stage).map(({ edge }) => edge)));
 
-/** Everything any filing of this file has gone along. */
+/** Every edge that a filing of this file has gone along. */
 const walked = new Set<string>();
 
-/** Steps that lead nowhere: the beginning, and the erasure after the end. */
+/** Steps that lead along no edge: the beginning, and the erasure after the end. */
 const NO_EDGES: readonly string[] = ['opened', 'erase'];
 
-/** Reads the edges a filing has gone along from its audit trail; what follows within a step by itself is `onward`. */
+/** Reads from the audit trail the edges a filing has gone along. A state that follows within the same step is `onward`. */
 async function note(filing: TestFiling): Promise<void> {
   const history = await filing.history();
   const steps = history.filter(({ outcome, action }) => outcome === 'APPLIED' && !NO_EDGES.includes(action));
@@ -133,7 +133,7 @@ const UNREVIEWED = ['CONFIRMATION', 'PRELIM_REJECTED', 'BUREAU_REJECTED'].map(
   (stage) => `${stage} submitForReview → READY_FOR_BUREAU`,
 );
 
-/** Where a name leads to several states, or does so only under some condition: how to get to this one. */
+/** How to reach one of several states to which an action leads, or a state to which it leads only under a condition. */
 const otherWays: Readonly<Record<string, Way>> = {
   'PRELIM_REVIEW callOutcome → PRELIM_REJECTED': async (filing) => {
     await filing.act('callOutcome', { outcome: 'NO_ANSWER' }, R1);
@@ -191,10 +191,10 @@ const otherOrders: Readonly<Record<string, () => JourneyOptions>> = {
   ...Object.fromEntries(UNREVIEWED.map((edge) => [edge, () => ({})])),
 };
 
-/** Edges whose way begins while the SMS is awaited. */
+/** Edges that are walked from an order waiting for the SMS. */
 const BEGUN_AT_MIIT = ['SMS_RETURNED onward', 'PRELIM_REJECTED operatorRecordDecision'];
 
-/** Goes along edges out of a state, one after the other; an order that came back is used again. */
+/** Goes along edges out of a state, one after the other, and uses an order again that came back. */
 async function leave(from: Stage, edges: readonly Edge[]): Promise<void> {
   let before: TestFiling | undefined;
   for (const { edge, action } of edges) {
@@ -214,7 +214,7 @@ const plainWay = (action: Action): Way =>
     ? (filing) => handOverUnderWay(desk, filing, action)
     : doing[action];
 
-/** Does one after the other what leaves the order where it is; a hand-over comes last, because it locks the order. */
+/** Takes the actions that leave the order in its state. A hand-over comes last, because it locks the order. */
 async function stay(from: Stage, actions: readonly Action[]): Promise<void> {
   const filing = await filingIn(desk, from, otherOrders[`${from} smsVerified → ${STAY}`]?.());
   const locks = (action: Action) => Number(action === 'forwardToBureau' || action === 'resubmit');
@@ -224,7 +224,7 @@ async function stay(from: Stage, actions: readonly Action[]): Promise<void> {
   await note(filing);
 }
 
-/** Nobody does what is awaited: what comes by itself comes. */
+/** Waits until the timers of a state fire, while nobody acts. */
 async function wait(from: Stage): Promise<void> {
   const filing = await filingIn(desk, from);
   if ('claim' in lifecycleTable[from].actions) await doing.claim(filing);
@@ -256,7 +256,7 @@ async function beUnderWay(from: 'READY_FOR_BUREAU' | 'SMS_RETURNED' | 'RESUBMIT_
   await note(filing);
 }
 
-/** Actions that make a draft look anew at what is missing. */
+/** Actions after which a draft looks again for what is missing. */
 const REDRAFTING: readonly Action[] = ['edited', 'livenessResult', 'allowPhoto', 'instanceRenewed'];
 const lookAnew: Readonly<Record<string, (filing: TestFiling, turn: number) => Promise<string>>> = {
   edited: (filing) => filing.act('edited'),
@@ -266,7 +266,7 @@ const lookAnew: Readonly<Record<string, (filing: TestFiling, turn: number) => Pr
   instanceRenewed: (filing) => filing.act('instanceRenewed', { websiteId: 'W1' }, { as: 'system', anyVisit: true }),
 };
 
-/** Round the drafting states: in each nothing changes at first, then something does. */
+/** Goes through the drafting states. In each the action changes nothing at first and then something. */
 async function redraft(action: string): Promise<void> {
   const filing = await filingIn(desk, 'CONFIRMATION', { province: PHOTO_AT_ONCE_PROVINCE });
   const turns = DRAFTING_STAGES.flatMap((stage) => [stage, stage]);
@@ -283,7 +283,7 @@ async function redraft(action: string): Promise<void> {
 const underWay = ['READY_FOR_BUREAU', 'SMS_RETURNED', 'RESUBMIT_WAIT'] as const;
 const WHILE_UNDER_WAY: readonly Action[] = ['instanceExpired', 'codeRevoked', 'instanceRenewed', 'forwardFailed'];
 
-/** What another test of this file shows of a state. */
+/** The edges of a state that another test of this file walks. */
 function shownElsewhere(from: Stage, action: Action | undefined): boolean {
   return isDrafting(from) && action !== undefined && REDRAFTING.includes(action);
 }
@@ -309,7 +309,7 @@ test('A-162 every state has an exit, except the ends', () => {
   expect(without.toSorted()).toEqual(ENDS.toSorted());
 });
 
-test.concurrent.each(REDRAFTING)('A-162 %s leads a draft to whatever is missing first', redraft);
+test.concurrent.each(REDRAFTING)('A-162 %s leads a draft to the first missing item', redraft);
 
 test.concurrent.each(STANDING)('A-162 from %s everything of the table happens', async (stage) => {
   await walk(stage);

@@ -1,6 +1,6 @@
 /**
- * Domains, servers and records that cannot be looked up while an order is checked: whoever acts is told to try again or that
- * an operator must mend it, nothing is sent back for it, and everything else that concerns the order goes on.
+ * Domains, servers and records that cannot be looked up while an order is checked. The caller is told to try again or that
+ * an operator must mend it. No order is sent back for it, and everything else about the order goes on.
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { smallEnterprise } from '../support/orders/applicants.ts';
@@ -73,7 +73,7 @@ test.concurrent(
 );
 
 test.concurrent.each(['down', 'refuse'] as const)(
-  'R-SM-14 while a look-up is %s an order can be given up, cancelled, and expires',
+  'R-SM-14 an order can be abandoned and cancelled, and expires, while a look-up has the result %s',
   async (channel) => {
     const [given, cancelled, forgotten] = await Promise.all([
       filingIn(desk, 'CONFIRMATION'),
@@ -100,7 +100,7 @@ test.concurrent('reviewers are told to try again, too', async () => {
 });
 
 test.concurrent(
-  "R-TYPE-5 MIIT's record is looked up again at the submission: an outage passes, a refusal is a task",
+  "R-TYPE-5 a submission looks MIIT's record up again, an outage refuses it for now, and a refused look-up is a task",
   async () => {
     const filing = await filingIn(desk, 'CONFIRMATION');
     await recordIs(filing, 'down');
@@ -115,7 +115,7 @@ test.concurrent(
   },
 );
 
-test.concurrent('R-TYPE-3 a record that fits no case is the task of an operator', async () => {
+test.concurrent('R-TYPE-3 a record that fits no case becomes an operator task', async () => {
   const filing = await filingIn(desk, 'CONFIRMATION');
   const { certificate } = await namesOf(filing);
   desk.parties.bureau.lookUps.set(certificate, { domainFiled: true, domainOfEntity: true });
@@ -125,7 +125,7 @@ test.concurrent('R-TYPE-3 a record that fits no case is the task of an operator'
 });
 
 test.concurrent(
-  'R-SMS-18 an outage does not make a returned order non-compliant; the hand-over waits for its end',
+  'R-SMS-18 an outage does not make a returned order non-compliant, and the hand-over waits for its end',
   async () => {
     const filing = await atSms(desk, { form: smallEnterprise(), at: '2026-04-13 10:00' });
     await domainIs(filing, 'down');
@@ -142,7 +142,7 @@ test.concurrent(
   },
 );
 
-test.concurrent('a refused look-up does not send a waiting order back, either: an operator is told', async () => {
+test.concurrent('a refused look-up does not send a waiting order back either, and an operator is told', async () => {
   const filing = await atSms(desk, { form: smallEnterprise(), at: '2026-04-13 10:00' });
   await serverIs(filing, 'refuse');
   await filing.travelTo('2026-04-15 10:10');

@@ -1,4 +1,4 @@
-/** A server expires or a code becomes void while the order is open: each row of R-SRV-8 (A-152). */
+/** Each row of R-SRV-8: a server expires or a code becomes void while the order is open (A-152). */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { DRAFTING_STAGES } from '../../domain/lifecycle/stage.ts';
 import { enterprise } from '../support/orders/applicants.ts';
@@ -29,7 +29,7 @@ test.concurrent.each(DRAFTING_STAGES.slice(1))(
   },
 );
 
-test.concurrent('A-152 a draft goes on where it was once it has another server', async () => {
+test.concurrent('A-152 a draft with another server goes on in its former state', async () => {
   const filing = await filingIn(desk, 'CONFIRMATION');
   await filing.act('codeRevoked', W1, SYSTEM);
   await filing.nameServer('W1', 'i-another');
@@ -45,16 +45,13 @@ test.concurrent('A-152 a draft of several websites keeps the servers that were n
   expect(await filing.servers()).toEqual(before.filter((server) => !server.includes('W1')));
 });
 
-test.concurrent(
-  'A-152 the bureau rejects: a server lost meanwhile is one more item, and cannot be overlooked',
-  async () => {
-    const filing = await filingIn(desk, 'BUREAU_REVIEW');
-    expect(await filing.act('instanceExpired', W1, SYSTEM)).toBe('APPLIED');
-    expect(await filing.told('N-14')).toEqual(['EMAIL account', 'IN_APP account']);
-    await filing.party('bureauDecision', { decision: 'REJECTED', items: [ITEM] }, 'bureau');
-    expect((await filing.order()).progress?.items.map(({ code }) => code)).toEqual([ITEM.code, 'INSTANCE_LOST']);
-  },
-);
+test.concurrent('A-152 a rejection by the bureau has one more item for a server that was lost meanwhile', async () => {
+  const filing = await filingIn(desk, 'BUREAU_REVIEW');
+  expect(await filing.act('instanceExpired', W1, SYSTEM)).toBe('APPLIED');
+  expect(await filing.told('N-14')).toEqual(['EMAIL account', 'IN_APP account']);
+  await filing.party('bureauDecision', { decision: 'REJECTED', items: [ITEM] }, 'bureau');
+  expect((await filing.order()).progress?.items.map(({ code }) => code)).toEqual([ITEM.code, 'INSTANCE_LOST']);
+});
 
 test.concurrent.each([
   'PRELIM_REVIEW', 'PHOTO_PENDING', 'BACKDROP_SHIPPING', 'PHOTO_REVIEW', 'PHOTO_REJECTED', 'MAIL_PENDING', 'MAIL_REVIEW',
@@ -95,25 +92,31 @@ test.concurrent('A-152 a server renewed before the customer acted is no item any
   expect(await filing.act('instanceRenewed', W1, SYSTEM)).toBe('NO_EFFECT');
 });
 
-test.concurrent('A-152 an order that went back for its server is whole again when the server is renewed', async () => {
-  const filing = await filingIn(desk, 'PRELIM_REVIEW');
-  await filing.act('instanceExpired', W1, SYSTEM);
-  expect(await filing.act('instanceRenewed', W1, SYSTEM)).toBe('APPLIED');
-  expect((await filing.order()).progress?.items).toEqual([]);
-  expect(await filing.act('submitForReview', confirmed)).toBe('APPLIED');
-});
+test.concurrent(
+  'A-152 an order that went back for its server is complete again when the server is renewed',
+  async () => {
+    const filing = await filingIn(desk, 'PRELIM_REVIEW');
+    await filing.act('instanceExpired', W1, SYSTEM);
+    expect(await filing.act('instanceRenewed', W1, SYSTEM)).toBe('APPLIED');
+    expect((await filing.order()).progress?.items).toEqual([]);
+    expect(await filing.act('submitForReview', confirmed)).toBe('APPLIED');
+  },
+);
 
-test.concurrent('A-152 an expired order is unmoved; reactivated, it asks for another server', async () => {
-  const filing = await filingIn(desk, 'EXPIRED');
-  desk.parties.assets.instances.set(`i-${filing.orderId}-W1`, { expiresOn: '2026-03-08' });
-  expect(await filing.act('instanceExpired', W1, SYSTEM)).toBe('APPLIED');
-  expect(await filing.stage()).toBe('EXPIRED');
-  await filing.act('reactivate');
-  expect(await filing.stage()).toBe('TYPE_DETERMINED');
-});
+test.concurrent(
+  'A-152 an expired order stays expired, and asks for another server when it is reactivated',
+  async () => {
+    const filing = await filingIn(desk, 'EXPIRED');
+    desk.parties.assets.instances.set(`i-${filing.orderId}-W1`, { expiresOn: '2026-03-08' });
+    expect(await filing.act('instanceExpired', W1, SYSTEM)).toBe('APPLIED');
+    expect(await filing.stage()).toBe('EXPIRED');
+    await filing.act('reactivate');
+    expect(await filing.stage()).toBe('TYPE_DETERMINED');
+  },
+);
 
 test.concurrent.each(['SMS_PENDING', 'BUREAU_REVIEW'] as const)(
-  'A-152 an order in %s is locked: it stays, and an operator is told',
+  'A-152 an order in %s is locked and stays, and an operator is told',
   async (stage) => {
     const filing = await filingIn(desk, stage);
     expect(await filing.act('instanceExpired', W1, SYSTEM)).toBe('APPLIED');

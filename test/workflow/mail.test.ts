@@ -1,4 +1,4 @@
-/** Paper originals, where the bureau or a reviewer wants them (A-049, A-167). */
+/** Paper originals that the bureau or a reviewer asks for (A-049, A-167). */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
 import { filingIn, ITEM, JOURNEY_POLICIES, MAIL_PROVINCE } from '../support/desk/journey.ts';
@@ -28,14 +28,14 @@ test.concurrent('A-049 originals are posted where a reviewer wants them', async 
   expect(await filing.stage()).toBe('MAIL_PENDING');
 });
 
-test.concurrent('A-049 nobody posts anything otherwise', async () => {
+test.concurrent('A-049 nobody posts originals that nobody asked for', async () => {
   const filing = await filingIn(desk, 'PRELIM_REVIEW');
   expect(await filing.act('approve', {}, R1)).toBe('APPLIED');
   expect(await filing.stage()).toBe('READY_FOR_BUREAU');
   expect(await filing.told('N-3')).toEqual([]);
 });
 
-test.concurrent('A-049 what was asked for in one round is not asked for in the next', async () => {
+test.concurrent('A-049 originals asked for in one round are not asked for in the next', async () => {
   const filing = await filingIn(desk, 'PRELIM_REVIEW');
   await filing.act('requestMail', {}, R1);
   await filing.act('reject', { items: [ITEM] }, R1);
@@ -44,7 +44,7 @@ test.concurrent('A-049 what was asked for in one round is not asked for in the n
   expect(await filing.stage()).toBe('READY_FOR_BUREAU');
 });
 
-test.concurrent('A-167 a registered parcel ends the reminders and gives 45 days anew', async () => {
+test.concurrent('A-167 a registered parcel ends the reminders and gives 45 more days', async () => {
   const filing = await filingIn(desk, 'MAIL_PENDING');
   expect(await filing.due('step')).toBe('2026-04-23 23:59:59');
   await filing.travelTo('2026-03-17 10:00');
@@ -56,7 +56,7 @@ test.concurrent('A-167 a registered parcel ends the reminders and gives 45 days 
   expect(await filing.whenTold('N-4')).toEqual(['2026-03-16 10:00:00']);
 });
 
-test.concurrent('A-049 courier and number stay known to those who review and hand over', async () => {
+test.concurrent('A-049 courier and number stay visible to those who review and hand over', async () => {
   const filing = await filingIn(desk, 'MAIL_PENDING');
   await filing.act('mailRegistered', parcel);
   expect((await filing.history()).at(-1)?.detail).toBe('顺丰 SF7654321');
@@ -67,7 +67,7 @@ test.concurrent('A-049 courier and number stay known to those who review and han
   expect((await filing.order()).progress?.parcel).toMatchObject(parcel);
 });
 
-test.concurrent('A-167 papers that were refused are posted anew, and reminded of', async () => {
+test.concurrent('A-167 refused papers are posted again, and reminders are sent for them', async () => {
   const filing = await filingIn(desk, 'MAIL_PENDING');
   await filing.act('mailRegistered', parcel);
   await filing.act('mailReceived', {}, { by: 'M1' });
@@ -78,7 +78,7 @@ test.concurrent('A-167 papers that were refused are posted anew, and reminded of
   expect(await filing.whenTold('N-4')).toEqual(['2026-03-16 10:00:00']);
 });
 
-test.concurrent('R-SM-19 a parcel does not take time away that an operator granted', async () => {
+test.concurrent('R-SM-19 a parcel does not shorten a due date that an operator lengthened', async () => {
   const filing = await filingIn(desk, 'MAIL_PENDING');
   const granted = { due: 'step', until: '2026-08-01T12:00:00+08:00', reason: 'abroad' };
   expect(await filing.act('deadlineOverride', granted, { by: 'O1' })).toBe('APPLIED');
@@ -86,30 +86,33 @@ test.concurrent('R-SM-19 a parcel does not take time away that an operator grant
   expect(await filing.due('step')).toBe('2026-08-01 12:00:00');
 });
 
-test.concurrent('A-167 a parcel ten days under way is a task and a message; it may be registered again', async () => {
-  const filing = await filingIn(desk, 'MAIL_PENDING');
-  await filing.act('mailRegistered', parcel);
-  await filing.travelTo('2026-03-19 23:55');
-  expect(await filing.tasks()).toEqual([]);
-  await filing.travelTo('2026-03-20 10:00');
-  expect(await filing.tasks()).toEqual(['PARCEL_NOT_RECEIVED']);
-  expect(await filing.whenTold('N-3')).toContain('2026-03-19 23:59:59');
-  expect(await filing.stage()).toBe('MAIL_PENDING');
-  expect(await filing.act('mailRegistered', { courier: '邮政', trackingNumber: 'EMS11111' })).toBe('APPLIED');
-  expect(await filing.due('transit')).toBe('2026-03-30 23:59:59');
-  expect(await filing.act('mailReceived', {}, { by: 'M1' })).toBe('APPLIED');
-  expect(await filing.stage()).toBe('MAIL_REVIEW');
-  expect(await filing.due('review')).toBe('2026-03-24 18:00:00');
-  expect(await filing.tasks()).toEqual([]);
-});
+test.concurrent(
+  'A-167 a parcel that travels for ten days is a task and a message, and may be registered again',
+  async () => {
+    const filing = await filingIn(desk, 'MAIL_PENDING');
+    await filing.act('mailRegistered', parcel);
+    await filing.travelTo('2026-03-19 23:55');
+    expect(await filing.tasks()).toEqual([]);
+    await filing.travelTo('2026-03-20 10:00');
+    expect(await filing.tasks()).toEqual(['PARCEL_NOT_RECEIVED']);
+    expect(await filing.whenTold('N-3')).toContain('2026-03-19 23:59:59');
+    expect(await filing.stage()).toBe('MAIL_PENDING');
+    expect(await filing.act('mailRegistered', { courier: '邮政', trackingNumber: 'EMS11111' })).toBe('APPLIED');
+    expect(await filing.due('transit')).toBe('2026-03-30 23:59:59');
+    expect(await filing.act('mailReceived', {}, { by: 'M1' })).toBe('APPLIED');
+    expect(await filing.stage()).toBe('MAIL_REVIEW');
+    expect(await filing.due('review')).toBe('2026-03-24 18:00:00');
+    expect(await filing.tasks()).toEqual([]);
+  },
+);
 
-test.concurrent('R-SM-12 whoever may judge the originals may send the whole order back, too', async () => {
+test.concurrent('R-SM-12 a person who may judge the originals may send the whole order back, too', async () => {
   const filing = await filingIn(desk, 'MAIL_REVIEW');
   expect(await filing.act('rejectOrder', { items: [ITEM] }, R1)).toBe('APPLIED');
   expect(await filing.stage()).toBe('PRELIM_REJECTED');
 });
 
-test.concurrent('R-MAIL-2 refused papers are posted again, and the reminders begin anew', async () => {
+test.concurrent('R-MAIL-2 the reminders begin again when refused papers are posted again', async () => {
   const filing = await filingIn(desk, 'MAIL_PENDING');
   await filing.act('mailRegistered', parcel);
   await filing.act('mailReceived', {}, { by: 'M1' });

@@ -1,4 +1,4 @@
-/** Who is told what, and by which way (A-142, domain-spec §5.8). */
+/** Which message goes to whom, and by which channel (A-142, domain-spec §5.8). */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { enterprise } from '../support/orders/applicants.ts';
 import {
@@ -31,24 +31,24 @@ const IN_APP = ['IN_APP account'];
 const VERIFIERS = ['EMAIL P1', 'EMAIL P2', 'EMAIL P3', 'SMS P1', 'SMS P2', 'SMS P3'];
 const everybody = (...ways: string[][]): string[] => ways.flat().toSorted();
 
-test.concurrent('A-142 N-1: submitted', async () => {
+test.concurrent('A-142 N-1: people are told that the order was submitted', async () => {
   const filing = await submitted();
   expect(await filing.told('N-1')).toEqual(everybody(SITE_HEADS, ACCOUNT, IN_APP));
 });
 
-test.concurrent('A-142 N-2: the provider has decided', async () => {
+test.concurrent('A-142 N-2: people are told that the provider has decided', async () => {
   const filing = await submitted();
   await filing.act('reject', { items: [ITEM] }, R1);
   expect(await filing.told('N-2')).toEqual(everybody(SITE_HEADS, ACCOUNT, IN_APP));
 });
 
-test.concurrent('A-142 N-3: something more is needed', async () => {
+test.concurrent('A-142 N-3: people are told that something more is needed', async () => {
   const filing = await submitted();
   await doing.requestMaterial(filing);
   expect(await filing.told('N-3')).toEqual(SITE_HEADS);
 });
 
-test.concurrent('A-142 N-4: a step waits', async () => {
+test.concurrent('A-142 N-4: people are told that a step waits', async () => {
   const filing = await submitted();
   await filing.act('reject', { items: [ITEM] }, R1);
   await filing.travelTo('2026-03-16 10:05');
@@ -56,7 +56,7 @@ test.concurrent('A-142 N-4: a step waits', async () => {
 });
 
 test.concurrent(
-  'A-142 N-5 and N-6: MIIT sends its SMS; the window runs out for those who have not verified',
+  'A-142 N-5 and N-6: people are told of the SMS by MIIT, and that the window runs out if they have not verified',
   async () => {
     const filing = await filingIn(desk, 'SMS_PENDING', { form: enterprise() });
     expect(await filing.told('N-5')).toEqual(VERIFIERS);
@@ -66,54 +66,63 @@ test.concurrent(
   },
 );
 
-test.concurrent('A-142 N-7: a round of the SMS has failed', async () => {
+test.concurrent('A-142 N-7: people are told that a round of the SMS has failed', async () => {
   const filing = await filingIn(desk, 'RESUBMIT_WAIT', { form: enterprise() });
   expect(await filing.told('N-7')).toEqual(everybody(VERIFIERS, ACCOUNT));
 });
 
-test.concurrent('A-142 N-8: the bureau reviews', async () => {
+test.concurrent('A-142 N-8: people are told that the bureau reviews', async () => {
   const filing = await atTheBureau();
   expect(await filing.told('N-8')).toEqual(everybody(SITE_HEADS, ACCOUNT, IN_APP));
 });
 
-test.concurrent('A-142 N-9 and N-11: the bureau has approved; the number is here', async () => {
-  const filing = await atTheBureau();
-  await doing.bureauDecision(filing);
-  expect(await filing.told('N-9')).toEqual(everybody(VERIFIERS, ACCOUNT, IN_APP));
-  await sync(filing);
-  expect(await filing.told('N-11')).toEqual(everybody(SITE_HEADS, ACCOUNT, IN_APP));
-});
+test.concurrent(
+  'A-142 N-9 and N-11: people are told that the bureau has approved and that the number is here',
+  async () => {
+    const filing = await atTheBureau();
+    await doing.bureauDecision(filing);
+    expect(await filing.told('N-9')).toEqual(everybody(VERIFIERS, ACCOUNT, IN_APP));
+    await sync(filing);
+    expect(await filing.told('N-11')).toEqual(everybody(SITE_HEADS, ACCOUNT, IN_APP));
+  },
+);
 
-test.concurrent('A-142 N-10: the bureau has rejected', async () => {
+test.concurrent('A-142 N-10: people are told that the bureau has rejected', async () => {
   const filing = await filingIn(desk, 'BUREAU_REJECTED', { form: enterprise() });
   expect(await filing.told('N-10')).toEqual(everybody(VERIFIERS, ACCOUNT, IN_APP));
 });
 
-test.concurrent('A-142 N-15: the order has ended without a filing, by SMS too when it expired', async () => {
-  const [given, expired] = await Promise.all([submitted(), filingIn(desk, 'EXPIRED', { form: enterprise() })]);
-  await doing.consentToCancel(given);
-  expect(await given.told('N-15')).toEqual(['EMAIL account', 'IN_APP account']);
-  expect(await expired.told('N-15')).toEqual(['EMAIL account', 'IN_APP account', 'SMS account']);
-});
+test.concurrent(
+  'A-142 N-15: people are told that the order has ended without a filing, by SMS too when it expired',
+  async () => {
+    const [given, expired] = await Promise.all([submitted(), filingIn(desk, 'EXPIRED', { form: enterprise() })]);
+    await doing.consentToCancel(given);
+    expect(await given.told('N-15')).toEqual(['EMAIL account', 'IN_APP account']);
+    expect(await expired.told('N-15')).toEqual(['EMAIL account', 'IN_APP account', 'SMS account']);
+  },
+);
 
-test.concurrent('A-142 N-16: something of the provider or the bureau is overdue', async () => {
+test.concurrent('A-142 N-16: operators are told that provider or bureau are overdue', async () => {
   const filing = await submitted();
   await filing.travelTo('2026-03-11 18:05');
   expect(await filing.told('N-16')).toEqual(['EMAIL operator', 'IN_APP operator']);
 });
 
-test.concurrent('A-142 N-17: the backdrop is on its way', async () => {
+test.concurrent('A-142 N-17: people are told that the backdrop is on its way', async () => {
   const filing = await filingIn(desk, 'BACKDROP_SHIPPING');
   await doing.backdropShipped(filing);
   expect(await filing.told('N-17')).toEqual(['SMS P1']);
 });
 
-test.concurrent('A-142 in the app: the type is found; a face check has failed', async () => {
-  const filing = await filingIn(desk, 'CONFIRMATION');
-  expect(await filing.told('I-1')).toEqual(IN_APP);
-  await filing.faceCheck('P1', 'FAIL');
-  expect(await filing.told('I-2')).toEqual(IN_APP);
-});
+test.concurrent(
+  'A-142 the account is told in-app that the type is determined and that a face check has failed',
+  async () => {
+    const filing = await filingIn(desk, 'CONFIRMATION');
+    expect(await filing.told('I-1')).toEqual(IN_APP);
+    await filing.faceCheck('P1', 'FAIL');
+    expect(await filing.told('I-2')).toEqual(IN_APP);
+  },
+);
 
 test.concurrent('A-142 every message goes out to the address of its recipient, and the log says so', async () => {
   const form = enterprise();
@@ -134,14 +143,14 @@ test.concurrent.each([
   'PHOTO_REJECTED',
   'MAIL_PENDING',
   'BUREAU_REJECTED',
-] as const)('A-142 %s is reminded of at ten on day 7, 15 and 30, and expires after 45', async (stage) => {
+] as const)('A-142 an order in %s has reminders at ten on day 7, 15 and 30, and expires after 45', async (stage) => {
   const filing = await filingIn(desk, stage);
   await filing.travelTo('2026-04-24 00:05');
   expect(await filing.whenTold('N-4')).toEqual(['2026-03-16 10:00:00', '2026-03-24 10:00:00', '2026-04-08 10:00:00']);
   expect(await filing.stage()).toBe('EXPIRED');
 });
 
-test.concurrent('A-142 nobody is reminded of a step that was done', async () => {
+test.concurrent('A-142 a step that is done has no reminders', async () => {
   const filing = await filingIn(desk, 'PHOTO_PENDING');
   await filing.travelTo('2026-03-20 10:00');
   await uploadPhoto(filing);
@@ -149,14 +158,14 @@ test.concurrent('A-142 nobody is reminded of a step that was done', async () => 
   expect(await filing.whenTold('N-4')).toEqual(['2026-03-16 10:00:00']);
 });
 
-test.concurrent('A-142 nobody is reminded of a draft', async () => {
+test.concurrent('A-142 a draft has no reminders', async () => {
   const filing = await filingIn(desk, 'CONFIRMATION');
   await filing.travelTo('2026-04-23 10:00');
   expect(await filing.told('N-4')).toEqual([]);
 });
 
 test.concurrent(
-  'R-MSG-3 A-165 an SMS that was held does not hold up the filing, and goes out once, whoever sends it',
+  'R-MSG-3 A-165 an SMS that was held does not delay the filing, and is sent once, whoever sends it',
   async () => {
     const form = enterprise();
     const to = '13800138017';

@@ -1,6 +1,6 @@
 /**
- * The path of a type's row through the running workflow. Only the cancellation of an access goes another way than orders
- * that run today (§5.2): nobody reviews it, the system hands it over, MIIT's system decides (R-SM-16, R-DEREG-11).
+ * Each type's row gives the path of its orders. Only the cancellation of an access has another path than orders
+ * that run today (§5.2): the system hands it over without a review, and MIIT's system decides (R-SM-16, R-DEREG-11).
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { recordOfDomain } from '../../store/records/records.ts';
@@ -48,7 +48,7 @@ test.concurrent(
   },
 );
 
-test.concurrent('numbers are no answer to a cancellation, and a removal none to a first filing', async () => {
+test.concurrent('numbers do not complete a cancellation, and a removal does not complete a first filing', async () => {
   const { filing } = await cancellation();
   await filing.act('submitForReview', confirmed);
   await filing.reaches('BUREAU_REVIEW');

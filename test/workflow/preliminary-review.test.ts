@@ -40,7 +40,7 @@ test.concurrent('A-006 the applicant neither approves nor rejects', async () => 
 });
 
 test.concurrent(
-  'A-032 one business day from Friday ends on the working Sunday, and an unanswered second call sends the order back',
+  'A-032 one business day from Friday ends on the working Sunday, and a second unanswered call sends the order back',
   async () => {
     const filing = await filingIn(desk, 'PRELIM_REVIEW', { province: 'ZJ', at: '2026-09-18 10:00' });
     expect(await filing.due('review')).toBe('2026-09-20 18:00:00');
@@ -55,17 +55,20 @@ test.concurrent(
   },
 );
 
-test.concurrent('A-032 a call that was answered sends nothing back, and does not make the next one wait', async () => {
-  const filing = await filingIn(desk, 'PRELIM_REVIEW');
-  expect(await filing.act('callOutcome', noAnswer, R1)).toBe('APPLIED');
-  await filing.travelTo('2026-03-09 11:05');
-  expect(await filing.act('callOutcome', { outcome: 'REACHED_NO_CHANGE' }, R1)).toBe('APPLIED');
-  expect(await filing.stage()).toBe('PRELIM_REVIEW');
-  const calls = (await filing.order()).progress?.calls.map(({ by, outcome }) => `${by} ${outcome}`);
-  expect(calls).toEqual(['R1 NO_ANSWER', 'R1 REACHED_NO_CHANGE']);
-});
+test.concurrent(
+  'A-032 an answered call does not send the order back, and the next call may follow at once',
+  async () => {
+    const filing = await filingIn(desk, 'PRELIM_REVIEW');
+    expect(await filing.act('callOutcome', noAnswer, R1)).toBe('APPLIED');
+    await filing.travelTo('2026-03-09 11:05');
+    expect(await filing.act('callOutcome', { outcome: 'REACHED_NO_CHANGE' }, R1)).toBe('APPLIED');
+    expect(await filing.stage()).toBe('PRELIM_REVIEW');
+    const calls = (await filing.order()).progress?.calls.map(({ by, outcome }) => `${by} ${outcome}`);
+    expect(calls).toEqual(['R1 NO_ANSWER', 'R1 REACHED_NO_CHANGE']);
+  },
+);
 
-test.concurrent('A-032 R-SM-3 only an unanswered call after an unanswered one sends the order back', async () => {
+test.concurrent('A-032 R-SM-3 only two unanswered calls in a row send the order back', async () => {
   const filing = await filingIn(desk, 'PRELIM_REVIEW');
   expect(await filing.act('callOutcome', noAnswer, R1)).toBe('APPLIED');
   await filing.travelTo('2026-03-09 11:05');
@@ -93,7 +96,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'A-090 A-170 three days pass after the verification: calendar days here, business days elsewhere',
+  'A-090 A-170 an approval waits three days after the verification: calendar days here, business days elsewhere',
   async () => {
     const [here, elsewhere] = await Promise.all(
       [true, false].map(async (registeredHere) => {
@@ -117,7 +120,7 @@ test.concurrent(
   },
 );
 
-test.concurrent('A-156 the order is in the hands of who claims it, for four hours', async () => {
+test.concurrent('A-156 a reviewer who claims an order holds it for four hours', async () => {
   const filing = await filingIn(desk, 'PRELIM_REVIEW');
   expect(await filing.act('claim', {}, R1)).toBe('APPLIED');
   expect((await filing.order()).assignee).toBe('R1');
@@ -131,7 +134,7 @@ test.concurrent('A-156 the order is in the hands of who claims it, for four hour
   expect(await filing.act('claim', {}, R2)).toBe('APPLIED');
 });
 
-test.concurrent('A-156 whatever the holder does renews the claim', async () => {
+test.concurrent('A-156 every action of the holder renews the claim', async () => {
   const filing = await filingIn(desk, 'PRELIM_REVIEW');
   await filing.act('claim', {}, R1);
   await filing.travelTo('2026-03-09 13:00');
@@ -142,7 +145,7 @@ test.concurrent('A-156 whatever the holder does renews the claim', async () => {
   expect(await filing.act('claim', {}, R2)).toBe('APPLIED');
 });
 
-test.concurrent('A-156 the claim of a reviewer who is absent is free again', async () => {
+test.concurrent('A-156 the claim of an absent reviewer ends', async () => {
   const filing = await filingIn(desk, 'PRELIM_REVIEW');
   await filing.act('claim', {}, R1);
   expect(await filing.act('reviewerAbsent', { reviewerId: 'R2' }, { as: 'system' })).toBe('NO_EFFECT');
@@ -152,13 +155,13 @@ test.concurrent('A-156 the claim of a reviewer who is absent is free again', asy
   expect((await filing.order()).assignee).toBeUndefined();
 });
 
-test.concurrent('A-156 two reviewers who claim at once: one has the order, the other is told', async () => {
+test.concurrent('A-156 one of two reviewers who claim at once has the order, and the other is told', async () => {
   const filing = await filingIn(desk, 'PRELIM_REVIEW');
   const outcomes = await Promise.all([filing.act('claim', {}, R1), filing.act('claim', {}, R2)]);
   expect(outcomes.toSorted()).toEqual(['APPLIED', 'CLAIMED_BY_ANOTHER']);
 });
 
-test.concurrent('A-156 at the due instant without a decision an operator is told and nothing is decided', async () => {
+test.concurrent('A-156 a due instant without a decision is told to an operator and decides nothing', async () => {
   const filing = await filingIn(desk, 'PRELIM_REVIEW');
   expect(await filing.due('review')).toBe('2026-03-11 18:00:00');
   await filing.travelTo('2026-03-11 17:55');
@@ -182,18 +185,21 @@ test.concurrent('R-SM-15 nobody reviews an order of an account of their own', as
   expect(await filing.act('approve', {}, { by: 'R1', ofAccount: 'account-of-somebody-else' })).toBe('APPLIED');
 });
 
-test.concurrent('R-SM-15 nor a face check of it, nor its cancellation', async () => {
-  const filing = await filingIn(desk, 'CONFIRMATION');
-  const own = { by: 'R1', ofAccount: filing.accountId };
-  for (let fails = 0; fails < 3; fails += 1) await filing.faceCheck('P1', 'FAIL');
-  expect(await filing.act('allowPhoto', { personId: 'P1' }, own)).toBe('OWN_ACCOUNT');
-  await filing.act('operatorCancel', { reason: 'asked for by phone' }, { by: 'O1' });
-  expect(await filing.act('consentToCancel', {}, own)).toBe('OWN_ACCOUNT');
-  expect(await filing.act('consentToCancel', {}, R2)).toBe('APPLIED');
-});
+test.concurrent(
+  'R-SM-15 nobody allows the photo in an order of an account of their own, nor consents to its cancellation',
+  async () => {
+    const filing = await filingIn(desk, 'CONFIRMATION');
+    const own = { by: 'R1', ofAccount: filing.accountId };
+    for (let fails = 0; fails < 3; fails += 1) await filing.faceCheck('P1', 'FAIL');
+    expect(await filing.act('allowPhoto', { personId: 'P1' }, own)).toBe('OWN_ACCOUNT');
+    await filing.act('operatorCancel', { reason: 'asked for by phone' }, { by: 'O1' });
+    expect(await filing.act('consentToCancel', {}, own)).toBe('OWN_ACCOUNT');
+    expect(await filing.act('consentToCancel', {}, R2)).toBe('APPLIED');
+  },
+);
 
 test.concurrent(
-  'A-161 while material is asked for the review clock stands still; the last slot starts a new one',
+  'A-161 the review clock stands still while material is asked for, and the last slot starts a new one',
   async () => {
     const filing = await filingIn(desk, 'PRELIM_REVIEW');
     const slots = ['construction-plan', 'domain-certificate:W1'];
@@ -216,7 +222,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'R-SM-7 what reviewers wrote with an act stands in the history, and what they ask for is said so',
+  'R-SM-7 the history shows what reviewers wrote with an action and which material they asked for',
   async () => {
     const filing = await filingIn(desk, 'PRELIM_REVIEW');
     const note = 'Page two of the lease is cut off.';

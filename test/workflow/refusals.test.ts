@@ -1,4 +1,4 @@
-/** In every state everything the table does not know is refused, with a reason, and nothing changes (A-162, §5.1). */
+/** Every state refuses the actions that the table does not know, with a reason, and nothing changes (A-162, §5.1). */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { ACTIONS, type Action } from '../../domain/lifecycle/action.ts';
 import { lifecycleTable } from '../../domain/lifecycle/table.ts';
@@ -52,7 +52,7 @@ const data: Partial<Record<Action, object>> = {
 const roleOf = (action: Action): Role =>
   STAGES.map((stage) => lifecycleTable[stage].actions[action]?.by[0]).find((role) => role !== undefined) ?? 'system';
 
-test.concurrent.each(STANDING)('A-162 in %s nothing happens that is not in the table', async (stage) => {
+test.concurrent.each(STANDING)('A-162 an order in %s refuses everything that is not in the table', async (stage) => {
   const filing = await filingIn(desk, stage);
   const before = await filing.order();
   const unknown = ACTIONS.filter((action) => !(action in lifecycleTable[stage].actions));
@@ -65,7 +65,7 @@ test.concurrent.each(STANDING)('A-162 in %s nothing happens that is not in the t
   expect(await filing.order()).toMatchObject({ stage, visit: before.visit, progress: { dues: before.progress?.dues } });
 });
 
-test.concurrent.each(STANDING)('A-162 in %s only those act who may', async (stage) => {
+test.concurrent.each(STANDING)('A-162 an order in %s refuses every role that may not act', async (stage) => {
   const filing = await filingIn(desk, stage);
   const attempts = ACTIONS.flatMap((action) => {
     const edge = lifecycleTable[stage].actions[action];
@@ -81,7 +81,7 @@ test.concurrent.each(STANDING)('A-162 in %s only those act who may', async (stag
 });
 
 test.concurrent.each(['COMPLETED', 'ABANDONED'] as const)(
-  'A-162 an order that is %s hears nothing any more',
+  'A-162 an order that is %s takes no action any more',
   async (stage) => {
     const filing = await filingIn(desk, stage);
     await filing.handle.result();

@@ -10,14 +10,14 @@ import { testWorkflowBundle } from '../support/servers/servers.ts';
 
 const dataConverter = createDataConverter(TEST_KEYS.payload);
 const recorded = recordedHistories();
-/** Those of one run from its beginning to its end. */
+/** Histories of filings with one run from its beginning to its end. */
 const filings = recorded.filter(({ name }) => !/^(duties|redelivery|gone-on)/.test(name));
 
 beforeAll(() => {
   Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR') });
 });
 
-test('filings of every kind are on record, one of them with all its runs', () => {
+test('the recorded histories have filings of every kind, one of them with all its runs', () => {
   expect(recorded.map(({ name }) => name).toSorted()).toEqual([
     'duties-after-approval',
     'enterprise-resubmitted',

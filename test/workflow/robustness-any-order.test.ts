@@ -35,7 +35,7 @@ interface Callback {
 const miit = (action: Action, data: object): Callback => ({ action, data: { handOver: 1, ...data }, as: 'miit' });
 const bureau = (action: Action, data: object): Callback => ({ action, data: { handOver: 1, ...data }, as: 'bureau' });
 
-/** What an ordered run of a hand-over hears, up to the bureau's decision. */
+/** The callbacks of a hand-over in their usual order, up to the bureau's decision. */
 const HEARD: readonly Callback[] = [
   bureau('forwardAccepted', {}),
   miit('smsStarted', { sentAt: '2026-04-13T10:05:00+08:00' }),
@@ -90,7 +90,7 @@ async function endsIn(filing: TestFiling, stage: Stage, events: Events): Promise
 }
 
 test.concurrent(
-  'A-144: bureau and MIIT in any order, repeated: completed as in the ordered run',
+  'A-144: repeated callbacks of bureau and MIIT in any order complete the order like the ordered run',
   () =>
     fc.assert(
       fc.asyncProperty(muddled([...HEARD, APPROVAL, miit('recordSynced', {}), ...ELSEWHERE]), async (events) => {
@@ -108,7 +108,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'A-144: bureau and MIIT in any order, repeated: rejected as in the ordered run',
+  'A-144: repeated callbacks of bureau and MIIT in any order reject the order like the ordered run',
   () =>
     fc.assert(
       fc.asyncProperty(muddled([...HEARD, REJECTION, ...ELSEWHERE]), async (events) => {
@@ -122,7 +122,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'A-144: returns and contradictions in any order end as the ordered run, or with an operator task',
+  'A-144: returns and contradictions in any order end like the ordered run or with an operator task',
   () =>
     fc.assert(
       fc.asyncProperty(
@@ -139,7 +139,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'A-144: courier and liveness in any order, repeated: the backdrop is there',
+  'A-144: repeated callbacks of courier and face check in any order report that the backdrop is there',
   () =>
     fc.assert(
       fc.asyncProperty(

@@ -13,7 +13,7 @@ afterAll(() => desk.close());
 
 const OPENED = '2026-04-13 10:00';
 
-test.concurrent('A-157: a double click sends one action: one submission, one answer', async () => {
+test.concurrent('A-157: a double click makes one submission and gets one answer', async () => {
   const filing = await desk.open({ form: smallEnterprise(), at: OPENED });
   const actionId = randomUUID();
   const click = () => filing.act('submitForReview', { confirmed: true }, { actionId });
@@ -24,16 +24,19 @@ test.concurrent('A-157: a double click sends one action: one submission, one ans
   expect(await told(filing, 'N-1')).toHaveLength(5);
 });
 
-test.concurrent('A-157: two tabs submit at once: one submission, and a refusal with its reason', async () => {
-  const filing = await desk.open({ form: smallEnterprise(), at: OPENED });
-  const { visit } = await filing.order();
-  const submit = () => filing.act('submitForReview', { confirmed: true }, { visit });
-  expect((await Promise.all([submit(), submit()])).toSorted()).toEqual(['APPLIED', 'WRONG_STAGE']);
-  expect((await filing.order()).round).toBe(1);
-});
+test.concurrent(
+  'A-157: two tabs that submit at once make one submission, and one gets a refusal with its reason',
+  async () => {
+    const filing = await desk.open({ form: smallEnterprise(), at: OPENED });
+    const { visit } = await filing.order();
+    const submit = () => filing.act('submitForReview', { confirmed: true }, { visit });
+    expect((await Promise.all([submit(), submit()])).toSorted()).toEqual(['APPLIED', 'WRONG_STAGE']);
+    expect((await filing.order()).round).toBe(1);
+  },
+);
 
 test.concurrent(
-  'A-157: two reviewers approve at once: the first counts, the second is told that the order moved on',
+  'A-157: the first of two approvals at once counts, and the second reviewer is told that the order moved on',
   async () => {
     const filing = await desk.open({ form: smallEnterprise(), at: OPENED });
     await applied(filing.act('submitForReview', { confirmed: true }));
@@ -45,7 +48,7 @@ test.concurrent(
   },
 );
 
-test.concurrent('A-157: two hand-overs at once: the bureau gets the order once', async () => {
+test.concurrent('A-157: the bureau gets the order once from two hand-overs at once', async () => {
   const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
   const { visit } = await filing.order();
   const outcomes = await Promise.all(['R2', 'R3'].map((by) => filing.act('forwardToBureau', {}, { by, visit })));
@@ -54,20 +57,23 @@ test.concurrent('A-157: two hand-overs at once: the bureau gets the order once',
   expect(desk.parties.bureau.handOvers.filter(({ orderId }) => orderId === filing.orderId)).toHaveLength(1);
 });
 
-test.concurrent('two opposite decisions at once: the first is applied, the second is an operator task', async () => {
-  const filing = await atBureau(desk, { form: smallEnterprise(), at: OPENED });
-  const items = [{ path: 'websites.W1.name', code: 'NAME_MISMATCH', advice: 'Take another name.' }];
-  const outcomes = await Promise.all([
-    filing.party('bureauDecision', { decision: 'APPROVED', handOver: 1 }, 'bureau'),
-    filing.party('bureauDecision', { decision: 'REJECTED', handOver: 1, items }, 'bureau'),
-  ]);
-  expect(outcomes.toSorted()).toEqual(['APPLIED', 'CONTRADICTS_DECISION']);
-  expect(await filing.tasks()).toEqual(['DECISION_CONTRADICTS']);
-  expect(['BUREAU_APPROVED', 'BUREAU_REJECTED']).toContain(await filing.stage());
-});
+test.concurrent(
+  'the first of two opposite decisions at once is applied, and the second is an operator task',
+  async () => {
+    const filing = await atBureau(desk, { form: smallEnterprise(), at: OPENED });
+    const items = [{ path: 'websites.W1.name', code: 'NAME_MISMATCH', advice: 'Take another name.' }];
+    const outcomes = await Promise.all([
+      filing.party('bureauDecision', { decision: 'APPROVED', handOver: 1 }, 'bureau'),
+      filing.party('bureauDecision', { decision: 'REJECTED', handOver: 1, items }, 'bureau'),
+    ]);
+    expect(outcomes.toSorted()).toEqual(['APPLIED', 'CONTRADICTS_DECISION']);
+    expect(await filing.tasks()).toEqual(['DECISION_CONTRADICTS']);
+    expect(['BUREAU_APPROVED', 'BUREAU_REJECTED']).toContain(await filing.stage());
+  },
+);
 
 test.concurrent(
-  'the last person verifies while MIIT returns the order: one of both counts, the other is recorded',
+  'the last verification or the return by MIIT counts when both come at once, and the other is written down',
   async () => {
     const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
     const outcomes = await Promise.all([
@@ -79,7 +85,7 @@ test.concurrent(
   },
 );
 
-test.concurrent('what arrives while the order is being completed is answered, and none of it is lost', async () => {
+test.concurrent('signals that arrive while the order is being completed are all answered', async () => {
   const filing = await atBureau(desk, { form: smallEnterprise(), at: OPENED });
   const numbers = { handOver: 1, ...(await numbersFor(filing, '鄂ICP备2026000301号')) };
   const byMiit = { as: 'miit', anyVisit: true } as const;

@@ -50,23 +50,20 @@ const notUnderstood: readonly (readonly [string, readonly unknown[]])[] = [
   ['a prototype', [JSON.parse('{"__proto__": {"actionId": "g-10"}, "constructor": {"prototype": {}}}')]],
 ];
 
-test.concurrent(
-  'arguments nobody understands change nothing, are recorded and shown, and the filing goes on',
-  async () => {
-    const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
-    const before = await standing(filing);
-    for (const [, args] of notUnderstood) await filing.handle.signal('approve', ...args);
-    await filing.handle.signal('forwardToBureau');
-    expect(await filing.act('release', {}, { by: 'R2' })).toBe('NOT_CLAIMED');
+test.concurrent('unreadable arguments change nothing, are written down and shown, and the filing goes on', async () => {
+  const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
+  const before = await standing(filing);
+  for (const [, args] of notUnderstood) await filing.handle.signal('approve', ...args);
+  await filing.handle.signal('forwardToBureau');
+  expect(await filing.act('release', {}, { by: 'R2' })).toBe('NOT_CLAIMED');
 
-    expect(await standing(filing)).toEqual(before);
-    expect(await malformed(filing)).toBe(notUnderstood.length + 1);
-    expect(await filing.tasks()).toEqual(['MALFORMED_SIGNAL']);
-    await goesOn(filing);
-  },
-);
+  expect(await standing(filing)).toEqual(before);
+  expect(await malformed(filing)).toBe(notUnderstood.length + 1);
+  expect(await filing.tasks()).toEqual(['MALFORMED_SIGNAL']);
+  await goesOn(filing);
+});
 
-test.concurrent('data that does not belong to the action is refused the same way', async () => {
+test.concurrent('data of a wrong form is refused and opens an operator task', async () => {
   const filing = await atBureau(desk, { form: smallEnterprise(), at: OPENED });
   const before = await standing(filing);
   const asParty = { as: 'miit', anyVisit: true } as const;
@@ -87,7 +84,7 @@ test.concurrent('data that does not belong to the action is refused the same way
   expect(await filing.act('bureauDecision', { decision: 'APPROVED', handOver: 1 }, asBureau)).toBe('APPLIED');
 });
 
-test.concurrent('instants no clock shows do not stop the window', async () => {
+test.concurrent('impossible instants do not stop the window of the SMS', async () => {
   const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
   await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
   await filing.reaches('SMS_PENDING');
@@ -99,7 +96,7 @@ test.concurrent('instants no clock shows do not stop the window', async () => {
   expect(await filing.stage()).toBe('RESUBMIT_WAIT');
 });
 
-test.concurrent('signals of names nobody knows are recorded without the name, and the filing goes on', async () => {
+test.concurrent('signals with unknown names are written down without the name, and the filing goes on', async () => {
   const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
   const before = await standing(filing);
   const names = [
@@ -161,53 +158,53 @@ const payloads: readonly (readonly [string, Payload])[] = [
   ['an encrypted payload that was made up', encoded('binary/encrypted', Buffer.alloc(500, 7), named)],
 ];
 
-test.concurrent('payloads that cannot be decoded change nothing, are recorded, and the filing goes on', async () => {
-  const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
-  const before = await standing(filing);
-  for (const [, payload] of payloads) await signalRaw(filing, 'bureauDecision', [payload]);
-  for (const [, payload] of payloads) await signalRaw(filing, 'no such action', [payload, payload]);
-  await signalRaw(filing, 'smsVerified', [], { 'made-up-header': payloads.at(-1)?.[1] ?? {} });
-  expect(await filing.act('smsResendRequested')).toBe('APPLIED');
+test.concurrent(
+  'payloads that cannot be decoded change nothing and are written down, and the filing goes on',
+  async () => {
+    const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
+    const before = await standing(filing);
+    for (const [, payload] of payloads) await signalRaw(filing, 'bureauDecision', [payload]);
+    for (const [, payload] of payloads) await signalRaw(filing, 'no such action', [payload, payload]);
+    await signalRaw(filing, 'smsVerified', [], { 'made-up-header': payloads.at(-1)?.[1] ?? {} });
+    expect(await filing.act('smsResendRequested')).toBe('APPLIED');
 
-  expect(await standing(filing)).toEqual(before);
-  expect(await malformed(filing)).toBe(2 * payloads.length + 1);
-  expect(await filing.tasks()).toEqual(['MALFORMED_SIGNAL']);
-  expect(await filing.party('smsVerified', { personId: 'P1' }, 'miit')).toBe('APPLIED');
-});
+    expect(await standing(filing)).toEqual(before);
+    expect(await malformed(filing)).toBe(2 * payloads.length + 1);
+    expect(await filing.tasks()).toEqual(['MALFORMED_SIGNAL']);
+    expect(await filing.party('smsVerified', { personId: 'P1' }, 'miit')).toBe('APPLIED');
+  },
+);
 
 const OPERATOR_BY_HAND = { id: 'operator-1', role: 'operator', door: 'temporal' } as const;
 const inClear = (message: object): Payload => encoded('json/plain', text(JSON.stringify(message)));
 
-test.concurrent('an operator may act by hand in the clear, and the door is on record', async () => {
+test.concurrent('an operator may act by hand without encryption, and the history names that way', async () => {
   const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
   await signalRaw(filing, 'smsResendRequested', [inClear({ actionId: 'by-hand-1', actor: OPERATOR_BY_HAND })]);
   expect(await filing.outcome('by-hand-1')).toBe('APPLIED');
   expect((await filing.history()).at(-1)?.actor).toEqual(OPERATOR_BY_HAND);
 });
 
-test.concurrent(
-  'nobody passes for a reviewer, the bureau or the API by hand, sealed by the codec server or not',
-  async () => {
-    const filing = await atBureau(desk, { form: smallEnterprise(), at: OPENED });
-    const before = await standing(filing);
-    const decision = { decision: 'APPROVED', handOver: 1 };
-    const forged = [
-      { actionId: 'forged-1', actor: { id: 'bureau', role: 'bureau', door: 'webhook' }, data: decision },
-      { actionId: 'forged-2', actor: { id: 'bureau', role: 'bureau', door: 'temporal' }, data: decision },
-      { actionId: 'forged-3', actor: { id: 'operator-1', role: 'operator', door: 'api' }, data: decision },
-    ];
-    const codecServer = createCodecServer({ codec: testCodec, uiOrigins: [] });
-    for (const message of forged) {
-      await signalRaw(filing, 'bureauDecision', [inClear(message)]);
-      expect(await filing.outcome(message.actionId)).toBe('NOT_BY_HAND');
-      const again = { ...message, actionId: `${message.actionId}-sealed` };
-      await signalRaw(filing, 'bureauDecision', await sealedBy(codecServer, [inClear(again)]));
-      expect(await filing.outcome(again.actionId)).toBe('NOT_BY_HAND');
-    }
-    expect(await standing(filing)).toEqual(before);
-    expect(await filing.tasks()).toEqual(['MALFORMED_SIGNAL']);
-  },
-);
+test.concurrent('nobody acts as reviewer, bureau or API by hand, sealed by the codec server or not', async () => {
+  const filing = await atBureau(desk, { form: smallEnterprise(), at: OPENED });
+  const before = await standing(filing);
+  const decision = { decision: 'APPROVED', handOver: 1 };
+  const forged = [
+    { actionId: 'forged-1', actor: { id: 'bureau', role: 'bureau', door: 'webhook' }, data: decision },
+    { actionId: 'forged-2', actor: { id: 'bureau', role: 'bureau', door: 'temporal' }, data: decision },
+    { actionId: 'forged-3', actor: { id: 'operator-1', role: 'operator', door: 'api' }, data: decision },
+  ];
+  const codecServer = createCodecServer({ codec: testCodec, uiOrigins: [] });
+  for (const message of forged) {
+    await signalRaw(filing, 'bureauDecision', [inClear(message)]);
+    expect(await filing.outcome(message.actionId)).toBe('NOT_BY_HAND');
+    const again = { ...message, actionId: `${message.actionId}-sealed` };
+    await signalRaw(filing, 'bureauDecision', await sealedBy(codecServer, [inClear(again)]));
+    expect(await filing.outcome(again.actionId)).toBe('NOT_BY_HAND');
+  }
+  expect(await standing(filing)).toEqual(before);
+  expect(await filing.tasks()).toEqual(['MALFORMED_SIGNAL']);
+});
 
 test.concurrent(
   'a message sealed for one order does nothing when it is sent to another one or under another name',
@@ -226,7 +223,7 @@ test.concurrent(
   },
 );
 
-/** As Temporal UI has it done for whoever types a signal. */
+/** Encodes a signal as Temporal UI does for a person who types one. */
 async function sealedBy(codecServer: Express, typed: Payload[]): Promise<Payload[]> {
   const body = {
     payloads: typed.map((one) => PayloadProto.toObject(PayloadProto.fromObject(one), { bytes: String })),
@@ -236,7 +233,7 @@ async function sealedBy(codecServer: Express, typed: Payload[]): Promise<Payload
   return answered.payloads.map((payload) => PayloadProto.fromObject(payload));
 }
 
-/** What the last signal carried, as it stands in the history. */
+/** The payload of the last signal in the history. */
 async function lastSignal({ handle }: TestFiling): Promise<Payload[]> {
   const { events } = await handle.fetchHistory();
   return (
@@ -245,7 +242,7 @@ async function lastSignal({ handle }: TestFiling): Promise<Payload[]> {
   );
 }
 
-test.concurrent('queries and updates nobody understands leave the filing alone', async () => {
+test.concurrent('unknown queries and updates do not change the filing', async () => {
   const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
   const before = await standing(filing);
   await expect(filing.handle.query('no such query')).rejects.toThrow();
@@ -282,7 +279,7 @@ async function malformed(filing: TestFiling): Promise<number> {
   return history.filter(({ reason }) => reason === 'MALFORMED' || reason === 'UNKNOWN_ACTION').length;
 }
 
-/** The order waits for its hand-over, and gets it. */
+/** Hands over an order that waits for its hand-over. */
 async function goesOn(filing: TestFiling): Promise<void> {
   expect(await filing.act('forwardToBureau', {}, { by: 'R2' })).toBe('APPLIED');
   await filing.reaches('SMS_PENDING');

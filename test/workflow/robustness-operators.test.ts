@@ -13,28 +13,25 @@ afterAll(() => desk.close());
 
 const OPENED = '2026-04-13 10:00';
 
-test.concurrent(
-  'operators find a filing by state, by whom it waits for, by type, province, round and due instant',
-  async () => {
-    const filing = await atSms(desk, { form: smallEnterprise('SD'), at: OPENED });
-    expect(await attributes(filing)).toEqual({
-      FilingStage: 'SMS_PENDING',
-      FilingType: 'FIRST',
-      FilingProvince: 'SD',
-      FilingWaitingOn: 'miit',
-      FilingDueAt: '2026-04-14T02:05:00.000Z',
-      FilingOverdue: false,
-      FilingRound: 1,
-    });
-    const found = [
-      "FilingStage = 'SMS_PENDING' AND FilingWaitingOn = 'miit'",
-      "FilingType = 'FIRST' AND FilingProvince = 'SD' AND FilingRound = 1",
-      "FilingDueAt < '2026-04-14T02:05:01Z' AND FilingDueAt > '2026-04-14T02:04:59Z'",
-      'FilingOverdue = false',
-    ];
-    for (const query of found) await isFound(filing, query);
-  },
-);
+test.concurrent('operators find a filing by state, awaited party, type, province, round and due instant', async () => {
+  const filing = await atSms(desk, { form: smallEnterprise('SD'), at: OPENED });
+  expect(await attributes(filing)).toEqual({
+    FilingStage: 'SMS_PENDING',
+    FilingType: 'FIRST',
+    FilingProvince: 'SD',
+    FilingWaitingOn: 'miit',
+    FilingDueAt: '2026-04-14T02:05:00.000Z',
+    FilingOverdue: false,
+    FilingRound: 1,
+  });
+  const found = [
+    "FilingStage = 'SMS_PENDING' AND FilingWaitingOn = 'miit'",
+    "FilingType = 'FIRST' AND FilingProvince = 'SD' AND FilingRound = 1",
+    "FilingDueAt < '2026-04-14T02:05:01Z' AND FilingDueAt > '2026-04-14T02:04:59Z'",
+    'FilingOverdue = false',
+  ];
+  for (const query of found) await isFound(filing, query);
+});
 
 test.concurrent('a claim shows who holds the order, and its release takes the name away', async () => {
   const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
@@ -81,7 +78,7 @@ test.concurrent('signals and queries say in Temporal UI what they are for', asyn
 
 /** The search attributes that are set, instants as ISO texts. */
 async function attributes(filing: TestFiling): Promise<Record<string, unknown>> {
-  await filing.handle.query(stateQuery); // answered once what was under way is done
+  await filing.handle.query(stateQuery); // The query is answered after the steps under way.
   const { typedSearchAttributes } = await filing.handle.describe();
   const pairs = typedSearchAttributes
     .getAll()
@@ -89,7 +86,7 @@ async function attributes(filing: TestFiling): Promise<Record<string, unknown>> 
   return Object.fromEntries(pairs.filter(([name]) => String(name).startsWith('Filing')));
 }
 
-/** The list follows the filing a moment later. */
+/** Waits until Temporal's list of workflows shows the filing. */
 async function isFound(filing: TestFiling, query: string): Promise<void> {
   const wanted = `WorkflowId = '${filing.orderId}' AND ${query}`;
   for (;;) {

@@ -14,7 +14,7 @@ let desk: Desk;
 let filing: TestFiling;
 let personal: string[];
 
-/** One filing that has been everywhere: returned by MIIT, handed over again, rejected, corrected and completed. */
+/** One filing that MIIT returned and that was handed over again, rejected, corrected and completed. */
 beforeAll(async () => {
   desk = await startDesk();
   const form = individual();
@@ -51,7 +51,7 @@ function personalDataOf({ people, entity }: OrderForm): string[] {
   return [...new Set(known.filter((each) => each !== undefined))];
 }
 
-/** Which of them stand in a text, in clear or as the bytes Postgres prints. */
+/** The personal data that a text contains, in clear or as the bytes Postgres prints. */
 const foundIn = (text: string): string[] =>
   personal.filter((each) => text.includes(each) || text.includes(Buffer.from(each).toString('hex')));
 
@@ -66,7 +66,7 @@ test('a database dump shows no name, mobile, mailbox, address or document number
   }
 });
 
-test('what was stored can be read with the keys: the dump was of the right filing', async () => {
+test('the stored data can be read with the keys, so the dump was of the right filing', async () => {
   const { form } = await filing.order();
   const history = await filing.history();
   expect(foundIn(JSON.stringify(form))).not.toEqual([]);
@@ -81,7 +81,7 @@ test('the history in Temporal is encrypted, but for search attributes and the na
   expect(foundIn(inClear.map(plain).join('\n'))).toEqual([]);
 });
 
-test('even decrypted, the history of a filing holds nothing that names a person', async () => {
+test('the decrypted history of a filing names no person either', async () => {
   const form = individual();
   const plainly = await atSms(desk, { form, at: '2026-04-13 10:00' });
   await everybodyVerifies(plainly);

@@ -4,7 +4,7 @@ import { applied, atSms, readyForBureau, told } from '../support/desk/at-the-bur
 import { startDesk, type Desk } from '../support/desk/desk.ts';
 import { reading, type TestFiling } from '../support/desk/test-filing.ts';
 
-/** One after the other: while one of them has the workers stopped, no filing goes on. */
+/** These tests run one after the other, because no filing goes on while one of them has the workers stopped. */
 let desk: Desk;
 beforeAll(async () => {
   desk = await startDesk({
@@ -24,7 +24,7 @@ afterAll(() => desk.close());
 
 const OPENED = '2026-04-13 10:00';
 
-test('A-143: the workers are down when the 24 hours end: the order comes back once, as of the due instant', async () => {
+test('A-143: an order whose 24 hours end while the workers are down comes back once, as of the due instant', async () => {
   const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
   await filing.delivered();
   await desk.withoutWorkers(() => filing.nextTimerFires('2026-04-14 20:00'));
@@ -38,7 +38,7 @@ test('A-143: the workers are down when the 24 hours end: the order comes back on
   expect(await filing.due('resubmit')).toBe('2026-04-15 10:05:00');
 });
 
-test('A-143: the workers are down when the 45 days end: the order expires once, as of the due instant', async () => {
+test('A-143: an order whose 45 days end while the workers are down expires once, as of the due instant', async () => {
   const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
   const items = [{ path: 'websites.W1.name', code: 'NAME_MISMATCH', advice: 'Take another name.' }];
   await applied(filing.act('rejectOrder', { items }, { by: 'R2' }));
@@ -63,7 +63,7 @@ test('a signal sent before the due instant counts, even when a worker reads it a
   expect(await whatTimersDid(filing)).toEqual([]);
 });
 
-test('an action at the due instant is in time: it wins over the timer that fires at that moment', async () => {
+test('an action at the due instant is in time and comes before the timer that fires at that moment', async () => {
   const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
   await filing.delivered();
   const actionId = await desk.withoutWorkers(async () => {

@@ -1,4 +1,4 @@
-/** Nothing leaves the house on one person's word (A-136, R-SM-12). */
+/** No order goes to the bureau on the decision of one person (A-136, R-SM-12). */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
 import { filingIn, ITEM } from '../support/desk/journey.ts';
@@ -18,7 +18,7 @@ afterAll(() => desk.close());
 const R1 = { by: 'R1' } as const;
 const R2 = { by: 'R2' } as const;
 
-test.concurrent('A-136 the reviewer who approved does not hand over; a second one does', async () => {
+test.concurrent('A-136 a second reviewer hands over, and not the one who approved', async () => {
   const filing = await filingIn(desk, 'READY_FOR_BUREAU');
   expect(await filing.due('forward')).toBe('2026-03-12 18:00:00');
   expect(await filing.act('forwardToBureau', {}, R1)).toBe('SAME_PERSON');
@@ -38,7 +38,7 @@ test.concurrent('A-136 a second reviewer sends the order back with items', async
 });
 
 test.concurrent(
-  'A-136 A-156 the reviewer who approved cannot claim the order and so keep the second one away',
+  'A-136 A-156 the reviewer who approved cannot claim the order again, which would keep the second one away',
   async () => {
     const filing = await filingIn(desk, 'READY_FOR_BUREAU');
     expect(await filing.act('claim', {}, R1)).toBe('SAME_PERSON');
@@ -47,7 +47,7 @@ test.concurrent(
   },
 );
 
-test.concurrent('A-136 after a new round whoever approved then is the one who may not', async () => {
+test.concurrent('A-136 the reviewer who approved in the latest round is the one who may not hand over', async () => {
   const filing = await filingIn(desk, 'READY_FOR_BUREAU');
   await filing.act('rejectOrder', { items: [ITEM] }, R2);
   await filing.act('submitForReview', { confirmed: true });
@@ -56,12 +56,12 @@ test.concurrent('A-136 after a new round whoever approved then is the one who ma
   expect(await filing.act('forwardToBureau', {}, R1)).toBe('APPLIED');
 });
 
-test.concurrent('A-136 where one person is enough, the same one hands over', async () => {
+test.concurrent('A-136 the reviewer who approved hands over where one person is enough', async () => {
   const filing = await filingIn(desk, 'READY_FOR_BUREAU', { province: 'JL' });
   expect(await filing.act('forwardToBureau', {}, R1)).toBe('APPLIED');
 });
 
-test.concurrent('R-PER-11 what has expired by the hand-over is noticed then', async () => {
+test.concurrent('R-PER-11 a document that has expired by the hand-over is found then', async () => {
   const filing = await filingIn(desk, 'READY_FOR_BUREAU');
   desk.parties.assets.instances.set(`i-${filing.orderId}-W1`, { expiresOn: '2026-03-08' });
   expect(await filing.act('forwardToBureau', {}, R2)).toBe('INCOMPLETE');
@@ -70,7 +70,7 @@ test.concurrent('R-PER-11 what has expired by the hand-over is noticed then', as
 });
 
 test.concurrent(
-  'R-SM-15 nobody handing over in time is told to an operator, and nothing goes out by itself',
+  'R-SM-15 an order that nobody hands over in time is an operator task, and is not handed over by itself',
   async () => {
     const filing = await filingIn(desk, 'READY_FOR_BUREAU');
     await filing.travelTo('2026-03-13 10:00');

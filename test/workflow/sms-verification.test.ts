@@ -21,7 +21,7 @@ function policy(key: string, value: unknown, scope: object): object {
   return { key, scope, validFrom: '2026-01-01', value, source: 'set by a test' };
 }
 
-/** Nobody verifies: MIIT's SMS was sent at 10:05, the window of the round closes 24 hours later. */
+/** An order that nobody verifies. MIIT's SMS was sent at 10:05, and the window of the round closes 24 hours later. */
 const OPENED = '2026-04-03 10:00';
 const CLOSES = '2026-04-04 10:05:00';
 const JUST_AFTER = '2026-04-04 10:05:01';
@@ -50,7 +50,7 @@ test.concurrent('A-050: the bureau reviews only what the provider approved and e
   expect(await told(filing, 'N-5')).toEqual(['EMAIL P1', 'EMAIL P2', 'EMAIL P3', 'SMS P1', 'SMS P2', 'SMS P3']);
 });
 
-test.concurrent('A-050: a second notice of MIIT does not open the window anew', async () => {
+test.concurrent('A-050: a second notice of MIIT does not open the window again', async () => {
   const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
   expect(await filing.party('smsStarted', { sentAt: '2026-04-03T18:00:00+08:00' }, 'miit')).toBe('ALREADY_DONE');
   expect(await filing.act('smsResendRequested', { personId: 'P1' })).toBe('APPLIED');
@@ -73,7 +73,7 @@ test.concurrent('A-108: an order at MIIT cannot be edited, withdrawn or abandone
 });
 
 test.concurrent(
-  'A-130: not verified within 24 h and unchanged, the order is handed over again 24 h later',
+  'A-130: an unchanged order that was not verified within 24 h is handed over again 24 h later',
   async () => {
     const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
     await filing.travelTo('2026-04-03 22:05:01');
@@ -176,7 +176,7 @@ test.concurrent('A-131: a number MIIT may not reach is kept with a note only', a
   expect(await filing.act('submitForReview', { confirmed: true })).toBe('APPLIED');
 });
 
-test.concurrent('A-154: two of three pass and the time runs out: the next round asks all three again', async () => {
+test.concurrent('A-154: the next round asks all three people again when only two verified in time', async () => {
   const filing = await atSms(desk, { form: enterprise(), at: OPENED });
   for (const personId of ['P1', 'P2']) await applied(filing.party('smsVerified', { personId }, 'miit'));
   await filing.travelTo(JUST_AFTER);
@@ -210,7 +210,7 @@ test.concurrent('A-155: a change that is only announced leaves the order where i
 });
 
 test.concurrent(
-  'A-155: with a change announced, everybody verifies: on to the bureau, and a change order is advised',
+  'A-155: an order with a change announced goes to the bureau once everybody verified, and a change order is advised',
   async () => {
     const form = smallEnterprise();
     const filing = await atSms(desk, { form, at: OPENED });
@@ -224,18 +224,15 @@ test.concurrent(
   },
 );
 
-test.concurrent(
-  'A-155: a change announced while waiting for the resubmission sends the order back at once',
-  async () => {
-    const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
-    await filing.travelTo(JUST_AFTER);
-    expect(await filing.act('changeRequested', { fields: ['people.P1.mobile'] })).toBe('APPLIED');
-    expect(await filing.stage()).toBe('PRELIM_REJECTED');
-    await filing.travelTo('2026-04-05 10:05:01');
-    expect(await filing.stage()).toBe('PRELIM_REJECTED');
-    expect(handOversOf(filing)).toEqual([1]);
-  },
-);
+test.concurrent('A-155: a change that is announced before the resubmission sends the order back at once', async () => {
+  const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
+  await filing.travelTo(JUST_AFTER);
+  expect(await filing.act('changeRequested', { fields: ['people.P1.mobile'] })).toBe('APPLIED');
+  expect(await filing.stage()).toBe('PRELIM_REJECTED');
+  await filing.travelTo('2026-04-05 10:05:01');
+  expect(await filing.stage()).toBe('PRELIM_REJECTED');
+  expect(handOversOf(filing)).toEqual([1]);
+});
 
 test.concurrent('A-160: five wrong entries are forgiven, the sixth returns the order', async () => {
   const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
@@ -300,7 +297,7 @@ test.concurrent('A-165: an order without websites tells the entity head', async 
 });
 
 test.concurrent(
-  'A-165: an SMS that fails does not hold up the filing, and is delivered when the channel is up',
+  'A-165: an SMS that fails does not delay the filing, and is delivered when the channel is up',
   async () => {
     const form = smallEnterprise();
     const mobile = form.people['P1']?.mobile ?? '';
@@ -333,7 +330,7 @@ async function smsTo(filing: TestFiling, person: string): Promise<string[]> {
     .map(({ code, status }) => `${code} ${status}`);
 }
 
-/** What a due instant did: the states, the due instant that is recorded and the one it took effect at. */
+/** The step of a due instant: its states, the due instant in the history and the instant it took effect. */
 async function passed(filing: TestFiling, alarm: string) {
   const history = await filing.history();
   return history

@@ -1,4 +1,4 @@
-/** Submitting an order: what must be there, and what a refusal says. */
+/** Submitting an order: what must be complete, and what a refusal names. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { OrderForm } from '../../domain/order/form.ts';
 import { enterprise, individual, smallEnterprise } from '../support/orders/applicants.ts';
@@ -54,7 +54,7 @@ const LOOK_UPS = {
 } as const;
 
 test.concurrent.each(['FIRST', 'NEW_SITE_HERE', 'NEW_SITE_ELSEWHERE'] as const)(
-  'A-002 %s is not submitted without one of its fields, which is named',
+  'A-002 an order of type %s is not submitted without one of its fields, which is named',
   async (type) => {
     const form = smallEnterprise();
     desk.parties.bureau.lookUps.set(form.entity.certificateNumber ?? '', LOOK_UPS[type]);
@@ -78,7 +78,7 @@ test.concurrent('A-002 an order without a website is not submitted', async () =>
   expect(await filing.items()).toContain('websites MISSING');
 });
 
-test.concurrent('A-002 a draft in which a field is still empty is refused too, naming it', async () => {
+test.concurrent('A-002 a draft with an empty field is refused too, and the field is named', async () => {
   const form = smallEnterprise();
   const filing = await desk.open({ form, at: AT });
   await filing.edit(() => without(form, 'people.P1.email'));
@@ -109,7 +109,7 @@ test.concurrent(
   },
 );
 
-test.concurrent('A-003 an individual hands in one ID for entity and heads', async () => {
+test.concurrent('A-003 an individual uploads one ID for entity and heads', async () => {
   const filing = await desk.open({ form: individual(), at: AT });
   await filing.takeOut('entity-certificate');
   expect(await submit(filing)).toBe('INCOMPLETE');
@@ -146,7 +146,7 @@ test.concurrent(
   },
 );
 
-test.concurrent('A-048 an edit leads a finished draft back to the first thing missing', async () => {
+test.concurrent('A-048 an edit leads a finished draft back to the first missing item', async () => {
   const form = smallEnterprise();
   const filing = await desk.open({ form, at: AT });
   expect(await filing.stage()).toBe('CONFIRMATION');
