@@ -1,6 +1,6 @@
 /**
- * Asks the vendor how a face check went and keeps the answer (R-AUTH-8, R-AUTH-9). The API asks when somebody comes back,
- * the round of face checks every minute; both tell the filing what {@link newsOf} returns.
+ * Asks the vendor how a face check went and keeps the answer (R-AUTH-8, R-AUTH-9). The API asks when somebody comes
+ * back, the round of face checks every minute; both tell the filing what {@link newsOf} returns.
  */
 import {
   endingOf,
@@ -32,8 +32,8 @@ export interface Asking {
 }
 
 /**
- * The session afterwards; undefined when no session has this reference. Throws the error of the vendor's adapter, unless the
- * vendor can no longer know the result; then the session is closed.
+ * Returns the session after the question; undefined when no session has this reference. Throws the error of the
+ * vendor's adapter. When the vendor can no longer know the result, the session is closed instead.
  */
 export async function askAboutFaceCheck(asking: Asking, vendorReference: string): Promise<LivenessSession | undefined> {
   const { database, vault, liveness, now } = asking;
@@ -48,7 +48,7 @@ export async function askAboutFaceCheck(asking: Asking, vendorReference: string)
   return ending === undefined ? session : keepFaceCheckEnding(asking, session, ending);
 }
 
-/** Keeps an ending that is known without asking, such as a vendor's refusal to open a check. */
+/** Stores a result that is known without asking the vendor, such as a refusal to open a check. */
 export async function keepFaceCheckEnding(
   { database, vault, now }: Pick<Asking, 'database' | 'vault' | 'now'>,
   session: LivenessSession,
@@ -75,7 +75,7 @@ export interface UntoldResult {
   data: ActionData<'livenessResult'>;
 }
 
-/** The result of a session that the filing has not heard of yet. A result that is told twice counts once. */
+/** The result of a session when the filing has not received it yet. A result that is sent twice counts once. */
 export function newsOf(session: LivenessSession): UntoldResult | undefined {
   const { id, orderId, personId, status, finishedAt, reason, cause, unacknowledged } = session;
   if (!unacknowledged || status === 'STARTED' || status === 'EXPIRED') return undefined;

@@ -1,7 +1,7 @@
 /**
- * Everything the rules look at when an order is checked (domain-spec §3, §4): the order and the records in the database,
- * completed by what the provider's own systems say of its domains and servers. The API reads them after an edit, activities
- * at every step.
+ * Everything the rules look at when an order is checked (domain-spec §3, §4): the order and the records in the
+ * database, and the facts of the provider's own systems about its domains and servers. The API reads them after an
+ * edit, activities read them at every step.
  */
 import type { AssetLookup, DomainFacts, InstanceFacts, NotKnown } from '../domain/assets/asset-facts.ts';
 import type { LivenessState, Purpose } from '../domain/check-order/order.ts';
@@ -23,17 +23,17 @@ import { standingPermissions } from '../store/proofs/photo-permissions.ts';
 import { headsOfOthers, recordedWebsites } from '../store/records/recorded-facts.ts';
 
 export interface FactsQuestion {
-  /** The order as read; its form must not be erased. */
+  /** The stored order; its form must not be erased. */
   order: Order & { form: OrderForm };
   at: Instant;
   purpose: Purpose;
   /** People for whom a reviewer allowed the photo instead of the face check (R-AUTH-8). */
   photoAllowedFor: readonly string[];
-  /** The person to whom a reviewer is allowing it with this very action. */
+  /** The person for whom the action under way allows the photo. */
   allowing?: string | undefined;
 }
 
-/** Reads the present facts of one order; facts that the provider's systems do not give are unknown. */
+/** Reads the present facts of one order; facts that the provider's systems do not report are unknown. */
 export async function readOrderFacts(
   db: Database,
   vault: Vault,
@@ -58,10 +58,10 @@ export async function readOrderFacts(
 }
 
 /**
- * How the face checks of each person went. Only checks of the person now in the form count. A later fail does not undo a
- * pass; the count of fails starts again at zero after a pass and when somebody else takes the place. A check that is
- * impossible for the person counts as all tries; a check that ended without a statement about the person counts as none
- * (R-AUTH-8). Of other people only a pass is returned.
+ * The results of the face checks of each person. Only checks of the person now in the form count. A later fail does not
+ * undo a pass. The count of fails starts again at zero after a pass and when the form names another person. A check
+ * that is impossible for the person counts as all tries; a check that ended without a statement about the person counts
+ * as none (R-AUTH-8). Of a person who has left the form, only a pass is returned.
  */
 async function livenessOf(
   db: Database,

@@ -1,20 +1,22 @@
 /**
- * Looks facts up while a caller waits: a short failure is tried again, and an outage or a refusal is an answer too. So the
- * check of an order learns in a bounded time what is known, and goes on with the rest.
+ * Looks facts up while a caller waits. A short failure is tried again; an outage or a refusal is returned as an answer.
+ * So the check of an order gets the known facts within a limited time and goes on without the others.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AssetLookup, NotKnown } from '../domain/assets/asset-facts.ts';
 import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
 import { AskPersonError, PermanentError, RetryableError } from '../adapters/delivery-faults.ts';
 
-/** The provider's own systems answer quickly; a gateway may have to ask MIIT. Together they stay below half a minute. */
+/**
+ * The provider's own systems answer quickly; a gateway may have to ask MIIT. Together they stay below half a minute.
+ */
 const OWN_SYSTEMS_MS = 5000;
 export const GATEWAY_MS = 20_000;
 
 const FIRST_PAUSE_MS = 200;
 const TRIES = 3;
 
-/** Receives why a party refuses, for the operators who can resolve it; the message names no person. */
+/** Receives the reason of a party's refusal, for the operators who can resolve it. The message names no person. */
 export type OnRefused = (error: Error) => void;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * What MIIT's record and the orders here say of one domain: which type of order it leads to, or what blocks one (R-TYPE-3,
- * R-TYPE-6). The type check asks, and every submission asks again (R-TYPE-5).
+ * Looks one domain up in MIIT's record and in the orders here. The answer is the type of order or what blocks an order
+ * (R-TYPE-3, R-TYPE-6). The type check asks, and every submission asks again (R-TYPE-5).
  */
 import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
 import type { Bureau } from '../adapters/bureau/bureau.ts';
@@ -16,19 +16,19 @@ export interface TypeLookUpDependencies {
   database: Database;
   vault: Vault;
   bureau: Pick<Bureau, 'lookUp'>;
-  /** Asked whether the entity is the registrant of the domain; left out by who need not know. */
+  /** Tells whether the entity is the registrant of the domain; left out by callers that need no answer. */
   assets?: AssetDirectory;
   onRefused?: OnRefused;
 }
 
 export interface DomainToType extends Omit<TypeQuestion, 'registrantFits'> {
   certificateType: string;
-  /** Of the entity, as far as it is known. */
+  /** Name of the entity, when it is known. */
   name?: string | undefined;
 }
 
 export interface LookedUpType {
-  /** The type, or what blocks one; or why the record could not be looked up in time. */
+  /** The type, what blocks an order, or why the record could not be looked up in time. */
   verdict: TypeDetermination | NotKnown;
   /** Whether the registry says that the entity is the registrant; undefined when it was not asked or gave no answer. */
   registrantFits: boolean | undefined;

@@ -21,7 +21,7 @@ export async function typeNow(
   order: Order & { form: OrderForm },
 ): Promise<TypeVerdict> {
   const { id: orderId, accountId, form, type } = order;
-  // Opened from the record, it has the type it was opened with; no look-up leads to it.
+  // An order opened from the record keeps its type; no look-up determines it.
   if (type !== undefined && rowOf(type).opens === 'FROM_RECORD') return { findings: [], unchecked: [] };
   const { certificateType, certificateNumber } = form.entity;
   if (certificateType === undefined || certificateNumber === undefined) return { findings: [], unchecked: [] };

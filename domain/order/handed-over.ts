@@ -1,4 +1,4 @@
-/** The part of an order that the bureau receives besides the scans: what is filed, changed or removed. */
+/** The part of an order that the bureau receives with the scans: what is filed, changed or removed. */
 import type { OrderType } from '../order-types/order-type.ts';
 import { rowOf } from '../order-types/table.ts';
 import { changesOf, formOf, type OrderContent } from './content.ts';

@@ -1,4 +1,4 @@
-/** The data of Postgres: what `initdb` makes, and whether this version can read it. */
+/** The data folder of Postgres: creates it by `initdb`, and checks that this version can read it. */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** Where things lie on this machine: the project, its state, and what is cached for the user. */
+/** Folders on this machine: the project, its state, and the user's cache. */
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

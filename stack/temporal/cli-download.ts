@@ -1,6 +1,6 @@
 /**
- * Third way: the command line tool as Temporal's SDK downloads it. It needs the open internet, which many build machines
- * lack, so this gives up within seconds where the download cannot be reached.
+ * Third way: the command line tool, downloaded by Temporal's SDK. The download needs the internet, which many build
+ * machines lack, so this way gives up within seconds when the download host cannot be reached.
  */
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,6 @@
-/** First way: a server that runs already, named by `TEMPORAL_ADDRESS`. It is used, and left running. */
+/**
+ * First way: a server that runs already, named by `TEMPORAL_ADDRESS`. A stack uses that server and leaves it running.
+ */
 import { serverVersion } from './connect.ts';
 import { isAtLeast, OLDEST_SERVER, type TemporalWay } from './options.ts';
 

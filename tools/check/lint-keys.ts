@@ -13,7 +13,7 @@ const CONFIGURATION =
   /(^|\/)(\.oxlintrc\.json|tsconfig[^/]*\.json|package\.json|package-lock\.json|\.package-lock\.json)$/;
 const AMBIENT = /\bdeclare\s+(global|module)\b/;
 
-/** Anything quoted that begins like a relative import. A path that is no import makes a key wider, never too narrow. */
+/** Any quoted text that begins like a relative import. A path that is no import only adds files to a key. */
 const RELATIVE_PATH = /['"`](\.{1,2}\/[^'"`\n]+)['"`]/g;
 
 /** The key of every source file: equal keys mean that nothing the linter reads for this file has changed. */

@@ -22,7 +22,7 @@ import { migratedDatabase } from '../servers/seeded-database.ts';
 export interface DeskOptions {
   /** Path of a module with the test's own workflows, which replace the real ones. */
   workflowsPath?: string;
-  /** Policy rows that hold besides the built-in ones, as an operator would import them. */
+  /** Policy rows in addition to the built-in ones, as an operator imports them. */
   policies?: readonly object[];
 }
 

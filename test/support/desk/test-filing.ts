@@ -34,7 +34,7 @@ export interface ActOptions {
   as?: Role;
   /** The acting person; R1, R2 are reviewers, O1, O2 operators. */
   by?: string;
-  /** The customer account this person belongs to, besides working here. */
+  /** The customer account to which this employee also belongs. */
   ofAccount?: string;
   /** Send no visit, as outside parties do. */
   anyVisit?: boolean;

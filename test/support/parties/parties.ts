@@ -31,7 +31,7 @@ export interface TestParties {
     calls: string[];
     resent: string[];
     mode: HandOverMode;
-    /** What happens to the next calls for one order, in turn; afterwards `mode` holds again. */
+    /** How the gateway takes the next calls for one order, one mode for each call; afterwards `mode` holds again. */
     turns: Map<string, HandOverMode[]>;
     lookUps: Map<string, Partial<RecordLookup>>;
     /** Certificate numbers that cannot be looked up, and how. */
@@ -59,7 +59,7 @@ export interface TestLiveness extends LivenessCheck {
   results: Map<string, FaceCheckResult>;
   /** Requests that opened a check. */
   started: FaceCheckRequest[];
-  /** How the next starts go, in turn; afterwards every check is opened. */
+  /** The results of the next starts, one for each start; afterwards every check is opened. */
   turns: (FaceCheckStart | Error)[];
   /** Set while the vendor cannot be asked. */
   trouble: Error | undefined;
@@ -69,7 +69,7 @@ export interface TestLiveness extends LivenessCheck {
 interface Mailbox<Message> {
   sent: Message[];
   channel: Channel;
-  /** What happens to the next messages for one address, in turn; afterwards `channel` holds again. */
+  /** How the channel behaves for the next messages to one address, one each; afterwards `channel` holds again. */
   turns: Map<string, Channel[]>;
   /** What a message for one address waits for before it is sent. */
   slow: Map<string, () => Promise<void>>;
