@@ -1,6 +1,6 @@
 /**
  * Asks the vendor how a face check went and keeps the answer (R-AUTH-8, R-AUTH-9). The API asks when somebody comes
- * back, the round of face checks every minute; both tell the filing what {@link newsOf} returns.
+ * back, and the round of face checks asks every minute; both send the filing what {@link newsOf} returns.
  */
 import {
   endingOf,

@@ -20,7 +20,7 @@ stopOnUnsupportedNode(process.versions.node);
 if (installedState() !== wantedState()) install();
 
 /**
- * Node 20.19 and 22.12 are the first that load ES modules the way the libraries need; 21 never did.
+ * Ends the process unless Node loads ES modules as the libraries require: from 20.19, or from 22.12 on.
  *
  * @param {string} version
  */
@@ -69,7 +69,9 @@ function install() {
   console.log(`Packages installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 
-/** Where this is a git clone without hooks of its own, commits are checked by `.githooks`. Git may be absent or refuse. */
+/**
+ * Where this is a git clone without hooks of its own, commits are checked by `.githooks`. Git may be absent or refuse.
+ */
 function turnHooksOn() {
   if (!existsSync(join(root, '.git')) || !existsSync(join(root, '.githooks'))) return;
   const git = (/** @type {string[]} */ ...words) => spawnSync('git', words, { cwd: root, stdio: 'ignore' });

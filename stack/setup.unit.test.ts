@@ -27,7 +27,7 @@ const setup = (...nodeOptions: string[]) =>
     env: { ...withoutGitOf(process.env), NODE_OPTIONS: '' },
   });
 
-/** A hook hands its repository and a person their configuration to what they start; this clone has its own. */
+/** Removes the Git settings of a hook or a user from the environment, because the test's clone has its own. */
 function withoutGitOf(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(environment).filter(([name]) => !name.startsWith('GIT_'));
   return { ...Object.fromEntries(kept), GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };

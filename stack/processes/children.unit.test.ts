@@ -76,12 +76,14 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** A test that waits for ever fails by its time limit. */
+/** Waits without a limit of its own: the time limit of the test ends the wait. */
 async function untilEnded(pid: number): Promise<void> {
   while (isAlive(pid) && !(await isZombie(pid))) await new Promise(setImmediate);
 }
 
-/** Ended, but nobody has asked for its exit status: some containers have no init process that does. */
+/**
+ * Whether the process has ended without a parent that collects its exit status: some containers have no init process.
+ */
 async function isZombie(pid: number): Promise<boolean> {
   const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   return / Z /.test(status);

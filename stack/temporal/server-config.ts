@@ -5,7 +5,7 @@ import type { TemporalOptions, TemporalPersistence } from './options.ts';
 /** Frontend membership, then port and membership of history, matching and worker. */
 export const INTERNAL_PORTS = 7;
 
-/** Databases of the server inside the Postgres it is given. */
+/** The server's databases in the given Postgres. */
 export const TEMPORAL_DATABASES = { main: 'temporal', visibility: 'temporal_visibility' } as const;
 
 export function serverConfig(
@@ -48,7 +48,7 @@ export function serverConfig(
   };
 }
 
-/** Every key with its one value, as the server's dynamic configuration file wants it. */
+/** Every key with its one value, in the form of the server's dynamic configuration file. */
 export function dynamicConfigFile(): object {
   return Object.fromEntries(Object.entries(dynamicConfig).map(([key, value]) => [key, [{ value }]]));
 }

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** In a process of its own: what is on the PATH belongs to the process. Asks for Postgres, which no download can give. */
+/** Runs in a process of its own with its own PATH. Requires a server on Postgres, which no downloaded program is. */
 async function startOnThatMachine(environment: NodeJS.ProcessEnv): Promise<string[]> {
   const script = `
     import { startTemporal } from ${JSON.stringify(new URL('server.ts', import.meta.url).href)};
