@@ -79,7 +79,7 @@ describe('a limit of the day for one number', () => {
     expect(await deliver(step)).toBe('DONE');
   });
 
-  test("is told to operators when the window of MIIT's SMS is running out, which is over by then", async () => {
+  test("is told to operators when the window of MIIT's SMS closes before tomorrow", async () => {
     parties.sms.turns.set(MOBILE, ['tomorrow']);
     const step = await stepOfMessages(store, [sampleSms(MOBILE, { code: 'N-6', params: { facts: {} } })]);
     expect(await deliver(step)).toMatch(/^NEEDS_PERSON: .*DAILY_LIMIT/);
@@ -88,7 +88,7 @@ describe('a limit of the day for one number', () => {
 });
 
 describe('a channel that is down, or refuses', () => {
-  test('keeps what it will take later, and gives up what it will never take', async () => {
+  test('keeps messages it may accept later, and gives up messages it never accepts', async () => {
     parties.sms.channel = 'refuse';
     parties.email.channel = 'down';
     const step = await stepOfMessages(store, [sampleSms(MOBILE), email()]);
@@ -97,7 +97,7 @@ describe('a channel that is down, or refuses', () => {
     expect(await step.tasks()).toEqual(['MESSAGE_UNDELIVERABLE']);
   });
 
-  test('never has its error text written down, which may quote the message', async () => {
+  test('never has its error text stored, because the text may quote the message', async () => {
     parties.sms.send = () => Promise.reject(new Error(`cannot send to ${MOBILE}`));
     const step = await stepOfMessages(store);
     expect(await deliver(step)).not.toContain(MOBILE);

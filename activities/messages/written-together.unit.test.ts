@@ -22,14 +22,14 @@ function writes(all: number, write: () => Promise<void> = () => Promise.resolve(
   return { made, written };
 }
 
-test('all of them are written at once, as soon as the last has come', async () => {
+test('writes are made together as soon as the last has come', async () => {
   const { made, written } = writes(3);
   await Promise.all([written('a'), written('b'), written('c')]);
   expect(made).toEqual([['a', 'b', 'c']]);
   expect(jest.getTimerCount()).toBe(0);
 });
 
-test('writes that have come are written after a short wait, and those that were missing with the next', async () => {
+test('writes that have come are made after a short wait, and late ones with the next', async () => {
   const { made, written } = writes(4);
   const first = [written('a'), written('b')];
   await jest.advanceTimersByTimeAsync(LINGER_MS - 1);
@@ -44,7 +44,7 @@ test('writes that have come are written after a short wait, and those that were 
   ]);
 });
 
-test('a write that fails is told to those who were in it, and the next goes on', async () => {
+test('a failed write is told to its callers, and the next write goes on', async () => {
   let isDown = true;
   const { made, written } = writes(2, () => (isDown ? Promise.reject(new Error('no connection')) : Promise.resolve()));
   const first = written('a').catch((error: unknown) => error);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-test('the seal of the day is logged as audit-verify takes it', async () => {
+test('the seal of the day is logged in the form that audit-verify reads', async () => {
   const { db, vault } = store;
   const logged: unknown[] = [];
   const logger = new DefaultLogger('INFO', ({ meta }) => logged.push(meta?.['seal']));

@@ -118,7 +118,7 @@ describe('email by SMTP', () => {
 async function withServer(options: SMTPServerOptions, work: (port: number) => Promise<void>): Promise<void> {
   const server = new SMTPServer({ authOptional: true, logger: false, disableReverseLookup: true, ...options });
   server.on('error', () => {
-    // a client that disconnects sees the error on its own side
+    // A client that disconnects sees the error on its own side.
   });
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');

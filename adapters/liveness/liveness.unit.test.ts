@@ -154,10 +154,10 @@ describe('Tencent Cloud', () => {
 });
 
 describe('Alibaba Cloud', () => {
-  test('calls with our token when the check is over, passed or not; it does not when the person leaves the link', async () => {
+  test('calls with our token when the check is over, passed or not, and does not when the person leaves the link', async () => {
     const liveness = check('Alibaba');
     const { reference } = await open(liveness);
-    expect(beian.gets).toEqual(['/v1/webhooks/liveness/alibaba']); // the vendor checks whether the address answers
+    expect(beian.gets).toEqual(['/v1/webhooks/liveness/alibaba']); // The vendor checks whether the address answers.
     await sandbox.checks.take(reference, { code: '204' });
     expect(beian.gets.at(-1)).toBe(
       `/v1/webhooks/liveness/alibaba?callbackToken=a-callback-token&certifyId=${reference}&passed=204`,
@@ -184,11 +184,11 @@ describe('Alibaba Cloud', () => {
     expect(await resultAfter('Alibaba', code)).toMatchObject(result);
   });
 
-  test('accepts one submission: a fail is final', async () => {
+  test('accepts one submission, so that a fail is final', async () => {
     expect(await resultAfter('Alibaba', '204', '200')).toMatchObject({ status: 'FAIL', cause: 'PERSON' });
   });
 
-  test('gives no link without a description of the browser; the sandbox offers the script', async () => {
+  test('gives no link without a description of the browser, and the sandbox offers the script', async () => {
     const liveness = check('Alibaba');
     expect(await liveness.start({ ...person(), metaInfo: '{"deviceType":"h5"}' })).toMatchObject({ why: 'DEVICE' });
     const { metaInfo: _metaInfo, ...unasked } = person();

@@ -39,7 +39,7 @@ describe('a request with the signature of our own form', () => {
     expect(await at(-301)).toEqual({ ok: false, problem: 'TOO_NEW' });
   });
 
-  test('counts once; a second request with it is a replay', async () => {
+  test('counts once, and a second request with the same signature is a replay', async () => {
     const nonces = createMemoryNonces(() => now);
     const header = sign();
     expect(await verify(header, { nonces })).toEqual({ ok: true });

@@ -27,7 +27,7 @@ describe('receipts of Tencent Cloud SMS', () => {
     });
   });
 
-  test('are read one by one: a malformed one is left out, and unknown fields are ignored', () => {
+  test('are read one by one, without malformed ones and without unknown fields', () => {
     const strange = [{ ...arrived, sid: '' }, { ...arrived, report_status: 'MAYBE' }, null, 'text'];
     const { receipts, unreadable } = tencentReceipts.read([strange[0], { ...arrived, more: [1] }, ...strange.slice(1)]);
     expect(receipts).toMatchObject([{ reference: '2433:1' }]);

@@ -200,7 +200,7 @@ describe('a message that the vendor accepted', () => {
     expect(await alibaba().send(message)).toEqual({});
   });
 
-  test('needs an answer that says so; any other answer is not a success', async () => {
+  test('needs an answer that says so, and any other answer is no success', async () => {
     answers({ Response: { SendStatusSet: [], RequestId: 'r' } });
     await expect(tencent().send(message)).rejects.toMatchObject({ name: AGAIN });
     answers({ RequestId: 'r' });

@@ -14,7 +14,7 @@ describe('the wizard that says whether a filing is needed', () => {
     ['Hong Kong', { target: 'HONG_KONG_OR_OVERSEAS' }, 'NOT_NEEDED', 'R-NEED-2'],
     ['mainland', {}, 'FILE', 'R-NEED-2'],
     ['reachable by IP only', { ipOnly: true }, 'CANNOT_BE_FILED', 'R-NEED-14'],
-  ])('A-070 answers a question about: %s', (_what, question, expected, rule) => {
+  ])('A-070 answers a question about %s', (_what, question, expected, rule) => {
     expect(ask(question)).toMatchObject({ answer: expected, rule });
   });
 

@@ -30,7 +30,7 @@ describe('an order in which nothing is missing', () => {
     expect(stops(individual({ W1: { name: '某某工作室' } }))).toEqual(['websites.W1.name NAME_WORD']);
   });
 
-  test('sample forms are forms', () => {
+  test('may be any of the sample forms', () => {
     expect(formSchema.parse(individualForm())).toEqual(individualForm());
     expect(formSchema.parse(enterpriseForm())).toEqual(enterpriseForm());
   });
@@ -61,7 +61,7 @@ describe('what could not be looked up', () => {
   });
 });
 
-describe('what a check never does', () => {
+describe('a check of half-filled forms', () => {
   const partial = (fields: object) =>
     fc
       .subarray(Object.keys(fields))
@@ -78,7 +78,7 @@ describe('what a check never does', () => {
       .map((cut): OrderForm => formSchema.parse(cut)),
   );
 
-  test('it answers for any half-filled form, with findings that a person can act on and without personal data', () => {
+  test('a check answers for any half-filled form, with findings that a person can act on and without personal data', () => {
     fc.assert(
       fc.property(forms, fc.constantFrom(...ORDER_TYPES), fc.constantFrom(...PURPOSES), (form, type, purpose) => {
         const order = completeOrder(form, { type, purpose });

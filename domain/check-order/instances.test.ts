@@ -43,14 +43,14 @@ describe('servers', () => {
     expect(stops(form, { instances: {} })).toEqual(['websites.W1.instance MISSING']);
   });
 
-  test('A-175 elastic hosting: 5 months refused, 6 accepted', () => {
+  test('A-175 elastic hosting of 5 months is refused and of 6 months accepted', () => {
     expect(server({ product: 'ELASTIC_HOSTING', termMonths: 5 })).toEqual([
       'websites.W1.instance INSTANCE_TERM_TOO_SHORT',
     ]);
     expect(server({ product: 'ELASTIC_HOSTING', termMonths: 6 })).toEqual([]);
   });
 
-  test('A-175 five websites on one server are accepted, the sixth refused; a site-builder backs one', () => {
+  test('A-175 five websites on one server are accepted and the sixth refused, and a site-builder backs one', () => {
     const onOneServer = (count: number, product: 'VM' | 'SITE_BUILDER') => {
       const websites = Object.fromEntries(
         Array.from({ length: count }, (_, index) => [

@@ -21,7 +21,7 @@ describe('people', () => {
     expect(validUntil('LONG_TERM')).toEqual([]);
   });
 
-  test('A-078 a head of 17: refused with the hotline, or asked for papers where the province takes them', () => {
+  test('A-078 a head of 17 is refused with the hotline, or asked for papers where the province accepts them', () => {
     const minor = { documentNumber: residentId('370102', '2008-10-01') };
     const guangdong = enterpriseForm('GD');
     const inGuangdong = changed(guangdong, { P1: minor });
@@ -54,7 +54,7 @@ describe('people', () => {
     );
   });
 
-  test('A-027 head not legal representative: refused where the province says must, letter where it takes one, else free', () => {
+  test('A-027 a head who is not the legal representative is refused, brings a letter or is free, as the province says', () => {
     const notLegalRep = { P1: { legalRepresentative: false } };
     expect(stops(changed(enterpriseForm('SD'), notLegalRep))).toEqual([
       'people.P1.legalRepresentative HEAD_NOT_LEGAL_REP',
@@ -65,7 +65,7 @@ describe('people', () => {
     expect(stops(changed(enterpriseForm('LN'), notLegalRep))).toEqual([]);
   });
 
-  test('R-PER-9 a head with a passport: some bureaus want a delegate, the reviewer says how', () => {
+  test('R-PER-9 a head with a passport needs a delegate at some bureaus, and the reviewer says how', () => {
     const foreign = { documentType: 'PASSPORT', documentNumber: 'E12345678' } as const;
     expect(warns(enterprise({ P1: foreign }))).toEqual(['people.P1.documentType HEAD_SHOULD_DELEGATE']);
     expect(warns(changed(enterpriseForm('LN'), { P1: foreign }))).toEqual([]);
@@ -115,7 +115,7 @@ describe('people', () => {
     expect(stops(changed(enterpriseForm('SD'), ofSiteHead))).toEqual([]);
   });
 
-  test('A-084 an individual outside the province of the ID: proof, refusal, or a look by the reviewer', () => {
+  test('A-084 an individual outside the province of the ID brings a proof, is refused, or is checked by the reviewer', () => {
     const filingIn = (province: 'ZJ' | 'YN' | 'LN') =>
       individual({ entity: { province, mailingProvince: province }, W1: { name: '读书笔记' } });
     expect(stops(filingIn('ZJ'))).toEqual([]);

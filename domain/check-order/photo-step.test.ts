@@ -20,11 +20,11 @@ const order = (overrides: Partial<OrderToCheck>) => completeOrder(form, { purpos
 const missing = (overrides: Partial<OrderToCheck>) => missingInPhotoStep(order(overrides)).map(({ path }) => path);
 const minutesLater = (minutes: number) => instant(complete.at + minutes * 60_000);
 
-describe('A-177 C-1 C-2 every method in every phase', () => {
+describe('A-177 C-1 C-2 each method in each phase', () => {
   const photos = ['P2', 'P3'].map((person) => ({ slot: `backdrop-photo:${person}` }));
   const documents = complete.documents;
 
-  test('the face check before the submission: nothing is left for the photo step', () => {
+  test('a face check before the submission leaves nothing for the photo step', () => {
     const policies = under('LIVENESS_APP', 'BEFORE_SUBMIT');
     expect(stops(form, { policies, documents, liveness: {} })).toEqual([
       'people.P2.liveness MISSING',
@@ -33,7 +33,7 @@ describe('A-177 C-1 C-2 every method in every phase', () => {
     expect(personsForPhotoStep(order({ policies }))).toEqual([]);
   });
 
-  test('the face check after the review: asked for then, and no photo does instead', () => {
+  test('a face check after the review is asked for then, and no photo replaces it', () => {
     const policies = under('LIVENESS_APP', 'AFTER_PRELIM');
     const nobody = { policies, liveness: {} };
     expect(stops(form, { ...nobody, documents })).toEqual([]);
@@ -46,7 +46,7 @@ describe('A-177 C-1 C-2 every method in every phase', () => {
     expect(stops(form, { policies, documents, purpose: 'HAND_OVER' })).toEqual([]);
   });
 
-  test('the photo before the submission: among the materials, and nobody passes a face check', () => {
+  test('a photo before the submission is among the materials, and nobody passes a face check', () => {
     const policies = under('BACKDROP', 'BEFORE_SUBMIT');
     const drafted = completeOrder(form, { policies, documents, liveness: {} });
     expect(stops(form, { policies, documents, liveness: {} })).toEqual([
@@ -59,7 +59,7 @@ describe('A-177 C-1 C-2 every method in every phase', () => {
     expect(personsForPhotoStep(photographed)).toEqual([]);
   });
 
-  test('the photo after the review: no face check does instead', () => {
+  test('a photo after the review is not replaced by a face check', () => {
     const policies = under('BACKDROP', 'AFTER_PRELIM');
     expect(stops(form, { policies, documents, liveness: {} })).toEqual([]);
     expect(personsForPhotoStep(order({ policies, documents }))).toEqual(['P2', 'P3']);
@@ -72,7 +72,7 @@ describe('A-177 C-1 C-2 every method in every phase', () => {
 describe('who passes the photo step', () => {
   const policies = under('LIVENESS_APP', 'AFTER_PRELIM');
 
-  test('R-AUTH-9 whoever has passed the face check is not asked again, unless it is somebody else now', () => {
+  test('R-AUTH-9 a person who has passed the face check is not asked again, and a successor is', () => {
     expect(personsForPhotoStep(order({ policies, liveness: { P2 } }))).toEqual(['P3']);
     const other = { ...form.people['P2'], documentNumber: residentId('370102', '1990-01-01') };
     const changed = { ...form, people: { ...form.people, P2: other } };
@@ -90,7 +90,7 @@ describe('who passes the photo step', () => {
     expect(personsForPhotoStep(order({ policies, liveness, at: later }))).toEqual([]);
   });
 
-  test('R-AUTH-8 who was allowed the photo and passes the face check after all takes none', () => {
+  test('R-AUTH-8 a person who was allowed the photo and passes the face check after all takes no photo', () => {
     const allowed = { photoAllowedFor: ['P3'], documents: complete.documents };
     expect(personsForPhotoStep(order({ ...allowed, liveness: { P2 } }))).toEqual(['P3']);
     expect(missing({ ...allowed, liveness: { P2 } })).toEqual(['documents.backdrop-photo:P3']);
@@ -98,7 +98,7 @@ describe('who passes the photo step', () => {
   });
 });
 
-describe('A-009 what a second reviewer refused', () => {
+describe('A-009 a proof that a second reviewer refused', () => {
   const policies = under('BACKDROP', 'AFTER_PRELIM');
   const photo = (person: string, minutes: number) => ({
     slot: `backdrop-photo:${person}`,
@@ -106,7 +106,7 @@ describe('A-009 what a second reviewer refused', () => {
   });
   const refused = (...persons: string[]) => ({ at: minutesLater(10), persons });
 
-  test('counts again only when it is made anew', () => {
+  test('counts again only when it is made again', () => {
     const before = [photo('P2', 5), photo('P3', 5)];
     expect(missing({ policies, documents: before })).toEqual([]);
     expect(missing({ policies, documents: before, proofRefused: refused() })).toHaveLength(2);

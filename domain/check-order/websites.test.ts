@@ -28,18 +28,18 @@ describe('websites', () => {
     expect(stops(enterprise({ W1: { name } }))).toEqual([`websites.W1.name ${code}`]);
   });
 
-  test('A-025 an individual: a company word or a word of the province is refused, a description accepted', () => {
+  test('A-025 an individual may not use a company word or a word of the province, and may use a description', () => {
     expect(stops(individual({ W1: { name: '李雷有限公司' } }))).toEqual(['websites.W1.name NAME_WORD']);
     expect(stops(individual({ W1: { name: '李雷的商城' } }))).toEqual(['websites.W1.name NAME_WORD']);
     expect(stops(individual({ W1: { name: '李雷的读书笔记' } }))).toEqual([]);
   });
 
-  test('A-025 the pre-approval field may stay empty when no keyword hits; a hit is a task for the reviewer', () => {
+  test('A-025 the pre-approval field may stay empty without a keyword, and a keyword is a task for the reviewer', () => {
     expect(warns(enterprise({ W1: { preApprovals: [] } }))).toEqual([]);
     expect(warns(enterprise({ W1: { name: '示例直播技术' } }))).toEqual(['websites.W1.preApprovals SECTOR_HINT']);
   });
 
-  test('A-096 organisations: 10 websites accepted, 11 refused; Hubei one; individuals one', () => {
+  test('A-096 an organisation may have 10 websites, one in Hubei, and an individual one', () => {
     const many = (count: number, base: OrderForm): OrderForm => ({
       ...base,
       websites: Object.fromEntries(
@@ -109,7 +109,7 @@ describe('websites', () => {
     ]);
   });
 
-  test('A-081 forums: individuals never, organisations with approval, nobody where the province stopped', () => {
+  test('A-081 a forum is refused to individuals, accepted from organisations with approval, and refused where the province stopped', () => {
     const forum: Change = { W1: { contentCategories: ['FORUM'], preApprovals: [{ sector: 'BBS', number: 'BBS-1' }] } };
     expect(stops(individual(forum))).toContain('websites.W1.contentCategories FORUM_NOT_FOR_INDIVIDUALS');
     expect(stops(enterprise(forum))).toEqual([]);
@@ -125,7 +125,7 @@ describe('websites', () => {
     expect(lines).toContain('documents.pre-approval-permit-news:W1 MISSING');
   });
 
-  test('A-085 games for profit need the culture permit, others do not; adult products are for organisations', () => {
+  test('A-085 games for profit need the culture permit, others do not, and adult products are for organisations', () => {
     const games = (incomeGenerating: boolean): Change => ({ W1: { contentCategories: ['GAMES'], incomeGenerating } });
     expect(stops(enterprise(games(true)))).toEqual(['websites.W1.preApprovals MISSING']);
     expect(stops(enterprise(games(false)))).toEqual([]);

@@ -37,22 +37,30 @@ describe('A-166 duties by type of order (R-POST-4)', () => {
     },
   );
 
-  test.each(['TRANSFER_NEW', 'TRANSFER_MORE'] as const)('%s: footer; PSB when no PSB number is known', (type) => {
-    expect(kinds({ type, websites: [website(1, { psbNumber: '粤公网安备44030002000001号' })] })).toEqual(['W1 FOOTER']);
-    const [, psb] = dutiesOf({ ...order, type, websites: [website(1)], completedOn: '2026-05-01' });
-    expect(psb?.due && formatInstant(psb.due.at)).toBe('2026-05-31T23:59:59+08:00');
-  });
+  test.each(['TRANSFER_NEW', 'TRANSFER_MORE'] as const)(
+    '%s has the footer, and the PSB filing when no PSB number is known',
+    (type) => {
+      expect(kinds({ type, websites: [website(1, { psbNumber: '粤公网安备44030002000001号' })] })).toEqual([
+        'W1 FOOTER',
+      ]);
+      const [, psb] = dutiesOf({ ...order, type, websites: [website(1)], completedOn: '2026-05-01' });
+      expect(psb?.due && formatInstant(psb.due.at)).toBe('2026-05-31T23:59:59+08:00');
+    },
+  );
 
-  test.each(['CHANGE_ENTITY', 'CHANGE_SITE'] as const)('%s: footer when the name of the entity changed', (type) => {
-    expect(kinds({ type })).toEqual([]);
-    expect(kinds({ type, entityNameChanged: true })).toEqual(['W1 FOOTER']);
-  });
+  test.each(['CHANGE_ENTITY', 'CHANGE_SITE'] as const)(
+    '%s has the footer when the name of the entity changed',
+    (type) => {
+      expect(kinds({ type })).toEqual([]);
+      expect(kinds({ type, entityNameChanged: true })).toEqual(['W1 FOOTER']);
+    },
+  );
 
-  test.each(['DEREG_ENTITY', 'DEREG_SITE', 'CANCEL_ACCESS'] as const)('%s: none', (type) =>
+  test.each(['DEREG_ENTITY', 'DEREG_SITE', 'CANCEL_ACCESS'] as const)('%s has no duties', (type) =>
     expect(kinds({ type })).toEqual([]),
   );
 
-  test('A-052 a licence for sites that earn money, and for no others', () =>
+  test('A-052 a licence is a duty of sites that earn money, and of no others', () =>
     expect(kinds({ websites: [website(1), website(2, { incomeGenerating: true })] })).toEqual([
       'W1 FOOTER',
       'W1 PSB',
@@ -70,7 +78,7 @@ describe('A-166 duties by type of order (R-POST-4)', () => {
     ]);
   });
 
-  test('where the going live counts, day 0 is the completion (C-6)', () => {
+  test('day 0 is the completion where the going live counts (C-6)', () => {
     const goLive = createPolicies([...BUILT_IN_POLICIES, policy('psb.anchor', 'GO_LIVE', 'test')]);
     const [, psb] = dutiesOf({ ...order, websites: [website(1)], completedOn: '2026-03-13', policies: goLive });
     expect(psb?.due && formatInstant(psb.due.at)).toBe('2026-04-12T23:59:59+08:00');
@@ -106,7 +114,7 @@ const applied = (duties: Duty[], said: Report, at: Instant): Duty[] => {
 const W1 = { websiteId: 'W1' };
 
 describe('A-053 the PSB filing', () => {
-  test('is due 30 calendar days after the number; reminders 15, 7 and 1 days before, overdue once', () =>
+  test('is due 30 calendar days after the number, with reminders 15, 7 and 1 days before and one message when overdue', () =>
     expect(alarms(ofKind(opened(), 'PSB'))).toEqual([
       '2026-03-26T10:00 15',
       '2026-04-03T10:00 7',
@@ -114,19 +122,19 @@ describe('A-053 the PSB filing', () => {
       '2026-04-10T23:59 overdue',
     ]));
 
-  test('reminders that lie before the completion are not made up for', () =>
+  test('has no reminders for instants before the completion', () =>
     expect(alarms(ofKind(opened(shanghai('2026-04-03 10:00')), 'PSB'))).toEqual([
       '2026-04-09T10:00 1',
       '2026-04-10T23:59 overdue',
     ]));
 
-  test('once submitted nothing rings; other duties without a due date never ring', () => {
+  test('has no alarms once it is submitted, and neither have duties without a due date', () => {
     const submitted = applied(opened(), { action: 'psbSubmitted', data: W1 }, shanghai('2026-03-20 10:00'));
     expect(submitted.flatMap(alarms)).toEqual([]);
     expect(alarms(ofKind(opened(), 'FOOTER'))).toEqual([]);
   });
 
-  test('A-064 its approval opens the duty to show the icon, 30 calendar days from the approval', () => {
+  test('A-064 opens the duty to show the icon when it is approved, 30 calendar days from the approval', () => {
     const said = { action: 'psbApproved', data: { ...W1, approvedOn: '2026-03-27', number: '粤公网安备1号' } } as const;
     const after = applied(opened(), said, shanghai('2026-03-28 09:00'));
     expect(ofKind(after, 'PSB')).toMatchObject({ state: 'APPROVED', psbNumber: '粤公网安备1号' });
@@ -138,7 +146,7 @@ describe('A-053 the PSB filing', () => {
     expect(shown.filter((one) => !isClosed(one)).map(({ kind }) => kind)).toEqual(['FOOTER']);
   });
 
-  test('an overdue one can still be submitted', () => {
+  test('can still be submitted when it is overdue', () => {
     const alarm = nextAlarmOf({ ...ofKind(opened(), 'PSB'), remindersPassed: 3 }, terms);
     if (alarm === undefined) throw new Error('nothing rings');
     const late = withChanges(opened(), [ring(alarm)]);
@@ -148,30 +156,30 @@ describe('A-053 the PSB filing', () => {
   });
 });
 
-describe('reports that change nothing', () => {
+describe('a report changes nothing', () => {
   const at = shanghai('2026-03-20 10:00');
 
-  test('of a duty the website does not have', () => {
+  test('about a duty that the website does not have', () => {
     expect(told(opened(), { action: 'psbIconConfirmed', data: W1 }, at)).toBe('UNKNOWN_OBLIGATION');
     expect(told(opened(), { action: 'licenceUploaded', data: W1 }, at)).toBe('UNKNOWN_OBLIGATION');
     expect(told(opened(), { action: 'footerConfirmed', data: { websiteId: 'W9' } }, at)).toBe('UNKNOWN_OBLIGATION');
   });
 
-  test('a second time', () => {
+  test('when it comes a second time', () => {
     const once = applied(opened(), { action: 'footerConfirmed', data: W1 }, at);
     expect(told(once, { action: 'footerConfirmed', data: W1 }, at)).toBe('ALREADY_DONE');
   });
 
-  test('of an approval in the future', () =>
+  test('about an approval in the future', () =>
     expect(told(opened(), { action: 'psbApproved', data: { ...W1, approvedOn: '2026-03-21' } }, at)).toBe('MALFORMED'));
 
-  test('of another form than the action takes', () => {
+  test('in another form than the action takes', () => {
     expect(reportData.psbApproved().safeParse(W1).success).toBe(false);
     expect(reportData.footerConfirmed().safeParse({ websiteId: 'www.site1.cn' }).success).toBe(false);
   });
 });
 
-test('A-166 removing a website ends what was open for it, and nothing else', () => {
+test('A-166 the removal of a website ends its open duties, and no others', () => {
   const at = shanghai('2026-03-20 10:00');
   const two = applied(opened(at, [website(1), website(2)]), { action: 'footerConfirmed', data: W1 }, at);
   const after = applied(two, { action: 'websiteRemoved', data: W1 }, at);

@@ -24,12 +24,12 @@ describe('what a page says beside a duty', () => {
       `海口示例&lt;科技&gt;有限公司 <a href="https://beian.miit.gov.cn/" target="_blank">${number}</a>`,
     ));
 
-  test('A-063 A-124 the PSB filing: where, what it costs not to, and that the provider does not file it', () => {
+  test('A-063 A-124 the PSB filing says where to file, names the penalty, and says that the provider does not file it', () => {
     expect(guidanceOf({ kind: 'PSB', number }, subject).link).toBe('https://beian.mps.gov.cn/');
     expect(en('PSB')).toMatch(/the provider does not file it.*warning or a suspension of up to 6 months/);
   });
 
-  test('A-052 the licence: who gives it, and whether the provider helps in that city', () => {
+  test('A-052 the licence says who gives it, and whether the provider helps in that city', () => {
     expect(en('LICENCE')).toMatch(/from the bureau.*qualification certificate.*does not assist in your city/);
     expect(en('LICENCE', { province: 'GD', city: '深圳市' })).toContain('assists in your city');
     expect(en('LICENCE', { province: 'BJ' })).toContain('assists in your city');

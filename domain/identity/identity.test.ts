@@ -78,7 +78,7 @@ describe('resident ID numbers', () => {
     ['2008-02-13', '2026-02-12', 17],
     ['2008-02-29', '2026-02-28', 17],
     ['2008-02-29', '2026-03-01', 18],
-  ])('R-ID-3 born on %s one is, on %s, %i', (born, on, age) => {
+  ])('R-ID-3 a person born on %s has, on %s, the age of %i', (born, on, age) => {
     expect(ageOn(date(born), date(on))).toBe(age);
   });
 });

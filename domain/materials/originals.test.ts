@@ -23,14 +23,14 @@ const wholeProvince = createPolicies([
 ]);
 
 describe('whether originals are posted', () => {
-  test('A-049 only where policy or a reviewer asks', () => {
+  test('A-049 originals are posted only where policy or a reviewer asks', () => {
     expect(mailNeeded(order)).toBe(false);
     expect(mailNeeded({ ...order, mailRequested: true })).toBe(true);
     expect(mailNeeded({ ...order, policies: wholeProvince })).toBe(true);
     expect(mailNeeded({ ...order, policies: wholeProvince, form: individualForm() })).toBe(false);
   });
 
-  test('A-116 finance in Guangdong is posted', () => {
+  test('A-116 papers of finance in Guangdong are posted', () => {
     expect(mailNeeded({ ...order, form: finance('GD') })).toBe(true);
     expect(mailNeeded({ ...order, form: finance('ZJ') })).toBe(false);
     expect(mailNeeded({ ...order, form: enterpriseForm('GD') })).toBe(false);
@@ -53,7 +53,7 @@ describe('what is posted where', () => {
   const papers = (question: OriginalsQuestion) =>
     mailInstructions(question)?.papers.map(({ paper, copies }) => `${copies} × ${paper.split(' ')[0]}`);
 
-  test('nothing where nothing is posted', () => {
+  test('no papers are listed where nothing is posted', () => {
     expect(mailInstructions(order)).toBeUndefined();
   });
 
@@ -73,7 +73,7 @@ describe('what is posted where', () => {
     ]);
   });
 
-  test('A-049 other originals go to the provider: the checklist form twice', () => {
+  test('A-049 other originals go to the provider, with the checklist form twice', () => {
     const mail = mailInstructions({ ...order, mailRequested: true });
     expect(mail).toMatchObject({ recipient: 'ICP filing desk', rules: [expect.stringContaining('到付')] });
     expect(papers({ ...order, mailRequested: true })).toEqual(['2 × 真实性核验单', '1 × 信息安全管理协议']);

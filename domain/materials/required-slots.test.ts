@@ -67,7 +67,7 @@ describe('what provinces ask for', () => {
     expect(blank.find(({ template }) => template)?.template?.body).not.toMatch(/\{\w+\}/);
   });
 
-  test('A-004 where policy does not ask for the form, its slot is absent', () => {
+  test('A-004 the slot of the form is absent where policy does not ask for it', () => {
     const policies = createPolicies([
       ...BUILT_IN_POLICIES,
       policy('material.required', 'NOT_USED', 'test', { scope: { slot: 'checklist-form' }, from: '2026-01-01' }),
@@ -75,7 +75,7 @@ describe('what provinces ask for', () => {
     expect(slots(enterpriseForm(), { policies })).not.toContain('checklist-form');
   });
 
-  test('A-005 the photo with the ID in hand: Beijing asks for it, Chongqing does not', () => {
+  test('A-005 the photo with the ID in hand is asked for in Beijing and not in Chongqing', () => {
     expect(slots(individualIn('BJ'))).toContain('photo-in-hand:P1');
     expect(ask(individualIn('CQ')).map(({ slot }) => slot)).not.toContain('photo-in-hand:P1');
   });
@@ -114,7 +114,7 @@ describe('what provinces ask for', () => {
     expect(slots(form).filter((slot) => !slots(finance).includes(slot))).toEqual(['site-head-id:P3']);
   });
 
-  test('A-027 letters: for the entity head where a letter is taken, for the site head where one is asked', () => {
+  test('A-027 a letter is asked for the entity head where the province takes one, and for the site head where it asks for one', () => {
     const form = enterpriseForm('JL');
     const head = { ...form, people: { ...form.people, P1: { ...form.people['P1'], legalRepresentative: false } } };
     expect(slots(head)).toContain('entity-head-letter:P1');
@@ -173,7 +173,7 @@ describe('sectors, minors and photos', () => {
     });
   });
 
-  test('A-007 R-AUTH-8 the photo slot belongs to the photo step: of whom it is allowed, or of all in the old phase', () => {
+  test('A-007 R-AUTH-8 the photo slot belongs to the photo step, for people who are allowed the photo or for all in the old phase', () => {
     expect(slots(enterpriseForm(), { photoAllowedFor: ['P3'] })).toContain('backdrop-photo:P3');
     expect(slots(enterpriseForm())).not.toContain('backdrop-photo:P2');
     const old = ask(enterpriseForm(), { on: '2019-07-28' as CivilDate }).filter(({ due }) => due === 'PHOTO');

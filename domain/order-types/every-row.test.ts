@@ -40,8 +40,8 @@ test('A-001 there are the ten types of the specification, and three of them run'
   expect(TYPES.filter((type) => rowOf(type).runs)).toEqual(ADDING);
 });
 
-describe('R-TYPE-1 how an order is opened', () => {
-  test.each(TYPES)('%s: from the type check where something is added, else from the record', (type) =>
+describe('R-TYPE-1 the opening of an order', () => {
+  test.each(TYPES)('of type %s begins with the type check where something is added, else with the record', (type) =>
     expect(rowOf(type).opens).toBe(ADDING.includes(type) || TRANSFERS.includes(type) ? 'BY_TYPE_CHECK' : 'FROM_RECORD'),
   );
 });
@@ -86,7 +86,7 @@ function mayFollow(stage: Stage): Stage[] {
   return next.flatMap((to) => (to === 'STAY' ? [] : ROUTES.includes(to) ? [to, ...mayFollow(to)] : [to]));
 }
 
-describe('R-ORD-7 §5.2 the way through the states', () => {
+describe('R-ORD-7 §5.2 the path through the states', () => {
   const everyAnswer = [true, false].flatMap((photo) =>
     [true, false].flatMap((mail) => [true, false].map((sms) => ({ photo, mail, sms }))),
   );
@@ -147,7 +147,7 @@ const missingFields = (type: OrderType): string[] =>
     .map(({ path }) => path);
 
 describe('A-002 A-003 the checklist', () => {
-  test.each(TYPES)('%s: fields and scans can be told in every province for every kind', (type) => {
+  test.each(TYPES)('%s has fields and scans in every province for every kind', (type) => {
     for (const province of PROVINCES) {
       for (const kind of ENTITY_KINDS) {
         const form = emptyForm(province, kind);
@@ -248,7 +248,7 @@ describe('A-002 A-003 the checklist', () => {
     expect(TYPES.filter(offered)).toEqual([...TRANSFERS, 'CHANGE_ENTITY']);
   });
 
-  test('of a change only what it changes is judged; the rest of the record is left alone', () => {
+  test('a change is judged only by what it changes, and not by the rest of the record', () => {
     const form = enterpriseForm();
     const wrong = {
       ...form,
@@ -296,14 +296,14 @@ const content = (type: OrderType): OrderContent => {
 };
 
 describe('A-010 what is handed over', () => {
-  test.each([...ADDING, ...TRANSFERS])('%s: the form as the customer wrote it', (type) =>
+  test.each([...ADDING, ...TRANSFERS])('%s hands over the form as the customer wrote it', (type) =>
     expect(handedOver(type, content(type))).toEqual({ form: enterpriseForm() }),
   );
 
   test.each([
     ['CHANGE_ENTITY', ['people.P1.mobile']],
     ['CHANGE_SITE', ['websites.W2.name']],
-  ] as const)('%s: the changed record and which fields are different', (type, fields) => {
+  ] as const)('%s hands over the changed record and names the fields that are different', (type, fields) => {
     const { form, changes, removal } = handedOver(type, content(type));
     expect(changes).toEqual({ entityNumber: '鲁ICP备2026000001号', fields });
     expect(removal).toBeUndefined();
@@ -315,7 +315,7 @@ describe('A-010 what is handed over', () => {
     ['DEREG_ENTITY', 'ENTITY', ['W1', 'W2'], ['鲁ICP备2026000001号-1', '鲁ICP备2026000001号-2']],
     ['DEREG_SITE', 'WEBSITES', ['W2'], ['鲁ICP备2026000001号-2']],
     ['CANCEL_ACCESS', 'ACCESSES', ['W2'], ['鲁ICP备2026000001号-2']],
-  ] as const)('%s: what goes, by its numbers, and why', (type, removes, websites, numbers) => {
+  ] as const)('%s hands over the numbers of what is removed, and the reason', (type, removes, websites, numbers) => {
     const { form, removal } = handedOver(type, content(type));
     expect(removal).toEqual({ removes, entityNumber: '鲁ICP备2026000001号', numbers, reason: '不再使用' });
     expect(Object.keys(form.websites)).toEqual(websites);
@@ -325,7 +325,7 @@ describe('A-010 what is handed over', () => {
     expect(() => handedOver('DEREG_SITE', content('FIRST'))).toThrow(/takes REMOVAL/));
 });
 
-describe('A-011 R-DEREG-1 R-TRF-1 what becomes of the record', () => {
+describe('A-011 R-DEREG-1 R-TRF-1 the record after an order', () => {
   const ENTITY = '粤ICP备2026012345号';
   const number = (n: number) => `${ENTITY}-${n}`;
   const record: EntityRecord = {
@@ -391,7 +391,7 @@ describe('A-011 R-DEREG-1 R-TRF-1 what becomes of the record', () => {
     for (const type of REMOVALS) expect(words(type)).toEqual([]);
   });
 
-  test('removing the entity removes everything, removing a website that one, cancelling only its access', () => {
+  test('a removal of the entity removes everything, a removal of a website that website, and a cancellation only its access', () => {
     expect(after('DEREG_ENTITY', record, ['one.cn', 'two.cn'], gone)).toBeUndefined();
     expect(after('DEREG_SITE', record, ['two.cn'], gone)).toEqual({
       number: ENTITY,
@@ -475,17 +475,20 @@ describe('A-166 the duties afterwards (R-POST-4)', () => {
     (type) => expect(told(type)).toEqual(['FOOTER -', 'PSB 2026-04-10', 'COPYRIGHT -', 'LICENCE -']),
   );
 
-  test.each(TRANSFERS)('%s: footer, and PSB 30 days after the completion unless it has a number', (type) => {
-    expect(told(type)).toEqual(['FOOTER -', 'PSB 2026-04-12']);
-    const [website] = order(type).websites;
-    const filed = website === undefined ? [] : [{ ...website, psbNumber: '苏公网安备32010002000001号' }];
-    expect(told(type, { websites: filed })).toEqual(['FOOTER -']);
-  });
+  test.each(TRANSFERS)(
+    '%s has the footer, and the PSB filing 30 days after the completion unless it has a number',
+    (type) => {
+      expect(told(type)).toEqual(['FOOTER -', 'PSB 2026-04-12']);
+      const [website] = order(type).websites;
+      const filed = website === undefined ? [] : [{ ...website, psbNumber: '苏公网安备32010002000001号' }];
+      expect(told(type, { websites: filed })).toEqual(['FOOTER -']);
+    },
+  );
 
-  test.each(CHANGES)('%s: footer when the name of the entity changed, else nothing', (type) => {
+  test.each(CHANGES)('%s has the footer when the name of the entity changed, else nothing', (type) => {
     expect(told(type)).toEqual(['FOOTER -']);
     expect(told(type, { entityNameChanged: false })).toEqual([]);
   });
 
-  test.each(REMOVALS)('%s: none', (type) => expect(told(type)).toEqual([]));
+  test.each(REMOVALS)('%s has no duties', (type) => expect(told(type)).toEqual([]));
 });

@@ -75,8 +75,8 @@ describe('A-001 the rows of R-TYPE-3', () => {
   });
 });
 
-describe('ways out of a block (R-TYPE-6, R-TYPE-7)', () => {
-  test('A-001 domain or certificate in another open order', () => {
+describe('a block by the type check (R-TYPE-6, R-TYPE-7)', () => {
+  test('A-001 names the other open order with the domain or certificate', () => {
     expect(outcome({}, { domainInOpenOrder: true })).toBe('DOMAIN_IN_OPEN_ORDER');
     expect(outcome({}, { certificateInOpenOrder: true })).toBe('CERTIFICATE_IN_OPEN_ORDER');
   });

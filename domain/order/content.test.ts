@@ -24,14 +24,14 @@ const changes = (patch: Extract<OrderContent, { kind: 'CHANGES' }>['changes']): 
 });
 const removal: OrderContent = { kind: 'REMOVAL', record, websites: ['W2'], reason: '网站已停用' };
 
-describe('what is stored', () => {
-  test('the forms that stand in the database are read as what they are, and are stored as they were', () => {
+describe('the stored content of an order', () => {
+  test('is read as a form when it is an old one, and is stored unchanged', () => {
     const stored = individualForm();
     expect(contentOf(stored)).toEqual({ kind: 'FORM', form: stored });
     expect(storedContent(contentOf(stored))).toEqual(stored);
   });
 
-  test('changes and removals are read as they were stored', () => {
+  test('is read as the change or removal that was stored', () => {
     for (const content of [changes({ entity: { name: '山东示例有限公司' } }), removal]) {
       const stored = storedContent(content);
       expect(orderContentSchema.parse(JSON.parse(JSON.stringify(stored)))).toEqual(content);
@@ -39,14 +39,14 @@ describe('what is stored', () => {
     }
   });
 
-  test('a removal of nothing, or without a reason, is no content', () => {
+  test('is never a removal of nothing or without a reason', () => {
     expect(orderContentSchema.safeParse({ ...removal, websites: [] }).success).toBe(false);
     expect(orderContentSchema.safeParse({ ...removal, reason: ' ' }).success).toBe(false);
   });
 });
 
-describe('the form others see', () => {
-  test('of a change it is the record with the change made, and the paths name what is different', () => {
+describe('the form that others see', () => {
+  test('is, of a change, the record with the change made, and the paths name the differences', () => {
     const content = changes({
       entity: { mailingAddress: '济南市历下区新路3号', remark: null },
       people: { P1: { mobile: record.form.people['P1']?.mobile } },
@@ -56,31 +56,31 @@ describe('the form others see', () => {
     expect(changesOf(content)).toEqual(['entity.mailingAddress']);
   });
 
-  test('of a removal it is the part of the record that goes', () => {
+  test('is, of a removal, the part of the record that is removed', () => {
     expect(Object.keys(formOf(removal).websites)).toEqual(['W2']);
     expect(formOf(removal).entity).toEqual(record.form.entity);
     expect(changesOf(removal)).toBeUndefined();
   });
 });
 
-describe('what an order of a type takes', () => {
+describe('an order of a type', () => {
   const found = (content: OrderContent, type: Parameters<typeof rowOf>[0]) =>
     contentFindings(content, rowOf(type).content).map(({ path, code }) => `${path} ${code}`);
 
-  test('its own kind of content and no other', () => {
+  test('takes its own kind of content and no other', () => {
     expect(found({ kind: 'FORM', form: individualForm() }, 'FIRST')).toEqual([]);
     expect(found(removal, 'DEREG_SITE')).toEqual([]);
     expect(found(removal, 'CHANGE_SITE')).toEqual(['content CONTENT_KIND']);
     expect(found({ kind: 'FORM', form: individualForm() }, 'CANCEL_ACCESS')).toEqual(['content CONTENT_KIND']);
   });
 
-  test('R-ORD-5 a change of the entity changes no website, a change of a website not the entity', () => {
+  test('R-ORD-5 changes no website when it changes the entity, and no entity when it changes a website', () => {
     const both = changes({ entity: { name: '山东新示例有限公司' }, websites: { W1: { name: '示例科技新产品介绍' } } });
     expect(found(both, 'CHANGE_ENTITY')).toEqual(['websites.W1.name NOT_CHANGEABLE_HERE']);
     expect(found(both, 'CHANGE_SITE')).toEqual(['entity.name NOT_CHANGEABLE_HERE']);
   });
 
-  test('R-ACC-8 R-SITE-3 R-CHG-7 the province stays, and so does the domain of a website', () => {
+  test('R-ACC-8 R-SITE-3 R-CHG-7 keeps the province and the domain of a website', () => {
     expect(found(changes({ entity: { province: 'GD' } }), 'CHANGE_ENTITY')).toEqual([
       'entity.province NOT_CHANGEABLE_HERE',
     ]);
@@ -90,7 +90,7 @@ describe('what an order of a type takes', () => {
     expect(found(changes({ websites: { W2: null } }), 'CHANGE_SITE')[0]).toMatch(/NOT_CHANGEABLE_HERE/);
   });
 
-  test('people change with what they are head of', () => {
+  test('changes only the people who are heads of what it changes', () => {
     const head = changes({ people: { P1: { mobile: '13900000001' } } });
     const siteHead = changes({ people: { P2: { mobile: '13900000001' } } });
     expect(found(head, 'CHANGE_ENTITY')).toEqual([]);
@@ -99,7 +99,7 @@ describe('what an order of a type takes', () => {
     expect(found(siteHead, 'CHANGE_ENTITY')).toEqual(['people.P2.mobile NOT_CHANGEABLE_HERE']);
   });
 
-  test('a change that changes nothing is none', () =>
+  test('is refused as a change when nothing differs', () =>
     expect(found(changes({ entity: { name: record.form.entity.name } }), 'CHANGE_ENTITY')).toEqual([
       'changes NOTHING_CHANGED',
     ]));

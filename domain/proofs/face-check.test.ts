@@ -4,7 +4,7 @@ import { instant, shanghai, type Instant } from '../time/instant.ts';
 
 const STARTED = shanghai('2026-03-02 10:00');
 const minutes = (count: number): Instant => instant(STARTED + count * 60_000);
-/** A link of Tencent Cloud: valid for two hours, and ten minutes more for a person who is taking the check. */
+/** A link of Tencent Cloud. It is valid for two hours, and ten minutes more for a person who is taking the check. */
 const open = { linkUntil: minutes(120), returned: false };
 const terms = { linkMinutes: 120, graceMinutes: 10 };
 const failed: FaceCheckResult = { status: 'FAIL', cause: 'PERSON', reason: '2016', tries: 'LEFT' };
@@ -28,7 +28,7 @@ describe('a face check', () => {
     expect(endingOf(check, result, terms, at)).toEqual({ status: 'FAILED', cause: 'PERSON', reason: '2016' });
   });
 
-  test('that nobody took expires when nobody can be taking it any more, and is not a fail', () => {
+  test('that nobody took expires when its link and the time to finish are over, and is not a fail', () => {
     expect(endingOf(open, { status: 'PENDING' }, terms, minutes(129))).toBeUndefined();
     expect(endingOf(open, { status: 'PENDING' }, terms, minutes(130))).toMatchObject({
       status: 'EXPIRED',
