@@ -8,3 +8,7 @@ export type Present<Values> = { [Name in keyof Values]?: Exclude<Values[Name], u
 export function present<Values extends object>(values: Values): Present<Values> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Present<Values>;
 }
+
+/** What `made` makes of a value, or undefined when there is no value. */
+export const ifKnown = <Value, Made>(value: Value | undefined, made: (value: Value) => Made): Made | undefined =>
+  value === undefined ? undefined : made(value);

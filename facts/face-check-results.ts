@@ -21,6 +21,7 @@ import { askAgainAt } from '../store/proofs/face-checks-to-settle.ts';
 import { finishSession, readSession, type LivenessSession } from '../store/proofs/face-checks.ts';
 import { filingTime, readOrder } from '../store/orders/orders.ts';
 import { openTask } from '../store/tasks/tasks.ts';
+import { ifKnown, present } from '../domain/present.ts';
 
 /** What asking the vendor needs. */
 export interface Asking {
@@ -86,7 +87,7 @@ export function newsOf(session: LivenessSession): UntoldResult | undefined {
     data: {
       personId,
       result: status === 'PASSED' ? 'PASS' : 'FAIL',
-      ...(finishedAt === undefined ? {} : { at: formatInstant(finishedAt) }),
+      ...present({ at: ifKnown(finishedAt, formatInstant) }),
       ...(reason === undefined || reason === '' ? {} : { reason: reason.slice(0, 500) }),
       ...(cause === 'NOT_POSSIBLE' ? { cause } : {}),
     },

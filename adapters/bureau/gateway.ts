@@ -8,7 +8,7 @@
  * - `Idempotency-Key`: repeated requests with one key count once, so that Beian can try again after a time-out without a
  *   second submission. For a hand-over it is `<orderId>:<handOver>`, for a document its SHA-256.
  */
-import { present } from '../../domain/present.ts';
+import { ifKnown, present } from '../../domain/present.ts';
 import { formatInstant, parseInstant } from '../../domain/time/instant.ts';
 import { PermanentError } from '../delivery-faults.ts';
 import { callParty, parseAnswer, type PartyAnswer } from '../party-http.ts';
@@ -55,7 +55,7 @@ export function createBureauGateway(options: BureauGatewayOptions): Bureau {
         accept: 'application/json',
         'beian-provider': providerId,
         ...signRequest({ secret, path: request.path, body, idempotencyKey: request.idempotencyKey }),
-        ...(request.idempotencyKey === undefined ? {} : { 'idempotency-key': request.idempotencyKey }),
+        ...present({ 'idempotency-key': request.idempotencyKey }),
       },
       body: typeof body === 'string' ? body : new Uint8Array(body),
       timeoutMs,
@@ -84,7 +84,7 @@ export function createBureauGateway(options: BureauGatewayOptions): Bureau {
       const message = {
         ...order,
         documents: documents.map(({ slot, sha256, mediaType }) => ({ slot, sha256, mediaType })),
-        ...(at === undefined ? {} : { at: formatInstant(at) }),
+        ...present({ at: ifKnown(at, formatInstant) }),
       };
       const raw = await post('/v1/hand-overs', message, `${order.orderId}:${order.handOver}`);
       const answer = parseAnswer(PARTY, handOverAnswerSchema, raw);

@@ -9,6 +9,7 @@ import { AskPersonError, RetryableError } from '../delivery-faults.ts';
 import { vendorCode } from '../error-code.ts';
 import { ENDINGS, notPassed, REFUSALS, RETRYABLE, UNFINISHED } from './alibaba-codes.ts';
 import type { FaceCheckRequest, FaceCheckStart, LivenessCheck } from './liveness-check.ts';
+import { present } from '../../domain/present.ts';
 
 export interface AlibabaLivenessOptions {
   accessKeyId: string;
@@ -67,7 +68,7 @@ export function createAlibabaLiveness(options: AlibabaLivenessOptions): Liveness
         returnUrl,
         metaInfo,
         model: 'MULTI_ACTION',
-        ...(callback === undefined ? {} : { callbackUrl: callback.url, callbackToken: callback.token }),
+        ...present({ callbackUrl: callback?.url, callbackToken: callback?.token }),
       });
       const { body } = await client.initFaceVerifyWithOptions(request, runtime).catch((error: unknown) => {
         throw classify(vendorCode(error), error);

@@ -6,7 +6,7 @@ import { BEIAN_HEADER } from '../../adapters/signatures/beian-signature.ts';
 import { IDEMPOTENCY_HEADER, idempotencyKeySchema } from './idempotency.ts';
 import { PROBLEM_TYPE, problemSchema } from './problems.ts';
 import { isWrite, type DocumentedAnswer, type Route } from './route.ts';
-import { present } from '../../domain/present.ts';
+import { ifKnown, present } from '../../domain/present.ts';
 
 type Responses = NonNullable<ZodOpenApiOperationObject['responses']>;
 
@@ -91,7 +91,7 @@ function answersOf({ answers }: Route): Responses {
       {
         description,
         ...contentOf({ description, ...(schema && { schema }), ...(contentType && { contentType }) }),
-        ...(headers === undefined ? {} : { headers: headersOf(headers) }),
+        ...present({ headers: ifKnown(headers, headersOf) }),
       },
     ]),
   );

@@ -1,7 +1,7 @@
 /** A message as its readers see it: addresses are masked for everybody who does not work with them. */
 import { z } from 'zod';
 import { maskEmail, maskMobile } from '../../domain/identity/masking.ts';
-import { present } from '../../domain/present.ts';
+import { ifKnown, present } from '../../domain/present.ts';
 import { formatInstant } from '../../domain/time/instant.ts';
 import { MESSAGE_CHANNELS, NOTICE_CODES } from '../../domain/messages/notice.ts';
 import type { StoredMessage } from '../../store/messages/message-row.ts';
@@ -45,12 +45,13 @@ export function messageView(message: StoredMessage, { role }: Caller): MessageVi
     ...present({ params }),
     status: message.status,
     attempts: message.attempts,
-    ...present({ lastError }),
-    ...(heldAt === undefined ? {} : { heldSince: formatInstant(heldAt) }),
+    ...present({ lastError, heldSince: ifKnown(heldAt, formatInstant) }),
     at: formatInstant(message.at),
-    ...(sentAt === undefined ? {} : { sentAt: formatInstant(sentAt) }),
-    ...(settledAt === undefined ? {} : { settledAt: formatInstant(settledAt) }),
-    ...(readAt === undefined ? {} : { readAt: formatInstant(readAt) }),
+    ...present({
+      sentAt: ifKnown(sentAt, formatInstant),
+      settledAt: ifKnown(settledAt, formatInstant),
+      readAt: ifKnown(readAt, formatInstant),
+    }),
   };
 }
 

@@ -5,7 +5,7 @@ import { type Due, DUE_KINDS } from '../../domain/lifecycle/due.ts';
 import { STAGES } from '../../domain/lifecycle/stage.ts';
 import { provinceSchema } from '../../domain/order/form.ts';
 import { orderTypeSchema } from '../../domain/order-types/order-type.ts';
-import { present } from '../../domain/present.ts';
+import { ifKnown, present } from '../../domain/present.ts';
 import { formatInstant, type Instant } from '../../domain/time/instant.ts';
 import type { OrderSummary } from '../../store/orders/order-summary.ts';
 import type { Caller } from '../../usecases/access/caller.ts';
@@ -63,7 +63,7 @@ export function dueView(shown: Due | Clock, now: Instant): z.infer<typeof dueSch
     unit,
     amount,
     from: formatInstant(from),
-    ...(earliest === undefined ? {} : { earliest: formatInstant(earliest) }),
+    ...present({ earliest: ifKnown(earliest, formatInstant) }),
     provisional: provisional === true,
     overdue: due.overdue === true || due.at < now,
   };
@@ -88,6 +88,6 @@ export function summaryView(order: OrderSummary, caller: Caller, now: Instant): 
     overdue,
     ...(shownDue === undefined ? {} : { nextDue: dueView(shownDue, now) }),
     submitted,
-    ...(order.erasedAt === undefined ? {} : { erasedAt: formatInstant(order.erasedAt) }),
+    ...present({ erasedAt: ifKnown(order.erasedAt, formatInstant) }),
   };
 }

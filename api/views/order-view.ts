@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ACTIONS } from '../../domain/lifecycle/action.ts';
 import type { Due } from '../../domain/lifecycle/due.ts';
 import { findingSchema } from '../../domain/finding.ts';
-import { present } from '../../domain/present.ts';
+import { ifKnown, present } from '../../domain/present.ts';
 import { civilDate, formatInstant, instant, type Instant } from '../../domain/time/instant.ts';
 import { lifecycleTable } from '../../domain/lifecycle/table.ts';
 import { isDrafting } from '../../domain/lifecycle/stage.ts';
@@ -62,7 +62,7 @@ export function orderView(order: Order, caller: Caller, now: Instant, rules: Rul
   const [next] = dues.toSorted((a, b) => a.at - b.at);
   return {
     ...summaryView(order, caller, now),
-    ...(next === undefined ? {} : { nextDue: dueView(next, now) }),
+    ...present({ nextDue: ifKnown(next, (due) => dueView(due, now)) }),
     now: formatInstant(now),
     awaits: lifecycleTable[stage].awaits,
     dues: dues.map((due) => dueView(due, now)),
@@ -77,14 +77,14 @@ export function orderView(order: Order, caller: Caller, now: Instant, rules: Rul
     ...(progress?.parcel === undefined
       ? {}
       : { parcel: { ...progress.parcel, registeredAt: formatInstant(progress.parcel.registeredAt) } }),
-    ...(progress?.backdropTracking === undefined ? {} : { backdropTracking: progress.backdropTracking }),
+    ...present({ backdropTracking: progress?.backdropTracking }),
     photoAllowedFor: progress?.photoAllowedFor ?? [],
     calls:
       caller.role === 'applicant'
         ? []
         : (progress?.calls ?? []).map((call) => ({ ...call, at: formatInstant(call.at) })),
     cancelRequested: progress?.cancelRequest !== undefined,
-    ...(progress?.issuedOn === undefined ? {} : { issuedOn: progress.issuedOn }),
+    ...present({ issuedOn: progress?.issuedOn }),
     formVersion: order.formVersion,
     started: order.workflowStarted,
     ...present({
@@ -133,7 +133,7 @@ function smsView({ progress }: Order) {
       groups,
       verified,
       wrongEntries,
-      ...(startedAt === undefined ? {} : { startedAt: formatInstant(startedAt) }),
+      ...present({ startedAt: ifKnown(startedAt, formatInstant) }),
     },
   };
 }

@@ -14,6 +14,7 @@ import { domainsOf } from '../drafting/form-domains.ts';
 import { startFiling } from '../processes/process-client.ts';
 import { isUnavailable } from '../processes/unreachable.ts';
 import { refusal } from '../refusal.ts';
+import { present } from '../../domain/present.ts';
 
 type OpenDependencies = Pick<
   UseCaseDependencies,
@@ -49,7 +50,7 @@ export async function openOrderFor(deps: OpenDependencies, caller: Caller, asked
     openedAt,
     clockSkewMs,
     ...(form === undefined ? {} : { form, domains: domainsOf(form) }),
-    ...(copied === undefined ? {} : { copiedFrom: copied.id }),
+    ...present({ copiedFrom: copied?.id }),
   });
   if (!result.opened) throw placeTaken(result.heldBy);
   await confirmRules(deps.database, id, openedAt);

@@ -181,9 +181,9 @@ function noticeOf({ name, duty, days }: DutyAlarm): Notice {
     code: 'N-18',
     facts: {
       variant: name === 'overdue' ? 'OVERDUE' : 'REMINDER',
-      obligations: [{ name: kind, ...(due === undefined ? {} : { due: due.at }) }],
+      obligations: [{ name: kind, ...present({ due: due?.at }) }],
       numbers: [number],
-      ...(due === undefined ? {} : { due: due.at }),
+      ...present({ due: due?.at }),
       ...present({ days }),
     },
   };

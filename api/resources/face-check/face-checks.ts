@@ -15,6 +15,7 @@ import { orderPath } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
 import { created, ok, route, type Route } from '../../http/route.ts';
 import { personIdSchema } from '../../../domain/order/names.ts';
+import { ifKnown, present } from '../../../domain/present.ts';
 
 export const personPath = orderPath.extend({
   personId: personIdSchema().meta({ example: 'P1' }),
@@ -147,7 +148,7 @@ function sessionView({ id, personId, status, startedAt, finishedAt, reason, caus
     personId,
     status,
     startedAt: formatInstant(startedAt),
-    ...(finishedAt === undefined ? {} : { finishedAt: formatInstant(finishedAt) }),
+    ...present({ finishedAt: ifKnown(finishedAt, formatInstant) }),
     ...(reason === undefined || reason === '' ? {} : { reason }),
     ...(cause === undefined ? {} : { cause, advice: ADVICE[cause] }),
   };

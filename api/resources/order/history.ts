@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Action } from '../../../domain/lifecycle/action.ts';
 import { findingSchema } from '../../../domain/finding.ts';
-import { present } from '../../../domain/present.ts';
+import { ifKnown, present } from '../../../domain/present.ts';
 import { formatInstant } from '../../../domain/time/instant.ts';
 import { refusals } from '../../../domain/refusal.ts';
 import { DOORS, ROLES } from '../../../domain/role.ts';
@@ -109,7 +109,7 @@ function entryView(entry: AuditEntry, caller: Caller): z.infer<typeof entrySchem
     actor: { ...(showsId ? { id: actor.id } : {}), role: actor.role, door: actor.door },
     action: entry.action,
     ...(actionId === undefined || !showsId ? {} : { actionId }),
-    ...(dueAt === undefined ? {} : { dueAt: formatInstant(dueAt) }),
+    ...present({ dueAt: ifKnown(dueAt, formatInstant) }),
     from: entry.from,
     to: entry.to,
     visit: entry.visit,

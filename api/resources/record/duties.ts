@@ -1,7 +1,7 @@
 /** The duties after an approval: what each website still has to do, and the reports that it was done (R-POST-4). */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { present } from '../../../domain/present.ts';
+import { ifKnown, present } from '../../../domain/present.ts';
 import { civilDate, formatInstant } from '../../../domain/time/instant.ts';
 import { guidanceOf, type Guidance } from '../../../domain/duties/guidance.ts';
 import { DUTY_KINDS, DUTY_STATES } from '../../../domain/duties/duty.ts';
@@ -150,8 +150,7 @@ function dutyView(duty: ListedDuty): z.infer<typeof dutySchema> {
     state,
     ...(due === undefined ? {} : { due: { ...due, at: formatInstant(due.at) } }),
     openedAt: formatInstant(openedAt),
-    ...(closedAt === undefined ? {} : { closedAt: formatInstant(closedAt) }),
-    ...present({ psbNumber }),
+    ...present({ closedAt: ifKnown(closedAt, formatInstant), psbNumber }),
     reports: reportsOf(duty),
   };
 }

@@ -118,7 +118,7 @@ function recordView({ details, websites, ...record }: FilingRecord, { role }: Ca
       status: state,
       issuedOn,
       orderId,
-      ...(about === undefined ? {} : { website: about.website }),
+      ...present({ website: about?.website }),
       ...(about?.head === undefined ? {} : { head: clear ? about.head : maskedPerson(about.head) }),
       ...(through === undefined
         ? {}

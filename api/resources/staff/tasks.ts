@@ -1,7 +1,7 @@
 /** What operators have to look at (R-BUR-6, R-SM-15), and closing it when they have. */
 import { z } from 'zod';
 import type { OrderId } from '../../../domain/identifiers.ts';
-import { present } from '../../../domain/present.ts';
+import { ifKnown, present } from '../../../domain/present.ts';
 import { formatInstant, instant } from '../../../domain/time/instant.ts';
 import { TASK_KINDS } from '../../../domain/tasks/task.ts';
 import { closeTask, listTasks, type Task } from '../../../store/tasks/tasks.ts';
@@ -80,6 +80,6 @@ function taskView({ caseId, openedAt, closedAt, ...task }: Task): z.infer<typeof
     ...task,
     orderId: caseId,
     openedAt: formatInstant(openedAt),
-    ...(closedAt === undefined ? {} : { closedAt: formatInstant(closedAt) }),
+    ...present({ closedAt: ifKnown(closedAt, formatInstant) }),
   };
 }
