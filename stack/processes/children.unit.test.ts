@@ -27,14 +27,14 @@ describe('a child process', () => {
     expect(child.isRunning()).toBe(false);
   });
 
-  test('is killed when it does not listen', async () => {
+  test('is killed when it ignores the request to end', async () => {
     const child = shell("trap '' TERM; while :; do read -r line; done", 'deaf');
-    // It is deaf from the moment its log is there; asking it again and again must not take longer than the grace.
+    // It ignores signals once its log is there. Repeated requests must not take longer than the time to end.
     await Promise.all([child.stop(), child.stop()]);
     expect(child.isRunning()).toBe(false);
   });
 
-  test('that ends while starting is reported with the end of its log', async () => {
+  test('that ends during its start is reported with the last lines of its log', async () => {
     const child = shell('echo out of luck; exit 1', 'unlucky');
     await expect(untilReady(child, 10, async () => false)).rejects.toThrow(
       /unlucky ended while starting\.\nThe end of .*unlucky\.log:\nout of luck/,

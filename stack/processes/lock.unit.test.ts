@@ -27,7 +27,7 @@ describe('a lock file', () => {
     expect(tryLock(file).kind).toBe('acquired');
   });
 
-  test('is abandoned when nobody has touched it for long, whoever has that process id now', async () => {
+  test('is abandoned when nobody has touched it for long, also when another process has its process id', async () => {
     const file = join(folder, 'old');
     await writeFile(file, String(process.pid));
     const aMinuteAgo = new Date(Date.now() - 60_000);
@@ -35,7 +35,7 @@ describe('a lock file', () => {
     expect(lockHolder(file)).toBeUndefined();
   });
 
-  test('lets those who want it work one after the other', async () => {
+  test('lets its holders work one after the other', async () => {
     const file = join(folder, 'turns');
     let working = 0;
     let most = 0;

@@ -34,7 +34,7 @@ async function startOnThatMachine(environment: NodeJS.ProcessEnv): Promise<strin
 }
 
 describe('a Temporal server', () => {
-  test('that runs already is used when TEMPORAL_ADDRESS names it', async () => {
+  test('that already runs is used when TEMPORAL_ADDRESS names it', async () => {
     const address = testTemporalAddress();
     await expect(startOnThatMachine({ TEMPORAL_ADDRESS: address })).resolves.toEqual([
       `runs at ${address} by a running server (TEMPORAL_ADDRESS)`,
@@ -47,7 +47,7 @@ describe('a Temporal server', () => {
     expect(lines.join('\n')).not.toContain('temporal CLI');
   });
 
-  test('that cannot be had is explained once, with every way to get one', async () => {
+  test('that is not available is explained once, with every way to get one', async () => {
     const [first, ...message] = await startOnThatMachine({});
     expect(first).toBe(
       "Not using the temporal CLI on the PATH: temporal brings server 1.29.1; moving a filing's clock needs 1.32.0 or newer.",

@@ -22,7 +22,7 @@ async function account() {
   return id;
 }
 
-test('A-147: contacts come back as they were given and lie in the database as ciphertext only', async () => {
+test('A-147: contacts come back unchanged and are stored as ciphertext only', async () => {
   const { db, vault } = store;
   const id = await account();
   expect(await readAccount(db, vault, id)).toEqual({
@@ -40,7 +40,7 @@ test('A-147: contacts come back as they were given and lie in the database as ci
   expect(await readAccount(db, vault, sampleAccountId())).toBeUndefined();
 });
 
-test('R-ACC-1: an account has an entity once the record of the entity is here', async () => {
+test('R-ACC-1: an account has an entity once the entity has a record', async () => {
   const { db, vault } = store;
   const id = await account();
   const { id: orderId } = await sampleOrder(db, vault, { accountId: id });

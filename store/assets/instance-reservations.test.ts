@@ -48,7 +48,7 @@ const stateOf = async (code: AuthorizationCode) =>
   (await codesOfInstance(store.db, store.vault, code.instanceId)).find(({ id }) => id === code.id)?.state;
 
 describe('instances', () => {
-  test('A-175: five websites on one server are accepted, the sixth is refused, and a freed place can be had', async () => {
+  test('A-175: five websites on one server are accepted, the sixth is refused, and a freed place can be taken', async () => {
     const { db, vault } = store;
     const instanceId = newInstance();
     const requests = await Promise.all(Array.from({ length: 6 }, () => newRequest({ instanceId })));
@@ -64,7 +64,7 @@ describe('instances', () => {
     expect(await reserve(db, vault, refused)).toMatchObject({ reserved: true });
   });
 
-  test('the same again is a repeat, another instance takes the place of the first', async () => {
+  test('a reservation made again is a repeat, and another instance replaces the first', async () => {
     const { db, vault } = store;
     const first = newInstance();
     const request = await newRequest({ instanceId: first });
@@ -78,7 +78,7 @@ describe('instances', () => {
   });
 });
 
-test('what an order has reserved is found without reading what all others have', async () => {
+test('the reservations of an order are found without reading those of other orders', async () => {
   const plan = await inTransaction(store.db, async (trx) => {
     await sql`set local enable_seqscan = off`.execute(trx);
     const query = sql<{
@@ -90,7 +90,7 @@ test('what an order has reserved is found without reading what all others have',
 });
 
 describe('authorization codes', () => {
-  test('R-CODE-2: at most five codes per server, however many are asked for at once', async () => {
+  test('R-CODE-2: a server gives at most five codes, however many are asked for at once', async () => {
     const { db, vault } = store;
     const request = { instanceId: newInstance(), accountId: sampleAccountId(), max: 5, at };
     const made = await Promise.all(Array.from({ length: 8 }, () => generateCode(db, vault, request)));
@@ -125,7 +125,7 @@ describe('authorization codes', () => {
     expect(await reserve(db, vault, request)).toEqual({ reserved: false, reason: 'CODE_USED' });
   });
 
-  test('of two orders that take one code at once, one has it', async () => {
+  test('one of two orders that take a code at once has it', async () => {
     const { db, vault } = store;
     const { code } = await newCode(newInstance());
     const requests = await Promise.all(Array.from({ length: 4 }, () => newRequest({ code })));
@@ -163,7 +163,7 @@ describe('authorization codes', () => {
     expect(await voidCodes(db, { codeId: code.id }, { at, reason: 'WITHDRAWN' })).toEqual([]);
   });
 
-  test('R-SM-13: reactivation takes again what is still free and names the websites that lost theirs', async () => {
+  test('R-SM-13: a reactivation takes instances that are still free and names the websites that lost theirs', async () => {
     const { db, vault } = store;
     const [kept, lost] = [await newCode(newInstance()), await newCode(newInstance())];
     const request = await newRequest({ code: kept.code });

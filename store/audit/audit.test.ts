@@ -38,7 +38,7 @@ async function chain(): Promise<OrderId> {
   return id;
 }
 
-/** Changes the trail as somebody with full power over the database can: the trigger against changes is switched off. */
+/** Changes the trail with full rights over the database: the trigger against changes is switched off. */
 async function tamper(statement: string): Promise<void> {
   await store.db.transaction().execute(async (trx) => {
     await sql.raw('set local session_replication_role = replica').execute(trx);
@@ -181,7 +181,7 @@ describe('the daily seal', () => {
 });
 
 describe('a seal that was noted outside the database', () => {
-  test('is missed when the newest seals are taken away and everything else is made to fit', async () => {
+  test('is missed when the newest seals are removed and everything else is made to fit', async () => {
     await chain();
     const first = await sealHeads(store.db, mac, MONDAY_MORNING);
     const id = await chain();
@@ -201,14 +201,14 @@ describe('a seal that was noted outside the database', () => {
     expect((await verifyChains(store.db, mac, [other])).faults).toEqual([{ kind: 'SEAL_CHANGED', seal: 1 }]);
   });
 
-  test('is read as it is logged', () => {
+  test('is read in the form in which it is logged', () => {
     expect(parseSeal(`12:${'a'.repeat(64)}`)).toEqual({ number: 12, hash: 'a'.repeat(64) });
     for (const text of ['', '12', `12:${'a'.repeat(63)}`, `x:${'a'.repeat(64)}`])
       expect(parseSeal(text)).toBeUndefined();
   });
 });
 
-describe('R-SM-8: what comes after the end', () => {
+describe('R-SM-8: an action after the end', () => {
   const bureau = { id: 'bureau', role: 'bureau', door: 'webhook' } as const;
 
   async function ended(): Promise<OrderId> {
@@ -218,7 +218,7 @@ describe('R-SM-8: what comes after the end', () => {
     return id;
   }
 
-  test('is refused as it is told to be, goes into the same chain once, and an operator sees it', async () => {
+  test('is refused with the given reason, is written into the same chain once, and is shown to an operator', async () => {
     const { db, vault } = store;
     const orderId = await ended();
     const refused: RefusedHere = { reason: 'CLOSED', tasks: ['CALLBACK_AFTER_END'] };
@@ -238,7 +238,7 @@ describe('R-SM-8: what comes after the end', () => {
     expect(await faults()).toEqual([]);
   });
 
-  test('an applicant who is late gets the same answer, but nobody has to look at it', async () => {
+  test('is answered the same when an applicant sends it, without a task for operators', async () => {
     const orderId = await ended();
     const actor = { id: 'user-1', role: 'applicant', door: 'api' } as const;
     const late = {

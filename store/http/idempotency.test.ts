@@ -19,7 +19,7 @@ const request = (over: Partial<IdempotentRequest> = {}): IdempotentRequest => ({
 });
 const answer = { status: 201, headers: { etag: '"1"' }, body: { name: '张三' } };
 
-test('the first request is worked on, the next ones get its answer, another body is a conflict', async () => {
+test('the first request is worked on, repeats get its answer, and another body is a conflict', async () => {
   const { db, vault } = store;
   const first = request();
   const begun = await Promise.all([1, 2, 3, 4].map(() => beginRequest(db, vault, first)));
@@ -31,7 +31,7 @@ test('the first request is worked on, the next ones get its answer, another body
   expect(await beginRequest(db, vault, { ...first, accountId: 'acc-2' })).toEqual({ kind: 'FRESH' });
 });
 
-test('A-147: stored answers are ciphertext', async () => {
+test('A-147: stored answers are ciphertext only', async () => {
   const { db, vault } = store;
   const first = request();
   await beginRequest(db, vault, first);
@@ -40,7 +40,7 @@ test('A-147: stored answers are ciphertext', async () => {
   expect(row.response?.toString('utf8')).not.toContain('张三');
 });
 
-test('a request that died is taken over after a minute, by one only; one that failed at once', async () => {
+test('a request that died is taken over once after a minute, and one that failed is taken over at once', async () => {
   const { db, vault } = store;
   const dead = request();
   await beginRequest(db, vault, dead);
@@ -55,7 +55,7 @@ test('a request that died is taken over after a minute, by one only; one that fa
   expect(await beginRequest(db, vault, failed)).toEqual({ kind: 'FRESH' });
 });
 
-test('old keys go', async () => {
+test('old keys are removed', async () => {
   const { db, vault } = store;
   const old = request({ at: later(MONDAY_MORNING, -1_000) });
   await beginRequest(db, vault, old);

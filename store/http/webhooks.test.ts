@@ -20,7 +20,7 @@ test('a signed request is accepted once, also when it is replayed at the same mo
   expect(await pruneNonces(db, later(at, 1))).toBe(2);
 });
 
-test('R-SM-8: an event is worked on once; its repeats are known as such', async () => {
+test('R-SM-8: an event is worked on once, and its repeats are recognised', async () => {
   const { db } = store;
   const event = { party: 'bureau', eventId: 'e-1', digest, at };
   const begun = await Promise.all([1, 2, 3].map(() => beginEvent(db, event)));
@@ -30,7 +30,7 @@ test('R-SM-8: an event is worked on once; its repeats are known as such', async 
   expect(await beginEvent(db, { ...event, at: later(at, 3_600_000) })).toBe('REPEAT');
 });
 
-test('another content under the id of an event is no repeat, be the first one done or under way', async () => {
+test('other content under the id of an event is no repeat, whether the first is done or under way', async () => {
   const { db } = store;
   const event = { party: 'bureau', eventId: 'e-3', digest, at };
   const other = { ...event, digest: Buffer.from('something else') };
@@ -42,7 +42,7 @@ test('another content under the id of an event is no repeat, be the first one do
   expect(await beginEvent(db, event)).toBe('REPEAT');
 });
 
-test('an event left by a crash is taken over, one that failed can come again at once', async () => {
+test('an event left by a crash is taken over, and one that failed can come again at once', async () => {
   const { db } = store;
   const event = { party: 'bureau', eventId: 'e-2', digest, at };
   await beginEvent(db, event);

@@ -15,7 +15,7 @@ afterAll(() => store.close());
 const arrears = { at: MONDAY_MORNING, errorCode: 'isv.OUT_OF_SERVICE' };
 
 describe('delivery', () => {
-  test('A-142: attempts are counted, the carrier takes it, the receipt proves it', async () => {
+  test('A-142: delivery counts attempts, and a receipt proves that the message arrived', async () => {
     const { db } = store;
     const { orderId, message, attempt, log } = await oneAttempted(store);
     const { id } = message;
@@ -67,7 +67,7 @@ describe('two deliveries at the same time', () => {
     expect((await step.attempt()).map(({ address }) => address)).toHaveLength(1);
   });
 
-  test('leave to each other what a crash left behind, once its time is over', async () => {
+  test('take over messages left by a crash once the lease is over', async () => {
     const { message, attempt } = await oneAttempted(store);
     const claimed_until = new Date(Date.now() - 1);
     await store.db.updateTable('messages').set({ claimed_until }).where('id', '=', message.id).execute();
@@ -76,7 +76,7 @@ describe('two deliveries at the same time', () => {
 });
 
 describe('R-MSG-3: a message that waits for a person', () => {
-  test('is held: it stays pending and is tried again, and operators get one task for the step', async () => {
+  test('stays pending and is tried again, and operators get one task for the step', async () => {
     const step = await stepOfMessages(store, [sampleSms('13800138000'), sampleSms('13900139000')]);
     const both = await step.attempt();
     for (const message of both) await markHeld(store.db, message, arrears);
@@ -99,7 +99,7 @@ describe('R-MSG-3: a message that waits for a person', () => {
     expect(await log()).toMatchObject([{ lastError: 'isv.AMOUNT_NOT_ENOUGH', heldAt: MONDAY_MORNING }]);
   });
 
-  test('ends its task by itself when every message of the step is through', async () => {
+  test('ends its task by itself when every message of the step was sent', async () => {
     const step = await stepOfMessages(store, [sampleSms('13800138000'), sampleSms('13900139000')]);
     const [one, other] = await step.attempt();
     for (const message of [one, other]) if (message) await markHeld(store.db, message, arrears);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-test('an account sees its own messages, newest first, and what it has not read', async () => {
+test('an account sees its own messages, newest first, and the number it has not read', async () => {
   const { db, vault } = store;
   const { id: orderId, accountId } = await sampleOrder(db, vault);
   const inApp = (seq: number, to: string) =>
@@ -31,7 +31,7 @@ test('an account sees its own messages, newest first, and what it has not read',
   expect((await inbox(db, vault, accountId, { limit: 10, show: 'unread' })).messages).toHaveLength(1);
 });
 
-test('page by page nothing is lost and nothing comes twice, although the messages of a step have one instant', async () => {
+test('the pages of an inbox have each message once, although the messages of a step have one instant', async () => {
   const { db, vault } = store;
   const { id: orderId, accountId } = await sampleOrder(db, vault);
   const codes = ['N-1', 'N-2', 'N-8', 'N-9', 'N-10'] as const;

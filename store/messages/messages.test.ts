@@ -19,13 +19,13 @@ describe('messages of a step', () => {
     expect(addresses.toSorted((a = '', b = '') => a.localeCompare(b))).toEqual(['13800138000', '13900139000']);
   });
 
-  test('R-MSG-1: a mailbox is one however it is written', async () => {
+  test('R-MSG-1: a mailbox is the same however it is written', async () => {
     const mail = (address: string) => sampleSms(address, { channel: 'EMAIL' });
     const step = await stepOfMessages(store, [mail('zhou.lan@example.cn'), mail(' Zhou.Lan@Example.CN')]);
     expect(await step.log()).toHaveLength(1);
   });
 
-  test('another event, channel or workflow of the order is another message', async () => {
+  test('another event, channel or workflow of the order makes another message', async () => {
     const first = await stepOfMessages(store, [sampleSms(), sampleSms('13800138000', { channel: 'EMAIL' })]);
     const { orderId } = first;
     await stepOfMessages(store, [sampleSms()], { orderId, seq: 2 });
@@ -35,7 +35,7 @@ describe('messages of a step', () => {
     expect(await duties.attempt()).toHaveLength(1);
   });
 
-  test('A-147: address and text lie in the database as ciphertext only', async () => {
+  test('A-147: address and text are stored as ciphertext only', async () => {
     const { orderId } = await stepOfMessages(store);
     const row = await store.db
       .selectFrom('messages')

@@ -33,7 +33,7 @@ const list = async (filter: UndeliveredFilter): Promise<string[]> =>
   (await undelivered(store.db, store.vault, filter, { limit: 50 })).messages.map(({ id }) => id).toSorted();
 
 describe('messages that did not go out', () => {
-  test('are listed across orders: what is held and what was given up, by reason', async () => {
+  test('are listed across orders by reason, held ones and given-up ones', async () => {
     const [one, other, third] = [await failed('REASON-A'), await held('REASON-A'), await failed('REASON-B')];
     await oneAttempted(store);
     const ids = [one, other].map(({ message }) => message.id).toSorted();
@@ -70,7 +70,7 @@ describe('messages that did not go out', () => {
 });
 
 describe('a message that is to be sent again', () => {
-  test('has all its tries before it and a new name to the carrier; asking twice is the same', async () => {
+  test('has all its tries again and a new name for the carrier, also when it is asked for twice', async () => {
     const { message, orderId, attempt, log } = await failed();
     const place = { caseId: orderId, source: 'filing', seq: 1 };
     expect(await reopenMessage(store.db, message.id, BY)).toEqual(place);
@@ -86,7 +86,7 @@ describe('a message that is to be sent again', () => {
     expect(await log()).toMatchObject([{ status: 'PENDING', attempts: 0, resends: 0, heldAt: MONDAY_MORNING }]);
   });
 
-  test('ends the task about it when it is through', async () => {
+  test('ends the task about it when it was sent', async () => {
     const { message, tasks, orderId } = await failed();
     await reopenMessage(store.db, message.id, BY);
     await closeDeliveryTasks(store.db, { caseId: orderId, seq: 1, at: MONDAY_MORNING });

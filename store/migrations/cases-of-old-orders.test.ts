@@ -43,7 +43,7 @@ const fixtureSchema = z.object({
   tables: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),
 });
 
-/** What the version before case files wrote, and what it read: counts, lists, and digests of what it opened. */
+/** The data that the version before case files wrote and read: counts, lists, and digests of what it opened. */
 const old = fixtureSchema.parse(
   JSON.parse(readFileSync(new URL('../../test/fixtures/before-cases.json', import.meta.url), 'utf8')),
 );
@@ -117,7 +117,7 @@ describe('a database of the version before case files', () => {
     expect(cases).toEqual(orders.map((order) => ({ ...order, kind: 'ORDER' })));
   });
 
-  test('keeps what was erased erased, and what was noted for a filing unsent', async () => {
+  test('keeps erased data erased, and actions in the outbox unsent', async () => {
     await migrate(db);
     const erased = inStage('ABANDONED');
     expect(await readOrder(db, vault, erased)).toMatchObject({ form: undefined, progress: undefined });
@@ -130,7 +130,7 @@ describe('a database of the version before case files', () => {
     ]);
   });
 
-  test('goes on: a step that was written answers as it did, new ones continue chains, and seals cover them', async () => {
+  test('answers written steps as before, continues chains with new steps, and covers them with seals', async () => {
     await migrate(db);
     const [filing, duties, ended] = [inStage('PRELIM_REVIEW'), inStage('COMPLETED'), inStage('ABANDONED')];
     const { seq, answer } = await lastStep(filing, 'filing');

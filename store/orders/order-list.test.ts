@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 describe('the work list', () => {
-  test('A-146: goes by due date, those without one last, page by page without doubles or gaps', async () => {
+  test('A-146: is sorted by due date, with orders without one last, and its pages have each order once', async () => {
     const { db, vault } = store;
     const orders = await Promise.all(Array.from({ length: 7 }, () => sampleOrder(db, vault)));
     const dueAfter = [3, 1, undefined, 2, 2, undefined, 5];

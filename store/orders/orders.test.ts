@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 describe('one order in progress per account', () => {
-  test('A-157 R-ORD-12: of ten callers who open an order at once, one gets it and nine hear which order it is', async () => {
+  test('A-157 R-ORD-12: one of ten callers who open an order at once gets it, and nine are told which order it is', async () => {
     const { db, vault } = store;
     const accountId = sampleAccountId();
     const opened = await Promise.all(
@@ -42,7 +42,7 @@ describe('one order in progress per account', () => {
     expect(await openOrder(db, vault, { id, accountId, openedAt: MONDAY_MORNING })).toMatchObject({ opened: true });
   });
 
-  test('R-ORD-11: when the place is free again, another order may take it, and the first cannot have it back', async () => {
+  test('R-ORD-11: another order may take a place that is free again, and the first cannot get it back', async () => {
     const { db, vault } = store;
     const first = await sampleOrder(db, vault);
     await releasePlace(db, first.id);
@@ -59,7 +59,7 @@ describe('one order in progress per account', () => {
 });
 
 describe('the form', () => {
-  test('comes back as it was saved, and lies in the database as ciphertext only', async () => {
+  test('comes back unchanged, and is stored as ciphertext only', async () => {
     const { db, vault } = store;
     const { id } = await sampleOrder(db, vault);
     const order = await readOrder(db, vault, id);
@@ -73,7 +73,7 @@ describe('the form', () => {
     }
   });
 
-  test('A-157: of two tabs that save the same version, one wins and the other hears the new version', async () => {
+  test('A-157: is saved from one of two tabs with the same version, and the other is told the new version', async () => {
     const { db, vault } = store;
     const { id } = await sampleOrder(db, vault);
     const save = (name: string) =>
@@ -90,13 +90,13 @@ describe('the form', () => {
     expect(order).toMatchObject({ formVersion: 2, province: 'GD', editedAt: later(MONDAY_MORNING, 60_000) });
   });
 
-  test('an order that is not there cannot be saved', async () => {
+  test('cannot be saved for an unknown order', async () => {
     const save = { expectedVersion: 1, form: sampleForm(), domains: [], editedAt: MONDAY_MORNING };
     expect(await saveForm(store.db, store.vault, sampleOrderId(), save)).toEqual({ saved: false, reason: 'NOT_FOUND' });
   });
 });
 
-describe('what the sweeper and reconciliation read', () => {
+describe('the orders that sweeper and reconciliation read', () => {
   test('an order is unstarted until its workflow runs, whatever its own clock says', async () => {
     const { db, vault } = store;
     const id = sampleOrderId();
@@ -115,7 +115,7 @@ describe('what the sweeper and reconciliation read', () => {
     expect(await before(Date.now() + 60_000)).not.toContain(id);
   });
 
-  test('confirmed rules and open orders', async () => {
+  test('an order says that its rules are confirmed, and a draft is listed as open', async () => {
     const { db, vault } = store;
     const { id } = await sampleOrder(db, vault);
     await confirmRules(db, id, MONDAY_MORNING);

@@ -97,7 +97,7 @@ describe('an order that was submitted', () => {
     expect(await submit(second.id)).toBe('APPLIED');
   });
 
-  test('A-157: of six that are submitted at once with the same domain and certificate, exactly one is', async () => {
+  test('A-157: is exactly one of six submitted at once with the same domain and certificate', async () => {
     const drafts = await Promise.all(Array.from({ length: 6 }, () => draft('race.cn', '91460100MA5RACE001')));
     const outcomes = await Promise.all(drafts.map(({ id }) => submit(id)));
     expect(outcomes.toSorted()).toEqual(['APPLIED', ...Array.from({ length: 5 }, () => 'IN_PROGRESS_ELSEWHERE')]);
@@ -114,7 +114,7 @@ describe('an order that was submitted', () => {
     expect(await submit(first.id)).toBe('IN_PROGRESS_ELSEWHERE');
   });
 
-  test('does not gain what is only typed into it while it is corrected', async () => {
+  test('does not reserve what is only typed into it during a correction', async () => {
     const [first, owner] = [
       await draft('typed-a.cn', '91460100MA5TYPED01'),
       await draft('typed-b.cn', '91460100MA5TYPED02'),
@@ -128,7 +128,7 @@ describe('an order that was submitted', () => {
 });
 
 describe('a draft', () => {
-  test('stands in nobody’s way by naming a domain or a certificate', async () => {
+  test('blocks nobody by naming a domain or a certificate', async () => {
     const squatter = await draft('public.cn', '91460100MA5PUBLIC1');
     const owner = await draft('public.cn', '91460100MA5PUBLIC1');
     const asked = { domain: 'public.cn', certificate: '91460100MA5PUBLIC1' };
@@ -180,7 +180,7 @@ describe('a draft', () => {
     expect(await reservationOfDomain(store.db, 'after.cn')).toBeUndefined();
   });
 
-  test('A-073 that names one domain twice is submitted, if at all, with one reservation', async () => {
+  test('A-073 that names one domain twice makes at most one reservation when it is submitted', async () => {
     const { id } = await sampleOrder(store.db, store.vault, { domains: on('double.cn', 'double.cn') });
     await reserveForDraft(store.db, id, ['W1', 'W2']);
     expect(await submit(id)).toBe('APPLIED');

@@ -27,7 +27,7 @@ const row = (value: number, over: object = {}) => ({
 });
 
 describe('the rules in force', () => {
-  test('everybody who asks at the same time is given one reading of them', async () => {
+  test('callers at the same time share one reading of the rules', async () => {
     const { db } = store;
     await seedReferenceData(db, BUILT_IN_POLICIES, PUBLISHED_YEARS);
     const current = rulesReader(db);
@@ -36,7 +36,7 @@ describe('the rules in force', () => {
     expect(await current()).toBe(first);
   });
 
-  test('a reading that failed is not kept', async () => {
+  test('a failed reading is not kept', async () => {
     const { db } = store;
     await seedReferenceData(db, BUILT_IN_POLICIES, PUBLISHED_YEARS);
     const current = rulesReader(db);
@@ -60,14 +60,14 @@ describe('seeding', () => {
     expect((await loadCalendar(db)).coverageYears).toEqual([2024, 2025, 2026]);
   });
 
-  test('before it there is nothing to decide by', async () => {
+  test('an empty database has no rules to decide by', async () => {
     await expect(loadPolicies(store.db)).rejects.toThrow('seed them first');
     await expect(loadCalendar(store.db)).rejects.toThrow('seed it first');
   });
 });
 
 describe('A-148: an operator imports policies', () => {
-  test('they are in force from their day, not before, and the old version still answers as it did', async () => {
+  test('imported rows are in force from their first day, and the old version still gives its old answers', async () => {
     const { db } = store;
     const { policyVersion: before } = await seedReferenceData(db, BUILT_IN_POLICIES, PUBLISHED_YEARS);
     const current = rulesReader(db);
@@ -93,7 +93,7 @@ describe('A-148: an operator imports policies', () => {
     expect(policies.resolve('order.stepExpiryDays', { province: 'HI' }, on('2026-04-01'))).toBe(20);
   });
 
-  test('a change that is taken back leads to the old version again', async () => {
+  test('a change that is undone leads to the old version again', async () => {
     const { db } = store;
     await seedPolicies(db, BUILT_IN_POLICIES);
     const thirty = await importPolicies(db, [row(30)], 'op-1');
@@ -103,7 +103,7 @@ describe('A-148: an operator imports policies', () => {
     expect((await loadPolicies(db)).resolve('order.stepExpiryDays', { province: 'HI' }, on('2026-04-01'))).toBe(30);
   });
 
-  test('a bad file is refused whole, with every fault named', async () => {
+  test('a bad file is refused as a whole, with every fault named', async () => {
     const { db } = store;
     const before = await seedPolicies(db, BUILT_IN_POLICIES);
     const badFiles = [
@@ -128,7 +128,7 @@ describe('A-148: an operator imports a calendar year', () => {
     makeUpDays: [],
   };
 
-  test('it covers that year, says whether anything changed, and outlives a new release', async () => {
+  test('an import covers that year, says whether anything changed, and outlives a new release', async () => {
     const { db } = store;
     await seedReferenceData(db, BUILT_IN_POLICIES, PUBLISHED_YEARS);
     const current = rulesReader(db);

@@ -12,7 +12,7 @@ afterAll(() => database.drop());
 
 const impatient = { connect: 5_000, statement: 200, lock: 50 };
 
-test('a statement that takes too long is broken off, and the connection goes on being used', async () => {
+test('a statement that takes too long is cancelled, and its connection is used again', async () => {
   const db = openDatabase(database.url, { maxConnections: 1, timeouts: impatient });
   try {
     await expect(sql`select pg_sleep(60)`.execute(db)).rejects.toMatchObject({ code: '57014' });
@@ -48,7 +48,7 @@ test('nobody waits long for a connection that others use', async () => {
   }
 });
 
-test('a connection whose other end vanished without a word is given up, in the middle of a transaction, too', async () => {
+test('a connection whose other end vanished is given up, also in the middle of a transaction', async () => {
   const { way, url } = await wayToUrl(database.url);
   const db = openDatabase(url, { maxConnections: 1, timeouts: impatient });
   try {
@@ -66,7 +66,7 @@ test('a connection whose other end vanished without a word is given up, in the m
   }
 });
 
-test('Postgres reads and plans a statement once a connection', async () => {
+test('Postgres reads and plans a statement once per connection', async () => {
   const db = openDatabase(database.url, { maxConnections: 1 });
   try {
     for (let n = 0; n < 3; n += 1) await sql`select ${n}::int as n`.execute(db);
@@ -79,7 +79,7 @@ test('Postgres reads and plans a statement once a connection', async () => {
   }
 });
 
-test('a statement prepared before a migration is asked anew after it', async () => {
+test('a statement prepared before a migration is prepared again after it', async () => {
   const db = openDatabase(database.url, { maxConnections: 1 });
   const migrating = openDatabase(database.url);
   const all = (on = db) => sql`select * from growing where id = ${1}`.execute(on);

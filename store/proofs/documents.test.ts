@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-/** Every version of every slot, kept also when another one has taken its place. */
+/** Every version of every slot, also after another one has replaced it. */
 const versions = (orderId: OrderId) =>
   store.db
     .selectFrom('documents')
@@ -34,7 +34,7 @@ const upload = (orderId: OrderId, slot: string, image: string, validUntil = '203
     validUntil,
   });
 
-test('R-MAT-6: a slot keeps every version with hash, uploader and validity; the latest one counts', async () => {
+test('R-MAT-6: a slot keeps every version with hash, uploader and validity, and the latest one counts', async () => {
   const { db, vault } = store;
   const { id } = await sampleOrder(db, vault);
   await upload(id, 'entity-certificate', 'aaa');
@@ -71,7 +71,7 @@ test('five different images at once become five versions', async () => {
   expect((await versions(id)).map(({ version }) => version)).toEqual([1, 2, 3, 4, 5]);
 });
 
-test('a removed document leaves its slot empty and its history; the same image may come back', async () => {
+test('a removed document leaves an empty slot and its history, and the same image may come back', async () => {
   const { db, vault } = store;
   const { id } = await sampleOrder(db, vault);
   await upload(id, 'entity-certificate', 'aaa');

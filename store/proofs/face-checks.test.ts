@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-test('A-154: one person fails and passes, another passes; each has a result of their own', async () => {
+test('A-154: each of two people has a result of their own, one after a fail', async () => {
   const { db, vault } = store;
   const { id: orderId } = await sampleOrder(db, vault);
   const check = async (personId: string, status: 'PASSED' | 'FAILED', minutes: number) => {
@@ -71,7 +71,7 @@ async function opened(): Promise<string> {
 const due = async (reference: string, now = later(MONDAY_MORNING, 60_000)) =>
   (await sessionsToSettle(store.db, { now, limit: 1000 })).includes(reference);
 
-test('the ending of a session stands; a repeat says so', async () => {
+test('the ending of a session does not change, and a repeat says so', async () => {
   const { db, vault } = store;
   const reference = await opened();
   const passed = { status: 'PASSED', at: MONDAY_MORNING } as const;
@@ -84,19 +84,19 @@ test('the ending of a session stands; a repeat says so', async () => {
   expect(await finishSession(db, vault, 'unknown', passed)).toBeUndefined();
 });
 
-test('somebody who failed and then passes under the same link has passed', async () => {
+test('a person who failed and then passes under the same link has passed', async () => {
   const { db, vault } = store;
   const reference = await opened();
   await finishSession(db, vault, reference, { ...NO_MATCH, at: MONDAY_MORNING });
   const failed = await readSession(db, vault, { vendorReference: reference });
   expect(failed).toMatchObject({ status: 'FAILED', cause: 'PERSON', unacknowledged: true });
   await finishSession(db, vault, reference, { status: 'PASSED', at: MONDAY_MORNING });
-  if (failed !== undefined) await markTold(db, failed); // the fail was told, not the pass
+  if (failed !== undefined) await markTold(db, failed); // The fail was told and the pass was not.
   const session = await readSession(db, vault, { vendorReference: reference });
   expect(session).toMatchObject({ status: 'PASSED', cause: undefined, reason: undefined, unacknowledged: true });
 });
 
-test('a session is due until its ending is told: by the minute it names, at once when the person came back', async () => {
+test('a session is due until its ending is told, at its next minute or at once when the person came back', async () => {
   const { db, vault } = store;
   const reference = await opened();
   await askAgainAt(db, reference, later(MONDAY_MORNING, 300_000));
@@ -111,7 +111,7 @@ test('a session is due until its ending is told: by the minute it names, at once
   expect(await noteReturn(db, 'unknown', MONDAY_MORNING)).toBe(false);
 });
 
-test('a session that expired is over, and nobody has to hear of it', async () => {
+test('an expired session is over, and no filing is told of it', async () => {
   const { db, vault } = store;
   const reference = await opened();
   const expired = { status: 'EXPIRED', cause: 'LINK_EXPIRED', reason: '15', at: MONDAY_MORNING } as const;

@@ -30,7 +30,7 @@ const ask = (domain: string, notBefore = ago(HOUR_MS)) => askRecord(store.db, st
 const openDomains = async (): Promise<string[]> =>
   (await openQuestions(store.db, store.vault, 100)).map(({ domain }) => domain);
 
-test('a question is put once, is answered once, and the answer serves everybody who asks', async () => {
+test('a question is put once and answered once, and everybody who asks gets the answer', async () => {
   expect(await Promise.all([ask('once.cn'), ask('once.cn'), ask('once.cn')])).toEqual([
     undefined,
     undefined,
@@ -51,7 +51,7 @@ test('an answer that is too old is asked for again', async () => {
   expect(await openDomains()).toContain('old.cn');
 });
 
-test('A-147: the certificate number lies sealed, and only until the answer', async () => {
+test('A-147: the certificate number is stored sealed, and only until the answer', async () => {
   await ask('sealed.cn');
   const read = () =>
     store.db.selectFrom('record_lookups').selectAll().where('domain', '=', 'sealed.cn').executeTakeFirstOrThrow();
@@ -61,13 +61,13 @@ test('A-147: the certificate number lies sealed, and only until the answer', asy
   expect((await read()).question).toBeNull();
 });
 
-test('questions nobody answered are removed in the end', async () => {
+test('questions that nobody answered are removed after their time', async () => {
   await ask('forgotten.cn');
   await pruneQuestions(store.db, instant(Date.now() + HOUR_MS));
   expect(await openDomains()).toEqual([]);
 });
 
-test('an answer to a question that is gone is nothing', async () => {
+test('an answer to a removed question has no effect', async () => {
   const id = '00000000-0000-4000-8000-000000000000';
   expect(await answerRecord(store.db, { id, answer, by: 'R1', at: now() })).toBeUndefined();
 });

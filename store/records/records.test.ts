@@ -28,7 +28,7 @@ const record = (orderId: RecordToWrite['orderId'], serial: string, sites: Record
   issuedOn: '2026-03-31',
 });
 
-test('a second order adds its website to the entity that is here already; a repeat adds nothing', async () => {
+test('a second order adds its website to the entity on record, and a repeat adds nothing', async () => {
   const { db, vault } = store;
   const certificate = '91460100MA5ADDING1';
   const first = await sampleOrder(db, vault, {
@@ -82,7 +82,7 @@ test('R-PUB-3: an entity that was filed anew under another number has one record
   ]);
 });
 
-test('what is not here is not found', async () => {
+test('an unknown record is not found', async () => {
   const { db, vault } = store;
   expect(await lookUp(db, vault, { certificateNumber: 'nobody', domain: 'nowhere.cn' })).toMatchObject({
     entityHere: false,
@@ -120,7 +120,7 @@ describe('what the other types of order change', () => {
   }
   const GONE = { removed: true } as const;
 
-  test('R-DEREG-2 a cancelled access is closed; website and number stay', async () => {
+  test('R-DEREG-2 a cancelled access is closed, and website and number stay', async () => {
     const { write, read } = await onRecord('91460100MA5CANCEL1', '2026000031', 'CANCEL_ACCESS');
     await write(GONE);
     await write(GONE);
@@ -133,7 +133,7 @@ describe('what the other types of order change', () => {
     });
   });
 
-  test('R-DEREG-1 a removed website leaves the record with its access; the other one stays', async () => {
+  test('R-DEREG-1 a removed website leaves the record with its access, and the other one stays', async () => {
     const { write, read } = await onRecord('91460100MA5DEREGS1', '2026000032', 'DEREG_SITE');
     await write(GONE);
     expect(await read()).toMatchObject({

@@ -9,7 +9,7 @@ const INDEX = 'a secret of the blind indexes, long enough';
 const OLD = `old:${base64Key()}`;
 const NOTE: Column<{ note: string }> = { name: 'orders.form' };
 
-describe('what is sealed', () => {
+describe('a sealed value', () => {
   const vault = new Vault(parseKeyring(OLD), INDEX);
   const { key, wrapped } = vault.newKey('BA1');
   const sealed = seal(key, NOTE, { note: '张三' });
@@ -31,14 +31,14 @@ describe('what is sealed', () => {
     expect(() => open(key, NOTE, sealed.subarray(0, 12))).toThrow(SealError);
   });
 
-  test('images are sealed with the same key, bound to what they are', () => {
+  test('may be an image, which is sealed with the same key and bound to its document', () => {
     const image = randomBytes(1000);
     const sealedImage = sealBytes(key, 'documents.entity-certificate', image);
     expect(openBytes(key, 'documents.entity-certificate', sealedImage).equals(image)).toBe(true);
     expect(() => openBytes(key, 'documents.site-head-id', sealedImage)).toThrow(SealError);
   });
 
-  test('two seals of the same value differ', () => {
+  test('is different for two seals of the same value', () => {
     expect(seal(key, NOTE, { note: 'x' }).equals(seal(key, NOTE, { note: 'x' }))).toBe(false);
   });
 });
@@ -82,7 +82,7 @@ describe('master keys', () => {
 describe('blind indexes', () => {
   const vault = new Vault(parseKeyring(OLD), INDEX);
 
-  test('equal values meet, purposes and secrets do not', () => {
+  test('equal values have equal indexes, unless purpose or secret differ', () => {
     const index = vault.blindIndex('certificate', '91460100MA5TEST00X');
     expect(vault.blindIndex('certificate', '91460100MA5TEST00X').equals(index)).toBe(true);
     expect(vault.blindIndex('address', '91460100MA5TEST00X').equals(index)).toBe(false);
@@ -94,7 +94,7 @@ describe('blind indexes', () => {
     expect(() => new Vault(parseKeyring(OLD), 'too short')).toThrow('at least 32 characters');
   });
 
-  test('what belongs to no order is sealed with a key of its own, for its column only', () => {
+  test('a value that belongs to no order is sealed with its own key, for its column only', () => {
     const sealed = vault.sealPassing({ name: 'idempotency.response' }, { status: 201 });
     expect(vault.openPassing({ name: 'idempotency.response' }, sealed)).toEqual({ status: 201 });
     expect(() => vault.openPassing({ name: 'messages.params' }, sealed)).toThrow(SealError);

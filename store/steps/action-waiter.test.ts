@@ -34,7 +34,7 @@ async function act(orderId: OrderId, seq: number, actionId: ActionId = sampleAct
 const newOrder = async () => (await sampleOrder(store.db, store.vault)).id;
 
 describe('waiting for an outcome', () => {
-  test('hears of it when the step is committed', async () => {
+  test('ends when the step is committed', async () => {
     const id = await newOrder();
     const actionId = sampleActionId();
     const waiting = waiter.waitForOutcome(id, actionId, 10_000);
@@ -50,7 +50,7 @@ describe('waiting for an outcome', () => {
     expect(await waiter.waitForOutcome(id, actionId, 10_000)).toMatchObject({ seq: 1 });
   });
 
-  test('hears what came after the end, too', async () => {
+  test('ends with the outcome of an action after the end, too', async () => {
     const orderId = await newOrder();
     const actionId = sampleActionId();
     const waiting = waiter.waitForOutcome(orderId, actionId, 10_000);
@@ -108,7 +108,7 @@ describe('waiting for an outcome', () => {
 });
 
 describe('the connection that hears of steps', () => {
-  /** A waiter that reaches Postgres by a way of its own, and everything that is told of this way. */
+  /** A waiter with its own connection to Postgres, and everything that is reported about this connection. */
   async function waiterByItsOwnWay() {
     const { way, url } = await wayToUrl(store.url);
     const errors: Error[] = [];
@@ -149,7 +149,7 @@ describe('the connection that hears of steps', () => {
       const waiting = own.waitForOutcome(id, actionId, 20_000);
       await way.mend();
       const steps = own.subscribe(id);
-      await steps.next(); // tells of the gap, once somebody listens again
+      await steps.next(); // The stream reports the gap once the connection listens again.
       await act(id, 1, actionId);
       expect(await waiting).toMatchObject({ actionId });
       expect(own.isListening()).toBe(true);
@@ -161,7 +161,7 @@ describe('the connection that hears of steps', () => {
     }
   });
 
-  test('is found to be dead although nobody said so, and is made again', async () => {
+  test('is found to be dead without a message from Postgres, and is made again', async () => {
     const { way, own, untilTold, close } = await waiterByItsOwnWay();
     try {
       const id = await newOrder();
@@ -177,7 +177,7 @@ describe('the connection that hears of steps', () => {
     }
   });
 
-  test('is not needed for an outcome: whoever waits looks by and by, and once more when the time is over', async () => {
+  test('is not needed for an outcome, because the waiter looks from time to time and once more at the end', async () => {
     const { way, url } = await wayToUrl(store.url);
     const options = { url, db: store.db, vault: store.vault, probeEveryMs: 60_000 };
     const looking = await startActionWaiter({ ...options, lookEveryMs: 20 });
@@ -222,7 +222,7 @@ describe('following an order', () => {
     expect(await waiter.subscribe(await newOrder(), gone.signal).next()).toMatchObject({ done: true });
   });
 
-  test('what nobody of ours announced is passed over', async () => {
+  test('ignores announcements that Beian did not make', async () => {
     const id = await newOrder();
     const steps = waiter.subscribe(id);
     await sql`select pg_notify(${STEP_CHANNEL}, ${`${id} soon`})`.execute(store.db);

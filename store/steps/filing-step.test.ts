@@ -105,7 +105,7 @@ describe('a step', () => {
     ]);
   });
 
-  test('is written once however often and by however many it is tried, and always gets the first answer', async () => {
+  test('is written once however often it is tried, and always gets the first answer', async () => {
     const { db, vault } = store;
     const { id } = await sampleOrder(db, vault);
     const step = sampleStep(id);
@@ -174,7 +174,7 @@ describe('a step', () => {
     });
   });
 
-  test('a refusal is recorded with its reason and items, and the free text lies sealed', async () => {
+  test('a refusal is written with its reason and items, and its free text is sealed', async () => {
     const { db, vault } = store;
     const { id } = await sampleOrder(db, vault);
     const items = [{ path: 'people.P1.mobile', code: 'MISSING', advice: '请填写手机号' }];
@@ -205,7 +205,7 @@ describe('a step', () => {
     expect(row.items?.toString('utf8')).not.toContain('手机号');
   });
 
-  test('a signal of a made-up name is kept as unknown', async () => {
+  test('a signal with an unknown name is written as unknown', async () => {
     const { db, vault } = store;
     const { id } = await sampleOrder(db, vault);
     const cause = { ...sampleStep(id).cause, action: '张三 13800138000' };
@@ -213,7 +213,7 @@ describe('a step', () => {
     expect(await readHistory(db, vault, id)).toMatchObject([{ action: 'unknown' }]);
   });
 
-  test('an order with a clock of its own keeps how far it is from the wall', async () => {
+  test('an order with its own clock keeps the difference from real time', async () => {
     const { db, vault } = store;
     const { id } = await sampleOrder(db, vault, { clockSkewMs: MONDAY_MORNING - Date.now() - 60_000 });
     await writeFilingStep(db, vault, sampleStep(id), () => ({ ...toReviewer, clock: 'own' }));
@@ -227,7 +227,7 @@ describe('tasks', () => {
     sampleStep(id, { seq, tasks, progress: sampleProgress('PRELIM_REVIEW', { visit, overdue: late === 'late' }) });
   const open = async (id: Step['orderId']) => (await listTasks(store.db, { caseId: id })).tasks.map(({ kind }) => kind);
 
-  test('A-156: lateness ends with the state; what an operator has to look at stays', async () => {
+  test('A-156: lateness ends with the state, and the tasks of operators stay', async () => {
     const { db, vault } = store;
     const { id } = await sampleOrder(db, vault);
     await writeFilingStep(
@@ -261,7 +261,7 @@ describe('effects', () => {
       ...over,
     });
 
-  test('A-151 R-SM-13: an order that expires frees place, instance and domain; reactivated, it has them again', async () => {
+  test('A-151 R-SM-13: an expired order frees place, instance and domain, and has them again when it is reactivated', async () => {
     const { db, vault } = store;
     const domains = [{ websiteId: 'W1', domain: 'again.example.cn' }];
     const { id, accountId } = await sampleOrder(db, vault, { domains });
@@ -297,7 +297,7 @@ describe('effects', () => {
     expect(await listOf(db, vault, id)).toEqual([]);
   });
 
-  test('A-011: a completed order leaves a record with numbers, and its instance is used for good', async () => {
+  test('A-011: a completed order leaves a record with numbers, and its instance is used for ever', async () => {
     const { db, vault } = store;
     const form = sampleForm({ entity: { ...sampleForm().entity, certificateNumber: '91460100MA5RECRD01' } });
     const { id, accountId } = await sampleOrder(db, vault, { form });

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-test('tasks go by age, page by page, without doubles or gaps, also those that were opened at once', async () => {
+test('the pages of tasks are sorted by age and have each task once, also tasks opened at once', async () => {
   const { db, vault } = store;
   const minutes = [3, 1, 1, 1, 2, 5, 4];
   for (const minute of minutes) {
@@ -40,7 +40,7 @@ test.each([
   '["1","00000000-0000-4000-8000-000000000000"]',
   '["2026-03-02T01:30:00.000Z","x"]',
   'nonsense',
-])('a cursor made up by hand is refused: %s', async (place) => {
+])('an invented cursor is refused: %s', async (place) => {
   const cursor = Buffer.from(place).toString('base64url');
   await expect(listTasks(store.db, {}, { limit: 1, cursor })).rejects.toThrow(CursorError);
 });
