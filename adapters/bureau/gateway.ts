@@ -78,7 +78,6 @@ export function createBureauGateway(options: BureauGatewayOptions): Bureau {
     async handOver({ documents, at, ...order }) {
       for (const { sha256, mediaType, content } of documents) {
         // one after the other, because a gateway is slow and documents are its largest requests
-        // oxlint-disable-next-line no-await-in-loop
         await send({ method: 'PUT', path: `/v1/documents/${sha256}`, idempotencyKey: sha256, mediaType }, content);
       }
       const message = {

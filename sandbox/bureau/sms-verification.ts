@@ -77,7 +77,6 @@ export function createSmsVerification(deps: {
     for (const [index, personId] of personIds.entries()) {
       const id = index === 0 ? eventId : undefined;
       // one after the other, as MIIT reports them
-      // oxlint-disable-next-line no-await-in-loop
       deliveries.push(await tell(handOver, 'smsVerified', { personId }, id));
     }
     return deliveries;

@@ -122,7 +122,6 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
       target = url.replace(/\/+$/, '');
       for (const delivery of deliveries.filter(({ status }) => status === 'WAITING')) {
         // in the order in which things happened
-        // oxlint-disable-next-line no-await-in-loop
         await attempt(delivery);
       }
     },

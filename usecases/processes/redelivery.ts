@@ -19,7 +19,6 @@ export async function sendAgain(
 ): Promise<void> {
   for (let start = 0; start < messageIds.length; start += AT_ONCE) {
     const batch = messageIds.slice(start, start + AT_ONCE);
-    // oxlint-disable-next-line no-await-in-loop
     await Promise.all(batch.map((messageId) => startRedelivery(deps, { messageId, by })));
   }
 }

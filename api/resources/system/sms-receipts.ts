@@ -41,7 +41,7 @@ export function smsReceiptRoutes(api: Api, metrics: Pick<Metrics, 'countSmsRecei
         const { receipts, unreadable } = read(readJson(req));
         metrics.countSmsReceipts(vendor, 'unreadable', unreadable);
         for (const receipt of receipts) {
-          // one after the other, because a vendor pushes up to a hundred at once oxlint-disable-next-line no-await-in-loop
+          // one after the other, because a vendor pushes up to a hundred at once
           const known = await note(api, receipt);
           metrics.countSmsReceipts(vendor, known ? outcomeOf(receipt) : 'unknown', 1);
         }
