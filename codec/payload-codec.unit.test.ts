@@ -92,7 +92,7 @@ describe('the payload converter inside workflows', () => {
     expect(isUndecodable(marker)).toBe(true);
   });
 
-  test('recognises the marker after it was JSON, and nothing else', () => {
+  test('recognises the marker after it was written and read as JSON, and nothing else', () => {
     expect(isUndecodable(JSON.parse(JSON.stringify(UNDECODABLE)))).toBe(true);
     for (const other of [undefined, null, 'undecodable', {}, { undecodable: 'yes' }])
       expect(isUndecodable(other)).toBe(false);

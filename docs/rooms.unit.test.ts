@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { ARCHITECTURE_FILE, architectureWithRooms, foldersWithCode, roomRules, ROOMS } from './rooms.ts';
 
-/** Described and ruled before it is there. */
+/** A room that comes later: its description and its rules are here before its folder. */
 const TO_COME = 'console';
 
 test('every folder with code is a room that docs/architecture.md describes', () => {

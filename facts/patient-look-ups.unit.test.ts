@@ -18,20 +18,20 @@ function party(...errors: Error[]) {
 }
 
 describe('a look-up somebody waits for', () => {
-  test('is answered with the facts, also after a blip', async () => {
+  test('is answered with the facts, also after two failed calls', async () => {
     const asked = party(new RetryableError('reset'), new RetryableError('busy'));
     expect(await lookUpPatiently(asked.ask, LONG)).toBe(facts);
     expect(asked.calls()).toBe(3);
   });
 
-  test('ends as an outage when the party stays away, and when it never answers', async () => {
+  test('ends as an outage when every call fails, and when no answer comes', async () => {
     const errors = Array.from({ length: 9 }, () => new RetryableError('away'));
     expect(await lookUpPatiently(party(...errors).ask, LONG)).toBe('OUTAGE');
     expect(await lookUpPatiently(() => new Promise<object>(() => {}), 1)).toBe('OUTAGE');
   });
 
   test.each([new PermanentError('refused', '400'), new AskPersonError('our keys')])(
-    'ends as a refusal when only a person can mend it: %s',
+    'ends as a refusal when another call cannot help: %s',
     async (error) => {
       const asked = party(error);
       const told: Error[] = [];

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => connection.close());
 
-test('a namespace is there with its search attributes, however often it is asked for', async () => {
+test('a namespace is made once with its search attributes, however often it is asked for', async () => {
   const namespace = `namespace-${randomUUID()}`;
   await ensureNamespace(connection, { namespace, retentionDays: 30 });
   await ensureNamespace(connection, { namespace, retentionDays: 30 });
@@ -27,7 +27,7 @@ test('two processes may ask for the same namespace at once', async () => {
   await expect(Promise.all([ensure(), ensure()])).resolves.toEqual([undefined, undefined]);
 });
 
-test('another retention is taken over', async () => {
+test('a changed retention is set on the namespace that is there', async () => {
   const namespace = `namespace-${randomUUID()}`;
   await ensureNamespace(connection, { namespace, retentionDays: 30 });
   await ensureNamespace(connection, { namespace, retentionDays: 7 });

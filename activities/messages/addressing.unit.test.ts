@@ -20,8 +20,8 @@ const book = (account: { mobile?: string; email?: string } = {}): AddressBook =>
 const told = (notice: Notice, addresses: AddressBook): string[] =>
   messagesOf(notice, {}, addresses).map(({ channel, personId, recipient }) => `${channel} ${personId ?? recipient}`);
 
-describe('R-MSG-1 A-165: people who share a number or a mailbox get one message', () => {
-  test('they get one however each of them has written it', () => {
+describe('R-MSG-1 A-165: people who share a number or a mailbox', () => {
+  test('get one message, in whatever way each of them has written the number or mailbox', () => {
     expect(told({ code: 'N-10', facts: {} }, book())).toEqual([
       'SMS P1',
       'SMS P3',
@@ -31,7 +31,7 @@ describe('R-MSG-1 A-165: people who share a number or a mailbox get one message'
     ]);
   });
 
-  test('the account shares it with them too', () => {
+  test('get one message together with the account that has the same number and mailbox', () => {
     const account = { mobile: '0086 13900139000', email: 'LI.LEI@example.cn' };
     expect(told({ code: 'N-1', facts: {} }, book(account))).toEqual([
       'SMS P2',

@@ -65,7 +65,7 @@ describe('SMS by Alibaba Cloud, over its SDK', () => {
     expect(sandbox.mailbox.find({})).toEqual([]);
   });
 
-  test('needs a person when no template is set, it has other variables, or the vendor does not know it', async () => {
+  test('needs a person when no template is set, or the template has other variables or is unknown to the vendor', async () => {
     await expect(senderWith().send({ ...message, template: 'N-2' })).rejects.toThrow(
       'No approved Alibaba SMS template is set for N-2',
     );

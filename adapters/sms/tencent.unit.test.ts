@@ -58,7 +58,7 @@ describe('SMS by Tencent Cloud, over its SDK', () => {
     expect(sandbox.mailbox.find({})).toEqual([]);
   });
 
-  test('needs a person when no template is set, or the vendor does not know it', async () => {
+  test('needs a person when no template is set, or the template is unknown to the vendor', async () => {
     await expect(senderWith().send({ ...message, template: 'N-2' })).rejects.toThrow(
       'No approved Tencent SMS template is set for N-2',
     );

@@ -105,8 +105,8 @@ describe.each([
   ['InternalError.NobodyKnows', AGAIN],
   ['RequestLimitExceeded.IPLimitExceeded', AGAIN],
   ['SomethingNew.NobodyKnows', PERSON],
-])('%s of Tencent Cloud SMS', (code, name) => {
-  test.each(['request', 'number'] as const)('for the %s', async (about) => {
+])('%s of Tencent Cloud SMS ends in %s', (code, name) => {
+  test.each(['request', 'number'] as const)('when the code is about the %s', async (about) => {
     tencentSays[about](code);
     await expect(tencent().send(message)).rejects.toMatchObject({ name, code });
   });
@@ -147,7 +147,7 @@ describe('Alibaba Cloud SMS', () => {
     ['isv.TEMPLATE_PARAMS_ILLEGAL', PERSON],
     ['isv.UNSUPPORTED_CONTENT', PERSON],
     ['isv.SOMETHING_NEW', PERSON],
-  ])('%s', async (code, name) => {
+  ])('answers %s, which ends in %s', async (code, name) => {
     alibabaSays(code);
     await expect(alibaba().send(message)).rejects.toMatchObject({ name, code });
   });
@@ -160,13 +160,13 @@ describe('Alibaba Cloud SMS', () => {
     [404, 'InvalidAccessKeyId.NotFound', PERSON],
     [500, 'InternalError', AGAIN],
     [503, 'ServiceUnavailable', AGAIN],
-  ])('%i %s of its gateway', async (status, Code, name) => {
+  ])('answers status %i and %s from its gateway, which ends in %s', async (status, Code, name) => {
     answers({ Code, Message: 'no', RequestId: 'r' }, status);
     await expect(alibaba().send(message)).rejects.toMatchObject({ name, code: Code });
   });
 
   test.each([500, 502, 400])(
-    'is called again after status %i without a code, which the API never sends',
+    'is called again after status %i without a code, an answer that the API itself never sends',
     async (status) => {
       answers({ message: 'bad gateway' }, status);
       await expect(alibaba().send(message)).rejects.toMatchObject({ name: AGAIN, code: undefined });
@@ -174,8 +174,8 @@ describe('Alibaba Cloud SMS', () => {
   );
 });
 
-describe('the daily limit of one number', () => {
-  test('has a verdict of its own, because it passes only the next day', async () => {
+describe('the daily limit of a number', () => {
+  test('has a verdict of its own, because the number is free again only on the next day', async () => {
     tencentSays.number('LimitExceeded.PhoneNumberDailyLimit');
     await expect(tencent().send(message)).rejects.toMatchObject({ passes: 'TOMORROW' });
     tencentSays.number('LimitExceeded.PhoneNumberOneHourLimit');
@@ -200,7 +200,7 @@ describe('a message that the vendor accepted', () => {
     expect(await alibaba().send(message)).toEqual({});
   });
 
-  test('needs an answer that says so, and any other answer is no success', async () => {
+  test('is known only by an answer that says "sent": an empty answer is no success', async () => {
     answers({ Response: { SendStatusSet: [], RequestId: 'r' } });
     await expect(tencent().send(message)).rejects.toMatchObject({ name: AGAIN });
     answers({ RequestId: 'r' });
@@ -228,7 +228,7 @@ test('a vendor whose host name cannot be resolved now is called again', async ()
 });
 
 test.each<SmsVendor>([TENCENT_SMS, ALIBABA_SMS])(
-  'the table of $name names each code once, and where it stands',
+  'the table of $name has each code once, with the page of the vendor that explains the code',
   (one) => {
     const codes = one.codes.map(({ code }) => code);
     expect(new Set(codes).size).toBe(codes.length);

@@ -40,25 +40,25 @@ async function pressed({ vendorScript, metaInfo, userAgent = 'Safari', answer }:
 
 const opened = { status: 201, body: { url: 'https://vendor.example/face' } };
 
-test('it sends what the browser says of itself, and goes on to the vendor', async () => {
+test('the start page sends the browser’s description of itself and goes on to the vendor', async () => {
   const { sent, went } = await pressed({ vendorScript: 'yes', metaInfo: { deviceType: 'h5' }, answer: opened });
   expect(sent).toEqual([String.raw`/v1/liveness/links/token {"metaInfo":"{\"deviceType\":\"h5\"}"}`]);
   expect(went).toBe('https://vendor.example/face');
 });
 
-test('it sends nothing where the vendor asks for nothing', async () => {
+test('the start page sends no description where the vendor asks for none', async () => {
   const { sent } = await pressed({ vendorScript: 'no', answer: opened });
   expect(sent).toEqual(['/v1/liveness/links/token {}']);
 });
 
-test('it starts nothing while the vendor’s script is not there, and warns inside WeChat', async () => {
+test('the start page starts no check while the vendor’s script is missing, and warns inside WeChat', async () => {
   expect(await pressed({ vendorScript: 'yes' })).toMatchObject({ sent: [], says: expect.stringContaining('刷新') });
   const inWeChat = { userAgent: 'MicroMessenger', metaInfo: {}, answer: opened };
   expect((await pressed({ vendorScript: 'yes', ...inWeChat })).says).toContain('自带浏览器');
   expect((await pressed({ vendorScript: 'no', ...inWeChat })).says).toBe('');
 });
 
-test('it says in both languages why there is no check, and lets the person press again', async () => {
+test('the start page says in both languages why there is no check, and the person may press again', async () => {
   const errors = [{ message: 'ask a reviewer to allow a photo instead.' }];
   const answer = { status: 422, body: { code: 'FACE_CHECK_REFUSED', title: 'No.', errors } };
   const { says, disabled } = await pressed({ vendorScript: 'no', answer });
@@ -67,7 +67,7 @@ test('it says in both languages why there is no check, and lets the person press
   expect((await pressed({ vendorScript: 'no' })).says).toContain('The network failed');
 });
 
-test('its page names the vendor’s host and nothing else', () => {
+test('the start page may load a script from the vendor’s host and from no other', () => {
   const { headers } = startPage('https://o.alicdn.com/yd-cloudauth/cloudauth-cdn/jsvm_all.js');
   expect(headers?.['Content-Security-Policy']).toContain("script-src 'self' https://o.alicdn.com;");
 });

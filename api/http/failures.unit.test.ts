@@ -3,13 +3,13 @@ import { problemOf } from './failures.ts';
 
 test.each([
   ['a statement took too long', '57014'],
-  ['a lock was not to be had', '55P03'],
-  ['a transaction lay idle too long', '25P03'],
-  ['two stood in each other’s way', '40P01'],
-  ['two changed the same thing', '40001'],
+  ['a lock was not released in time', '55P03'],
+  ['a transaction was idle too long', '25P03'],
+  ['two transactions waited for each other', '40P01'],
+  ['two transactions changed the same row', '40001'],
   ['Postgres shuts down', '57P01'],
   ['there are too many connections', '53300'],
-])('%s: unavailable for the moment, and worth another try', (_what, code) => {
+])('when %s, the caller is told that Beian is unavailable and when to try again', (_what, code) => {
   const found = problemOf(Object.assign(new Error('secret details'), { code }));
   expect(found).toMatchObject({ status: 503, code: 'UNAVAILABLE', details: { headers: { 'Retry-After': '5' } } });
   expect(JSON.stringify(found)).not.toContain('secret');

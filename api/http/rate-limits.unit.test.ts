@@ -45,14 +45,14 @@ test('all people of an account share its limit of writes per minute; another acc
   await write('account-2', 'lin-tao').expect(200);
 });
 
-test('the provider’s own systems speak for all customers and have more room', async () => {
+test('the provider’s own systems may write more often, because they act for all customers', async () => {
   const served = app();
   const write = () => request(served).post('/write').set('X-System', 'account-sync');
   for (const status of [200, 200, 200, 200, 429]) await write().expect(status);
 });
 
 describe('a caller who cannot prove who they are', () => {
-  test('is told to wait after too many failures; a caller who can is never held up by them', async () => {
+  test('is told to wait after too many failures, and a caller who can prove it need not wait', async () => {
     const served = app();
     const forged = (party = 'bureau') => request(served).post(`/v1/webhooks/${party}`);
     const genuine = () => forged().set('X-Good', 'yes');
@@ -64,7 +64,7 @@ describe('a caller who cannot prove who they are', () => {
     await forged('sms').expect(401);
   });
 
-  test('is counted by the address that the trusted proxy tells', async () => {
+  test('is counted by the address that the trusted proxy reports', async () => {
     const served = app();
     const from = (address: string) => request(served).post('/v1/webhooks/bureau').set('X-Forwarded-For', address);
     await from('203.0.113.1').expect(401);
