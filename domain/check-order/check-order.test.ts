@@ -10,13 +10,13 @@ import { checkOrder } from './check-order.ts';
 import { PURPOSES, type OrderToCheck } from './order.ts';
 
 describe('an order in which nothing is missing', () => {
-  test.each(PURPOSES)('passes at %s without a word', (purpose) => {
+  test.each(PURPOSES)('passes at %s without a finding', (purpose) => {
     for (const form of [individualForm(), enterpriseForm()]) {
       expect(checkOrder(completeOrder(form, { purpose }))).toEqual({ blocking: [], warnings: [], unchecked: [] });
     }
   });
 
-  test('A-020 every kind of entity with its own certificate passes; naming rules for individuals hit only them', () => {
+  test('A-020 passes for every kind of entity with its own certificate; the naming rules for individuals bind only individuals', () => {
     const certificates = {
       ENTERPRISE: 'BUSINESS_LICENCE', GOVERNMENT: 'ORGANISATION_CODE', INSTITUTION: 'INSTITUTION_LEGAL_PERSON',
       SOCIAL_ORG: 'SOCIAL_ORG_CERTIFICATE', NON_ENTERPRISE: 'NON_ENTERPRISE_REGISTRATION', FOUNDATION: 'FOUNDATION_CERTIFICATE',
@@ -36,11 +36,11 @@ describe('an order in which nothing is missing', () => {
   });
 });
 
-describe('what could not be looked up', () => {
+describe('a fact that could not be looked up', () => {
   const form = individualForm();
   const findings = (facts: Partial<OrderToCheck>) => checkOrder(completeOrder(form, facts));
 
-  test.each(['OUTAGE', 'REFUSED'] as const)('is told apart from what is wrong: %s', (why) => {
+  test.each(['OUTAGE', 'REFUSED'] as const)('is listed apart from what is wrong, with the advice for %s', (why) => {
     const { blocking, warnings, unchecked } = findings({ domains: { W1: why }, instances: { W1: why } });
     expect([blocking, warnings]).toEqual([[], []]);
     expect(unchecked.map(({ path, code }) => `${path} ${code}`)).toEqual([
@@ -55,7 +55,7 @@ describe('what could not be looked up', () => {
     expect(draftingStage(order)).toBe('CONFIRMATION');
   });
 
-  test('hides nothing of what is known', () => {
+  test('hides no finding about the other facts', () => {
     const { blocking } = findings({ domains: { W1: 'OUTAGE' }, documents: [] });
     expect(blocking.map(({ path }) => path)).toContain('documents.checklist-form');
   });

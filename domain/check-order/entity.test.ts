@@ -10,7 +10,7 @@ describe('addresses', () => {
     ]);
   });
 
-  test('A-023 no street number is refused until the remark explains it', () => {
+  test('A-023 an address without a street number is refused until the remark explains it', () => {
     const entity = { mailingAddress: '济南市历下区示例村' };
     expect(stops(enterprise({ entity }))).toEqual(['entity.mailingAddress ADDRESS_WITHOUT_NUMBER']);
     expect(stops(enterprise({ entity: { ...entity, remark: '此地址已是最详细地址' } }))).toEqual([]);
@@ -24,7 +24,7 @@ describe('addresses', () => {
 });
 
 describe('the certificate', () => {
-  test('A-093 an expired one is refused; Shanghai wants a licence that is valid for a year', () => {
+  test('A-093 is refused once it has expired; Shanghai wants a licence that is valid for another year', () => {
     const until = (province: 'SD' | 'SH', certificateValidUntil: string) =>
       stops(changed(enterpriseForm(province), { entity: { certificateValidUntil } })).filter((line) =>
         line.startsWith('entity.'),
@@ -35,7 +35,7 @@ describe('the certificate', () => {
     expect(until('SH', '2027-02-12')).toEqual([]);
   });
 
-  test('A-086 the certificate is one of the kind; an overseas organisation is told to use its mainland branch', () => {
+  test('A-086 is one that this kind of entity has; an overseas organisation is told to use its mainland branch', () => {
     const order = completeOrder(enterprise({ entity: { certificateType: 'PASSPORT' } }));
     expect(checkOrder(order).blocking).toContainEqual({
       path: 'entity.certificateType',

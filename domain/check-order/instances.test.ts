@@ -22,11 +22,11 @@ describe('servers', () => {
     [{ termMonths: 2 }, 'INSTANCE_TERM_TOO_SHORT'],
     [{ expiresOn: '2026-02-11' }, 'INSTANCE_EXPIRED'],
     [{ publicIp: undefined }, 'INSTANCE_WITHOUT_PUBLIC_IP'],
-  ] as const)('A-022 A-079 %j is refused as %s', (facts, code) => {
+  ] as const)('A-022 A-079 a server with %j is refused as %s', (facts, code) => {
     expect(server(facts)).toEqual([`websites.W1.instance ${code}`]);
   });
 
-  test('A-079 prepaid for three months is accepted', () => {
+  test('A-079 a server prepaid for three months is accepted', () => {
     expect(server({ termMonths: 3 })).toEqual([]);
   });
 

@@ -21,7 +21,7 @@ describe('people', () => {
     expect(validUntil('LONG_TERM')).toEqual([]);
   });
 
-  test('A-078 a head of 17 is refused with the hotline, or asked for papers where the province accepts them', () => {
+  test('A-078 a head of 17 is refused and told the hotline, or is asked for papers where the province accepts them', () => {
     const minor = { documentNumber: residentId('370102', '2008-10-01') };
     const guangdong = enterpriseForm('GD');
     const inGuangdong = changed(guangdong, { P1: minor });

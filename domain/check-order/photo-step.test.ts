@@ -20,7 +20,7 @@ const order = (overrides: Partial<OrderToCheck>) => completeOrder(form, { purpos
 const missing = (overrides: Partial<OrderToCheck>) => missingInPhotoStep(order(overrides)).map(({ path }) => path);
 const minutesLater = (minutes: number) => instant(complete.at + minutes * 60_000);
 
-describe('A-177 C-1 C-2 each method in each phase', () => {
+describe('A-177 C-1 C-2 each method in each phase:', () => {
   const photos = ['P2', 'P3'].map((person) => ({ slot: `backdrop-photo:${person}` }));
   const documents = complete.documents;
 
@@ -69,7 +69,7 @@ describe('A-177 C-1 C-2 each method in each phase', () => {
   });
 });
 
-describe('who passes the photo step', () => {
+describe('who passes the photo step:', () => {
   const policies = under('LIVENESS_APP', 'AFTER_PRELIM');
 
   test('R-AUTH-9 a person who has passed the face check is not asked again, and a successor is', () => {

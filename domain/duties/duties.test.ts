@@ -23,9 +23,9 @@ const terms = dutyTerms(order);
 const kinds = (more: Partial<Parameters<typeof dutiesOf>[0]>) =>
   dutiesOf({ ...order, websites: [website(1)], ...more }).map(({ websiteId, kind }) => `${websiteId} ${kind}`);
 
-describe('A-166 duties by type of order (R-POST-4)', () => {
+describe('A-166 R-POST-4 an order of type', () => {
   test.each(['FIRST', 'NEW_SITE_HERE', 'NEW_SITE_ELSEWHERE'] as const)(
-    '%s: footer and PSB for each website',
+    '%s has a footer and a PSB filing for each website',
     (type) => {
       expect(kinds({ type })).toEqual(['W1 FOOTER', 'W1 PSB']);
       expect(kinds({ type, websites: [website(1), website(2)] })).toEqual([

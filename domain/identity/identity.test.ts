@@ -11,7 +11,7 @@ const date = (text: string) => text as CivilDate;
 const replaceAt = (text: string, index: number, character: string) =>
   `${text.slice(0, index)}${character}${text.slice(index + 1)}`;
 
-describe('resident ID numbers', () => {
+describe('resident ID numbers:', () => {
   const STANDARD = '11010519491231002X';
 
   test('A-169 the example of the standard passes and gives province, birth date and sex', () => {
@@ -83,7 +83,7 @@ describe('resident ID numbers', () => {
   });
 });
 
-describe('unified social credit codes', () => {
+describe('unified social credit codes:', () => {
   const STANDARD = '91350100M000100Y43';
 
   test('A-169 the example of the standard passes', () => {
@@ -112,7 +112,7 @@ describe('unified social credit codes', () => {
   });
 });
 
-describe('mobile numbers', () => {
+describe('mobile numbers:', () => {
   const UNSUPPORTED = ['162', '165', '167', '1700', '171'];
 
   test.each(['13800138000', '+86 138 0013 8000', '19912345678', '16212345678', '17101234567'])(
@@ -182,7 +182,7 @@ describe('domains', () => {
   });
 });
 
-describe('A-147 personal data is masked for everybody but reviewers', () => {
+describe('A-147 personal data is masked for everybody but reviewers:', () => {
   test('numbers, mailboxes and names keep only enough to tell them apart', () => {
     expect(maskMobile('13800138000')).toBe('138****8000');
     expect(maskDocumentNumber('11010519491231002X')).toBe('1***************2X');

@@ -54,7 +54,7 @@ describe('R-BUR-5 a decision that no order waits for', () => {
     expect(reason(handedOver('BUREAU_APPROVED', 'APPROVED'), earlier)).toBe('NOT_HANDED_OVER');
   });
 
-  test('has no effect when it is a repetition, and contradicts when it is the opposite', () => {
+  test('has no effect when it repeats the first decision, and contradicts when it is the opposite', () => {
     for (const stage of ['BUREAU_APPROVED', 'COMPLETED'] as const) {
       expect(refusedHere(handedOver(stage, 'APPROVED'), approved)).toEqual({ reason: 'ALREADY_DONE' });
       const rejected = { ...approved, data: { decision: 'REJECTED', handOver: 2 } } as const;
@@ -76,7 +76,7 @@ describe('R-SM-8 an action after the end', () => {
   });
 });
 
-describe('role and visit', () => {
+describe('role and visit:', () => {
   test('a role that may never take an action is told so in every state', () => {
     for (const stage of ['DRAFT', 'PRELIM_REVIEW', 'BUREAU_REVIEW', 'COMPLETED'] as const) {
       expect(reason(standing(stage), { action: 'approve', role: 'applicant' })).toBe('ROLE_NOT_ALLOWED');

@@ -10,7 +10,7 @@ test('every action can be taken by somebody in some state', () => {
   expect(ACTIONS.filter((action) => !possible.has(action))).toEqual([]);
 });
 
-test('every state but the first is led to from another one', () => {
+test('every state but the first can be reached from another one', () => {
   const targets = new Set(
     rows.flatMap(({ actions, timers }) => [
       ...Object.values(actions).flatMap(({ to }) => to),

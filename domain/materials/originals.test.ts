@@ -22,7 +22,7 @@ const wholeProvince = createPolicies([
   policy('mail.required', 'YES', 'test', { scope: { province: 'SD' }, from: '2026-01-01' }),
 ]);
 
-describe('whether originals are posted', () => {
+describe('whether originals are posted:', () => {
   test('A-049 originals are posted only where policy or a reviewer asks', () => {
     expect(mailNeeded(order)).toBe(false);
     expect(mailNeeded({ ...order, mailRequested: true })).toBe(true);
@@ -49,7 +49,7 @@ describe('whether originals are posted', () => {
   });
 });
 
-describe('what is posted where', () => {
+describe('what is posted where:', () => {
   const papers = (question: OriginalsQuestion) =>
     mailInstructions(question)?.papers.map(({ paper, copies }) => `${copies} × ${paper.split(' ')[0]}`);
 
@@ -57,7 +57,7 @@ describe('what is posted where', () => {
     expect(mailInstructions(order)).toBeUndefined();
   });
 
-  test('R-PRE-16 A-116 finance papers of Guangdong go to its bureau, with courier and number named', () => {
+  test('R-PRE-16 A-116 finance papers of Guangdong go to its bureau, with a courier and a tracking number', () => {
     const mail = mailInstructions({ ...order, form: finance('GD') });
     expect(mail).toMatchObject({
       recipient: expect.stringContaining('Application Review'),

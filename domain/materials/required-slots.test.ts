@@ -28,7 +28,7 @@ const individualIn = (province: Province): OrderForm => {
   return { ...form, entity: { ...form.entity, province, mailingProvince: province } };
 };
 
-describe('certificates and IDs', () => {
+describe('certificates and IDs:', () => {
   test('A-003 an individual brings one ID, an organisation certificate and the ID of every person in charge', () => {
     expect(slots(individualIn('CQ'))).toEqual(['entity-certificate', 'checklist-form']);
     expect(slots(enterpriseForm('LN'))).toEqual([
@@ -47,7 +47,7 @@ describe('certificates and IDs', () => {
   });
 });
 
-describe('what provinces ask for', () => {
+describe('what provinces ask for:', () => {
   test('A-004 A-029 the checklist form differs between provinces, kinds and types, and names the black pen', () => {
     const body = (form: OrderForm, type: MaterialsQuestion['type'] = 'FIRST') =>
       ask(form, { type }).find(({ slot }) => slot === 'checklist-form')?.template?.body ?? '';
@@ -137,8 +137,8 @@ describe('what provinces ask for', () => {
   });
 });
 
-describe('sectors, minors and photos', () => {
-  test('A-044 each chosen sector that needs one brings a permit slot of its own with the authority to ask', () => {
+describe('sectors, minors and photos:', () => {
+  test('A-044 each chosen sector that needs a permit brings a slot of its own, which names the authority to ask', () => {
     const form = enterpriseForm();
     const preApprovals = [
       { sector: 'NEWS' as const },
@@ -199,7 +199,7 @@ describe('sectors, minors and photos', () => {
     }
   });
 
-  test('every slot of any order has a name that an upload accepts, once, with advice, and is one the order can have', () => {
+  test('a checklist names each slot once, with advice and a name that an upload accepts, and only slots the order can have', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...PROVINCES),

@@ -86,7 +86,7 @@ function mayFollow(stage: Stage): Stage[] {
   return next.flatMap((to) => (to === 'STAY' ? [] : ROUTES.includes(to) ? [to, ...mayFollow(to)] : [to]));
 }
 
-describe('R-ORD-7 §5.2 the path through the states', () => {
+describe('R-ORD-7 §5.2 the path through the states:', () => {
   const everyAnswer = [true, false].flatMap((photo) =>
     [true, false].flatMap((mail) => [true, false].map((sms) => ({ photo, mail, sms }))),
   );
@@ -120,7 +120,7 @@ describe('R-ORD-7 §5.2 the path through the states', () => {
     for (const type of ADDING) expect(rowOf(type).path).toEqual(WHOLE_PATH);
   });
 
-  test('no state leads out of review by the submission alone but that of the drafts and corrections', () => {
+  test('an order is submitted for review only as a finished draft and during a correction', () => {
     const submits = (stage: Stage): boolean => ('submitForReview' satisfies Action) in lifecycleTable[stage].actions;
     const stages = Object.keys(lifecycleTable) as Stage[];
     expect(stages.filter(submits)).toEqual(['CONFIRMATION', 'PRELIM_REJECTED', 'BUREAU_REJECTED']);
@@ -146,7 +146,7 @@ const missingFields = (type: OrderType): string[] =>
     .blocking.filter(({ code, path }) => code === 'MISSING' && !/^documents\.|liveness$|instance$/.test(path))
     .map(({ path }) => path);
 
-describe('A-002 A-003 the checklist', () => {
+describe('A-002 A-003 the checklist:', () => {
   test.each(TYPES)('%s has fields and scans in every province for every kind', (type) => {
     for (const province of PROVINCES) {
       for (const kind of ENTITY_KINDS) {
@@ -295,7 +295,7 @@ const content = (type: OrderType): OrderContent => {
   return { kind: 'FORM', form: enterpriseForm() };
 };
 
-describe('A-010 what is handed over', () => {
+describe('A-010 what is handed over:', () => {
   test.each([...ADDING, ...TRANSFERS])('%s hands over the form as the customer wrote it', (type) =>
     expect(handedOver(type, content(type))).toEqual({ form: enterpriseForm() }),
   );
@@ -325,7 +325,7 @@ describe('A-010 what is handed over', () => {
     expect(() => handedOver('DEREG_SITE', content('FIRST'))).toThrow(/takes REMOVAL/));
 });
 
-describe('A-011 R-DEREG-1 R-TRF-1 the record after an order', () => {
+describe('A-011 R-DEREG-1 R-TRF-1 the record after an order:', () => {
   const ENTITY = '粤ICP备2026012345号';
   const number = (n: number) => `${ENTITY}-${n}`;
   const record: EntityRecord = {
@@ -377,7 +377,7 @@ describe('A-011 R-DEREG-1 R-TRF-1 the record after an order', () => {
     expect(websites.toSorted((a, b) => a.number.localeCompare(b.number))).toEqual(record.websites);
   });
 
-  test('the words of the record change in a change order only where it may', () => {
+  test('an order replaces what the record says of entity or website only where the type files it', () => {
     const words = (type: OrderType) =>
       rowOf(type)
         .changeRecord(record, { domains: ['two.cn'] }, numbers(['two.cn', 2]))
@@ -447,16 +447,18 @@ describe('A-011 R-DEREG-1 R-TRF-1 the record after an order', () => {
   });
 });
 
-describe('§6 the access while the order runs', () => {
+describe('§6 the access while the order runs:', () => {
   test.each([
     [ADDING, 'WITH_NUMBER'],
     [TRANSFERS, 'PROVISIONAL'],
     [CHANGES, 'STAYS'],
     [REMOVALS, 'ENDS_WITH_APPROVAL'],
-  ])('%s: %s', (types, access) => expect(types.map((type) => rowOf(type).access)).toEqual(types.map(() => access)));
+  ])('for %s it is %s', (types, access) =>
+    expect(types.map((type) => rowOf(type).access)).toEqual(types.map(() => access)),
+  );
 });
 
-describe('A-166 the duties afterwards (R-POST-4)', () => {
+describe('A-166 R-POST-4 the duties afterwards:', () => {
   const order = (type: OrderType, more: Partial<ApprovedOrder> = {}): ApprovedOrder => ({
     type,
     province: 'JS',
@@ -471,12 +473,12 @@ describe('A-166 the duties afterwards (R-POST-4)', () => {
     dutiesOf(order(type, more)).map(({ kind, due }) => `${kind} ${due === undefined ? '-' : civilDate(due.at)}`);
 
   test.each(ADDING)(
-    '%s: footer, PSB 30 days after the number, copyright in Jiangsu, licence where money is earned',
+    '%s has the footer, the PSB filing 30 days after the number, copyright in Jiangsu, and a licence where money is earned',
     (type) => expect(told(type)).toEqual(['FOOTER -', 'PSB 2026-04-10', 'COPYRIGHT -', 'LICENCE -']),
   );
 
   test.each(TRANSFERS)(
-    '%s has the footer, and the PSB filing 30 days after the completion unless it has a number',
+    '%s has the footer, and the PSB filing 30 days after the completion unless the website has a PSB number',
     (type) => {
       expect(told(type)).toEqual(['FOOTER -', 'PSB 2026-04-12']);
       const [website] = order(type).websites;

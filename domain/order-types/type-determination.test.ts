@@ -21,7 +21,7 @@ const outcome = (lookup: Partial<RecordLookup>, about: Partial<TypeContext> = {}
   return result.result === 'TYPE' ? result.type : result.result === 'BLOCKED' ? result.code : result.result;
 };
 
-describe('A-001 the rows of R-TYPE-3', () => {
+describe('A-001 the rows of R-TYPE-3:', () => {
   test.each<[string, Partial<RecordLookup>, string]>([
     ['neither entity nor domain filed', {}, 'FIRST'],
     ['entity filed elsewhere, domain not', { entityFiled: true }, 'NEW_SITE_ELSEWHERE'],
@@ -75,13 +75,13 @@ describe('A-001 the rows of R-TYPE-3', () => {
   });
 });
 
-describe('a block by the type check (R-TYPE-6, R-TYPE-7)', () => {
-  test('A-001 names the other open order with the domain or certificate', () => {
+describe('R-TYPE-6 R-TYPE-7 a block by the type check:', () => {
+  test('A-001 an order is blocked while its domain or certificate is in another open order', () => {
     expect(outcome({}, { domainInOpenOrder: true })).toBe('DOMAIN_IN_OPEN_ORDER');
     expect(outcome({}, { certificateInOpenOrder: true })).toBe('CERTIFICATE_IN_OPEN_ORDER');
   });
 
-  test('A-001 a new website here is opened from the account that owns the entity', () => {
+  test('A-001 a new website is blocked while another account owns the entity', () => {
     const filedHere = { entityFiled: true, entityHere: true };
     expect(outcome(filedHere, { entityOwnedByOtherAccount: true })).toBe('ENTITY_OF_ANOTHER_ACCOUNT');
     expect(outcome(filedHere)).toBe('NEW_SITE_HERE');

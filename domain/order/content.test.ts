@@ -46,7 +46,7 @@ describe('the stored content of an order', () => {
 });
 
 describe('the form that others see', () => {
-  test('is, of a change, the record with the change made, and the paths name the differences', () => {
+  test('is, for a change, the record with the change made, and the paths name the differences', () => {
     const content = changes({
       entity: { mailingAddress: '济南市历下区新路3号', remark: null },
       people: { P1: { mobile: record.form.people['P1']?.mobile } },
@@ -56,7 +56,7 @@ describe('the form that others see', () => {
     expect(changesOf(content)).toEqual(['entity.mailingAddress']);
   });
 
-  test('is, of a removal, the part of the record that is removed', () => {
+  test('is, for a removal, the part of the record that is removed', () => {
     expect(Object.keys(formOf(removal).websites)).toEqual(['W2']);
     expect(formOf(removal).entity).toEqual(record.form.entity);
     expect(changesOf(removal)).toBeUndefined();

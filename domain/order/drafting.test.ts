@@ -15,7 +15,7 @@ const complete: Draft = completeOrder(individualForm());
 const stage = (overrides: Partial<Draft>) => draftingStage({ ...complete, ...overrides });
 const form = individualForm();
 
-describe('the drafting state names the first thing missing (timeline (a), rows 1 to 7)', () => {
+describe('the drafting state names the first thing missing (timeline (a), rows 1 to 7):', () => {
   const websiteOnly = { ...form, entity: {}, people: {}, websites: { W1: { domain: 'example.cn' } } };
   const nothing = { documents: [], liveness: {} };
   const [firstDocument] = complete.documents;
@@ -29,7 +29,7 @@ describe('the drafting state names the first thing missing (timeline (a), rows 1
     ['first scan uploaded', 'MATERIALS_PENDING', { documents: firstDocument ? [firstDocument] : [], liveness: {} }],
     ['last mandatory slot filled', 'AUTHENTICITY_PENDING', { liveness: {} }],
     ['face check passed', 'CONFIRMATION', {}],
-  ])('A-168 %s → %s', (_what, expected, overrides) => {
+  ])('A-168 %s: the state is %s', (_what, expected, overrides) => {
     expect(stage(overrides)).toBe(expected);
   });
 
@@ -38,7 +38,7 @@ describe('the drafting state names the first thing missing (timeline (a), rows 1
   });
 });
 
-describe('edits move the draft back and forth', () => {
+describe('edits and time move the draft back and forth:', () => {
   test('A-048 an edit in confirmation leads back to the first missing step', () => {
     const edited = { ...form, entity: { ...form.entity, mailingAddress: undefined } };
     expect(stage({ form: edited })).toBe('INSTANCE_VERIFIED');

@@ -23,7 +23,7 @@ const defaults = switched();
 const TODAY = '2026-02-09' as CivilDate;
 const stops = (order: OrderToCheck) => checkOrder(order).blocking.map(({ code }) => code);
 
-describe('a policy key decides the behaviour (C-1 to C-26, as far as rules alone show it)', () => {
+describe('a policy key decides the behaviour (C-1 to C-26, as far as rules alone show it):', () => {
   const form = enterpriseForm();
 
   test('A-177 C-2 the key asks for the face check before submission, or for the photo after the approval', () => {

@@ -16,7 +16,7 @@ const PILOT: readonly Province[] = [
   'TJ', 'GS', 'XZ', 'NX', 'HI', 'XJ', 'QH', 'ZJ', 'SC', 'FJ', 'SN', 'CQ', 'GX', 'YN', 'SD', 'HA', 'AH', 'HN', 'SX', 'HL', 'NM', 'HB',
 ]; // prettier-ignore
 
-describe('the built-in rows', () => {
+describe('the built-in rows:', () => {
   test('A-176 every row has a source and a first day, and its value has the form of its key', () => {
     expect(parsePolicyRows(BUILT_IN_POLICIES)).toEqual({ ok: true, rows: BUILT_IN_POLICIES });
   });
@@ -43,7 +43,7 @@ describe('the built-in rows', () => {
   });
 });
 
-describe('SMS verification by place and date', () => {
+describe('SMS verification by place and date:', () => {
   const applies = (province: Province, type: (typeof ORDER_TYPES)[number], date: string) =>
     policies.resolve('sms.scope', { province, orderType: type }, on(date)).includes(type);
 
@@ -69,7 +69,7 @@ describe('SMS verification by place and date', () => {
   });
 });
 
-describe('authenticity by place and date', () => {
+describe('authenticity by place and date:', () => {
   const method = (province: Province, date: string) => policies.resolve('authenticity.method', { province }, on(date));
 
   test('A-047 Hubei on 2019-07-28 uses the backdrop; from 2019-07-29 every province uses the face check', () => {
@@ -93,7 +93,7 @@ describe('authenticity by place and date', () => {
   });
 });
 
-describe('the defaults of the table', () => {
+describe('the defaults of the table:', () => {
   test.each([
     ['calendar.bdClose', '18:00'],
     ['sms.timeoutHours', 24],
@@ -207,7 +207,7 @@ describe('the defaults of the table', () => {
   });
 });
 
-describe('the row that answers', () => {
+describe('the row that answers:', () => {
   const source = 'made up for the test';
 
   test('A-140 the most specific row wins over a newer, less specific one', () => {

@@ -27,8 +27,8 @@ const under = (method: Method, phase: Phase) =>
     policy('authenticity.phase', phase, 'test', { from: '2026-01-01' }),
   ]);
 
-describe('how and when people prove who they are', () => {
-  test('A-007 A-047 they take a face check before submission today, and took a photo after the review until 2019-07-28', () => {
+describe('how and when people prove who they are:', () => {
+  test('A-007 A-047 site heads take a face check before submission today, and took a photo after the review until 2019-07-28', () => {
     expect(asked()).toEqual(['P2 FACE_CHECK SUBMISSION', 'P3 FACE_CHECK SUBMISSION']);
     expect(asked({ on: date('2019-07-28') })).toEqual(['P2 PHOTO PHOTO_STEP', 'P3 PHOTO PHOTO_STEP']);
   });

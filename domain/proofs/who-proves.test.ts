@@ -27,7 +27,7 @@ describe('the people in charge', () => {
   });
 });
 
-describe('who verifies by SMS', () => {
+describe('who verifies by SMS:', () => {
   test.each<[OrderType, string[]]>([
     ['FIRST', ['P1', 'P2', 'P3']],
     ['NEW_SITE_HERE', ['P2', 'P3']],
@@ -56,17 +56,17 @@ describe('who verifies by SMS', () => {
   });
 });
 
-describe('who passes the face check', () => {
+describe('who passes the face check:', () => {
   const faces = (each: OrderForm, type: OrderType) => personsForLiveness(each, type, SAMPLE_POLICIES, TODAY);
 
-  test('A-154 the individual passes it, for organisations the site heads, for an entity change the entity head', () => {
+  test('A-154 an individual, the site heads of an organisation, and for an entity change the entity head', () => {
     expect(faces(individualForm(), 'FIRST')).toEqual(['P1']);
     expect(faces(form, 'FIRST')).toEqual(['P2', 'P3']);
     expect(faces(form, 'CHANGE_ENTITY')).toEqual(['P1']);
     expect(faces(form, 'CANCEL_ACCESS')).toEqual([]);
   });
 
-  test('R-PER-10 an entity head who is not a mainland resident need not pass it, unless also a site head', () => {
+  test('R-PER-10 an entity head who is not a mainland resident only when also a site head', () => {
     const P1 = { ...form.people['P1'], documentType: 'PASSPORT' as const };
     const foreign = { ...form, people: { ...form.people, P1 } };
     expect(faces(foreign, 'CHANGE_ENTITY')).toEqual([]);

@@ -14,7 +14,7 @@ test.each([
   ['京ICP证030173号', { kind: 'LICENCE', province: 'BJ', text: '京ICP证030173号' }],
   ['贵ICP备12345678号-1', { kind: 'WEBSITE', province: 'GZ', serial: '12345678', suffix: 1 }],
   ['陇ICP备12345678号', { kind: 'ENTITY', province: 'GS', serial: '12345678' }],
-])('A-178 %s', (text, parsed) => {
+])('A-178 %s is read as %j', (text, parsed) => {
   expect(parseIcpNumber(text)).toEqual(parsed);
 });
 

@@ -23,7 +23,7 @@ const everyDay = (from: string, to: string): CivilDate[] => {
   return days;
 };
 
-describe('counting business days', () => {
+describe('counting business days:', () => {
   test.each([
     ['2026-09-18', 1, '2026-09-20'],
     ['2026-09-30', 3, '2026-10-10'],
@@ -130,7 +130,7 @@ describe('counting business days', () => {
   });
 });
 
-describe('the published years', () => {
+describe('the published years:', () => {
   test('R-CAL-2 every day of 2024 to 2026 agrees with an independent collection', () => {
     // chinese-days reads dates in the machine's time zone, so it runs in a process of its own with the zone of Shanghai.
     const answers: unknown = JSON.parse(

@@ -152,7 +152,7 @@ describe('the SMS templates', () => {
   });
 });
 
-describe('messages contain what §5.8 asks for', () => {
+describe('messages contain what §5.8 asks for:', () => {
   const both = (code: NoticeCode, facts: NoticeFacts, ...wanted: string[]) => {
     const { text } = render(code, facts);
     for (const part of wanted) expect(text).toContain(part);
