@@ -32,20 +32,24 @@ export type MailInstructions = PolicyValue<'mail.address'> & {
 export const mailNeeded = (question: OriginalsQuestion): boolean => reasonsToPost(question).length > 0;
 
 /**
- * What to post, and where; undefined when nothing must be posted. Each reason adds its own papers. The address is that
- * of the first reason, because the papers of a sector or a plan may go to the bureau itself (R-PRE-16).
+ * What to post, and where; undefined when nothing must be posted. Each reason adds its own papers, and all papers go in
+ * one parcel to the address of the first reason: a sector may have the bureau's own address (R-PRE-16).
  */
 export function mailInstructions(question: OriginalsQuestion): MailInstructions | undefined {
   const { policies, on } = question;
   const reasons = reasonsToPost(question);
-  const [weightiest] = reasons;
-  if (weightiest === undefined) return undefined;
+  const [first] = reasons;
+  if (first === undefined) return undefined;
   const papers = reasons.flatMap((scope) => policies.resolve('mail.papers', scope, on));
   const rules = reasons.flatMap((scope) => policies.resolve('mail.rules', scope, on));
-  return { ...policies.resolve('mail.address', weightiest, on), papers, rules: [...new Set(rules)] };
+  return { ...policies.resolve('mail.address', first, on), papers, rules: [...new Set(rules)] };
 }
 
-/** Why originals must be posted: a sector, the construction plan, a policy for every order, or a reviewer's request. */
+/**
+ * Why originals must be posted, each reason as the scope of its policies. A sector or the construction plan is a reason
+ * when `mail.required` has a row of its own for it that says YES; a row for the whole order is not a reason once more
+ * for each sector. The order itself is the last reason, when its row says YES or a reviewer asked for originals.
+ */
 function reasonsToPost(question: OriginalsQuestion): PolicyScope[] {
   const { form, type, mailRequested, policies, on } = question;
   if (!passes(rowOf(type).path, 'MAIL')) return [];

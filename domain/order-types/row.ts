@@ -20,7 +20,9 @@ export interface OrderTypeRow {
   purpose: Bilingual;
   family: Family;
   /**
-   * Determined from certificate and domains at every submission (R-TYPE-1, R-TYPE-5), or chosen for an approved record.
+   * How an order gets this type. `BY_TYPE_CHECK`: a look-up of certificate and domains determines the type of a draft,
+   * and every submission determines it again (R-TYPE-1, R-TYPE-5). `FROM_RECORD`: the customer chooses what to do with
+   * an approved record, and no look-up changes the type.
    */
   opens: 'BY_TYPE_CHECK' | 'FROM_RECORD';
   /** What the customer gives. */
@@ -99,8 +101,15 @@ export type Reservation = (typeof RESERVATIONS)[number];
 
 export interface DutyRule {
   kind: Exclude<DutyKind, 'PSB_ICON'>;
+  /**
+   * Which websites get the duty, judged when the order is completed. `COPYRIGHT_SUGGESTED_HERE`: all websites, in the
+   * provinces that policy names. `ENTITY_NAME_CHANGED`: all websites, when the order changed the name of their entity.
+   */
   when:
     'ALWAYS' | 'NO_PSB_NUMBER_ON_RECORD' | 'COPYRIGHT_SUGGESTED_HERE' | 'WEBSITE_EARNS_MONEY' | 'ENTITY_NAME_CHANGED';
-  /** Day from which the term of a duty counts: the day that policy names (C-6), or the completion. */
+  /**
+   * The day from which the term of the duty counts: the issue of the number or the completion, as policy says (C-6), or
+   * the completion in any case. A duty without it has no due date.
+   */
   dayZero?: 'AS_POLICY_SAYS' | 'COMPLETION';
 }
