@@ -36,7 +36,9 @@ try {
     const failed = played.filter(({ passed }) => !passed);
     if (failed.length > 0) process.exitCode = 1;
     printProgress(
-      failed.length === 0 ? 'Every order ended as its example says.' : `${failed.length} did not end as said.`,
+      failed.length === 0
+        ? 'Every order ended as its example says.'
+        : `${failed.length} did not end as their examples say.`,
     );
   } finally {
     if (values.keep) printUrls(stack);

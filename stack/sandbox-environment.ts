@@ -24,7 +24,10 @@ const keysSchema = z.object({
   BEIAN_INDEX_KEY: z.string(),
   BEIAN_PAYLOAD_KEYS: z.string(),
   BEIAN_DEMO_TOKEN_SECRET: z.string(),
-  /** Not in the keys of earlier stacks, whose links end with them. */
+  /**
+   * The keys file of an earlier version lacks this key. Its stack then gets a new key at every start, and links that it
+   * made before are refused.
+   */
   BEIAN_LINK_SECRET: z.string().default(() => randomBytes(32).toString('hex')),
 });
 type Keys = z.infer<typeof keysSchema>;

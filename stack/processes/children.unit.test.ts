@@ -58,7 +58,7 @@ describe('a child process', () => {
   });
 });
 
-test('parts stop in the reverse order of their start, also when one of them fails to', async () => {
+test('parts stop in the reverse order of their start, also when one of them fails to stop', async () => {
   const stopped: string[] = [];
   const parts = createParts();
   parts.add('Postgres', async () => void stopped.push('Postgres'));

@@ -119,7 +119,7 @@ describe('A-145 the table of permissions', () => {
 
 describe('A-147 personal data', () => {
   const readers = CALLER_ROLES.filter((role) => access['form.read'][role] !== 'NO');
-  test.each(readers.map((role) => [role, personalData[role]] as const))('%s sees it %s', async (role, shown) => {
+  test.each(readers.map((role) => [role, personalData[role]] as const))('is shown to %s: %s', async (role, shown) => {
     const { body } = await people[role].get(`/v1/orders/${own}/form`).expect(200);
     const person = body.form.people.P1;
     const isClear = /^138\d{8}$/.test(person.mobile) && /^\d{17}[\dX]$/.test(person.documentNumber);
@@ -131,7 +131,7 @@ describe('A-147 personal data', () => {
     }
   });
 
-  test('the order itself shows personal data to nobody', async () => {
+  test('is shown to nobody in the order itself', async () => {
     const { text } = await people.operator.get(`/v1/orders/${own}`).expect(200);
     expect(text).not.toMatch(/李雷|138\d{8}|\d{17}[\dX]/);
   });

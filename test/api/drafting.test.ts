@@ -181,7 +181,7 @@ describe('the form', () => {
   });
 });
 
-describe('A-022 naming the server of a website', () => {
+describe('A-022 the address that names the server of a website', () => {
   let applicant: Person;
   let id: string;
   beforeAll(async () => {
@@ -202,7 +202,7 @@ describe('A-022 naming the server of a website', () => {
     ['runs for a month only', { termMonths: 1 }, 'INSTANCE_TERM_TOO_SHORT'],
     ['has no public address', { publicIp: undefined }, 'INSTANCE_WITHOUT_PUBLIC_IP'],
     ['belongs to another account', { ownerAccountId: 'somebody' }, 'INSTANCE_OF_ANOTHER_ACCOUNT'],
-  ])('refuses one that %s', async (_what, facts, code) => {
+  ])('refuses a server that %s', async (_what, facts, code) => {
     const instanceId = `i-${randomUUID()}`;
     bench.parties.assets.instances.set(instanceId, { ownerAccountId: applicant.accountId ?? '', ...facts });
     const body = await ask({ instanceId });

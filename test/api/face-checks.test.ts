@@ -158,7 +158,7 @@ describe('a person who comes back from the vendor', () => {
   });
 });
 
-describe('Alibaba Cloud calling', () => {
+describe('a call by Alibaba Cloud', () => {
   const path = '/v1/webhooks/liveness/alibaba';
   const call = (query: object) => {
     const app = bench.appWith({ faceCheckCallbackToken: 'a-callback-token' });

@@ -30,7 +30,7 @@ describe('before an order', () => {
     expect(wrong.body).toMatchObject({ status: 422, errors: [{ path: 'target' }] });
   });
 
-  test('A-043 the preparation list shows five items; and only warns of a domain that is not verified', async () => {
+  test('A-043 the preparation list shows five items, and only warns of a domain that is not verified', async () => {
     bench.parties.assets.domains.set('unverified.cn', { realNameVerifiedOn: undefined });
     bench.parties.assets.instances.set('i-own', { ownerAccountId: applicant.accountId ?? '' });
     succeeded(await operator.post('/v1/accounts', { id: applicant.accountId, kind: 'INDIVIDUAL', verified: true }));
@@ -44,7 +44,7 @@ describe('before an order', () => {
     ]);
   });
 
-  test('while domains and servers cannot be looked up, the preparation list says so', async () => {
+  test('the preparation list says which domains and servers cannot be looked up now', async () => {
     bench.parties.assets.failing.set('away.cn', 'down').set('i-away', 'refuse');
     const { body } = await applicant.get('/v1/preparation?domain=www.away.cn&instanceId=i-away').expect(200);
     const states = body.items.map(({ item, state }: { item: string; state: string }) => `${item} ${state}`);

@@ -22,7 +22,7 @@ import {
   volumes,
 } from './compose.ts';
 
-/** Read by Compose itself. */
+/** Variables that Compose reads itself, so that no service names them. */
 const OF_COMPOSE = ['COMPOSE_PROFILES'];
 const dockerfile = readProjectFile('Dockerfile');
 const names = services.map(([name]) => name);
@@ -216,13 +216,13 @@ describe('configuration', () => {
   });
 
   test.each([`${secret},`, `,${secret}`, `${secret}, ,${secret}`, 'short', `${secret},short`, ','])(
-    'refuses a secret that could be guessed, and a comma too many: "%s"',
+    'refuses a secret that could be guessed, or an empty one beside a comma: "%s"',
     (value) => {
       expect(() => apiWith('BEIAN_LINK_SECRET', value)).toThrow('BEIAN_LINK_SECRET');
     },
   );
 
-  test('believes the one proxy of this deployment, or those that are named, and never everybody', () => {
+  test('trusts the one proxy of this deployment, or those that are named, and never every proxy', () => {
     const trusted = (value: string) => apiWith('BEIAN_TRUSTED_PROXIES', value).BEIAN_TRUSTED_PROXIES;
     expect(readConfig(apiConfigSchema, environmentOf('api', FILLED_IN)).BEIAN_TRUSTED_PROXIES).toBe(1);
     expect(trusted('2')).toBe(2);
@@ -262,7 +262,7 @@ describe('configuration', () => {
     }
   });
 
-  test('gives secrets to those who need them only', () => {
+  test('gives each secret only to the processes that need it', () => {
     const holders = (variable: string) =>
       services.filter(([, { environment }]) => environment[variable] !== undefined).map(([name]) => name);
     expect(holders('BEIAN_MASTER_KEYS')).toEqual(['worker', 'api']);
@@ -273,7 +273,7 @@ describe('configuration', () => {
     expect(holders('POSTGRES_PASSWORD')).toEqual(['postgres']);
   });
 
-  test('of Temporal leaves every clock as it is', () => {
+  test('of Temporal does not allow that clocks are moved', () => {
     expect(readProjectFile('deploy/temporal/dynamic-config.yaml')).toMatch(
       /^frontend\.WorkflowTimeSkippingEnabled:\n {2}- value: false$/m,
     );

@@ -58,7 +58,7 @@ test.concurrent.each(LOCKED)('A-159 an order in %s is locked and not cancelled',
   expect(await filing.stage()).toBe(stage);
 });
 
-describe('somebody asks Temporal to cancel', () => {
+describe('when somebody asks Temporal to cancel,', () => {
   test.concurrent('A-159 the order goes on until a second person consents', async () => {
     const filing = await filingIn(desk, 'PRELIM_REVIEW');
     await filing.handle.cancel();

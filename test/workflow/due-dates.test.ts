@@ -39,14 +39,14 @@ test.concurrent.each(LENGTHENED)('R-SM-19 an operator lengthens what is due in %
   expect(await filing.tasks()).toEqual([]);
 });
 
-test.concurrent('R-SM-19 at the new instant it ends like at the old one', async () => {
+test.concurrent('R-SM-19 at the lengthened instant the order expires as it would have at the first one', async () => {
   const filing = await filingIn(desk, 'PRELIM_REJECTED');
   await override(filing, 'step', '2026-05-10T12:00:00');
   await filing.travelTo('2026-05-10 12:05');
   expect(await filing.stage()).toBe('EXPIRED');
 });
 
-test.concurrent('R-SM-19 a due instant is only made later, and with a reason', async () => {
+test.concurrent('R-SM-19 a due instant is never made earlier, nor made later without a reason', async () => {
   const filing = await filingIn(desk, 'PRELIM_REVIEW');
   expect(await override(filing, 'review', '2026-03-11T17:00:00')).toBe('NOT_LATER');
   const silent = { due: 'review', until: '2026-04-01T12:00:00+08:00' };

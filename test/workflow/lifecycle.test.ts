@@ -181,7 +181,7 @@ const otherWays: Readonly<Record<string, Way>> = {
   'PRELIM_REVIEW withdraw → D': missing('INFO_FILLED', 'withdraw'),
 };
 
-/** Orders that are not like the others. */
+/** Edges that need another order than the usual one: of another province, or with more people. */
 const otherOrders: Readonly<Record<string, () => JourneyOptions>> = {
   'READY_FOR_BUREAU forwardAccepted → BUREAU_REVIEW': () => ({ province: NO_SMS_PROVINCE }),
   'PHOTO_PENDING livenessResult → PHOTO_REVIEW': () => ({ province: FACE_CHECK_LATER_PROVINCE }),

@@ -234,7 +234,7 @@ test.concurrent('A-155: a change that is announced before the resubmission sends
   expect(handOversOf(filing)).toEqual([1]);
 });
 
-test.concurrent('A-160: five wrong entries are forgiven, the sixth returns the order', async () => {
+test.concurrent('A-160: an order goes on after five wrong entries, and the sixth returns it', async () => {
   const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
   for (const wrongEntries of [1, 2, 3, 4, 5]) {
     expect(await filing.party('smsFailed', { personId: 'P1', wrongEntries }, 'miit')).toBe('APPLIED');
