@@ -7,7 +7,7 @@ import type { AssetLookup, DomainFacts, InstanceFacts, NotKnown } from '../domai
 import type { LivenessState, Purpose } from '../domain/check-order/order.ts';
 import type { Draft } from '../domain/order/drafting.ts';
 import type { OrderForm } from '../domain/order/form.ts';
-import { registrableDomain } from '../domain/identity/domain-name.ts';
+import { domainsOf } from '../domain/order/registrable-domains.ts';
 import { present } from '../domain/present.ts';
 import { civilDate, type Instant } from '../domain/time/instant.ts';
 import { orderScope } from '../domain/order/order-scope.ts';
@@ -49,7 +49,7 @@ export async function readOrderFacts(
     recordedWebsites(db, vault, form),
     headsOfOthers(db, vault, form),
     instancesOf(db, assets, order),
-    domainsOf(assets, form),
+    domainFactsOf(assets, form),
   ]);
   const facts = { documents, liveness, instances, domains, recordedWebsites: onRecord, siteHeadElsewhere };
   const allowed = allowing === undefined ? permitted : [...permitted.filter((id) => id !== allowing), allowing];
@@ -111,20 +111,15 @@ async function instancesOf(
   );
 }
 
-async function domainsOf(
+async function domainFactsOf(
   assets: AssetLookup,
   form: OrderForm,
 ): Promise<Record<string, DomainFacts | NotKnown | undefined>> {
   const { certificateNumber, name } = form.entity;
-  const entity = {
-    ...present({ certificateNumber, name }),
-  };
+  const entity = present({ certificateNumber, name });
   return Object.fromEntries(
     await Promise.all(
-      Object.entries(form.websites).map(async ([websiteId, { domain }]) => {
-        const registrable = domain === undefined ? undefined : registrableDomain(domain);
-        return [websiteId, registrable === undefined ? undefined : await assets.domain(registrable, entity)];
-      }),
+      domainsOf(form).map(async ({ websiteId, domain }) => [websiteId, await assets.domain(domain, entity)]),
     ),
   );
 }

@@ -3,15 +3,8 @@
  * So the check of an order gets the known facts within a limited time and goes on without the others.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AssetLookup, NotKnown } from '../domain/assets/asset-facts.ts';
-import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
+import type { NotKnown } from '../domain/assets/asset-facts.ts';
 import { AskPersonError, PermanentError, RetryableError } from '../adapters/delivery-faults.ts';
-
-/**
- * The provider's own systems answer quickly; a gateway may have to ask MIIT. Together they stay below half a minute.
- */
-const OWN_SYSTEMS_MS = 5000;
-export const GATEWAY_MS = 20_000;
 
 const FIRST_PAUSE_MS = 200;
 const TRIES = 3;
@@ -23,7 +16,7 @@ export type OnRefused = (error: Error) => void;
  * Asks, and asks again after a failure that may pass. Errors that do not come from the party are thrown.
  *
  * @example
- * const record = await lookUpPatiently(() => bureau.lookUp(query), GATEWAY_MS);
+ * const record = await lookUpPatiently(() => bureau.lookUp(query), 20_000);
  */
 export async function lookUpPatiently<Facts extends object | undefined>(
   ask: () => Promise<Facts>,
@@ -56,9 +49,3 @@ async function askSomeTimes<Facts>(ask: () => Promise<Facts>, onRefused: OnRefus
     }
   }
 }
-
-/** The provider's own systems, asked with {@link lookUpPatiently}. */
-export const patientAssets = (assets: AssetDirectory, onRefused?: OnRefused): AssetLookup => ({
-  domain: (domain, entity) => lookUpPatiently(() => assets.domain(domain, entity), OWN_SYSTEMS_MS, onRefused),
-  instance: (instanceId) => lookUpPatiently(() => assets.instance(instanceId), OWN_SYSTEMS_MS, onRefused),
-});

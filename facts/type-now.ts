@@ -2,11 +2,14 @@
 import type { NotKnown } from '../domain/assets/asset-facts.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { OrderForm } from '../domain/order/form.ts';
-import { registrableDomain } from '../domain/identity/domain-name.ts';
 import { rowOf } from '../domain/order-types/table.ts';
 import { TYPE_UNCLEAR, type TypeDetermination } from '../domain/order-types/type-determination.ts';
 import type { Order } from '../store/orders/orders.ts';
-import { lookUpType, type TypeLookUpDependencies } from './type-look-up.ts';
+import type { Database } from '../store/postgres/database.ts';
+import type { Vault } from '../store/sealing/vault.ts';
+import { domainsOf } from '../domain/order/registrable-domains.ts';
+import type { Inquiry } from './inquiry.ts';
+import { lookUpTypes } from './type-look-up.ts';
 
 export interface TypeVerdict {
   /** What rules the order out: the record asks for another type or for none, or another order files the same. */
@@ -17,7 +20,8 @@ export interface TypeVerdict {
 
 /** One domain per website, and all of them must lead to the order's type (R-ORD-3). */
 export async function typeNow(
-  deps: Omit<TypeLookUpDependencies, 'assets'>,
+  stores: { database: Database; vault: Vault },
+  ask: Inquiry,
   order: Order & { form: OrderForm },
 ): Promise<TypeVerdict> {
   const { id: orderId, accountId, form, type } = order;
@@ -25,19 +29,29 @@ export async function typeNow(
   if (type !== undefined && rowOf(type).opens === 'FROM_RECORD') return { findings: [], unchecked: [] };
   const { certificateType, certificateNumber } = form.entity;
   if (certificateType === undefined || certificateNumber === undefined) return { findings: [], unchecked: [] };
-  const websites = Object.entries(form.websites).map(async ([websiteId, website]): Promise<TypeVerdict> => {
-    const domain = website.domain === undefined ? undefined : registrableDomain(website.domain);
-    if (domain === undefined) return { findings: [], unchecked: [] };
-    const { verdict } = await lookUpType(deps, { orderId, accountId, certificateType, certificateNumber, domain });
-    return typeof verdict === 'string'
-      ? { findings: [], unchecked: [notLookedUp(websiteId, verdict)] }
-      : { findings: findingsOf(websiteId, order, verdict), unchecked: [] };
-  });
-  const verdicts = await Promise.all(websites);
+  const websites = domainsOf(form);
+  const domains = [...new Set(websites.map(({ domain }) => domain))];
+  const question = {
+    orderId,
+    accountId,
+    certificateType,
+    certificateNumber,
+    domains,
+    registrant: 'NOT_ASKED',
+  } as const;
+  const lookedUp = await lookUpTypes(stores, ask, question);
+  const verdicts = new Map(lookedUp.domains.map(({ domain, verdict }) => [domain, verdict]));
+  const all = websites.map(({ websiteId, domain }) => verdictOn(websiteId, order, verdicts.get(domain)));
   return {
-    findings: verdicts.flatMap(({ findings }) => findings),
-    unchecked: verdicts.flatMap(({ unchecked }) => unchecked),
+    findings: all.flatMap(({ findings }) => findings),
+    unchecked: all.flatMap(({ unchecked }) => unchecked),
   };
+}
+
+function verdictOn(websiteId: string, order: Order, verdict: TypeDetermination | NotKnown = 'OUTAGE'): TypeVerdict {
+  return typeof verdict === 'string'
+    ? { findings: [], unchecked: [notLookedUp(websiteId, verdict)] }
+    : { findings: findingsOf(websiteId, order, verdict), unchecked: [] };
 }
 
 function notLookedUp(websiteId: string, why: NotKnown): Finding & { why: NotKnown } {

@@ -5,7 +5,7 @@
  * is waited for, as with every step.
  */
 import { log } from '@temporalio/activity';
-import { patientAssets } from '../../facts/patient-look-ups.ts';
+import { inquire, type Inquiry } from '../../facts/inquiry.ts';
 import { allFindings, checkByConcern } from '../../domain/check-order/check-order.ts';
 import type { Purpose } from '../../domain/check-order/order.ts';
 import { missingInPhotoStep, personsForPhotoStep } from '../../domain/check-order/photo-step.ts';
@@ -56,7 +56,8 @@ async function answer(
   if (!order) throw new Error(`order ${request.orderId} is not in the database`);
   if (!isWritten(order)) return erased(rules);
   const { at, photoAllowedFor, allowing } = request;
-  const draft = await readOrderFacts(db, deps.vault, patientAssets(deps.assets, logRefusal), rules, {
+  const ask = inquire(deps, { onRefused: logRefusal });
+  const draft = await readOrderFacts(db, deps.vault, ask, rules, {
     order,
     at,
     purpose: purposeOf(request, order),
@@ -64,14 +65,14 @@ async function answer(
     allowing,
   });
   if (draft.type === undefined) return undetermined(draft, rules);
-  return determined(deps, db, request, order, { ...draft, type: draft.type }, rules);
+  return determined({ database: db, vault: deps.vault }, ask, request, order, { ...draft, type: draft.type }, rules);
 }
 
 const isWritten = (order: Order): order is WrittenOrder => order.form !== undefined;
 
 async function determined(
-  deps: CheckDependencies,
-  db: Database,
+  stores: Pick<CheckDependencies, 'database' | 'vault'>,
+  ask: Inquiry,
   request: CheckRequest,
   order: WrittenOrder,
   draft: Draft & { type: OrderType },
@@ -82,9 +83,7 @@ async function determined(
   const on = civilDate(request.at);
   const check = checkByConcern(draft);
   const { blocking, warnings, unchecked } = allFindings(check);
-  const verdict = submits(request)
-    ? await typeNow({ vault: deps.vault, bureau: deps.bureau, database: db, onRefused: logRefusal }, order)
-    : { findings: [], unchecked: [] };
+  const verdict = submits(request) ? await typeNow(stores, ask, order) : { findings: [], unchecked: [] };
   const websitesOnRecord = draft.recordedWebsites?.length;
   return {
     ...aboutPeople(draft),

@@ -30,7 +30,16 @@ export function registrableLabel(host: string): string | undefined {
 /** Whether a domain has one of these suffixes. Domain and suffixes may be in Chinese (`.中国`) or ASCII form. */
 export function suffixAmong(host: string, suffixes: readonly string[]): boolean {
   const own = topSuffix(host);
-  return own !== undefined && suffixes.some((suffix) => asciiSuffix(suffix) === own);
+  return own !== undefined && asciiSuffixes(suffixes).has(own);
+}
+
+/** Lists of suffixes are policy values: the same list is asked about for every domain. */
+const inAscii = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function asciiSuffixes(suffixes: readonly string[]): ReadonlySet<string> {
+  const known = inAscii.get(suffixes) ?? new Set(suffixes.map(asciiSuffix));
+  inAscii.set(suffixes, known);
+  return known;
 }
 
 function asciiSuffix(suffix: string): string {
@@ -38,7 +47,21 @@ function asciiSuffix(suffix: string): string {
   return `.${asciiHost(suffix.replace(/^\./, '')) ?? ''}`;
 }
 
-function parsed(host: string) {
+type Parsed = ReturnType<typeof parse> | undefined;
+
+/** Several rules take the same name apart; the newest answers are kept. */
+const lately = new Map<string, Parsed>();
+const KEPT = 1000;
+
+function parsed(host: string): Parsed {
+  if (lately.has(host)) return lately.get(host);
+  if (lately.size >= KEPT) lately.clear();
+  const result = parsedAnew(host);
+  lately.set(host, result);
+  return result;
+}
+
+function parsedAnew(host: string): Parsed {
   const ascii = asciiHost(host);
   if (ascii === undefined) return undefined;
   const result = parse(ascii, { allowPrivateDomains: false });

@@ -53,6 +53,11 @@ export interface Policies {
   readonly rows: readonly PolicyRow[];
   /** The value that is valid for a scope on a day. */
   resolve<K extends PolicyKey>(this: void, key: K, scope: PolicyScope, on: CivilDate): PolicyValue<K>;
+  /**
+   * Every value that may come to hold for a scope of which only a part is known yet. For a scope that is known wholly it is
+   * the one value that {@link resolve} gives.
+   */
+  possible<K extends PolicyKey>(this: void, key: K, known: PolicyScope, on: CivilDate): PolicyValue<K>[];
   /** The whole row, with its source, for people who ask why. */
   explain<K extends PolicyKey>(this: void, key: K, scope: PolicyScope, on: CivilDate): PolicyRowOf<K>;
 }
@@ -83,10 +88,25 @@ export function createPolicies(rows: readonly PolicyRow[]): Policies {
     throw new NoPolicyError(key, on);
   }
 
+  function possible<K extends PolicyKey>(key: K, known: PolicyScope, on: CivilDate): PolicyValue<K>[] {
+    const isOfKey = (row: PolicyRow): row is PolicyRow & PolicyRowOf<K> => row.key === key;
+    const values: PolicyValue<K>[] = [];
+    for (const { row, limits } of byKey.get(key) ?? []) {
+      const isKnown = (dimension: keyof PolicyScope): boolean => known[dimension] !== undefined;
+      const mayFit = limits.every((dimension) => !isKnown(dimension) || row.scope[dimension] === known[dimension]);
+      if (!mayFit || !inForce(row, on) || !isOfKey(row)) continue;
+      values.push(row.value);
+      if (limits.every(isKnown)) return values;
+    }
+    if (values.length === 0) throw new NoPolicyError(key, on);
+    return values;
+  }
+
   return {
     version: contentVersion(rows),
     rows,
     explain,
+    possible,
     resolve: (key, scope, on) => explain(key, scope, on).value,
   };
 }

@@ -4,7 +4,8 @@ import type { OrderType } from '../../domain/order-types/order-type.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { holdingOrder } from './held-order.ts';
-import { keepDomains, type OrderDomain } from './reservations.ts';
+import { keepDomains } from './reservations.ts';
+import type { WebsiteDomain } from '../../domain/order/registrable-domains.ts';
 import { formColumns } from './sealed-form.ts';
 import { keyOf } from '../cases/case-key.ts';
 import { inTransaction, toDate, type Database } from '../postgres/database.ts';
@@ -15,13 +16,13 @@ export interface SaveForm {
   expectedVersion: number;
   form: OrderForm;
   /** Registrable domains of the form's websites. */
-  domains: readonly OrderDomain[];
+  domains: readonly WebsiteDomain[];
   editedAt: Instant;
 }
 
 export type SavedForm =
   /** `conflicts`: domains another open order has reserved (R-ORD-12). */
-  | { saved: true; version: number; conflicts: OrderDomain[] }
+  | { saved: true; version: number; conflicts: WebsiteDomain[] }
   | { saved: false; reason: 'VERSION'; version: number }
   | { saved: false; reason: 'NOT_FOUND' | 'ERASED' };
 

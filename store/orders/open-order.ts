@@ -4,7 +4,8 @@ import type { OrderType } from '../../domain/order-types/order-type.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { holderOfPlace } from './place.ts';
-import { keepDomains, type OrderDomain } from './reservations.ts';
+import { keepDomains } from './reservations.ts';
+import type { WebsiteDomain } from '../../domain/order/registrable-domains.ts';
 import { formColumns } from './sealed-form.ts';
 import { inTransaction, toDate, type Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
@@ -17,12 +18,12 @@ export interface NewOrder {
   type?: OrderType;
   form?: OrderForm;
   /** Registrable domains of the form's websites. */
-  domains?: readonly OrderDomain[];
+  domains?: readonly WebsiteDomain[];
   copiedFrom?: OrderId;
 }
 
 export type OpenedOrder =
-  | { opened: true; conflicts: OrderDomain[] }
+  | { opened: true; conflicts: WebsiteDomain[] }
   /** The account's one place is taken (R-ORD-11). */
   | { opened: false; heldBy: OrderId };
 

@@ -58,8 +58,9 @@ async function blocked(
   asked: { domain: string; certificate: string; registrantFits?: boolean },
 ) {
   const { domain, certificate, registrantFits } = asked;
-  const question = { orderId: id, accountId, certificateNumber: certificate, domain, registrantFits };
-  const { domainInOpenOrder, certificateInOpenOrder } = await readTypeContext(store.db, store.vault, question);
+  const question = { orderId: id, accountId, certificateNumber: certificate, domains: [domain] };
+  const known = await readTypeContext(store.db, store.vault, question);
+  const { domainInOpenOrder, certificateInOpenOrder } = known.ofDomain(domain, registrantFits);
   return { domain: domainInOpenOrder, certificate: certificateInOpenOrder };
 }
 

@@ -7,18 +7,13 @@
 import { sql } from 'kysely';
 import type { Finding } from '../../domain/finding.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
+import type { WebsiteDomain } from '../../domain/order/registrable-domains.ts';
 import { isDrafting } from '../../domain/lifecycle/stage.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { RESERVATIONS, type Reservation } from '../../domain/order-types/row.ts';
 import { rowOf } from '../../domain/order-types/table.ts';
 import { TYPE_BLOCKS } from '../../domain/order-types/type-determination.ts';
 import { inTransaction, type Database } from '../postgres/database.ts';
-
-/** One website's registrable domain. */
-export interface OrderDomain {
-  websiteId: string;
-  domain: string;
-}
 
 /**
  * Sets the order's domains; a website that changed its domain gives up the old one. Returns the domains that another open
@@ -27,8 +22,8 @@ export interface OrderDomain {
 export async function keepDomains(
   trx: Database,
   orderId: OrderId,
-  domains: readonly OrderDomain[],
-): Promise<OrderDomain[]> {
+  domains: readonly WebsiteDomain[],
+): Promise<WebsiteDomain[]> {
   const present = await trx.selectFrom('order_domains').selectAll().where('order_id', '=', orderId).execute();
   const wanted = new Map(domains.map(({ websiteId, domain }) => [websiteId, domain]));
   const stale = present.filter((row) => wanted.get(row.website_id) !== row.domain).map((row) => row.website_id);
@@ -54,7 +49,7 @@ export async function keepDomains(
 async function reservationsOnDomainsOf(
   db: Database,
   orderId: OrderId,
-): Promise<(OrderDomain & { isDraft: boolean })[]> {
+): Promise<(WebsiteDomain & { isDraft: boolean })[]> {
   const rows = await db
     .selectFrom('order_domains as own')
     .innerJoin('order_domains as other', 'other.domain', 'own.domain')
@@ -68,20 +63,29 @@ async function reservationsOnDomainsOf(
   return rows.map((row) => ({ websiteId: row.website_id, domain: row.domain, isDraft: isDrafting(row.stage) }));
 }
 
-/** The open order that has reserved a domain. */
-export async function reservationOfDomain(
+export interface DomainReservation {
+  orderId: OrderId;
+  isDraft: boolean;
+}
+
+/** The open orders that have reserved these domains, by domain. */
+export async function reservationsOfDomains(
   db: Database,
-  domain: string,
-): Promise<{ orderId: OrderId; isDraft: boolean } | undefined> {
-  const row = await db
+  domains: readonly string[],
+): Promise<ReadonlyMap<string, DomainReservation>> {
+  const rows = await db
     .selectFrom('order_domains')
     .innerJoin('orders', 'orders.id', 'order_domains.order_id')
-    .select(['order_id', 'stage'])
-    .where('domain', '=', domain)
+    .select(['domain', 'order_id', 'stage'])
+    .where(sql<boolean>`domain = any(${sql.val([...domains])})`)
     .where('claimed', '=', true)
-    .executeTakeFirst();
-  return row === undefined ? undefined : { orderId: row.order_id, isDraft: isDrafting(row.stage) };
+    .execute();
+  return new Map(rows.map((row) => [row.domain, { orderId: row.order_id, isDraft: isDrafting(row.stage) }]));
 }
+
+/** The open order that has reserved a domain. */
+export const reservationOfDomain = async (db: Database, domain: string): Promise<DomainReservation | undefined> =>
+  (await reservationsOfDomains(db, [domain])).get(domain);
 
 /** The open order that was submitted with a certificate, by the certificate's blind index. */
 export async function reservationOfCertificate(db: Database, index: Buffer): Promise<OrderId | undefined> {

@@ -52,3 +52,14 @@ export async function lookUp(
     domainOfEntity: website !== undefined && website.entity_id === entity?.id,
   };
 }
+
+/** The numbers of the entities that an account has filed and that still stand (R-ACC-1). */
+export async function entitiesOfAccount(db: Database, accountId: AccountId): Promise<string[]> {
+  const rows = await db
+    .selectFrom('record_entities')
+    .select('number')
+    .where('account_id', '=', accountId)
+    .where('status', '<>', 'DEREGISTERED')
+    .execute();
+  return rows.map(({ number }) => number);
+}

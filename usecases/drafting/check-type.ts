@@ -1,16 +1,18 @@
 /** Works out the type of an order from certificate number and domains; nobody picks it (R-TYPE-1, R-TYPE-3). */
 import { RetryableError } from '../../adapters/delivery-faults.ts';
-import { lookUpType, type DomainToType } from '../../facts/type-look-up.ts';
+import type { Inquiry } from '../../facts/inquiry.ts';
+import { lookUpTypes, type DomainsToType, type LookedUpTypes } from '../../facts/type-look-up.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import { registrableDomain } from '../../domain/identity/domain-name.ts';
+import { domainsOf } from '../../domain/order/registrable-domains.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { rowOf } from '../../domain/order-types/table.ts';
 import type { TypeDetermination } from '../../domain/order-types/type-determination.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 
-type TypeDependencies = Pick<UseCaseDependencies, 'database' | 'vault' | 'bureau' | 'assets'>;
+type TypeDependencies = Pick<UseCaseDependencies, 'database' | 'vault'>;
 
 export type TypeAnswer =
   | (TypeDetermination & { registrantFits?: boolean | undefined })
@@ -26,11 +28,20 @@ const notRun = (type: OrderType): string =>
   `This is an order of type ${type}, which does not run in this release. File it with the provider in another way and abandon this order.`;
 
 /** The type for one domain. Throws RetryableError while the record cannot be looked up. */
-export async function determineFor(deps: TypeDependencies, question: DomainToType): Promise<TypeAnswer> {
-  const { verdict, registrantFits, accountFiledAnotherEntity } = await lookUpType(deps, question);
+export async function determineFor(
+  deps: TypeDependencies,
+  ask: Inquiry,
+  { domain, ...question }: Omit<DomainsToType, 'registrant' | 'domains'> & { domain: string },
+): Promise<TypeAnswer> {
+  const lookedUp = await lookUpTypes(deps, ask, { ...question, domains: [domain], registrant: 'ASKED' });
+  return answerFor(lookedUp, domain);
+}
+
+function answerFor({ accountFiledAnotherEntity, domains }: LookedUpTypes, wanted: string): TypeAnswer {
   if (accountFiledAnotherEntity) {
     return { result: 'BLOCKED', code: 'ACCOUNT_OF_ANOTHER_ENTITY', advice: ANOTHER_ENTITY };
   }
+  const { verdict = 'OUTAGE', registrantFits } = domains.find(({ domain }) => domain === wanted) ?? {};
   if (typeof verdict !== 'string') return { ...verdict, registrantFits };
   if (verdict === 'OUTAGE') throw new RetryableError("MIIT's record cannot be looked up right now");
   return { result: 'OPERATOR_TASK', advice: NOT_LOOKED_UP };
@@ -52,6 +63,7 @@ export type OrderTypeAnswer =
 /** The type of an order: every website must lead to the same type, and Beian must run that type. */
 export async function typeOfOrder(
   deps: TypeDependencies,
+  ask: Inquiry,
   { id, accountId, form }: OrderToType,
 ): Promise<OrderTypeAnswer> {
   const missing = missingForType(form);
@@ -59,18 +71,20 @@ export async function typeOfOrder(
   if (missing.length > 0 || certificateType === undefined || certificateNumber === undefined) {
     return { found: false, missing };
   }
+  const websites = domainsOf(form);
+  const lookedUp = await lookUpTypes(deps, ask, {
+    orderId: id,
+    accountId,
+    certificateType,
+    certificateNumber,
+    name,
+    domains: [...new Set(websites.map(({ domain }) => domain))],
+    registrant: 'ASKED',
+  });
   let type: OrderType | undefined;
   const ownDomains: string[] = [];
-  for (const [websiteId, website] of Object.entries(form.websites)) {
-    const domain = registrableDomain(website.domain ?? '') ?? '';
-    const answer = await determineFor(deps, {
-      orderId: id,
-      accountId,
-      certificateType,
-      certificateNumber,
-      name,
-      domain,
-    });
+  for (const { websiteId, domain } of websites) {
+    const answer = answerFor(lookedUp, domain);
     if (answer.result !== 'TYPE') return { found: false, websiteId, refusal: answer };
     if (type !== undefined && type !== answer.type) {
       return { found: false, websiteId, refusal: { result: 'BLOCKED', code: 'MIXED_TYPES', advice: MIXED } };

@@ -2,6 +2,7 @@
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { TYPE_UNCLEAR } from '../../domain/order-types/type-determination.ts';
 import type { Instant } from '../../domain/time/instant.ts';
+import type { Inquiry } from '../../facts/inquiry.ts';
 import { filingTime, readOrder } from '../../store/orders/orders.ts';
 import { openTask } from '../../store/tasks/tasks.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
@@ -10,15 +11,16 @@ import { typeOfOrder, type OrderTypeAnswer } from './check-type.ts';
 import { isWritten, type WrittenOrder } from './draft.ts';
 import { keepType, mayEdit } from './editing.ts';
 
-type TypeDependencies = Pick<UseCaseDependencies, 'database' | 'vault' | 'bureau' | 'assets' | 'now'>;
+type TypeDependencies = Pick<UseCaseDependencies, 'database' | 'vault' | 'now'>;
 
 /** Answers with the type and with the order as it is stored now. Refuses when the form lacks a field or no type fits. */
 export async function determineOrderType(
   deps: TypeDependencies,
+  ask: Inquiry,
   order: WrittenOrder,
 ): Promise<{ type: OrderType; typed: WrittenOrder }> {
   mayEdit(order);
-  const answer = await typeOfOrder(deps, order);
+  const answer = await typeOfOrder(deps, ask, order);
   if (!answer.found) throw await refusalOf(deps, order, answer, filingTime(order, deps.now()));
   await keepType(deps, order, answer);
   const typed = await readOrder(deps.database, deps.vault, order.id);

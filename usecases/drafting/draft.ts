@@ -3,7 +3,7 @@
  * state, so a history stays small however often a form is saved (design §2).
  */
 import { randomUUID } from 'node:crypto';
-import { patientAssets } from '../../facts/patient-look-ups.ts';
+import type { Inquiry } from '../../facts/inquiry.ts';
 import { draftingStage } from '../../domain/order/drafting.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import type { ActionId } from '../../domain/identifiers.ts';
@@ -28,11 +28,16 @@ export interface DraftStanding {
 const LOOKS = 4;
 
 /** Tells the filing which state the draft should be in. The edit itself is saved, so an unreachable filing is no error. */
-export async function settleDraft(deps: UseCaseDependencies, edited: Order, actor: Actor): Promise<DraftStanding> {
+export async function settleDraft(
+  deps: UseCaseDependencies,
+  ask: Inquiry,
+  edited: Order,
+  actor: Actor,
+): Promise<DraftStanding> {
   let order = edited;
   let firstMissing: DraftingStage | undefined;
   for (let look = 0; look < LOOKS; look += 1) {
-    firstMissing = await firstMissingOf(deps, order);
+    firstMissing = await firstMissingOf(deps, ask, order);
     if (firstMissing === undefined || firstMissing === order.stage) return { order, firstMissing, settled: true };
     if (!(await tell(deps, order, actor))) return { order, firstMissing, settled: false };
     order = (await readOrder(deps.database, deps.vault, order.id)) ?? order;
@@ -51,17 +56,22 @@ async function tell(deps: UseCaseDependencies, order: Order, actor: Actor): Prom
 }
 
 /** The drafting state computed from all known facts, as the filing itself computes it. */
-export async function firstMissingOf(deps: UseCaseDependencies, order: Order): Promise<DraftingStage | undefined> {
+async function firstMissingOf(
+  deps: UseCaseDependencies,
+  ask: Inquiry,
+  order: Order,
+): Promise<DraftingStage | undefined> {
   if (!isDrafting(order.stage) || !isWritten(order)) return undefined;
-  return draftingStage(await factsOf(deps, order));
+  return draftingStage(await factsOf(deps, ask, order));
 }
 
 /** All facts the rules look at, as they are now. Facts that the provider's systems do not give now are unknown. */
 export async function factsOf(
-  deps: Pick<UseCaseDependencies, 'database' | 'vault' | 'assets' | 'rules' | 'now'>,
+  deps: Pick<UseCaseDependencies, 'database' | 'vault' | 'rules' | 'now'>,
+  ask: Inquiry,
   order: WrittenOrder,
 ) {
-  return readOrderFacts(deps.database, deps.vault, patientAssets(deps.assets), await deps.rules(), {
+  return readOrderFacts(deps.database, deps.vault, ask, await deps.rules(), {
     order,
     at: filingTime(order, deps.now()),
     purpose: order.submitted ? 'RESUBMISSION' : 'SUBMISSION',

@@ -2,6 +2,7 @@
 import { checkInstance } from '../../domain/check-order/instances.ts';
 import type { InstanceFacts } from '../../domain/assets/asset-facts.ts';
 import { civilDate } from '../../domain/time/instant.ts';
+import { orFault, type Inquiry } from '../../facts/inquiry.ts';
 import { touchOrder } from '../../store/orders/edit-order.ts';
 import { filingTime } from '../../store/orders/orders.ts';
 import { inTransaction } from '../../store/postgres/database.ts';
@@ -36,16 +37,17 @@ function mayNameServer(order: WrittenOrder, websiteId: string): void {
 /** What the provider's systems say of the server may take a while; the order is looked at again afterwards. */
 export async function nameServer(
   deps: UseCaseDependencies,
+  ask: Inquiry,
   order: WrittenOrder,
   websiteId: string,
   source: ReserveRequest['source'],
 ) {
-  const { vault, assets } = deps;
+  const { vault } = deps;
   mayNameServer(order, websiteId);
   const at = filingTime(order, deps.now());
   const request = { orderId: order.id, accountId: order.accountId, websiteId, source, at };
   const instanceId = 'code' in source ? await instanceOfCode(deps, request) : source.instanceId;
-  const facts = await assets.instance(instanceId);
+  const facts = orFault('the asset directory', await ask.instance(instanceId));
   if (facts === undefined) throw instanceRefused('INSTANCE_UNKNOWN');
   const isOwn = facts.ownerAccountId === order.accountId;
   if ('instanceId' in source && !isOwn) throw instanceRefused('INSTANCE_OF_ANOTHER_ACCOUNT');

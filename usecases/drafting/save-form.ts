@@ -1,11 +1,14 @@
 /** Saving the form, and with it what follows: servers given back, the type asked for anew, and where another order stands in the way. */
+import type { Rules } from '../../domain/lifecycle/terms.ts';
 import { isCorrecting } from '../../domain/lifecycle/stage.ts';
 import type { FormMergePatch } from '../../domain/order/form-patch.ts';
+import { beyondBounds } from '../../domain/order/form-bounds.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
+import { civilDate } from '../../domain/time/instant.ts';
+import type { Inquiry } from '../../facts/inquiry.ts';
 import { releaseReservations } from '../../store/assets/instance-reservations.ts';
 import { saveForm as storeForm, setType } from '../../store/orders/edit-order.ts';
 import { filingTime, readOrder } from '../../store/orders/orders.ts';
-import type { OrderDomain } from '../../store/orders/reservations.ts';
 import type { Database } from '../../store/postgres/database.ts';
 import type { Caller } from '../access/caller.ts';
 import { findWrittenOrder } from '../access/orders-in-reach.ts';
@@ -14,12 +17,12 @@ import { refusal } from '../refusal.ts';
 import { typeOfOrder } from './check-type.ts';
 import { isWritten, type WrittenOrder } from './draft.ts';
 import { editing, keepType, mayEdit } from './editing.ts';
-import { domainsOf } from './form-domains.ts';
+import { domainsOf, type WebsiteDomain } from '../../domain/order/registrable-domains.ts';
 import { mergeForm } from './form-patch.ts';
 
 export interface SavedForm {
   order: WrittenOrder;
-  conflicts: OrderDomain[];
+  conflicts: WebsiteDomain[];
 }
 
 export interface FormToSave {
@@ -32,16 +35,18 @@ export interface FormToSave {
 /** Merges into whatever is there, and finds the type anew where certificate or domains have changed. */
 export async function saveForm(
   deps: UseCaseDependencies,
+  ask: Inquiry,
   caller: Caller,
   { orderId, patch, mayReplace }: FormToSave,
 ): Promise<SavedForm> {
   const seen = await findWrittenOrder(deps, caller, 'form.edit', orderId);
+  const rules = await deps.rules();
   const { conflicts, asksForType } = await editing(deps, seen, mayEdit, async (trx, before) => {
     const version = before.formVersion;
     if (!mayReplace(version)) throw refusal('VERSION_CHANGED', { version });
-    return saveMerged(trx, deps, before, patch);
+    return saveMerged(trx, { ...deps, ...rules }, before, patch);
   });
-  if (asksForType) await determineAnew(deps, await written(deps, seen));
+  if (asksForType) await determineAnew(deps, ask, await written(deps, seen));
   return { order: await written(deps, seen), conflicts };
 }
 
@@ -57,13 +62,15 @@ async function written(
 /** Saves the form, and with it what follows from it: servers of websites taken out, and the type that is asked for anew. */
 async function saveMerged(
   trx: Database,
-  { vault, now }: Pick<UseCaseDependencies, 'database' | 'vault' | 'now'>,
+  { vault, now, policies }: Pick<UseCaseDependencies, 'vault' | 'now'> & Pick<Rules, 'policies'>,
   before: WrittenOrder,
   patch: FormMergePatch,
-): Promise<{ conflicts: OrderDomain[]; asksForType: boolean }> {
+): Promise<{ conflicts: WebsiteDomain[]; asksForType: boolean }> {
   const after = mergeForm(before.form, patch);
   keepOneWebsite(before, after);
   const editedAt = filingTime(before, now());
+  const findings = beyondBounds({ before: before.form, after, type: before.type }, policies, civilDate(editedAt));
+  if (findings.length > 0) throw refusal('INVALID', { findings });
   const changes = { expectedVersion: before.formVersion, form: after, domains: domainsOf(after), editedAt };
   const result = await storeForm(trx, vault, before.id, changes);
   if (!result.saved) throw new Error(`the form of ${before.id} could not be saved: ${result.reason}`);
@@ -89,9 +96,9 @@ function keepOneWebsite({ stage, form }: WrittenOrder, after: OrderForm): void {
  * Once found, the type follows the form: when certificate or domains change it is worked out anew. Where that cannot be
  * done now, or the form has been saved again meanwhile, the order has none until the type is asked for.
  */
-async function determineAnew(deps: UseCaseDependencies, order: WrittenOrder): Promise<void> {
+async function determineAnew(deps: UseCaseDependencies, ask: Inquiry, order: WrittenOrder): Promise<void> {
   try {
-    const answer = await typeOfOrder(deps, order);
+    const answer = await typeOfOrder(deps, ask, order);
     if (answer.found) await keepType(deps, order, answer);
   } catch (error) {
     const kind = error instanceof Error ? error.name : 'unknown';

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { ActionId } from '../../domain/identifiers.ts';
 import type { Actor } from '../../domain/role.ts';
 import { civilDate } from '../../domain/time/instant.ts';
+import { inquire } from '../../facts/inquiry.ts';
 import { touchOrder } from '../../store/orders/edit-order.ts';
 import { filingTime, type Order } from '../../store/orders/orders.ts';
 import { removeDocument, type StoredDocument } from '../../store/proofs/documents.ts';
@@ -39,7 +40,7 @@ export async function emptySlot(deps: UseCaseDependencies, order: Order, slot: s
     if (!removed) throw refusal('NOT_FOUND', { detail: 'There is no document in this slot.' });
     await touchOrder(trx, order.id, at);
   });
-  await settleDraft(deps, order, actor);
+  await settleDraft(deps, inquire(deps), order, actor);
 }
 
 /**
@@ -47,7 +48,7 @@ export async function emptySlot(deps: UseCaseDependencies, order: Order, slot: s
  * on.
  */
 async function tellFiling(deps: UseCaseDependencies, order: Order, slot: string, actor: Actor): Promise<DraftStanding> {
-  if (order.stage !== 'PRELIM_REVIEW') return settleDraft(deps, order, actor);
+  if (order.stage !== 'PRELIM_REVIEW') return settleDraft(deps, inquire(deps), order, actor);
   const outcome = await sendNowOrLater(deps, order, {
     to: 'filing',
     action: 'materialUploaded',

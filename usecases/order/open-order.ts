@@ -1,8 +1,9 @@
 /** Opening an order: who may, what it starts with, and its filing's process (R-ACC-3, R-ORD-1, R-NEED-15). */
 import { createHash, randomBytes } from 'node:crypto';
+import { beyondBounds } from '../../domain/order/form-bounds.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import { newOrderId, type AccountId, type OrderId } from '../../domain/identifiers.ts';
-import { civilDate, instant } from '../../domain/time/instant.ts';
+import { civilDate, instant, type CivilDate } from '../../domain/time/instant.ts';
 import { readAccount } from '../../store/accounts/accounts.ts';
 import { confirmRules } from '../../store/orders/edit-order.ts';
 import { readOrder, type Order } from '../../store/orders/orders.ts';
@@ -10,7 +11,7 @@ import { openOrder } from '../../store/orders/open-order.ts';
 import { ownAccount, type Caller } from '../access/caller.ts';
 import { findOrder } from '../access/orders-in-reach.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
-import { domainsOf } from '../drafting/form-domains.ts';
+import { domainsOf } from '../../domain/order/registrable-domains.ts';
 import { startFiling } from '../processes/process-client.ts';
 import { isUnavailable } from '../processes/unreachable.ts';
 import { refusal } from '../refusal.ts';
@@ -18,7 +19,7 @@ import { present } from '../../domain/present.ts';
 
 type OpenDependencies = Pick<
   UseCaseDependencies,
-  'database' | 'vault' | 'temporal' | 'taskQueue' | 'limits' | 'log' | 'now'
+  'database' | 'vault' | 'temporal' | 'taskQueue' | 'rules' | 'limits' | 'log' | 'now'
 >;
 
 export interface OrderToOpen {
@@ -43,6 +44,7 @@ export async function openOrderFor(deps: OpenDependencies, caller: Caller, asked
   const openedAt = instant(deps.now() + clockSkewMs);
   const copied = copyFrom === undefined ? undefined : await findOrder(deps, caller, 'form.read', copyFrom);
   const form = asked.form ?? copied?.form;
+  if (form !== undefined) await mayHold(deps, form, civilDate(openedAt));
   const id = newOrderId(civilDate(openedAt), randomnessFor(accountId, key));
   const result = await openOrder(deps.database, deps.vault, {
     id,
@@ -71,6 +73,12 @@ async function mayFile(
   const account = await readAccount(database, vault, accountId);
   if (account === undefined) throw refusal('ACCOUNT_UNKNOWN');
   if (!account.verified) throw refusal('ACCOUNT_NOT_VERIFIED');
+}
+
+async function mayHold({ rules }: Pick<UseCaseDependencies, 'rules'>, form: OrderForm, on: CivilDate): Promise<void> {
+  const { policies } = await rules();
+  const findings = beyondBounds({ before: undefined, after: form, type: undefined }, policies, on);
+  if (findings.length > 0) throw refusal('INVALID', { findings });
 }
 
 function placeTaken(heldBy: OrderId) {

@@ -8,6 +8,7 @@ import {
   type Attempt,
 } from '../../domain/lifecycle/refused-here.ts';
 import { isDrafting } from '../../domain/lifecycle/stage.ts';
+import { inquire } from '../../facts/inquiry.ts';
 import { readOutcome, type ActionOutcome } from '../../store/audit/history.ts';
 import { readOrder, type Order } from '../../store/orders/orders.ts';
 import { actorOf, type Caller } from '../access/caller.ts';
@@ -62,7 +63,7 @@ export async function takeAction(
 /** An edit the filing could not be told of is told now, so that it decides on what the customer sees. */
 async function upToDate(deps: UseCaseDependencies, order: Order, caller: Caller): Promise<Order> {
   if (!isDrafting(order.stage) || !isWritten(order) || caller.role !== 'applicant') return order;
-  return (await settleDraft(deps, order, actorOf(caller))).order;
+  return (await settleDraft(deps, inquire(deps), order, actorOf(caller))).order;
 }
 
 function knownAction(action: string, caller: Caller): Action {

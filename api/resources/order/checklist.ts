@@ -1,18 +1,20 @@
 /** What is still missing and why, which documents the order needs, and the form to download (A-004, R-SM-9). */
 import { orderScope } from '../../../domain/order/order-scope.ts';
 import { z } from 'zod';
-import { checkOrder } from '../../../domain/check-order/check-order.ts';
+import { allFindings, checkByConcern } from '../../../domain/check-order/check-order.ts';
 import { missingInPhotoStep } from '../../../domain/check-order/photo-step.ts';
 import { findingSchema } from '../../../domain/finding.ts';
 import { present } from '../../../domain/present.ts';
+import { inquire } from '../../../facts/inquiry.ts';
 import { civilDate } from '../../../domain/time/instant.ts';
 import { requiredSlots } from '../../../domain/materials/required-slots.ts';
 import { orderTypeSchema } from '../../../domain/order-types/order-type.ts';
 import { personsForLiveness } from '../../../domain/proofs/who-proves.ts';
 import { mailInstructions } from '../../../domain/materials/originals.ts';
 import { authenticityMethod } from '../../../domain/proofs/proofs.ts';
-import { awaitsPhoto, DRAFTING_STAGES } from '../../../domain/lifecycle/stage.ts';
-import { factsOf, firstMissingOf, type WrittenOrder } from '../../../usecases/drafting/draft.ts';
+import { draftingStage } from '../../../domain/order/drafting.ts';
+import { awaitsPhoto, DRAFTING_STAGES, isDrafting } from '../../../domain/lifecycle/stage.ts';
+import { factsOf, type WrittenOrder } from '../../../usecases/drafting/draft.ts';
 import type { Api } from '../../dependencies.ts';
 import { formFor } from '../../views/form-view.ts';
 import { findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
@@ -96,7 +98,7 @@ export function checklistRoutes(api: Api): Route[] {
       problems: [409, 410],
       handle: async ({ params: { orderId, slot }, caller }) => {
         const order = await findWrittenOrder(api, caller, 'documents.list', orderId);
-        const { policies, at, photoAllowedFor } = await factsOf(api, order);
+        const { policies, at, photoAllowedFor } = await factsOf(api, inquire(api), order);
         const { type } = order;
         if (type === undefined) throw problem('CONFLICT', { detail: TYPE_MISSING.advice });
         const form = formFor(order.form, caller.role);
@@ -110,13 +112,16 @@ export function checklistRoutes(api: Api): Route[] {
 }
 
 async function checklistOf(api: Api, order: WrittenOrder): Promise<z.infer<typeof checklistSchema>> {
-  const [facts, firstMissing] = await Promise.all([factsOf(api, order), firstMissingOf(api, order)]);
+  const facts = await factsOf(api, inquire(api), order);
   const { policies, form, documents, liveness, photoAllowedFor, recordedWebsites } = facts;
   const { type } = order;
+  const check = type === undefined ? undefined : checkByConcern({ ...facts, type });
+  const firstMissing = isDrafting(order.stage) ? draftingStage(facts, check) : undefined;
   const known = { ...present({ firstMissing }), policyVersion: policies.version };
-  if (type === undefined) return { ...known, missing: [TYPE_MISSING], warnings: [], documents: [], people: [] };
+  if (type === undefined || check === undefined)
+    return { ...known, missing: [TYPE_MISSING], warnings: [], documents: [], people: [] };
   const on = civilDate(facts.at);
-  const { warnings, ...found } = checkOrder({ ...facts, type });
+  const { warnings, ...found } = allFindings(check);
   const missing = awaitsPhoto(order.stage)
     ? missingInPhotoStep({ ...facts, type })
     : [...found.blocking, ...found.unchecked];

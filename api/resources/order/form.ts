@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { formSchema } from '../../../domain/order/form.ts';
 import { DRAFTING_STAGES, STAGES } from '../../../domain/lifecycle/stage.ts';
 import { present } from '../../../domain/present.ts';
-import type { OrderDomain } from '../../../store/orders/reservations.ts';
+import type { WebsiteDomain } from '../../../domain/order/registrable-domains.ts';
+import { inquire } from '../../../facts/inquiry.ts';
 import { personalData } from '../../../usecases/access/permissions.ts';
 import { actorOf, type Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
@@ -88,8 +89,9 @@ export function formRoutes(api: Api): Route[] {
       handle: async ({ params, body, caller, req }) => {
         const ifMatch = req.get('If-Match');
         const mayReplace = (version: number) => matches(ifMatch, etag(version, caller));
-        const saved = await saveForm(api, caller, { orderId: params.orderId, patch: body, mayReplace });
-        const standing = await settleDraft(api, saved.order, actorOf(caller));
+        const ask = inquire(api);
+        const saved = await saveForm(api, ask, caller, { orderId: params.orderId, patch: body, mayReplace });
+        const standing = await settleDraft(api, ask, saved.order, actorOf(caller));
         const { formVersion: version, form: content } = saved.order;
         return ok(
           { version, form: content, ...standingView(standing), conflicts: saved.conflicts.map(conflictView) },
@@ -103,7 +105,7 @@ export function formRoutes(api: Api): Route[] {
 const etag = (version: number, { role }: Caller): string =>
   `"${version}${personalData[role] === 'CLEAR' ? '' : '-masked'}"`;
 
-const conflictView = ({ websiteId }: OrderDomain) => ({
+const conflictView = ({ websiteId }: WebsiteDomain) => ({
   path: `websites.${websiteId}.domain`,
   code: 'DOMAIN_IN_PROGRESS',
   message: 'Another order in progress files this domain.',

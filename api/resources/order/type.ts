@@ -13,6 +13,7 @@ import {
 import { rowOf } from '../../../domain/order-types/table.ts';
 import { smsApplies } from '../../../domain/proofs/who-proves.ts';
 import { authenticityMethod } from '../../../domain/proofs/proofs.ts';
+import { inquire } from '../../../facts/inquiry.ts';
 import { filingTime } from '../../../store/orders/orders.ts';
 import { actorOf } from '../../../usecases/access/caller.ts';
 import { determineFor, type TypeAnswer } from '../../../usecases/drafting/check-type.ts';
@@ -82,7 +83,7 @@ export function typeRoutes(api: Api): Route[] {
         const domain = registrableDomain(body.domain);
         if (domain === undefined) throw notADomain;
         const accountId = (caller.accountId ?? body.accountId ?? '') as AccountId;
-        const answer = await determineFor(api, { accountId, certificateType, certificateNumber, domain });
+        const answer = await determineFor(api, inquire(api), { accountId, certificateType, certificateNumber, domain });
         const rules = await rulesFor(api, { province, kind, type: typeIn(answer) }, civilDate(instant(api.now())));
         return ok({ ...typeView(answer), rules });
       },
@@ -106,8 +107,9 @@ export function typeRoutes(api: Api): Route[] {
       problems: [409, 410, 412],
       handle: async ({ params, caller }) => {
         const order = await findWrittenOrder(api, caller, 'type.check', params.orderId);
-        const { type, typed } = await determineOrderType(api, order);
-        const standing = await settleDraft(api, typed, actorOf(caller));
+        const ask = inquire(api);
+        const { type, typed } = await determineOrderType(api, ask, order);
+        const standing = await settleDraft(api, ask, typed, actorOf(caller));
         const { province, kind } = typed.form.entity;
         const on = civilDate(filingTime(typed, api.now()));
         const rules = await rulesFor(api, { province, kind, type }, on);

@@ -1,5 +1,6 @@
 /** Which server backs a website: one of the own account, or one that an authorization code stands for (§3.4, A-022). */
 import { z } from 'zod';
+import { inquire } from '../../../facts/inquiry.ts';
 import { releaseReservations, reservationsOf } from '../../../store/assets/instance-reservations.ts';
 import { filingTime } from '../../../store/orders/orders.ts';
 import { touchOrder } from '../../../store/orders/edit-order.ts';
@@ -53,8 +54,9 @@ export function websiteInstanceRoutes(api: Api): Route[] {
       problems: [409, 410],
       handle: async ({ params: { orderId, websiteId }, body, caller }) => {
         const order = await findWrittenOrder(api, caller, 'instance.verify', orderId);
-        const { instanceId, codeId } = await nameServer(api, order, websiteId, body);
-        const standing = await settleDraft(api, order, actorOf(caller));
+        const ask = inquire(api);
+        const { instanceId, codeId } = await nameServer(api, ask, order, websiteId, body);
+        const standing = await settleDraft(api, ask, order, actorOf(caller));
         return ok({ websiteId, instanceId, byCode: codeId !== undefined, ...standingView(standing) });
       },
     }),
@@ -75,7 +77,7 @@ export function websiteInstanceRoutes(api: Api): Route[] {
           await releaseReservations(trx, order.id, at, websiteId);
           await touchOrder(trx, order.id, at);
         });
-        await settleDraft(api, order, actorOf(caller));
+        await settleDraft(api, inquire(api), order, actorOf(caller));
         return noContent;
       },
     }),

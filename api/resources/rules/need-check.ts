@@ -1,6 +1,6 @@
 /** Before an order: is a filing needed at all, and what should be ready (domain-spec §1)? */
 import { z } from 'zod';
-import { patientAssets } from '../../../facts/patient-look-ups.ts';
+import { inquire } from '../../../facts/inquiry.ts';
 import { isKnown, type InstanceFacts, type NotKnown } from '../../../domain/assets/asset-facts.ts';
 import { checkNeed, NEED_ANSWERS, needQuestionSchema } from '../../../domain/before/need-check.ts';
 import { registrableDomain } from '../../../domain/identity/domain-name.ts';
@@ -69,16 +69,16 @@ export function needCheckRoutes(api: Api): Route[] {
 }
 
 async function preparationOf(
-  { database, vault, assets }: Api,
+  { database, vault, ...parties }: Api,
   caller: Caller,
   { domain: host, instanceId }: z.infer<typeof preparationQuery>,
 ): Promise<Preparation> {
-  const known = patientAssets(assets);
+  const ask = inquire(parties);
   const domain = host === undefined ? undefined : registrableDomain(host);
   const [account, domainFacts, instance] = await Promise.all([
     readAccount(database, vault, ownAccount(caller)),
-    domain === undefined ? undefined : known.domain(domain, {}),
-    instanceId === undefined ? undefined : known.instance(instanceId),
+    domain === undefined ? undefined : ask.domain(domain, {}),
+    instanceId === undefined ? undefined : ask.instance(instanceId),
   ]);
   return {
     accountVerified: account?.verified === true,

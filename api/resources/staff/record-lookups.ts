@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { recordLookupSchema } from '../../../domain/assets/asset-facts.ts';
 import { formatInstant, instant } from '../../../domain/time/instant.ts';
+import { inquire } from '../../../facts/inquiry.ts';
 import { answerRecord, openQuestions } from '../../../store/records/record-lookups.ts';
 import type { Api } from '../../dependencies.ts';
 import { problem } from '../../http/problems.ts';
@@ -67,7 +68,8 @@ export function recordLookupRoutes(api: Api): Route[] {
         const waiting = await answerRecord(api.database, found);
         if (waiting === undefined) throw problem('NOT_FOUND', { detail: 'There is no such look-up.' });
         let draftsThatGoOn = 0;
-        for (const orderId of waiting) if (await goOnWithType(api, orderId)) draftsThatGoOn += 1;
+        const ask = inquire(api);
+        for (const orderId of waiting) if (await goOnWithType(api, ask, orderId)) draftsThatGoOn += 1;
         return ok({ draftsThatGoOn });
       },
     }),

@@ -1,0 +1,84 @@
+/**
+ * The questions that one request, or one check by an activity, asks outside parties. Each fact is asked for once however
+ * many rules want it, a party gets only a few questions at a time, and all of them together end at one deadline. A fact
+ * that was not known by then counts as an outage.
+ */
+import pLimit from 'p-limit';
+import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
+import type { Bureau } from '../adapters/bureau/bureau.ts';
+import { AskPersonError, RetryableError } from '../adapters/delivery-faults.ts';
+import type { AssetLookup, NotKnown, RecordLookup } from '../domain/assets/asset-facts.ts';
+import { lookUpPatiently, type OnRefused } from './patient-look-ups.ts';
+
+/** What is asked of MIIT's record about one domain. */
+export type RecordQuery = Parameters<Bureau['lookUp']>[0];
+
+export interface Inquiry extends AssetLookup {
+  record(query: RecordQuery): Promise<RecordLookup | NotKnown>;
+}
+
+export interface Parties {
+  assets: AssetDirectory;
+  bureau: Pick<Bureau, 'lookUp'>;
+}
+
+export interface InquiryTerms {
+  onRefused?: OnRefused;
+  /** The time for all questions together, in milliseconds. */
+  withinMs?: number;
+}
+
+/** Below the half minute that the check of an order may take (`SHORT_WORK` in `workflows/engine/activity-options.ts`). */
+const ALL_TOGETHER_MS = 20_000;
+/** The provider's own systems answer quickly; a gateway may have to ask MIIT. */
+const OWN_SYSTEMS_MS = 5000;
+
+/** Questions under way at one party for one request. */
+const AT_ONCE = 8;
+
+/**
+ * @example
+ * const ask = inquire(deps);
+ * const facts = await ask.domain('example.cn', { certificateNumber });
+ */
+export function inquire({ assets, bureau }: Parties, terms: InquiryTerms = {}): Inquiry {
+  const { onRefused, withinMs = ALL_TOGETHER_MS } = terms;
+  const endsAt = performance.now() + withinMs;
+
+  function questions<Query, Facts extends object | undefined>(ask: (query: Query) => Promise<Facts>, mostMs: number) {
+    const limit = pLimit(AT_ONCE);
+    const inTime = async (query: Query): Promise<Facts | NotKnown> => {
+      const left = endsAt - performance.now();
+      return left <= 0 ? 'OUTAGE' : lookUpPatiently(() => ask(query), Math.min(left, mostMs), onRefused);
+    };
+    return askedOnce((query: Query) => limit(inTime, query));
+  }
+
+  const domain = questions(
+    ({ name, entity }: { name: string; entity: Parameters<AssetLookup['domain']>[1] }) => assets.domain(name, entity),
+    OWN_SYSTEMS_MS,
+  );
+  return {
+    domain: (name, entity) => domain({ name, entity }),
+    instance: questions((instanceId: string) => assets.instance(instanceId), OWN_SYSTEMS_MS),
+    record: questions((query: RecordQuery) => bureau.lookUp(query), ALL_TOGETHER_MS),
+  };
+}
+
+/** Remembers the answer to each question; two that are equal as JSON are one. */
+function askedOnce<Query, Answer>(ask: (query: Query) => Promise<Answer>): (query: Query) => Promise<Answer> {
+  const answers = new Map<string, Promise<Answer>>();
+  return (query) => {
+    const key = JSON.stringify(query);
+    const answer = answers.get(key) ?? ask(query);
+    answers.set(key, answer);
+    return answer;
+  };
+}
+
+/** The facts, for a caller who cannot go on without them. Throws the fault of the party that did not give them. */
+export function orFault<Facts extends object | undefined>(party: string, facts: Facts | NotKnown): Facts {
+  if (facts === 'OUTAGE') throw new RetryableError(`${party} does not answer now`);
+  if (facts === 'REFUSED') throw new AskPersonError(`${party} refuses the question; the log says why`);
+  return facts;
+}

@@ -1,0 +1,75 @@
+import { describe, expect, test } from '@jest/globals';
+import { RetryableError } from '../adapters/delivery-faults.ts';
+import { createTestParties } from '../test/support/parties/parties.ts';
+import { inquire, orFault, type Parties } from './inquiry.ts';
+
+/** The test parties, and every question they got. */
+function counted(): Parties & { asked: string[]; underWay: () => number } {
+  const { assets, bureau } = createTestParties();
+  const asked: string[] = [];
+  let [now, most] = [0, 0];
+  const noting = async <Facts>(question: string, answer: () => Promise<Facts>): Promise<Facts> => {
+    asked.push(question);
+    now += 1;
+    most = Math.max(most, now);
+    return answer().finally(() => (now -= 1));
+  };
+  return {
+    asked,
+    underWay: () => most,
+    assets: {
+      domain: (name, entity) => noting(`domain ${name}`, () => assets.domain(name, entity)),
+      instance: (id) => noting(`instance ${id}`, () => assets.instance(id)),
+    },
+    bureau: { lookUp: (query) => noting(`record ${query.domain}`, () => bureau.lookUp(query)) },
+  };
+}
+
+const entity = { certificateNumber: '91350100M000100Y43' };
+const record = { certificateType: 'BUSINESS_LICENCE', ...entity, domain: 'example.cn' };
+
+describe('the questions of one request', () => {
+  test('ask for each fact once, however often and however many at a time it is wanted', async () => {
+    const parties = counted();
+    const ask = inquire(parties);
+    const round = () => [ask.domain('example.cn', entity), ask.instance('i-1'), ask.record(record)];
+    const [first, again] = [await Promise.all([...round(), ...round()]), await Promise.all(round())];
+    expect(first.slice(0, 3)).toEqual(again);
+    expect(parties.asked.toSorted()).toEqual(['domain example.cn', 'instance i-1', 'record example.cn']);
+  });
+
+  test('are asked anew for another entity, and by another request', async () => {
+    const parties = counted();
+    const ask = inquire(parties);
+    await ask.domain('example.cn', entity);
+    await ask.domain('example.cn', { certificateNumber: 'another' });
+    await inquire(parties).domain('example.cn', entity);
+    expect(parties.asked).toHaveLength(3);
+  });
+
+  test('reach a party a few at a time, and all of them get their answer', async () => {
+    const parties = counted();
+    const ask = inquire(parties);
+    const names = Array.from({ length: 60 }, (_, index) => `example-${index}.cn`);
+    const facts = await Promise.all(names.map((name) => ask.domain(name, entity)));
+    expect(facts.map((one) => typeof one === 'object' && one.domain)).toEqual(names);
+    expect(parties.underWay()).toBeLessThanOrEqual(8);
+  });
+
+  test('end together: while a party never answers, no question waits for the one before it', async () => {
+    const parties = counted();
+    const silent = { ...parties, assets: { ...parties.assets, instance: () => new Promise<undefined>(() => {}) } };
+    const ask = inquire(silent, { withinMs: 20 });
+    const names = Array.from({ length: 100 }, (_, index) => `i-${index}`);
+    const facts = await Promise.all(names.map((name) => ask.instance(name)));
+    expect(new Set(facts)).toEqual(new Set(['OUTAGE']));
+    expect(await ask.domain('example.cn', entity)).toBe('OUTAGE');
+    expect(parties.asked).toEqual([]);
+  });
+});
+
+test('a caller who cannot go on without the facts gets the fault of the party', () => {
+  expect(orFault('the party', undefined)).toBeUndefined();
+  expect(() => orFault('the party', 'OUTAGE')).toThrow(RetryableError);
+  expect(() => orFault('the party', 'REFUSED')).toThrow('the party refuses');
+});
