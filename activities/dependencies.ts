@@ -4,6 +4,7 @@ import type { DocumentStore } from '../adapters/documents/document-store.ts';
 import type { EmailSender } from '../adapters/email/email-sender.ts';
 import type { LivenessCheck } from '../adapters/liveness/liveness-check.ts';
 import type { SmsSender } from '../adapters/sms/sms-sender.ts';
+import type { SentNotes } from './messages/sent-notes.ts';
 import type { Rules } from '../domain/lifecycle/terms.ts';
 import type { Database } from '../store/postgres/database.ts';
 import type { Vault } from '../store/sealing/vault.ts';
@@ -20,6 +21,8 @@ export interface ActivityDependencies {
   email: EmailSender;
   sms: SmsSender;
   liveness: Pick<LivenessCheck, 'terms' | 'result'>;
+  /** What carriers took and is not written yet; the process writes it before it ends. Made by itself when left out. */
+  sentNotes?: SentNotes;
   /** Mailbox of the provider's filing desk (N-16). */
   deskEmail: string;
   /** In sandbox mode each filing has its own clock, and steps set the order's clock by it. */

@@ -7,8 +7,10 @@ import { createServer, type Server } from 'node:http';
 import { Client } from '@temporalio/client';
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { present } from '../domain/present.ts';
+import { createSentNotes, type SentNotes } from '../activities/messages/sent-notes.ts';
+import { markSent } from '../store/messages/delivery.ts';
 import { rulesReader } from '../store/policy/rules.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
 import { closeDatabase, openDatabase } from '../store/postgres/database.ts';
@@ -34,6 +36,7 @@ runProcess(NAME, async () => {
     onError: (error) => log.warn(error, 'a connection to Postgres broke'),
   });
   const vault = openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY);
+  const sentNotes = createSentNotes((sent) => markSent(database, sent));
   const connection = await NativeConnection.connect(temporalConnectionOptions(config));
   const worker = await createWorker({
     connection,
@@ -45,6 +48,7 @@ runProcess(NAME, async () => {
       database,
       vault,
       rules: rulesReader(database),
+      sentNotes,
       deskEmail: config.DESK_EMAIL,
       clock: config.BEIAN_MODE === 'sandbox' ? 'own' : 'wall',
     },
@@ -52,14 +56,24 @@ runProcess(NAME, async () => {
     tuning: tuningFor(config),
   });
   await scheduleHousekeeping(config);
-  const probe = await listen(probeOf(worker, config), config);
+  const probe = await listen(probeOf(worker, sentNotes, config), config);
   log.info({ taskQueue: config.BEIAN_TASK_QUEUE, build: config.BEIAN_BUILD_ID }, 'the worker takes tasks');
   await worker.run();
+  await writeNotes(sentNotes, log);
   probe.close();
   await connection.close();
   await closeDatabase(database);
   log.info('the worker has ended');
 });
+
+/** What is left of the half minute that a container has to end. */
+const LAST_NOTES_MS = 4000;
+
+/** Writes down what carriers took while Postgres was away. */
+async function writeNotes(sentNotes: SentNotes, log: Logger): Promise<void> {
+  const messages = await sentNotes.close(LAST_NOTES_MS);
+  if (messages > 0) log.error({ messages }, 'sent messages could not be written down; they may go out a second time');
+}
 
 async function scheduleHousekeeping(config: WorkerProcessConfig): Promise<void> {
   const connection = await connectClient(config);
@@ -100,9 +114,15 @@ function tuningFor({
   } as const;
 }
 
-function probeOf(worker: Worker, { BEIAN_SDK_METRICS_PORT }: WorkerProcessConfig): Server {
+function probeOf(worker: Worker, sentNotes: SentNotes, { BEIAN_SDK_METRICS_PORT }: WorkerProcessConfig): Server {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  const waiting: Gauge = new Gauge({
+    name: 'beian_sent_messages_to_note',
+    help: 'Messages that a carrier took and that could not be written down yet',
+    registers: [registry],
+    collect: (): void => waiting.set(sentNotes.waiting),
+  });
   return createServer(
     createProbe({
       isRunning: () => worker.getState() === 'RUNNING',

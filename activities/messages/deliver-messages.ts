@@ -24,26 +24,29 @@ import { deliveryKey } from '../../store/messages/delivery-key.ts';
 import type { StoredMessage } from '../../store/messages/message-row.ts';
 import type { ProcessActivities } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
+import { createSentNotes, type SentNotes } from './sent-notes.ts';
 import { noticeOf } from './stored-notice.ts';
 import { writtenTogether } from './written-together.ts';
 
 /** Tries for one message; with the activity's backoff they span about two days. */
 export const MAX_ATTEMPTS = 50;
 
-/** How long an accepted message may wait to be written down. A crash within this time sends the message again. */
+/** How long an accepted message may wait to be written down together with others of its step. */
 const LINGER_MS = 50;
 
-type DeliveryDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'email' | 'sms'>;
+type DeliveryDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'email' | 'sms' | 'sentNotes'>;
+type Carriers = Pick<DeliveryDependencies, 'email' | 'sms'>;
 
 export function createDeliverMessages(deps: DeliveryDependencies): ProcessActivities['deliverMessages'] {
-  const { database, vault } = deps;
+  const { database, vault, sentNotes = createSentNotes((sent) => markSent(database, sent)) } = deps;
   return async (request) => {
     const { seq } = request;
+    if (sentNotes.isFull) throw ApplicationFailure.retryable('sent messages wait to be written down', 'NOTES_WAIT');
     const caseId = request.orderId as CaseId;
     const { messages, areAll } = await attemptPending(database, vault, { ...request, caseId });
     const together = { all: messages.length, lingerMs: LINGER_MS };
-    const noteSent = writtenTogether<Sent>((sent) => markSent(database, sent, now()), together);
-    const settled = await Promise.all(messages.map((message) => deliver(deps, message, noteSent)));
+    const written = writtenTogether<Sent>((sent) => sentNotes.write(sent), together);
+    const settled = await Promise.all(messages.map((message) => deliver({ ...deps, sentNotes, written }, message)));
     if (messages.some(wasShownToOperators)) await closeDeliveryTasks(database, { caseId, seq, at: now() });
     if (areAll && !settled.includes(false)) return;
     const { errors, held } = await stillPending(database, { ...request, caseId });
@@ -61,16 +64,25 @@ export function createDeliverMessages(deps: DeliveryDependencies): ProcessActivi
 const now = () => instant(Date.now());
 const wasShownToOperators = ({ heldAt, resends }: StoredMessage): boolean => heldAt !== undefined || resends > 0;
 
-/** Tries one message once and writes down the outcome. False when the message has to be tried again. */
-async function deliver(
-  deps: DeliveryDependencies,
-  message: StoredMessage,
-  noteSent: (sent: Sent) => Promise<void>,
-): Promise<boolean> {
-  const { database } = deps;
-  const tried = await attempt(deps, message);
+interface Delivering extends DeliveryDependencies {
+  sentNotes: SentNotes;
+  /** Writes down what was sent, with other messages of the step. */
+  written: (sent: Sent) => Promise<void>;
+}
+
+/**
+ * Tries one message once and writes down the outcome. False when the message has to be tried again. A message that a carrier
+ * took in an earlier attempt is not sent again: only its note is still to be written.
+ */
+async function deliver(deps: Delivering, message: StoredMessage): Promise<boolean> {
+  const { database, sentNotes, written } = deps;
+  const kept = sentNotes.of(message);
+  const tried: Attempt = kept === undefined ? await attempt(deps, message) : { outcome: 'SENT', sent: kept };
   if (tried.outcome === 'SENT') {
-    await noteSent({ id: message.id, ...tried.sent });
+    const { id, resends } = message;
+    const sent = kept ?? { id, resends, at: now(), ...tried.sent };
+    sentNotes.keep(sent);
+    await written(sent);
     return true;
   }
   const errorCode = codeOf(tried.error);
@@ -92,7 +104,7 @@ async function deliver(
 
 type Attempt = { outcome: 'SENT'; sent: { reference?: string } } | { outcome: 'NOT_SENT'; error: unknown };
 
-async function attempt(deps: DeliveryDependencies, message: StoredMessage): Promise<Attempt> {
+async function attempt(deps: Carriers, message: StoredMessage): Promise<Attempt> {
   try {
     return { outcome: 'SENT', sent: await send(deps, message) };
   } catch (error) {
@@ -116,7 +128,7 @@ function codeOf(error: unknown): string {
   return (isOurs ? error.code : undefined) ?? error.name;
 }
 
-function send({ email, sms }: DeliveryDependencies, message: StoredMessage): Promise<{ reference?: string }> {
+function send({ email, sms }: Carriers, message: StoredMessage): Promise<{ reference?: string }> {
   const { address, params } = message;
   if (address === undefined || params === undefined) throw new PermanentError('the order was erased', 'ERASED');
   const { subject, text, smsParams } = renderNotice(noticeOf(message));

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import { later, MONDAY_MORNING } from '../../test/support/orders/stored-orders.ts';
-import { oneAttempted, sampleSms, stepOfMessages } from '../../test/support/orders/stored-messages.ts';
+import { oneAttempted, sampleSms, stepOfMessages, taken } from '../../test/support/orders/stored-messages.ts';
 import { closeDeliveryTasks, markError, markFailed, markHeld, markSent, stillPending } from './delivery.ts';
+import { reopenMessage } from './undelivered.ts';
 import { markReceipt } from './receipts.ts';
 import { closeTask, listTasks } from '../tasks/tasks.ts';
 
@@ -21,7 +22,7 @@ describe('delivery', () => {
     const { id } = message;
     await markError(db, id, 'CHANNEL_DOWN');
     expect(await attempt()).toMatchObject([{ id, attempts: 2, lastError: 'CHANNEL_DOWN' }]);
-    await markSent(db, [{ id, reference: `ref-${id}` }], MONDAY_MORNING);
+    await markSent(db, [taken(message, `ref-${id}`)]);
     expect(await attempt()).toEqual([]);
     const receipt = { reference: `ref-${id}`, outcome: 'DELIVERED', at: later(MONDAY_MORNING, 5_000) } as const;
     expect(await markReceipt(db, receipt)).toEqual({ caseId: orderId, id });
@@ -52,8 +53,8 @@ describe('delivery', () => {
 describe('two deliveries at the same time', () => {
   test('never take the same message', async () => {
     const step = await stepOfMessages(store, [sampleSms('13800138000'), sampleSms('13900139000')]);
-    const taken = await Promise.all([step.attempt(), step.attempt(), step.attempt()]);
-    expect(taken.flat()).toHaveLength(2);
+    const attempted = await Promise.all([step.attempt(), step.attempt(), step.attempt()]);
+    expect(attempted.flat()).toHaveLength(2);
     expect(await stillPending(store.db, step)).toEqual({ errors: ['UNDER_WAY', 'UNDER_WAY'], held: false });
   });
 
@@ -62,17 +63,55 @@ describe('two deliveries at the same time', () => {
     const [first] = await step.log();
     const messageIds = [first?.id ?? ''];
     expect(await stillPending(store.db, { ...step, messageIds })).toMatchObject({ errors: ['UNDER_WAY'] });
-    await markSent(store.db, [{ id: first?.id ?? '' }], MONDAY_MORNING);
+    if (first) await markSent(store.db, [taken(first)]);
     expect(await stillPending(store.db, { ...step, messageIds })).toMatchObject({ errors: [] });
     expect((await step.attempt()).map(({ address }) => address)).toHaveLength(1);
   });
+});
 
-  test('take over messages left by a crash once the lease is over', async () => {
+describe('a message whose lease ended without a word', () => {
+  const over = (id: string, change: { no_word_since?: Date } = {}) =>
+    store.db
+      .updateTable('messages')
+      .set({ claimed_until: new Date(Date.now() - 1), ...change })
+      .where('id', '=', id)
+      .execute();
+
+  test('is waited for once, and taken over when nothing was said in that time either', async () => {
     const { message, attempt } = await oneAttempted(store);
-    const claimed_until = new Date(Date.now() - 1);
-    await store.db.updateTable('messages').set({ claimed_until }).where('id', '=', message.id).execute();
+    await over(message.id);
+    expect(await attempt()).toEqual([]);
+    expect(await attempt()).toEqual([]);
+    await over(message.id);
     expect(await attempt()).toMatchObject([{ id: message.id, attempts: 2 }]);
   });
+
+  test('is waited for anew after Postgres was away, because nobody could say anything', async () => {
+    const { message, attempt } = await oneAttempted(store);
+    await over(message.id, { no_word_since: new Date(0) });
+    expect(await attempt()).toEqual([]);
+    await over(message.id);
+    expect(await attempt()).toMatchObject([{ id: message.id, attempts: 2 }]);
+  });
+
+  test('is not taken over when its word comes meanwhile', async () => {
+    const { message, attempt, log } = await oneAttempted(store);
+    await over(message.id);
+    await attempt();
+    await markSent(store.db, [taken(message, 'late')]);
+    await over(message.id);
+    expect(await attempt()).toEqual([]);
+    expect(await log()).toMatchObject([{ status: 'SENT', reference: 'late', sentAt: MONDAY_MORNING, attempts: 1 }]);
+  });
+});
+
+test('a word about a sending that failed later says nothing about the next sending', async () => {
+  const { message, log } = await oneAttempted(store);
+  const failed = { outcome: 'FAILED', at: MONDAY_MORNING, errorCode: 'UNREACHABLE' } as const;
+  await markReceipt(store.db, { ...failed, reference: 'first', key: `beian-${message.id}` });
+  await reopenMessage(store.db, message.id, 'operator-1');
+  await markSent(store.db, [taken(message, 'first')]);
+  expect(await log()).toMatchObject([{ status: 'PENDING', resends: 1, sentAt: undefined }]);
 });
 
 describe('R-MSG-3: a message that waits for a person', () => {
@@ -104,10 +143,10 @@ describe('R-MSG-3: a message that waits for a person', () => {
     const [one, other] = await step.attempt();
     for (const message of [one, other]) if (message) await markHeld(store.db, message, arrears);
     const close = () => closeDeliveryTasks(store.db, { ...step, at: MONDAY_MORNING });
-    await markSent(store.db, [{ id: one?.id ?? '' }], MONDAY_MORNING);
+    if (one) await markSent(store.db, [taken(one)]);
     await close();
     expect(await step.tasks()).toEqual(['MESSAGE_NEEDS_PERSON']);
-    await markSent(store.db, [{ id: other?.id ?? '' }], MONDAY_MORNING);
+    if (other) await markSent(store.db, [taken(other)]);
     await close();
     expect(await step.tasks()).toEqual([]);
     expect(await step.log()).toMatchObject([{ heldAt: undefined }, { heldAt: undefined }]);
@@ -115,7 +154,7 @@ describe('R-MSG-3: a message that waits for a person', () => {
 
   test('that was sent meanwhile is not held any more', async () => {
     const { message, log, tasks } = await oneAttempted(store);
-    await markSent(store.db, [{ id: message.id }], MONDAY_MORNING);
+    await markSent(store.db, [taken(message)]);
     await markHeld(store.db, message, arrears);
     expect(await log()).toMatchObject([{ status: 'SENT', lastError: undefined }]);
     expect(await tasks()).toEqual([]);

@@ -20,8 +20,14 @@ export interface MessagesOf {
   messageIds?: readonly string[] | undefined;
 }
 
-/** An attempt that takes longer counts as left by a crash: an activity may take two minutes. */
+/** An attempt that takes longer counts as left: an activity may take two minutes. */
 const ATTEMPT_MS = 120_000;
+
+/**
+ * For how long Postgres must have been up before a message is taken over from an attempt that reported nothing. Its worker may
+ * live and hold the carrier's yes, which it could not write down while Postgres was away; it tries every few seconds.
+ */
+const NO_WORD_MS = 60_000;
 
 export interface Attempted {
   messages: StoredMessage[];
@@ -29,23 +35,44 @@ export interface Attempted {
   areAll: boolean;
 }
 
-/** Leases the pending messages that nobody else is sending now; each attempt is counted before it is made. */
+/**
+ * Leases the pending messages that nobody else is sending now; each attempt is counted before it is made. A message whose
+ * lease ended without a word is waited for first, and taken over by a later attempt.
+ */
 export async function attemptPending(db: Database, vault: Vault, of: MessagesOf): Promise<Attempted> {
   const rows = await db
     .updateTable('messages')
     .from('cases')
     .set((eb) => ({
       attempts: eb('messages.attempts', '+', 1),
-      claimed_until: sql<Date>`now() + ${ATTEMPT_MS} * interval '1 millisecond'`,
+      claimed_until: fromNow(ATTEMPT_MS),
+      tried_at: sql<Date>`now()`,
+      no_word_since: null,
     }))
     .whereRef('cases.id', '=', 'messages.case_id')
     .where(isPending(of))
-    .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<', sql<Date>`now()`)]))
+    .where(sql<boolean>`(claimed_until is null or (claimed_until < now() and ${HAD_TIME_TO_SAY}))`)
     .returningAll('messages')
     .returning(['cases.wrapped_key', sql<number>`(select count(*) from messages where ${isPending(of)})`.as('pending')])
     .execute();
-  return { messages: rows.map((row) => toMessage(vault, row)), areAll: rows[0]?.pending === rows.length };
+  const areAll = rows[0]?.pending === rows.length;
+  if (!areAll) await waitForWord(db, of);
+  return { messages: rows.map((row) => toMessage(vault, row)), areAll };
 }
+
+/** The wait began under the Postgres that runs now, so that whoever holds a yes was able to write it down. */
+const HAD_TIME_TO_SAY = sql`coalesce(no_word_since > pg_postmaster_start_time(), false)`;
+
+async function waitForWord(db: Database, of: MessagesOf): Promise<void> {
+  await db
+    .updateTable('messages')
+    .set({ no_word_since: sql<Date>`now()`, claimed_until: fromNow(NO_WORD_MS) })
+    .where(isPending(of))
+    .where(sql<boolean>`claimed_until < now() and not ${HAD_TIME_TO_SAY}`)
+    .execute();
+}
+
+const fromNow = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`;
 
 /** Why messages are still pending; `held` when one of them waits for a person. */
 export async function stillPending(db: Database, of: MessagesOf): Promise<{ errors: string[]; held: boolean }> {
@@ -64,34 +91,51 @@ const isPending = ({ caseId, seq, source = FILING_SOURCE, messageIds }: Messages
 export interface Sent {
   /** Of the message. */
   id: string;
+  /** How often somebody had it sent again before this sending. */
+  resends: number;
+  at: Instant;
   /** What the carrier's delivery receipt will name. */
   reference?: string;
 }
 
-/** The carriers accepted these messages. A receipt may have arrived before. */
-export async function markSent(db: Database, sent: readonly Sent[], at: Instant): Promise<void> {
-  const ids = sql.val(sent.map(({ id }) => id));
-  const references = sql.val(sent.map(({ reference }) => reference ?? null));
-  const reference = sql<string | null>`(${references}::text[])[array_position(${ids}::uuid[], messages.id)]`;
+/** The carriers accepted these messages. A receipt may have arrived before, or somebody had the message sent again. */
+export async function markSent(db: Database, sent: readonly Sent[]): Promise<void> {
+  const column = (of: (one: Sent) => unknown) => sql.val(sent.map(of));
+  const noted = sql<Noted>`unnest(
+    ${column(({ id }) => id)}::uuid[], ${column(({ resends }) => resends)}::int[],
+    ${column(({ at }) => toDate(at))}::timestamptz[], ${column(({ reference }) => reference ?? null)}::text[]
+  )`.as<'noted'>(sql`noted (id, resends, at, reference)`);
   await settling(db)
-    .where(sql<boolean>`messages.id = any(${ids}::uuid[])`)
+    .from(noted)
+    .whereRef('messages.id', '=', 'noted.id')
+    .whereRef('messages.resends', '=', 'noted.resends')
+    .where('messages.sent_at', 'is', null)
     .set({
       status: sql`case when messages.status = 'PENDING' then 'SENT' else messages.status end`,
-      sent_at: toDate(at),
-      reference: sql`coalesce(messages.reference, ${reference})`,
+      sent_at: sql`noted.at`,
+      reference: sql`coalesce(messages.reference, noted.reference)`,
       last_error: sql`case when messages.status = 'PENDING' then null else messages.last_error end`,
       held_at: null,
-      claimed_until: null,
+      ...REPORTED,
     })
-    .where('sent_at', 'is', null)
     .execute();
 }
+
+interface Noted {
+  id: string;
+  resends: number;
+  at: Date;
+  reference: string | null;
+}
+
+/** The attempt has said what became of the message: its lease ends. */
+export const REPORTED = { claimed_until: null, no_word_since: null };
 
 /** The last attempt failed and will be repeated. */
 export async function markError(db: Database, id: string, errorCode: string): Promise<void> {
   await db
     .updateTable('messages')
-    .set({ last_error: errorCode, claimed_until: null })
+    .set({ last_error: errorCode, ...REPORTED })
     .where('id', '=', id)
     .where('status', '=', 'PENDING')
     .execute();
@@ -115,7 +159,7 @@ export async function markHeld(
     if (before?.status !== 'PENDING') return;
     await trx
       .updateTable('messages')
-      .set({ held_at: before.held_at ?? toDate(held.at), last_error: held.errorCode, claimed_until: null })
+      .set({ held_at: before.held_at ?? toDate(held.at), last_error: held.errorCode, ...REPORTED })
       .where('id', '=', id)
       .execute();
     if (before.held_at === null) await openTask(trx, { caseId, kind: 'MESSAGE_NEEDS_PERSON', visit: seq, at });
@@ -136,7 +180,7 @@ export async function markFailed(
         settled_at: toDate(failed.at),
         last_error: failed.errorCode,
         held_at: null,
-        claimed_until: null,
+        ...REPORTED,
       })
       .where('status', '=', 'PENDING')
       .returning('messages.id')

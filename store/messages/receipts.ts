@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { CaseId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { fromDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
-import { closeDeliveryTasks, settling } from './delivery.ts';
+import { closeDeliveryTasks, REPORTED, settling } from './delivery.ts';
 import { readDeliveryKey } from './delivery-key.ts';
 import { openTask } from '../tasks/tasks.ts';
 
@@ -37,7 +37,7 @@ export function markReceipt(db: Database, receipt: Receipt): Promise<{ caseId: C
         reference: sql`coalesce(messages.reference, ${receipt.reference})`,
         last_error: receipt.errorCode ?? null,
         held_at: null,
-        claimed_until: null,
+        ...REPORTED,
       })
       .execute();
     const task = { caseId, kind: 'MESSAGE_UNDELIVERABLE', visit: seq } as const;

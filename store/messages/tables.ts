@@ -29,6 +29,10 @@ export interface MessagesTable {
   held_at: Optional<Date>;
   /** The lease of an attempt under way: until then nobody else sends the message. */
   claimed_until: Optional<Date>;
+  /** When the last attempt began. */
+  tried_at: Optional<Date>;
+  /** Since when an attempt is waited for whose lease ended without a word of what became of the message. */
+  no_word_since: Optional<Date>;
   /** How often somebody had it sent again, and who did so last. */
   resends: Defaulted<number>;
   resent_by: Optional<string>;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { present } from '../../domain/present.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import { MONDAY_MORNING } from '../../test/support/orders/stored-orders.ts';
-import { oneAttempted, sampleSms, stepOfMessages } from '../../test/support/orders/stored-messages.ts';
+import { oneAttempted, sampleSms, stepOfMessages, taken } from '../../test/support/orders/stored-messages.ts';
 import { closeDeliveryTasks, markFailed, markHeld, markSent } from './delivery.ts';
 import { deliveryKey } from './delivery-key.ts';
 import { eraseOrder } from '../orders/erasure.ts';
@@ -91,14 +91,14 @@ describe('a message that is to be sent again', () => {
     await reopenMessage(store.db, message.id, BY);
     await closeDeliveryTasks(store.db, { caseId: orderId, seq: 1, at: MONDAY_MORNING });
     expect(await tasks()).toEqual(['MESSAGE_UNDELIVERABLE']);
-    await markSent(store.db, [{ id: message.id }], MONDAY_MORNING);
+    await markSent(store.db, [taken({ ...message, resends: 1 })]);
     await closeDeliveryTasks(store.db, { caseId: orderId, seq: 1, at: MONDAY_MORNING });
     expect(await tasks()).toEqual([]);
   });
 
   test('is left alone when it went out meanwhile', async () => {
     const { message, log } = await held();
-    await markSent(store.db, [{ id: message.id }], MONDAY_MORNING);
+    await markSent(store.db, [taken(message)]);
     expect(await resendable(store.db, message.id)).toBe('SENT');
     expect(await reopenMessage(store.db, message.id, BY)).toBeUndefined();
     expect(await log()).toMatchObject([{ status: 'SENT' }]);

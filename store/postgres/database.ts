@@ -12,6 +12,7 @@ import * as recordLookups from '../migrations/0007-record-lookups.ts';
 import * as reservationsByOrder from '../migrations/0008-reservations-by-order.ts';
 import * as cases from '../migrations/0009-cases.ts';
 import * as stepsOfEveryProcess from '../migrations/0010-steps-of-every-process.ts';
+import * as attemptsWithoutWord from '../migrations/0011-attempts-without-word.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -36,6 +37,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0008-reservations-by-order': reservationsByOrder,
   '0009-cases': cases,
   '0010-steps-of-every-process': stepsOfEveryProcess,
+  '0011-attempts-without-word': attemptsWithoutWord,
 };
 
 export class MigrationError extends Error {

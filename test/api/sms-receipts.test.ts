@@ -10,7 +10,7 @@ import { deliveryKey } from '../../store/messages/delivery-key.ts';
 import { closeTask, listTasks } from '../../store/tasks/tasks.ts';
 import { SMS_RECEIPT_TOKEN, startApiBench, type ApiBench } from '../support/servers/api-bench.ts';
 import { MONDAY_MORNING } from '../support/orders/stored-orders.ts';
-import { oneAttempted } from '../support/orders/stored-messages.ts';
+import { oneAttempted, taken } from '../support/orders/stored-messages.ts';
 
 let bench: ApiBench;
 beforeAll(async () => {
@@ -47,7 +47,7 @@ const alibaba = (biz_id: string, over: object = {}) => ({
 async function sent() {
   const step = await oneAttempted(store());
   const reference = `ref-${step.message.id}`;
-  await markSent(bench.database, [{ id: step.message.id, reference }], MONDAY_MORNING);
+  await markSent(bench.database, [taken(step.message, reference)]);
   return { ...step, reference };
 }
 
@@ -90,7 +90,7 @@ describe('delivery receipts', () => {
       const entry = vendor === 'tencent' ? tencent(reference, { ext: key }) : alibaba(reference, { out_id: key });
       expect((await bench.receipts(vendor, [entry])).status).toBe(200);
       expect(await log()).toMatchObject([{ status: 'DELIVERED', reference }]);
-      await markSent(bench.database, [{ id: message.id, reference }], MONDAY_MORNING);
+      await markSent(bench.database, [taken(message, reference)]);
       expect(await log()).toMatchObject([{ status: 'DELIVERED', reference }]);
       expect(await attempt()).toEqual([]);
     },

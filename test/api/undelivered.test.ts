@@ -5,7 +5,7 @@ import { markFailed, markHeld, markSent } from '../../store/messages/delivery.ts
 import { eraseOrder } from '../../store/orders/erasure.ts';
 import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
 import { MONDAY_MORNING } from '../support/orders/stored-orders.ts';
-import { sampleSms, stepOfMessages } from '../support/orders/stored-messages.ts';
+import { sampleSms, stepOfMessages, taken } from '../support/orders/stored-messages.ts';
 import { redeliveryWorkflowId } from '../../workflows/messages/redelivery.ts';
 
 let bench: ApiBench;
@@ -102,7 +102,7 @@ describe('sending again', () => {
 
   test('is refused for messages that were sent, erased or never existed', async () => {
     const { id, message } = await notSent('held');
-    await markSent(bench.database, [{ id: message.id }], MONDAY_MORNING);
+    await markSent(bench.database, [taken(message)]);
     const resend = (which: string) => operator.post(`/v1/messages/${which}/resend`);
     expect((await resend(id)).body).toMatchObject({ status: 409, code: 'CONFLICT' });
     expect((await resend(randomUUID())).body).toMatchObject({ status: 404, code: 'NOT_FOUND' });

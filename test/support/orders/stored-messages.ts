@@ -1,7 +1,7 @@
 /** Messages of sample orders, for tests of what stores and delivers them. All numbers are made up. */
 import type { OrderId } from '../../../domain/identifiers.ts';
 import { present } from '../../../domain/present.ts';
-import { attemptPending, type MessagesOf } from '../../../store/messages/delivery.ts';
+import { attemptPending, type MessagesOf, type Sent } from '../../../store/messages/delivery.ts';
 import type { StoredMessage } from '../../../store/messages/message-row.ts';
 import { insertMessages, listOf, type NewMessage } from '../../../store/messages/messages.ts';
 import { caseKey } from '../../../store/cases/case-key.ts';
@@ -49,6 +49,14 @@ export async function stepOfMessages(
     tasks: async () => (await listTasks(db, { caseId: orderId })).tasks.map(({ kind }) => kind),
   };
 }
+
+/** What is noted when a carrier has taken a message. */
+export const taken = ({ id, resends }: Pick<StoredMessage, 'id' | 'resends'>, reference?: string): Sent => ({
+  id,
+  resends,
+  at: MONDAY_MORNING,
+  ...present({ reference }),
+});
 
 /** The only message of a step, attempted once. */
 export async function oneAttempted(store: Store): Promise<StepOfMessages & { message: StoredMessage }> {

@@ -5,6 +5,9 @@ import { testDatabaseUrl } from './servers.ts';
 
 export interface TestDatabase {
   readonly url: string;
+  /** Postgres goes away: it breaks every connection to this database, and refuses new ones until it comes back. */
+  readonly goAway: () => Promise<void>;
+  readonly comeBack: () => Promise<void>;
   /** Also ends sessions that are still open. */
   readonly drop: () => Promise<void>;
 }
@@ -24,6 +27,15 @@ export async function freshDatabase(template?: string): Promise<TestDatabase> {
   });
   return {
     url: urlOf(name),
+    goAway: () =>
+      withServer(async (client) => {
+        await client.query(`ALTER DATABASE ${client.escapeIdentifier(name)} WITH ALLOW_CONNECTIONS false`);
+        await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
+      }),
+    comeBack: () =>
+      withServer(async (client) => {
+        await client.query(`ALTER DATABASE ${client.escapeIdentifier(name)} WITH ALLOW_CONNECTIONS true`);
+      }),
     drop: () =>
       withServer(async (client) => {
         await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`);

@@ -2,13 +2,13 @@
 import { closeDatabase, migrate, openDatabase, type Database } from '../../../store/postgres/database.ts';
 import { openVault, type Vault } from '../../../store/sealing/vault.ts';
 import { PATIENT_TIMEOUTS } from '../../../store/postgres/pool.ts';
-import { freshDatabase, prepareTemplate } from './database.ts';
+import { freshDatabase, prepareTemplate, type TestDatabase } from './database.ts';
 
 const MASTER_KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`;
 const INDEX_KEY = 'an index key for tests, 32 characters or more';
 const TEMPLATE = 'beian_migrated';
 
-export interface MigratedDatabase {
+export interface MigratedDatabase extends Pick<TestDatabase, 'goAway' | 'comeBack'> {
   readonly db: Database;
   readonly vault: Vault;
   readonly url: string;
@@ -36,6 +36,8 @@ export async function migratedDatabase(): Promise<MigratedDatabase> {
     db,
     vault: testVault(),
     url: database.url,
+    goAway: database.goAway,
+    comeBack: database.comeBack,
     close: async () => {
       await closeDatabase(db);
       await database.drop();

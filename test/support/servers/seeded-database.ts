@@ -4,12 +4,12 @@ import { BUILT_IN_POLICIES } from '../../../domain/policy/built-in-policies.ts';
 import { closeDatabase, migrate, openDatabase } from '../../../store/postgres/database.ts';
 import { PATIENT_TIMEOUTS } from '../../../store/postgres/pool.ts';
 import { seedReferenceData } from '../../../store/policy/reference-data.ts';
-import { freshDatabase, prepareTemplate } from './database.ts';
+import { freshDatabase, prepareTemplate, type TestDatabase } from './database.ts';
 
 const templateName = `migrated_${process.pid}`;
 
 /** A migrated and seeded database of its own. */
-export async function migratedDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+export async function migratedDatabase(): Promise<TestDatabase> {
   await prepareTemplate(templateName, async (url) => {
     const db = openDatabase(url, { timeouts: PATIENT_TIMEOUTS });
     await migrate(db);
