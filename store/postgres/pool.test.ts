@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { EventEmitter, once } from 'node:events';
 import { freshDatabase } from '../../test/support/servers/database.ts';
 import { wayToUrl } from '../../test/support/desk/way-to.ts';
 import { closeDatabase, openDatabase } from './database.ts';
@@ -38,7 +39,7 @@ test('nobody waits long for a lock that somebody else holds', async () => {
 });
 
 test('nobody waits long for a connection that others use', async () => {
-  const db = openDatabase(database.url, { maxConnections: 1, timeouts: { ...impatient, connect: 100 } });
+  const db = openDatabase(database.url, { maxConnections: 1, timeouts: { ...impatient, connect: 2_000 } });
   try {
     await db.transaction().execute(async () => {
       await expect(sql`select 1`.execute(db)).rejects.toThrow('timeout exceeded when trying to connect');
@@ -63,6 +64,27 @@ test('a connection whose other end vanished is given up, also in the middle of a
   } finally {
     await way.close();
     await closeDatabase(db);
+  }
+});
+
+test('a connection that Postgres breaks inside a transaction is replaced, and the process goes on', async () => {
+  const operator = openDatabase(database.url);
+  const connections = new EventEmitter();
+  const onError = (error: Error) => connections.emit('broke', error);
+  const db = openDatabase(database.url, { maxConnections: 1, onError });
+  try {
+    const work = db.transaction().execute(async (trx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
+      const broke = once(connections, 'broke');
+      await sql`select pg_terminate_backend(${rows[0]?.pid}::int)`.execute(operator);
+      expect(await broke).toMatchObject([{ code: '57P01' }]);
+      await sql`select 1`.execute(trx);
+    });
+    await expect(work).rejects.toThrow('Client has encountered a connection error');
+    expect((await sql`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
+  } finally {
+    await closeDatabase(db);
+    await closeDatabase(operator);
   }
 });
 

@@ -4,7 +4,14 @@
  */
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import pg from 'pg';
+import { z } from 'zod';
 import { present } from '../../domain/present.ts';
+
+/** The variable `DATABASE_URL`. */
+export const databaseUrlSchema = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'write an address such as postgres://beian:<password>@127.0.0.1:5432/beian',
+});
 
 /** In milliseconds. */
 export interface DatabaseTimeouts {
@@ -34,7 +41,10 @@ export interface PoolOptions {
   readonly maxConnections?: number;
   /** Shown in `pg_stat_activity`. */
   readonly applicationName?: string;
-  /** Told when an idle connection breaks; the pool replaces it by itself. */
+  /**
+   * Told when a connection breaks, idle or in use. The pool replaces it by itself; whoever used the connection gets an error
+   * of their own.
+   */
   readonly onError?: (error: Error) => void;
   readonly timeouts?: DatabaseTimeouts;
 }
@@ -55,8 +65,18 @@ export function openPool(url: string, options: PoolOptions): PostgresPool {
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
   });
-  pool.on('error', options.onError ?? (() => {}));
+  listenToAll(pool, options.onError ?? (() => {}));
   return { connect: async () => new Lent(await pool.connect()), end: () => pool.end() };
+}
+
+/**
+ * The pool listens to its idle connections only. Node.js ends a process when a connection breaks to which nobody listens, so
+ * a lent one gets a listener of its own, from before the pool takes its listener off until the pool has put it on again.
+ */
+function listenToAll(pool: pg.Pool, onError: (error: Error) => void): void {
+  pool.on('error', onError);
+  pool.on('acquire', (client) => client.on('error', onError));
+  pool.on('release', (_error, client) => client.off('error', onError));
 }
 
 /**
