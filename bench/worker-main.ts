@@ -5,12 +5,14 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
 import pg from 'pg';
 import { z } from 'zod';
+import { readConfig } from '../domain/configuration.ts';
+import { runProcess } from '../runtime/entry-point.ts';
 import { rulesReader } from '../store/policy/rules.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
-import { closeDatabase, openDatabase } from '../store/postgres/database.ts';
-import { openVault } from '../store/sealing/vault.ts';
-import { readConfig, workerConfigSchema } from '../runtime/config.ts';
-import { createParties } from '../runtime/parties.ts';
+import { closeDatabase, openDatabase, type Database } from '../store/postgres/database.ts';
+import { openVault, type Vault } from '../store/sealing/vault.ts';
+import { workerConfigSchema } from '../runtime/config.ts';
+import { createParties, type Parties } from '../runtime/parties.ts';
 import { temporalConnectionOptions } from '../runtime/temporal-connection.ts';
 import { createWorker } from '../workers/worker.ts';
 import { createFloorActivities } from './floor/activities.ts';
@@ -22,21 +24,34 @@ const benchSchema = z.object({
   BENCH_CACHED_WORKFLOWS: z.coerce.number().int(),
 });
 
-const config = readConfig(workerConfigSchema.and(benchSchema), process.env);
 const CONNECTIONS = 10;
-/** All other options are the SDK's defaults on both sides. */
-const tuning = { maxCachedWorkflows: config.BENCH_CACHED_WORKFLOWS };
-const database = openDatabase(config.DATABASE_URL, { maxConnections: CONNECTIONS });
-const vault = openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY);
-const parties = { ...createParties(config, { database, vault }), bureau: bureauAtOnce, assets: assetsAtOnce };
-const connection = await NativeConnection.connect(temporalConnectionOptions(config));
+const configSchema = workerConfigSchema.and(benchSchema);
 
-if (config.BENCH_SIDE === 'filings') await hostFilings();
-else await hostFloor();
-await connection.close();
-await closeDatabase(database);
+interface Host {
+  config: z.infer<typeof configSchema>;
+  database: Database;
+  vault: Vault;
+  parties: Parties;
+  connection: NativeConnection;
+  /** All other options are the SDK's defaults on both sides. */
+  tuning: { maxCachedWorkflows: number };
+}
 
-async function hostFilings(): Promise<void> {
+runProcess('bench-worker', async () => {
+  const config = readConfig(configSchema, process.env);
+  const database = openDatabase(config.DATABASE_URL, { maxConnections: CONNECTIONS });
+  const vault = openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY);
+  const parties = { ...createParties(config, { database, vault }), bureau: bureauAtOnce, assets: assetsAtOnce };
+  const connection = await NativeConnection.connect(temporalConnectionOptions(config));
+  const tuning = { maxCachedWorkflows: config.BENCH_CACHED_WORKFLOWS };
+  const host = { config, database, vault, parties, connection, tuning };
+  if (config.BENCH_SIDE === 'filings') await hostFilings(host);
+  else await hostFloor(host);
+  await connection.close();
+  await closeDatabase(database);
+});
+
+async function hostFilings({ config, database, vault, parties, connection, tuning }: Host): Promise<void> {
   const worker = await createWorker({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -56,7 +71,7 @@ async function hostFilings(): Promise<void> {
   await worker.run();
 }
 
-async function hostFloor(): Promise<void> {
+async function hostFloor({ config, parties, connection, tuning }: Host): Promise<void> {
   const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: CONNECTIONS });
   const { email, sms } = parties;
   const handOver = (orderId: string) =>

@@ -1,3 +1,5 @@
+import { readBy } from '../domain/configuration.ts';
+
 /** Keys of the payload codec by id; the current key encrypts, the others only decrypt older histories. */
 export interface CodecKeys {
   readonly currentId: string;
@@ -9,6 +11,9 @@ export class CodecKeyError extends Error {
 }
 
 const KEY_BYTES = 32;
+
+/** The variable `BEIAN_PAYLOAD_KEYS`. */
+export const payloadKeysSchema = readBy(parseCodecKeys);
 
 /** Reads `id:base64,id:base64,…`, the current key first. Throws a {@link CodecKeyError} that names the key and the fault. */
 export function parseCodecKeys(text: string): CodecKeys {

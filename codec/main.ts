@@ -1,7 +1,8 @@
 /** The codec server as a process of its own. In production the OIDC provider's tokens decide who may read payloads. */
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { z } from 'zod';
-import { parseCodecKeys } from './codec-keys.ts';
+import { ConfigError, MISCONFIGURED, readConfig } from '../domain/configuration.ts';
+import { parseCodecKeys, payloadKeysSchema } from './codec-keys.ts';
 import { createCodecServer } from './codec-server.ts';
 import { createPayloadCodec } from './payload-codec.ts';
 
@@ -13,7 +14,7 @@ const listOf = z.string().transform((text) =>
 );
 
 const common = {
-  BEIAN_PAYLOAD_KEYS: z.string().min(1),
+  BEIAN_PAYLOAD_KEYS: payloadKeysSchema,
   BEIAN_CODEC_HOST: z.string().default('127.0.0.1'),
   BEIAN_CODEC_PORT: z.coerce.number().int().min(0).max(65_535).default(8081),
   /** Origins of Temporal UI, separated by commas. */
@@ -27,7 +28,7 @@ const configSchema = z.discriminatedUnion('BEIAN_MODE', [
     ...common,
     OIDC_ISSUER: z.url(),
     OIDC_AUDIENCE: z.string().min(1),
-    OIDC_JWKS_URL: z.url(),
+    OIDC_JWKS_URL: z.url({ protocol: /^https?$/ }),
     /** Claim of the token that holds the roles. */
     OIDC_ROLES_CLAIM: z.string().default('roles'),
     /** Roles that may read payloads, separated by commas. */
@@ -36,11 +37,13 @@ const configSchema = z.discriminatedUnion('BEIAN_MODE', [
 ]);
 type Config = z.infer<typeof configSchema>;
 
-const parsed = configSchema.safeParse({ ...process.env, BEIAN_MODE: process.env['BEIAN_MODE'] ?? 'production' });
-if (parsed.success) serve(parsed.data);
-else {
-  for (const { path, message } of parsed.error.issues) console.error(`${path.join('.')}: ${message}`);
-  process.exitCode = 2;
+try {
+  const { BEIAN_MODE = '' } = process.env;
+  serve(readConfig(configSchema, { ...process.env, BEIAN_MODE: BEIAN_MODE || 'production' }));
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  process.exitCode = MISCONFIGURED;
 }
 
 function serve(config: Config): void {
@@ -54,6 +57,7 @@ function serve(config: Config): void {
     if (error !== undefined) throw error;
     console.log(`The codec server listens on http://${config.BEIAN_CODEC_HOST}:${config.BEIAN_CODEC_PORT}`);
   });
+  server.on('error', (error) => console.error(`A connection could not be accepted: ${error.name}`));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close());
 }
 

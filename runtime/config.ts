@@ -1,28 +1,43 @@
 /**
  * Configuration of Beian's processes from the environment. A process that lacks a variable does not start; the message
- * names every variable that is missing or wrong.
+ * names every variable that is missing or wrong. All that can be known to be wrong is known here, before anything is opened.
  */
+import { accessSync, constants } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { SHORTEST_SECRET } from '../adapters/signatures/secret.ts';
-import { DEFAULT_TIMEOUTS, type DatabaseTimeouts } from '../store/postgres/pool.ts';
+import { secretSchema } from '../adapters/signatures/secret.ts';
+import { payloadKeysSchema } from '../codec/codec-keys.ts';
+import { readBy } from '../domain/configuration.ts';
+import { databaseUrlSchema, DEFAULT_TIMEOUTS, type DatabaseTimeouts } from '../store/postgres/pool.ts';
+import { indexKeySchema } from '../store/sealing/index-key.ts';
+import { masterKeysSchema } from '../store/sealing/keyring.ts';
 import { partiesConfigSchema } from './parties-config.ts';
+import { webUrl } from './vendor-config.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const yes = z.stringbool();
 
+/** A file that a process reads while it starts. */
+const readableFile = readBy((path) => {
+  try {
+    accessSync(path, constants.R_OK);
+  } catch (cause) {
+    throw new Error('name a file that this process can read', { cause });
+  }
+});
+
 const milliseconds = z.coerce.number().int().min(1).max(3_600_000);
 
 const database = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_URL: databaseUrlSchema,
   /** How long a connection, one statement and a lock may be waited for, in milliseconds. */
   DATABASE_CONNECT_TIMEOUT_MS: milliseconds.default(DEFAULT_TIMEOUTS.connect),
   DATABASE_STATEMENT_TIMEOUT_MS: milliseconds.default(DEFAULT_TIMEOUTS.statement),
   DATABASE_LOCK_TIMEOUT_MS: milliseconds.default(DEFAULT_TIMEOUTS.lock),
   /** `id:base64` of 32 bytes, several separated by commas: the first wraps new keys, the others still open old ones. */
-  BEIAN_MASTER_KEYS: z.string().min(1),
+  BEIAN_MASTER_KEYS: masterKeysSchema,
   /** Secret of the blind indexes; must never change. */
-  BEIAN_INDEX_KEY: z.string().min(32),
+  BEIAN_INDEX_KEY: indexKeySchema,
 });
 
 /** The time limits of a process's connections to Postgres. */
@@ -33,24 +48,38 @@ export const timeoutsOf = (config: z.infer<typeof database>): DatabaseTimeouts =
 });
 
 /** How to reach the Temporal server. */
-export const temporalServerSchema = z.object({
-  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
-  TEMPORAL_NAMESPACE: z.string().default('default'),
-  TEMPORAL_TLS: yes.default(false),
-  /** PEM files: the authority of a server with a certificate of its own, and this process's certificate and key. */
-  TEMPORAL_TLS_CA_FILE: z.string().optional(),
-  TEMPORAL_TLS_CERT_FILE: z.string().optional(),
-  TEMPORAL_TLS_KEY_FILE: z.string().optional(),
-  /** Implies TLS. */
-  TEMPORAL_API_KEY: z.string().optional(),
-});
+export const temporalServerSchema = z
+  .object({
+    TEMPORAL_ADDRESS: z
+      .string()
+      .regex(/^[^\s/]+:\d{1,5}$/, 'write host:port, such as 127.0.0.1:7233')
+      .default('127.0.0.1:7233'),
+    TEMPORAL_NAMESPACE: z.string().default('default'),
+    TEMPORAL_TLS: yes.default(false),
+    /** PEM files: the authority of a server with a certificate of its own, and this process's certificate and key. */
+    TEMPORAL_TLS_CA_FILE: readableFile.optional(),
+    TEMPORAL_TLS_CERT_FILE: readableFile.optional(),
+    TEMPORAL_TLS_KEY_FILE: readableFile.optional(),
+    /** Implies TLS. */
+    TEMPORAL_API_KEY: z.string().optional(),
+  })
+  .refine((given) => given.TEMPORAL_TLS_CERT_FILE === undefined || given.TEMPORAL_TLS_KEY_FILE !== undefined, {
+    path: ['TEMPORAL_TLS_KEY_FILE'],
+    message: 'name the key that belongs to TEMPORAL_TLS_CERT_FILE',
+  })
+  .refine((given) => given.TEMPORAL_TLS_KEY_FILE === undefined || given.TEMPORAL_TLS_CERT_FILE !== undefined, {
+    path: ['TEMPORAL_TLS_CERT_FILE'],
+    message: 'name the certificate that belongs to TEMPORAL_TLS_KEY_FILE',
+  });
 export type TemporalServerConfig = z.infer<typeof temporalServerSchema>;
 
-const temporal = temporalServerSchema.extend({
-  BEIAN_TASK_QUEUE: z.string().default('filings'),
-  /** Keys of the payload codec, same form as the master keys. */
-  BEIAN_PAYLOAD_KEYS: z.string().min(1),
-});
+const temporal = temporalServerSchema.and(
+  z.object({
+    BEIAN_TASK_QUEUE: z.string().default('filings'),
+    /** Keys of the payload codec, same form as the master keys. */
+    BEIAN_PAYLOAD_KEYS: payloadKeysSchema,
+  }),
+);
 
 const logging = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -78,11 +107,7 @@ const mode = z.object({
 const secrets = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
-  .pipe(
-    z.array(
-      z.string().min(SHORTEST_SECRET, `write secrets of ${SHORTEST_SECRET} characters or more, separated by commas`),
-    ),
-  );
+  .pipe(z.array(secretSchema));
 
 const PROXY_NAMES: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
 const isProxy = (text: string): boolean => PROXY_NAMES.includes(text) || isIP(text.split('/')[0] ?? '') !== 0;
@@ -106,7 +131,7 @@ export const workerProcessConfigSchema = workerConfigSchema.and(build).and(
     /** Metrics of the Temporal SDK, on this machine only; they are answered with the others. */
     BEIAN_SDK_METRICS_PORT: port.default(9465),
     /** A workflow bundle made beforehand (`workers/bundle-main.ts`); else the worker makes one when it starts. */
-    BEIAN_WORKFLOW_BUNDLE: z.string().optional(),
+    BEIAN_WORKFLOW_BUNDLE: readableFile.optional(),
     /** How many workflows are kept in memory; the others are replayed from their history when something happens to them. */
     BEIAN_CACHED_WORKFLOWS: z.coerce.number().int().min(0).default(1000),
   }),
@@ -127,18 +152,37 @@ export const promotionConfigSchema = temporalServerSchema
   .and(logging)
   .and(build.extend({ BEIAN_BUILD_ID: z.string() }));
 
+/** Who signs people in: an OIDC provider, or in sandbox mode Beian itself. */
+const signingIn = z.preprocess(
+  (variables: Readonly<Record<string, unknown>>) => ({ BEIAN_MODE: 'production', ...variables }),
+  z.discriminatedUnion('BEIAN_MODE', [
+    z.object({
+      BEIAN_MODE: z.literal('production'),
+      OIDC_ISSUER: z.url(),
+      OIDC_AUDIENCE: z.string(),
+      OIDC_JWKS_URL: webUrl,
+    }),
+    z.object({
+      BEIAN_MODE: z.literal('sandbox'),
+      /** Signs demo tokens. */
+      BEIAN_DEMO_TOKEN_SECRET: z.string().min(32).optional(),
+    }),
+  ]),
+);
+
 /** What the API process needs besides. */
 export const apiConfigSchema = workerConfigSchema
+  .and(signingIn)
   .and(
     z.object({
       BEIAN_HOST: z.string().default('127.0.0.1'),
       BEIAN_PORT: port.default(8080),
       /** Address under which people reach the API; links in messages and face checks use it. */
-      BEIAN_PUBLIC_URL: z.url(),
+      BEIAN_PUBLIC_URL: webUrl,
       /** How many reverse proxies are before the API, or their addresses: only their forwarding headers are believed. */
       BEIAN_TRUSTED_PROXIES: proxies.default(0),
       /** Page of the portal to which people return from a face check. */
-      LIVENESS_RETURN_PAGE: z.url().optional(),
+      LIVENESS_RETURN_PAGE: webUrl.optional(),
       /** The secrets that sign the bureau's webhooks; without one, every webhook is refused. */
       BUREAU_WEBHOOK_SECRET: secrets.default([]),
       /** Signs links to face checks. */
@@ -147,12 +191,6 @@ export const apiConfigSchema = workerConfigSchema
       BEIAN_SMS_RECEIPT_TOKENS: z
         .string()
         .regex(/^[\w-]{32,}(,[\w-]{32,})*$/, 'write tokens of 32 or more letters, digits, - or _, separated by commas'),
-      /** OIDC provider; not needed in sandbox mode. */
-      OIDC_ISSUER: z.url().optional(),
-      OIDC_AUDIENCE: z.string().optional(),
-      OIDC_JWKS_URL: z.url().optional(),
-      /** Signs demo tokens in sandbox mode. */
-      BEIAN_DEMO_TOKEN_SECRET: z.string().min(32).optional(),
       /** How long an action waits for its outcome before it is answered 202, in milliseconds. */
       BEIAN_ACTION_WAIT_MS: z.coerce.number().int().min(0).max(60_000).default(10_000),
     }),
@@ -162,15 +200,3 @@ export const apiConfigSchema = workerConfigSchema
     message: 'the gateway’s webhooks need a secret',
   });
 export type ApiConfig = z.infer<typeof apiConfigSchema>;
-
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
-
-/** Reads the configuration, or throws {@link ConfigError} naming each variable and what it should be. */
-export function readConfig<Schema extends z.ZodType>(schema: Schema, environment: NodeJS.ProcessEnv): z.output<Schema> {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new ConfigError(`The configuration is not complete:\n${z.prettifyError(parsed.error)}`);
-}

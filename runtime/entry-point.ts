@@ -1,5 +1,6 @@
 import { pino, type Logger } from 'pino';
-import { ConfigError, type LogLevel } from './config.ts';
+import { ConfigError, MISCONFIGURED } from '../domain/configuration.ts';
+import type { LogLevel } from './config.ts';
 
 /** One line of JSON per entry, on standard output. */
 export const createLog = (name: string, level: LogLevel): Logger => pino({ name, level });
@@ -12,8 +13,7 @@ export function runProcess(name: string, main: () => Promise<void>): void {
   main().catch((error: unknown) => {
     if (error instanceof ConfigError) {
       console.error(error.message);
-      process.exitCode = 2;
-      return;
+      process.exit(MISCONFIGURED);
     }
     createLog(name, 'fatal').fatal(error, 'ended by an error');
     process.exit(1);

@@ -1,8 +1,9 @@
 /** Configuration of the outside parties from the environment: where each one is, and how Beian signs in there. */
 import { z } from 'zod';
-import { SHORTEST_SECRET } from '../adapters/signatures/secret.ts';
+import { senderSchema } from '../adapters/email/smtp.ts';
+import { secretSchema } from '../adapters/signatures/secret.ts';
 import { smsConfigSchema } from './sms-config.ts';
-import { alibaba, endpoint, tencent } from './vendor-config.ts';
+import { alibaba, endpoint, tencent, webUrl } from './vendor-config.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -12,7 +13,7 @@ const email = z.object({
   SMTP_TLS: z.enum(['implicit', 'starttls', 'none']).default('starttls'),
   SMTP_USER: z.string().optional(),
   SMTP_PASSWORD: z.string().optional(),
-  SMTP_FROM: z.string(),
+  SMTP_FROM: senderSchema,
   /** Mailbox of the provider's filing desk (N-16). */
   DESK_EMAIL: z.email(),
 });
@@ -33,7 +34,7 @@ const liveness = z.discriminatedUnion('LIVENESS_VENDOR', [
       ...livenessEndpoint.shape,
       LIVENESS_SCENE_ID: z.coerce.number().int(),
       /** Where the vendor calls when a check is over: `BEIAN_PUBLIC_URL` followed by `/v1/webhooks/liveness/alibaba`. */
-      LIVENESS_CALLBACK_URL: z.url().optional(),
+      LIVENESS_CALLBACK_URL: webUrl.optional(),
       /** The token that the vendor sends when it calls. */
       LIVENESS_CALLBACK_TOKEN: z.string().min(16).optional(),
     })
@@ -51,10 +52,10 @@ const liveness = z.discriminatedUnion('LIVENESS_VENDOR', [
 const bureau = z.discriminatedUnion('BUREAU', [
   z.object({
     BUREAU: z.literal('gateway'),
-    BUREAU_URL: z.url(),
+    BUREAU_URL: webUrl,
     BUREAU_PROVIDER_ID: z.string(),
     /** Signs what Beian sends to the gateway. */
-    BUREAU_SECRET: z.string().min(SHORTEST_SECRET),
+    BUREAU_SECRET: secretSchema,
   }),
   /** Staff hand orders over, enter the bureau's answers, and look records up. */
   z.object({
@@ -72,12 +73,12 @@ const documents = z.discriminatedUnion('DOCUMENTS', [
     S3_REGION: z.string(),
     S3_ACCESS_KEY_ID: z.string(),
     S3_SECRET_ACCESS_KEY: z.string(),
-    S3_ENDPOINT: z.url().optional(),
+    S3_ENDPOINT: webUrl.optional(),
     S3_PATH_STYLE: z.stringbool().default(false),
   }),
 ]);
 
-const assets = z.object({ ASSETS_URL: z.url(), ASSETS_TOKEN: z.string().min(8) });
+const assets = z.object({ ASSETS_URL: webUrl, ASSETS_TOKEN: z.string().min(8) });
 
 /** The variables of every outside party. */
 export const partiesConfigSchema = email.and(smsConfigSchema).and(liveness).and(bureau).and(documents).and(assets);

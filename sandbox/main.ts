@@ -23,7 +23,9 @@ const environmentSchema = z.object({
 
 const environment = environmentSchema.safeParse(process.env);
 if (!environment.success) {
-  process.stderr.write(`The sandbox cannot start:\n${z.prettifyError(environment.error)}\n`);
+  process.stderr.write(
+    `The sandbox cannot start; sandbox/README.md has its variables:\n${z.prettifyError(environment.error)}\n`,
+  );
   process.exit(2);
 }
 const { data } = environment;

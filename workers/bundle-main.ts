@@ -4,9 +4,13 @@
  *     node dist/workers/bundle-main.js dist/workflow-bundle.js
  */
 import { writeFile } from 'node:fs/promises';
+import { ConfigError } from '../domain/configuration.ts';
+import { runProcess } from '../runtime/entry-point.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 
-const [file] = process.argv.slice(2);
-if (file === undefined) throw new Error('name the file to write: bundle-main <file>');
-const { code } = await bundleWorkflows();
-await writeFile(file, code);
+runProcess('beian-bundle', async () => {
+  const [file] = process.argv.slice(2);
+  if (file === undefined) throw new ConfigError('Name the file to write: bundle-main <file>');
+  const { code } = await bundleWorkflows();
+  await writeFile(file, code);
+});

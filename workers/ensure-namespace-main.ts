@@ -1,5 +1,6 @@
 /** Prepares the Temporal server for filings: namespace, retention and search attributes. Doing it again changes nothing. */
-import { namespaceConfigSchema, readConfig } from '../runtime/config.ts';
+import { readConfig } from '../domain/configuration.ts';
+import { namespaceConfigSchema } from '../runtime/config.ts';
 import { createLog, runProcess } from '../runtime/entry-point.ts';
 import { ensureNamespace } from '../runtime/namespace.ts';
 import { connectClient } from '../runtime/temporal-connection.ts';

@@ -1,5 +1,6 @@
 /** Makes this build the one that hosts filings, once a worker of it runs. Run after every change of version. */
-import { promotionConfigSchema, readConfig } from '../runtime/config.ts';
+import { readConfig } from '../domain/configuration.ts';
+import { promotionConfigSchema } from '../runtime/config.ts';
 import { createLog, runProcess } from '../runtime/entry-point.ts';
 import { makeCurrent } from './promotion.ts';
 import { connectClient } from '../runtime/temporal-connection.ts';

@@ -11,12 +11,15 @@ import { readFile } from 'node:fs/promises';
 import { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { z } from 'zod';
+import { payloadKeysSchema } from '../codec/codec-keys.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
+import { ConfigError, readConfig } from '../domain/configuration.ts';
 import { temporalServerSchema, type TemporalServerConfig } from '../runtime/config.ts';
+import { runProcess } from '../runtime/entry-point.ts';
 import { connectClient } from '../runtime/temporal-connection.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 
-const configSchema = temporalServerSchema.extend({ BEIAN_PAYLOAD_KEYS: z.string().min(1) });
+const configSchema = temporalServerSchema.and(z.object({ BEIAN_PAYLOAD_KEYS: payloadKeysSchema }));
 
 async function historyOf(workflowId: string, config: TemporalServerConfig): Promise<unknown> {
   const connection = await connectClient(config);
@@ -36,23 +39,29 @@ const startSchema = z.object({
   ),
 });
 
-const [asked] = process.argv.slice(2);
-if (asked === undefined) throw new Error('name what to replay: a workflow ID, or a file that ends with .json');
-const config = configSchema.parse(process.env);
-const history: unknown = asked.endsWith('.json')
-  ? JSON.parse(await readFile(asked, 'utf8'))
-  : await historyOf(asked, config);
+runProcess('beian-replay', async () => {
+  const [asked] = process.argv.slice(2);
+  if (asked === undefined) {
+    throw new ConfigError('Name what to replay: a workflow ID, or a file that ends with .json.');
+  }
+  const config = readConfig(configSchema, process.env);
+  const history: unknown = asked.endsWith('.json')
+    ? JSON.parse(await readFile(asked, 'utf8'))
+    : await historyOf(asked, config);
+  const workflowId = startSchema.parse(history).events[0].workflowExecutionStartedEventAttributes.workflowId;
+  await replay(asked, history, workflowId, config.BEIAN_PAYLOAD_KEYS);
+});
 
-const workflowId = startSchema.parse(history).events[0].workflowExecutionStartedEventAttributes.workflowId;
-
-const logger = new DefaultLogger('ERROR');
-Runtime.install({ logger });
-const workflowBundle = await bundleWorkflows(logger);
-try {
-  const dataConverter = createDataConverter(config.BEIAN_PAYLOAD_KEYS);
-  await Worker.runReplayHistory({ workflowBundle, dataConverter }, history, workflowId);
-  console.log(`${asked} replays: this code does what the history says.`);
-} catch (error) {
-  console.error(`${asked} does not replay. ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
+async function replay(asked: string, history: unknown, workflowId: string, payloadKeys: string): Promise<void> {
+  const logger = new DefaultLogger('ERROR');
+  Runtime.install({ logger });
+  const workflowBundle = await bundleWorkflows(logger);
+  try {
+    const dataConverter = createDataConverter(payloadKeys);
+    await Worker.runReplayHistory({ workflowBundle, dataConverter }, history, workflowId);
+    console.log(`${asked} replays: this code does what the history says.`);
+  } catch (error) {
+    console.error(`${asked} does not replay. ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
+import { readBy } from '../../domain/configuration.ts';
 import { AskPersonError, PermanentError, RetryableError } from '../delivery-faults.ts';
 import { certificateFault, errorCode } from '../error-code.ts';
 import type { Email, EmailSender } from './email-sender.ts';
@@ -66,6 +67,9 @@ export function createSmtpEmail(options: SmtpOptions): EmailSender {
     },
   };
 }
+
+/** The variable `SMTP_FROM`. */
+export const senderSchema = readBy(senderDomain);
 
 function senderDomain(from: string): string {
   const domain = /@([\w.-]+)>?\s*$/.exec(from)?.[1];

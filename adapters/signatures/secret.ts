@@ -1,4 +1,5 @@
 /** The secrets that two parties share to sign requests between them. */
+import { readBy } from '../../domain/configuration.ts';
 
 /** A shorter secret could be guessed. An empty one, as after a superfluous comma, would let anybody sign. */
 export const SHORTEST_SECRET = 32;
@@ -19,6 +20,9 @@ export function checkSecret(secret: string): void {
     throw new RangeError(`after ${KEY_PREFIX} a secret needs ${SHORTEST_KEY} bytes or more in base64`);
   }
 }
+
+/** A variable that holds one secret. */
+export const secretSchema = readBy(checkSecret);
 
 /** The key of a secret in Standard Webhooks: the part after `whsec_`, or the characters of any other secret. */
 export function standardKey(secret: string): Buffer {

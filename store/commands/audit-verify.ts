@@ -4,35 +4,37 @@
  * database; with `BEIAN_INDEX_KEY` the seals' signatures are checked too.
  */
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { ConfigError, MISCONFIGURED, readConfig } from '../../domain/configuration.ts';
 import { verifyChains } from '../audit/audit-check.ts';
 import { parseSeal, type ExpectedSeal } from '../audit/audit-seals.ts';
 import { closeDatabase, openDatabase } from '../postgres/database.ts';
-import { auditSigner } from '../sealing/index-key.ts';
-import { PATIENT_TIMEOUTS } from '../postgres/pool.ts';
+import { auditSigner, indexKeySchema } from '../sealing/index-key.ts';
+import { databaseUrlSchema, PATIENT_TIMEOUTS } from '../postgres/pool.ts';
 
-const url = process.env['DATABASE_URL'];
-const indexKey = process.env['BEIAN_INDEX_KEY'];
-const expected = expectedSeals(process.argv.slice(2));
+const configSchema = z.object({ DATABASE_URL: databaseUrlSchema, BEIAN_INDEX_KEY: indexKeySchema.optional() });
 
-if (url === undefined || url === '') {
-  console.error('Set DATABASE_URL to the database whose audit trail is to be checked.');
-  process.exitCode = 2;
-} else if (expected === undefined) {
-  console.error('Write --expect <number:hash> for each seal, as the worker logged it when the chains were sealed.');
-  process.exitCode = 2;
-} else {
-  process.exitCode = await verify(url, indexKey, expected);
+try {
+  const { DATABASE_URL, BEIAN_INDEX_KEY } = readConfig(configSchema, process.env);
+  process.exitCode = await verify(DATABASE_URL, BEIAN_INDEX_KEY, expectedSeals(process.argv.slice(2)));
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  process.exitCode = MISCONFIGURED;
 }
 
-/** Undefined when the arguments are unknown, or a seal is not in the form in which it is logged. */
-function expectedSeals(args: string[]): ExpectedSeal[] | undefined {
+/** Throws a {@link ConfigError} when the arguments are unknown, or a seal is not in the form in which it is logged. */
+function expectedSeals(args: string[]): ExpectedSeal[] {
   try {
     const { values } = parseArgs({ args, options: { expect: { type: 'string', multiple: true, default: [] } } });
-    const seals = values.expect.map(parseSeal);
-    return seals.every((seal) => seal !== undefined) ? seals : undefined;
+    const seals = values.expect.map(parseSeal).filter((seal) => seal !== undefined);
+    if (seals.length === values.expect.length) return seals;
   } catch {
-    return undefined; // an unknown argument
+    // an unknown argument; the message says which there are
   }
+  throw new ConfigError(
+    'Write --expect <number:hash> for each seal, as the worker logged it when the chains were sealed.',
+  );
 }
 
 async function verify(databaseUrl: string, key: string | undefined, noted: readonly ExpectedSeal[]): Promise<number> {

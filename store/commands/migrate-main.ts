@@ -4,19 +4,21 @@
  */
 import { pino } from 'pino';
 import { z } from 'zod';
+import { ConfigError, MISCONFIGURED, readConfig } from '../../domain/configuration.ts';
 import { PUBLISHED_YEARS } from '../../domain/time/calendar-years.ts';
 import { BUILT_IN_POLICIES } from '../../domain/policy/built-in-policies.ts';
 import { closeDatabase, migrate, openDatabase } from '../postgres/database.ts';
-import { PATIENT_TIMEOUTS } from '../postgres/pool.ts';
+import { databaseUrlSchema, PATIENT_TIMEOUTS } from '../postgres/pool.ts';
 import { seedReferenceData } from '../policy/reference-data.ts';
 
 const log = pino({ name: 'beian-migrate' });
-const configured = z.object({ DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }) }).safeParse(process.env);
 
-if (configured.success) await bringUpToDate(configured.data.DATABASE_URL);
-else {
-  console.error(`The configuration is not complete:\n${z.prettifyError(configured.error)}`);
-  process.exitCode = 2;
+try {
+  await bringUpToDate(readConfig(z.object({ DATABASE_URL: databaseUrlSchema }), process.env).DATABASE_URL);
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  process.exitCode = MISCONFIGURED;
 }
 
 async function bringUpToDate(url: string): Promise<void> {

@@ -4,27 +4,30 @@
  */
 import { pino } from 'pino';
 import { z } from 'zod';
+import { ConfigError, MISCONFIGURED, readConfig } from '../../domain/configuration.ts';
 import { closeDatabase, openDatabase } from '../postgres/database.ts';
-import { PATIENT_TIMEOUTS } from '../postgres/pool.ts';
+import { databaseUrlSchema, PATIENT_TIMEOUTS } from '../postgres/pool.ts';
+import { indexKeySchema } from '../sealing/index-key.ts';
+import { masterKeysSchema } from '../sealing/keyring.ts';
 import { openVault } from '../sealing/vault.ts';
 import { rotateKeys } from '../sealing/key-rotation.ts';
 
 const log = pino({ name: 'beian-rotate-keys' });
-const configured = z
-  .object({
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-    BEIAN_MASTER_KEYS: z.string().min(1),
-    BEIAN_INDEX_KEY: z.string().min(32),
-  })
-  .safeParse(process.env);
+const configSchema = z.object({
+  DATABASE_URL: databaseUrlSchema,
+  BEIAN_MASTER_KEYS: masterKeysSchema,
+  BEIAN_INDEX_KEY: indexKeySchema,
+});
 
-if (configured.success) await rotate(configured.data);
-else {
-  console.error(`The configuration is not complete:\n${z.prettifyError(configured.error)}`);
-  process.exitCode = 2;
+try {
+  await rotate(readConfig(configSchema, process.env));
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  process.exitCode = MISCONFIGURED;
 }
 
-async function rotate(config: { DATABASE_URL: string; BEIAN_MASTER_KEYS: string; BEIAN_INDEX_KEY: string }) {
+async function rotate(config: z.infer<typeof configSchema>): Promise<void> {
   const database = openDatabase(config.DATABASE_URL, {
     maxConnections: 2,
     timeouts: PATIENT_TIMEOUTS,

@@ -1,8 +1,12 @@
 /** The secret behind blind indexes and audit seals. */
 import { createHmac, hkdfSync } from 'node:crypto';
+import { z } from 'zod';
 import { KEY_BYTES, SealError } from './seal.ts';
 
 const SHORTEST_SECRET = 32;
+
+/** The variable `BEIAN_INDEX_KEY`. */
+export const indexKeySchema = z.string().min(SHORTEST_SECRET);
 
 export function derive(secret: string, purpose: string): Buffer {
   if (secret.length < SHORTEST_SECRET) {

@@ -1,4 +1,5 @@
 /** Master keys, and the data keys they wrap. */
+import { readBy } from '../../domain/configuration.ts';
 import { associated, decrypt, encrypt, KEY_BYTES, SealError, type DataKey } from './seal.ts';
 
 /** Master keys by id; the first one wraps new data keys, the others still open old ones. */
@@ -21,6 +22,9 @@ export function parseKeyring(text: string): Keyring {
   if (currentId === undefined) throw new SealError('name at least one master key');
   return { currentId, keys };
 }
+
+/** The variable `BEIAN_MASTER_KEYS`. */
+export const masterKeysSchema = readBy(parseKeyring);
 
 /** Reads one key of 32 bytes from base64. */
 function parseKey(base64: string, name: string): Buffer {

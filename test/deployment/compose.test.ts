@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { readConfig } from '../../domain/configuration.ts';
 import {
   apiConfigSchema,
   namespaceConfigSchema,
   promotionConfigSchema,
-  readConfig,
   workerProcessConfigSchema,
 } from '../../runtime/config.ts';
 import { SMS_TEMPLATES } from '../../domain/messages/texts/sms-templates.ts';
