@@ -93,7 +93,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const parcels: ControlDeps['parcels'] = [];
   const working = new Set<Promise<void>>();
   const inBackground = (work: () => Promise<void>) => {
-    const task = work().finally(() => working.delete(task));
+    // An order that was removed meanwhile needs nothing more.
+    const task = work()
+      .catch(() => {})
+      .finally(() => working.delete(task));
     working.add(task);
   };
   const reset = () => {
@@ -129,6 +132,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   try {
     server.listen(port, host);
     await once(server, 'listening');
+    server.on('error', () => {}); // a connection that could not be accepted: whoever made it sees the error
   } catch (error) {
     await smtp.stop();
     throw error;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { stateFolder } from './state/folders.ts';
 import { lockHolder, tryLock } from './processes/lock.ts';
 import { createParts, type Parts } from './processes/parts.ts';
+import type { Supervised } from './processes/supervision.ts';
 import { choosePort, freePorts, type ConfigurablePort } from './processes/ports.ts';
 import { startPostgres, type RunningPostgres } from './postgres/postgres.ts';
 import { printProgress, type Progress } from './progress.ts';
@@ -30,6 +31,8 @@ export interface Infrastructure {
   readonly temporalWay: string;
   readonly temporalNamespace: string;
   readonly uiUrl: string | undefined;
+  /** What runs on this machine and is started again when it ends. */
+  readonly processes: Supervised[];
   /** Parts added here are stopped before the infrastructure, the last one first. */
   readonly parts: Parts;
   readonly stop: () => Promise<void>;
@@ -62,6 +65,7 @@ export async function startInfrastructure(options: InfrastructureOptions = {}): 
       temporalWay: temporal.way,
       temporalNamespace: temporal.namespace,
       uiUrl: temporal.uiUrl,
+      processes: [...postgres.processes, ...temporal.processes],
       parts,
       stop: () => parts.stop(),
     };

@@ -5,10 +5,9 @@ import { BUILT_IN_POLICIES } from '../domain/policy/built-in-policies.ts';
 import { closeDatabase, migrate, openDatabase } from '../store/postgres/database.ts';
 import { PATIENT_TIMEOUTS } from '../store/postgres/pool.ts';
 import { seedReferenceData } from '../store/policy/reference-data.ts';
-import { startChild, untilReady } from './processes/children.ts';
 import { projectFolder, stateFolder } from './state/folders.ts';
-import { reportUnexpectedEnd } from './processes/parts.ts';
 import { choosePort, freePorts, type ConfigurablePort } from './processes/ports.ts';
+import { supervise } from './processes/supervision.ts';
 import { printProgress, type Progress } from './progress.ts';
 import { sandboxEnvironment, sandboxTemplateTexts, type Addresses } from './sandbox-environment.ts';
 import {
@@ -22,7 +21,7 @@ export interface RunningStack extends Infrastructure {
   apiUrl: string;
   sandboxUrl: string;
   codecUrl: string;
-  /** Stops and starts one process again; the chaos tests use it. */
+  /** Of Beian's own processes. */
   environment: Readonly<Record<string, string>>;
 }
 
@@ -103,21 +102,23 @@ async function prepareDatabase(url: string): Promise<void> {
 function processStarter(
   folder: string,
   environment: Record<string, string>,
-  { parts }: Infrastructure,
+  { parts, processes }: Infrastructure,
   progress: Progress,
 ) {
   return async (name: string, entry: string, health: string, extra: Record<string, string> = {}) => {
-    const child = startChild({
+    const child = await supervise({
       name,
       command: process.execPath,
       args: ['--import', 'tsx', entry],
       cwd: projectFolder,
       env: { PATH: process.env['PATH'], ...environment, ...extra },
       logFile: join(folder, 'logs', `${name.replaceAll(' ', '-')}.log`),
+      isReady: () => answers(health),
+      readyWithinSeconds: 60,
+      progress,
     });
-    parts.add(name, () => child.stop());
-    reportUnexpectedEnd(child, progress);
-    await untilReady(child, 60, () => answers(health));
+    parts.add(name, child.stop);
+    processes.push(child);
   };
 }
 

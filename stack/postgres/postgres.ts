@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { present } from '../../domain/present.ts';
-import { startChild, untilReady } from '../processes/children.ts';
+import { supervise, type Supervised } from '../processes/supervision.ts';
 import { silent, type Progress } from '../progress.ts';
 import { initialise, refuseOtherMajor } from './cluster.ts';
 import { PostgresError } from './postgres-error.ts';
@@ -23,6 +23,8 @@ export interface PostgresOptions {
 export interface RunningPostgres {
   /** URL of the database `beian`, which exists. */
   readonly url: string;
+  /** None when the server runs elsewhere. */
+  readonly processes: readonly Supervised[];
   readonly stop: () => Promise<void>;
 }
 
@@ -42,7 +44,8 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const password = await initialise({ programs, folder, dataFolder, user, progress });
   await refuseOtherMajor(programs, dataFolder);
 
-  const server = startChild({
+  const url = (database: string) => `postgres://postgres:${password}@127.0.0.1:${options.port}/${database}`;
+  const server = await supervise({
     name: 'Postgres',
     command: join(programs, 'bin', 'postgres'),
     args: ['-D', dataFolder, ...settings(options)],
@@ -53,20 +56,21 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     stopSignal: options.durability === 'durable' ? 'SIGINT' : 'SIGQUIT',
     graceSeconds: 30,
     ...present({ user }),
+    isReady: () => answers(url('postgres')),
+    readyWithinSeconds: 60,
+    progress,
   });
-  const url = (database: string) => `postgres://postgres:${password}@127.0.0.1:${options.port}/${database}`;
   try {
-    await untilReady(server, 60, () => answers(url('postgres')));
     await createDatabaseIfMissing(url('postgres'), DATABASE);
   } catch (error) {
     await server.stop();
     throw error;
   }
-  return { url: url(DATABASE), stop: () => server.stop() };
+  return { url: url(DATABASE), processes: [server], stop: server.stop };
 }
 
 async function usePostgres(url: string): Promise<RunningPostgres> {
-  if (await answers(url)) return { url, stop: async () => {} };
+  if (await answers(url)) return { url, processes: [], stop: async () => {} };
   throw new PostgresError(
     `No Postgres answers at DATABASE_URL (${withoutPassword(url)}). Start it, correct the variable, or unset it to use the Postgres that comes with Beian.`,
   );
@@ -109,6 +113,7 @@ async function answers(url: string): Promise<boolean> {
 
 async function createDatabaseIfMissing(url: string, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {}); // a broken connection fails the query, which says so
   await client.connect();
   try {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);

@@ -2,7 +2,6 @@
  * The running parts of a stack, stopped in the reverse order of their start: Temporal before the Postgres it writes to,
  * workers before Temporal.
  */
-import { type Child, endOfLog } from './children.ts';
 
 export interface Parts {
   /** Remembers how to stop a part that has just started. */
@@ -50,11 +49,4 @@ export function stopOnSignal(stop: () => Promise<void>): void {
       );
     });
   }
-}
-
-/** Reports a child that ended without being asked to, with the end of its log. */
-export function reportUnexpectedEnd(child: Child, report: (message: string) => void): void {
-  void child.exited.then(({ wanted, code, signal }) => {
-    if (!wanted) report(`${child.name} ended unexpectedly (${signal ?? `exit ${code}`}). ${endOfLog(child.logFile)}`);
-  });
 }

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { startChild, untilReady } from '../processes/children.ts';
+import { supervise } from '../processes/supervision.ts';
 import { serverVersion } from './connect.ts';
 import { dynamicConfig } from './dynamic-config.ts';
 import {
@@ -33,28 +33,25 @@ export async function startWithCli(program: string, options: TemporalOptions): P
       why: `${program} brings server ${version}; moving a filing's clock needs ${OLDEST_SERVER} or newer`,
     };
   }
-  const { persistence, port, ui, folder } = options;
+  const { persistence, port, ui, folder, progress } = options;
   if (persistence.kind === 'postgres') {
     return { kind: 'unsuitable', why: `${program} cannot keep its data in Postgres, which was asked for` };
   }
   if (persistence.kind === 'file') await mkdir(dirname(persistence.file), { recursive: true });
 
   const address = `127.0.0.1:${port}`;
-  const server = startChild({
-    name: 'Temporal server (temporal server start-dev)',
+  const server = await supervise({
+    name: 'Temporal',
     command: program,
     args: startDevArguments(options),
     logFile: join(folder, 'temporal.log'),
     stopSignal: options.durability === 'throwaway' ? 'SIGKILL' : 'SIGTERM',
+    isReady: async () => (await serverVersion(address)) !== undefined,
+    readyWithinSeconds: 60,
+    progress,
   });
-  try {
-    await untilReady(server, 60, async () => (await serverVersion(address)) !== undefined);
-  } catch (error) {
-    await server.stop();
-    throw error;
-  }
   const uiUrl = ui === undefined ? undefined : `http://127.0.0.1:${ui.port}`;
-  return { kind: 'running', server: { address, uiUrl, stop: () => server.stop() } };
+  return { kind: 'running', server: { address, uiUrl, processes: [server], stop: server.stop } };
 }
 
 function startDevArguments({ port, ui, namespace = 'default', persistence }: TemporalOptions): string[] {

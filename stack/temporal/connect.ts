@@ -1,6 +1,7 @@
 /** A client connection to a Temporal server, with TLS and API key where the variables say so. */
 import { Connection } from '@temporalio/client';
-import { readConfig, temporalServerSchema } from '../../runtime/config.ts';
+import { readConfig } from '../../domain/configuration.ts';
+import { temporalServerSchema } from '../../runtime/config.ts';
 import { temporalConnectionOptions } from '../../runtime/temporal-connection.ts';
 
 export function connectToTemporal(address: string): Promise<Connection> {

@@ -1,7 +1,7 @@
 /** Fourth way: server and UI compiled with Go. It works with Postgres too, wherever Go modules can be downloaded. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { startChild, untilReady, type Child } from '../processes/children.ts';
+import { supervise, type Supervised } from '../processes/supervision.ts';
 import { createParts } from '../processes/parts.ts';
 import { freePorts, isFree } from '../processes/ports.ts';
 import { serverVersion } from './connect.ts';
@@ -35,28 +35,37 @@ async function start(options: TemporalOptions): Promise<TemporalAttempt> {
 
   const address = `127.0.0.1:${port}`;
   const parts = createParts();
-  const server = startServer(program, options, await writeConfig(options, await internalPorts(folder)));
-  parts.add('Temporal server', () => server.stop());
+  const configFile = await writeConfig(options, await internalPorts(folder));
+  const server = await startServer(program, options, configFile, address);
+  parts.add('Temporal server', server.stop);
   try {
-    await untilReady(server, 60, async () => (await serverVersion(address)) !== undefined);
-    const uiUrl =
-      ui === undefined ? undefined : await startUi({ folder, temporalAddress: address, progress, ...ui }, parts);
-    return { kind: 'running', server: { address, uiUrl, stop: () => parts.stop() } };
+    const page = ui === undefined ? undefined : await startUi({ folder, temporalAddress: address, progress, ...ui });
+    if (page !== undefined) parts.add('Temporal UI', page.process.stop);
+    const processes = page === undefined ? [server] : [server, page.process];
+    return { kind: 'running', server: { address, uiUrl: page?.url, processes, stop: () => parts.stop() } };
   } catch (error) {
     await parts.stop();
     throw error;
   }
 }
 
-function startServer(program: string, { folder, durability }: TemporalOptions, configFile: string): Child {
-  return startChild({
-    name: 'Temporal server',
+function startServer(
+  program: string,
+  { folder, durability, progress }: TemporalOptions,
+  configFile: string,
+  address: string,
+): Promise<Supervised> {
+  return supervise({
+    name: 'Temporal',
     command: program,
     args: ['--config-file', configFile, '--allow-no-auth', 'start'],
     logFile: join(folder, 'temporal.log'),
     cwd: folder,
     stopSignal: durability === 'throwaway' ? 'SIGKILL' : 'SIGTERM',
     graceSeconds: 15,
+    isReady: async () => (await serverVersion(address)) !== undefined,
+    readyWithinSeconds: 60,
+    progress,
   });
 }
 

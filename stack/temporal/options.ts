@@ -1,4 +1,5 @@
 /** The options of a Temporal server on this machine, and the server once it runs. */
+import type { Supervised } from '../processes/supervision.ts';
 import type { Progress } from '../progress.ts';
 
 export interface TemporalOptions {
@@ -36,6 +37,8 @@ export interface RunningTemporal {
   readonly uiUrl: string | undefined;
   /** Which way brought the server, for the start messages. */
   readonly way: string;
+  /** Server and UI; none when they run elsewhere. */
+  readonly processes: readonly Supervised[];
   readonly stop: () => Promise<void>;
 }
 

@@ -17,6 +17,9 @@ export const runningServer: TemporalWay = {
         `The Temporal server at ${address} is ${version}: filings run, but their clocks cannot be moved forward.`,
       );
     }
-    return { kind: 'running', server: { address, uiUrl: process.env['TEMPORAL_UI_URL'], stop: async () => {} } };
+    return {
+      kind: 'running',
+      server: { address, uiUrl: process.env['TEMPORAL_UI_URL'], processes: [], stop: async () => {} },
+    };
   },
 };

@@ -1,8 +1,7 @@
 /** Temporal UI as a program of its own, beside the compiled server. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startChild, untilReady } from '../processes/children.ts';
-import type { Parts } from '../processes/parts.ts';
+import { supervise, type Supervised } from '../processes/supervision.ts';
 import type { Progress } from '../progress.ts';
 import { goProgram, goPrograms } from './go-programs.ts';
 import type { TemporalUiOptions } from './options.ts';
@@ -13,25 +12,26 @@ interface UiOptions extends TemporalUiOptions {
   readonly progress: Progress;
 }
 
-/** Starts the UI as one of `parts`; returns its address. */
-export async function startUi(options: UiOptions, parts: Parts): Promise<string> {
+/** Starts the UI. */
+export async function startUi(options: UiOptions): Promise<{ url: string; process: Supervised }> {
   const program = await goProgram(goPrograms.ui, options.progress);
   const configFolder = join(options.folder, 'ui');
   await mkdir(configFolder, { recursive: true });
   await writeFile(join(configFolder, 'beian.yaml'), JSON.stringify(uiConfig(options), undefined, 2));
 
-  const ui = startChild({
+  const url = `http://127.0.0.1:${options.port}`;
+  const ui = await supervise({
     name: 'Temporal UI',
     command: program,
     args: ['--root', options.folder, '--config', 'ui', '--env', 'beian', 'start'],
     logFile: join(options.folder, 'temporal-ui.log'),
     cwd: options.folder,
     graceSeconds: 3,
+    isReady: () => answers(url),
+    readyWithinSeconds: 30,
+    progress: options.progress,
   });
-  parts.add('Temporal UI', () => ui.stop());
-  const url = `http://127.0.0.1:${options.port}`;
-  await untilReady(ui, 30, () => answers(url));
-  return url;
+  return { url, process: ui };
 }
 
 function uiConfig({ port, temporalAddress, codecEndpoint }: UiOptions): object {
