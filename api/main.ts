@@ -14,7 +14,7 @@ import { createParties, smsReceipts } from '../runtime/parties.ts';
 import { connectClient } from '../runtime/temporal-connection.ts';
 import { createApp } from './app.ts';
 import { withDefaults, type ApiDependencies } from './dependencies.ts';
-import { startSweeper } from '../usecases/outbox/sweeper.ts';
+import { startSweeper } from '../usecases/owed/sweeper.ts';
 import { jwksTokens, localTokens } from './auth/tokens.ts';
 
 const NAME = 'beian-api';

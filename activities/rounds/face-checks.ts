@@ -8,9 +8,13 @@ import { refusedHere, standingOf } from '../../domain/lifecycle/refused-here.ts'
 import { instant } from '../../domain/time/instant.ts';
 import { recordAfterEnd } from '../../store/audit/after-end.ts';
 import { askAboutFaceCheck, newsOf, openFaceCheckTask, type UntoldResult } from '../../facts/face-check-results.ts';
-import { markTold, sessionsToSettle } from '../../store/proofs/face-checks-to-settle.ts';
+import { markTold, sessionsToAsk, type SessionToAsk } from '../../store/proofs/face-checks-to-settle.ts';
 import { readSession, type LivenessSession } from '../../store/proofs/face-checks.ts';
 import { filingTime, readOrder } from '../../store/orders/orders.ts';
+import { takeOverLeftBehind } from '../../store/owed/left-behind.ts';
+import { claimOwedWork, endOwedWork, findOwedWork, setAside, type OwedWork } from '../../store/owed/owed-work.ts';
+import { closeStuckTask, openStuckTask, TASK_AFTER } from '../../store/owed/stuck-work.ts';
+import { SealError } from '../../store/sealing/seal.ts';
 import type { FaceCheckActivities, FaceCheckNews, FaceCheckRound, ToldFaceCheck } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
@@ -25,11 +29,11 @@ export function createFaceCheckActivities(deps: FaceCheckDependencies): FaceChec
   const { database } = deps;
   return {
     async askAboutFaceChecks() {
-      const due = await sessionsToSettle(database, { now: instant(Date.now()), limit: A_ROUND });
-      const round: FaceCheckRound = { asked: 0, news: [], problems: [] };
+      const due = await sessionsToAsk(database, { now: instant(Date.now()), limit: A_ROUND });
+      const round: FaceCheckRound = { asked: 0, news: await owedNews(deps), problems: [] };
       for (let start = 0; start < due.length; start += AT_ONCE) {
-        const answers = await Promise.all(due.slice(start, start + AT_ONCE).map((reference) => ask(deps, reference)));
-        round.asked += answers.length;
+        const answers = await Promise.all(due.slice(start, start + AT_ONCE).map((session) => ask(deps, session)));
+        round.asked += answers.filter(({ unreadable }) => unreadable !== true).length;
         round.news.push(...answers.flatMap(({ session }) => (session === undefined ? [] : toldOf(session))));
         const problems = answers.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
         round.problems.push(...problems);
@@ -47,14 +51,61 @@ export function createFaceCheckActivities(deps: FaceCheckDependencies): FaceChec
 }
 
 /**
- * A filing that does not run has ended or was not started yet; one that was not started hears of the result once it runs.
+ * Results that a filing did not hear of when they came, as after a crash. Each has its own tries: one that a filing does not
+ * take is told again later, and keeps no place in the rounds between.
+ */
+async function owedNews(deps: FaceCheckDependencies): Promise<FaceCheckNews[]> {
+  const { database } = deps;
+  const now = instant(Date.now());
+  await takeOverLeftBehind(database, { kinds: ['FACE_CHECK'], before: now, now });
+  const owed = await claimOwedWork(database, { kinds: ['FACE_CHECK'], now, limit: A_ROUND });
+  const news: FaceCheckNews[] = [];
+  for (const work of owed) {
+    const session = await readable(deps, work);
+    if (session === 'UNREADABLE') continue;
+    const told = session === undefined ? [] : toldOf(session);
+    if (told.length === 0) await endOwedWork(database, work, now);
+    news.push(...told);
+  }
+  return news;
+}
+
+type NamedSession = Pick<OwedWork, 'caseId' | 'name'>;
+
+/** A session that cannot be read is set aside, and operators get a task. */
+async function readable(
+  { database, vault }: FaceCheckDependencies,
+  { caseId, name }: NamedSession,
+): Promise<LivenessSession | 'UNREADABLE' | undefined> {
+  try {
+    return await readSession(database, vault, { id: name });
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    const now = instant(Date.now());
+    await setAside(database, { kind: 'FACE_CHECK', caseId, name }, error.name, now);
+    await openStuckTask(database, caseId, now);
+    return 'UNREADABLE';
+  }
+}
+
+/**
+ * A filing that does not run has ended, was not started yet, or died; in the last two cases it hears of the result once it
+ * runs.
  */
 async function noteTold({ database, vault }: FaceCheckDependencies, told: ToldFaceCheck): Promise<void> {
   const session = await readSession(database, vault, { vendorReference: told.reference });
   const news = session && newsOf(session);
   if (session === undefined || news?.actionId !== told.actionId) return; // somebody else told it, or there is a newer result
-  if (told.filing === 'NONE' && !(await recordWhereEnded({ database, vault }, news))) return;
+  const now = instant(Date.now());
+  const work = await findOwedWork(database, { kind: 'FACE_CHECK', caseId: session.orderId, name: session.id });
+  if (told.filing === 'NONE' && !(await recordWhereEnded({ database, vault }, news))) {
+    if (work !== undefined && work.attempts >= TASK_AFTER) await openStuckTask(database, work.caseId, now);
+    return;
+  }
   await markTold(database, session);
+  if (work === undefined) return;
+  await endOwedWork(database, work, now);
+  await closeStuckTask(database, work.caseId, now);
 }
 
 async function recordWhereEnded(
@@ -80,13 +131,16 @@ async function recordWhereEnded(
 interface Asked {
   session?: LivenessSession | undefined;
   problem?: string;
+  /** The vendor was not asked. */
+  unreadable?: true;
 }
 
-async function ask(deps: FaceCheckDependencies, reference: string): Promise<Asked> {
+async function ask(deps: FaceCheckDependencies, { id, orderId, vendorReference }: SessionToAsk): Promise<Asked> {
+  if ((await readable(deps, { caseId: orderId, name: id })) === 'UNREADABLE') return { unreadable: true };
   try {
-    return { session: await askAboutFaceCheck({ ...deps, now: Date.now }, reference) };
+    return { session: await askAboutFaceCheck({ ...deps, now: Date.now }, vendorReference) };
   } catch (error) {
-    if (error instanceof AskPersonError) await needsPerson(deps, reference);
+    if (error instanceof AskPersonError) await needsPerson(deps, vendorReference);
     return { problem: codeOf(error) };
   }
 }

@@ -5,6 +5,7 @@ import type { SmsVendorName } from '../../adapters/sms/sms-receipts.ts';
 import { STAGES } from '../../domain/lifecycle/stage.ts';
 import type { Database } from '../../store/postgres/database.ts';
 import { countByStage } from '../../store/orders/order-list.ts';
+import { countOwedWork } from '../../store/owed/owed-work.ts';
 import { pathOfRequest } from './request-context.ts';
 
 export interface Metrics {
@@ -15,9 +16,10 @@ export interface Metrics {
 }
 
 /**
- * What a delivery receipt said. `unknown`: it belongs to no message of ours; `unreadable`: it is not in the vendor's form.
+ * What a delivery receipt said. `unknown`: it belongs to no message of ours; `unreadable`: it is not in the vendor's form;
+ * `not_noted`: it could not be written down for a reason of its own, which the log names.
  */
-type ReceiptResult = 'delivered' | 'failed' | 'unknown' | 'unreadable';
+type ReceiptResult = 'delivered' | 'failed' | 'unknown' | 'unreadable' | 'not_noted';
 
 export function createMetrics(database: Database): Metrics {
   const registry = new Registry();
@@ -47,6 +49,18 @@ export function createMetrics(database: Database): Metrics {
     labelNames: ['stage'] as const,
     registers: [registry],
   });
+  const owed = new Gauge({
+    name: 'beian_owed_work',
+    help: 'Work that is stored and still owed to filings, by kind; `set_aside` waits for a person.',
+    labelNames: ['kind', 'state'] as const,
+    registers: [registry],
+  });
+
+  async function countOwed(): Promise<void> {
+    owed.reset();
+    for (const { kind, setAside, count } of await countOwedWork(database))
+      owed.set({ kind, state: setAside ? 'set_aside' : 'due' }, count);
+  }
 
   async function countOrders(): Promise<void> {
     const counts = new Map((await countByStage(database)).map((row) => [row.stage, row]));
@@ -60,6 +74,7 @@ export function createMetrics(database: Database): Metrics {
     contentType: registry.contentType,
     text: async () => {
       await countOrders();
+      await countOwed();
       return registry.metrics();
     },
     observe: (req, res, next) => {

@@ -10,7 +10,7 @@ import { instant } from '../../domain/time/instant.ts';
 import { beginEvent, finishEvent, forgetEvent, useNonce } from '../../store/http/webhooks.ts';
 import type { Api } from '../dependencies.ts';
 import { undoneOnFailure } from '../../usecases/undone-on-failure.ts';
-import { askedDigest } from '../../usecases/outbox/noted-actions.ts';
+import { askedDigest } from '../../usecases/outbox/send-noted.ts';
 import { parse, problem } from './problems.ts';
 import { rawBody, readJson } from './raw-body.ts';
 import { ok, publicRoute, type Route } from './route.ts';

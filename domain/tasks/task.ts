@@ -33,6 +33,7 @@ const TASKS = {
   MALFORMED_SIGNAL: { ends: 'BY_OPERATOR', told: false },
   MESSAGE_UNDELIVERABLE: { ends: 'BY_OPERATOR', told: false },
   MESSAGE_NEEDS_PERSON: { ends: 'BY_OPERATOR', told: false },
+  OWED_WORK_STUCK: { ends: 'BY_OPERATOR', told: false },
   LOOK_UP_NEEDS_PERSON: { ends: 'WITH_STATE', told: true },
   TYPE_UNCLEAR: { ends: 'WITH_STATE', told: true },
 } as const satisfies Record<string, TaskRow>;

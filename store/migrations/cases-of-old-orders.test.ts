@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Migrator, sql } from 'kysely';
 import { z } from 'zod';
-import type { CaseId, OrderId } from '../../domain/identifiers.ts';
+import type { ActionId, CaseId, OrderId } from '../../domain/identifiers.ts';
 import { shanghai } from '../../domain/time/instant.ts';
 import { TEST_KEYS } from '../../test/support/desk/test-keys.ts';
 import { sampleActionId, sampleProgress, sampleStep } from '../../test/support/orders/stored-orders.ts';
@@ -16,7 +16,9 @@ import { writeDutiesStep } from '../duties/duties-step.ts';
 import { listOf } from '../messages/messages.ts';
 import { holderOfPlace } from '../orders/place.ts';
 import { readOrder } from '../orders/orders.ts';
-import { unsentRequests } from '../outbox/action-requests.ts';
+import { takeOverLeftBehind } from '../owed/left-behind.ts';
+import { claimOwedWork } from '../owed/owed-work.ts';
+import { readUnsent } from '../outbox/action-requests.ts';
 import { closeDatabase, migrate, MIGRATIONS, openDatabase, type Database } from '../postgres/database.ts';
 import { PATIENT_TIMEOUTS } from '../postgres/pool.ts';
 import { currentDocuments } from '../proofs/documents.ts';
@@ -125,9 +127,13 @@ describe('a database of the version before case files', () => {
       wrapped_key: null,
       erased_at: expect.any(Date),
     });
-    expect(await unsentRequests(db, vault, { before: shanghai('2027-01-01 00:00') })).toMatchObject([
-      { orderId: inStage('PRELIM_REVIEW'), sent: { action: 'approve' } },
-    ]);
+    const now = shanghai('2027-01-01 00:00');
+    await takeOverLeftBehind(db, { kinds: ['ACTION'], before: now, now });
+    const owed = await claimOwedWork(db, { kinds: ['ACTION'], now, limit: 10 });
+    expect(owed).toMatchObject([{ caseId: inStage('PRELIM_REVIEW') }]);
+    for (const { caseId, name } of owed) {
+      expect(await readUnsent(db, vault, { caseId, actionId: name as ActionId })).toMatchObject({ action: 'approve' });
+    }
   });
 
   test('answers written steps as before, continues chains with new steps, and covers them with seals', async () => {

@@ -8,10 +8,9 @@ import {
   sampleOrder,
   sampleOrderId,
 } from '../../test/support/orders/stored-orders.ts';
-import { instant } from '../../domain/time/instant.ts';
 import { confirmRules, saveForm, setType } from './edit-order.ts';
 import { holderOfPlace, releasePlace, holdPlace } from './place.ts';
-import { markStarted, openOrderIds, unstartedOrders } from './order-workflows.ts';
+import { openOrderIds } from './order-workflows.ts';
 import { openOrder, type OpenedOrder } from './open-order.ts';
 import { readOrder } from './orders.ts';
 
@@ -96,25 +95,7 @@ describe('the form', () => {
   });
 });
 
-describe('the orders that sweeper and reconciliation read', () => {
-  test('an order is unstarted until its workflow runs, whatever its own clock says', async () => {
-    const { db, vault } = store;
-    const id = sampleOrderId();
-    const clockSkewMs = -300 * 86_400_000;
-    await openOrder(db, vault, {
-      id,
-      accountId: sampleAccountId(),
-      openedAt: instant(Date.now() + clockSkewMs),
-      clockSkewMs,
-    });
-    const before = async (wall: number) =>
-      (await unstartedOrders(db, { before: instant(wall), limit: 1000 })).map((order) => order.id);
-    expect(await before(Date.now() - 60_000)).not.toContain(id);
-    expect(await before(Date.now() + 60_000)).toContain(id);
-    await markStarted(db, id);
-    expect(await before(Date.now() + 60_000)).not.toContain(id);
-  });
-
+describe('the orders that the reconciliation reads', () => {
   test('an order says that its rules are confirmed, and a draft is listed as open', async () => {
     const { db, vault } = store;
     const { id } = await sampleOrder(db, vault);

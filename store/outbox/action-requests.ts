@@ -3,14 +3,14 @@
  * action, and the action itself until it has certainly reached the workflow.
  */
 import type { Action } from '../../domain/lifecycle/action.ts';
-import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import type { ActionId, CaseId, OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { ReportName } from '../../domain/duties/duty-reports.ts';
 import type { Actor } from '../../domain/role.ts';
 import { toDate, type Database } from '../postgres/database.ts';
 import { open, seal, type Column } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
-import { caseKey } from '../cases/case-key.ts';
+import { caseKey, keyOf } from '../cases/case-key.ts';
 
 /** An action on the filing, or a report about a duty after it. */
 export type SentAction = { actionId: ActionId; actor: Actor; data: unknown } & (
@@ -95,26 +95,19 @@ export async function forgetAction(db: Database, { orderId, actionId }: RequestN
     .execute();
 }
 
-/** Requests noted before `before` (wall time) that may not have arrived, oldest first. */
-export async function unsentRequests(
+/** A noted action that may not have arrived; undefined when it has, or when its case is erased. */
+export async function readUnsent(
   db: Database,
   vault: Vault,
-  { before, limit = 100 }: { before: Instant; limit?: number },
-): Promise<{ orderId: OrderId; sent: SentAction }[]> {
-  const rows = await db
+  { caseId, actionId }: { caseId: CaseId; actionId: ActionId },
+): Promise<SentAction | undefined> {
+  const row = await db
     .selectFrom('action_requests')
     .innerJoin('cases', 'cases.id', 'action_requests.case_id')
-    .innerJoin('orders', 'orders.id', 'action_requests.case_id')
-    .select(['orders.id as orderId', 'unsent', 'cases.wrapped_key'])
-    .where('unsent', 'is not', null)
-    .where('cases.wrapped_key', 'is not', null)
-    .where('noted_at', '<', toDate(before))
-    .orderBy('noted_at')
-    .limit(limit)
-    .execute();
-  return rows.flatMap(({ orderId, unsent, wrapped_key: wrapped }) =>
-    unsent === null || wrapped === null
-      ? []
-      : [{ orderId, sent: open(vault.unwrap(orderId, wrapped), UNSENT, unsent) }],
-  );
+    .select(['unsent', 'cases.id', 'cases.wrapped_key'])
+    .where('case_id', '=', caseId)
+    .where('action_id', '=', actionId)
+    .executeTakeFirst();
+  const key = row && keyOf(vault, row);
+  return key === undefined || row?.unsent == null ? undefined : open(key, UNSENT, row.unsent);
 }

@@ -27,18 +27,22 @@ export function seedPolicies(db: Database, rows: readonly PolicyRow[]): Promise<
 }
 
 export type ImportedPolicies =
-  { imported: true; version: string; rows: number } | { imported: false; errors: string[] };
+  { imported: true; version: string; rows: number; changed: boolean } | { imported: false; errors: string[] };
 
-/** Imports rows of an operator's file. One bad row refuses the whole file, naming every fault (A-148). */
+/**
+ * Imports rows of an operator's file. One bad row refuses the whole file, naming every fault (A-148). `changed` says that
+ * open filings are to be told (`policyChanged`).
+ */
 export async function importPolicies(db: Database, input: unknown, by: string): Promise<ImportedPolicies> {
   const parsed = parsePolicyRows(input);
   if (!parsed.ok) return { imported: false, errors: parsed.errors };
   const replaced = new Set(parsed.rows.map(identityOf));
+  const before = await latestVersion(db);
   const version = await changePolicies(db, by, (present) => [
     ...present.filter(({ origin, row }) => origin === 'seed' || !replaced.has(identityOf(row))),
     ...parsed.rows.map((row) => ({ origin: 'import' as const, row })),
   ]);
-  return { imported: true, version, rows: parsed.rows.length };
+  return { imported: true, version, rows: parsed.rows.length, changed: version !== before };
 }
 
 /** Rows that answer the same question from the same day on. */

@@ -13,6 +13,7 @@ import * as reservationsByOrder from '../migrations/0008-reservations-by-order.t
 import * as cases from '../migrations/0009-cases.ts';
 import * as stepsOfEveryProcess from '../migrations/0010-steps-of-every-process.ts';
 import * as attemptsWithoutWord from '../migrations/0011-attempts-without-word.ts';
+import * as owedWork from '../migrations/0012-owed-work.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -38,6 +39,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0009-cases': cases,
   '0010-steps-of-every-process': stepsOfEveryProcess,
   '0011-attempts-without-word': attemptsWithoutWord,
+  '0012-owed-work': owedWork,
 };
 
 export class MigrationError extends Error {

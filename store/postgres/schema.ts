@@ -12,6 +12,7 @@ import type { IdempotencyTable, WebhookEventsTable, WebhookNoncesTable } from '.
 import type { MessagesTable } from '../messages/tables.ts';
 import type { OrderDomainsTable, OrdersTable } from '../orders/tables.ts';
 import type { ActionRequestsTable } from '../outbox/tables.ts';
+import type { OwedWorkTable } from '../owed/tables.ts';
 import type {
   CalendarVersionsTable,
   CalendarYearsTable,
@@ -49,6 +50,7 @@ export interface Schema {
   record_accesses: RecordAccessesTable;
   obligations: DutiesTable;
   action_requests: ActionRequestsTable;
+  owed_work: OwedWorkTable;
   idempotency: IdempotencyTable;
   webhook_events: WebhookEventsTable;
   webhook_nonces: WebhookNoncesTable;

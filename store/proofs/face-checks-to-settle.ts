@@ -1,22 +1,36 @@
-/** Face checks that are not settled: when to ask the vendor, and which results the filing has not heard of yet. */
+/** Face checks that are not settled: when to ask the vendor, and whether the filing has heard of the result. */
+import { sql } from 'kysely';
+import type { OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { toDate, type Database } from '../postgres/database.ts';
 import type { LivenessSession } from './face-checks.ts';
 
-/**
- * Sessions that are due, the longest due first: the vendor is to be asked by `now` (wall clock), or the filing has not heard
- * of the result.
- */
-export async function sessionsToSettle(db: Database, request: { now: Instant; limit: number }): Promise<string[]> {
-  const now = toDate(request.now);
-  const rows = await db
-    .selectFrom('liveness_sessions')
-    .select('vendor_reference')
-    .where((is) => is.or([is.and([is('status', '=', 'STARTED'), is('ask_at', '<=', now)]), is('untold', '=', true)]))
-    .orderBy('ask_at')
+export interface SessionToAsk {
+  id: string;
+  orderId: OrderId;
+  vendorReference: string;
+}
+
+/** Sessions about which the vendor is to be asked by `now` (wall clock), the longest due first; not those set aside. */
+export function sessionsToAsk(db: Database, request: { now: Instant; limit: number }): Promise<SessionToAsk[]> {
+  return db
+    .selectFrom('liveness_sessions as session')
+    .select(['session.id', 'session.order_id as orderId', 'session.vendor_reference as vendorReference'])
+    .where('session.status', '=', 'STARTED')
+    .where('session.ask_at', '<=', toDate(request.now))
+    .where((is) => {
+      const aside = is
+        .selectFrom('owed_work as owed')
+        .select('owed.id')
+        .whereRef('owed.case_id', '=', 'session.order_id')
+        .where('owed.kind', '=', 'FACE_CHECK')
+        .where(sql<boolean>`owed.name = session.id::text`)
+        .where('owed.set_aside_at', 'is not', null);
+      return is.not(is.exists(aside));
+    })
+    .orderBy('session.ask_at')
     .limit(request.limit)
     .execute();
-  return rows.map((row) => row.vendor_reference);
 }
 
 /** The filing has heard of the session as it was read; a later change is told again. */

@@ -48,16 +48,21 @@ export const closingTasks = (
     .where('kind', '=', sql<TaskKind>`any(${sql.val([...request.kinds])})`)
     .where('closed_at', 'is', null);
 
-/** An operator has dealt with a task. False when there is no such open task. */
-export async function closeTask(db: Database, id: string, by: string, at: Instant): Promise<boolean> {
+/** An operator has dealt with a task. Undefined when there is no such open task. */
+export async function closeTask(
+  db: Database,
+  id: string,
+  by: string,
+  at: Instant,
+): Promise<Pick<Task, 'caseId' | 'kind'> | undefined> {
   const closed = await db
     .updateTable('tasks')
     .set({ closed_at: toDate(at), closed_by: by })
     .where('id', '=', id)
     .where('closed_at', 'is', null)
-    .returning('id')
+    .returning(['case_id as caseId', 'kind'])
     .executeTakeFirst();
-  return closed !== undefined;
+  return closed;
 }
 
 export interface TaskFilter {

@@ -11,7 +11,7 @@ import { BUREAU_SECRET, startApiBench, succeeded, type ApiBench, type Person } f
 import { testTemporalAddress } from '../support/servers/servers.ts';
 import { wayTo } from '../support/desk/way-to.ts';
 import { withDefaults } from '../../api/dependencies.ts';
-import { startSweeper } from '../../usecases/outbox/sweeper.ts';
+import { startSweeper } from '../../usecases/owed/sweeper.ts';
 
 /** An address at which nothing listens. */
 const NOWHERE = '127.0.0.1:9';
@@ -64,7 +64,7 @@ describe('while Temporal cannot be reached', () => {
     expect(succeeded(await submit()).body).toMatchObject({ outcome: 'APPLIED', to: 'PRELIM_REVIEW' });
   });
 
-  test('a webhook is refused as unavailable and may be delivered again with the same event', async () => {
+  test('a webhook is stored, and the filing hears of it when Temporal is back', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'OPEN');
     const event = { eventId: `evt-${randomUUID()}`, orderId: id, event: 'smsReturned', data: { handOver: 1 } };
@@ -72,8 +72,10 @@ describe('while Temporal cannot be reached', () => {
     const body = JSON.stringify(event);
     const header = signBeian({ secret: BUREAU_SECRET, path: '/v1/webhooks/bureau', body });
     const down = await request(app).post('/v1/webhooks/bureau').set(BEIAN_HEADER, header).send(body);
-    expect(down.body).toMatchObject({ status: 503, code: 'UNAVAILABLE' });
-    expect((await bench.webhook(event)).body).toEqual({ status: 'ACCEPTED' });
+    expect(down.body).toEqual({ status: 'ACCEPTED' });
+    expect((await bench.webhook(event)).body).toEqual({ status: 'REPEATED' });
+    expect(await sweepLater()).toBe(1);
+    expect(await bench.outcome(id, event.eventId)).toMatchObject({ action: 'smsReturned', outcome: 'REFUSED' });
   });
 
   test('an edit is saved, and the filing hears of it with the next action', async () => {
@@ -124,7 +126,7 @@ describe('while Temporal cannot be reached', () => {
     await steps.return?.();
   });
 
-  test('R-SRV-8 a withdrawn code is void at once, and a repeat tells the order that uses it', async () => {
+  test('R-SRV-8 a withdrawn code is void at once, and the order that uses it hears of it when Temporal is back', async () => {
     const [lender, applicant, operator] = [
       await bench.as('applicant'),
       await bench.as('applicant'),
@@ -137,9 +139,9 @@ describe('while Temporal cannot be reached', () => {
     const id = await bench.order(applicant, individual(), 'FILLED');
     succeeded(await applicant.put(`/v1/orders/${id}/websites/W1/instance`, { code }));
     const withdraw = (who: Person) => who.delete(`/v1/instances/${instanceId}/codes/${codeId}`);
-    await withdraw(lender.at(withoutTemporal())).expect(503);
+    await withdraw(lender.at(withoutTemporal())).expect(204);
     expect((await lender.get(`/v1/instances/${instanceId}/codes`)).body.codes).toMatchObject([{ state: 'VOID' }]);
-    await withdraw(lender).expect(204);
+    expect(await sweepLater()).toBe(1);
     await bench.outcome(id, `codeRevoked:${codeId}:W1`);
     expect((await applicant.get(`/v1/orders/${id}`)).body.stage).toBe('TYPE_DETERMINED');
   });

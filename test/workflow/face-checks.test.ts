@@ -126,3 +126,28 @@ test('a fault of the account at the vendor opens a task for the operators', asyn
   expect(await round()).toMatchObject({ problems: ['AskPersonError UnauthorizedOperation.Arrears'] });
   expect(await filing.tasks()).toEqual(['FACE_CHECK_NEEDS_PERSON']);
 });
+
+test('a check that cannot be read is set aside with a task, and is not taken up by the next round', async () => {
+  const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
+  const [unreadable, other] = [await opened(filing), await opened(filing)];
+  await desk.database
+    .updateTable('liveness_sessions')
+    .set({ person_fingerprint: Buffer.from('nobody can open this') })
+    .where('vendor_reference', '=', unreadable)
+    .execute();
+  await round();
+  expect(desk.parties.liveness.asked).toContain(other);
+  expect(desk.parties.liveness.asked).not.toContain(unreadable);
+  expect(await filing.tasks()).toEqual(['OWED_WORK_STUCK']);
+  expect(await round()).toMatchObject({ asked: 0, problems: [] });
+});
+
+test('a result that the filing does not take waits longer after each try, and keeps no place in the rounds between', async () => {
+  const filing = await filingIn(desk, 'AUTHENTICITY_PENDING');
+  const reference = await opened(filing);
+  await filing.handle.terminate('a filing that takes no signals');
+  await finishSession(desk.database, desk.vault, reference, { status: 'PASSED', at: await filing.now() });
+  expect(await round()).toMatchObject({ told: 1 });
+  expect(await round()).toMatchObject({ told: 0 });
+  expect(await session(reference)).toMatchObject({ unacknowledged: true });
+});

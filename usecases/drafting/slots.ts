@@ -8,7 +8,7 @@ import { touchOrder } from '../../store/orders/edit-order.ts';
 import { filingTime, type Order } from '../../store/orders/orders.ts';
 import { removeDocument, type StoredDocument } from '../../store/proofs/documents.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
-import { sendNowOrLater } from '../outbox/noted-actions.ts';
+import { sendNowOrLater } from '../outbox/send-noted.ts';
 import { refusal } from '../refusal.ts';
 import { settleDraft, type DraftStanding } from './draft.ts';
 import { editing, mayEdit, mayFill, slotName } from './editing.ts';

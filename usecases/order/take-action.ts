@@ -15,7 +15,7 @@ import { actorOf, type Caller } from '../access/caller.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { isWritten, settleDraft } from '../drafting/draft.ts';
 import { findingsIn } from '../misread.ts';
-import { askedDigest, notedBefore, sendNoted } from '../outbox/noted-actions.ts';
+import { askedDigest, notedBefore, sendNoted } from '../outbox/send-noted.ts';
 import { storedId } from '../outbox/stored-id.ts';
 import { refusal } from '../refusal.ts';
 import { SENT_AFTER_EDITS } from './possible-actions.ts';

@@ -30,6 +30,9 @@ export type SendDependencies = Pick<
   'database' | 'vault' | 'temporal' | 'taskQueue' | 'actionWaiter' | 'limits' | 'log' | 'now'
 >;
 
+/** What a signal needs to know of its order. */
+export type FilingToSignal = Pick<Order, 'id' | 'accountId' | 'clockSkewMs' | 'workflowStarted'>;
+
 /** The outcome; undefined when no worker answered in time, although the action is durable. */
 export async function sendAction(
   deps: SendDependencies,
@@ -45,7 +48,7 @@ export async function sendAction(
 /** Sends without waiting. When the filing has ended, returns the outcome here, because no workflow will. */
 export async function deliverAction(
   deps: SendDependencies,
-  order: Order,
+  order: FilingToSignal,
   sent: ActionToSend,
 ): Promise<ActionOutcome | undefined> {
   const { action, actionId, actor, visit, data } = sent;
@@ -61,24 +64,28 @@ export async function deliverAction(
 
 async function recordClosed(
   { database, vault, now }: SendDependencies,
-  { id }: Order,
+  { id }: FilingToSignal,
   { action, actionId, actor, data }: ActionToSend,
 ): Promise<ActionOutcome> {
   const order = await readOrder(database, vault, id);
   const attempt = { action, role: actor.role, data: actionData[action]().safeParse(data ?? {}).data };
   const refused = order && refusedHere(standingOf(order), attempt);
-  if (order === undefined || refused === undefined || !hasEnded(order.stage)) {
-    const detail = 'The filing of this order does not run. The operators must look at it.';
-    throw refusal('UNAVAILABLE', { detail, retryAfter: 60 });
-  }
+  if (order === undefined || refused === undefined || !hasEnded(order.stage)) throw notRunning();
   const at = filingTime(order, now());
   return recordAfterEnd(database, vault, { orderId: id, at, actor, action, actionId, refused });
 }
 
+/** The order is open and its filing does not run. */
+export const notRunning = () =>
+  refusal('UNAVAILABLE', {
+    detail: 'The filing of this order does not run. The operators must look at it.',
+    retryAfter: 60,
+  });
+
 /** The same for a report about a duty after the approval. */
 export async function deliverReport(
   deps: SendDependencies,
-  order: Order,
+  order: FilingToSignal,
   { action, actionId, actor, data }: Omit<ActionToSend, 'action' | 'visit'> & { action: ReportName },
 ): Promise<ActionOutcome | undefined> {
   const { database, vault, now } = deps;

@@ -1,40 +1,32 @@
-/** Tells many filings at once that something they depend on has changed. Safe to repeat: the same change is told once. */
-import type { Action } from '../../domain/lifecycle/action.ts';
-import type { ActionId, OrderId } from '../../domain/identifiers.ts';
-import { present } from '../../domain/present.ts';
-import type { Actor } from '../../domain/role.ts';
-import { openOrderIds } from '../../store/orders/order-workflows.ts';
-import type { UseCaseDependencies } from '../dependencies.ts';
-import { signalFiling } from './process-client.ts';
+/**
+ * Tells filings that something they depend on has changed. What they are to hear is stored in the transaction of the change;
+ * here it is sent as far as a few seconds allow, and the sweeper sends the rest. No filing keeps another from hearing.
+ */
+import { stillOwed } from '../../store/owed/owed-work.ts';
+import type { SendDependencies } from '../outbox/send-action.ts';
+import { handlers } from '../owed/handlers.ts';
+import { workOff } from '../owed/work-off.ts';
+import { temporalAnswers } from './process-client.ts';
 
-/** How many signals are under way at one time; Temporal answers each within milliseconds. */
-const AT_ONCE = 16;
-const PAGE = 500;
-
-export interface Change {
-  action: Extract<Action, 'calendarChanged' | 'policyChanged'>;
-  actionId: ActionId;
-  actor: Actor;
+export interface Told {
+  /** How many signals were sent, or are of no use because the order has ended. */
+  filingsTold: number;
+  /** How many are still owed; they are sent by themselves. */
+  filingsOwed: number;
 }
 
-/** Tells every filing that has not ended of the change; returns how many. */
-export async function tellAllFilings(
-  deps: Pick<UseCaseDependencies, 'database' | 'temporal' | 'limits'>,
-  change: Change,
-): Promise<number> {
-  let told = 0;
-  let after: OrderId | undefined;
-  for (;;) {
-    const page = await openOrderIds(deps.database, { limit: PAGE, ...present({ after }) });
-    for (let start = 0; start < page.length; start += AT_ONCE) {
-      const batch = page.slice(start, start + AT_ONCE);
-      const { action, actionId, actor } = change;
-      const sent = await Promise.all(
-        batch.map(({ id }) => signalFiling(deps, id, action, { actionId, actor, data: {} })),
-      );
-      told += sent.filter((state) => state === 'SENT').length;
-    }
-    after = page.at(-1)?.id;
-    if (after === undefined || page.length < PAGE) return told;
+/** A caller who waits longer gives up. */
+const WITHIN_MS = 5_000;
+
+/** Sends what is owed to filings, by the numbers of the work. Everything is stored, so Temporal may be away. */
+export async function tellFilings(deps: SendDependencies, owed: readonly number[]): Promise<Told> {
+  if (owed.length === 0) return { filingsTold: 0, filingsOwed: 0 };
+  try {
+    await temporalAnswers(deps);
+    await workOff(deps, handlers(deps), WITHIN_MS);
+  } catch (error) {
+    deps.log.warn({ kind: error instanceof Error ? error.name : 'unknown' }, 'filings are told later');
   }
+  const filingsOwed = await stillOwed(deps.database, owed);
+  return { filingsTold: owed.length - filingsOwed, filingsOwed };
 }

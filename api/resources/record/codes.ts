@@ -16,7 +16,7 @@ import {
 import { ownAccount, type Caller, systemActor } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { accountIdentifier, instanceIdentifier } from '../../http/identifiers.ts';
-import { tellOfInstances } from '../../../usecases/processes/instance-changes.ts';
+import { changeInstance } from '../../../usecases/processes/instance-changes.ts';
 import { errorOf, Problem, problem } from '../../http/problems.ts';
 import { created, noContent, ok, route, type Route } from '../../http/route.ts';
 
@@ -89,9 +89,13 @@ export function codeRoutes(api: Api): Route[] {
         await ownInstance(api, caller, instanceId);
         const known = (await codesOfInstance(api.database, api.vault, instanceId)).some(({ id }) => id === codeId);
         if (!known) throw problem('NOT_FOUND', { detail: 'This server has no such code.' });
-        const change = { at: instant(api.now()), reason: 'WITHDRAWN' };
-        const affected = await voidCodes(api.database, { codeId }, change);
-        await tellOfInstances(api, systemActor(caller), 'codeRevoked', affected, codeId);
+        const reason = { at: instant(api.now()), reason: 'WITHDRAWN' };
+        await changeInstance(api, {
+          action: 'codeRevoked',
+          actor: systemActor(caller),
+          event: codeId,
+          change: (trx) => voidCodes(trx, { codeId }, reason),
+        });
         return noContent;
       },
     }),

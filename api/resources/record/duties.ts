@@ -14,7 +14,7 @@ import { actorOf, type Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { formFor } from '../../views/form-view.ts';
 import { idempotencyKey, idempotencyKeySchema } from '../../http/idempotency.ts';
-import { askedDigest, notedBefore, sendNoted } from '../../../usecases/outbox/noted-actions.ts';
+import { askedDigest, notedBefore, sendNoted } from '../../../usecases/outbox/send-noted.ts';
 import { orderSummarySchema, summaryView } from '../../views/order-summary-view.ts';
 import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';

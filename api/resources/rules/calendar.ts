@@ -1,14 +1,12 @@
 /** The calendar of business days: counting with it, and importing a year when the State Council has published it. */
 import { z } from 'zod';
 import { calendarYearSchema } from '../../../domain/time/calendar-year.ts';
-import type { ActionId } from '../../../domain/identifiers.ts';
 import { businessDays, civilDate, formatInstant, parseInstant } from '../../../domain/time/instant.ts';
-import { importCalendar } from '../../../store/policy/calendars.ts';
 import type { Api } from '../../dependencies.ts';
 import { problem } from '../../http/problems.ts';
 import { ok, route, type Route } from '../../http/route.ts';
-import { systemActor } from '../../../usecases/access/caller.ts';
-import { tellAllFilings } from '../../../usecases/processes/tell-filings.ts';
+import { changeCalendar } from '../../../usecases/processes/rules-changes.ts';
+import { toldFields } from '../../views/told-view.ts';
 
 const deadlineQuery = z.strictObject({
   from: z.iso
@@ -82,7 +80,7 @@ export function calendarRoutes(api: Api): Route[] {
       permission: 'calendar.write',
       summary: 'Import the working days of a year',
       description:
-        'As the State Council’s notice sets them. A bad file is refused whole (A-148). Open filings work their terms in business days out anew; answers when all have been told, and may be repeated.',
+        'As the State Council’s notice sets them. A bad file is refused whole (A-148). Open filings work their terms in business days out anew: as many as possible are told before the answer, the others afterwards.',
       params: z.object({ year: z.coerce.number().int().min(2000).max(2100) }),
       body: calendarYearSchema,
       example: {
@@ -95,7 +93,7 @@ export function calendarRoutes(api: Api): Route[] {
       answers: {
         200: {
           description: 'In force.',
-          schema: z.object({ version: z.string(), changed: z.boolean(), filingsTold: z.int() }),
+          schema: z.object({ version: z.string(), changed: z.boolean(), ...toldFields }),
         },
       },
       handle: async ({ params, body, caller }) => {
@@ -103,16 +101,14 @@ export function calendarRoutes(api: Api): Route[] {
           const message = 'The year of the address is not that of the body.';
           throw problem('INVALID', { errors: [{ path: 'year', code: 'DIFFERS', message }] });
         }
-        const imported = await importCalendar(api.database, [body], caller.id);
+        const imported = await changeCalendar(api, caller, [body]);
         if (!imported.imported) {
           throw problem('INVALID', {
             errors: imported.errors.map((message) => ({ path: '', code: 'INVALID', message })),
           });
         }
-        const { version, changed } = imported;
-        const actionId = `calendar:${version}` as ActionId;
-        const change = { action: 'calendarChanged', actionId, actor: systemActor(caller) } as const;
-        return ok({ version, changed, filingsTold: await tellAllFilings(api, change) });
+        const { version, changed, filingsTold, filingsOwed } = imported;
+        return ok({ version, changed, filingsTold, filingsOwed });
       },
     }),
   ];

@@ -1,15 +1,14 @@
 /** The rules as data: looking up the row that applies on a day, and importing rows (A-140, A-148). */
 import { z } from 'zod';
-import type { ActionId } from '../../../domain/identifiers.ts';
 import { civilDate, instant, type CivilDate } from '../../../domain/time/instant.ts';
 import { scopeSchema, type PolicyRow } from '../../../domain/policy/policy.ts';
 import { isPolicyKey, policyValues } from '../../../domain/policy/policy-values.ts';
-import { importPolicies, policyVersions } from '../../../store/policy/policies.ts';
+import { policyVersions } from '../../../store/policy/policies.ts';
 import type { Api } from '../../dependencies.ts';
 import { problem, type ProblemError } from '../../http/problems.ts';
 import { ok, route, type Route } from '../../http/route.ts';
-import { systemActor } from '../../../usecases/access/caller.ts';
-import { tellAllFilings } from '../../../usecases/processes/tell-filings.ts';
+import { changePolicies } from '../../../usecases/processes/rules-changes.ts';
+import { toldFields } from '../../views/told-view.ts';
 
 const keySchema = z
   .string()
@@ -129,16 +128,14 @@ export function policyRoutes(api: Api): Route[] {
       answers: {
         200: {
           description: 'In force.',
-          schema: z.object({ version: z.string(), rows: z.int(), filingsTold: z.int() }),
+          schema: z.object({ version: z.string(), rows: z.int(), ...toldFields }),
         },
       },
       handle: async ({ body, caller }) => {
-        const imported = await importPolicies(api.database, body, caller.id);
+        const imported = await changePolicies(api, caller, body);
         if (!imported.imported) throw problem('INVALID', { errors: imported.errors.map(faultOf) });
-        const { version, rows } = imported;
-        const actionId = `policy:${version}` as ActionId;
-        const change = { action: 'policyChanged', actionId, actor: systemActor(caller) } as const;
-        return ok({ version, rows, filingsTold: await tellAllFilings(api, change) });
+        const { version, rows, filingsTold, filingsOwed } = imported;
+        return ok({ version, rows, filingsTold, filingsOwed });
       },
     }),
   ];

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import type { OrderId } from '../../../domain/identifiers.ts';
 import { ifKnown, present } from '../../../domain/present.ts';
-import { formatInstant, instant } from '../../../domain/time/instant.ts';
+import { formatInstant } from '../../../domain/time/instant.ts';
 import { TASK_KINDS } from '../../../domain/tasks/task.ts';
-import { closeTask, listTasks, type Task } from '../../../store/tasks/tasks.ts';
+import { listTasks, type Task } from '../../../store/tasks/tasks.ts';
+import { dealWithTask } from '../../../usecases/owed/deal-with-task.ts';
 import type { Api } from '../../dependencies.ts';
 import { orderNumber } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
@@ -50,8 +51,7 @@ export function taskRoutes(api: Api): Route[] {
       handle: async ({ query: { orderId, kind, state, limit, cursor } }) => {
         const filter = {
           state,
-          ...(orderId === undefined ? {} : { orderId: orderId as OrderId }),
-          ...present({ kind }),
+          ...present({ kind, caseId: orderId as OrderId | undefined }),
         };
         const page = await listTasks(api.database, filter, { limit, ...present({ cursor }) });
         return ok({ ...page, tasks: page.tasks.map(taskView) });
@@ -67,8 +67,8 @@ export function taskRoutes(api: Api): Route[] {
       params: z.object({ taskId: z.uuid() }),
       answers: { 204: { description: 'Closed.' } },
       handle: async ({ params, caller }) => {
-        const closed = await closeTask(api.database, params.taskId, caller.id, instant(api.now()));
-        if (!closed) throw problem('NOT_FOUND', { detail: 'There is no open task of this id.' });
+        if (!(await dealWithTask(api, params.taskId, caller.id)))
+          throw problem('NOT_FOUND', { detail: 'There is no open task of this id.' });
         return noContent;
       },
     }),

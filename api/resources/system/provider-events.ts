@@ -1,14 +1,14 @@
 /** What the provider's own systems report: a server expired or was renewed, a reviewer is absent. */
 import { z } from 'zod';
-import type { ActionId } from '../../../domain/identifiers.ts';
 import { instant } from '../../../domain/time/instant.ts';
 import { voidCodes } from '../../../store/assets/authorization-codes.ts';
 import { openReservationsOn } from '../../../store/assets/instance-reservations.ts';
-import { listOrders } from '../../../store/orders/order-list.ts';
+import type { Database } from '../../../store/postgres/database.ts';
 import type { Api } from '../../dependencies.ts';
-import { signalFiling } from '../../../usecases/processes/process-client.ts';
 import { instanceIdentifier, staffIdentifier } from '../../http/identifiers.ts';
-import { tellOfInstances } from '../../../usecases/processes/instance-changes.ts';
+import { changeInstance } from '../../../usecases/processes/instance-changes.ts';
+import { reviewerIsAbsent } from '../../../usecases/processes/reviewer-absence.ts';
+import { toldFields } from '../../views/told-view.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 import { systemActor } from '../../../usecases/access/caller.ts';
 
@@ -31,10 +31,7 @@ const absenceSchema = z
   })
   .meta({ id: 'ReviewerAbsence' });
 
-const toldSchema = z.object({ filingsTold: z.int() });
-
-/** A reviewer holds only a few orders, and claims lapse after some hours anyway. */
-const CLAIMED_AT_MOST = 1000;
+const toldSchema = z.object(toldFields);
 
 export function providerEventRoutes(api: Api): Route[] {
   return [
@@ -52,13 +49,14 @@ export function providerEventRoutes(api: Api): Route[] {
       example: { event: 'EXPIRED', eventId: 'expiry-2026-03-01' },
       answers: { 200: { description: 'Told.', schema: toldSchema } },
       handle: async ({ params: { instanceId }, body: { event, eventId }, caller }) => {
-        const websites = await openReservationsOn(api.database, instanceId);
-        if (event === 'EXPIRED') {
-          await voidCodes(api.database, { instanceId }, { at: instant(api.now()), reason: 'SERVER_EXPIRED' });
-        }
         const action = event === 'EXPIRED' ? 'instanceExpired' : 'instanceRenewed';
-        const filingsTold = await tellOfInstances(api, systemActor(caller), action, websites, eventId);
-        return ok({ filingsTold });
+        const change = async (trx: Database) => {
+          const websites = await openReservationsOn(trx, instanceId);
+          const at = instant(api.now());
+          if (event === 'EXPIRED') await voidCodes(trx, { instanceId }, { at, reason: 'SERVER_EXPIRED' });
+          return websites;
+        };
+        return ok(await changeInstance(api, { action, actor: systemActor(caller), event: eventId, change }));
       },
     }),
     route({
@@ -74,15 +72,7 @@ export function providerEventRoutes(api: Api): Route[] {
       example: { eventId: 'leave-2026-03-02' },
       answers: { 200: { description: 'Told.', schema: toldSchema } },
       handle: async ({ params: { reviewerId }, body: { eventId }, caller }) => {
-        const { orders } = await listOrders(
-          api.database,
-          { assignee: reviewerId, inProgress: true },
-          { limit: CLAIMED_AT_MOST },
-        );
-        const actionId = `absent:${reviewerId}:${eventId}` as ActionId;
-        const message = { actionId, actor: systemActor(caller), data: { reviewerId } };
-        for (const { id } of orders) await signalFiling(api, id, 'reviewerAbsent', message);
-        return ok({ filingsTold: orders.length });
+        return ok(await reviewerIsAbsent(api, systemActor(caller), { reviewerId, eventId }));
       },
     }),
   ];

@@ -13,7 +13,7 @@ import { readOrder } from '../../../store/orders/orders.ts';
 import type { Api } from '../../dependencies.ts';
 import { problem } from '../../http/problems.ts';
 import type { Route } from '../../http/route.ts';
-import { deliverAction } from '../../../usecases/outbox/send-action.ts';
+import { storeAndSend } from '../../../usecases/outbox/send-noted.ts';
 import { webhook, type Received } from '../../http/webhook-route.ts';
 
 export function webhookRoutes(api: Api): Route[] {
@@ -45,6 +45,7 @@ async function bureauSaid(api: Api, { eventId, orderId, event, data }: BureauWeb
   if (order === undefined) throw problem('ORDER_NOT_FOUND');
   const role = SPEAKERS[event];
   const actor: Actor = { id: role, role, door: 'webhook' };
-  const late = await deliverAction(api, order, { action: event, actionId: eventId as ActionId, actor, data });
-  return { status: late === undefined ? 'ACCEPTED' : 'RECORDED' };
+  const said = { to: 'filing', action: event, actionId: eventId as ActionId, actor, data } as const;
+  const sending = await storeAndSend(api, order, said);
+  return { status: sending.sent === 'NOW' && sending.late !== undefined ? 'RECORDED' : 'ACCEPTED' };
 }

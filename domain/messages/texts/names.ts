@@ -85,6 +85,10 @@ export const TASK_NAMES: Readonly<Record<TaskKind, Bilingual>> = {
   ),
   TYPE_UNCLEAR: say('备案类型无法自动判断，需人工核查', 'the type of the order needs somebody to look at the record'),
   MESSAGE_UNDELIVERABLE: say('有消息未能送达', 'a message could not be delivered'),
+  OWED_WORK_STUCK: say(
+    '有待转交订单流程的事项多次未成功',
+    'something owed to the filing could not be done for a while',
+  ),
   MESSAGE_NEEDS_PERSON: say('有消息待人工排除故障后发送', 'messages wait until somebody puts something right'),
 };
 

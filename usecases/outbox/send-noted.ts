@@ -5,24 +5,23 @@
  */
 import { canonicalJson } from '../../domain/digest.ts';
 import type { ActionId } from '../../domain/identifiers.ts';
-import { instant, type Instant } from '../../domain/time/instant.ts';
+import { instant } from '../../domain/time/instant.ts';
 import {
   forgetAction,
   markArrived,
   noteRequest,
   readRequest,
   requestDigest,
-  unsentRequests,
   type SentAction,
 } from '../../store/outbox/action-requests.ts';
 import type { ActionOutcome } from '../../store/audit/history.ts';
-import { readOrder, type Order } from '../../store/orders/orders.ts';
+import type { Order } from '../../store/orders/orders.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
-import { isUnavailable, mayHaveArrived } from '../processes/unreachable.ts';
+import { mayHaveArrived } from '../processes/unreachable.ts';
 import { temporalAnswers } from '../processes/process-client.ts';
 import { refusal } from '../refusal.ts';
 import { undoneOnFailure } from '../undone-on-failure.ts';
-import { deliverAction, deliverReport, type SendDependencies } from './send-action.ts';
+import { deliverAction, deliverReport, type FilingToSignal, type SendDependencies } from './send-action.ts';
 
 /** What was asked under an id: everything in which two equal requests agree. */
 export const askedDigest = ({ vault }: Pick<UseCaseDependencies, 'vault'>, ...asked: readonly unknown[]): Buffer =>
@@ -75,35 +74,28 @@ export async function sendNowOrLater(
   order: Order,
   sent: SentAction,
 ): Promise<ActionOutcome | undefined> {
-  await note(deps, order, sent, askedDigest(deps, sent));
   const outcome = waiting(deps, order, sent);
+  const sending = await storeAndSend(deps, order, sent);
+  if (sending.sent === 'LATER') return undefined;
+  return sending.late ?? outcome;
+}
+
+/**
+ * Stores what an outside party said, and sends it now if possible, else later: once it is stored, the party has done its
+ * part. `late` is the outcome where the order has ended. Throws only when it could neither be stored nor sent.
+ */
+export async function storeAndSend(
+  deps: SendDependencies,
+  order: Order,
+  sent: SentAction,
+): Promise<{ sent: 'NOW'; late: ActionOutcome | undefined } | { sent: 'LATER' }> {
+  await note(deps, order, sent, askedDigest(deps, sent));
   try {
-    return (await deliver(deps, order, sent)) ?? (await outcome);
+    return { sent: 'NOW', late: await deliver(deps, order, sent) };
   } catch (error) {
+    if (order.erasedAt !== undefined) throw error; // nothing can be sealed for it any more
     deps.log.warn({ orderId: order.id, kind: error instanceof Error ? error.name : 'unknown' }, 'sent later');
-    return undefined;
-  }
-}
-
-/** Sends actions that were noted before `before` and may not have arrived; returns how many have arrived now. */
-export async function resendNoted(deps: SendDependencies, before: Instant): Promise<number> {
-  let arrived = 0;
-  for (const { orderId, sent } of await unsentRequests(deps.database, deps.vault, { before })) {
-    const order = await readOrder(deps.database, deps.vault, orderId);
-    if (order !== undefined && (await resent(deps, order, sent))) arrived += 1;
-  }
-  return arrived;
-}
-
-/** An action that cannot be sent for a reason of its own does not hold back the others. */
-async function resent(deps: SendDependencies, order: Order, sent: SentAction): Promise<boolean> {
-  try {
-    await deliver(deps, order, sent);
-    return true;
-  } catch (error) {
-    if (isUnavailable(error)) throw error;
-    deps.log.error({ orderId: order.id, action: sent.action }, 'an action cannot be sent; its filing does not run');
-    return false;
+    return { sent: 'LATER' };
   }
 }
 
@@ -118,10 +110,15 @@ async function note(deps: SendDependencies, order: Order, sent: SentAction, dige
 const waiting = ({ actionWaiter, limits }: SendDependencies, { id }: Order, { actionId }: SentAction) =>
   actionWaiter.waitForOutcome(id, actionId, limits.outcomeWaitMs).catch(() => undefined);
 
-async function deliver(deps: SendDependencies, order: Order, sent: SentAction): Promise<ActionOutcome | undefined> {
+/** Sends what is noted. Throws when it was not sent, or may not have been. */
+export async function deliver(
+  deps: SendDependencies,
+  order: FilingToSignal,
+  sent: SentAction,
+): Promise<ActionOutcome | undefined> {
   const late = await (sent.to === 'filing' ? deliverAction(deps, order, sent) : deliverReport(deps, order, sent));
   await markArrived(deps.database, nameOf(order, sent)).catch(() => {}); // sending it once more changes nothing
   return late;
 }
 
-const nameOf = ({ id }: Order, { actionId }: SentAction) => ({ orderId: id, actionId });
+const nameOf = ({ id }: Pick<Order, 'id'>, { actionId }: SentAction) => ({ orderId: id, actionId });

@@ -1,0 +1,40 @@
+/** The table of work that is owed to filings. */
+import type { Generated } from 'kysely';
+import type { Action } from '../../domain/lifecycle/action.ts';
+import type { CaseId } from '../../domain/identifiers.ts';
+import type { Actor } from '../../domain/role.ts';
+import type { Defaulted, NullableJson, Optional } from '../postgres/columns.ts';
+
+/**
+ * `ACTION`: an action or report of somebody in the outbox; its name is the action's id. `SIGNAL`: news of the provider's
+ * systems, which stands in `content`. `START`: an order whose filing was not started. `FACE_CHECK`: a result that the filing
+ * has not acknowledged; its name is the session's id.
+ */
+export type OwedKind = 'ACTION' | 'SIGNAL' | 'START' | 'FACE_CHECK';
+
+/** What the provider's systems tell filings. It holds nothing about a person but opaque ids of staff. */
+export interface OwedSignal {
+  action: Extract<
+    Action,
+    'calendarChanged' | 'policyChanged' | 'instanceExpired' | 'instanceRenewed' | 'codeRevoked' | 'reviewerAbsent'
+  >;
+  actor: Actor;
+  data: { websiteId?: string; reviewerId?: string };
+}
+
+export interface OwedWorkTable {
+  /** Numbers the work in the order in which it came to be owed. */
+  id: Generated<number>;
+  kind: OwedKind;
+  case_id: CaseId;
+  name: string;
+  content: NullableJson<OwedSignal>;
+  /** By the wall clock, like the next two. */
+  owed_since: Date;
+  next_try_at: Date;
+  /** Since when it is not tried any more, because it cannot be read. */
+  set_aside_at: Optional<Date>;
+  attempts: Defaulted<number>;
+  /** The kind of the last error; never its message, which may quote values. */
+  last_error: Optional<string>;
+}

@@ -1,0 +1,47 @@
+/** How each kind of work that the API owes to filings is done. */
+import type { ActionId } from '../../domain/identifiers.ts';
+import { hasEnded } from '../../domain/lifecycle/stage.ts';
+import { filingOf, type FilingOfOrder } from '../../store/orders/order-workflows.ts';
+import type { OwedWork } from '../../store/owed/owed-work.ts';
+import { readUnsent } from '../../store/outbox/action-requests.ts';
+import { deliver } from '../outbox/send-noted.ts';
+import { notRunning, type SendDependencies } from '../outbox/send-action.ts';
+import { signalFiling, startFiling } from '../processes/process-client.ts';
+import { NothingThere, type Handlers } from './work-off.ts';
+
+/** The worker does the others: the round of face checks tells filings of results (`activities/rounds/face-checks.ts`). */
+export const handlers = (deps: SendDependencies): Handlers => ({
+  ACTION: (work) => sendLeftBehind(deps, work),
+  SIGNAL: (work) => signal(deps, work),
+  START: async ({ caseId }) => {
+    const filing = await found(deps, caseId);
+    if (!filing.workflowStarted) await startFiling(deps, filing);
+  },
+});
+
+/** An action that has arrived meanwhile, or whose case is erased, leaves nothing to do. */
+async function sendLeftBehind(deps: SendDependencies, { caseId, name }: OwedWork): Promise<void> {
+  const filing = await found(deps, caseId);
+  const sent = await readUnsent(deps.database, deps.vault, { caseId, actionId: name as ActionId });
+  if (sent !== undefined) await deliver(deps, filing, sent);
+}
+
+/** An ended filing need not hear of it. One that does not run though its order is open hears of it once it runs again. */
+async function signal(deps: SendDependencies, { caseId, name, content }: OwedWork): Promise<void> {
+  const filing = await found(deps, caseId);
+  if (content === null) throw new NothingThere('the signal has no content');
+  if (hasEnded(filing.stage)) return;
+  if (!filing.workflowStarted) await startFiling(deps, filing);
+  const { action, actor, data } = content;
+  if ((await signalFiling(deps, filing.id, action, { actionId: name, actor, data })) === 'SENT') return;
+  if (!hasEnded((await found(deps, caseId)).stage)) throw notRunning();
+}
+
+async function found(
+  { database }: Pick<SendDependencies, 'database'>,
+  caseId: OwedWork['caseId'],
+): Promise<FilingOfOrder> {
+  const filing = await filingOf(database, caseId);
+  if (filing === undefined) throw new NothingThere('the case is no order');
+  return filing;
+}
