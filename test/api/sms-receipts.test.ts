@@ -73,6 +73,13 @@ describe('delivery receipts', () => {
     expect(await tasks()).toEqual([]);
   });
 
+  test('are noted one by one: one that cannot be written down keeps out none of the others', async () => {
+    const { reference, log } = await sent();
+    const { status } = await bench.receipts('tencent', [tencent('ref-\u0000'), tencent(reference)]);
+    expect(status).toBe(200);
+    expect(await log()).toMatchObject([{ status: 'DELIVERED' }]);
+  });
+
   test('that an SMS arrived after all end its task', async () => {
     const { reference, tasks } = await sent();
     await bench.receipts('tencent', [tencent(reference, { report_status: 'FAIL', errmsg: 'UNDELIV' })]);

@@ -10,17 +10,27 @@ import type { UseCaseDependencies } from '../dependencies.ts';
 /** How many starts are under way at one time; Temporal answers each within milliseconds. */
 const AT_ONCE = 16;
 
-type RedeliveryDependencies = Pick<UseCaseDependencies, 'temporal' | 'taskQueue' | 'limits'>;
+type RedeliveryDependencies = Pick<UseCaseDependencies, 'temporal' | 'taskQueue' | 'limits' | 'log'>;
 
+/**
+ * Starts to send each of these messages again; returns for how many that succeeded. A message whose workflow cannot be
+ * started keeps back none of the others: it stays in the list of undelivered messages. Throws when Temporal is unavailable.
+ */
 export async function sendAgain(
   deps: RedeliveryDependencies,
   messageIds: readonly string[],
   by: string,
-): Promise<void> {
+): Promise<number> {
+  let started = 0;
   for (let start = 0; start < messageIds.length; start += AT_ONCE) {
     const batch = messageIds.slice(start, start + AT_ONCE);
-    await Promise.all(batch.map((messageId) => startRedelivery(deps, { messageId, by })));
+    const starts = await Promise.allSettled(batch.map((messageId) => startRedelivery(deps, { messageId, by })));
+    const failures = starts.filter((one) => one.status === 'rejected');
+    if (failures.length === starts.length) throw failures[0]?.reason;
+    started += starts.length - failures.length;
+    if (failures.length > 0) deps.log.error({ messages: failures.length }, 'messages could not be sent again');
   }
+  return started;
 }
 
 /** A workflow that already runs may wait an hour for its next try; a new one replaces it and tries at once. */

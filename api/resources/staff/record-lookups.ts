@@ -9,7 +9,7 @@ import { inquire } from '../../../facts/inquiry.ts';
 import { answerRecord, openQuestions } from '../../../store/records/record-lookups.ts';
 import type { Api } from '../../dependencies.ts';
 import { problem } from '../../http/problems.ts';
-import { goOnWithType } from '../../../usecases/drafting/go-on-with-type.ts';
+import { goOnWithTypes } from '../../../usecases/drafting/go-on-with-type.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 
 const questionSchema = z
@@ -67,10 +67,7 @@ export function recordLookupRoutes(api: Api): Route[] {
         const found = { id: lookupId, answer: body, by: caller.id, at: instant(api.now()) };
         const waiting = await answerRecord(api.database, found);
         if (waiting === undefined) throw problem('NOT_FOUND', { detail: 'There is no such look-up.' });
-        let draftsThatGoOn = 0;
-        const ask = inquire(api);
-        for (const orderId of waiting) if (await goOnWithType(api, ask, orderId)) draftsThatGoOn += 1;
-        return ok({ draftsThatGoOn });
+        return ok({ draftsThatGoOn: await goOnWithTypes(api, inquire(api), waiting) });
       },
     }),
   ];

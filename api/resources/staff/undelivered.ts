@@ -127,8 +127,8 @@ const REFUSALS: Readonly<Partial<Record<Resendable, () => Problem>>> = {
 };
 
 async function started(api: Api, ids: readonly string[], { id: by }: Caller, after?: string) {
-  await sendAgain(api, ids, by);
-  return answer(202, { messages: ids.length, ...present({ cursor: after }) });
+  const messages = await sendAgain(api, ids, by);
+  return answer(202, { messages, ...present({ cursor: after }) });
 }
 
 const STATES = { held: 'HELD', failed: 'FAILED', all: undefined } as const;

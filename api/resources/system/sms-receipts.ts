@@ -13,6 +13,7 @@ import type { Metrics } from '../../http/metrics.ts';
 import { problem } from '../../http/problems.ts';
 import { readJson } from '../../http/raw-body.ts';
 import { ok, publicRoute, type Route } from '../../http/route.ts';
+import { isUnavailable } from '../../../usecases/processes/unreachable.ts';
 
 const VENDORS = [
   ['tencent', 'Tencent Cloud SMS'],
@@ -40,18 +41,28 @@ export function smsReceiptRoutes(api: Api, metrics: Pick<Metrics, 'countSmsRecei
         if (!isKnown(params.token)) throw problem('NOT_FOUND');
         const { receipts, unreadable } = read(readJson(req));
         metrics.countSmsReceipts(vendor, 'unreadable', unreadable);
-        for (const receipt of receipts) {
-          // one after the other, because a vendor pushes up to a hundred at once
-          const known = await note(api, receipt);
-          metrics.countSmsReceipts(vendor, known ? outcomeOf(receipt) : 'unknown', 1);
-        }
+        // one after the other, because a vendor pushes up to a hundred at once
+        for (const receipt of receipts) metrics.countSmsReceipts(vendor, await noted(api, receipt), 1);
         return ok(taken);
       },
     });
   });
 }
 
-const outcomeOf = ({ outcome }: SmsReceipt) => (outcome === 'DELIVERED' ? 'delivered' : 'failed');
+/**
+ * One receipt on its own: a vendor repeats the whole push when it is refused, so a receipt that cannot be written down must
+ * not keep out the others for ever. While Postgres is unavailable the push is refused, and comes again.
+ */
+async function noted(api: Api, receipt: SmsReceipt): Promise<'delivered' | 'failed' | 'unknown' | 'not_noted'> {
+  try {
+    if (!(await note(api, receipt))) return 'unknown';
+    return receipt.outcome === 'DELIVERED' ? 'delivered' : 'failed';
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    api.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'a delivery receipt could not be noted');
+    return 'not_noted';
+  }
+}
 
 /** False when the receipt belongs to no message. */
 async function note({ database, now }: Api, { code, at, ...receipt }: SmsReceipt): Promise<boolean> {
