@@ -170,6 +170,6 @@ export interface RedeliveryActivities {
 export interface HousekeepingActivities {
   /** Seals the heads of all audit chains, so that a chain that is cut or replaced later is noticed (design §3). */
   sealAuditHeads(): Promise<{ heads: number }>;
-  /** Removes answers kept for repeated requests, and nonces of callbacks, once nobody can repeat them any more. */
+  /** Removes rows that are older than the term of their table (`store/retention/`); the name is from when there were few. */
   pruneKeptAnswers(): Promise<{ removed: number }>;
 }

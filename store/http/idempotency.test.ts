@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import { later, MONDAY_MORNING, sampleActionId } from '../../test/support/orders/stored-orders.ts';
-import { beginRequest, finishRequest, forgetRequest, pruneRequests, type IdempotentRequest } from './idempotency.ts';
+import { beginRequest, finishRequest, forgetRequest, type IdempotentRequest } from './idempotency.ts';
 
 let store: MigratedDatabase;
 beforeAll(async () => {
@@ -53,12 +53,4 @@ test('a request that died is taken over once after a minute, and one that failed
   await beginRequest(db, vault, failed);
   await forgetRequest(db, failed);
   expect(await beginRequest(db, vault, failed)).toEqual({ kind: 'FRESH' });
-});
-
-test('old keys are removed', async () => {
-  const { db, vault } = store;
-  const old = request({ at: later(MONDAY_MORNING, -1_000) });
-  await beginRequest(db, vault, old);
-  expect(await pruneRequests(db, MONDAY_MORNING)).toBe(1);
-  expect(await beginRequest(db, vault, old)).toEqual({ kind: 'FRESH' });
 });

@@ -103,12 +103,3 @@ export async function forgetRequest(
     .where('response', 'is', null)
     .execute();
 }
-
-/** Drops keys older than `before`; returns how many. */
-export async function pruneRequests(db: Database, before: Instant): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom('idempotency')
-    .where('begun_at', '<', toDate(before))
-    .executeTakeFirst();
-  return Number(numDeletedRows);
-}

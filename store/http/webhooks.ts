@@ -67,12 +67,3 @@ export async function forgetEvent(db: Database, event: { party: string; eventId:
     .where('done_at', 'is', null)
     .execute();
 }
-
-/** Drops nonces older than `before`; requests older than that are refused by their timestamp. */
-export async function pruneNonces(db: Database, before: Instant): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom('webhook_nonces')
-    .where('seen_at', '<', toDate(before))
-    .executeTakeFirst();
-  return Number(numDeletedRows);
-}

@@ -14,6 +14,7 @@ import * as cases from '../migrations/0009-cases.ts';
 import * as stepsOfEveryProcess from '../migrations/0010-steps-of-every-process.ts';
 import * as attemptsWithoutWord from '../migrations/0011-attempts-without-word.ts';
 import * as owedWork from '../migrations/0012-owed-work.ts';
+import * as prunedByAge from '../migrations/0013-pruned-by-age.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -40,6 +41,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0010-steps-of-every-process': stepsOfEveryProcess,
   '0011-attempts-without-word': attemptsWithoutWord,
   '0012-owed-work': owedWork,
+  '0013-pruned-by-age': prunedByAge,
 };
 
 export class MigrationError extends Error {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { recordLookupSchema } from '../../domain/assets/asset-facts.ts';
 import { instant } from '../../domain/time/instant.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
-import { answerRecord, askRecord, openQuestions, pruneQuestions } from './record-lookups.ts';
+import { answerRecord, askRecord, openQuestions } from './record-lookups.ts';
 
 let store: MigratedDatabase;
 beforeAll(async () => {
@@ -59,12 +59,6 @@ test('A-147: the certificate number is stored sealed, and only until the answer'
   expect(`${row.question?.toString('utf8')}`).not.toContain('11010519491231002X');
   await answerRecord(store.db, { id: row.id, answer, by: 'R1', at: now() });
   expect((await read()).question).toBeNull();
-});
-
-test('questions that nobody answered are removed after their time', async () => {
-  await ask('forgotten.cn');
-  await pruneQuestions(store.db, instant(Date.now() + HOUR_MS));
-  expect(await openDomains()).toEqual([]);
 });
 
 test('an answer to a removed question has no effect', async () => {

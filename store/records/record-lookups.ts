@@ -99,13 +99,3 @@ export async function answerRecord(
     .execute();
   return waiting.map(({ id }) => id);
 }
-
-/** Removes questions put before `before` that nobody answered: an order that still needs the answer asks again. */
-export async function pruneQuestions(db: Database, before: Instant): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom('record_lookups')
-    .where('answer', 'is', null)
-    .where('asked_at', '<', toDate(before))
-    .executeTakeFirst();
-  return Number(numDeletedRows);
-}

@@ -1,0 +1,71 @@
+/**
+ * What becomes of the rows of each table: kept for ever, removed by the work they are part of, or pruned by the daily
+ * housekeeping after a term. `docs/operations.md` shows the same to operators.
+ */
+import { sql, type RawBuilder } from 'kysely';
+import type { Instant } from '../../domain/time/instant.ts';
+import { instant } from '../../domain/time/instant.ts';
+import type { Schema } from '../postgres/schema.ts';
+
+export type Retention =
+  | { kept: 'FOR_EVER'; because: string }
+  | { kept: 'UNTIL_DONE'; because: string }
+  | { kept: 'FOR_DAYS'; days: number; because: string; old: (before: Date) => RawBuilder<unknown> };
+
+const forEver = (because: string): Retention => ({ kept: 'FOR_EVER', because });
+const untilDone = (because: string): Retention => ({ kept: 'UNTIL_DONE', because });
+const forDays = (days: number, because: string, old: (before: Date) => RawBuilder<unknown>): Retention => ({
+  kept: 'FOR_DAYS',
+  days,
+  because,
+  old,
+});
+
+export const retention: Readonly<Record<keyof Schema, Retention>> = {
+  cases: forEver('proof that there was a case; its key is destroyed with the erasure'),
+  orders: forEver('what was filed; form and progress go with the erasure'),
+  order_domains: untilDone('removed with the erasure of the order'),
+  steps: forEver('the answers by which a process goes on, also when it is started again'),
+  audit: forEver('the trail; sealed parts become unreadable with the erasure'),
+  audit_seals: forEver('proof that the trail is whole'),
+  audit_seal_heads: forEver('proof that the trail is whole'),
+  tasks: forEver('who dealt with what'),
+  messages: forEver('proof that people were told; address and content go with the erasure'),
+  documents: untilDone('images go with the erasure, replaced versions after a term of their own'),
+  liveness_sessions: forEver('who proved themselves, and when'),
+  photo_permissions: forEver('whom a reviewer allowed the photo'),
+  reservations: forEver('which server backs which website'),
+  authorization_codes: forEver('a used code stays used'),
+  accounts: forEver('one row for each customer'),
+  record_entities: forEver("MIIT's record"),
+  record_websites: forEver("MIIT's record"),
+  record_accesses: forEver("MIIT's record"),
+  obligations: forEver('what was due after the approval, and when it was done'),
+  policy_versions: forEver('an old decision can be explained'),
+  policy_rows: forEver('an old decision can be explained'),
+  calendar_versions: forEver('an old due date can be explained'),
+  calendar_years: forEver('an old due date can be explained'),
+  owed_work: untilDone('a row goes when its work is done'),
+  action_requests: forDays(
+    30,
+    'afterwards the history alone knows the action: its outcome is still given, but its data are not compared any more',
+    (before) => sql`unsent is null and noted_at < ${before} and exists (select from audit
+      where audit.case_id = action_requests.case_id and audit.action_id = action_requests.action_id)`,
+  ),
+  idempotency: forDays(1, 'a request may be repeated for a day', (before) => sql`begun_at < ${before}`),
+  webhook_events: forDays(
+    90,
+    'no party repeats an event for so long; the filing would still know it',
+    (before) => sql`begun_at < ${before}`,
+  ),
+  webhook_nonces: forDays(1, 'a callback is refused when it is five minutes old', (before) => sql`seen_at < ${before}`),
+  record_lookups: forDays(
+    366,
+    'no answer serves for longer (`BUREAU_LOOKUP_DAYS`); a question that nobody answers goes after 30 days',
+    (before) => sql`(answer is not null and answered_at < ${before})
+      or (answer is null and asked_at < ${before}::timestamptz + interval '336 days')`,
+  ),
+};
+
+/** The instant before which rows of a term are old. */
+export const oldBefore = (days: number, now: Instant): Instant => instant(now - days * 86_400_000);
