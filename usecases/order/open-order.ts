@@ -13,7 +13,6 @@ import { findOrder } from '../access/orders-in-reach.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { domainsOf } from '../../domain/order/registrable-domains.ts';
 import { startFiling } from '../processes/process-client.ts';
-import { isUnavailable } from '../processes/unreachable.ts';
 import { refusal } from '../refusal.ts';
 import { present } from '../../domain/present.ts';
 
@@ -34,8 +33,8 @@ export interface OrderToOpen {
 }
 
 /**
- * The customer has read and confirmed the bureau's rules. The order stands as soon as this answers; where Temporal cannot be
- * reached, the sweeper starts its filing.
+ * The customer has read and confirmed the bureau's rules. The order stands as soon as this answers; where its filing
+ * cannot be started now, the sweeper starts it.
  */
 export async function openOrderFor(deps: OpenDependencies, caller: Caller, asked: OrderToOpen): Promise<Order> {
   const accountId = ownAccount(caller);
@@ -57,8 +56,8 @@ export async function openOrderFor(deps: OpenDependencies, caller: Caller, asked
   if (!result.opened) throw placeTaken(result.heldBy);
   await confirmRules(deps.database, id, openedAt);
   await startFiling(deps, { id, accountId, clockSkewMs }).catch((error: unknown) => {
-    if (!isUnavailable(error)) throw error;
-    deps.log.warn({ orderId: id }, 'Temporal cannot be reached; the sweeper will start this filing');
+    const kind = error instanceof Error ? error.name : 'unknown';
+    deps.log.warn({ orderId: id, kind }, 'the filing could not be started; the sweeper will start it');
   });
   const order = await readOrder(deps.database, deps.vault, id);
   if (order === undefined) throw new Error(`order ${id} was opened and is not there`);
