@@ -11,6 +11,7 @@ const bd = z.int().min(0).max(250).transform(businessDays);
 const cd = z.int().min(0).max(3650).transform(calendarDays);
 const h = z.number().min(0).max(8760).transform(hours);
 const count = z.int().min(0).max(1_000_000_000);
+const perDay = z.int().min(5).max(10_000);
 const minutes = z.int().min(0).max(10_080);
 const timeOfDay = z
   .string()
@@ -69,6 +70,11 @@ export const policyValues = {
   'order.reminderDays': z.array(cd),
   'order.reminderTime': timeOfDay,
   'order.expiredKeepDays': cd,
+  /**
+   * How often a day an action may be taken on one order, as far as it can be repeated without anybody else or is refused: by
+   * the customer, by each member of staff, by each outside party. `edits` are those that bring a draft into another state.
+   */
+  'order.actionsPerDay': z.strictObject({ applicant: perDay, staff: perDay, party: perDay, edits: perDay }),
   'order.withdrawRule': z.enum(['WHILE_UNDECIDED', 'UNTIL_NEXT_STEP']),
   'backdrop.shipDays': cd,
   'mail.transitDays': cd,

@@ -1,4 +1,4 @@
-/** Tables of orders, and the domains they file. */
+/** Tables of orders, of the domains they file, and of how often actions were taken on them. */
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import type { Clock } from '../../domain/lifecycle/clocks.ts';
 import type { Due } from '../../domain/lifecycle/due.ts';
@@ -43,6 +43,16 @@ export interface OrdersTable {
   /** The certificate that is reserved: the order was submitted with it and is open (R-ORD-2). */
   claimed_certificate: Optional<Buffer>;
   copied_from: Optional<OrderId>;
+}
+
+export interface ActionCountsTable {
+  order_id: OrderId;
+  /** Of the filing's time. */
+  day: string;
+  /** An opaque name of who took the action. */
+  who: string;
+  action: string;
+  count: number;
 }
 
 export interface OrderDomainsTable {

@@ -2,6 +2,7 @@
  * The outbox: actions that people asked for under their own action id. A row keeps a digest, so that one id means one
  * action, and the action itself until it has certainly reached the workflow.
  */
+import type { Insertable } from 'kysely';
 import type { Action } from '../../domain/lifecycle/action.ts';
 import type { ActionId, CaseId, OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -11,6 +12,8 @@ import { toDate, type Database } from '../postgres/database.ts';
 import { open, seal, type Column } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { caseKey, keyOf } from '../cases/case-key.ts';
+import { countingOne, isSpent, type Counted } from '../orders/action-counts.ts';
+import type { ActionRequestsTable } from './tables.ts';
 
 /** An action on the filing, or a report about a duty after it. */
 export type SentAction = { actionId: ActionId; actor: Actor; data: unknown } & (
@@ -27,35 +30,67 @@ export interface ActionRequest {
   digest: Buffer;
   /** Wall time. */
   at: Instant;
+  /** What it counts as, and how often that is possible a day. Left out for what is not counted. */
+  counts?: { as: Counted; limit: number } | undefined;
 }
 
 /** A keyed digest of what was asked: equal requests have equal digests, and a digest reveals nothing. */
 export const requestDigest = (vault: Vault, asked: string): Buffer => vault.blindIndex('request', asked);
 
-/** Notes a request before it is sent. `SAME`: the request was noted before; `OTHER`: its id was used for another request. */
+/**
+ * Notes a request before it is sent, and counts it. `SAME`: the request was noted before; `OTHER`: its id was used for
+ * another request; `TOO_OFTEN`: the limit of the day is reached, and nothing is noted.
+ */
 export async function noteRequest(
   db: Database,
   vault: Vault,
-  { orderId, sent, digest, at }: ActionRequest,
-): Promise<'NEW' | 'SAME' | 'OTHER'> {
+  { orderId, sent, digest, at, counts }: ActionRequest,
+): Promise<'NEW' | 'SAME' | 'OTHER' | 'TOO_OFTEN'> {
   const key = await caseKey(db, vault, orderId);
-  const noted = await db
-    .insertInto('action_requests')
-    .values({
-      case_id: orderId,
-      action_id: sent.actionId,
-      action: sent.action,
-      digest,
-      unsent: key === undefined ? null : seal(key, UNSENT, sent),
-      noted_at: toDate(at),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('action_id')
-    .executeTakeFirst();
+  const row = {
+    case_id: orderId,
+    action_id: sent.actionId,
+    action: sent.action,
+    digest,
+    unsent: key === undefined ? null : seal(key, UNSENT, sent),
+    noted_at: toDate(at),
+  };
+  const noted = await (counts === undefined ? noting(db, row) : notingCounted(db, row, counts)).executeTakeFirst();
   if (noted !== undefined) return 'NEW';
   const known = await readRequest(db, orderId, sent.actionId);
-  return known === undefined || known.digest.equals(digest) ? 'SAME' : 'OTHER';
+  if (known?.digest.equals(digest) === false) return 'OTHER';
+  return counts !== undefined && (await isSpent(db, counts.as, counts.limit)) ? 'TOO_OFTEN' : 'SAME';
 }
+
+type NewRow = Insertable<ActionRequestsTable>;
+
+const noting = (db: Database, row: NewRow) =>
+  db
+    .insertInto('action_requests')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('action_id');
+
+/** Notes and counts in one statement, so that counting costs no time of its own. */
+const notingCounted = (db: Database, row: NewRow, { as, limit }: NonNullable<ActionRequest['counts']>) =>
+  db
+    .with('counted', (query) => countingOne(query, as, limit))
+    .insertInto('action_requests')
+    .columns(['case_id', 'action_id', 'action', 'digest', 'unsent', 'noted_at'])
+    .expression((query) =>
+      query
+        .selectFrom('counted')
+        .select((is) => [
+          is.val(row.case_id).as('case_id'),
+          is.val(row.action_id).as('action_id'),
+          is.val(row.action).as('action'),
+          is.val(row.digest).as('digest'),
+          is.val(row.unsent).as('unsent'),
+          is.val(row.noted_at).as('noted_at'),
+        ]),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('action_id');
 
 /** What was asked under an id; undefined when nothing was. */
 export const readRequest = (

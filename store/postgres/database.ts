@@ -15,6 +15,7 @@ import * as stepsOfEveryProcess from '../migrations/0010-steps-of-every-process.
 import * as attemptsWithoutWord from '../migrations/0011-attempts-without-word.ts';
 import * as owedWork from '../migrations/0012-owed-work.ts';
 import * as prunedByAge from '../migrations/0013-pruned-by-age.ts';
+import * as actionCounts from '../migrations/0014-action-counts.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -42,6 +43,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0011-attempts-without-word': attemptsWithoutWord,
   '0012-owed-work': owedWork,
   '0013-pruned-by-age': prunedByAge,
+  '0014-action-counts': actionCounts,
 };
 
 export class MigrationError extends Error {

@@ -10,7 +10,7 @@ import type { CasesTable } from '../cases/tables.ts';
 import type { DutiesTable } from '../duties/tables.ts';
 import type { IdempotencyTable, WebhookEventsTable, WebhookNoncesTable } from '../http/tables.ts';
 import type { MessagesTable } from '../messages/tables.ts';
-import type { OrderDomainsTable, OrdersTable } from '../orders/tables.ts';
+import type { ActionCountsTable, OrderDomainsTable, OrdersTable } from '../orders/tables.ts';
 import type { ActionRequestsTable } from '../outbox/tables.ts';
 import type { OwedWorkTable } from '../owed/tables.ts';
 import type {
@@ -51,6 +51,7 @@ export interface Schema {
   obligations: DutiesTable;
   action_requests: ActionRequestsTable;
   owed_work: OwedWorkTable;
+  action_counts: ActionCountsTable;
   idempotency: IdempotencyTable;
   webhook_events: WebhookEventsTable;
   webhook_nonces: WebhookNoncesTable;

@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
-import { instant } from '../../domain/time/instant.ts';
+import { instant, type CivilDate } from '../../domain/time/instant.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import { MONDAY_MORNING, sampleOrder, sampleStep } from '../../test/support/orders/stored-orders.ts';
 import { beginRequest } from '../http/idempotency.ts';
 import { beginEvent, useNonce } from '../http/webhooks.ts';
+import { countAction } from '../orders/action-counts.ts';
 import { markArrived, noteRequest, readRequest, requestDigest } from '../outbox/action-requests.ts';
 import { answerRecord, askRecord, openQuestions } from '../records/record-lookups.ts';
 import { writeFilingStep } from '../steps/filing-step.ts';
@@ -102,6 +103,17 @@ test('repeats of requests and callbacks are recognised for their term, and forgo
   expect(await beginEvent(db, event)).toBe('UNDER_WAY');
   await pruned(91);
   expect(await beginEvent(db, event)).toBe('FRESH');
+});
+
+test('counts of actions go after some days', async () => {
+  const { id: orderId } = await sampleOrder(store.db, store.vault);
+  const day = new Date(NOW).toISOString().slice(0, 10) as CivilDate;
+  const counted = { orderId, day, who: 'applicant', action: 'withdraw' };
+  await countAction(store.db, counted, 1);
+  await pruned();
+  expect(await countAction(store.db, counted, 1)).toBe(false);
+  await pruned(10);
+  expect(await countAction(store.db, counted, 1)).toBe(true);
 });
 
 test('a question that nobody answers goes after a month, an answer after the longest time it may serve', async () => {

@@ -4,15 +4,19 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Inquiry } from '../../facts/inquiry.ts';
+import { checkOrder } from '../../domain/check-order/check-order.ts';
+import type { Finding } from '../../domain/finding.ts';
 import { draftingStage } from '../../domain/order/drafting.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import type { ActionId } from '../../domain/identifiers.ts';
 import { isDrafting, type DraftingStage } from '../../domain/lifecycle/stage.ts';
 import type { Actor } from '../../domain/role.ts';
 import { readOrderFacts } from '../../facts/order-facts.ts';
+import { countAction } from '../../store/orders/action-counts.ts';
 import { filingTime, readOrder, type Order } from '../../store/orders/orders.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { isUnavailable } from '../processes/unreachable.ts';
+import { limitForEdits, type DailyLimit } from '../order/daily-limit.ts';
 import { sendAction } from '../outbox/send-action.ts';
 
 export interface DraftStanding {
@@ -27,25 +31,36 @@ export interface DraftStanding {
 /** Two edits at once may each see only a part, so the state is computed again until it equals the stored one. */
 const LOOKS = 4;
 
-/** Tells the filing which state the draft should be in. The edit itself is saved, so an unreachable filing is no error. */
+/**
+ * Tells the filing which state the draft should be in. The edit itself is saved, so an unreachable filing is no error, and
+ * neither is an edit too many for one day: the filing hears of it with the next action, or tomorrow.
+ */
 export async function settleDraft(
   deps: UseCaseDependencies,
   ask: Inquiry,
   edited: Order,
   actor: Actor,
+  limit?: DailyLimit,
 ): Promise<DraftStanding> {
+  const counts = limit ?? (await limitForEdits(deps, edited));
   let order = edited;
   let firstMissing: DraftingStage | undefined;
   for (let look = 0; look < LOOKS; look += 1) {
     firstMissing = await firstMissingOf(deps, ask, order);
     if (firstMissing === undefined || firstMissing === order.stage) return { order, firstMissing, settled: true };
-    if (!(await tell(deps, order, actor))) return { order, firstMissing, settled: false };
+    if (!(await tell(deps, order, actor, counts))) return { order, firstMissing, settled: false };
     order = (await readOrder(deps.database, deps.vault, order.id)) ?? order;
   }
   return { order, firstMissing, settled: firstMissing === order.stage };
 }
 
-async function tell(deps: UseCaseDependencies, order: Order, actor: Actor): Promise<boolean> {
+async function tell(
+  deps: UseCaseDependencies,
+  order: Order,
+  actor: Actor,
+  { as, limit }: DailyLimit,
+): Promise<boolean> {
+  if (!(await countAction(deps.database, as, limit))) return false;
   const edited = { action: 'edited', actionId: `api:edited:${randomUUID()}` as ActionId, actor, data: {} } as const;
   try {
     return (await sendAction(deps, order, edited)) !== undefined;
@@ -78,6 +93,23 @@ export async function factsOf(
     photoAllowedFor: order.progress?.photoAllowedFor ?? [],
   });
 }
+
+/** What a draft lacks before it can be submitted, as the filing would name it. */
+export async function lackingIn(
+  deps: UseCaseDependencies,
+  ask: Inquiry,
+  order: WrittenOrder,
+): Promise<readonly Finding[]> {
+  const facts = await factsOf(deps, ask, order);
+  const { type } = facts;
+  return type === undefined ? [TYPE_MISSING] : checkOrder({ ...facts, type }).blocking;
+}
+
+export const TYPE_MISSING: Finding = {
+  path: 'type',
+  code: 'MISSING',
+  advice: 'Have the type of the order checked first.',
+};
 
 export type WrittenOrder = Order & { form: OrderForm };
 export const isWritten = (order: Order): order is WrittenOrder => order.form !== undefined;

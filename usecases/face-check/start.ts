@@ -46,8 +46,8 @@ export async function startFaceCheck(
   { personId, metaInfo, returnTo, key, elsewhere }: FaceCheckToStart,
 ): Promise<StartedFaceCheck> {
   const taker = await mayTake(deps, order, personId);
-  if (!isMainlandResident(taker.person)) throw await refusalOf(deps, taker, 'DOCUMENT_TYPE', 'DOCUMENT_TYPE');
   await notTooOften(deps, taker);
+  if (!isMainlandResident(taker.person)) throw await refusalOf(deps, taker, 'DOCUMENT_TYPE', 'DOCUMENT_TYPE');
   if (metaInfo === undefined && deps.liveness.browserScript !== undefined) throw withoutMetaInfo(deps, elsewhere);
   const { name, documentNumber, at, person } = taker;
   const started = await open(deps, order, {

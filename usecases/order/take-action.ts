@@ -6,18 +6,24 @@ import {
   refusedHere,
   standingOf,
   type Attempt,
+  type RefusedHere,
 } from '../../domain/lifecycle/refused-here.ts';
 import { isDrafting } from '../../domain/lifecycle/stage.ts';
-import { inquire } from '../../facts/inquiry.ts';
+import { inquire, type Inquiry } from '../../facts/inquiry.ts';
+import type { ActionId } from '../../domain/identifiers.ts';
+import type { Actor } from '../../domain/role.ts';
+import { recordAfterEnd } from '../../store/audit/after-end.ts';
 import { readOutcome, type ActionOutcome } from '../../store/audit/history.ts';
-import { readOrder, type Order } from '../../store/orders/orders.ts';
+import { filingTime, readOrder, type Order } from '../../store/orders/orders.ts';
+import { countAction } from '../../store/orders/action-counts.ts';
 import { actorOf, type Caller } from '../access/caller.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
-import { isWritten, settleDraft } from '../drafting/draft.ts';
+import { isWritten, lackingIn, settleDraft } from '../drafting/draft.ts';
 import { findingsIn } from '../misread.ts';
 import { askedDigest, notedBefore, sendNoted } from '../outbox/send-noted.ts';
 import { storedId } from '../outbox/stored-id.ts';
 import { refusal } from '../refusal.ts';
+import { giveBack, limitFor, staysCounted, tooOftenToday, type DailyLimit } from './daily-limit.ts';
 import { SENT_AFTER_EDITS } from './possible-actions.ts';
 
 export interface ActionAsked {
@@ -46,24 +52,45 @@ export async function takeAction(
 ): Promise<ActionTaken> {
   const actionId = storedId(caller, name);
   const digest = askedDigest(deps, action, visit ?? null, data ?? {});
-  await notedBefore(deps, found, actionId, digest);
-  const before = await readOutcome(deps.database, deps.vault, found.id, actionId);
+  const [before, limit] = await Promise.all([
+    readOutcome(deps.database, deps.vault, found.id, actionId),
+    limitFor(deps, found, caller, action),
+    notedBefore(deps, found, actionId, digest),
+  ]);
   if (before !== undefined) return { outcome: before, order: found, isRepeat: true };
   const known = knownAction(action, caller);
   const read = actionData[known]().safeParse(data ?? {});
   if (!read.success) throw refusal('INVALID', { findings: findingsIn(read.error, 'data') });
-  const order = await upToDate(deps, found, caller);
-  refuseAtOnce(order, { action: known, role: caller.role, visit, data: read.data });
-  const message = { actionId, actor: actorOf(caller), visit: visit ?? order.visit, data: read.data };
-  const outcome = await sendNoted(deps, order, { to: 'filing', action: known, ...message }, digest);
-  const after = outcome?.outcome === 'APPLIED' ? await readOrder(deps.database, deps.vault, order.id) : order;
+  const ask = inquire(deps);
+  const order = await upToDate(deps, ask, found, { caller, action: known });
+  const actor = actorOf(caller);
+  const attempt = { action: known, role: caller.role, visit, data: read.data, actor, actionId };
+  const written = await refuseAtOnce(deps, ask, order, { ...attempt, limit });
+  if (written !== undefined) return { outcome: written, order, isRepeat: false };
+  const message = { actionId, actor, visit: visit ?? order.visit, data: read.data };
+  const outcome = await sendNoted(deps, order, { to: 'filing', action: known, ...message }, { digest, limit });
+  if (outcome?.outcome !== 'APPLIED') return { outcome, order, isRepeat: false };
+  const counts = staysCounted(known, caller.role);
+  const [after] = await Promise.all([
+    readOrder(deps.database, deps.vault, order.id),
+    counts ? undefined : giveBack(deps, limit),
+  ]);
   return { outcome, order: after ?? order, isRepeat: false };
 }
 
-/** An edit the filing could not be told of is told now, so that it decides on what the customer sees. */
-async function upToDate(deps: UseCaseDependencies, order: Order, caller: Caller): Promise<Order> {
+/**
+ * An edit the filing could not be told of is told now, so that it decides on what the customer sees. It counts with the
+ * action, so that whoever has made all edits of the day can still submit.
+ */
+async function upToDate(
+  deps: UseCaseDependencies,
+  ask: Inquiry,
+  order: Order,
+  { caller, action }: { caller: Caller; action: Action },
+): Promise<Order> {
   if (!isDrafting(order.stage) || !isWritten(order) || caller.role !== 'applicant') return order;
-  return (await settleDraft(deps, inquire(deps), order, actorOf(caller))).order;
+  const limit = await limitFor(deps, order, caller, `edited:${action}`);
+  return (await settleDraft(deps, ask, order, actorOf(caller), limit)).order;
 }
 
 function knownAction(action: string, caller: Caller): Action {
@@ -74,15 +101,49 @@ function knownAction(action: string, caller: Caller): Action {
   return action;
 }
 
+interface Attempted extends Attempt {
+  limit: DailyLimit;
+  actor: Actor;
+  actionId: ActionId;
+}
+
 /**
- * What the database says at once; the filing checks again when the action reaches it. What a draft still lacks only the
- * filing names, and what an operator must look at it writes down, so both are left to it.
+ * What the database says at once, without a signal. The stored state may be behind the filing, when something else is on its
+ * way to it. No action is refused wrongly for that: each is meant for one visit, and whatever changes the state begins a new
+ * one, so the filing would refuse it as meant for the visit before. Outside parties name no visit and are not refused here.
+ * What an operator must look at is written into the history with its task; returns its outcome.
  */
-function refuseAtOnce(order: Order, attempt: Attempt): void {
+async function refuseAtOnce(
+  deps: UseCaseDependencies,
+  ask: Inquiry,
+  order: Order,
+  attempt: Attempted,
+): Promise<ActionOutcome | undefined> {
   const standing = standingOf(order);
-  if (impliesAcceptance(standing, attempt)) return;
+  if (impliesAcceptance(standing, attempt)) return undefined;
   const found = refusedHere(standing, attempt);
-  if (found === undefined || found.reason === 'INCOMPLETE' || found.tasks !== undefined) return;
+  if (found === undefined) return undefined;
+  if (found.tasks !== undefined) return writeRefusal(deps, order, attempt, found);
+  if (found.reason === 'INCOMPLETE') return refuseIncomplete(deps, ask, order);
   const isOfRole = found.reason === 'ROLE_NOT_ALLOWED';
   throw refusal(found.reason, isOfRole ? {} : { detail: `The order is in ${order.stage}.` });
+}
+
+/** Within the limit of the day, so that nobody fills the history with refusals. */
+async function writeRefusal(
+  deps: UseCaseDependencies,
+  order: Order,
+  { action, actor, actionId, limit }: Attempted,
+  refused: RefusedHere,
+): Promise<ActionOutcome> {
+  if (!(await countAction(deps.database, limit.as, limit.limit))) throw tooOftenToday(deps, order);
+  const at = filingTime(order, deps.now());
+  return recordAfterEnd(deps.database, deps.vault, { orderId: order.id, at, actor, action, actionId, refused });
+}
+
+/** A draft that lacks something; where the check finds nothing any more, the filing decides. */
+async function refuseIncomplete(deps: UseCaseDependencies, ask: Inquiry, order: Order): Promise<undefined> {
+  if (!isWritten(order)) return;
+  const findings = await lackingIn(deps, ask, order);
+  if (findings.length > 0) throw refusal('INCOMPLETE', { findings });
 }

@@ -27,7 +27,7 @@ export interface ActionToSend {
 
 export type SendDependencies = Pick<
   UseCaseDependencies,
-  'database' | 'vault' | 'temporal' | 'taskQueue' | 'actionWaiter' | 'limits' | 'log' | 'now'
+  'database' | 'vault' | 'temporal' | 'taskQueue' | 'actionWaiter' | 'rules' | 'limits' | 'log' | 'now'
 >;
 
 /** What a signal needs to know of its order. */

@@ -17,6 +17,7 @@ import {
 import type { ActionOutcome } from '../../store/audit/history.ts';
 import type { Order } from '../../store/orders/orders.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
+import { giveBack, tooOftenToday, type DailyLimit } from '../order/daily-limit.ts';
 import { mayHaveArrived } from '../processes/unreachable.ts';
 import { temporalAnswers } from '../processes/process-client.ts';
 import { refusal } from '../refusal.ts';
@@ -45,16 +46,16 @@ const otherUse = () =>
 
 /**
  * Sends an action and waits for its outcome; undefined when the action is stored, here or in Temporal, and has no outcome
- * yet. Throws when it was certainly not sent.
+ * yet. Throws when it was certainly not sent, and when the limit of the day is reached.
  */
 export async function sendNoted(
   deps: SendDependencies,
   order: Order,
   sent: SentAction,
-  digest: Buffer,
+  { digest, limit }: { digest: Buffer; limit: DailyLimit },
 ): Promise<ActionOutcome | undefined> {
   if ((await notedBefore(deps, order, sent.actionId, digest)) === 'NEW') await temporalAnswers(deps);
-  const noted = await note(deps, order, sent, digest);
+  const noted = await note(deps, order, sent, { digest, limit });
   const outcome = waiting(deps, order, sent);
   const send = async () => {
     try {
@@ -65,7 +66,8 @@ export async function sendNoted(
     }
   };
   // If the action cannot be removed, the sweeper sends it later.
-  return undoneOnFailure(send, () => forgetAction(deps.database, nameOf(order, sent)));
+  const undo = () => Promise.all([forgetAction(deps.database, nameOf(order, sent)), giveBack(deps, limit)]);
+  return undoneOnFailure(send, undo);
 }
 
 /** The same for a signal about something that is stored already: if it cannot be sent now, it is sent later. */
@@ -80,16 +82,14 @@ export async function sendNowOrLater(
   return sending.late ?? outcome;
 }
 
+export type Sending = { sent: 'NOW'; late: ActionOutcome | undefined } | { sent: 'LATER' };
+
 /**
  * Stores what an outside party said, and sends it now if possible, else later: once it is stored, the party has done its
  * part. `late` is the outcome where the order has ended. Throws only when it could neither be stored nor sent.
  */
-export async function storeAndSend(
-  deps: SendDependencies,
-  order: Order,
-  sent: SentAction,
-): Promise<{ sent: 'NOW'; late: ActionOutcome | undefined } | { sent: 'LATER' }> {
-  await note(deps, order, sent, askedDigest(deps, sent));
+export async function storeAndSend(deps: SendDependencies, order: Order, sent: SentAction): Promise<Sending> {
+  await note(deps, order, sent, { digest: askedDigest(deps, sent), limit: undefined });
   try {
     return { sent: 'NOW', late: await deliver(deps, order, sent) };
   } catch (error) {
@@ -99,10 +99,17 @@ export async function storeAndSend(
   }
 }
 
-async function note(deps: SendDependencies, order: Order, sent: SentAction, digest: Buffer): Promise<'NEW' | 'SAME'> {
+async function note(
+  deps: SendDependencies,
+  order: Order,
+  sent: SentAction,
+  { digest, limit }: { digest: Buffer; limit: DailyLimit | undefined },
+): Promise<'NEW' | 'SAME'> {
   const { database, vault, now } = deps;
-  const noted = await noteRequest(database, vault, { orderId: order.id, sent, digest, at: instant(now()) });
+  const request = { orderId: order.id, sent, digest, at: instant(now()), counts: limit };
+  const noted = await noteRequest(database, vault, request);
   if (noted === 'OTHER') throw otherUse();
+  if (noted === 'TOO_OFTEN') throw tooOftenToday(deps, order);
   return noted;
 }
 

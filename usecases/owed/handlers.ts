@@ -1,9 +1,11 @@
 /** How each kind of work that the API owes to filings is done. */
 import type { ActionId } from '../../domain/identifiers.ts';
 import { hasEnded } from '../../domain/lifecycle/stage.ts';
+import { countAction } from '../../store/orders/action-counts.ts';
 import { filingOf, type FilingOfOrder } from '../../store/orders/order-workflows.ts';
 import type { OwedWork } from '../../store/owed/owed-work.ts';
 import { readUnsent } from '../../store/outbox/action-requests.ts';
+import { limitForParty, tooOftenToday } from '../order/daily-limit.ts';
 import { deliver } from '../outbox/send-noted.ts';
 import { notRunning, type SendDependencies } from '../outbox/send-action.ts';
 import { signalFiling, startFiling } from '../processes/process-client.ts';
@@ -26,13 +28,18 @@ async function sendLeftBehind(deps: SendDependencies, { caseId, name }: OwedWork
   if (sent !== undefined) await deliver(deps, filing, sent);
 }
 
-/** An ended filing need not hear of it. One that does not run though its order is open hears of it once it runs again. */
+/**
+ * An ended filing need not hear of it. One that does not run though its order is open hears of it once it runs again, and one
+ * that has heard too much of the same today hears of it tomorrow.
+ */
 async function signal(deps: SendDependencies, { caseId, name, content }: OwedWork): Promise<void> {
   const filing = await found(deps, caseId);
   if (content === null) throw new NothingThere('the signal has no content');
   if (hasEnded(filing.stage)) return;
   if (!filing.workflowStarted) await startFiling(deps, filing);
   const { action, actor, data } = content;
+  const { as, limit } = await limitForParty(deps, filing, { party: 'system', action });
+  if (!(await countAction(deps.database, as, limit))) throw tooOftenToday(deps, filing);
   if ((await signalFiling(deps, filing.id, action, { actionId: name, actor, data })) === 'SENT') return;
   if (!hasEnded((await found(deps, caseId)).stage)) throw notRunning();
 }

@@ -14,7 +14,7 @@ import { mailInstructions } from '../../../domain/materials/originals.ts';
 import { authenticityMethod } from '../../../domain/proofs/proofs.ts';
 import { draftingStage } from '../../../domain/order/drafting.ts';
 import { awaitsPhoto, DRAFTING_STAGES, isDrafting } from '../../../domain/lifecycle/stage.ts';
-import { factsOf, type WrittenOrder } from '../../../usecases/drafting/draft.ts';
+import { factsOf, TYPE_MISSING, type WrittenOrder } from '../../../usecases/drafting/draft.ts';
 import type { Api } from '../../dependencies.ts';
 import { formFor } from '../../views/form-view.ts';
 import { findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
@@ -60,8 +60,6 @@ const checklistSchema = z
   .meta({ id: 'Checklist' });
 
 /** States in which only photos and face checks count. */
-
-const TYPE_MISSING = { path: 'type', code: 'MISSING', advice: 'Have the type of the order checked first.' };
 
 export function checklistRoutes(api: Api): Route[] {
   return [

@@ -15,6 +15,7 @@ import type { Api } from '../../dependencies.ts';
 import { formFor } from '../../views/form-view.ts';
 import { idempotencyKey, idempotencyKeySchema } from '../../http/idempotency.ts';
 import { askedDigest, notedBefore, sendNoted } from '../../../usecases/outbox/send-noted.ts';
+import { limitFor } from '../../../usecases/order/daily-limit.ts';
 import { orderSummarySchema, summaryView } from '../../views/order-summary-view.ts';
 import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
@@ -118,7 +119,8 @@ export function dutyRoutes(api: Api): Route[] {
         const before = await readOutcome(api.database, api.vault, order.id, actionId);
         const data = parse(reportData[action](), body.data ?? {}, 'data');
         const sent = { to: 'obligations', action, actionId, actor: actorOf(caller), data } as const;
-        const outcome = before ?? (await sendNoted(api, order, sent, digest));
+        const limit = await limitFor(api, order, caller, action);
+        const outcome = before ?? (await sendNoted(api, order, sent, { digest, limit }));
         const after = (await readOrder(api.database, api.vault, order.id)) ?? order;
         const summary = summaryView(after, caller, filingTime(after, api.now()));
         const naming = { orderId: order.id, action, actionId: name };

@@ -13,7 +13,7 @@ import { readOrder } from '../../../store/orders/orders.ts';
 import type { Api } from '../../dependencies.ts';
 import { problem } from '../../http/problems.ts';
 import type { Route } from '../../http/route.ts';
-import { storeAndSend } from '../../../usecases/outbox/send-noted.ts';
+import { hearParty } from '../../../usecases/order/hear-party.ts';
 import { webhook, type Received } from '../../http/webhook-route.ts';
 
 export function webhookRoutes(api: Api): Route[] {
@@ -45,7 +45,6 @@ async function bureauSaid(api: Api, { eventId, orderId, event, data }: BureauWeb
   if (order === undefined) throw problem('ORDER_NOT_FOUND');
   const role = SPEAKERS[event];
   const actor: Actor = { id: role, role, door: 'webhook' };
-  const said = { to: 'filing', action: event, actionId: eventId as ActionId, actor, data } as const;
-  const sending = await storeAndSend(api, order, said);
+  const sending = await hearParty(api, order, { action: event, actionId: eventId as ActionId, actor, data });
   return { status: sending.sent === 'NOW' && sending.late !== undefined ? 'RECORDED' : 'ACCEPTED' };
 }

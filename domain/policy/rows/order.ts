@@ -14,6 +14,9 @@ export const ORDER_POLICIES: readonly PolicyRow[] = [
   policy('order.reminderDays', days(7, 15, 30), SOURCES.TENCENT_DOCS),
   policy('order.reminderTime', time('10:00'), SOURCES.DESIGN),
   policy('order.expiredKeepDays', calendarDays(365), SOURCES.DESIGN),
+  policy('order.actionsPerDay', { applicant: 30, staff: 100, party: 500, edits: 300 }, SOURCES.DESIGN, {
+    note: 'Far above what an order needs; a thousand actions a day would still not strain its filing.',
+  }),
   policy('order.withdrawRule', 'WHILE_UNDECIDED', SOURCES.TENCENT_DOCS, { note: 'Alibaba differs (C-26).' }),
   policy('backdrop.shipDays', calendarDays(5), SOURCES.TENCENT_DOCS, { note: '1 to 3 CD, remote areas 3 to 5.' }),
   policy('mail.transitDays', calendarDays(10), SOURCES.DESIGN),
