@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { table, type Figure } from './figure.ts';
 import { measureHistory } from './history.ts';
 import { measureLatency } from './latency.ts';
+import { measurePoisonedOutbox } from './poisoned-outbox.ts';
 import { measureThroughput } from './throughput.ts';
 import { measureMemory, measureStart } from './worker-costs.ts';
 import { startWorld, type World } from './world.ts';
@@ -64,6 +65,7 @@ const MEASUREMENTS: Readonly<Record<string, (world: World) => Promise<Figure[]>>
   latency: (world) => measureLatency(world, { actions: count('actions') }),
   memory: (world) => measureMemory(world, { open: count('open') }),
   start: measureStart,
+  outbox: measurePoisonedOutbox,
 };
 
 const wanted = values.only?.split(',') ?? Object.keys(MEASUREMENTS);
