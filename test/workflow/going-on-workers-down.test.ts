@@ -58,6 +58,19 @@ test('a due instant that passes between two runs fires once, as of the instant, 
   expect((await runsOf(desk.client, filing.orderId)).length).toBeGreaterThan(before);
 });
 
+test('a flood of signals that cannot be acted on is refused in a few rows that count them, and the next action is answered', async () => {
+  const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
+  const numbers = Array.from({ length: 400 }, (_, number) => number);
+  await desk.withoutWorkers(async () => {
+    await Promise.all(numbers.map((number) => filing.handle.signal('approve', number)));
+  });
+  await applied(filing.act('claim', {}, { by: 'R2' }));
+  const rows = (await filing.history()).filter(({ reason }) => reason === 'MALFORMED');
+  const more = rows.map(({ detail }) => Number(/^and (\d+) more/.exec(detail ?? '')?.[1] ?? 0));
+  expect(rows.length + more.reduce((sum, count) => sum + count, 0)).toBe(numbers.length);
+  expect(rows.length).toBeLessThan(10);
+});
+
 async function whatTimersDid(filing: TestFiling): Promise<string[]> {
   const history = await filing.history();
   return history.flatMap(({ action, dueAt, at }) => {

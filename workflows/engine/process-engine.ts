@@ -25,6 +25,7 @@ import { Background } from './background.ts';
 import { processClock, type ProcessClock } from './clock.ts';
 import type { Engine, Kind, ProcessDefinition } from './definition.ts';
 import { shouldGoOn, type CarriedOver } from './going-on.ts';
+import { takeFlood } from './flood.ts';
 import { readSignal, type InboxEntry, type Malformed, type Received } from './inbox.ts';
 import { KnownOutcomes } from './known-outcomes.ts';
 
@@ -185,8 +186,12 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
     }
   }
 
-  /** An action keeps its first outcome, even when something else is sent under its id. */
+  /**
+   * An action keeps its first outcome, even when something else is sent under its id. In a flood, what follows and cannot be
+   * acted on either is refused with it: one row says how many there were, and whoever sent them holds nobody up.
+   */
   async #refuseMalformed({ signal, actionId, reason }: Malformed): Promise<void> {
+    const more = takeFlood(this.#inbox);
     const isFresh = actionId !== undefined && !(await this.#isAnswered(actionId));
     const cause: Cause = {
       actor: { id: 'unknown', role: 'system', door: 'temporal' },
@@ -194,6 +199,7 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
       ...present({ actionId: isFresh ? (actionId as ActionId) : undefined }),
       outcome: 'REFUSED',
       reason,
+      ...present({ detail: more === 0 ? undefined : `and ${more} more signals that cannot be acted on` }),
     };
     await this.#process.refuse(cause, { reason, tasks: ['MALFORMED_SIGNAL'] });
   }
