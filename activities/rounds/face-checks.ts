@@ -45,7 +45,7 @@ export function createFaceCheckActivities(deps: FaceCheckDependencies): FaceChec
     },
 
     async noteFaceChecksTold(told) {
-      for (const one of told) await noteTold(deps, one);
+      for (const one of told) await noteTold(deps, one).catch(toldAgainLater);
     },
   };
 }
@@ -68,6 +68,13 @@ async function owedNews(deps: FaceCheckDependencies): Promise<FaceCheckNews[]> {
     news.push(...told);
   }
   return news;
+}
+
+/** A result that cannot be noted stays unacknowledged, and keeps the round from no other; hearing of it twice changes nothing. */
+function toldAgainLater(error: unknown): void {
+  log.error('the result of a face check is told again later', {
+    kind: error instanceof Error ? error.name : 'unknown',
+  });
 }
 
 type NamedSession = Pick<OwedWork, 'caseId' | 'name'>;
