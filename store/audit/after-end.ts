@@ -1,4 +1,7 @@
-/** Signals for an order that has ended are refused and written into the history all the same (R-SM-8). */
+/**
+ * Refusals that no process writes: of signals for an order that has ended (R-SM-8), and of actions that the stored state refuses and
+ * an operator must look at.
+ */
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import type { Cause } from '../../domain/lifecycle/cause.ts';
 import type { RefusedHere } from '../../domain/lifecycle/refused-here.ts';
@@ -26,8 +29,7 @@ export interface AfterEnd {
 }
 
 /**
- * Writes a signal for an ended order into its history (R-SM-8). A repeat gets the first outcome. Throws when there is no
- * such order.
+ * Writes the refusal into the order's history. A repeat gets the first outcome. Throws when there is no such order.
  */
 export function recordAfterEnd(db: Database, vault: Vault, late: AfterEnd): Promise<ActionOutcome> {
   return inTransaction(db, async (trx) => {
