@@ -7,6 +7,7 @@ import type { DutiesStep } from '../domain/duties/duty-step.ts';
 import type { DutyTerms } from '../domain/duties/duty-terms.ts';
 import type { OrderPath } from '../domain/order-types/path.ts';
 import type { SyncNames } from '../domain/record/record-change.ts';
+import type { StoredDuties, StoredFiling } from '../domain/lifecycle/stored-process.ts';
 import type { StepAnswer, Step } from '../domain/lifecycle/step.ts';
 import type { TaskKind } from '../domain/tasks/task.ts';
 import type { Actor } from '../domain/role.ts';
@@ -86,6 +87,12 @@ export interface DeliveryRequest {
   messageIds?: string[];
 }
 
+/** Where Postgres says that a process stands. They fail for good when the order is unknown, or what is stored cannot be read. */
+export interface StoredProcessActivities {
+  storedFiling(request: { orderId: string }): Promise<StoredFiling>;
+  storedDuties(request: { orderId: string }): Promise<StoredDuties>;
+}
+
 export interface EarlierOutcome {
   outcome: 'APPLIED' | 'REFUSED';
   reason?: RefusalCode;
@@ -121,7 +128,7 @@ export interface DutiesActivities {
   /** The duties of an approved order, from record and policies. Only reads, so a retry is safe. */
   openObligations(request: { orderId: string; at: Instant; issuedOn: string }): Promise<OpenedDuties>;
   /** Writes one step of the duties: their states, an audit row, due notifications, in one transaction. */
-  recordObligations(step: DutiesStep): Promise<{ messages: boolean }>;
+  recordObligations(step: DutiesStep): Promise<StepAnswer>;
 }
 
 export interface OpenedDuties {
@@ -165,6 +172,15 @@ export interface RedeliveryActivities {
     messageId: string;
     by: string;
   }): Promise<{ orderId: string; seq: number; source: string } | null>;
+}
+
+export interface EndingActivities {
+  /** Writes the end of an order whose filing cannot go on. Null when it has ended already, or nobody asked for it. */
+  endOrder(request: {
+    orderId: string;
+    actionId: string;
+    by: string;
+  }): Promise<{ seq: number; messages: boolean } | null>;
 }
 
 export interface HousekeepingActivities {

@@ -17,7 +17,7 @@ import { allRoutes } from './resources/index.ts';
  */
 export function createApp(deps: ApiDependencies): Express {
   const api = withDefaults(deps);
-  const metrics = createMetrics(api.database);
+  const metrics = createMetrics(api.database, api.differences);
   const routes = allRoutes(api, metrics);
 
   const app = express();

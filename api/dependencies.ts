@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { SmsReceiptReader, SmsVendorName } from '../adapters/sms/sms-receipts.ts';
 import type { UseCaseDependencies } from '../usecases/dependencies.ts';
+import type { Tally } from '../usecases/reconciliation/tally.ts';
 import type { TokenIssuer, TokenVerifier } from './auth/tokens.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 
@@ -22,6 +23,8 @@ export interface ApiDependencies extends Omit<UseCaseDependencies, 'faceCheckRet
   /** The token in Alibaba Cloud's call that a face check is over. */
   faceCheckCallbackToken?: string | undefined;
   log: Logger;
+  /** What this process finds when it compares Postgres with Temporal; shown among the metrics. */
+  differences?: Tally;
   /** Pages for people, served beside the API. */
   pages?: RequestHandler;
   limits?: Partial<Limits>;

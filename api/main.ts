@@ -15,6 +15,8 @@ import { connectClient } from '../runtime/temporal-connection.ts';
 import { createApp } from './app.ts';
 import { withDefaults, type ApiDependencies } from './dependencies.ts';
 import { startSweeper } from '../usecases/owed/sweeper.ts';
+import { startReconciler } from '../usecases/reconciliation/reconciler.ts';
+import { Tally } from '../usecases/reconciliation/tally.ts';
 import { jwksTokens, localTokens } from './auth/tokens.ts';
 
 const NAME = 'beian-api';
@@ -40,6 +42,7 @@ runProcess(NAME, async () => {
     namespace: config.TEMPORAL_NAMESPACE,
     dataConverter: createDataConverter(config.BEIAN_PAYLOAD_KEYS),
   });
+  const differences = new Tally();
   const deps: ApiDependencies = {
     ...createParties(config, { database, vault }),
     ...(await signingIn(config, temporal)),
@@ -58,18 +61,22 @@ runProcess(NAME, async () => {
     faceCheckReturnPage: config.LIVENESS_RETURN_PAGE,
     faceCheckCallbackToken: config.LIVENESS_VENDOR === 'alibaba' ? config.LIVENESS_CALLBACK_TOKEN : undefined,
     log,
+    differences,
     limits: { outcomeWaitMs: config.BEIAN_ACTION_WAIT_MS, ...(config.BEIAN_MODE === 'sandbox' ? SANDBOX_LIMITS : {}) },
   };
   const sweeper = startSweeper(withDefaults(deps));
+  const reconciler = startReconciler(withDefaults(deps), { onSettled: differences.count });
   const server = await listen(createApp(deps).listen(config.BEIAN_PORT, config.BEIAN_HOST));
   server.on('error', (error) => log.warn({ kind: error.name }, 'a connection could not be accepted'));
   log.info({ host: config.BEIAN_HOST, port: config.BEIAN_PORT, mode: config.BEIAN_MODE }, 'the API answers');
 
   await untilAskedToEnd();
   sweeper.stop();
+  const compared = reconciler.stop();
   const closed = close(server);
   await actionWaiter.close(); // ends the event streams
   await closed;
+  await compared;
   await connection.close();
   await closeDatabase(database);
   log.info('the API has ended');

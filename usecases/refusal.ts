@@ -8,6 +8,9 @@ import { refusals } from '../domain/refusal.ts';
 /** The codes with which a use case itself refuses, besides those of a filing (`domain/refusal.ts`). */
 export const useCaseRefusals = {
   NOT_YOURS_TO_DO: 'Your role may not do this.',
+  NO_ENDING_REQUEST: 'Nobody has asked within the last day to end this order.',
+  FILING_RUNS:
+    'The filing of this order runs. Cancel the order with operatorCancel and consentToCancel; while it is with the bureau, the decision of the bureau ends it.',
   NOT_FOUND: 'There is no such thing here.',
   ORDER_NOT_FOUND: 'There is no such order.',
   KEY_REUSED: 'This key was used for another request. Use a new one.',

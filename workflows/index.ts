@@ -1,6 +1,7 @@
 /** The workflows a worker hosts. */
 export { filing } from './filing/filing.ts';
 export { obligations } from './duties/duties.ts';
+export { ending } from './rounds/ending.ts';
 export { faceCheckRound } from './rounds/face-check-round.ts';
 export { redelivery } from './rounds/redelivery.ts';
 export { housekeeping } from './rounds/housekeeping.ts';

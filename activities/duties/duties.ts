@@ -7,7 +7,8 @@ import { dutyTerms } from '../../domain/duties/duty-terms.ts';
 import { readAccount } from '../../store/accounts/accounts.ts';
 import type { NewMessage } from '../../store/messages/messages.ts';
 import { approvedWebsites } from '../../store/duties/duties.ts';
-import { writeDutiesStep, writtenDutiesStep } from '../../store/duties/duties-step.ts';
+import { writeDutiesStep } from '../../store/duties/duties-step.ts';
+import { endProcess } from '../../store/processes/process-rows.ts';
 import { readOrder } from '../../store/orders/orders.ts';
 import { messagesOf } from '../messages/addressing.ts';
 import type { DutiesActivities } from '../contract.ts';
@@ -29,8 +30,10 @@ function createOpenDuties({ database, vault, rules }: DutiesDependencies): Dutie
     const { policies } = await rules();
     const { type, province } = order;
     const completedOn = civilDate(at);
+    const duties = dutiesOf({ type, province, websites, issuedOn, completedOn, policies });
+    if (duties.length === 0) await endProcess(database, order.id, 'obligations');
     return {
-      duties: dutiesOf({ type, province, websites, issuedOn, completedOn, policies }),
+      duties,
       terms: dutyTerms({ type, province, issuedOn, policies }),
     };
   };
@@ -38,11 +41,7 @@ function createOpenDuties({ database, vault, rules }: DutiesDependencies): Dutie
 
 function createWriteDutiesStep(deps: DutiesDependencies): DutiesActivities['recordObligations'] {
   const { database, vault } = deps;
-  return async (step) => {
-    const written = await writtenDutiesStep(database, step);
-    if (written) return written;
-    return writeDutiesStep(database, vault, step, await messagesFor(deps, step));
-  };
+  return async (step) => writeDutiesStep(database, vault, step, await messagesFor(deps, step));
 }
 
 async function messagesFor(

@@ -12,7 +12,7 @@ import { termsOf, type Rules } from '../../domain/lifecycle/terms.ts';
 import { readAccount } from '../../store/accounts/accounts.ts';
 import type { Database } from '../../store/postgres/database.ts';
 import type { Order } from '../../store/orders/orders.ts';
-import { writeFilingStep } from '../../store/steps/filing-step.ts';
+import { writeFilingStep, type Derive } from '../../store/steps/filing-step.ts';
 import { listTasks } from '../../store/tasks/tasks.ts';
 import type { NewMessage } from '../../store/messages/messages.ts';
 import { messagesOf } from '../messages/addressing.ts';
@@ -23,16 +23,25 @@ import { completionFacts } from './completion-facts.ts';
 type RecordDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'rules' | 'deskEmail' | 'clock'>;
 
 export function createRecord(deps: RecordDependencies): FilingActivities['record'] {
+  const write = createStepWriter(deps);
+  return (step) => write(step);
+}
+
+/** Writes a step also of an order whose data cannot be read (`isUnreadable`). */
+export type StepWriter = (step: Step, options?: { isUnreadable: boolean }) => Promise<StepAnswer>;
+
+export function createStepWriter(deps: RecordDependencies): StepWriter {
   const { database, vault, clock } = deps;
-  return async (step) => {
+  return async (step, options) => {
     // Asked before the transaction: a transaction that waits for a second connection could wait for ever.
     const rules = asksForRules(step) ? await deps.rules() : undefined;
-    return writeFilingStep(database, vault, step, async (written, order, trx) => {
+    const derive: Derive = async (written, order, trx) => {
       const terms = termsFor(written, order, rules);
       const dues = [...(terms?.dues ?? []), ...written.progress.dues];
       const messages = await messagesFor(deps, trx, { step: written, order, dues, rules });
       return { waitingOn: lifecycleTable[written.to].waitingOn, dues, ...(terms ? { terms } : {}), messages, clock };
-    });
+    };
+    return writeFilingStep(database, vault, step, derive, options);
   };
 }
 

@@ -6,6 +6,8 @@ import { STAGES } from '../../domain/lifecycle/stage.ts';
 import type { Database } from '../../store/postgres/database.ts';
 import { countByStage } from '../../store/orders/order-list.ts';
 import { countOwedWork } from '../../store/owed/owed-work.ts';
+import { ageOfDifferences } from '../../store/processes/differences.ts';
+import { Tally } from '../../usecases/reconciliation/tally.ts';
 import { pathOfRequest } from './request-context.ts';
 
 export interface Metrics {
@@ -21,7 +23,8 @@ export interface Metrics {
  */
 type ReceiptResult = 'delivered' | 'failed' | 'unknown' | 'unreadable' | 'not_noted';
 
-export function createMetrics(database: Database): Metrics {
+/** @param tally of the differences between Postgres and Temporal, in the process that looks for them */
+export function createMetrics(database: Database, tally: Tally = new Tally()): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
@@ -62,6 +65,31 @@ export function createMetrics(database: Database): Metrics {
       owed.set({ kind, state: setAside ? 'set_aside' : 'due' }, count);
   }
 
+  const suspicions = new Counter({
+    name: 'beian_process_suspicions_total',
+    help: 'Processes that were looked into because Temporal may have them otherwise than Postgres, by what was found.',
+    labelNames: ['found'] as const,
+    registers: [registry],
+  });
+  const differing = new Gauge({
+    name: 'beian_processes_differing',
+    help: 'Processes that Temporal has otherwise than Postgres.',
+    registers: [registry],
+  });
+  const oldest = new Gauge({
+    name: 'beian_process_oldest_difference_seconds',
+    help: 'For how long the oldest of these differences has been known; 0 without any.',
+    registers: [registry],
+  });
+
+  async function countDifferences(): Promise<void> {
+    suspicions.reset();
+    for (const [found, count] of tally.counts) suspicions.inc({ found }, count);
+    const { count, oldestSeconds } = await ageOfDifferences(database);
+    differing.set(count);
+    oldest.set(oldestSeconds);
+  }
+
   async function countOrders(): Promise<void> {
     const counts = new Map((await countByStage(database)).map((row) => [row.stage, row]));
     for (const stage of STAGES) {
@@ -75,6 +103,7 @@ export function createMetrics(database: Database): Metrics {
     text: async () => {
       await countOrders();
       await countOwed();
+      await countDifferences();
       return registry.metrics();
     },
     observe: (req, res, next) => {

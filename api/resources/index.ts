@@ -11,6 +11,7 @@ import { clockRoutes } from './order/clock.ts';
 import { codeRoutes } from './record/codes.ts';
 import { demoTokenRoutes } from './system/demo-tokens.ts';
 import { documentRoutes } from './order/documents.ts';
+import { endingRoutes } from './order/ending.ts';
 import { faceCheckLinkRoutes } from './face-check/link.ts';
 import { faceCheckVisitRoutes } from './face-check/visits.ts';
 import { formRoutes } from './order/form.ts';
@@ -49,6 +50,7 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...faceCheckLinkRoutes(api),
     ...faceCheckVisitRoutes(api),
     ...actionRoutes(api),
+    ...endingRoutes(api),
     ...dutyRoutes(api),
     ...historyRoutes(api),
     ...messageRoutes(api),

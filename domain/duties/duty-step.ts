@@ -5,6 +5,7 @@ import type { TaskKind } from '../tasks/task.ts';
 import type { Notice } from '../messages/notice.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Duty } from './duty.ts';
+import type { DutyTerms } from './duty-terms.ts';
 
 export interface DutiesStep {
   orderId: OrderId;
@@ -16,4 +17,6 @@ export interface DutiesStep {
   changed: Duty[];
   notices: Notice[];
   tasks: TaskKind[];
+  /** The lengths of the terms, with the first step. */
+  terms?: DutyTerms;
 }

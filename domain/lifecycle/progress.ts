@@ -72,3 +72,27 @@ export interface Progress {
   /** An operator has extended the draft: it is kept at least until then (R-SM-19). */
   draftKeptUntil?: Instant;
 }
+
+/** The progress of a newly opened order. */
+export function opening(at: Instant): Progress {
+  return {
+    stage: 'DRAFT',
+    visit: 1,
+    enteredAt: at,
+    round: 0,
+    dues: [],
+    materialAsked: [],
+    calls: [],
+    mailRequested: false,
+    photoAllowedFor: [],
+    livenessFails: {},
+    items: [],
+    changeRequested: [],
+    handOver: 0,
+    handOverUnderWay: false,
+    autoResubmits: 0,
+    remindersSent: 0,
+    instanceLost: [],
+    overdue: false,
+  };
+}

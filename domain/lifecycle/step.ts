@@ -10,6 +10,7 @@ import type { Effect } from './effect.ts';
 import type { Progress } from './progress.ts';
 import { isDrafting, type Stage } from './stage.ts';
 import type { Terms } from './terms.ts';
+import type { FilingWork } from './work.ts';
 
 /** One step of a filing, written in one transaction. Repeated tries write it once (`orderId`, `seq`). */
 export interface Step {
@@ -35,6 +36,10 @@ export interface Step {
   websites?: string[];
   /** What MIIT's synchronisation told, with effect `writeRecord`. */
   record?: Synced & { issuedOn: string };
+  /** The work that is under way after it, with what it begins; a filing that begins again does it. */
+  work?: FilingWork[];
+  /** The personal data is still to be destroyed after the end (R-SM-13), so that the filing runs on. */
+  forget?: boolean;
 }
 
 /** Answer to a step. */
@@ -44,6 +49,11 @@ export interface StepAnswer {
   messages: boolean;
   /** Set when an effect was not possible, e.g. on the account's place or the record; the step was then written as refused. */
   refused?: RefusalCode;
+  /**
+   * Set when this is not the next step of the process: Postgres stands at the step of this number. Nothing was written, and
+   * the process has to go on from where Postgres stands.
+   */
+  standsAt?: number;
 }
 
 /** Whether the order becomes a draft again, by withdrawal or reactivation: its draft term starts anew (R-SM-1, R-SM-13). */

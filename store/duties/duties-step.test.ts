@@ -8,9 +8,10 @@ import { verifyChains } from '../audit/audit-check.ts';
 import { readHistory } from '../audit/history.ts';
 import { listOf } from '../messages/messages.ts';
 import { writeFilingStep } from '../steps/filing-step.ts';
+import { writtenStep } from '../steps/write-step.ts';
 import { listTasks } from '../tasks/tasks.ts';
 import { listDuties } from './duties.ts';
-import { writeDutiesStep, writtenDutiesStep } from './duties-step.ts';
+import { writeDutiesStep } from './duties-step.ts';
 
 let store: MigratedDatabase;
 beforeAll(async () => {
@@ -43,17 +44,19 @@ const openingStep = (orderId: OrderId): DutiesStep => ({
   tasks: ['MESSAGE_NEEDS_PERSON'],
 });
 
+const nameOf = ({ orderId, seq }: DutiesStep) => ({ caseId: orderId, process: 'obligations', seq }) as const;
+
 describe('a step of the duties', () => {
   test('is written once, however many try it at once, beside the filing’s step of the same number', async () => {
     const { db, vault } = store;
     const { id } = await sampleOrder(db, vault);
     await writeFilingStep(db, vault, sampleStep(id), () => ({ waitingOn: 'reviewer', dues: [] }));
     const step = openingStep(id);
-    expect(await writtenDutiesStep(db, step)).toBeUndefined();
+    expect(await writtenStep(db, nameOf(step))).toBeUndefined();
 
     const answers = await Promise.all([1, 2, 3, 4, 5].map(() => writeDutiesStep(db, vault, step, [sampleSms()])));
     expect(answers).toEqual(Array.from({ length: 5 }, () => ({ messages: true })));
-    expect(await writtenDutiesStep(db, step)).toEqual({ messages: true });
+    expect(await writtenStep(db, nameOf(step))).toEqual({ messages: true });
     expect((await readHistory(db, vault, id)).map(({ action, seq }) => [action, seq])).toEqual([
       ['submitForReview', 1],
       ['dutiesOpened', undefined],
@@ -64,13 +67,24 @@ describe('a step of the duties', () => {
     expect((await verifyChains(db, vault.auditMac)).faults).toEqual([]);
   });
 
+  test('is not written in the place of another one', async () => {
+    const { db, vault } = store;
+    const { id } = await sampleOrder(db, vault);
+    const step = openingStep(id);
+    await writeDutiesStep(db, vault, step, []);
+    const other: DutiesStep = { ...step, cause: { ...step.cause, actionId: sampleActionId() } };
+    expect(await writeDutiesStep(db, vault, other, [sampleSms()])).toEqual({ messages: false, standsAt: 1 });
+    expect(await readHistory(db, vault, id)).toHaveLength(1);
+    expect(await listOf(db, vault, id)).toEqual([]);
+  });
+
   test('leaves nothing behind when a part of it cannot be written', async () => {
     const { db, vault } = store;
     const { id } = await sampleOrder(db, vault);
     const step = openingStep(id);
     const broken = { ...step, changed: step.changed.map((duty) => ({ ...duty, remindersPassed: Number.NaN })) };
     await expect(writeDutiesStep(db, vault, broken, [sampleSms()])).rejects.toThrow();
-    expect(await writtenDutiesStep(db, step)).toBeUndefined();
+    expect(await writtenStep(db, nameOf(step))).toBeUndefined();
     expect(await readHistory(db, vault, id)).toEqual([]);
     expect(await listOf(db, vault, id)).toEqual([]);
     await writeDutiesStep(db, vault, step, [sampleSms()]);

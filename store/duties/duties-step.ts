@@ -1,46 +1,63 @@
 /** Writes a step of the duties after an approval. Its audit rows continue the chain of the order's case. */
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { DutiesStep } from '../../domain/duties/duty-step.ts';
-import type { Duty } from '../../domain/duties/duty.ts';
+import { isClosed, type Duty } from '../../domain/duties/duty.ts';
 import type { StepAnswer } from '../../domain/lifecycle/step.ts';
 import type { NewMessage } from '../messages/messages.ts';
 import { toDate, type Database } from '../postgres/database.ts';
+import { endProcess, noteDutiesFacts } from '../processes/process-rows.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { holdWithAnswer } from '../steps/hold-with-answer.ts';
-import { writeStep, writtenStep } from '../steps/write-step.ts';
+import { writeStep } from '../steps/write-step.ts';
 
-/** Answer to a step that was written before; undefined when it was not. */
-export const writtenDutiesStep = (db: Database, step: DutiesStep): Promise<StepAnswer | undefined> =>
-  writtenStep(db, nameOf(step));
-
-/** Writes a step, or returns the stored answer unchanged when it was written before. Throws when there is no such order. */
+/** Writes the next step of an order's duties, once; see `write-step.ts`. Throws when there is no such order. */
 export function writeDutiesStep(
   db: Database,
   vault: Vault,
   step: DutiesStep,
   messages: readonly NewMessage[],
 ): Promise<StepAnswer> {
-  const { orderId, at, cause, tasks, changed } = step;
-  return writeStep(db, vault, nameOf(step), {
-    hold: (trx) => holdWithAnswer(trx, nameOf(step)),
-    async content(trx, { stage, visit, round }) {
-      return {
-        at,
-        cause,
-        entries: [{ seq: undefined, at, cause, from: stage, to: stage, visit, round }],
-        announced: 0,
-        opens: { tasks, visit },
-        async effects() {
-          for (const duty of changed) await writeDuty(trx, orderId, duty);
-        },
-        messages,
-        answer: { messages: messages.length > 0 },
-      };
+  const { orderId, at, cause, tasks, changed, terms } = step;
+  return writeStep(
+    db,
+    vault,
+    { name: nameOf(step), matter: step },
+    {
+      hold: (trx) => holdWithAnswer(trx, nameOf(step)),
+      async content(trx, { stage, visit, round }) {
+        return {
+          at,
+          cause,
+          entries: [{ seq: undefined, at, cause, from: stage, to: stage, visit, round }],
+          announced: 0,
+          opens: { tasks, visit },
+          async effects() {
+            for (const duty of changed) await writeDuty(trx, orderId, duty);
+            if (terms !== undefined) await noteDutiesFacts(trx, orderId, { terms });
+            if (changed.some(isClosed) && !(await someAreOpen(trx, orderId))) {
+              await endProcess(trx, orderId, 'obligations');
+            }
+          },
+          messages,
+          answer: { messages: messages.length > 0 },
+        };
+      },
     },
-  });
+  );
 }
 
 const nameOf = ({ orderId, seq }: DutiesStep) => ({ caseId: orderId, process: 'obligations', seq }) as const;
+
+async function someAreOpen(trx: Database, orderId: OrderId): Promise<boolean> {
+  const open = await trx
+    .selectFrom('obligations')
+    .select('kind')
+    .where('order_id', '=', orderId)
+    .where('closed_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return open !== undefined;
+}
 
 async function writeDuty(trx: Database, orderId: OrderId, duty: Duty): Promise<void> {
   const { websiteId, kind, domain, number, state, due, openedAt, closedAt, psbNumber, remindersPassed } = duty;

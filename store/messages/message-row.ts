@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { CaseId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { MessageChannel, NoticeCode, Recipient } from '../../domain/messages/notice.ts';
-import { keyOf } from '../cases/case-key.ts';
+import { keyIfReadable } from '../cases/case-key.ts';
 import { fromDate, fromOptionalDate, type Database } from '../postgres/database.ts';
 import { open, seal, type Column, type DataKey } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
@@ -64,7 +64,8 @@ export function toMessage(
   vault: Vault,
   row: Selectable<MessagesTable> & { wrapped_key: Buffer | null },
 ): StoredMessage {
-  const key = keyOf(vault, { id: row.case_id, wrapped_key: row.wrapped_key });
+  // The message that tells of the end of an unreadable order is sealed like one that tells of an erasure.
+  const key = keyIfReadable(vault, { id: row.case_id, wrapped_key: row.wrapped_key });
   return {
     id: row.id,
     caseId: row.case_id,

@@ -3,7 +3,10 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Migrator, sql } from 'kysely';
 import { z } from 'zod';
 import type { ActionId, CaseId, OrderId } from '../../domain/identifiers.ts';
-import { shanghai } from '../../domain/time/instant.ts';
+import type { Cause } from '../../domain/lifecycle/cause.ts';
+import { hasEnded } from '../../domain/lifecycle/stage.ts';
+import { present } from '../../domain/present.ts';
+import { shanghai, type Instant } from '../../domain/time/instant.ts';
 import { TEST_KEYS } from '../../test/support/desk/test-keys.ts';
 import { sampleActionId, sampleProgress, sampleStep } from '../../test/support/orders/stored-orders.ts';
 import { freshDatabase, type TestDatabase } from '../../test/support/servers/database.ts';
@@ -20,6 +23,7 @@ import { takeOverLeftBehind } from '../owed/left-behind.ts';
 import { claimOwedWork } from '../owed/owed-work.ts';
 import { readUnsent } from '../outbox/action-requests.ts';
 import { closeDatabase, migrate, MIGRATIONS, openDatabase, type Database } from '../postgres/database.ts';
+import { openProcesses } from '../processes/open-processes.ts';
 import { PATIENT_TIMEOUTS } from '../postgres/pool.ts';
 import { currentDocuments } from '../proofs/documents.ts';
 import { sessionsOf } from '../proofs/face-checks.ts';
@@ -140,17 +144,23 @@ describe('a database of the version before case files', () => {
     await migrate(db);
     const [filing, duties, ended] = [inStage('PRELIM_REVIEW'), inStage('COMPLETED'), inStage('ABANDONED')];
     const { seq, answer } = await lastStep(filing, 'filing');
-    const written = sampleStep(filing, { seq, progress: sampleProgress('PRELIM_REVIEW') });
+    const written = sampleStep(filing, {
+      seq,
+      ...(await lastCause(filing)),
+      progress: sampleProgress('PRELIM_REVIEW'),
+    });
     const nothing = () => ({ waitingOn: 'reviewer', dues: [] }) as const;
     expect(await writeFilingStep(db, vault, written, nothing)).toEqual(answer);
+    const { cause, at } = sampleStep(filing);
+    const another = { ...written, cause, at };
+    expect(await writeFilingStep(db, vault, another, nothing)).toEqual({ messages: false, standsAt: seq });
     expect((await audited()).rows).toBe(old.audit.rows);
 
-    expect(await writeFilingStep(db, vault, { ...written, seq: seq + 1 }, nothing)).toEqual({ messages: false });
+    expect(await writeFilingStep(db, vault, { ...another, seq: seq + 1 }, nothing)).toEqual({ messages: false });
     const ofDuties = await lastStep(duties, 'obligations');
-    const { cause, at } = written;
-    const dutiesStep = { orderId: duties, seq: ofDuties.seq, at, cause, changed: [], notices: [], tasks: [] };
-    expect(await writeDutiesStep(db, vault, dutiesStep, [])).toEqual(ofDuties.answer);
-    await writeDutiesStep(db, vault, { ...dutiesStep, seq: ofDuties.seq + 1 }, []);
+    const place = { orderId: duties, seq: ofDuties.seq, changed: [], notices: [], tasks: [] };
+    expect(await writeDutiesStep(db, vault, { ...place, ...(await lastCause(duties)) }, [])).toEqual(ofDuties.answer);
+    await writeDutiesStep(db, vault, { ...place, cause, at, seq: ofDuties.seq + 1 }, []);
     const late = { orderId: ended, at, actor: cause.actor, action: 'abandon', actionId: sampleActionId() };
     await recordAfterEnd(db, vault, { ...late, refused: { reason: 'CLOSED' } });
 
@@ -158,6 +168,16 @@ describe('a database of the version before case files', () => {
     const grown = { cases: old.audit.orders, rows: old.audit.rows + 3, seals: old.audit.seals + 1, faults: [] };
     expect(await audited()).toEqual(grown);
     expect(await verifyChains(db, vault.auditMac, [...old.seals, seal])).toEqual(grown);
+  });
+
+  test('says which filings and duties should run', async () => {
+    await migrate(db);
+    const open = await openProcesses(db, undefined, 1000);
+    const filings = open.filter(({ process }) => process === 'filing').map(({ stage }) => stage);
+    expect(filings).toContain('PRELIM_REVIEW');
+    expect(filings.filter(hasEnded)).toEqual([]);
+    const withDuties = open.filter(({ process }) => process === 'obligations').map(({ caseId }) => caseId);
+    expect(withDuties).toEqual([inStage('COMPLETED')]);
   });
 
   test('shows a row that was changed, and a case whose chain was cut, after the migration too', async () => {
@@ -196,4 +216,12 @@ async function lastStep(caseId: CaseId, process: 'filing' | 'obligations') {
     .where('process', '=', process)
     .orderBy('seq', 'desc')
     .executeTakeFirstOrThrow();
+}
+
+/** What the last row of a case's history says of its step. */
+async function lastCause(caseId: CaseId): Promise<{ cause: Cause; at: Instant }> {
+  const last = (await readHistory(db, vault, caseId)).at(-1);
+  if (last === undefined) throw new Error(`${caseId} has no history`);
+  const { actor, action, actionId, outcome, at } = last;
+  return { cause: { actor, action, outcome, ...present({ actionId }) }, at };
 }

@@ -33,7 +33,11 @@ export function eraseOrder(db: Database, vault: Vault, orderId: OrderId, at: Ins
       .set({ address: null, params: null, person_id: null })
       .where('case_id', '=', orderId)
       .execute();
-    await trx.updateTable('action_requests').set({ unsent: null }).where('case_id', '=', orderId).execute();
+    await trx
+      .updateTable('action_requests')
+      .set({ unsent: null, arrived: null })
+      .where('case_id', '=', orderId)
+      .execute();
     await trx
       .updateTable('liveness_sessions')
       .set({ url: null, return_to: null })

@@ -59,6 +59,17 @@ export function openOrder(db: Database, vault: Vault, order: NewOrder): Promise<
           .onConflict((conflict) => conflict.doNothing())
           .returning(['id', 'account_id', 'opened_at']),
       )
+      .with('should_run', (query) =>
+        query
+          .insertInto('processes')
+          .columns(['case_id', 'process'])
+          .expression((rows) =>
+            rows
+              .selectFrom('opened')
+              .select('id')
+              .select((eb) => eb.val('filing' as const).as('process')),
+          ),
+      )
       .insertInto('cases')
       .columns(['id', 'account_id', 'opened_at', 'kind', 'wrapped_key'])
       .expression((query) =>

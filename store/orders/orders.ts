@@ -62,6 +62,18 @@ export function toOrder(vault: Vault, row: OrderRow): Order {
   };
 }
 
+/** An order whose data cannot be read, as if nothing had been filled in. */
+export const withoutData = (vault: Vault, row: OrderRow): Order => ({
+  ...toOrder(vault, { ...row, wrapped_key: null }),
+  form: { entity: {}, people: {}, websites: {} },
+});
+
+/** The same for an order that is not at hand. Undefined when there is none. */
+export async function readWithoutData(db: Database, vault: Vault, orderId: OrderId): Promise<Order | undefined> {
+  const row = await selectOrders(db).where('orders.id', '=', orderId).executeTakeFirst();
+  return row && withoutData(vault, row);
+}
+
 /** The filing's time for an order now: wall time plus its skew. */
 export const filingTime = (order: Pick<Order, 'clockSkewMs'>, wallMs: number): Instant =>
   instant(wallMs + order.clockSkewMs);

@@ -114,7 +114,7 @@ interface RequestName {
 export async function markArrived(db: Database, { orderId, actionId }: RequestName): Promise<void> {
   await db
     .updateTable('action_requests')
-    .set({ unsent: null })
+    .set((eb) => ({ arrived: eb.fn.coalesce('unsent', 'arrived'), unsent: null }))
     .where('case_id', '=', orderId)
     .where('action_id', '=', actionId)
     .execute();

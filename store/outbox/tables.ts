@@ -9,6 +9,8 @@ export interface ActionRequestsTable {
   digest: Buffer;
   /** The action, until it has certainly reached the workflow. */
   unsent: Optional<Sealed>;
+  /** The action once it has; see `arrived-actions.ts`. */
+  arrived: Optional<Sealed>;
   /** Wall time. */
   noted_at: Date;
 }

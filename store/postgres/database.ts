@@ -16,6 +16,7 @@ import * as attemptsWithoutWord from '../migrations/0011-attempts-without-word.t
 import * as owedWork from '../migrations/0012-owed-work.ts';
 import * as prunedByAge from '../migrations/0013-pruned-by-age.ts';
 import * as actionCounts from '../migrations/0014-action-counts.ts';
+import * as processes from '../migrations/0015-processes.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -44,6 +45,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0012-owed-work': owedWork,
   '0013-pruned-by-age': prunedByAge,
   '0014-action-counts': actionCounts,
+  '0015-processes': processes,
 };
 
 export class MigrationError extends Error {

@@ -19,6 +19,7 @@ import type {
   PolicyRowsTable,
   PolicyVersionsTable,
 } from '../policy/tables.ts';
+import type { ProcessesTable } from '../processes/tables.ts';
 import type { DocumentsTable, LivenessSessionsTable, PhotoPermissionsTable } from '../proofs/tables.ts';
 import type {
   RecordAccessesTable,
@@ -34,6 +35,7 @@ export interface Schema {
   orders: OrdersTable;
   order_domains: OrderDomainsTable;
   steps: StepsTable;
+  processes: ProcessesTable;
   audit: AuditTable;
   audit_seals: AuditSealsTable;
   audit_seal_heads: AuditSealHeadsTable;

@@ -26,6 +26,7 @@ export const retention: Readonly<Record<keyof Schema, Retention>> = {
   orders: forEver('what was filed; form and progress go with the erasure'),
   order_domains: untilDone('removed with the erasure of the order'),
   steps: forEver('the answers by which a process goes on, also when it is started again'),
+  processes: forEver('which processes a case had'),
   audit: forEver('the trail; sealed parts become unreadable with the erasure'),
   audit_seals: forEver('proof that the trail is whole'),
   audit_seal_heads: forEver('proof that the trail is whole'),

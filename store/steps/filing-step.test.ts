@@ -119,6 +119,45 @@ describe('a step', () => {
     expect(await listOf(db, vault, id)).toHaveLength(1);
   });
 
+  test.each<[string, Partial<Step>]>([
+    ['another action', { cause: { ...sampleStep('' as Step['orderId']).cause, actionId: sampleActionId() } }],
+    ['the same action at another time', { at: later(MONDAY_MORNING, 1) }],
+    ['another progress', { progress: sampleProgress('PRELIM_REVIEW', { round: 2 }) }],
+    ['a step that is not the next one', { seq: 3 }],
+  ])('is not written in the place of another: %s', async (_what, different) => {
+    const { db, vault } = store;
+    const { id } = await sampleOrder(db, vault);
+    const step = sampleStep(id);
+    await writeFilingStep(db, vault, step, () => toReviewer);
+    const answer = await writeFilingStep(db, vault, { ...step, ...different }, () => ({
+      ...toReviewer,
+      messages: [sms],
+    }));
+    expect(answer).toEqual({ messages: false, standsAt: 1 });
+    expect(await readHistory(db, vault, id)).toHaveLength(1);
+    expect(await listOf(db, vault, id)).toEqual([]);
+  });
+
+  test('is no repeat once another step was written after it', async () => {
+    const { db, vault } = store;
+    const { id } = await sampleOrder(db, vault);
+    const step = sampleStep(id);
+    await writeFilingStep(db, vault, step, () => toReviewer);
+    await writeFilingStep(db, vault, sampleStep(id, { seq: 2, from: 'PRELIM_REVIEW' }), () => toReviewer);
+    expect(await writeFilingStep(db, vault, step, () => toReviewer)).toEqual({ messages: false, standsAt: 2 });
+  });
+
+  test('of an earlier version is known by its audit row', async () => {
+    const { db, vault } = store;
+    const { id } = await sampleOrder(db, vault);
+    const step = sampleStep(id);
+    const first = await writeFilingStep(db, vault, step, () => ({ ...toReviewer, terms }));
+    await db.updateTable('steps').set({ digest: null, at: null, work: null }).where('case_id', '=', id).execute();
+    expect(await writeFilingStep(db, vault, step, () => toReviewer)).toEqual(first);
+    const other = { ...step, cause: { ...step.cause, actionId: sampleActionId() } };
+    expect(await writeFilingStep(db, vault, other, () => toReviewer)).toEqual({ messages: false, standsAt: 1 });
+  });
+
   test('A-157: five workers that write the same first step at once write one', async () => {
     const { db, vault } = store;
     const { id } = await sampleOrder(db, vault);

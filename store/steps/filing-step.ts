@@ -4,16 +4,18 @@ import { nextDue } from '../../domain/lifecycle/clocks.ts';
 import type { Due } from '../../domain/lifecycle/due.ts';
 import type { Progress } from '../../domain/lifecycle/progress.ts';
 import { becomesDraft, type Step, type StepAnswer } from '../../domain/lifecycle/step.ts';
-import type { Stage, WaitingOn } from '../../domain/lifecycle/stage.ts';
+import { hasEnded, type Stage, type WaitingOn } from '../../domain/lifecycle/stage.ts';
 import type { Terms } from '../../domain/lifecycle/terms.ts';
 import { present } from '../../domain/present.ts';
 import { tasksThatEnd, type TaskKind } from '../../domain/tasks/task.ts';
 import type { NewMessage } from '../messages/messages.ts';
 import type { OrderRow } from '../orders/order-row.ts';
-import { toOrder, type Order } from '../orders/orders.ts';
+import { toOrder, withoutData, type Order } from '../orders/orders.ts';
 import { PROGRESS } from '../orders/sealed-form.ts';
 import { atLeast } from '../postgres/clock-skew.ts';
 import { toDate, type Database } from '../postgres/database.ts';
+import { endProcess, openDutiesProcess } from '../processes/process-rows.ts';
+import type { DutiesFacts } from '../processes/tables.ts';
 import type { Schema } from '../postgres/schema.ts';
 import { seal, type DataKey } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
@@ -38,26 +40,53 @@ export interface Derived {
 export type Derive = (step: Step, order: Order, trx: Database) => Derived | Promise<Derived>;
 
 /**
- * Writes a step of a filing, or returns the stored answer unchanged when it was written before. When the account's place is wanted
+ * Writes the next step of a filing, once; see `write-step.ts` for a repeat and for a step that is not the next. When the account's place is wanted
  * and another order holds it, another order in progress files the same, MIIT's record cannot be this order's, or the order has no
  * slot that is asked for, the step is written as refused with `PLACE_TAKEN`, `IN_PROGRESS_ELSEWHERE`, `RECORD_DOES_NOT_FIT` or
- * `UNKNOWN_SLOT` and the order stays as it was. Throws when there is no such order.
+ * `UNKNOWN_SLOT` and the order stays as it was. Throws when there is no such order, and unless `isUnreadable` is set when its data
+ * cannot be read.
  */
-export function writeFilingStep(db: Database, vault: Vault, step: Step, derive: Derive): Promise<StepAnswer> {
-  return writeStep(db, vault, nameOf(step), {
-    hold: (trx) => holdWithAnswer(trx, nameOf(step)),
-    async content(trx, order, key) {
-      const deriveFor = (written: Step) => derive(written, toOrder(vault, order), trx);
-      const refused = await unobtainable(trx, vault, step, order);
-      if (refused === undefined) {
-        const effects = () => takeEffects(trx, vault, step);
-        return { ...applied(step, await deriveFor(step), { order, key }), effects };
-      }
-      const standing = whereItStands(step, order, refused);
-      return refusedContent(standing, await deriveFor(standing), order);
+export function writeFilingStep(
+  db: Database,
+  vault: Vault,
+  step: Step,
+  derive: Derive,
+  { isUnreadable = false }: { isUnreadable?: boolean } = {},
+): Promise<StepAnswer> {
+  const { clock: _clock, ...matter } = step;
+  return writeStep(
+    db,
+    vault,
+    { name: nameOf(step), matter, work: step.work, isUnreadable },
+    {
+      hold: (trx) => holdWithAnswer(trx, nameOf(step)),
+      async content(trx, order, key) {
+        const known = isUnreadable ? withoutData(vault, order) : toOrder(vault, order);
+        const deriveFor = (written: Step) => derive(written, known, trx);
+        const refused = await unobtainable(trx, vault, step, order);
+        if (refused === undefined) {
+          const effects = async () => {
+            await takeEffects(trx, vault, step);
+            await keepProcesses(trx, step);
+          };
+          return { ...applied(step, await deriveFor(step), { order, key }), effects };
+        }
+        const standing = whereItStands(step, order, refused);
+        return refusedContent(standing, await deriveFor(standing), order);
+      },
     },
-  });
+  );
 }
+
+/** An order that ended needs its filing no more, unless its data is still to be destroyed; an approved one needs its duties. */
+async function keepProcesses(trx: Database, { orderId, to, forget, effects, work = [] }: Step): Promise<void> {
+  for (const begun of work) {
+    if (begun.kind === 'startDuties') await openDutiesProcess(trx, orderId, dutiesFacts(begun));
+  }
+  if (hasEnded(to) && (forget !== true || effects.includes('eraseData'))) await endProcess(trx, orderId, 'filing');
+}
+
+const dutiesFacts = ({ issuedOn, startedAt }: DutiesFacts): DutiesFacts => ({ issuedOn, startedAt });
 
 const nameOf = ({ orderId, seq }: Step) => ({ caseId: orderId, process: 'filing', seq }) as const;
 

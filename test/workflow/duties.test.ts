@@ -418,7 +418,7 @@ test('a step that is tried again is written once, and the audit trail is whole',
   } as const;
   const step = {
     orderId: duties.orderId,
-    seq: 99,
+    seq: 3,
     at: shanghai('2026-03-14 09:00'),
     cause,
     changed: [{ ...duty, state: 'SUBMITTED' as const }],

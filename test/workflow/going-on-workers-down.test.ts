@@ -1,11 +1,13 @@
 /** A process between two runs while no worker is there. The tests run one after the other, because they stop the workers. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { verifyChains } from '../../store/audit/audit-check.ts';
 import { smallEnterprise } from '../support/orders/applicants.ts';
 import { applied, atSms, readyForBureau } from '../support/desk/at-the-bureau.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
 import { reading, type TestFiling } from '../support/desk/test-filing.ts';
 import { runsOf } from '../support/desk/runs.ts';
+import { killedAfter } from '../support/servers/killed-worker.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -33,6 +35,28 @@ test('workers that stop and start again while runs hand over lose no signal and 
   );
   expect(answered.toSorted()).toEqual(ids.toSorted());
   expect((await runsOf(desk.client, filing.orderId)).length).toBeGreaterThan(2);
+});
+
+test('workers that are killed while runs hand over lose no signal and answer none twice', async () => {
+  const filing = await readyForBureau(desk, short());
+  const ids: string[] = [];
+  const sendOne = async (): Promise<void> => {
+    ids.push(await filing.send('policyChanged', {}, SYSTEM));
+  };
+  await desk.withoutWorkers(async () => {
+    for (let kills = 0; kills < 4; kills += 1) {
+      for (let sent = 0; sent < 5; sent += 1) await sendOne();
+      // Killed as soon as one is answered: the next ones, and the hand-over after every second, are under way.
+      await killedAfter(desk, () => filing.outcome(ids.at(-3 - kills) ?? ''));
+    }
+  });
+  await Promise.all(ids.map((actionId) => filing.outcome(actionId)));
+  await applied(filing.act('claim', {}, { by: 'R2' }));
+  const history = await filing.history();
+  const answered: string[] = history.flatMap(({ actionId = '' }) => (ids.includes(actionId) ? [actionId] : []));
+  expect(answered.toSorted()).toEqual(ids.toSorted());
+  expect((await verifyChains(desk.database)).faults).toEqual([]);
+  expect((await runsOf(desk.client, filing.orderId)).length).toBeGreaterThan(5);
 });
 
 test('a due instant that passes between two runs fires once, as of the instant, before signals that were sent later', async () => {

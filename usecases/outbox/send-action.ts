@@ -11,6 +11,7 @@ import { present } from '../../domain/present.ts';
 import type { Actor } from '../../domain/role.ts';
 import { recordAfterEnd } from '../../store/audit/after-end.ts';
 import type { ActionOutcome } from '../../store/audit/history.ts';
+import { openAmong } from '../../store/processes/open-processes.ts';
 import { filingTime, readOrder, type Order } from '../../store/orders/orders.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { signalFiling, signalDuties, startFiling } from '../processes/process-client.ts';
@@ -78,7 +79,7 @@ async function recordClosed(
 /** The order is open and its filing does not run. */
 export const notRunning = () =>
   refusal('UNAVAILABLE', {
-    detail: 'The filing of this order does not run. The operators must look at it.',
+    detail: 'The filing of this order does not run. It begins again within two minutes, or operators look at it.',
     retryAfter: 60,
   });
 
@@ -90,6 +91,13 @@ export async function deliverReport(
 ): Promise<ActionOutcome | undefined> {
   const { database, vault, now } = deps;
   if ((await signalDuties(deps, order.id, action, { actionId, actor, data })) === 'SENT') return undefined;
+  const shouldRun = await openAmong(database, [{ caseId: order.id, process: 'obligations' }]);
+  if (shouldRun.length > 0) {
+    throw refusal('UNAVAILABLE', {
+      detail: 'The process of these duties does not run. It begins again within two minutes, or operators look at it.',
+      retryAfter: 60,
+    });
+  }
   const at = filingTime(order, now());
   const refused = { reason: 'CLOSED' } as const;
   return recordAfterEnd(database, vault, { orderId: order.id, at, actor, action, actionId, refused });

@@ -1,6 +1,6 @@
 /** The process of an order's duties: turns each report and each due alarm into a step. */
 import { proxyLocalActivities, setCurrentDetails } from '@temporalio/workflow';
-import type { DeliveryRequest, DutiesActivities } from '../../activities/contract.ts';
+import type { DeliveryRequest, DutiesActivities, StoredProcessActivities } from '../../activities/contract.ts';
 import { changeOf, isClosed, withChanges, type Duty } from '../../domain/duties/duty.ts';
 import { nextAlarmOf, openDuty, ring, type DutyAlarm } from '../../domain/duties/duty-alarms.ts';
 import {
@@ -20,12 +20,14 @@ import { present } from '../../domain/present.ts';
 import { TIMER_ACTOR } from '../../domain/role.ts';
 import { formatInstant } from '../../domain/time/instant.ts';
 import { SHORT_WORK } from '../engine/activity-options.ts';
-import type { Engine, KnownOutcome, Place, ProcessDefinition, Refusal, Written } from '../engine/definition.ts';
+import type { Engine, KnownOutcome, Place, ProcessDefinition, Refusal, Stored, Written } from '../engine/definition.ts';
 import type { CarriedOver } from '../engine/going-on.ts';
 import type { Received } from '../engine/inbox.ts';
 import { DUTIES_WORKFLOW, type DutiesInput, type DutiesView } from '../messages/duties.ts';
 
-const { openObligations, recordObligations } = proxyLocalActivities<DutiesActivities>(SHORT_WORK);
+const { openObligations, recordObligations, storedDuties } = proxyLocalActivities<
+  DutiesActivities & Pick<StoredProcessActivities, 'storedDuties'>
+>(SHORT_WORK);
 
 export interface DutiesKind {
   name: ReportName;
@@ -88,7 +90,7 @@ export class DutiesProcess implements ProcessDefinition<DutiesKind> {
     const changed = duties.map((duty) => openDuty(duty, at, terms));
     const detail = changed.map((duty) => changeOf(undefined, duty)).join('; ');
     const cause: Cause = { actor: TIMER_ACTOR, action: 'openObligations', outcome: 'APPLIED', detail };
-    await this.#engine.write({ cause, at, changed, notices: [], tasks: [] });
+    await this.#engine.write({ cause, at, changed, notices: [], tasks: [], terms });
   }
 
   async take({ action, actionId, actor, data }: Received<ReportName>): Promise<void> {
@@ -150,8 +152,9 @@ export class DutiesProcess implements ProcessDefinition<DutiesKind> {
     await this.#engine.write({ cause, at, changed: [after], notices: [noticeOf(alarm)], tasks: [] });
   }
 
-  async write(step: DutiesKind['step'], place: Place): Promise<Written> {
-    const written = await recordObligations({ ...step, ...place, orderId: this.#input.orderId as OrderId });
+  async write(step: DutiesKind['step'], { seq, at }: Place<never>): Promise<Written> {
+    const written = await recordObligations({ ...step, seq, at, orderId: this.#input.orderId as OrderId });
+    if (written.standsAt !== undefined) return written;
     this.#state = { ...this.#state, duties: withChanges(this.duties, step.changed) };
     return written;
   }
@@ -167,6 +170,17 @@ export class DutiesProcess implements ProcessDefinition<DutiesKind> {
   /** Its only work in the world is the delivery of messages. */
   async work(work: never): Promise<void> {
     return work;
+  }
+
+  async stored(): Promise<Stored<DutiesKind>> {
+    const { orderId } = this.#input;
+    const { steps, lastAt, ownTime, undelivered, duties, terms } = await storedDuties({ orderId });
+    const deliveries = undelivered.map((seq) => this.deliveryOf(seq));
+    return { steps, lastAt, ownTime, work: [], deliveries, state: { duties, terms } };
+  }
+
+  standAt(state: DutiesState): void {
+    this.#state = state;
   }
 
   get #terms(): DutyTerms {

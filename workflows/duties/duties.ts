@@ -14,8 +14,8 @@ const ENVELOPE = 'Envelope: {actionId, actor: {id, role, door}, data: {websiteId
 /** @param carried the state handed over by the run before, when the duties go on in a new run */
 export async function obligations(input: DutiesInput, carried?: CarriedDuties): Promise<{ obligations: number }> {
   // The clock goes on from the instant at which the order was completed.
-  const { startedAt } = input;
-  const engine = new ProcessEngine<DutiesKind>({ input, clockOffset: startedAt - Date.now(), startedAt, carried });
+  const { startedAt, clockOffset = startedAt - Date.now() } = input;
+  const engine = new ProcessEngine<DutiesKind>({ input, clockOffset, startedAt, carried });
   const process = new DutiesProcess(engine, input, carried?.state);
   setHandler(dutiesQuery, () => process.view(), { description: 'Every duty with its state and due date.' });
   setHandler(reportOutcomeQuery, (actionId) => engine.outcomeOf(actionId), {

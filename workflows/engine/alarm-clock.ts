@@ -1,13 +1,12 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { Instant } from '../../domain/time/instant.ts';
-import type { ProcessClock } from './clock.ts';
 
 /** Keeps one durable timer for the earliest alarm, and replaces it only when the earliest alarm changes. */
 export class AlarmClock {
-  readonly #now: ProcessClock;
+  readonly #now: () => Instant;
   #armed: { at: Instant; scope: CancellationScope } | undefined;
 
-  constructor(now: ProcessClock) {
+  constructor(now: () => Instant) {
     this.#now = now;
   }
 

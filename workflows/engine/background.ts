@@ -13,6 +13,12 @@ export class Background<Work> {
     return this.#open.size === 0;
   }
 
+  /** Whether a piece of work like this one is under way. */
+  isUnderWay(work: Work): boolean {
+    const name = JSON.stringify(work);
+    return this.open.some((one) => JSON.stringify(one) === name);
+  }
+
   /** The work itself reports its result; a failure ends it too. */
   begin(work: Work, doing: () => Promise<unknown>): void {
     this.#open.add(work);

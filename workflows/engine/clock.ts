@@ -1,12 +1,25 @@
 import { instant, type Instant } from '../../domain/time/instant.ts';
 
 /**
- * A process's own time: the workflow's deterministic time plus the offset it was opened with. Every due instant, message and
- * audit row uses it, so a worked timeline runs on its own dates whatever day it is.
+ * A process's own time: the workflow's deterministic time plus an offset. Every due instant, message and audit row uses it, so a
+ * worked timeline runs on its own dates whatever day it is.
  */
-export type ProcessClock = () => Instant;
+export class ProcessClock {
+  #offset: number;
 
-export const processClock =
-  (offset: number): ProcessClock =>
-  () =>
-    instant(Date.now() + offset);
+  /** @param offset in milliseconds; 0 in production */
+  constructor(offset: number) {
+    this.#offset = offset;
+  }
+
+  get offset(): number {
+    return this.#offset;
+  }
+
+  readonly now = (): Instant => instant(Date.now() + this.#offset);
+
+  /** Sets the clock to an instant, unless it is past that already. */
+  reach(at: Instant): void {
+    this.#offset = Math.max(this.#offset, at - Date.now());
+  }
+}

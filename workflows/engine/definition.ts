@@ -18,10 +18,14 @@ export interface StepDraft {
   at: Instant;
 }
 
-/** Where a step is written: its number, and the instant at which it takes effect, never before the step before it. */
-export interface Place {
+/** Where a step is written. */
+export interface Place<Work> {
+  /** Its number. */
   seq: number;
+  /** When it takes effect; never before the step before it. */
   at: Instant;
+  /** The work that is under way already. */
+  work: Work[];
 }
 
 /** How the store answered a step. */
@@ -30,6 +34,19 @@ export interface Written {
   messages: boolean;
   /** Set when an effect was not possible and the step was written as refused. */
   refused?: RefusalCode;
+  /** Set when nothing was written, because Postgres stands at this step and not at the one before. */
+  standsAt?: number;
+}
+
+/** Where Postgres says that the process stands. */
+export interface Stored<K extends Kind> {
+  steps: number;
+  lastAt: Instant;
+  /** The time on its own clock, where it has one. */
+  ownTime?: Instant | undefined;
+  state: K['state'];
+  work: K['work'][];
+  deliveries: DeliveryRequest[];
 }
 
 /** How an action ended, in the part that every process remembers; a kind of process may add to it. */
@@ -79,7 +96,7 @@ export interface ProcessDefinition<K extends Kind> {
   /** What operators read beside the timer of an alarm. */
   summaryOf(alarm: K['alarm']): string;
   /** Writes a step and takes over its changes. */
-  write(step: K['step'], place: Place): Promise<Written>;
+  write(step: K['step'], place: Place<K['work']>): Promise<Written>;
   /** The outcome of an action to remember once its step is written. */
   outcomeOf(known: KnownOutcome): K['outcome'];
   /** The last work before the process ends, when all messages have been delivered. */
@@ -92,6 +109,10 @@ export interface ProcessDefinition<K extends Kind> {
   work(work: K['work']): Promise<WorkResult<K> | void>;
   /** The state with which the next run begins. */
   state(): K['state'];
+  /** Asks Postgres where the process stands. Throws when the order is unknown or cannot be read. */
+  stored(): Promise<Stored<K>>;
+  /** Takes over a state that Postgres told. */
+  standAt(state: K['state']): void;
 }
 
 /** The result of a piece of work: an action of an outside party, or an event. */

@@ -25,6 +25,11 @@ interface CancelRequested {
   kind: 'CANCEL_REQUESTED';
 }
 
+/** Somebody found that Postgres stands elsewhere. */
+interface Compare {
+  kind: 'COMPARE';
+}
+
 /** The process's own work in the world reports a result. */
 export interface Happened<Event extends object> {
   kind: 'EVENT';
@@ -33,7 +38,7 @@ export interface Happened<Event extends object> {
 
 /** Plain JSON, because unread entries go over to the next run. */
 export type InboxEntry<Name extends string, Event extends object> =
-  Received<Name> | Malformed | CancelRequested | Happened<Event>;
+  Received<Name> | Malformed | CancelRequested | Compare | Happened<Event>;
 
 /**
  * Reads one signal of the present workflow. Extra arguments, missing ones and unknown shapes are malformed. By hand, with

@@ -18,12 +18,12 @@ import type { Cause } from '../../domain/lifecycle/cause.ts';
 import { present } from '../../domain/present.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
 import type { ActionMessage } from '../messages/envelope.ts';
-import type { ProcessInput } from '../messages/process-input.ts';
+import { compareSignal, type ProcessInput } from '../messages/process-input.ts';
 import { deliverMessages } from './activity-options.ts';
 import { AlarmClock } from './alarm-clock.ts';
 import { Background } from './background.ts';
-import { processClock, type ProcessClock } from './clock.ts';
-import type { Engine, Kind, ProcessDefinition } from './definition.ts';
+import { ProcessClock } from './clock.ts';
+import type { Engine, Kind, ProcessDefinition, Stored } from './definition.ts';
 import { shouldGoOn, type CarriedOver } from './going-on.ts';
 import { takeFlood } from './flood.ts';
 import { readSignal, type InboxEntry, type Malformed, type Received } from './inbox.ts';
@@ -42,35 +42,52 @@ interface Beginning<K extends Kind> {
 /** Each signal a process knows, with what operators read beside it in Temporal UI. */
 type Signals = Iterable<readonly [name: string, SignalDefinition<[ActionMessage]>, description: string]>;
 
+/** Postgres stands at another step than the process believes. Nothing was written. */
+class StandsElsewhere extends Error {
+  override readonly name = 'StandsElsewhere';
+}
+
+const COMPARE = 'Compares this process with Postgres, which it follows. Beian sends it where the two differ.';
+
+/** What operators read as the last that happened. */
+const AS_STORED: Cause = {
+  actor: { id: 'system', role: 'system', door: 'timer' },
+  action: 'goesOnFromPostgres',
+  outcome: 'APPLIED',
+};
+
 /** The signal was sent after the due instant, while no worker could act on either: the due instant comes first (§0.3). */
 const sentAfter = (entry: InboxEntry<string, object>, dueAt: Instant): boolean =>
   entry.kind === 'ACTION' && entry.sentAt !== undefined && entry.sentAt > dueAt;
 
 export class ProcessEngine<K extends Kind> implements Engine<K> {
-  readonly now: ProcessClock;
+  readonly now: () => Instant;
+  readonly #clock: ProcessClock;
   readonly #input: ProcessInput;
-  readonly #clockOffset: number;
   readonly #carried: CarriedOver<K> | undefined;
   readonly #alarmClock: AlarmClock;
-  readonly #inbox: InboxEntry<K['name'], K['event']>[];
-  readonly #outcomes: KnownOutcomes<K['outcome']>;
+  #inbox: InboxEntry<K['name'], K['event']>[];
   readonly #work = new Background<K['work']>();
   readonly #deliveries = new Background<DeliveryRequest>();
   #definition: ProcessDefinition<K> | undefined;
   #signals = 0;
   #steps: number;
   #lastAt: Instant;
+  /** When the last step of earlier runs, or of those that Postgres told of, took effect; undefined without any. */
+  #earlierUntil: Instant | undefined;
+  #outcomes: KnownOutcomes<K['outcome']>;
 
   constructor({ input, clockOffset, startedAt, carried }: Beginning<K>) {
     this.#input = input;
     this.#carried = carried;
-    this.#clockOffset = carried?.clockOffset ?? clockOffset;
-    this.now = processClock(this.#clockOffset);
+    this.#clock = new ProcessClock(carried?.clockOffset ?? clockOffset);
+    this.now = this.#clock.now;
     this.#alarmClock = new AlarmClock(this.now);
     this.#inbox = [...(carried?.inbox ?? [])];
     this.#steps = carried?.steps ?? 0;
     this.#lastAt = carried?.lastAt ?? startedAt ?? this.now();
-    this.#outcomes = new KnownOutcomes(input.orderId, carried?.lastAt);
+    this.#earlierUntil = carried?.lastAt;
+    this.#outcomes = new KnownOutcomes(input.orderId, this.#earlierUntil);
   }
 
   get steps(): number {
@@ -95,6 +112,7 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
     for (const [name, signal, description] of signals) {
       setHandler(signal, (...args: unknown[]) => receive(name, args), { description });
     }
+    setHandler(compareSignal, () => void this.#inbox.push({ kind: 'COMPARE' }), { description: COMPARE });
     setDefaultSignalHandler((name, ...args) => receive(name, args));
     CancellationScope.current().cancelRequested.catch((error: unknown) => {
       if (!isCancellation(error)) throw error;
@@ -109,9 +127,12 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
   }
 
   async write(step: K['step']): Promise<boolean> {
-    const seq = ++this.#steps;
+    const seq = this.#steps + 1;
     const at = instant(Math.max(step.at, this.#lastAt, this.#afterEarlierRuns));
-    const { messages, refused } = await this.#process.write(step, { seq, at });
+    const written = await this.#process.write(step, { seq, at, work: this.#work.open });
+    if (written.standsAt !== undefined) throw new StandsElsewhere(`Postgres stands at step ${written.standsAt}`);
+    const { messages, refused } = written;
+    this.#steps = seq;
     this.#lastAt = at;
     this.#remember(step.cause, refused ?? step.cause.reason);
     this.#process.show(step.cause);
@@ -132,43 +153,99 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
   }
 
   async #fromBeginningToEnd(definition: ProcessDefinition<K>): Promise<void> {
-    if (this.#carried) this.#beginAgain(this.#carried);
-    else await definition.open();
-    while (!definition.ended) {
-      if (shouldGoOn(this.#signals, this.#inbox, this.#input.goesOnAfter)) await this.#goOn(definition);
-      await this.#turn(definition);
+    await this.#begin(definition);
+    for (;;) {
+      while (!definition.ended) {
+        if (shouldGoOn(this.#signals, this.#inbox, this.#input.goesOnAfter)) await this.#goOn(definition);
+        await this.#turn(definition);
+      }
+      await this.#settle(definition);
+      const finished = await this.#orAsStored(async () => definition.finish?.());
+      await this.#settle(definition);
+      if (finished && definition.ended) return;
     }
-    await this.#settle();
-    await definition.finish?.();
-    await this.#settle();
+  }
+
+  async #begin(definition: ProcessDefinition<K>): Promise<void> {
+    if (this.#carried) return this.#beginAgain(this.#carried);
+    if (this.#input.beginsAgain === true) return this.#standAs(await definition.stored());
+    await this.#orAsStored(() => definition.open());
   }
 
   /** One turn: takes the oldest entry, or else the next due instant, and waits until there is one. */
-  #turn(definition: ProcessDefinition<K>): Promise<void> {
+  async #turn(definition: ProcessDefinition<K>): Promise<void> {
     const [entry] = this.#inbox;
     const alarm = definition.nextAlarm();
     const rings = alarm !== undefined && alarm.at <= this.now();
     if (entry && !(rings && sentAfter(entry, alarm.at))) {
-      this.#inbox.shift();
-      return this.#read(entry);
+      await this.#readFirst();
+      return;
     }
-    if (rings) return definition.ring(alarm);
+    if (rings) {
+      await this.#orAsStored(() => definition.ring(alarm));
+      return;
+    }
     this.#alarmClock.set(alarm, alarm && definition.summaryOf(alarm));
-    return condition(() => this.#inbox.length > 0 || (alarm !== undefined && alarm.at <= this.now()));
+    await condition(() => this.#inbox.length > 0 || (alarm !== undefined && alarm.at <= this.now()));
   }
 
   /** Lets work in the world finish and answers signals that still arrive; then the workflow may end. */
-  async #settle(): Promise<void> {
+  async #settle(definition: ProcessDefinition<K>): Promise<void> {
     this.#alarmClock.set(undefined);
-    while (!this.#isStill || this.#inbox.length > 0) {
-      const entry = this.#inbox.shift();
-      if (entry) await this.#read(entry);
+    while (definition.ended && (!this.#isStill || this.#inbox.length > 0)) {
+      if (this.#inbox.length > 0) await this.#readFirst();
       else await condition(() => this.#isStill || this.#inbox.length > 0);
     }
   }
 
   get #isStill(): boolean {
     return this.#work.isDone && this.#deliveries.isDone;
+  }
+
+  /** Reads the oldest entry. It stays unread when Postgres stands elsewhere, and is answered from there. */
+  async #readFirst(): Promise<void> {
+    const entry = this.#inbox.shift();
+    if (entry) await this.#orAsStored(() => this.#read(entry), entry);
+  }
+
+  /**
+   * Does something that writes steps. When Postgres stands elsewhere, the process goes on from there, and what was to be read is
+   * unread again. False in that case.
+   */
+  async #orAsStored(doing: () => Promise<void>, unread?: InboxEntry<K['name'], K['event']>): Promise<boolean> {
+    try {
+      await doing();
+      return true;
+    } catch (error) {
+      if (!(error instanceof StandsElsewhere)) throw error;
+    }
+    if (unread) this.#inbox.unshift(unread);
+    await this.#standAs(await this.#process.stored());
+    return false;
+  }
+
+  /**
+   * Goes on from where Postgres says that the process stands. What is to be done there is begun unless it is under way; answers to
+   * anything else find the state that they are about gone, and are refused or ignored by it. A signal without an id does not say
+   * whether it was answered before; it had no effect, and is not written again.
+   */
+  async #standAs({ steps, lastAt, ownTime, state, work, deliveries }: Stored<K>): Promise<void> {
+    if (ownTime !== undefined) this.#clock.reach(ownTime);
+    this.#steps = steps;
+    this.#lastAt = lastAt;
+    this.#earlierUntil = steps === 0 ? undefined : lastAt;
+    this.#outcomes = new KnownOutcomes(this.#input.orderId, this.#earlierUntil);
+    this.#process.standAt(state);
+    this.#inbox = this.#inbox.filter((entry) => entry.kind !== 'MALFORMED' || entry.actionId !== undefined);
+    if (steps === 0) return this.#process.open();
+    for (const request of deliveries) if (!this.#deliveries.isUnderWay(request)) this.#deliver(request);
+    for (const one of work) if (!this.#work.isUnderWay(one)) this.begin(one);
+    this.#process.show(AS_STORED);
+  }
+
+  async #compare(): Promise<void> {
+    const stored = await this.#process.stored();
+    if (stored.steps !== this.#steps || stored.lastAt !== this.#lastAt) await this.#standAs(stored);
   }
 
   #read(entry: InboxEntry<K['name'], K['event']>): Promise<void> {
@@ -179,6 +256,8 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
         return this.#process.happened(entry.event);
       case 'CANCEL_REQUESTED':
         return this.#process.cancelRequested(`cancel:${this.#steps}`);
+      case 'COMPARE':
+        return this.#compare();
       case 'MALFORMED':
         return this.#refuseMalformed(entry);
       default:
@@ -226,7 +305,7 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
 
   /** Steps of this run take effect after those of all earlier ones, so that the audit trail tells them apart by their time. */
   get #afterEarlierRuns(): number {
-    return this.#carried === undefined ? Number.NEGATIVE_INFINITY : this.#carried.lastAt + 1;
+    return this.#earlierUntil === undefined ? Number.NEGATIVE_INFINITY : this.#earlierUntil + 1;
   }
 
   /** Ends this run. Temporal keeps signals that arrive meanwhile: it repeats this turn with them in the inbox. */
@@ -235,7 +314,7 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
       runs: (this.#carried?.runs ?? 0) + 1,
       steps: this.#steps,
       lastAt: this.#lastAt,
-      clockOffset: this.#clockOffset,
+      clockOffset: this.#clock.offset,
       state: definition.state(),
       inbox: this.#inbox,
       work: this.#work.open,

@@ -1,6 +1,6 @@
 /** The activities that a filing calls. */
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import type { FilingActivities } from '../../activities/contract.ts';
+import type { FilingActivities, StoredProcessActivities } from '../../activities/contract.ts';
 import { PATIENT_WORK, SHORT_WORK } from '../engine/activity-options.ts';
 
 export const localActivities =
@@ -9,6 +9,8 @@ export const localActivities =
   );
 
 export const patientActivities = proxyActivities<Pick<FilingActivities, 'resendSms' | 'eraseDocuments'>>(PATIENT_WORK);
+
+export const { storedFiling } = proxyLocalActivities<Pick<StoredProcessActivities, 'storedFiling'>>(SHORT_WORK);
 
 /** The hand-over is tried until the gateway answers, because nothing else may happen to the order meanwhile. */
 export const handOverActivities = proxyActivities<Pick<FilingActivities, 'handOver'>>({

@@ -4,7 +4,7 @@ import type { Progress } from '../../domain/lifecycle/progress.ts';
 import type { Settings } from '../../domain/lifecycle/settings.ts';
 import type { Step } from '../../domain/lifecycle/step.ts';
 import type { Terms } from '../../domain/lifecycle/terms.ts';
-import type { Instant } from '../../domain/time/instant.ts';
+import type { FilingWork } from '../../domain/lifecycle/work.ts';
 import type { CarriedOver } from '../engine/going-on.ts';
 import type { Received } from '../engine/inbox.ts';
 import type { ActionOutcome } from '../messages/envelope.ts';
@@ -14,7 +14,8 @@ import type { Shown } from './operator-view.ts';
 export interface FilingKind {
   name: Action;
   alarm: Alarm;
-  step: Omit<Step, 'orderId' | 'seq' | 'clock'>;
+  /** With the work that begins once it is written. */
+  step: Omit<Step, 'orderId' | 'seq' | 'clock' | 'work'> & { begins: FilingWork[] };
   event: FilingEvent;
   work: FilingWork;
   outcome: ActionOutcome;
@@ -45,11 +46,3 @@ export interface SystemEvents {
 }
 export type SystemEvent = keyof SystemEvents;
 export type FilingEvent = { [E in SystemEvent]: { event: E; data: SystemEvents[E] } }[SystemEvent];
-
-/** Work in the world that a filing does not wait for. */
-export type FilingWork =
-  /** Hands the order over to the bureau; the gateway's answer comes back as an action or an event. */
-  | { kind: 'handOver'; handOver: number; verifiers: string[]; at: Instant }
-  | { kind: 'resendSms'; handOver: number; actionId: string; personId?: string }
-  /** Starts the process of the duties after the approval. */
-  | { kind: 'startDuties'; issuedOn: string; startedAt: Instant };

@@ -7,20 +7,21 @@ import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Cause } from '../../domain/lifecycle/cause.ts';
 import { afterAlarm, clockEvidence, type ClockAlarm } from '../../domain/lifecycle/clocks.ts';
-import type { Progress } from '../../domain/lifecycle/progress.ts';
+import type { FilingWork } from '../../domain/lifecycle/work.ts';
+import { opening, type Progress } from '../../domain/lifecycle/progress.ts';
 import type { Settings } from '../../domain/lifecycle/settings.ts';
 import { present } from '../../domain/present.ts';
 import { TIMER_ACTOR } from '../../domain/role.ts';
 import { hasEnded, type Stage } from '../../domain/lifecycle/stage.ts';
 import type { CheckAnswer, CheckPurpose, DeliveryRequest } from '../../activities/contract.ts';
-import type { Engine, KnownOutcome, Place, ProcessDefinition, Refusal, Written } from '../engine/definition.ts';
+import type { Engine, KnownOutcome, Place, ProcessDefinition, Refusal, Stored, Written } from '../engine/definition.ts';
 import type { ActionOutcome } from '../messages/envelope.ts';
 import type { FilingInput, FilingView } from '../messages/filing.ts';
-import { localActivities, patientActivities } from './activities.ts';
+import { localActivities, patientActivities, storedFiling } from './activities.ts';
 import { nextAlarmOf, type Alarm } from './alarms.ts';
 import type { FilingClocks } from './clocks.ts';
-import { entering, opening } from './entry.ts';
-import type { FilingEvent, FilingKind, FilingState, FilingWork, ReceivedAction } from './filing-kind.ts';
+import { entering } from '../../domain/lifecycle/entering.ts';
+import type { FilingEvent, FilingKind, FilingState, ReceivedAction } from './filing-kind.ts';
 import { impliesAcceptance, refusalOf } from './guard.ts';
 import { OperatorView } from './operator-view.ts';
 import { refuse, type Applied, type Refused } from './outcome.ts';
@@ -153,6 +154,8 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
       notices: [],
       tasks: tasks ?? [],
       effects: [],
+      begins: [],
+      ...this.#stillToForget(),
       at: this.now(),
     });
   }
@@ -173,9 +176,18 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
     await this.#apply({ actor: TIMER_ACTOR, action: name, outcome: 'APPLIED', dueAt }, outcome, dueAt);
   }
 
-  async write(step: FilingKind['step'], { seq, at }: Place): Promise<Written> {
+  async write({ begins, ...step }: FilingKind['step'], { seq, at, work }: Place<FilingWork>): Promise<Written> {
     const orderId = this.input.orderId as OrderId;
-    const { terms, messages, refused } = await localActivities.record({ ...step, orderId, seq, at, clock: this.now() });
+    const underWay = [...work, ...begins];
+    const { terms, messages, refused, standsAt } = await localActivities.record({
+      ...step,
+      orderId,
+      seq,
+      at,
+      clock: this.now(),
+      ...(underWay.length > 0 ? { work: underWay } : {}),
+    });
+    if (standsAt !== undefined) return { messages, standsAt };
     if (refused) return { messages, refused };
     this.#state = { ...this.#state, progress: step.progress };
     if (terms) {
@@ -207,6 +219,29 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
     await patientActivities.eraseDocuments({ orderId: this.input.orderId });
     const cause: Cause = { actor: TIMER_ACTOR, action: 'erase', outcome: 'APPLIED' };
     await this.#apply(cause, { outcome: 'APPLIED', effects: ['eraseData'] }, this.now());
+    this.#state = { ...this.#state, forget: false };
+  }
+
+  async stored(): Promise<Stored<FilingKind>> {
+    const { orderId } = this.input;
+    const { steps, lastAt, ownTime, undelivered, work, ...state } = await storedFiling({ orderId });
+    const { progress, settings, type, province, forget } = state;
+    return {
+      steps,
+      lastAt,
+      ownTime,
+      work,
+      deliveries: undelivered.map((seq) => this.deliveryOf(seq)),
+      state: { progress, settings, subject: { type, province }, forget, shown: this.#view.shown },
+    };
+  }
+
+  standAt({ shown: _shown, ...state }: FilingState): void {
+    this.#state = state;
+  }
+
+  #stillToForget(asked: boolean = false): { forget?: true } {
+    return asked || this.#state.forget ? { forget: true } : {};
   }
 
   /** The audit row says which clock rang, when it was due, and what became of it. */
@@ -256,6 +291,8 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
       notices: outcome.notices ?? [],
       tasks: outcome.tasks ?? [],
       effects: outcome.effects ?? [],
+      begins: outcome.work ?? [],
+      ...this.#stillToForget(outcome.forget),
       ...present({ websites: outcome.websites, record: outcome.record }),
       at,
     });

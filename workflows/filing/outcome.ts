@@ -5,10 +5,10 @@ import type { Notice } from '../../domain/messages/notice.ts';
 import type { Progress } from '../../domain/lifecycle/progress.ts';
 import type { Step } from '../../domain/lifecycle/step.ts';
 import type { Effect } from '../../domain/lifecycle/effect.ts';
+import type { FilingWork } from '../../domain/lifecycle/work.ts';
 import type { TaskKind } from '../../domain/tasks/task.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import type { Stage } from '../../domain/lifecycle/stage.ts';
-import type { FilingWork } from './filing-kind.ts';
 
 export interface Applied<To extends Stage> {
   outcome: 'APPLIED';

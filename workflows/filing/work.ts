@@ -1,11 +1,12 @@
 /** How a filing's work in the world is done. All of it is safe to do twice: a new run begins it again. */
 import { ParentClosePolicy, startChild } from '@temporalio/workflow';
+import type { FilingWork } from '../../domain/lifecycle/work.ts';
 import { present } from '../../domain/present.ts';
 import type { WorkResult } from '../engine/definition.ts';
 import { DUTIES_WORKFLOW, dutiesWorkflowId, type DutiesInput } from '../messages/duties.ts';
 import type { FilingInput } from '../messages/filing.ts';
 import { handOverActivities, patientActivities } from './activities.ts';
-import type { FilingKind, FilingWork } from './filing-kind.ts';
+import type { FilingKind } from './filing-kind.ts';
 
 type Result = WorkResult<FilingKind> | undefined;
 type Work<Name extends FilingWork['kind']> = Extract<FilingWork, { kind: Name }>;

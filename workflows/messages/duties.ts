@@ -14,6 +14,8 @@ export interface DutiesInput extends ProcessInput {
   accountId: string;
   /** Filing time at which the order was completed; the workflow's clock goes on from there. */
   startedAt: Instant;
+  /** Filing time minus machine time, for duties that begin later than the order was completed. */
+  clockOffset?: number;
   issuedOn: string;
 }
 

@@ -60,6 +60,12 @@ export const TASK_NAMES: Readonly<Record<TaskKind, Bilingual>> = {
     '再次提交管局前需电话联系申请人',
     'phone the applicant before the order is handed over again',
   ),
+  PROCESS_BEGAN_AGAIN: say('流程曾中断，已从数据库恢复', 'its process was lost and has begun again'),
+  PROCESS_CANNOT_GO_ON: say('流程无法继续，需人工处理', 'its process cannot go on, and somebody has to look at it'),
+  ENDING_REQUESTED: say(
+    '申请结束无法继续的订单，待第二人同意',
+    'somebody wants to end it, and a second person has to agree',
+  ),
   HAND_OVER_BY_HAND: say('需在管局系统中人工录入', "the order has to be entered in the bureau's system by hand"),
   HAND_OVER_NEEDS_PERSON: say('提交管局遇到问题，需人工处理', 'the hand-over to the bureau needs somebody'),
   DECISION_OUT_OF_ORDER: say('管局结果与订单当前步骤不符', "the bureau's word does not fit the step the order is in"),

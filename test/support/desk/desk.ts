@@ -2,9 +2,12 @@
  * A filing desk for tests of the workflow tier: Temporal server, Postgres, workflow and activities are real; outside
  * parties are replaced at the adapters' interfaces. Each filing has its own dates, and fast-forward moves its clock.
  */
+import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from '../../../activities/index.ts';
+import { ensureNamespace } from '../../../runtime/namespace.ts';
+import { connectToTemporal } from '../../../stack/temporal/connect.ts';
 import { rulesReader } from '../../../store/policy/rules.ts';
 import { createDataConverter, PAYLOAD_CONVERTER_PATH } from '../../../codec/data-converter.ts';
 import { startActionWaiter } from '../../../store/steps/action-waiter.ts';
@@ -12,8 +15,8 @@ import { closeDatabase, openDatabase, type Database } from '../../../store/postg
 import { openVault, type Vault } from '../../../store/sealing/vault.ts';
 import { importPolicies } from '../../../store/policy/policies.ts';
 import { createTestParties, type TestParties } from '../parties/parties.ts';
-import { testWorkflowBundle } from '../servers/servers.ts';
-import { startTestWorker } from '../servers/worker.ts';
+import { testTemporalAddress, testWorkflowBundle } from '../servers/servers.ts';
+import { startTestWorker, type TestWorker } from '../servers/worker.ts';
 import { TEST_KEYS } from './test-keys.ts';
 import { openFiling, type OpenOptions } from './open-filing.ts';
 import type { TestFiling } from './test-filing.ts';
@@ -39,6 +42,15 @@ export interface Desk {
   close(): Promise<void>;
 }
 
+/** A Temporal that knows none of the desk's filings, with a worker for them: what is left when Temporal has lost its data. */
+export async function emptyTemporal(desk: Desk): Promise<TestWorker> {
+  const namespace = `empty-${randomUUID()}`;
+  const connection = await connectToTemporal(testTemporalAddress());
+  await ensureNamespace(connection, { namespace, retentionDays: 1 });
+  await connection.close();
+  return startTestWorker({ namespace, workflowBundle: { codePath: testWorkflowBundle() }, ...hosting(desk) });
+}
+
 export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const testDatabase = await migratedDatabase();
   const database = openDatabase(testDatabase.url);
@@ -46,24 +58,11 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const vault = openVault(TEST_KEYS.master, TEST_KEYS.index);
   const parties = createTestParties();
   const rules = rulesReader(database);
-  const dataConverter = createDataConverter(TEST_KEYS.payload);
   const waiter = await startActionWaiter({ url: testDatabase.url, db: database, vault });
   const worker = await startTestWorker({
-    ...(options.workflowsPath === undefined
-      ? { workflowBundle: { codePath: testWorkflowBundle() } }
-      : { workflowBundle: await bundleOf(options.workflowsPath) }),
-    dataConverter,
-    client: { dataConverter },
-    activities: {
-      ...createActivities({
-        ...parties,
-        database,
-        vault,
-        rules,
-        deskEmail: 'desk@provider.example',
-        clock: 'own',
-      }),
-    },
+    workflowBundle:
+      options.workflowsPath === undefined ? { codePath: testWorkflowBundle() } : await bundleOf(options.workflowsPath),
+    ...hosting({ database, vault, parties }),
   });
   const filings: TestFiling[] = [];
   return {
@@ -94,6 +93,14 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       await testDatabase.drop();
     },
   };
+}
+
+/** What a worker of the desk hosts, and how it reads payloads. */
+function hosting({ database, vault, parties }: Pick<Desk, 'database' | 'vault' | 'parties'>) {
+  const dataConverter = createDataConverter(TEST_KEYS.payload);
+  const rules = rulesReader(database);
+  const own = { database, vault, rules, deskEmail: 'desk@provider.example', clock: 'own' } as const;
+  return { dataConverter, client: { dataConverter }, activities: { ...createActivities({ ...parties, ...own }) } };
 }
 
 const bundleOf = (workflowsPath: string): Promise<WorkflowBundleOption> =>

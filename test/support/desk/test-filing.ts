@@ -60,6 +60,12 @@ export class TestFiling {
     this.accountId = accountId;
   }
 
+  /** The same filing in another Temporal. */
+  inTemporalOf(client: Client): TestFiling {
+    const { orderId, accountId } = this;
+    return new TestFiling({ ...this.#parts, client }, client.workflow.getHandle(orderId), orderId, accountId);
+  }
+
   /** Does something and waits for its outcome: `APPLIED`, or the reason of the refusal. */
   async act<A extends Action>(action: A, data: ActionData<A> | object = {}, options: ActOptions = {}): Promise<string> {
     const actionId = options.actionId ?? randomUUID();

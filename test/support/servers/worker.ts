@@ -6,6 +6,8 @@ import { testTemporalAddress } from './servers.ts';
 
 export type TestWorkerOptions = Omit<WorkerOptions, 'connection' | 'taskQueue' | 'namespace'> & {
   readonly client?: Pick<ClientOptions, 'dataConverter' | 'interceptors'>;
+  /** Of a Temporal of its own; the tests share one when left out. */
+  readonly namespace?: string;
 };
 
 export interface TestWorker {
@@ -25,7 +27,11 @@ export interface TestWorker {
  *   activities,
  * });
  */
-export async function startTestWorker({ client: clientOptions, ...options }: TestWorkerOptions): Promise<TestWorker> {
+export async function startTestWorker({
+  client: clientOptions,
+  namespace = 'default',
+  ...options
+}: TestWorkerOptions): Promise<TestWorker> {
   installRuntime();
   const address = testTemporalAddress();
   const taskQueue = `test-${randomUUID()}`;
@@ -34,7 +40,7 @@ export async function startTestWorker({ client: clientOptions, ...options }: Tes
     Connection.connect({ address }),
   ]);
   const start = async () => {
-    const worker = await Worker.create({ ...options, connection: native, taskQueue });
+    const worker = await Worker.create({ ...options, connection: native, taskQueue, namespace });
     return { worker, run: worker.run() };
   };
   let running: Awaited<ReturnType<typeof start>> | undefined = await start();
@@ -44,7 +50,7 @@ export async function startTestWorker({ client: clientOptions, ...options }: Tes
     running = undefined;
   };
   return {
-    client: new Client({ connection, ...clientOptions }),
+    client: new Client({ connection, namespace, ...clientOptions }),
     taskQueue,
     pause,
     async resume() {

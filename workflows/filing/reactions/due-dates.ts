@@ -6,7 +6,7 @@ import { present } from '../../../domain/present.ts';
 import { instant, parseInstant, type Instant } from '../../../domain/time/instant.ts';
 import type { TaskKind } from '../../../domain/tasks/task.ts';
 import { localActivities } from '../activities.ts';
-import { withDue } from '../entry.ts';
+import { withDue } from '../../../domain/lifecycle/entering.ts';
 import { refuse, stay } from '../outcome.ts';
 import { annotate } from './notes.ts';
 import type { Filing, Taken } from '../stage.ts';

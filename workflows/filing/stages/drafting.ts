@@ -8,7 +8,7 @@ import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { calendarDays, instant, type Instant } from '../../../domain/time/instant.ts';
 import type { DraftingStage, Stage } from '../../../domain/lifecycle/stage.ts';
 import { localActivities } from '../activities.ts';
-import { withDue } from '../entry.ts';
+import { withDue } from '../../../domain/lifecycle/entering.ts';
 import { goTo, stay, type Applied } from '../outcome.ts';
 import { always, deadlineOverride } from '../reactions/due-dates.ts';
 import { abandon, cancellable, expire } from '../reactions/ending.ts';

@@ -5,7 +5,7 @@
  */
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { dueInCalendarDays, instant, type Instant } from '../../../domain/time/instant.ts';
-import { withDue } from '../entry.ts';
+import { withDue } from '../../../domain/lifecycle/entering.ts';
 import { nextOn, pathOf } from '../../../domain/order-types/path.ts';
 import { goTo, stay } from '../outcome.ts';
 import { unfit } from '../reactions/checked.ts';

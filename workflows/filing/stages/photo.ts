@@ -7,7 +7,7 @@
  */
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { dueInCalendarDays, type Instant } from '../../../domain/time/instant.ts';
-import { withDue } from '../entry.ts';
+import { withDue } from '../../../domain/lifecycle/entering.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
 import { allowPhoto, noteLiveness, peopleNow } from '../reactions/authenticity.ts';
 import { unfit } from '../reactions/checked.ts';

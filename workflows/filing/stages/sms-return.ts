@@ -6,7 +6,7 @@
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { instant, type Instant } from '../../../domain/time/instant.ts';
 import type { CheckAnswer } from '../../../activities/contract.ts';
-import { withDue } from '../entry.ts';
+import { withDue } from '../../../domain/lifecycle/entering.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
 import { callDetail, recordCall } from '../reactions/calls.ts';
 import { unfit } from '../reactions/checked.ts';

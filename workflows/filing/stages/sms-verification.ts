@@ -7,7 +7,7 @@ import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { present } from '../../../domain/present.ts';
 import { dueInHours, parseInstant, type Instant } from '../../../domain/time/instant.ts';
 import type { SmsRound } from '../../../domain/lifecycle/progress.ts';
-import { withDue } from '../entry.ts';
+import { withDue } from '../../../domain/lifecycle/entering.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
 import { always } from '../reactions/due-dates.ts';
 import { instanceLostAtBureau } from '../reactions/instance-loss.ts';

@@ -1,31 +1,8 @@
-import type { Due } from '../../domain/lifecycle/due.ts';
-import type { Instant } from '../../domain/time/instant.ts';
-import type { Progress } from '../../domain/lifecycle/progress.ts';
-import { hasEnded, type Stage } from '../../domain/lifecycle/stage.ts';
-
-/** The progress of a newly opened order. */
-export function opening(at: Instant): Progress {
-  return {
-    stage: 'DRAFT',
-    visit: 1,
-    enteredAt: at,
-    round: 0,
-    dues: [],
-    materialAsked: [],
-    calls: [],
-    mailRequested: false,
-    photoAllowedFor: [],
-    livenessFails: {},
-    items: [],
-    changeRequested: [],
-    handOver: 0,
-    handOverUnderWay: false,
-    autoResubmits: 0,
-    remindersSent: 0,
-    instanceLost: [],
-    overdue: false,
-  };
-}
+/** The progress of an order that goes to another state. */
+import type { Due } from './due.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Progress } from './progress.ts';
+import { hasEnded, type Stage } from './stage.ts';
 
 /**
  * The progress on entering a state: a new visit with due instants of its own; claims, calls and reminders start afresh.

@@ -1,0 +1,9 @@
+/** Work in the world that a filing does not wait for. It is kept with the steps, so that a filing that begins again does it. */
+import type { Instant } from '../time/instant.ts';
+
+export type FilingWork =
+  /** Hands the order over to the bureau; the gateway's answer comes back as an action or an event. */
+  | { kind: 'handOver'; handOver: number; verifiers: string[]; at: Instant }
+  | { kind: 'resendSms'; handOver: number; actionId: string; personId?: string }
+  /** Starts the process of the duties after the approval. */
+  | { kind: 'startDuties'; issuedOn: string; startedAt: Instant };

@@ -1,0 +1,74 @@
+/** What people and outside parties had sent to a process that was then lost: it is applied, or visibly refused. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { OrderId } from '../../domain/identifiers.ts';
+import { withDefaults } from '../../api/dependencies.ts';
+import { settle } from '../../usecases/reconciliation/settle.ts';
+import { startSweeper } from '../../usecases/owed/sweeper.ts';
+import { individual } from '../support/orders/applicants.ts';
+import { resetToTheBeginning, settleDependencies } from '../support/desk/mending.ts';
+import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
+
+let bench: ApiBench;
+beforeAll(async () => {
+  bench = await startApiBench({ limits: { outcomeWaitMs: 300 } });
+});
+afterAll(() => bench.close());
+
+const lookInto = (id: string) =>
+  settle(settleDependencies({ ...bench, client: bench.temporal, taskQueue: bench.worker.taskQueue }), {
+    caseId: id as OrderId,
+    process: 'filing',
+  });
+
+/** What is owed is sent, as if a minute had passed. */
+async function sendOwed(): Promise<void> {
+  const sweeper = startSweeper({ ...withDefaults(bench.deps), now: () => Date.now() + 60_000 }, { everyMs: 3_600_000 });
+  await sweeper.sweep();
+  sweeper.stop();
+}
+
+async function submitted(): Promise<{ id: string; reviewer: Person }> {
+  const applicant = await bench.as('applicant');
+  const id = await bench.order(applicant, individual(), 'CONFIRMATION');
+  const { body } = succeeded(
+    await applicant.post(`/v1/orders/${id}/actions/submitForReview`, { data: { confirmed: true } }),
+  );
+  expect((await bench.outcome(id, `api:${applicant.id}:${body.actionId}`))?.outcome).toBe('APPLIED');
+  return { id, reviewer: await bench.as('reviewer') };
+}
+
+test('an action that the lost run had received and not answered is answered by the new run, once', async () => {
+  const { id, reviewer } = await submitted();
+  await bench.worker.pause();
+  const taken = await reviewer.post(`/v1/orders/${id}/actions/claim`, { data: {} });
+  expect(taken.status).toBe(202);
+  await bench.temporal.workflow.getHandle(id).terminate('a mistake');
+  expect(await lookInto(id)).toBe('RESTARTED');
+  await sendOwed();
+  await bench.worker.resume();
+  expect(await bench.outcome(id, `api:${reviewer.id}:${taken.body.actionId}`)).toMatchObject({ outcome: 'APPLIED' });
+  const { body } = succeeded(await reviewer.get(`/v1/orders/${id}/history`));
+  expect(body.entries.filter(({ action }: { action: string }) => action === 'claim')).toHaveLength(1);
+});
+
+test('an action for a filing that does not run is refused for the moment, and taken under the same key afterwards', async () => {
+  const { id, reviewer } = await submitted();
+  await bench.temporal.workflow.getHandle(id).terminate('a mistake');
+  const claim = () => reviewer.post(`/v1/orders/${id}/actions/claim`, { data: {}, actionId: 'claim-once-0001' });
+  expect((await claim()).body).toMatchObject({ status: 503, code: 'UNAVAILABLE' });
+  await lookInto(id);
+  await claim();
+  expect(await bench.outcome(id, `api:${reviewer.id}:claim-once-0001`)).toMatchObject({ outcome: 'APPLIED' });
+});
+
+test('a signed decision that was accepted after a reset stands in the history, applied or refused', async () => {
+  const { id, reviewer } = await submitted();
+  await resetToTheBeginning(bench.temporal, id);
+  const eventId = `evt-${randomUUID()}`;
+  const decision = { eventId, orderId: id, event: 'bureauDecision', data: { handOver: 1, decision: 'APPROVED' } };
+  expect((await bench.webhook(decision)).body).toEqual({ status: 'ACCEPTED' });
+  expect(await bench.outcome(id, eventId)).toMatchObject({ outcome: 'REFUSED', reason: 'NOT_HANDED_OVER' });
+  const { body } = succeeded(await reviewer.get(`/v1/orders/${id}/history`));
+  expect(body.entries.filter(({ action }: { action: string }) => action === 'submitForReview')).toHaveLength(1);
+});

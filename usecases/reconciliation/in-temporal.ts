@@ -1,0 +1,97 @@
+/**
+ * What Temporal says of processes. Lists come from visibility, which lags behind and may miss or show too much for a moment, so a
+ * list only raises a suspicion; `describe` and the state query ask the process itself.
+ */
+import { WorkflowNotFoundError, type Client, type WorkflowExecutionStatusName } from '@temporalio/client';
+import type { CaseId } from '../../domain/identifiers.ts';
+import type { ProcessKey } from '../../store/processes/open-processes.ts';
+import { DUTIES_WORKFLOW, dutiesQuery, dutiesWorkflowId } from '../../workflows/messages/duties.ts';
+import { FILING_WORKFLOW, stateQuery } from '../../workflows/messages/filing.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
+
+export type TemporalDependencies = Pick<UseCaseDependencies, 'temporal' | 'limits'>;
+
+export const workflowIdOf = ({ caseId, process }: ProcessKey): string =>
+  process === 'filing' ? caseId : dutiesWorkflowId(caseId);
+
+const DUTIES_SUFFIX = dutiesWorkflowId('');
+
+/** The process that a workflow of this type and id is. */
+const keyOf = (type: string, workflowId: string): ProcessKey =>
+  type === DUTIES_WORKFLOW
+    ? { process: 'obligations', caseId: workflowId.slice(0, -DUTIES_SUFFIX.length) as CaseId }
+    : { process: 'filing', caseId: workflowId as CaseId };
+
+const PROCESSES = `WorkflowType IN ('${FILING_WORKFLOW}', '${DUTIES_WORKFLOW}')`;
+const RUNNING = `${PROCESSES} AND ExecutionStatus = 'Running'`;
+/** A run that went on in a new one is no end. */
+const CLOSED = `${PROCESSES} AND ExecutionStatus IN ('Completed', 'Failed', 'Canceled', 'Terminated', 'TimedOut')`;
+
+export interface Listed extends ProcessKey {
+  /** The state of the order as operators see it beside the filing; absent for duties, and before the first step. */
+  stage: string | undefined;
+  /** Whether the run is over. */
+  isOver: boolean;
+}
+
+/** How many processes run. */
+export const countRunning = async ({ temporal }: TemporalDependencies): Promise<number> =>
+  (await temporal.workflow.count(RUNNING)).count;
+
+export const listRunning = ({ temporal }: TemporalDependencies): AsyncIterable<Listed> => list(temporal, RUNNING);
+
+/** Runs of the last minutes: those that ended, and those that began. */
+export const listRecent = ({ temporal }: TemporalDependencies, since: number): AsyncIterable<Listed>[] => {
+  const at = new Date(since).toISOString();
+  return [list(temporal, `${CLOSED} AND CloseTime >= '${at}'`), list(temporal, `${RUNNING} AND StartTime >= '${at}'`)];
+};
+
+async function* list(temporal: Client, query: string): AsyncIterable<Listed> {
+  for await (const { type, workflowId, status, typedSearchAttributes } of temporal.workflow.list({
+    query,
+    pageSize: 1000,
+  })) {
+    const stage = typedSearchAttributes.getAll().find(({ key }) => key.name === 'FilingStage')?.value;
+    yield {
+      ...keyOf(type, workflowId),
+      stage: typeof stage === 'string' ? stage : undefined,
+      isOver: status.name !== 'RUNNING',
+    };
+  }
+}
+
+/** `RUNNING`, how it ended, or `MISSING` when Temporal knows no such workflow. */
+export async function statusOf(
+  { temporal, limits }: TemporalDependencies,
+  key: ProcessKey,
+): Promise<WorkflowExecutionStatusName | 'MISSING'> {
+  try {
+    const { status } = await temporal.withDeadline(Date.now() + limits.temporalTimeoutMs, () =>
+      temporal.workflow.getHandle(workflowIdOf(key)).describe(),
+    );
+    return status.name;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'MISSING';
+    throw error;
+  }
+}
+
+/** At which step a running process stands; undefined when no worker answers now. */
+export async function stepsOf(
+  { temporal, limits }: TemporalDependencies,
+  key: ProcessKey,
+): Promise<number | undefined> {
+  const handle = temporal.workflow.getHandle(workflowIdOf(key));
+  const query = key.process === 'filing' ? stateQuery : dutiesQuery;
+  try {
+    const { steps } = await temporal.withDeadline(
+      Date.now() + limits.temporalTimeoutMs,
+      async (): Promise<{
+        steps: number;
+      }> => handle.query<{ steps: number }>(query),
+    );
+    return steps;
+  } catch {
+    return undefined;
+  }
+}
