@@ -1,7 +1,8 @@
 /**
  * Runs the sandbox alone: `tsx sandbox/main.ts`. Environment: `SANDBOX_HOST` (127.0.0.1), `SANDBOX_PORT` (4010),
  * `SANDBOX_SMTP_PORT` (4025), `SANDBOX_WEBHOOK_TARGET` (Beian's address, e.g. http://127.0.0.1:8080),
- * `SANDBOX_WEBHOOK_SECRET`, `SANDBOX_GATEWAY_SECRET`, `SANDBOX_SMS_RECEIPT_TOKEN`, `SANDBOX_ASSETS_TOKEN`.
+ * `SANDBOX_STATE_FILE` (where everything is kept), `SANDBOX_WEBHOOK_SECRET`, `SANDBOX_GATEWAY_SECRET`, `SANDBOX_SMS_RECEIPT_TOKEN`,
+ * `SANDBOX_ASSETS_TOKEN`.
  */
 import { z } from 'zod';
 import { SANDBOX_KEYS } from './keys.ts';
@@ -15,6 +16,7 @@ const environmentSchema = z.object({
   SANDBOX_PORT: port.default(4010),
   SANDBOX_SMTP_PORT: port.default(4025),
   SANDBOX_WEBHOOK_TARGET: z.url({ protocol: /^https?$/ }).optional(),
+  SANDBOX_STATE_FILE: z.string().min(1).optional(),
   SANDBOX_WEBHOOK_SECRET: secret.default(webhookSecret),
   SANDBOX_GATEWAY_SECRET: secret.default(gatewaySecret),
   SANDBOX_SMS_RECEIPT_TOKEN: secret.default(smsReceiptToken),
@@ -35,6 +37,7 @@ const sandbox = await createSandbox({
   port: data.SANDBOX_PORT,
   smtpPort: data.SANDBOX_SMTP_PORT,
   ...(data.SANDBOX_WEBHOOK_TARGET === undefined ? {} : { webhookTarget: data.SANDBOX_WEBHOOK_TARGET }),
+  ...(data.SANDBOX_STATE_FILE === undefined ? {} : { stateFile: data.SANDBOX_STATE_FILE }),
   keys: {
     webhookSecret: data.SANDBOX_WEBHOOK_SECRET,
     gatewaySecret: data.SANDBOX_GATEWAY_SECRET,

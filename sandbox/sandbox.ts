@@ -1,7 +1,7 @@
 /**
  * One process that stands in for every outside party, each in its real wire format: mail server, SMS and face check of Tencent Cloud
- * and Alibaba Cloud, bureau and MIIT behind the gateway, the provider's asset directory. README.md says how to make them act. All
- * state is in memory; nothing about people is logged.
+ * and Alibaba Cloud, bureau and MIIT behind the gateway, the provider's asset directory. README.md says how to make them act. What
+ * they were told and have told is kept in a file where one is named; nothing about people is logged.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -25,6 +25,7 @@ import { createRecordRegister, type RecordRegister } from './registers/record-re
 import { createSmsCentre, type SmsCentre } from './clouds/sms-centre.ts';
 import { portOf, startSmtpSink } from './clouds/smtp-sink.ts';
 import { createSwitches, type Switches } from './control/switches.ts';
+import { openMemory } from './state/memory.ts';
 import { tencentCloud } from './clouds/tencent-cloud.ts';
 import { createWebhooks, type Webhooks } from './bureau/webhooks.ts';
 
@@ -41,6 +42,8 @@ export interface SandboxOptions {
   webhookRetryMs?: number;
   /** Vendor template → text with `{1}` or `${name}`; while there are no templates, every one is accepted. */
   smsTemplates?: Readonly<Record<string, string>>;
+  /** Where everything is kept, so that the sandbox goes on where it was after it has ended in any way. */
+  stateFile?: string;
 }
 
 export interface Sandbox {
@@ -77,20 +80,25 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const { host = '127.0.0.1', port = 0, smtpPort = 0 } = options;
   const keys = { ...SANDBOX_KEYS, ...options.keys };
   let url = '';
-  const switches = createSwitches();
-  const mailbox = createMailbox();
-  const register = createRecordRegister();
-  const assets = createAssetRegister();
+  const memory = openMemory(options.stateFile);
+  const switches = createSwitches(memory);
+  const mailbox = createMailbox(memory);
+  const register = createRecordRegister(memory);
+  const assets = createAssetRegister(memory);
   const webhooks = createWebhooks({
+    memory,
     secret: keys.webhookSecret,
     smsReceiptToken: keys.smsReceiptToken,
     ...(options.webhookTarget === undefined ? {} : { target: options.webhookTarget }),
     ...(options.webhookRetryMs === undefined ? {} : { retryMs: options.webhookRetryMs }),
   });
-  const checks = createFaceChecks(options.webhookRetryMs === undefined ? {} : { retryMs: options.webhookRetryMs });
-  const sms = createSmsCentre({ mailbox, webhooks, templates: options.smsTemplates ?? {} });
-  const filings = createFilings({ webhooks, mailbox, register, pageUrl: () => `${url}/miit` });
-  const parcels: ControlDeps['parcels'] = [];
+  const checks = createFaceChecks(
+    memory,
+    options.webhookRetryMs === undefined ? {} : { retryMs: options.webhookRetryMs },
+  );
+  const sms = createSmsCentre({ memory, mailbox, webhooks, templates: options.smsTemplates ?? {} });
+  const filings = createFilings({ memory, webhooks, mailbox, register, pageUrl: () => `${url}/miit` });
+  const parcels: ControlDeps['parcels'] = memory.collection('parcels');
   const working = new Set<Promise<void>>();
   const inBackground = (work: () => Promise<void>) => {
     // An order that was removed meanwhile needs nothing more.
@@ -101,7 +109,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   };
   const reset = () => {
     for (const part of [switches, mailbox, register, assets, webhooks, checks, filings]) part.reset();
-    parcels.length = 0;
+    parcels.clear();
   };
 
   const app = express();
@@ -115,7 +123,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   app.use(
     '/gateway/v1',
     raw(),
-    bureauGateway({ secret: keys.gatewaySecret, filings, register, switches, inBackground }),
+    bureauGateway({ memory, secret: keys.gatewaySecret, filings, register, switches, inBackground }),
   );
   app.use(overviewPage(), inboxPage(mailbox), faceCheckPage(checks), miitPage(filings));
   const vendor = { sms, checks, switches, baseUrl: () => url };
@@ -139,6 +147,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   }
   const endpoint = `${host}:${portOf(server.address())}`;
   url = `http://${endpoint}`;
+  for (const handOver of filings.unfinished()) inBackground(() => filings.goOnByItself(handOver));
 
   return {
     url,
@@ -161,6 +170,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       server.close();
       server.closeAllConnections();
       await Promise.all([closed, smtp.stop()]);
+      memory.close();
     },
   };
 }

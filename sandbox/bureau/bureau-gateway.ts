@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Router, type RequestHandler } from 'express';
 import { FilingProblem } from './filing-problem.ts';
+import type { Memory } from '../state/memory.ts';
 import type { Filings } from './filings.ts';
 import { receivedHandOverSchema, recordQuerySchema, resendSchema } from './gateway-messages.ts';
 import type { RecordRegister } from '../registers/record-register.ts';
@@ -10,6 +11,7 @@ import type { Switches } from '../control/switches.ts';
 import { bodyOf } from '../clouds/tencent-cloud.ts';
 
 export function bureauGateway(deps: {
+  memory: Memory;
   secret: string;
   filings: Filings;
   register: RecordRegister;
@@ -18,7 +20,7 @@ export function bureauGateway(deps: {
   inBackground: (work: () => Promise<void>) => void;
 }): Router {
   const { filings, register } = deps;
-  const documents = new Map<string, { mediaType: string; size: number }>();
+  const documents = deps.memory.collection<{ mediaType: string; size: number }>('documents');
   const router = Router();
   router.use(working(deps.switches), signed(deps.secret));
 
@@ -37,7 +39,7 @@ export function bureauGateway(deps: {
       const where = order.error.issues.map((issue) => issue.path.join('.')).join(', ');
       throw new FilingProblem(422, 'MALFORMED', `The hand-over is not of the documented form: ${where}.`);
     }
-    const missing = order.data.documents.find(({ sha256 }) => !documents.has(sha256));
+    const missing = order.data.documents.find(({ sha256 }) => documents.get(sha256) === undefined);
     if (missing !== undefined)
       throw new FilingProblem(422, 'DOCUMENT_MISSING', `The document ${missing.slot} was not sent.`);
     const handOver = filings.receive(order.data);

@@ -2,7 +2,7 @@
 import type { BureauDecision } from '../../domain/lifecycle/action.ts';
 import { isRemoval, issueNumbers, record } from '../registers/record-keeping.ts';
 import type { RecordRegister } from '../registers/record-register.ts';
-import { closeRound, type HandOvers } from './hand-overs.ts';
+import type { HandOvers } from './hand-overs.ts';
 import type { EventChoice, Tell } from './telling.ts';
 import type { Delivery } from './webhooks.ts';
 
@@ -24,7 +24,7 @@ export function createDecisions({
   /** The bureau's system took the hand-over, and refuses it later. */
   async function refuse(orderId: string, choice: EventChoice & { reason?: string | undefined }): Promise<Delivery> {
     const handOver = handOvers.find(orderId, choice.handOver);
-    closeRound(handOver, 'RETURNED');
+    handOvers.closeRound(handOver, 'RETURNED');
     const { reason = '管局系统拒收 the bureau’s system did not take it' } = choice;
     return tell(handOver, 'forwardFailed', { reason }, choice.eventId);
   }
@@ -38,7 +38,7 @@ export function createDecisions({
     }: EventChoice & { decision: BureauDecision['decision'] } & Record<string, unknown>,
   ): Promise<Delivery> {
     const handOver = handOvers.find(orderId, number);
-    closeRound(handOver, decision.decision);
+    handOvers.closeRound(handOver, decision.decision);
     return tell(handOver, 'bureauDecision', decision, eventId);
   }
 
@@ -55,6 +55,7 @@ export function createDecisions({
     if (handOver.numbers === undefined) {
       handOver.numbers = issueNumbers(register, handOver.content, choice);
       record(register, handOver.content, handOver.numbers);
+      handOvers.keep(handOver);
     }
     const issuedOn = choice.issuedOn === undefined ? {} : { issuedOn: choice.issuedOn };
     const told = isRemoval(handOver.content.type) ? { removed: true } : { ...handOver.numbers, ...issuedOn };

@@ -5,6 +5,7 @@
  * The sandbox has no clock of its own. A filing's clock may differ from the wall clock, so the instant of every event can be
  * given; the default is the wall clock's time.
  */
+import type { Memory } from '../state/memory.ts';
 import type { Mailbox } from '../clouds/mailbox.ts';
 import type { ReceivedHandOver } from './gateway-messages.ts';
 import type { RecordRegister } from '../registers/record-register.ts';
@@ -26,26 +27,34 @@ export interface Mode {
 
 export type Filings = ReturnType<typeof createFilings>;
 
+const MODE_AT_FIRST: Mode = { accept: 'sync', auto: false };
+
 export function createFilings({
+  memory,
   webhooks,
   mailbox,
   register,
   pageUrl,
 }: {
+  memory: Memory;
   webhooks: Webhooks;
   mailbox: Mailbox;
   register: RecordRegister;
   pageUrl: () => string;
 }) {
-  const handOvers = createHandOvers();
+  const handOvers = createHandOvers(memory);
+  const resends = memory.collection<true>('resends');
+  const modes = memory.collection<Mode>('modes');
   const tell = tellBy(webhooks);
   const decisions = createDecisions({ handOvers, tell, register });
-  const { forgetResends, ...sms } = createSmsVerification({ handOvers, tell, mailbox, pageUrl });
-  let mode: Mode = { accept: 'sync', auto: false };
+  const sms = createSmsVerification({ handOvers, tell, mailbox, resends, pageUrl });
+  const mode = (): Mode => modes.get('mode') ?? MODE_AT_FIRST;
 
   /** Auto mode's further steps after a hand-over was answered. */
   async function goOnByItself(handOver: FilingHandOver): Promise<void> {
-    if (!mode.auto || handOver.deliveries > 1) return;
+    if (handOver.goesOnByItself !== true) return;
+    delete handOver.goesOnByItself;
+    handOvers.keep(handOver);
     const { orderId, handOver: number, at, personsToVerify } = handOver.content;
     if (handOver.answer.status === 'RECEIVED') await decisions.accept(orderId, { handOver: number });
     if (personsToVerify.length === 0) return;
@@ -59,16 +68,26 @@ export function createFilings({
     goOnByItself,
     find: handOvers.find,
     list: (orderId?: string) => handOvers.list(orderId),
-    receive: (content: ReceivedHandOver): FilingHandOver => handOvers.receive(content, mode.accept),
-    mode: () => mode,
+    receive(content: ReceivedHandOver): FilingHandOver {
+      const handOver = handOvers.receive(content, mode().accept);
+      if (mode().auto && handOver.deliveries === 1) {
+        handOver.goesOnByItself = true;
+        handOvers.keep(handOver);
+      }
+      return handOver;
+    },
+    /** Hand-overs that were to go on by themselves when the sandbox ended. */
+    unfinished: (): FilingHandOver[] => handOvers.list().filter(({ goesOnByItself }) => goesOnByItself === true),
+    mode,
     setMode(change: { accept?: Mode['accept'] | undefined; auto?: boolean | undefined }): Mode {
-      mode = { accept: change.accept ?? mode.accept, auto: change.auto ?? mode.auto };
-      return mode;
+      const { accept, auto } = mode();
+      modes.set('mode', { accept: change.accept ?? accept, auto: change.auto ?? auto });
+      return mode();
     },
     reset(): void {
       handOvers.reset();
-      forgetResends();
-      mode = { accept: 'sync', auto: false };
+      resends.clear();
+      modes.clear();
     },
   };
 }

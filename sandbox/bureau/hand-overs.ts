@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { BureauDecision } from '../../domain/lifecycle/action.ts';
+import type { Memory } from '../state/memory.ts';
 import type { ReceivedHandOver } from './gateway-messages.ts';
 import type { RecordNumbers } from '../registers/record-keeping.ts';
 import { FilingProblem } from './filing-problem.ts';
@@ -21,13 +22,34 @@ export interface FilingHandOver {
   codes: SmsCode[];
   outcome?: 'RETURNED' | BureauDecision['decision'];
   numbers?: RecordNumbers;
+  /** Auto mode's steps are still to come. */
+  goesOnByItself?: boolean;
 }
 
 export type HandOvers = ReturnType<typeof createHandOvers>;
 
-export function createHandOvers() {
+export function createHandOvers(memory: Memory) {
+  const kept = memory.collection<FilingHandOver>('handOvers');
+  const references = memory.collection<number>('references');
   const orders = new Map<string, Map<number, FilingHandOver>>();
-  let lastReference = 0;
+  for (const handOver of kept.values()) ofOrder(handOver.content.orderId).set(handOver.content.handOver, handOver);
+
+  function ofOrder(orderId: string): Map<number, FilingHandOver> {
+    const handOvers = orders.get(orderId) ?? new Map<number, FilingHandOver>();
+    orders.set(orderId, handOvers);
+    return handOvers;
+  }
+
+  /** Called after every change of a hand-over. */
+  const keep = (handOver: FilingHandOver) =>
+    kept.set(`${handOver.content.orderId} ${handOver.content.handOver}`, handOver);
+
+  /** Ends the SMS verification of a hand-over: its codes are no longer valid. */
+  function closeRound(handOver: FilingHandOver, outcome: NonNullable<FilingHandOver['outcome']>): void {
+    handOver.outcome = outcome;
+    for (const code of handOver.codes) if (code.status === 'OPEN') code.status = 'CLOSED';
+    keep(handOver);
+  }
 
   /** The hand-over with this number, or the last one. Throws a {@link FilingProblem} when there is none. */
   function find(orderId: string, number?: number): FilingHandOver {
@@ -41,16 +63,17 @@ export function createHandOvers() {
   /** Takes a hand-over. A repeated one gets the same answer and is not a second submission. */
   function receive(content: ReceivedHandOver, accept: 'sync' | 'async'): FilingHandOver {
     const fingerprint = fingerprintOf(content);
-    const handOvers = orders.get(content.orderId) ?? new Map<number, FilingHandOver>();
-    orders.set(content.orderId, handOvers);
+    const handOvers = ofOrder(content.orderId);
     const known = handOvers.get(content.handOver);
     if (known !== undefined) {
       known.deliveries += 1;
+      keep(known);
       if (known.fingerprint === fingerprint) return known;
       throw new FilingProblem(409, 'DIFFERENT_CONTENT', 'This hand-over was received before with other content.');
     }
     for (const earlier of handOvers.values()) if (earlier.outcome === undefined) closeRound(earlier, 'RETURNED');
-    lastReference += 1;
+    const lastReference = (references.get('last') ?? 0) + 1;
+    references.set('last', lastReference);
     const reference = `MIIT-${String(lastReference).padStart(8, '0')}`;
     const at = content.at ?? new Date().toISOString();
     const handOver: FilingHandOver = {
@@ -62,12 +85,15 @@ export function createHandOvers() {
       codes: [],
     };
     handOvers.set(content.handOver, handOver);
+    keep(handOver);
     return handOver;
   }
 
   return {
     find,
     receive,
+    keep,
+    closeRound,
     /** Every hand-over of an order, oldest first; of all orders when none is named. */
     list(orderId?: string): FilingHandOver[] {
       const chosen =
@@ -76,15 +102,10 @@ export function createHandOvers() {
     },
     reset(): void {
       orders.clear();
-      lastReference = 0;
+      kept.clear();
+      references.clear();
     },
   };
-}
-
-/** Ends the SMS verification of a hand-over: its codes are no longer valid. */
-export function closeRound(handOver: FilingHandOver, outcome: NonNullable<FilingHandOver['outcome']>): void {
-  handOver.outcome = outcome;
-  for (const code of handOver.codes) if (code.status === 'OPEN') code.status = 'CLOSED';
 }
 
 /** The content without the time of the hand-over, which may differ in a repeated request. */

@@ -2,9 +2,10 @@
  * One round of SMS verification by MIIT: one code per distinct mobile (R-SMS-5); the sixth wrong entry returns the order
  * (R-SMS-7).
  */
+import type { Collection } from '../state/memory.ts';
 import type { Mailbox } from '../clouds/mailbox.ts';
 import { FilingProblem } from './filing-problem.ts';
-import { closeRound, type FilingHandOver, type HandOvers } from './hand-overs.ts';
+import type { FilingHandOver, HandOvers } from './hand-overs.ts';
 import { type CodeEntry, codeMeant, codesFor, isRight, type SmsCode } from './sms-codes.ts';
 import type { EventChoice, Tell } from './telling.ts';
 import type { Delivery } from './webhooks.ts';
@@ -24,11 +25,12 @@ export function createSmsVerification(deps: {
   handOvers: HandOvers;
   tell: Tell;
   mailbox: Mailbox;
+  /** Keys of requests for another SMS. */
+  resends: Collection<true>;
   /** Address of MIIT's page, which the SMS names. */
   pageUrl: () => string;
 }) {
-  const { handOvers, tell, mailbox } = deps;
-  const resends = new Set<string>();
+  const { handOvers, tell, mailbox, resends } = deps;
 
   function sendCode(handOver: FilingHandOver, { mobile, code }: SmsCode): void {
     mailbox.deliver({
@@ -44,6 +46,7 @@ export function createSmsVerification(deps: {
     const handOver = handOvers.find(orderId, choice.handOver);
     if (handOver.codes.length === 0) handOver.codes = codesFor(handOver.content);
     handOver.sentAt = choice.sentAt ?? new Date().toISOString();
+    handOvers.keep(handOver);
     for (const code of handOver.codes) if (code.status === 'OPEN') sendCode(handOver, code);
     return tell(handOver, 'smsStarted', { sentAt: handOver.sentAt }, choice.eventId);
   }
@@ -54,8 +57,8 @@ export function createSmsVerification(deps: {
     if (handOver.outcome !== undefined || handOver.sentAt === undefined) {
       throw new FilingProblem(422, 'NO_OPEN_ROUND', 'No SMS verification is open for this hand-over.');
     }
-    if (resends.has(key)) return;
-    resends.add(key);
+    if (resends.get(key)) return;
+    resends.set(key, true);
     const { personId } = request;
     const wanted = (code: SmsCode) => personId === undefined || code.personIds.includes(personId);
     for (const code of handOver.codes) if (code.status === 'OPEN' && wanted(code)) sendCode(handOver, code);
@@ -69,6 +72,7 @@ export function createSmsVerification(deps: {
     for (const code of handOver.codes) {
       if (code.personIds.some((personId) => personIds.includes(personId))) code.status = 'VERIFIED';
     }
+    handOvers.keep(handOver);
     return tellVerified(handOver, personIds, choice.eventId);
   }
 
@@ -89,7 +93,7 @@ export function createSmsVerification(deps: {
   ): Promise<Delivery> {
     const handOver = handOvers.find(orderId, choice.handOver);
     const { personId, wrongEntries = WRONG_ENTRIES_ALLOWED + 1 } = choice;
-    closeRound(handOver, 'RETURNED');
+    handOvers.closeRound(handOver, 'RETURNED');
     return tell(
       handOver,
       'smsFailed',
@@ -104,7 +108,7 @@ export function createSmsVerification(deps: {
     choice: EventChoice & { reason?: string | undefined },
   ): Promise<Delivery> {
     const handOver = handOvers.find(orderId, choice.handOver);
-    closeRound(handOver, 'RETURNED');
+    handOvers.closeRound(handOver, 'RETURNED');
     const { reason = '短信核验超时 SMS verification timed out' } = choice;
     return tell(handOver, 'smsReturned', { reason }, choice.eventId);
   }
@@ -116,10 +120,12 @@ export function createSmsVerification(deps: {
     const { handOver, code } = meant;
     if (isRight(handOver.content, code, entry)) {
       code.status = 'VERIFIED';
+      handOvers.keep(handOver);
       await tellVerified(handOver, code.personIds);
       return { result: 'VERIFIED', personIds: code.personIds };
     }
     code.wrongEntries += 1;
+    handOvers.keep(handOver);
     if (code.wrongEntries <= WRONG_ENTRIES_ALLOWED)
       return { result: 'WRONG', left: WRONG_ENTRIES_ALLOWED - code.wrongEntries };
     const { orderId, handOver: number } = handOver.content;
@@ -134,5 +140,5 @@ export function createSmsVerification(deps: {
         handOver.codes.filter(({ status }) => status === 'OPEN').map((code) => ({ handOver, code })),
       );
 
-  return { startSms, resend, verify, fail, returnOrder, enterCode, forgetResends: () => resends.clear() };
+  return { startSms, resend, verify, fail, returnOrder, enterCode };
 }

@@ -1,14 +1,17 @@
 /**
  * Sends events to Beian, and sends them again later when Beian cannot be reached or answers 5xx. Every other answer ends the
- * delivery. Events are signed and sent one at a time, in their order. SMS vendors cannot sign; they post to a secret address.
+ * delivery. What was under way when the sandbox ended is sent again when it starts. Events are signed and sent one at a time, in their order. SMS vendors cannot sign; they post to a secret address.
  */
 import { randomUUID } from 'node:crypto';
+import type { Collection, Memory } from '../state/memory.ts';
 import { sign } from './signature.ts';
 import type { SmsVendor } from '../clouds/sms-receipts.ts';
 
 export type WebhookParty = 'bureau' | 'sms';
 
 export interface Delivery {
+  /** Its place among all deliveries, from 1. */
+  number: number;
   eventId: string;
   party: WebhookParty;
   /** The vendor whose format a delivery receipt has. */
@@ -23,6 +26,7 @@ export interface Delivery {
 
 export interface WebhooksOptions {
   secret: string;
+  memory: Memory;
   /** In the address of delivery receipts. */
   smsReceiptToken: string;
   /** Beian's address, e.g. `http://127.0.0.1:8080`; it may be set later. */
@@ -49,7 +53,8 @@ const ATTEMPT_TIMEOUT_MS = 30_000;
 export function createWebhooks(options: WebhooksOptions): Webhooks {
   const { secret, maxAttempts = 8, retryMs = 250 } = options;
   let target = options.target;
-  let deliveries: Delivery[] = [];
+  const deliveries: Collection<Delivery> = options.memory.collection('deliveries');
+  let last = deliveries.values().at(-1)?.number ?? 0;
   const timers = new Set<NodeJS.Timeout>();
   const stopping = new AbortController();
 
@@ -57,6 +62,7 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     if (target === undefined) return;
     delivery.status = 'SENDING';
     delivery.attempts += 1;
+    keep(delivery);
     const body = JSON.stringify(delivery.message);
     try {
       const path = `/v1/webhooks/${placeOf(delivery)}`;
@@ -76,13 +82,18 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     } catch {
       retryLater(delivery);
     }
+    keep(delivery);
   }
+
+  const keep = (delivery: Delivery) => deliveries.set(String(delivery.number), delivery);
 
   const placeOf = ({ party, vendor }: Delivery): string =>
     vendor === undefined ? party : `sms/${vendor}/${options.smsReceiptToken}`;
 
-  async function begin(delivery: Delivery): Promise<Delivery> {
-    deliveries.push(delivery);
+  async function begin(event: Pick<Delivery, 'eventId' | 'party' | 'vendor' | 'message'>): Promise<Delivery> {
+    last += 1;
+    const delivery: Delivery = { number: last, ...event, attempts: 0, status: 'WAITING' };
+    keep(delivery);
     await attempt(delivery);
     return delivery;
   }
@@ -108,27 +119,31 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     timers.clear();
   }
 
+  async function sendUnfinished(): Promise<void> {
+    // in the order in which things happened
+    for (const delivery of deliveries.values()) if (isUnfinished(delivery)) await attempt(delivery);
+  }
+  void sendUnfinished();
+
   return {
-    send: (party, message, eventId = randomUUID()) =>
-      begin({ eventId, party, message: { eventId, ...message }, attempts: 0, status: 'WAITING' }),
-    push: (vendor, receipts, eventId = randomUUID()) =>
-      begin({ eventId, party: 'sms', vendor, message: receipts, attempts: 0, status: 'WAITING' }),
+    send: (party, message, eventId = randomUUID()) => begin({ eventId, party, message: { eventId, ...message } }),
+    push: (vendor, receipts, eventId = randomUUID()) => begin({ eventId, party: 'sms', vendor, message: receipts }),
     async redeliver(eventId) {
-      const delivery = deliveries.find((candidate) => candidate.eventId === eventId);
+      const delivery = deliveries.values().find((candidate) => candidate.eventId === eventId);
       if (delivery !== undefined) await attempt(delivery);
       return delivery;
     },
     async setTarget(url) {
       target = url.replace(/\/+$/, '');
-      for (const delivery of deliveries.filter(({ status }) => status === 'WAITING')) {
+      for (const delivery of deliveries.values().filter(({ status }) => status === 'WAITING')) {
         // in the order in which things happened
         await attempt(delivery);
       }
     },
-    deliveries: () => deliveries,
+    deliveries: () => deliveries.values(),
     reset() {
       forgetTimers();
-      deliveries = [];
+      deliveries.clear();
     },
     stop() {
       stopping.abort();
@@ -137,6 +152,7 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
   };
 }
 
+const isUnfinished = ({ status }: Delivery): boolean => ['WAITING', 'SENDING', 'RETRYING'].includes(status);
 const mayHelpLater = (status: number): boolean => status >= 500 || status === 429;
 
 function readBody(text: string): unknown {

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Memory } from '../state/memory.ts';
 
 export type FaceVendor = 'tencent' | 'alibaba';
 
@@ -61,8 +62,8 @@ export const FAILED: Readonly<Record<FaceVendor, string>> = { tencent: '2016', a
 const CALLS = 3;
 const CALL_TIMEOUT_MS = 3000;
 
-export function createFaceChecks({ retryMs = 1000 }: { retryMs?: number } = {}): FaceChecks {
-  const checks = new Map<string, FaceCheck>();
+export function createFaceChecks(memory: Memory, { retryMs = 1000 }: { retryMs?: number } = {}): FaceChecks {
+  const checks = memory.collection<FaceCheck>('faceChecks');
 
   async function call(check: FaceCheck, made: FaceTry): Promise<FaceVisit[]> {
     if (check.callback === undefined) return [];
@@ -93,6 +94,7 @@ export function createFaceChecks({ retryMs = 1000 }: { retryMs?: number } = {}):
       if (!takesTries(check)) return [];
       const made: FaceTry = { code, at, ...(reason === undefined ? {} : { reason }) };
       check.tries.push(made);
+      checks.set(reference, check);
       return call(check, made);
     },
     async comeBack(reference) {
@@ -103,10 +105,10 @@ export function createFaceChecks({ retryMs = 1000 }: { retryMs?: number } = {}):
     },
     expire(reference) {
       const check = checks.get(reference);
-      if (check !== undefined) check.expired = true;
+      if (check !== undefined) checks.set(reference, { ...check, expired: true });
       return check !== undefined;
     },
-    all: () => [...checks.values()],
+    all: () => checks.values(),
     reset() {
       checks.clear();
     },

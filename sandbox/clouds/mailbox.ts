@@ -1,5 +1,6 @@
-/** Every SMS and email that Beian or MIIT sent, as the reader would see it. It is kept in memory only, and never logged. */
+/** Every SMS and email that Beian or MIIT sent, as the reader would see it. It is never logged. */
 import { EventEmitter } from 'node:events';
+import type { Memory } from '../state/memory.ts';
 import type { SmsVendor } from './sms-receipts.ts';
 
 export interface Message {
@@ -39,17 +40,17 @@ export interface Mailbox {
   reset(): void;
 }
 
-export function createMailbox(): Mailbox {
-  const messages: Message[] = [];
+export function createMailbox(memory: Memory): Mailbox {
+  const messages = memory.collection<Message>('messages');
   const changes = new EventEmitter().setMaxListeners(0);
-  let lastId = 0;
-  const find = (query: MessageQuery) => messages.filter((message) => matches(message, query));
+  let lastId = Number(messages.values().at(-1)?.id ?? 0);
+  const find = (query: MessageQuery) => messages.values().filter((message) => matches(message, query));
 
   return {
     deliver(content) {
       lastId += 1;
       const message = { ...content, id: String(lastId), receivedAt: new Date().toISOString() };
-      messages.push(message);
+      messages.set(message.id, message);
       changes.emit('delivered');
       return message;
     },
@@ -68,7 +69,7 @@ export function createMailbox(): Mailbox {
       return find(query);
     },
     reset() {
-      messages.length = 0;
+      messages.clear();
     },
   };
 }

@@ -1,4 +1,5 @@
 /** The common part of both SMS vendors: fill in an approved template, deliver the SMS, and report the delivery to Beian. */
+import type { Memory } from '../state/memory.ts';
 import type { Mailbox } from './mailbox.ts';
 import { receiptPush, type CarrierWord, type SmsVendor } from './sms-receipts.ts';
 import type { Delivery, Webhooks } from '../bureau/webhooks.ts';
@@ -29,12 +30,13 @@ export interface SmsCentre {
 }
 
 export function createSmsCentre(deps: {
+  memory: Memory;
   mailbox: Mailbox;
   webhooks: Webhooks;
   templates: Readonly<Record<string, string>>;
 }): SmsCentre {
-  let templates = deps.templates;
-  let receipts: 'automatic' | 'by-hand' = 'automatic';
+  const setTexts = deps.memory.collection<Readonly<Record<string, string>>>('smsTemplates');
+  const receipts = deps.memory.collection<'automatic' | 'by-hand'>('smsReceipts');
   function report(reference: string, word: CarrierWord, eventId?: string): Promise<Delivery> | undefined {
     const sms = deps.mailbox.find({ channel: 'sms' }).find((message) => message.reference === reference);
     if (sms?.vendor === undefined) return undefined;
@@ -44,20 +46,21 @@ export function createSmsCentre(deps: {
 
   return {
     render(template, values) {
+      const templates = setTexts.get('all') ?? deps.templates;
       const text = templates[template];
       if (text !== undefined) return text.replace(/\$?\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
       return Object.keys(templates).length > 0 ? undefined : `${template}: ${Object.values(values).join(' · ')}`;
     },
     send({ sign, text, ...sms }) {
       deps.mailbox.deliver({ channel: 'sms', from: sign, ...sms, text: `【${sign}】${text}` });
-      if (receipts === 'automatic') void report(sms.reference, { status: 'DELIVERED' });
+      if (receipts.get('choice') !== 'by-hand') void report(sms.reference, { status: 'DELIVERED' });
     },
     report,
     setTemplates(texts) {
-      templates = texts;
+      setTexts.set('all', texts);
     },
     setReceipts(choice) {
-      receipts = choice;
+      receipts.set('choice', choice);
     },
   };
 }

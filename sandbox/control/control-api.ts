@@ -11,6 +11,7 @@ import * as messages from './control-messages.ts';
 import type { RecordRegister } from '../registers/record-register.ts';
 import type { SmsCentre } from '../clouds/sms-centre.ts';
 import { CHANNELS, CONDITIONS, type Switches } from './switches.ts';
+import type { Collection } from '../state/memory.ts';
 import type { Webhooks } from '../bureau/webhooks.ts';
 
 export interface ControlDeps {
@@ -22,7 +23,7 @@ export interface ControlDeps {
   switches: Switches;
   webhooks: Webhooks;
   sms: SmsCentre;
-  parcels: z.infer<typeof messages.parcelSchema>[];
+  parcels: Collection<z.infer<typeof messages.parcelSchema>>;
   reset: () => void;
 }
 
@@ -151,11 +152,11 @@ function registers({ register, assets, parcels }: ControlDeps): Router {
     res.status(201).json(instance);
   });
   router.get('/courier', (_req, res) => {
-    res.json({ parcels });
+    res.json({ parcels: parcels.values() });
   });
   router.post('/courier', (req, res) => {
     const parcel = read(messages.parcelSchema, req.body);
-    parcels.push(parcel);
+    parcels.set(String(parcels.values().length), parcel);
     res.status(201).json(parcel);
   });
   return router;

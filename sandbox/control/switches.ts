@@ -1,5 +1,7 @@
 /** Switches that make parties fail, so that one can see what Beian does then. */
 
+import type { Memory } from '../state/memory.ts';
+
 export const CHANNELS = ['email', 'sms', 'liveness', 'bureau', 'assets'] as const;
 export type SwitchedChannel = (typeof CHANNELS)[number];
 
@@ -16,22 +18,23 @@ export interface Switches {
   reset(): void;
 }
 
-export function createSwitches(): Switches {
-  const settings = new Map<SwitchedChannel, { condition: Condition; left: number }>();
+export function createSwitches(memory: Memory): Switches {
+  /** Without `left` a condition holds until it is changed. */
+  const settings = memory.collection<{ condition: Condition; left?: number }>('switches');
   return {
-    set(channel, condition, times = Infinity) {
-      settings.set(channel, { condition, left: times });
+    set(channel, condition, times) {
+      settings.set(channel, { condition, ...(times === undefined ? {} : { left: times }) });
     },
     next(channel) {
       const setting = settings.get(channel);
-      if (setting === undefined || setting.left <= 0) return 'up';
-      setting.left -= 1;
+      if (setting === undefined || setting.left === 0) return 'up';
+      if (setting.left !== undefined) settings.set(channel, { ...setting, left: setting.left - 1 });
       return setting.condition;
     },
     all() {
       const conditionOf = (channel: SwitchedChannel): Condition => {
         const setting = settings.get(channel);
-        return setting === undefined || setting.left <= 0 ? 'up' : setting.condition;
+        return setting === undefined || setting.left === 0 ? 'up' : setting.condition;
       };
       return {
         email: conditionOf('email'),

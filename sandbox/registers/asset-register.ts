@@ -1,4 +1,5 @@
 /** The provider's own systems: domains with their registrants, servers with their owners. */
+import type { Memory } from '../state/memory.ts';
 import type { DomainFacts, InstanceFacts } from '../../domain/assets/asset-facts.ts';
 
 /** A domain with its registrant; an answer only says whether the entity asked about is the registrant. */
@@ -15,9 +16,9 @@ export interface AssetRegister {
   reset(): void;
 }
 
-export function createAssetRegister(): AssetRegister {
-  const domains = new Map<string, RegisteredDomain>();
-  const instances = new Map<string, InstanceFacts>();
+export function createAssetRegister(memory: Memory): AssetRegister {
+  const domains = memory.collection<RegisteredDomain>('domains');
+  const instances = memory.collection<InstanceFacts>('instances');
   return {
     putDomain(domain) {
       domains.set(domain.domain, domain);
@@ -38,7 +39,7 @@ export function createAssetRegister(): AssetRegister {
       return { ...facts, registered: true, registrantMatches: sameName && sameCertificate };
     },
     instance: (instanceId) => instances.get(instanceId),
-    all: () => ({ domains: [...domains.values()], instances: [...instances.values()] }),
+    all: () => ({ domains: domains.values(), instances: instances.values() }),
     reset() {
       domains.clear();
       instances.clear();

@@ -1,4 +1,5 @@
 /** MIIT's record, in which the gateway looks up entities and the domains filed under them. */
+import type { Memory } from '../state/memory.ts';
 import type { RecordLookup } from '../../domain/assets/asset-facts.ts';
 
 export interface EntityRecord {
@@ -42,11 +43,11 @@ export interface RecordRegister {
 
 const FIRST_SERIAL = 12_345;
 
-export function createRecordRegister(): RecordRegister {
-  const entities = new Map<string, EntityRecord>();
-  const domains = new Map<string, DomainRecord>();
-  let serial = FIRST_SERIAL;
-  const filedUnder = (owner: string) => [...domains.values()].filter((domain) => domain.owner === owner);
+export function createRecordRegister(memory: Memory): RecordRegister {
+  const entities = memory.collection<EntityRecord>('recordedEntities');
+  const domains = memory.collection<DomainRecord>('recordedDomains');
+  const serials = memory.collection<number>('serials');
+  const filedUnder = (owner: string) => domains.values().filter((domain) => domain.owner === owner);
 
   return {
     putEntity({ certificateNumber, ...change }) {
@@ -72,7 +73,9 @@ export function createRecordRegister(): RecordRegister {
       const owner = domains.get(name)?.owner;
       domains.delete(name);
       const entity = owner === undefined ? undefined : entities.get(owner);
-      if (entity !== undefined && filedUnder(entity.certificateNumber).length === 0) entity.shell = true;
+      if (entity !== undefined && filedUnder(entity.certificateNumber).length === 0) {
+        entities.set(entity.certificateNumber, { ...entity, shell: true });
+      }
     },
     lookUp({ certificateNumber, domain }) {
       const entity = entities.get(certificateNumber);
@@ -88,14 +91,15 @@ export function createRecordRegister(): RecordRegister {
       };
     },
     nextSerial() {
-      serial += 1;
-      return serial - 1;
+      const serial = serials.get('next') ?? FIRST_SERIAL;
+      serials.set('next', serial + 1);
+      return serial;
     },
-    all: () => ({ entities: [...entities.values()], domains: [...domains.values()] }),
+    all: () => ({ entities: entities.values(), domains: domains.values() }),
     reset() {
       entities.clear();
       domains.clear();
-      serial = FIRST_SERIAL;
+      serials.clear();
     },
   };
 }
