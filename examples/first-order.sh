@@ -2,13 +2,23 @@
 # Files one order by hand: what an applicant, two reviewers, MIIT and the bureau do, one request after the other.
 # Needs bash, curl, node, and a stack: `npm start` in another terminal. Ends in COMPLETED, with a filing number.
 #
-#     BEIAN_URL    Beian's API; http://127.0.0.1:18080 unless said
-#     SANDBOX_URL  the sandbox that plays the outside parties; http://127.0.0.1:14010 unless said
+#     BEIAN_URL    Beian's API; that of the stack that runs in this clone unless said
+#     SANDBOX_URL  the sandbox that plays the outside parties; that of the same stack unless said
 #     OPEN_AT      when the filing takes place; OPEN_AT=now files today
 set -euo pipefail
 
-BEIAN=${BEIAN_URL:-http://127.0.0.1:18080}
-SANDBOX=${SANDBOX_URL:-http://127.0.0.1:14010}
+# address NAME reads where the stack of `npm start` answers, or that of `npm run demo -- --keep`
+address() {
+  local state file
+  state=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)/.beian
+  for file in "$state/stack.json" "$state/demo/stack.json"; do
+    [ -e "$file" ] && node -p "JSON.parse(require('node:fs').readFileSync('$file', 'utf8')).$1" && return
+  done
+  echo 'No stack runs in this clone: start one with npm start, or set BEIAN_URL and SANDBOX_URL.' >&2
+  return 1
+}
+BEIAN=${BEIAN_URL:-$(address apiUrl)}
+SANDBOX=${SANDBOX_URL:-$(address sandboxUrl)}
 
 # Shorthands
 

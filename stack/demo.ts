@@ -5,6 +5,7 @@
  * examples.
  */
 import { parseArgs } from 'node:util';
+import { ConfigError, MISCONFIGURED } from '../domain/configuration.ts';
 import { closingTable } from './demo/table.ts';
 import { play } from './demo/play.ts';
 import { readExample, readExamples } from './demo/example.ts';
@@ -47,5 +48,5 @@ try {
   if (values.keep) printProgress('The stack goes on running; Ctrl-C stops it.');
 } catch (error) {
   printProgress(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+  process.exitCode = error instanceof ConfigError ? MISCONFIGURED : 1;
 }

@@ -1,10 +1,11 @@
 /** What filings run on, started on one machine: Postgres, Temporal and Temporal UI. */
 import { join } from 'node:path';
+import { portsBefore, rememberPorts } from './state/addresses.ts';
 import { stateFolder } from './state/folders.ts';
 import { lockHolder, tryLock } from './processes/lock.ts';
 import { createParts, type Parts } from './processes/parts.ts';
 import type { Supervised } from './processes/supervision.ts';
-import { choosePort, freePorts, type ConfigurablePort } from './processes/ports.ts';
+import { claimPort, freePorts, type ConfigurablePort } from './processes/ports.ts';
 import { startPostgres, type RunningPostgres } from './postgres/postgres.ts';
 import { printProgress, type Progress } from './progress.ts';
 import type { RunningTemporal, TemporalPersistence, TemporalUiOptions } from './temporal/options.ts';
@@ -15,7 +16,10 @@ export interface InfrastructureOptions {
   readonly folder?: string;
   /** Default `durable`. `throwaway` loses data when the machine stops: for tests. */
   readonly durability?: 'durable' | 'throwaway';
-  /** `configured` ports (default) stay the same and can be set by variables; `free` ports are any free ones. */
+  /**
+   * `configured` ports (default) stay the same where nobody else has them, and can be set by variables; `free` ports are any
+   * free ones.
+   */
   readonly ports?: 'configured' | 'free';
   /** Default `sqlite`. On Postgres the Temporal server must be the compiled one. */
   readonly temporalOn?: 'sqlite' | 'postgres';
@@ -57,7 +61,7 @@ export async function startInfrastructure(options: InfrastructureOptions = {}): 
   const parts = createParts();
   claim(folder, parts);
   try {
-    const ports = options.ports === 'free' ? await anyPorts() : await configuredPorts(options);
+    const ports = options.ports === 'free' ? await anyPorts() : await configuredPorts(options, folder, parts);
     const { postgres, temporal } = await startServers(options, folder, ports, parts);
     return {
       postgresUrl: postgres.url,
@@ -104,14 +108,27 @@ async function anyPorts(): Promise<Ports> {
   return { postgres, temporal, ui };
 }
 
-/** Ports of servers that run elsewhere are not checked. */
-async function configuredPorts({ ui }: InfrastructureOptions): Promise<Ports> {
+/** Servers that run elsewhere need no port here. */
+async function configuredPorts(
+  { ui, progress = printProgress }: InfrastructureOptions,
+  folder: string,
+  parts: Parts,
+): Promise<Ports> {
   const startsTemporal = !process.env['TEMPORAL_ADDRESS'];
-  return {
-    postgres: process.env['DATABASE_URL'] ? 0 : await choosePort(infrastructurePorts.postgres),
-    temporal: startsTemporal ? await choosePort(infrastructurePorts.temporal) : 0,
-    ui: startsTemporal && ui !== 'none' ? await choosePort(infrastructurePorts.ui) : 0,
+  const known = await portsBefore(folder);
+  const portOf = async (name: keyof Ports, isNeeded: boolean) => {
+    if (!isNeeded) return 0;
+    const { port, release } = await claimPort(infrastructurePorts[name], { before: known[name], progress });
+    parts.add(`port ${port}`, async () => release());
+    return port;
   };
+  const ports = {
+    postgres: await portOf('postgres', !process.env['DATABASE_URL']),
+    temporal: await portOf('temporal', startsTemporal),
+    ui: await portOf('ui', startsTemporal && ui !== 'none'),
+  };
+  await rememberPorts(folder, Object.fromEntries(Object.entries(ports).filter(([, port]) => port !== 0)));
+  return ports;
 }
 
 async function startServers(

@@ -1,12 +1,14 @@
 /** Beian's own processes and the sandbox, each a child of the stack, started in the order in which they need each other. */
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PUBLISHED_YEARS } from '../domain/time/calendar-years.ts';
 import { BUILT_IN_POLICIES } from '../domain/policy/built-in-policies.ts';
 import { closeDatabase, migrate, openDatabase } from '../store/postgres/database.ts';
 import { PATIENT_TIMEOUTS } from '../store/postgres/pool.ts';
 import { seedReferenceData } from '../store/policy/reference-data.ts';
+import { announceStack, portsBefore, rememberPorts } from './state/addresses.ts';
 import { projectFolder, stateFolder } from './state/folders.ts';
-import { choosePort, freePorts, type ConfigurablePort } from './processes/ports.ts';
+import { claimPort, freePorts, type ClaimedPort, type ConfigurablePort } from './processes/ports.ts';
 import { supervise } from './processes/supervision.ts';
 import { printProgress, type Progress } from './progress.ts';
 import { sandboxEnvironment, sandboxTemplateTexts, type Addresses } from './sandbox-environment.ts';
@@ -40,13 +42,30 @@ const processPorts = {
 
 /** Starts infrastructure, sandbox, worker, codec server and API. When one fails, all that had started are stopped. */
 export async function startStack(options: StackOptions = {}): Promise<RunningStack> {
-  const { folder = stateFolder, progress = printProgress, ui = 'with-codec' } = options;
+  const { folder = stateFolder, ui = 'with-codec' } = options;
   refuseSecondStack(folder);
-  const addresses = await addressesOf(options);
-  const infrastructure = await startInfrastructure({
-    ...options,
-    ui: ui === 'none' ? 'none' : { codecEndpoint: addresses.codec.url },
-  });
+  const ports = await portsOf(options, folder);
+  const releasePorts = async () => ports.forEach(({ release }) => release());
+  const addresses = addressesOf(ports.map(({ port }) => port));
+  try {
+    const infrastructure = await startInfrastructure({
+      ...options,
+      ui: ui === 'none' ? 'none' : { codecEndpoint: addresses.codec.url },
+    });
+    infrastructure.parts.add('ports', releasePorts);
+    return await startProcesses(options, folder, infrastructure, addresses);
+  } catch (error) {
+    await releasePorts();
+    throw error;
+  }
+}
+
+async function startProcesses(
+  { progress = printProgress }: StackOptions,
+  folder: string,
+  infrastructure: Infrastructure,
+  addresses: Addresses,
+): Promise<RunningStack> {
   try {
     await prepareDatabase(infrastructure.postgresUrl);
     const environment = await sandboxEnvironment(folder, infrastructure, addresses);
@@ -55,6 +74,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
       SANDBOX_PORT: String(addresses.sandbox.port),
       SANDBOX_SMTP_PORT: String(addresses.sandbox.smtpPort),
       SANDBOX_WEBHOOK_TARGET: addresses.api.url,
+      SANDBOX_STATE_FILE: join(folder, 'sandbox', 'state.jsonl'),
     });
     await tellTemplates(addresses.sandbox.url);
     await Promise.all([
@@ -62,24 +82,39 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
       start('worker', 'workers/main.ts', `${addresses.worker.url}/healthz`),
       start('API', 'api/main.ts', `${addresses.api.url}/readyz`),
     ]);
-    return {
-      ...infrastructure,
-      apiUrl: addresses.api.url,
-      sandboxUrl: addresses.sandbox.url,
-      codecUrl: addresses.codec.url,
-      environment,
-    };
+    const urls = { apiUrl: addresses.api.url, sandboxUrl: addresses.sandbox.url };
+    infrastructure.parts.add('announcement', await announceStack(folder, urls));
+    return { ...infrastructure, ...urls, codecUrl: addresses.codec.url, environment };
   } catch (error) {
     await infrastructure.stop();
     throw error;
   }
 }
 
-async function addressesOf({ ports }: StackOptions): Promise<Addresses> {
-  const [api = 0, codec = 0, sandbox = 0, smtpPort = 0, worker = 0, sdkMetrics = 0] =
-    ports === 'free'
-      ? await freePorts(6)
-      : await Promise.all(Object.values(processPorts).map((port) => choosePort(port)));
+type Part = keyof typeof processPorts;
+const PARTS: readonly Part[] = ['api', 'codec', 'sandbox', 'smtp', 'worker', 'sdk'];
+
+async function portsOf(
+  { ports, progress = printProgress }: StackOptions,
+  folder: string,
+): Promise<readonly ClaimedPort[]> {
+  if (ports === 'free') return (await freePorts(PARTS.length)).map((port) => ({ port, release: () => {} }));
+  const known = await portsBefore(folder);
+  const claimed: ClaimedPort[] = [];
+  try {
+    for (const part of PARTS) {
+      claimed.push(await claimPort(processPorts[part], { before: known[part], progress }));
+    }
+  } catch (error) {
+    for (const { release } of claimed) release();
+    throw error;
+  }
+  await mkdir(folder, { recursive: true });
+  await rememberPorts(folder, Object.fromEntries(PARTS.map((part, index) => [part, claimed[index]?.port ?? 0])));
+  return claimed;
+}
+
+function addressesOf([api = 0, codec = 0, sandbox = 0, smtpPort = 0, worker = 0, sdkMetrics = 0]: number[]): Addresses {
   const at = (port: number) => ({ port, url: `http://127.0.0.1:${port}` });
   return {
     api: at(api),

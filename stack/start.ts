@@ -1,4 +1,5 @@
 /** `npm start`: starts the whole stack on this machine and stays until Ctrl-C. */
+import { ConfigError, MISCONFIGURED } from '../domain/configuration.ts';
 import { startStack } from './stack.ts';
 import { stopOnSignal } from './processes/parts.ts';
 import { printProgress } from './progress.ts';
@@ -11,5 +12,5 @@ try {
   printProgress('Ctrl-C stops everything.');
 } catch (error) {
   printProgress(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+  process.exitCode = error instanceof ConfigError ? MISCONFIGURED : 1;
 }

@@ -5,7 +5,16 @@
  *
  * A line is `[collection, key, value]`, `[collection, key]` where a value was removed, or `[collection]` where all were.
  */
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 export interface Memory {
@@ -75,17 +84,8 @@ function read(file: string): Map<string, Map<string, unknown>> {
 
 /** The last line may be a part only, when the process was killed while it wrote: nobody was answered then. */
 function linesOf(file: string): Line[] {
-  const whole = textOf(file).split('\n').slice(0, -1);
+  const whole = (existsSync(file) ? readFileSync(file, 'utf8') : '').split('\n').slice(0, -1);
   return whole.map((line) => JSON.parse(line) as Line);
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ''; // the first start
-    throw error;
-  }
 }
 
 /** Writes the file anew with the last value of each key, and opens it for what follows. */

@@ -77,11 +77,19 @@ function keepTouching(file: string): () => void {
   const timer = setInterval(touch, TOUCH_EVERY_MS).unref();
   const release = () => {
     clearInterval(timer);
-    process.off('exit', release);
+    held.delete(release);
     rmSync(file, { force: true });
   };
-  process.once('exit', release);
+  process.off('exit', releaseAll).once('exit', releaseAll);
+  held.add(release);
   return release;
+}
+
+/** What releases the locks of this process; with one listener, however many there are. */
+const held = new Set<() => void>();
+
+function releaseAll(): void {
+  for (const release of held) release();
 }
 
 function isAlive(pid: number): boolean {

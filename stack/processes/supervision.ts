@@ -29,8 +29,8 @@ export interface Supervised {
   readonly name: string;
   /** The id of the process that runs now, or ran last. */
   pid(): number;
-  /** How often it has ended without being asked to. */
-  deaths(): number;
+  /** How often it has ended without being asked to: while it did its work, and before a new start was through. */
+  readonly ends: () => Readonly<{ atWork: number; atStart: number }>;
   /** Whether it runs and was seen to do its work. */
   isReady(): boolean;
   /** Stops it for good. */
@@ -47,15 +47,17 @@ export async function supervise(options: SupervisedOptions): Promise<Supervised>
   const stopping = new AbortController();
   let child = startChild(options);
   let ready = false;
-  let deaths = 0;
+  const ends = { atWork: 0, atStart: 0 };
 
   async function keep(): Promise<void> {
     let startedAt = Date.now();
     for (let endsAtOnce = 0; ;) {
       const exit = await child.exited;
+      const wasReady = ready;
       ready = false;
       if (stopping.signal.aborted) return;
-      deaths += 1;
+      if (wasReady) ends.atWork += 1;
+      else ends.atStart += 1;
       endsAtOnce = Date.now() - startedAt < pauses.afterGoodRun ? endsAtOnce + 1 : 1;
       const wait = Math.min(pauses.first * 2 ** (endsAtOnce - 1), pauses.longest);
       progress(whatHappened(name, exit, wait));
@@ -91,7 +93,7 @@ export async function supervise(options: SupervisedOptions): Promise<Supervised>
   return {
     name,
     pid: () => child.pid,
-    deaths: () => deaths,
+    ends: () => ends,
     isReady: () => ready && child.isRunning(),
     async stop() {
       stopping.abort();

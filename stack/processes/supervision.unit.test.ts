@@ -30,7 +30,7 @@ test('a child that is killed runs again as another process, and the terminal say
   const child = await startShell('echo here; exec sleep 600', 'worker', said);
   const first = child.pid();
   process.kill(first, 'SIGKILL');
-  await until(() => child.deaths() === 1 && child.isReady());
+  await until(() => child.ends().atWork === 1 && child.isReady());
   expect(child.pid()).not.toBe(first);
   expect(said).toEqual(['worker ended unexpectedly (SIGKILL); it is started again at once.', 'worker runs again.']);
   await child.stop();
@@ -44,7 +44,7 @@ test('a child that ends at once again and again is reported with the last lines 
   const script = `if [ -e ${flag} ]; then echo out of luck; exit 7; fi; touch ${flag}; echo here; exec sleep 600`;
   const child = await startShell(script, 'API', said);
   process.kill(child.pid(), 'SIGKILL');
-  await until(() => child.deaths() >= 7);
+  await until(() => child.ends().atStart >= 6);
   await child.stop();
   const reports = said.filter((line) => line.includes('API keeps ending.'));
   expect(reports.length).toBeGreaterThanOrEqual(2);
@@ -71,7 +71,7 @@ test('a child that is stopped while it waits for its next start is not started a
     pauses: { first: 3_600_000, longest: 3_600_000, afterGoodRun: 0 },
   });
   process.kill(child.pid(), 'SIGKILL');
-  await until(() => child.deaths() === 1);
+  await until(() => child.ends().atWork === 1);
   await child.stop();
   expect(said).toEqual(['codec server ended unexpectedly (SIGKILL); it is started again in 3600 s.']);
 });

@@ -1,6 +1,9 @@
-/** Runs the script of the README against the whole stack, with the commands that the README gives. */
+/**
+ * Runs the script of the README against the whole stack, as people do: again after the stack was stopped, and in two clones
+ * at once. The script finds the stack of its clone by itself.
+ */
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,28 +14,47 @@ import { silent } from '../../stack/progress.ts';
 
 const run = promisify(execFile);
 
-let stack: RunningStack;
 let folder: string;
+const running: RunningStack[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'beian-first-order-'));
-  stack = await startStack({ folder, ports: 'free', durability: 'throwaway', ui: 'none', progress: silent });
-}, 120_000);
+});
 afterAll(async () => {
-  await stack.stop();
+  for (const stack of running) await stack.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
-test('A-011 examples/first-order.sh files an order from the first token to the filing number', async () => {
-  const { stdout } = await run('bash', [join(projectFolder, 'examples', 'first-order.sh')], {
-    env: { ...process.env, BEIAN_URL: stack.apiUrl, SANDBOX_URL: stack.sandboxUrl },
+/** A clone with the script and a stack of its own. */
+async function startClone(name: string): Promise<RunningStack> {
+  await cp(join(projectFolder, 'examples'), join(folder, name, 'examples'), { recursive: true });
+  const stack = await startStack({
+    folder: join(folder, name, '.beian'),
+    durability: 'throwaway',
+    ui: 'none',
+    progress: silent,
   });
-  const lines = stdout.trim().split('\n');
-  expect(lines.filter((line) => line.startsWith('→'))).toEqual([
-    '→ CONFIRMATION',
-    '→ SMS_PENDING',
-    '→ BUREAU_REVIEW',
-    '→ BUREAU_APPROVED',
-    '→ COMPLETED',
-  ]);
+  running.push(stack);
+  return stack;
+}
+
+async function fileFirstOrder(clone: string): Promise<string[]> {
+  const { BEIAN_URL: _beian, SANDBOX_URL: _sandbox, ...env } = process.env;
+  const { stdout } = await run('bash', [join(folder, clone, 'examples', 'first-order.sh')], { env });
+  return stdout.trim().split('\n');
+}
+
+const FILED = ['→ CONFIRMATION', '→ SMS_PENDING', '→ BUREAU_REVIEW', '→ BUREAU_APPROVED', '→ COMPLETED'];
+
+test('A-011 examples/first-order.sh files an order up to the filing number, again after the stack was stopped, and in two clones at once', async () => {
+  const first = await startClone('one');
+  const lines = await fileFirstOrder('one');
+  expect(lines.filter((line) => line.startsWith('→'))).toEqual(FILED);
   expect(lines.at(-1)).toMatch(/^lilei-\d+\.cn 浙ICP备\d{10}号-1$/);
-}, 120_000);
+  await first.stop();
+
+  const [again, other] = await Promise.all([startClone('one'), startClone('two')]);
+  expect(new Set([again.apiUrl, again.sandboxUrl, other.apiUrl, other.sandboxUrl]).size).toBe(4);
+  const [second, third] = await Promise.all([fileFirstOrder('one'), fileFirstOrder('two')]);
+  for (const filed of [second, third]) expect(filed.filter((line) => line.startsWith('→'))).toEqual(FILED);
+  expect(second.at(-1)).not.toBe(lines.at(-1));
+}, 300_000);
