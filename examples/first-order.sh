@@ -140,7 +140,7 @@ write "$APPLICANT" PUT "$ORDER/websites/W1/instance" <<< '{"instanceId": "'$INST
 SCAN=$(mktemp)
 trap 'rm -f "$SCAN"' EXIT
 # A real image: eight by eight grey pixels.
-PIXELS=iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAADElEQVR4nGtooA4AACKTJAH8uIJQAAAAAElFTkSuQmCC
+PIXELS=iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAADklEQVR4nGNogAIGyhgAgIQgAQ2AJGEAAAAASUVORK5CYII=
 base64 --decode <<< "$PIXELS" > "$SCAN"
 SLOTS=$(get "$APPLICANT" "$ORDER/checklist" |
   field '.documents.filter((one) => one.mandatory && !one.present).map((one) => one.slot).join(" ")')

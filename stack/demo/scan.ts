@@ -7,7 +7,7 @@ const SIDE = 8;
 export const SCAN: Uint8Array = Buffer.concat([
   Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
   chunk('IHDR', header()),
-  chunk('IDAT', deflateSync(Buffer.alloc(SIDE * (SIDE + 1), 0x80))),
+  chunk('IDAT', deflateSync(pixels())),
   chunk('IEND', Buffer.alloc(0)),
 ]);
 
@@ -18,6 +18,13 @@ function header(): Buffer {
   data.writeUInt32BE(SIDE, 4);
   data.writeUInt8(8, 8);
   return data;
+}
+
+/** Each line begins with the number of its filter: 0, none. */
+function pixels(): Buffer {
+  const line = Buffer.alloc(SIDE + 1, 0x80);
+  line.writeUInt8(0, 0);
+  return Buffer.concat(Array.from({ length: SIDE }, () => line));
 }
 
 function chunk(type: string, data: Buffer): Buffer {
