@@ -1,11 +1,11 @@
 /** Documents in a folder of this machine. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { AskPersonError, PermanentError, RetryableError } from '../delivery-faults.ts';
 import { errorCode } from '../error-code.ts';
 import { checkDocumentKey } from './document-key.ts';
-import type { DocumentStore } from './document-store.ts';
+import type { DocumentStore, ListedDocument } from './document-store.ts';
 
 export interface LocalFolderOptions {
   /** Created when it is missing, readable by this user only. */
@@ -53,8 +53,48 @@ export function createLocalFolderDocuments({ folder }: LocalFolderOptions): Docu
         throw classify(error);
       });
     },
+
+    async *list() {
+      let page: ListedDocument[] = [];
+      for await (const document of documentsBelow(root, '')) {
+        page.push(document);
+        if (page.length < PAGE) continue;
+        yield page;
+        page = [];
+      }
+      if (page.length > 0) yield page;
+    },
   };
 }
+
+const PAGE = 1000;
+const DAY_MS = 86_400_000;
+
+/** Deletes what a crash left half-written on the way. */
+async function* documentsBelow(root: string, folder: string): AsyncGenerator<ListedDocument> {
+  const path = join(root, folder);
+  const entries = await readdir(path, { withFileTypes: true }).catch(missing([]));
+  // A folder's name counts with the slash that follows it in a key.
+  const names = entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+  for (const name of names.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))) {
+    if (name.endsWith('/')) {
+      yield* documentsBelow(root, `${folder}${name}`);
+      continue;
+    }
+    const found = await stat(join(path, name)).catch(missing(undefined));
+    if (found === undefined) continue;
+    if (!name.startsWith('.')) yield { key: `${folder}${name}`, storedAt: found.mtimeMs };
+    else if (found.mtimeMs < Date.now() - DAY_MS) await rm(join(path, name), { force: true });
+  }
+}
+
+/** Folders and documents may be removed while they are listed. */
+const missing =
+  <T>(instead: T) =>
+  (error: unknown): T => {
+    if (errorCode(error) === 'ENOENT') return instead;
+    throw classify(error);
+  };
 
 async function writeToDisk(path: string, content: Uint8Array): Promise<void> {
   const file = await open(path, 'wx', 0o600);

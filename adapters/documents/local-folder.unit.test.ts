@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DocumentStore } from './document-store.ts';
@@ -34,6 +34,21 @@ describe('documents in a local folder', () => {
     const contents = Array.from({ length: 20 }, (_, index) => 'x'.repeat(100_000 + index));
     await Promise.all(contents.map((content) => documents.put('BA1/many', bytes(content))));
     expect(contents).toContain(new TextDecoder().decode(await documents.get('BA1/many')));
+  });
+
+  test('are listed in the order of the bytes of their keys, and what a crash left half-written goes', async () => {
+    const names = ['BA1/a.b', 'BA1/a/x', 'BA1-2/x', 'BA10/Z', 'BA1/b/y'].map((name) => `list/${name}`);
+    const place = join(folder, 'store', 'list');
+    for (const name of names) await documents.put(name, bytes('x'));
+    await writeFile(join(place, '.old.partial'), 'x');
+    await utimes(join(place, '.old.partial'), new Date(0), new Date(0));
+    await writeFile(join(place, '.new.partial'), 'x');
+    const listed: string[] = [];
+    for await (const page of documents.list()) listed.push(...page.map((document) => document.key));
+    const inOrder = names.toSorted((a, b) => (a < b ? -1 : 1));
+    expect(listed.filter((name) => name.startsWith('list/'))).toEqual(inOrder);
+    expect(await readdir(place)).toEqual(expect.not.arrayContaining(['.old.partial']));
+    expect(await readdir(place)).toContain('.new.partial');
   });
 
   test('that are missing end in NOT_FOUND, and deleting them is no error', async () => {

@@ -2,6 +2,7 @@
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
   S3ServiceException,
@@ -74,6 +75,20 @@ export function createS3Documents(options: S3Options): S3Documents {
     async delete(key) {
       const object = objectOf(key);
       await client.send(new DeleteObjectCommand(object)).catch(rethrow);
+    },
+
+    async *list() {
+      let next: string | undefined;
+      do {
+        const asked = new ListObjectsV2Command({ Bucket, Prefix: prefix, ...present({ ContinuationToken: next }) });
+        const { Contents = [], NextContinuationToken } = await client.send(asked).catch(rethrow);
+        yield Contents.flatMap(({ Key, LastModified }) =>
+          Key === undefined || LastModified === undefined
+            ? []
+            : [{ key: Key.slice(prefix.length), storedAt: LastModified.getTime() }],
+        );
+        next = NextContinuationToken;
+      } while (next !== undefined);
     },
 
     close() {

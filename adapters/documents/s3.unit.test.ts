@@ -54,6 +54,17 @@ describe('documents in an S3 store', () => {
     expect(await documents.get('BA1/empty')).toEqual(new Uint8Array());
   });
 
+  test('are listed page by page under their prefix', async () => {
+    const documents = open({ prefix: 'listed/' });
+    const keys = ['BA1/a.b', 'BA1/a/x', 'BA1-2/x', 'BA10/Z'];
+    for (const key of keys) await documents.put(key, bytes('x'));
+    await open({ prefix: 'elsewhere/' }).put('BA1/x', bytes('x'));
+    const listed: { key: string; storedAt: number }[] = [];
+    for await (const page of documents.list()) listed.push(...page);
+    expect(listed.map(({ key }) => key).toSorted()).toEqual(keys.toSorted());
+    for (const { storedAt } of listed) expect(storedAt).toBeGreaterThan(0);
+  });
+
   test('lie under their prefix', async () => {
     await open({ prefix: 'production/' }).put('BA1/x', bytes('x'));
     expect(await open().get('production/BA1/x')).toEqual(bytes('x'));

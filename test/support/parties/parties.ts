@@ -7,6 +7,8 @@ import type { AssetDirectory } from '../../../adapters/assets/asset-directory.ts
 import type { Bureau, HandOver } from '../../../adapters/bureau/bureau.ts';
 import { AskPersonError, PermanentError, RetryableError } from '../../../adapters/delivery-faults.ts';
 import type { DocumentStore } from '../../../adapters/documents/document-store.ts';
+import { createImageProcess } from '../../../adapters/images/image-process.ts';
+import type { ImageRewriter } from '../../../adapters/images/image-rewriter.ts';
 import type { FaceCheckRequest, FaceCheckStart, LivenessCheck } from '../../../adapters/liveness/liveness-check.ts';
 import type { Email, EmailSender } from '../../../adapters/email/email-sender.ts';
 import type { Sms, SmsSender } from '../../../adapters/sms/sms-sender.ts';
@@ -48,6 +50,7 @@ export interface TestParties {
     failing: Map<string, Channel>;
   };
   documents: DocumentStore & { contents: Map<string, Uint8Array> };
+  images: ImageRewriter;
   email: EmailSender & Mailbox<Email>;
   sms: SmsSender & Mailbox<Sms>;
   liveness: TestLiveness;
@@ -80,6 +83,7 @@ export function createTestParties(): TestParties {
     bureau: testBureau(),
     assets: testAssets(),
     documents: testDocuments(),
+    images: createImageProcess(),
     email: mailbox<Email>(),
     sms: mailbox<Sms>(),
     liveness: testLiveness(),
@@ -248,6 +252,9 @@ function testDocuments(): TestParties['documents'] {
     },
     async delete(key) {
       contents.delete(key);
+    },
+    async *list() {
+      yield [...contents.keys()].toSorted().map((key) => ({ key, storedAt: 0 }));
     },
   };
 }
