@@ -3,7 +3,8 @@
 #
 #     docker build --build-arg BEIAN_VERSION=0.1.0 --tag beian:0.1.0 .
 #
-# Debian, because the native part of the Temporal SDK needs glibc.
+# Debian, because the native part of the Temporal SDK needs glibc. Images are decoded by sharp, whose native part for this platform
+# npm installs with it (@img/sharp-linux-x64 or -arm64).
 ARG NODE_IMAGE=node:24.21.0-bookworm-slim
 
 FROM ${NODE_IMAGE} AS packages
@@ -40,6 +41,6 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/package.json ./package.json
 COPY --from=build /app/dist ./dist
 # A volume mounted here belongs to the user who writes into it.
-RUN mkdir -p /var/lib/beian/documents && chown -R node:node /var/lib/beian
+RUN mkdir -p /var/lib/beian/documents /var/lib/beian/uploads && chown -R node:node /var/lib/beian
 USER node
 CMD ["node", "dist/workers/main.js"]

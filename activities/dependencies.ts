@@ -1,6 +1,7 @@
 import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
 import type { Bureau } from '../adapters/bureau/bureau.ts';
 import type { DocumentStore } from '../adapters/documents/document-store.ts';
+import type { ImageRewriter } from '../adapters/images/image-rewriter.ts';
 import type { EmailSender } from '../adapters/email/email-sender.ts';
 import type { LivenessCheck } from '../adapters/liveness/liveness-check.ts';
 import type { SmsSender } from '../adapters/sms/sms-sender.ts';
@@ -18,6 +19,7 @@ export interface ActivityDependencies {
   bureau: Bureau;
   assets: AssetDirectory;
   documents: DocumentStore;
+  images: ImageRewriter;
   email: EmailSender;
   sms: SmsSender;
   liveness: Pick<LivenessCheck, 'terms' | 'result'>;

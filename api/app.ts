@@ -8,6 +8,7 @@ import { createMetrics } from './http/metrics.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { requestLog } from './http/request-log.ts';
 import { operations } from './http/requests.ts';
+import { closeUnreadBodies } from './http/unread-bodies.ts';
 import { allRoutes } from './resources/index.ts';
 
 /**
@@ -24,6 +25,7 @@ export function createApp(deps: ApiDependencies): Express {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.set('trust proxy', api.trustedProxies ?? 0);
+  app.use(closeUnreadBodies);
   app.use(requestLog(api.log));
   app.use(metrics.observe);
   app.use(headers);

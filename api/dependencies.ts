@@ -1,13 +1,20 @@
 /** Everything the API needs to reach the world; `main.ts` passes it in. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { SmsReceiptReader, SmsVendorName } from '../adapters/sms/sms-receipts.ts';
 import type { UseCaseDependencies } from '../usecases/dependencies.ts';
 import type { Tally } from '../usecases/reconciliation/tally.ts';
 import type { TokenIssuer, TokenVerifier } from './auth/tokens.ts';
+import { createTurns } from '../usecases/turns.ts';
+import { createUploadFolder, type UploadFolder } from './http/upload-folder.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 
-export interface ApiDependencies extends Omit<UseCaseDependencies, 'faceCheckReturnUrl' | 'limits' | 'log' | 'now'> {
+export interface ApiDependencies extends Omit<
+  UseCaseDependencies,
+  'faceCheckReturnUrl' | 'limits' | 'log' | 'now' | 'scanTurns'
+> {
   tokens: TokenVerifier;
   /** Secrets that sign the bureau's webhooks: several while one is being changed, none without a gateway. */
   bureauSecrets: readonly string[];
@@ -28,6 +35,8 @@ export interface ApiDependencies extends Omit<UseCaseDependencies, 'faceCheckRet
   /** Pages for people, served beside the API. */
   pages?: RequestHandler;
   limits?: Partial<Limits>;
+  /** Where images lie while they are received; without it in a folder of the system's for such files. */
+  uploadFolder?: UploadFolder;
   /** Wall clock in milliseconds. */
   now?: () => number;
   /** Only in sandbox mode: tokens issued here, orders with their own clock, and the means to move that clock. */
@@ -44,17 +53,28 @@ export interface Sandbox {
 }
 
 /** The dependencies with every default filled in. */
-export interface Api extends Omit<ApiDependencies, 'limits' | 'now'>, UseCaseDependencies {
+export interface Api extends Omit<ApiDependencies, 'limits' | 'now' | 'uploadFolder'>, UseCaseDependencies {
   log: Logger;
   limits: Limits;
+  uploadFolder: UploadFolder;
 }
 
 /** Where vendors of face checks send the person's browser; the page there redirects to the portal's page. */
 export const FACE_CHECK_RETURN_PATH = '/v1/liveness/return';
 
-export const withDefaults = ({ limits, now, ...deps }: ApiDependencies): Api => ({
-  ...deps,
-  faceCheckReturnUrl: new URL(FACE_CHECK_RETURN_PATH, deps.publicUrl).toString(),
-  limits: { ...DEFAULT_LIMITS, ...limits },
-  now: now ?? Date.now,
-});
+const SCAN_ADVICE = {
+  owner: 'Your earlier uploads are still being looked at. Send this one again when they are done.',
+  all: 'Many images are being looked at right now. Send this one again in a moment.',
+};
+
+export function withDefaults({ limits: changes, now, uploadFolder, ...deps }: ApiDependencies): Api {
+  const limits = { ...DEFAULT_LIMITS, ...changes };
+  return {
+    ...deps,
+    faceCheckReturnUrl: new URL(FACE_CHECK_RETURN_PATH, deps.publicUrl).toString(),
+    limits,
+    scanTurns: createTurns({ ...limits.scans, advice: SCAN_ADVICE }),
+    uploadFolder: uploadFolder ?? createUploadFolder(join(tmpdir(), 'beian-uploads'), deps.log),
+    now: now ?? Date.now,
+  };
+}

@@ -1,5 +1,8 @@
 /** How much the API accepts from one caller, and how long it waits for Temporal. */
 import type { Waiting } from '../usecases/dependencies.ts';
+import type { TurnRules } from '../usecases/turns.ts';
+
+type Share = Omit<TurnRules, 'advice'>;
 
 export interface Limits extends Waiting {
   /** Requests per minute of one account or member of staff. */
@@ -13,6 +16,19 @@ export interface Limits extends Waiting {
   failuresPerMinute: number;
   /** Largest JSON body, in bytes. */
   bodyBytes: number;
+  /** Larger JSON bodies and callbacks that are received at once. */
+  bodies: Share;
+  /** Images that are received and stored at once; each takes up to 4 MB on disk. */
+  uploads: Share;
+  /** Images that are in memory at once, to be made small and sealed. */
+  scans: Share;
+  /** How long headers, a body, and a body with an image may take, in milliseconds, and how long nothing may come. */
+  headersMs: number;
+  bodyMs: number;
+  uploadMs: number;
+  stalledMs: number;
+  /** Connections the server holds at once; more are closed. */
+  connections: number;
   /** Event streams one caller may hold open. */
   streamsPerCaller: number;
 }
@@ -27,5 +43,13 @@ export const DEFAULT_LIMITS: Limits = {
   systemWritesPerMinute: 1_200,
   failuresPerMinute: 120,
   bodyBytes: 256 * 1024,
+  bodies: { perOwner: 16, inAll: 64, waitingPerOwner: 32, waitingInAll: 128, waitMs: 5_000 },
+  uploads: { perOwner: 4, inAll: 64, waitingPerOwner: 8, waitingInAll: 64, waitMs: 10_000 },
+  scans: { perOwner: 2, inAll: 4, waitingPerOwner: 8, waitingInAll: 64, waitMs: 60_000 },
+  headersMs: 10_000,
+  bodyMs: 30_000,
+  uploadMs: 120_000,
+  stalledMs: 10_000,
+  connections: 2_000,
   streamsPerCaller: 10,
 };

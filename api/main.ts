@@ -14,6 +14,8 @@ import { createParties, smsReceipts } from '../runtime/parties.ts';
 import { connectClient } from '../runtime/temporal-connection.ts';
 import { createApp } from './app.ts';
 import { withDefaults, type ApiDependencies } from './dependencies.ts';
+import { createUploadFolder, removeAbandonedUploads } from './http/upload-folder.ts';
+import { createApiServer } from './server.ts';
 import { startSweeper } from '../usecases/owed/sweeper.ts';
 import { startReconciler } from '../usecases/reconciliation/reconciler.ts';
 import { Tally } from '../usecases/reconciliation/tally.ts';
@@ -43,6 +45,8 @@ runProcess(NAME, async () => {
     dataConverter: createDataConverter(config.BEIAN_PAYLOAD_KEYS),
   });
   const differences = new Tally();
+  await removeAbandonedUploads(config.BEIAN_UPLOAD_FOLDER);
+  const uploadFolder = createUploadFolder(config.BEIAN_UPLOAD_FOLDER, log);
   const deps: ApiDependencies = {
     ...createParties(config, { database, vault }),
     ...(await signingIn(config, temporal)),
@@ -61,12 +65,16 @@ runProcess(NAME, async () => {
     faceCheckReturnPage: config.LIVENESS_RETURN_PAGE,
     faceCheckCallbackToken: config.LIVENESS_VENDOR === 'alibaba' ? config.LIVENESS_CALLBACK_TOKEN : undefined,
     log,
+    uploadFolder,
     differences,
     limits: { outcomeWaitMs: config.BEIAN_ACTION_WAIT_MS, ...(config.BEIAN_MODE === 'sandbox' ? SANDBOX_LIMITS : {}) },
   };
-  const sweeper = startSweeper(withDefaults(deps));
-  const reconciler = startReconciler(withDefaults(deps), { onSettled: differences.count });
-  const server = await listen(createApp(deps).listen(config.BEIAN_PORT, config.BEIAN_HOST));
+  const api = withDefaults(deps);
+  const sweeper = startSweeper(api);
+  const reconciler = startReconciler(api, { onSettled: differences.count });
+  const server = await listen(
+    createApiServer(createApp(deps), api.limits).listen(config.BEIAN_PORT, config.BEIAN_HOST),
+  );
   server.on('error', (error) => log.warn({ kind: error.name }, 'a connection could not be accepted'));
   log.info({ host: config.BEIAN_HOST, port: config.BEIAN_PORT, mode: config.BEIAN_MODE }, 'the API answers');
 
@@ -77,6 +85,7 @@ runProcess(NAME, async () => {
   await actionWaiter.close(); // ends the event streams
   await closed;
   await compared;
+  await uploadFolder.remove();
   await connection.close();
   await closeDatabase(database);
   log.info('the API has ended');

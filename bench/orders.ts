@@ -97,7 +97,8 @@ async function upload({ database, vault, documents }: OrderStore, orderId: Order
   if (!key) throw new Error(`${orderId} has no key`);
   const objectKey = `${orderId}/${digest}`;
   await documents.put(objectKey, sealBytes(key, documentSealName(slot, digest), image));
-  const file = { sha256: digest, mediaType: 'image/png', size: image.length, objectKey };
+  const shown = { sha256: digest, size: image.length, objectKey };
+  const file = { sha256: digest, mediaType: 'image/png', size: image.length, objectKey, shown };
   await addDocument(database, { orderId, slot, ...file, uploadedBy: 'bench', uploadedAt: at });
 }
 

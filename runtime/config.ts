@@ -4,6 +4,8 @@
  */
 import { accessSync, constants } from 'node:fs';
 import { isIP } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { secretSchema } from '../adapters/signatures/secret.ts';
 import { payloadKeysSchema } from '../codec/codec-keys.ts';
@@ -191,6 +193,8 @@ export const apiConfigSchema = workerConfigSchema
       BEIAN_SMS_RECEIPT_TOKENS: z
         .string()
         .regex(/^[\w-]{32,}(,[\w-]{32,})*$/, 'write tokens of 32 or more letters, digits, - or _, separated by commas'),
+      /** Where images lie while they are received; by default in the system's folder for temporary files. */
+      BEIAN_UPLOAD_FOLDER: z.string().default(join(tmpdir(), 'beian-uploads')),
       /** How long an action waits for its outcome before it is answered 202, in milliseconds. */
       BEIAN_ACTION_WAIT_MS: z.coerce.number().int().min(0).max(60_000).default(10_000),
     }),

@@ -10,6 +10,8 @@ import { createS3Documents } from '../adapters/documents/s3.ts';
 import type { EmailSender } from '../adapters/email/email-sender.ts';
 import { createSmtpEmail } from '../adapters/email/smtp.ts';
 import { createAlibabaLiveness } from '../adapters/liveness/alibaba.ts';
+import { createImageProcess } from '../adapters/images/image-process.ts';
+import type { ImageRewriter } from '../adapters/images/image-rewriter.ts';
 import type { LivenessCheck } from '../adapters/liveness/liveness-check.ts';
 import { createTencentLiveness } from '../adapters/liveness/tencent.ts';
 import { alibabaReceipts } from '../adapters/sms/alibaba-receipts.ts';
@@ -31,6 +33,7 @@ export interface Parties {
   liveness: LivenessCheck;
   bureau: Bureau;
   documents: DocumentStore;
+  images: ImageRewriter;
   assets: AssetDirectory;
 }
 
@@ -50,6 +53,7 @@ export function createParties(config: PartiesConfig, store: { database: Database
     liveness: livenessOf(config),
     bureau: bureauOf(config, store),
     documents: documentsOf(config),
+    images: createImageProcess(),
     assets: createHttpAssets({ baseUrl: config.ASSETS_URL, token: config.ASSETS_TOKEN }),
   };
 }

@@ -57,6 +57,7 @@ export async function sandboxEnvironment(
     BEIAN_SMS_RECEIPT_TOKENS: SANDBOX_KEYS.smsReceiptToken,
     DOCUMENTS: 'folder',
     DOCUMENTS_FOLDER: join(folder, 'documents'),
+    BEIAN_UPLOAD_FOLDER: join(folder, 'uploads'),
   };
 }
 

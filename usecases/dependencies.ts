@@ -3,11 +3,13 @@ import type { Client } from '@temporalio/client';
 import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
 import type { Bureau } from '../adapters/bureau/bureau.ts';
 import type { DocumentStore } from '../adapters/documents/document-store.ts';
+import type { ImageRewriter } from '../adapters/images/image-rewriter.ts';
 import type { LivenessCheck } from '../adapters/liveness/liveness-check.ts';
 import type { Rules } from '../domain/lifecycle/terms.ts';
 import type { ActionWaiter } from '../store/steps/action-waiter.ts';
 import type { Database } from '../store/postgres/database.ts';
 import type { Vault } from '../store/sealing/vault.ts';
+import type { Turns } from './turns.ts';
 
 export interface UseCaseDependencies {
   database: Database;
@@ -22,6 +24,9 @@ export interface UseCaseDependencies {
   liveness: LivenessCheck;
   bureau: Pick<Bureau, 'lookUp'>;
   documents: DocumentStore;
+  images: ImageRewriter;
+  /** Images are in memory for a few uploads at a time only. */
+  scanTurns: Turns;
   /** Secrets that sign links to face checks; several while one is being changed. */
   linkSecrets: readonly string[];
   /** Where vendors of face checks send the person's browser. */

@@ -5,20 +5,26 @@
 import { AskPersonError, PermanentError } from '../../adapters/delivery-faults.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
 import { slotsOfOrder } from '../../domain/materials/slots-of-order.ts';
-import { currentDocuments, documentSealName } from '../../store/proofs/documents.ts';
-import { openBytes } from '../../store/sealing/seal.ts';
+import { civilDate } from '../../domain/time/instant.ts';
+import { shownScan } from '../../facts/shown-scan.ts';
+import { currentDocuments } from '../../store/proofs/documents.ts';
 import { caseKey } from '../../store/cases/case-key.ts';
 import { readOrder } from '../../store/orders/orders.ts';
 import type { FilingActivities, HandOverAnswer } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
-type HandOverDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'bureau' | 'documents'>;
+type HandOverDependencies = Pick<
+  ActivityDependencies,
+  'database' | 'vault' | 'bureau' | 'documents' | 'images' | 'rules'
+>;
 
 export function createHandOver({
   database,
   vault,
   bureau,
   documents,
+  images,
+  rules,
 }: HandOverDependencies): FilingActivities['handOver'] {
   return async ({ orderId, handOver, verifiers, at }): Promise<HandOverAnswer> => {
     const id = orderId as OrderId;
@@ -28,12 +34,11 @@ export function createHandOver({
     const { form, type } = order;
     const own = slotsOfOrder({ form, type });
     const current = (await currentDocuments(database, id)).filter(({ slot }) => own.has(slot));
+    const { policies } = await rules();
     const scans = await Promise.all(
-      current.map(async ({ slot, sha256, mediaType, objectKey }) => ({
-        slot,
-        sha256,
-        mediaType,
-        content: openBytes(key, documentSealName(slot, sha256), await documents.get(objectKey)),
+      current.map(async (document) => ({
+        slot: document.slot,
+        ...(await shownScan({ database, documents, images }, key, document, { policies, on: civilDate(at) })),
       })),
     );
     try {

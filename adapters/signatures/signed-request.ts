@@ -72,6 +72,10 @@ export async function verifyRequest(request: RequestToVerify): Promise<Signature
   return (await nonces.take(checked.nonce, expiresAt)) ? { ok: true } : { ok: false, problem: 'REPLAYED' };
 }
 
+/** Whether a request carries a signature at all; what carries none need not be received. */
+export const isSigned = (header: RequestToVerify['header']): boolean =>
+  [...STANDARD_HEADERS, BEIAN_HEADER].some((name) => header(name) !== undefined);
+
 function check(
   { secrets, path, header, body }: RequestToVerify,
   time: { now: number; toleranceSeconds: number },

@@ -5,10 +5,11 @@
  * `usecases/outbox`.
  */
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { instant } from '../../domain/time/instant.ts';
-import { beginRequest, finishRequest, forgetRequest } from '../../store/http/idempotency.ts';
+import { beginRequest, finishRequest, forgetRequest, isKnownRequest } from '../../store/http/idempotency.ts';
 import type { Caller } from '../../usecases/access/caller.ts';
 import type { Api } from '../dependencies.ts';
 import { undoneOnFailure } from '../../usecases/undone-on-failure.ts';
@@ -30,6 +31,12 @@ export function idempotencyKey(req: Request): string | undefined {
   return header === undefined ? undefined : parse(idempotencyKeySchema, header, IDEMPOTENCY_HEADER);
 }
 
+/** Whether a request with the same key was answered already, or is under way. */
+export async function isRepeat({ database }: Pick<Api, 'database'>, caller: Caller, req: Request): Promise<boolean> {
+  const key = idempotencyKey(req);
+  return key !== undefined && (await isKnownRequest(database, requestOf(caller, req, key)));
+}
+
 /** Does the work once for each key, as the head of this file explains. */
 export async function once(
   { database, vault, now }: Pick<Api, 'database' | 'vault' | 'now'>,
@@ -39,7 +46,7 @@ export async function once(
 ): Promise<Answer> {
   const key = idempotencyKey(req);
   if (key === undefined) return work();
-  const request = { accountId: ownerOf(caller), key, route: `${req.method} ${req.path}`, requestHash: hashOf(req) };
+  const request = { ...requestOf(caller, req, key), requestHash: await hashOf(req) };
   const begun = await beginRequest(database, vault, { ...request, at: instant(now()) });
   if (begun.kind === 'REPEAT')
     return { ...begun.response, headers: { ...begun.response.headers, [REPLAY_HEADER]: 'true' } };
@@ -64,14 +71,20 @@ export async function once(
 const stands = ({ status, stream }: Answer): boolean =>
   status >= 200 && status < 300 && status !== 202 && stream === undefined;
 
+const requestOf = (caller: Caller, req: Request, key: string) => ({
+  accountId: ownerOf(caller),
+  key,
+  route: `${req.method} ${req.path}`,
+});
+
 const ownerOf = ({ id, accountId }: Caller): string =>
   accountId === undefined ? `staff:${id}` : `account:${accountId}:${id}`;
 
 /** Everything that makes two requests the same: the query, the precondition, and the body, be it JSON or a file. */
-function hashOf(req: Request): string {
+async function hashOf(req: Request): Promise<string> {
   const hash = createHash('sha256').update(
     `${new URL(req.originalUrl, 'http://host').search}\n${req.get('If-Match') ?? ''}\n`,
   );
-  if (req.file) hash.update(req.file.buffer);
+  if (req.file) for await (const chunk of createReadStream(req.file.path)) hash.update(chunk);
   return hash.update(JSON.stringify(req.body ?? null)).digest('hex');
 }

@@ -8,7 +8,7 @@ import { ipKeyGenerator, rateLimit, type Options } from 'express-rate-limit';
 import type { Api } from '../dependencies.ts';
 import { problemOf } from './failures.ts';
 import { problem } from './problems.ts';
-import { callerOfRequest, pathOfRequest } from './request-context.ts';
+import { callerKey, callerOfRequest, pathOfRequest } from './request-context.ts';
 
 const MINUTE = 60_000;
 
@@ -42,11 +42,7 @@ const isSystem = (req: Request): boolean => callerOfRequest(req)?.role === 'syst
 
 type Key = NonNullable<Options['keyGenerator']>;
 
-const byCaller: Key = (req) => {
-  const caller = callerOfRequest(req);
-  if (caller === undefined) return ipKeyGenerator(req.ip ?? '');
-  return caller.role === 'applicant' ? `account:${caller.accountId ?? ''}` : `staff:${caller.id}`;
-};
+const byCaller: Key = (req) => callerKey(req);
 
 /** Callbacks are counted by party, and all tokens together: a caller who guesses one may guess another. */
 const byAddress: Key = (req) => {

@@ -2,21 +2,21 @@
  * From an HTTP request to an operation and back: finds the caller, parses the request, recognises repeats, writes the
  * answer.
  */
-import express, { Router, type RequestHandler, type Response } from 'express';
-import multer from 'multer';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { permit } from '../../usecases/access/caller.ts';
+import { expectInReach } from '../../usecases/access/orders-in-reach.ts';
 import type { Api } from '../dependencies.ts';
-import { once } from './idempotency.ts';
+import { isRepeat, once } from './idempotency.ts';
 import { parse, problem } from './problems.ts';
 import { limiters } from './rate-limits.ts';
 import { callerOfRequest, setCaller, setPath } from './request-context.ts';
-import { isWrite, type Answer, type BodyKind, type Method, type Route } from './route.ts';
-import { MAX_UPLOAD_BYTES } from './uploads.ts';
+import { receptions, type Reception } from './receiving.ts';
+import { isWrite, type Answer, type AskedFirst, type Method, type Route } from './route.ts';
 
 /** The Express router of all operations; a known path answers other methods with 405. */
 export function operations(api: Api, routes: readonly Route[]): Router {
   const router = Router();
-  const readers = bodyReaders(api);
+  const receive = receptions(api);
   const limit = limiters(api);
   for (const route of routes) {
     const path = expressPath(route.path);
@@ -25,8 +25,9 @@ export function operations(api: Api, routes: readonly Route[]): Router {
       named(route),
       ...(route.permission === undefined ? [] : [limit.provenBy(authenticate(api)), limit.reads]),
       ...(isWrite(route) && route.permission !== undefined ? [limit.writes] : []),
-      ...(route.method === 'get' || route.method === 'delete' ? [] : readers[route.bodyKind]),
-      route.permission === undefined ? limit.provenBy(perform(api, route), failing(route)) : perform(api, route),
+      route.permission === undefined
+        ? limit.provenBy(perform(api, route, receive[route.bodyKind]), failing(route))
+        : perform(api, route, receive[route.bodyKind]),
     );
   }
   for (const [path, methods] of methodsByPath(routes)) {
@@ -63,20 +64,50 @@ function authenticate({ tokens }: Api): RequestHandler {
   };
 }
 
-function perform(api: Api, route: Route): RequestHandler {
+/** What can be refused is refused before the body is received: permission, path, the order, and what the operation asks. */
+function perform(api: Api, route: Route, receive: Reception): RequestHandler {
   return async (req, res) => {
     const caller = callerOfRequest(req);
     if (caller !== undefined && route.permission !== undefined) permit(caller, route.permission);
     const params = parse(route.params, req.params, 'path');
     const query = parse(route.query, req.query, 'query');
-    const work = async () => {
-      const body: unknown = route.body === undefined ? undefined : parse(route.body, req.body ?? {});
+    if (!hasBody(route)) return send(res, await repeatable(api, route, req, () => handled(undefined)));
+
+    const below = await admitted(api, route, req, { params, query, req, caller });
+    const work = () =>
+      repeatable(api, route, req, async () =>
+        handled(route.body === undefined ? undefined : parse(route.body, req.body ?? {})),
+      );
+    await send(res, await receive(req, res, work, below));
+
+    function handled(body: unknown): Promise<Answer> {
       return route.handle({ params, query, body, req, caller });
-    };
-    const result = caller !== undefined && isWrite(route) ? await once(api, caller, req, work) : await work();
-    await send(res, result);
+    }
   };
 }
+
+/** How many bytes an image must stay below, where the operation says. */
+async function admitted(api: Api, route: Route, req: Request, asked: AskedFirst): Promise<number | undefined> {
+  try {
+    const { caller, params } = asked;
+    const orderId = params['orderId'];
+    if (caller !== undefined && route.permission !== undefined && typeof orderId === 'string') {
+      await expectInReach(api, caller, route.permission, orderId);
+    }
+    return (await route.admit(asked))?.maxBytesExclusive;
+  } catch (refusal) {
+    // A repeat gets the first answer, whatever has become of the order since.
+    if (asked.caller !== undefined && isWrite(route) && (await isRepeat(api, asked.caller, req))) return undefined;
+    throw refusal;
+  }
+}
+
+const repeatable = (api: Api, route: Route, req: Request, work: () => Promise<Answer>): Promise<Answer> => {
+  const caller = callerOfRequest(req);
+  return caller !== undefined && isWrite(route) ? once(api, caller, req, work) : work();
+};
+
+const hasBody = ({ method }: Route): boolean => method !== 'get' && method !== 'delete';
 
 async function send(res: Response, { status, body, headers, stream }: Answer): Promise<void> {
   res.status(status).set({ 'Cache-Control': 'no-store', ...headers });
@@ -85,44 +116,6 @@ async function send(res: Response, { status, body, headers, stream }: Answer): P
   else if (Buffer.isBuffer(body)) res.send(body);
   else res.json(body);
 }
-
-function bodyReaders({ limits }: Api): Record<BodyKind, RequestHandler[]> {
-  const upload = multer({
-    storage: multer.memoryStorage(),
-    defParamCharset: 'utf8',
-    limits: { files: 1, fileSize: MAX_UPLOAD_BYTES, fields: 5, fieldSize: 1000, parts: 6 },
-  });
-  return {
-    json: [expectJson, express.json({ limit: limits.bodyBytes, type: isJson })],
-    raw: [express.raw({ limit: limits.bodyBytes, type: () => true })],
-    file: [expectForm, readForm(upload.single('file'))],
-  };
-}
-
-const isJson = (req: { headers: { 'content-type'?: string | undefined } }): boolean =>
-  /^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/i.test(req.headers['content-type'] ?? '');
-
-const expectJson: RequestHandler = (req, _res, next) => {
-  const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
-  if (hasBody && !isJson(req)) throw problem('UNSUPPORTED_TYPE', { detail: 'Send application/json.' });
-  next();
-};
-
-/** Errors about a form that is cut off or malformed carry no code; the sender must fix all of them. */
-function readForm(reader: RequestHandler): RequestHandler {
-  return (req, res, next) =>
-    reader(req, res, (cause?: unknown) => {
-      if (cause === undefined || cause instanceof multer.MulterError) return next(cause);
-      next(problem('BAD_REQUEST', { detail: 'The form could not be read: check its boundary and its parts.', cause }));
-    });
-}
-
-const expectForm: RequestHandler = (req, _res, next) => {
-  if (req.is('multipart/form-data') !== 'multipart/form-data') {
-    throw problem('UNSUPPORTED_TYPE', { detail: 'Send the image as multipart/form-data in the field "file".' });
-  }
-  next();
-};
 
 const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 

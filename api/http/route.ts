@@ -76,14 +76,27 @@ export interface Asked<P extends z.ZodObject, Q extends z.ZodObject, B extends z
   req: Request;
 }
 
+/** What is known of a request before its body is received. */
+export interface AskedFirst {
+  params: Record<string, unknown>;
+  query: Record<string, unknown>;
+  req: Request;
+  caller: Caller | undefined;
+}
+
+/** Refuses a request before its body is received. For an image: how many bytes it must stay below. */
+type Admission = { maxBytesExclusive: number } | undefined;
+
 interface Definition<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>
   extends Described, Inputs<P, Q, B> {
   permission: Permission;
+  admit?: (asked: Omit<Asked<P, Q, B>, 'body'> & { caller: Caller }) => Promise<Admission>;
   handle: (asked: Asked<P, Q, B> & { caller: Caller }) => Promise<Answer>;
 }
 
 interface PublicDefinition<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>
   extends Described, Inputs<P, Q, B> {
+  admit?: (asked: Omit<Asked<P, Q, B>, 'body'>) => Promise<Admission>;
   handle: (asked: Asked<P, Q, B>) => Promise<Answer>;
 }
 
@@ -103,6 +116,7 @@ export interface Route extends Described {
   example: unknown;
   /** Undefined when the operation needs no token. */
   permission: Permission | undefined;
+  admit: (asked: AskedFirst) => Promise<Admission>;
   handle: (asked: AnyAsked & { caller: Caller | undefined }) => Promise<Answer>;
 }
 
@@ -115,6 +129,10 @@ export function route<
   return {
     ...described(definition),
     permission: definition.permission,
+    admit: ({ caller, ...asked }) => {
+      if (caller === undefined) throw new Error(`${definition.id} was asked without a caller`);
+      return definition.admit?.({ ...(asked as Asked<P, Q, B>), caller }) ?? Promise.resolve(undefined);
+    },
     handle: async ({ caller, ...asked }) => {
       if (caller === undefined) throw new Error(`${definition.id} was asked without a caller`);
       return definition.handle({ ...(asked as Asked<P, Q, B>), caller });
@@ -131,6 +149,7 @@ export function publicRoute<
   return {
     ...described(definition),
     permission: undefined,
+    admit: ({ caller: _caller, ...asked }) => definition.admit?.(asked as Asked<P, Q, B>) ?? Promise.resolve(undefined),
     handle: ({ caller: _caller, ...asked }) => definition.handle(asked as Asked<P, Q, B>),
   };
 }

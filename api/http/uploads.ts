@@ -1,35 +1,15 @@
-/** What is accepted as a scan: jpg, jpeg, png or gif below 4 MB, recognised by its bytes (R-MAT-1, A-003). */
-import { fileTypeFromBuffer } from 'file-type';
+/** What the API itself refuses of an uploaded file; what is in it is looked at elsewhere (R-MAT-1, A-003). */
 import { problem } from './problems.ts';
 
-/**
- * The size in bytes that every upload must stay below, since it is kept in memory; the policy's own limit is at most this.
- */
+/** The size in bytes that every upload must stay below; the policy's own limit is at most this. */
 export const MAX_UPLOAD_BYTES = 4 * 1024 * 1024;
 
-export interface UploadRule {
-  mediaTypes: readonly string[];
-  maxBytesExclusive: number;
-}
-
-/** The file's media type by its bytes, whatever its name says. Throws a problem that says why the file is not accepted. */
-export async function checkImage(
-  file: { buffer: Buffer; originalname: string; mimetype: string } | undefined,
-  { mediaTypes, maxBytesExclusive }: UploadRule,
-): Promise<string> {
-  if (file === undefined) throw refusal('MISSING', 'Send the image in the form field "file".');
-  if (file.buffer.length === 0) throw refusal('EMPTY', 'The file is empty.');
-  if (file.buffer.length >= maxBytesExclusive) throw tooLarge(maxBytesExclusive);
-  const kinds = mediaTypes.map((type) => type.replace('image/', '')).join(', ');
-  const real = (await fileTypeFromBuffer(file.buffer))?.mime;
-  if (real !== undefined && mediaTypes.includes(real)) return real;
-  const claimsImage = mediaTypes.includes(file.mimetype) || /\.(?:jpe?g|png|gif)$/i.test(file.originalname);
-  if (!claimsImage) throw refusal('FILE_TYPE', `Upload an image (${kinds}).`);
-  const what = real ?? 'something else';
-  throw refusal(
-    'FILE_DISGUISED',
-    `The name says image, but the content is ${what}. Save it as an image (${kinds}) and upload that.`,
-  );
+/** The uploaded file. Throws a problem when there is none, or when it is empty or too large. */
+export function uploadedFile<File extends { size: number }>(file: File | undefined, maxBytesExclusive: number): File {
+  if (file === undefined) throw refused('MISSING', 'Send the image in the form field "file".');
+  if (file.size === 0) throw refused('EMPTY', 'The file is empty.');
+  if (file.size >= maxBytesExclusive) throw tooLarge(maxBytesExclusive);
+  return file;
 }
 
 export const tooLarge = (maxBytesExclusive: number) =>
@@ -44,5 +24,5 @@ export const tooLarge = (maxBytesExclusive: number) =>
     ],
   });
 
-const refusal = (code: string, message: string) =>
+const refused = (code: string, message: string) =>
   problem('FILE_REFUSED', { errors: [{ path: 'file', code, message }] });

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { BEIAN_HEADER } from '../../adapters/signatures/beian-signature.ts';
 import { checkSecret } from '../../adapters/signatures/secret.ts';
-import { verifyRequest, type RequestToVerify } from '../../adapters/signatures/signed-request.ts';
+import { isSigned, verifyRequest, type RequestToVerify } from '../../adapters/signatures/signed-request.ts';
 import { instant } from '../../domain/time/instant.ts';
 import { beginEvent, finishEvent, forgetEvent, useNonce } from '../../store/http/webhooks.ts';
 import type { Api } from '../dependencies.ts';
@@ -54,6 +54,10 @@ export function webhook<Schema extends z.ZodType<{ eventId: string }>>(
     documentedBody: schema,
     answers: { 200: { description: 'Taken note of.', schema: receivedSchema } },
     problems: [401, 404, 409, 503],
+    admit: async ({ req }) => {
+      if (!isSigned((name) => req.get(name))) throw problem('BAD_SIGNATURE', { detail: 'MISSING' });
+      return undefined;
+    },
     handle: async ({ req }) => {
       await checkSignature(api, { party, secrets, path, header: (name) => req.get(name), body: rawBody(req) });
       const event = parse(schema, readJson(req));

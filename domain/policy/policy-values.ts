@@ -150,6 +150,16 @@ export const policyValues = {
   'material.constructionPlanFrom': z.union([count, z.literal('NEVER')]),
   'material.template': z.strictObject({ version: z.string().min(1).max(60), title: text, body: text }),
   'material.upload': z.strictObject({ mediaTypes: z.array(z.string()).min(1), maxBytesExclusive: count }),
+  /** Width times height of an uploaded image, at most (R-HO-6). */
+  'material.maxPixels': count,
+  /** How long the small JPEG of an image may be as base64 text, in characters (R-HO-5). */
+  'material.maxBase64': count,
+  /** How many versions of one slot are kept at a time. */
+  'material.maxVersions': count,
+  /** How many bytes of images one order keeps, and one account in all its orders that are not completed. */
+  'material.maxBytes': z.strictObject({ perOrder: count, perAccount: count }),
+  /** After how many days a replaced image goes that nobody decided on. */
+  'material.replacedKeepDays': cd,
 
   'preapproval.sectors': z.union([
     z.literal('NOT_NEEDED'),

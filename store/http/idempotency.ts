@@ -74,6 +74,21 @@ export async function beginRequest(db: Database, vault: Vault, request: Idempote
   return { kind: 'REPEAT', response: vault.openPassing(RESPONSE, row.response) };
 }
 
+/** Whether this key was used for this route. */
+export async function isKnownRequest(
+  db: Database,
+  { accountId, key, route }: Pick<IdempotentRequest, 'accountId' | 'key' | 'route'>,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('idempotency')
+    .select('key')
+    .where('account_id', '=', accountId)
+    .where('key', '=', key)
+    .where('route', '=', route)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Keeps the answer for repeats. */
 export async function finishRequest(
   db: Database,

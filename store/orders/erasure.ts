@@ -49,6 +49,11 @@ export function eraseOrder(db: Database, vault: Vault, orderId: OrderId, at: Ins
 
 /** Orders erased already or not, whose images may still lie in the object store. */
 export async function objectKeysOf(db: Database, orderId: OrderId): Promise<string[]> {
-  const rows = await db.selectFrom('documents').select('object_key').where('order_id', '=', orderId).execute();
-  return rows.map((row) => row.object_key);
+  const rows = await db
+    .selectFrom('documents')
+    .select(['object_key', 'shown_key'])
+    .where('order_id', '=', orderId)
+    .where('image_removed_at', 'is', null)
+    .execute();
+  return rows.flatMap((row) => [row.object_key, ...(row.shown_key === null ? [] : [row.shown_key])]);
 }

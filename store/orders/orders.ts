@@ -1,5 +1,5 @@
 /** Reads single orders; lists are in `order-list.ts`. Form and progress are sealed under the key of the order's case. */
-import type { OrderId } from '../../domain/identifiers.ts';
+import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import type { Progress } from '../../domain/lifecycle/progress.ts';
 import type { Settings } from '../../domain/lifecycle/settings.ts';
 import { contentOf, formOf } from '../../domain/order/content.ts';
@@ -35,6 +35,12 @@ export interface Order extends OrderSummary {
 export async function readOrder(db: Database, vault: Vault, orderId: OrderId): Promise<Order | undefined> {
   const row = await selectOrders(db).where('orders.id', '=', orderId).executeTakeFirst();
   return row === undefined ? undefined : toOrder(vault, row);
+}
+
+/** The account that an order belongs to. Undefined when there is no such order. */
+export async function ownerOfOrder(db: Database, orderId: OrderId): Promise<AccountId | undefined> {
+  const row = await db.selectFrom('orders').select('account_id').where('id', '=', orderId).executeTakeFirst();
+  return row?.account_id;
 }
 
 /**

@@ -17,6 +17,7 @@ import * as owedWork from '../migrations/0012-owed-work.ts';
 import * as prunedByAge from '../migrations/0013-pruned-by-age.ts';
 import * as actionCounts from '../migrations/0014-action-counts.ts';
 import * as processes from '../migrations/0015-processes.ts';
+import * as shownScans from '../migrations/0016-shown-scans.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -46,6 +47,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0013-pruned-by-age': prunedByAge,
   '0014-action-counts': actionCounts,
   '0015-processes': processes,
+  '0016-shown-scans': shownScans,
 };
 
 export class MigrationError extends Error {

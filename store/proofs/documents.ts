@@ -5,6 +5,17 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { fromDate, fromOptionalDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
 import type { DocumentsTable } from './tables.ts';
 
+/** The small JPEG made of a scan, which people see and the bureau gets (R-HO-5). */
+export interface ShownImage {
+  sha256: string;
+  /** Bytes before sealing. */
+  size: number;
+  objectKey: string;
+}
+
+/** What {@link ShownImage} is, whatever the scan was. */
+export const SHOWN_MEDIA_TYPE = 'image/jpeg';
+
 export interface NewDocument {
   orderId: OrderId;
   slot: string;
@@ -19,6 +30,7 @@ export interface NewDocument {
   uploadedAt: Instant;
   /** Last day on which the document shown is valid, `YYYY-MM-DD`. */
   validUntil?: string;
+  shown?: ShownImage;
 }
 
 export interface StoredDocument {
@@ -34,6 +46,8 @@ export interface StoredDocument {
   validUntil: string | undefined;
   removedAt: Instant | undefined;
   removedBy: string | undefined;
+  /** Undefined for scans that were stored before small images were made. */
+  shown: ShownImage | undefined;
 }
 
 /** The name a document's bytes are bound to when they are sealed. */
@@ -67,6 +81,7 @@ export function addDocument(db: Database, document: NewDocument): Promise<Stored
         uploaded_by: document.uploadedBy,
         uploaded_at: toDate(document.uploadedAt),
         valid_until: document.validUntil ?? null,
+        ...shownColumns(document.shown),
       })
       .returningAll()
       .executeTakeFirstOrThrow();
@@ -74,8 +89,35 @@ export function addDocument(db: Database, document: NewDocument): Promise<Stored
   });
 }
 
-const isSame = (stored: StoredDocument, document: NewDocument): boolean =>
-  stored.sha256 === document.sha256 && stored.validUntil === document.validUntil;
+/** Whether a scan is a repeat of the version that is there. */
+export const isSame = (
+  stored: Pick<StoredDocument, 'sha256' | 'validUntil'>,
+  document: Pick<NewDocument, 'sha256' | 'validUntil'>,
+): boolean => stored.sha256 === document.sha256 && stored.validUntil === document.validUntil;
+
+const shownColumns = (shown: ShownImage | undefined) => ({
+  shown_key: shown?.objectKey ?? null,
+  shown_sha256: shown?.sha256 ?? null,
+  shown_size: shown?.size ?? null,
+});
+
+/** Notes the small image of a version that had none. False when somebody else has noted one meanwhile. */
+export async function addShown(
+  db: Database,
+  { orderId, slot, version }: Pick<StoredDocument, 'orderId' | 'slot' | 'version'>,
+  shown: ShownImage,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('documents')
+    .set(shownColumns(shown))
+    .where('order_id', '=', orderId)
+    .where('slot', '=', slot)
+    .where('version', '=', version)
+    .where('shown_key', 'is', null)
+    .where('image_removed_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
 
 /** Allows one upload of an order at a time, and none during a step, so that versions are counted without gaps or doubles. */
 async function lockOrder(trx: Database, orderId: OrderId): Promise<void> {
@@ -128,4 +170,8 @@ const toDocument = (row: Selectable<DocumentsTable>): StoredDocument => ({
   validUntil: row.valid_until ?? undefined,
   removedAt: fromOptionalDate(row.removed_at),
   removedBy: row.removed_by ?? undefined,
+  shown: shownOf(row),
 });
+
+const shownOf = ({ shown_key: objectKey, shown_sha256: sha256, shown_size: size }: Selectable<DocumentsTable>) =>
+  objectKey === null || sha256 === null || size === null ? undefined : { objectKey, sha256, size };

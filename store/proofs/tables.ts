@@ -17,6 +17,12 @@ export interface DocumentsTable {
   valid_until: Optional<string>;
   removed_at: Optional<Date>;
   removed_by: Optional<string>;
+  /** The small JPEG made of the scan; absent for scans that were stored before it was made. */
+  shown_key: Optional<string>;
+  shown_sha256: Optional<string>;
+  shown_size: Optional<number>;
+  /** When both images were removed, some time after another version had replaced this one. The row stays. */
+  image_removed_at: Optional<Date>;
 }
 
 /** `EXPIRED` ended without saying anything about the person; it counts as no fail. */

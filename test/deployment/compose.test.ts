@@ -119,7 +119,7 @@ describe('services', () => {
       const named = service.volumes.map((volume) => volume.split(':')[0] ?? '').filter((name) => !name.startsWith('.'));
       for (const name of named) expect(Object.keys(volumes)).toContain(name);
     }
-    expect(Object.keys(volumes).toSorted()).toEqual(['documents', 'postgres']);
+    expect(Object.keys(volumes).toSorted()).toEqual(['documents', 'postgres', 'uploads']);
   });
 
   test('of Beian are one image, and cannot write into it', () => {

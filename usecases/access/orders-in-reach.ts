@@ -1,6 +1,6 @@
 /** Finds the order that a request is about. For the caller, orders outside their reach do not exist. */
 import type { OrderId } from '../../domain/identifiers.ts';
-import { readOrder, type Order } from '../../store/orders/orders.ts';
+import { ownerOfOrder, readOrder, type Order } from '../../store/orders/orders.ts';
 import type { Permission } from './permissions.ts';
 import { reaches, type Caller } from './caller.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
@@ -28,4 +28,15 @@ export async function findWrittenOrder(
   const order = await findOrder(deps, caller, permission, orderId);
   if (!isWritten(order)) throw refusal('ERASED');
   return order;
+}
+
+/** Refuses when {@link findOrder} would, without opening anything of the order. */
+export async function expectInReach(
+  { database }: Pick<UseCaseDependencies, 'database'>,
+  caller: Caller,
+  permission: Permission,
+  orderId: string,
+): Promise<void> {
+  const owner = await ownerOfOrder(database, orderId as OrderId);
+  if (owner === undefined || !reaches(caller, permission, owner)) throw refusal('ORDER_NOT_FOUND');
 }

@@ -5,6 +5,8 @@
  */
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { isDrafting } from '../../domain/lifecycle/stage.ts';
+import { slotsOfOrder } from '../../domain/materials/slots-of-order.ts';
+import { policySlot } from '../../facts/image-rules.ts';
 import { reserveForDraft } from '../../store/orders/reservations.ts';
 import { inTransaction, type Database } from '../../store/postgres/database.ts';
 import { filingTime, holdOrder, type Order } from '../../store/orders/orders.ts';
@@ -20,27 +22,37 @@ export function mayEdit(order: Order): void {
 }
 
 /**
- * Refuses unless this slot may be filled now: any slot while everything may be edited, the requested slots in a review, else
- * the slots of the photo.
+ * Refuses unless this slot may be filled now: any slot of the order while everything may be edited, the requested slots in a
+ * review, else the slots of the photo.
  */
-export function mayFill(order: Order, slot: string): void {
+export function mayFill(order: WrittenOrder, slot: string): void {
+  const asked = order.progress?.materialAsked ?? [];
   switch (editableOf(order)) {
     case 'ALL':
+      if (!asked.includes(slot)) refuseForeignSlot(order, slot);
       return;
     case 'ASKED_SLOTS':
-      if (order.progress?.materialAsked.includes(slot) === true) return;
-      throw refusal('SLOT_NOT_ASKED', { detail: `Asked for: ${order.progress?.materialAsked.join(', ') ?? ''}.` });
+      if (asked.includes(slot)) return;
+      throw refusal('SLOT_NOT_ASKED', { detail: `Asked for: ${asked.join(', ')}.` });
     case 'PHOTO_SLOTS':
-      if (slotName(slot) === 'backdrop-photo') return;
-      throw notEditable(order);
+      if (policySlot(slot) !== 'backdrop-photo') throw notEditable(order);
+      refuseForeignSlot(order, slot);
+      return;
     case 'NOTHING':
       throw notEditable(order);
     default:
   }
 }
 
-/** `site-head-id:P2` and `pre-approval-permit-news:W1` belong to the policy slots `site-head-id` and `pre-approval-permit-…`. */
-export const slotName = (slot: string): string => slot.split(':')[0] ?? slot;
+/** A scan that the order cannot use would only fill the store. */
+function refuseForeignSlot({ form, type }: WrittenOrder, slot: string): void {
+  if (type !== undefined && slotsOfOrder({ form, type }).has(slot)) return;
+  const advice =
+    type === undefined
+      ? 'Have the type of the order checked first: it says which documents are needed.'
+      : 'Name a slot as the checklist of the order does, such as site-head-id:P2 or domain-certificate:W1.';
+  throw refusal('UNKNOWN_SLOT', { findings: [{ path: `documents.${slot}`, code: 'UNKNOWN_SLOT', advice }] });
+}
 
 const notEditable = ({ stage }: Order) =>
   refusal('NOT_EDITABLE', {

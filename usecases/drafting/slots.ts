@@ -4,21 +4,33 @@ import type { ActionId } from '../../domain/identifiers.ts';
 import type { Actor } from '../../domain/role.ts';
 import { civilDate } from '../../domain/time/instant.ts';
 import { inquire } from '../../facts/inquiry.ts';
+import { policySlot } from '../../facts/image-rules.ts';
 import { touchOrder } from '../../store/orders/edit-order.ts';
 import { filingTime, type Order } from '../../store/orders/orders.ts';
 import { removeDocument, type StoredDocument } from '../../store/proofs/documents.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { sendNowOrLater } from '../outbox/send-noted.ts';
 import { refusal } from '../refusal.ts';
-import { settleDraft, type DraftStanding } from './draft.ts';
-import { editing, mayEdit, mayFill, slotName } from './editing.ts';
+import { settleDraft, type DraftStanding, type WrittenOrder } from './draft.ts';
+import { editing, mayEdit, mayFill } from './editing.ts';
+import { refuseWithoutRoom } from './scan-limits.ts';
 import { storeScan, type Scan } from './scans.ts';
 
-/** What an image must be for this slot. Refuses when the slot may not be filled now. */
-export async function uploadRule(deps: Pick<UseCaseDependencies, 'rules' | 'now'>, order: Order, slot: string) {
+/**
+ * Whether an image may be uploaded into this slot now, asked before it is received. Refuses when the slot may not be filled or
+ * there is no room left; returns the size in bytes that the image must stay below.
+ */
+export async function admitScan(
+  deps: Pick<UseCaseDependencies, 'database' | 'rules' | 'now'>,
+  order: WrittenOrder,
+  slot: string,
+): Promise<{ maxBytesExclusive: number }> {
   mayFill(order, slot);
   const { policies } = await deps.rules();
-  return policies.resolve('material.upload', { slot: slotName(slot) }, civilDate(filingTime(order, deps.now())));
+  const on = civilDate(filingTime(order, deps.now()));
+  await refuseWithoutRoom(deps.database, order, slot, 0, { policies, on });
+  const { maxBytesExclusive } = policies.resolve('material.upload', { slot: policySlot(slot) }, on);
+  return { maxBytesExclusive };
 }
 
 /** Stores a scan as the next version of its slot. Refuses when the order no longer accepts the scan. */

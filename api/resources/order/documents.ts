@@ -1,18 +1,24 @@
 /** Scans of an order by slot, checked for what they really are. */
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { present } from '../../../domain/present.ts';
+import { ifKnown, present } from '../../../domain/present.ts';
 import { formatInstant } from '../../../domain/time/instant.ts';
-import { currentDocuments, type StoredDocument } from '../../../store/proofs/documents.ts';
+import {
+  currentDocuments,
+  SHOWN_MEDIA_TYPE,
+  type ShownImage,
+  type StoredDocument,
+} from '../../../store/proofs/documents.ts';
 import type { Order } from '../../../store/orders/orders.ts';
 import { actorOf } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
-import { emptySlot, fillSlot, uploadRule } from '../../../usecases/drafting/slots.ts';
+import { admitScan, emptySlot, fillSlot } from '../../../usecases/drafting/slots.ts';
 import { findOrder, findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
 import { noContent, ok, route, type Route } from '../../http/route.ts';
-import { readScan } from '../../../usecases/drafting/scans.ts';
-import { checkImage } from '../../http/uploads.ts';
+import { readScan, SCAN_IMAGES } from '../../../usecases/drafting/scans.ts';
+import { uploadedFile } from '../../http/uploads.ts';
 import { standingSchema, standingView } from './form.ts';
 import { slotNameSchema } from '../../../domain/order/names.ts';
 
@@ -27,6 +33,10 @@ const documentSchema = z
     sha256: z.string(),
     mediaType: z.string(),
     size: z.int().meta({ description: 'Bytes.' }),
+    shown: z
+      .object({ sha256: z.string(), mediaType: z.string(), size: z.int() })
+      .optional()
+      .meta({ description: 'The small JPEG made of it, which reviewers see first and the bureau gets.' }),
     uploadedAt: z.iso.datetime({ offset: true }),
     validUntil: z.string().optional(),
   })
@@ -77,12 +87,14 @@ export function documentRoutes(api: Api): Route[] {
           schema: z.object({ document: documentSchema, ...standingSchema.shape }),
         },
       },
-      problems: [409, 410, 413, 415],
+      problems: [408, 409, 410, 413, 415],
+      admit: async ({ params: { orderId, slot }, caller }) =>
+        admitScan(api, await findWrittenOrder(api, caller, 'documents.edit', orderId), slot),
       handle: async ({ params: { orderId, slot }, body, caller, req }) => {
         const order = await findWrittenOrder(api, caller, 'documents.edit', orderId);
-        const mediaType = await checkImage(req.file, await uploadRule(api, order, slot));
-        const bytes = req.file?.buffer ?? Buffer.alloc(0);
-        const scan = { slot, mediaType, bytes, validUntil: body.validUntil };
+        const { maxBytesExclusive } = await admitScan(api, order, slot);
+        const { path, size, filename: sha256, mimetype: declared } = uploadedFile(req.file, maxBytesExclusive);
+        const scan = { slot, declared, size, sha256, content: () => readFile(path), validUntil: body.validUntil };
         const { document, standing } = await fillSlot(api, order, scan, actorOf(caller));
         return ok({ document: documentView(document), ...standingView(standing) });
       },
@@ -94,17 +106,17 @@ export function documentRoutes(api: Api): Route[] {
       path: '/v1/orders/{orderId}/documents/{slot}',
       permission: 'documents.read',
       summary: 'Look at the image in a slot',
+      description:
+        'The small JPEG that the bureau gets: upright, without position or device. With `image=ORIGINAL` what was uploaded.',
       params: slotPath,
+      query: z.strictObject({ image: z.enum(SCAN_IMAGES).default('SHOWN') }),
       answers: { 200: { description: 'The image.', contentType: 'image/*' } },
       problems: [410],
-      handle: async ({ params: { orderId, slot }, caller }) => {
+      handle: async ({ params: { orderId, slot }, query, caller }) => {
         const order = await findOrder(api, caller, 'documents.read', orderId);
         const document = await findDocument(api, order, slot);
-        return ok(await readScan(api, order, document), {
-          'Content-Type': document.mediaType,
-          'Content-Disposition': 'inline',
-          ETag: `"${document.sha256}"`,
-        });
+        const { content, mediaType, sha256 } = await readScan(api, order, document, query.image);
+        return ok(content, { 'Content-Type': mediaType, 'Content-Disposition': 'inline', ETag: `"${sha256}"` });
       },
     }),
     route({
@@ -132,14 +144,17 @@ async function findDocument({ database }: Api, order: Order, slot: string): Prom
   return found;
 }
 
-function documentView({ slot, version, sha256, mediaType, size, uploadedAt, validUntil }: StoredDocument) {
+function documentView({ slot, version, sha256, mediaType, size, uploadedAt, validUntil, shown }: StoredDocument) {
   return {
     slot,
     version,
     sha256,
     mediaType,
     size,
+    ...present({ shown: ifKnown(shown, shownView) }),
     uploadedAt: formatInstant(uploadedAt),
     ...present({ validUntil }),
   };
 }
+
+const shownView = ({ sha256, size }: ShownImage) => ({ sha256, mediaType: SHOWN_MEDIA_TYPE, size });

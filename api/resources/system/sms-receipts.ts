@@ -37,8 +37,11 @@ export function smsReceiptRoutes(api: Api, metrics: Pick<Metrics, 'countSmsRecei
       documentedBody: z.array(entry),
       answers: { 200: { description: 'Taken note of, in the words the vendor expects.', schema: z.looseObject({}) } },
       problems: [404, 503],
-      handle: async ({ params, req }) => {
+      admit: async ({ params }) => {
         if (!isKnown(params.token)) throw problem('NOT_FOUND');
+        return undefined;
+      },
+      handle: async ({ req }) => {
         const { receipts, unreadable } = read(readJson(req));
         metrics.countSmsReceipts(vendor, 'unreadable', unreadable);
         // one after the other, because a vendor pushes up to a hundred at once

@@ -6,7 +6,9 @@ import type { PolicyRow, PolicyScope } from '../policy.ts';
 import { policy } from '../policy-row.ts';
 import { SOURCES } from './sources.ts';
 import { present } from '../../present.ts';
+import { calendarDays } from '../../time/instant.ts';
 
+const MB = 1024 * 1024;
 const ORGANISATIONS = ENTITY_KINDS.filter((kind) => kind !== 'INDIVIDUAL');
 const NEW_WEBSITES = typesOf('ADDING');
 
@@ -27,6 +29,15 @@ function mandatory(slot: string, where: Where, source: string, from?: string): P
 
 export const MATERIALS_POLICIES: readonly PolicyRow[] = [
   policy('material.upload', { mediaTypes: ['image/jpeg', 'image/png', 'image/gif'], maxBytesExclusive: 4 * 1024 * 1024 }, SOURCES.ALIBABA_DOCS, { note: 'jpg, jpeg, png, gif; below 4 MB each (R-MAT-2).' }), // prettier-ignore
+  policy('material.maxPixels', 60_000_000, SOURCES.DESIGN, { note: 'R-HO-6.' }),
+  policy('material.maxBase64', 100_000, SOURCES.MIIT_INTERFACE, { note: '100 K of base64 text (R-HO-5).' }),
+  policy('material.maxBase64', 150_000, SOURCES.MIIT_INTERFACE, {
+    scope: { slot: 'checklist-form' },
+    note: '150 K of base64 text (R-HO-5).',
+  }),
+  policy('material.maxVersions', 20, SOURCES.DESIGN),
+  policy('material.maxBytes', { perOrder: 200 * MB, perAccount: 800 * MB }, SOURCES.DESIGN),
+  policy('material.replacedKeepDays', calendarDays(7), SOURCES.DESIGN),
   policy('material.required', 'NOT_USED', SOURCES.DESIGN),
   ...['entity-certificate', 'entity-head-id', 'site-head-id', 'checklist-form', 'backdrop-photo'].map((slot) =>
     policy('material.required', 'MANDATORY', SOURCES.ALIBABA_FIRST, { scope: { slot } }),

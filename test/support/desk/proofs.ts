@@ -32,6 +32,7 @@ export async function upload(
     mediaType: 'image/png',
     size: image.length,
     objectKey,
+    shown: { sha256: digest, size: image.length, objectKey },
     uploadedBy: 'tester',
     uploadedAt: at,
   });

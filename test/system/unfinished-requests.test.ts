@@ -1,0 +1,150 @@
+/** The real API process under hundreds of requests that never come to their end: its memory stays flat, and others are answered. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import sharp from 'sharp';
+import { localTokens } from '../../api/auth/tokens.ts';
+import type { AccountId, OrderId } from '../../domain/identifiers.ts';
+import { closeDatabase, openDatabase, type Database } from '../../store/postgres/database.ts';
+import { openVault, type Vault } from '../../store/sealing/vault.ts';
+import { startChild, untilReady, type Child } from '../../stack/processes/children.ts';
+import { freePorts } from '../../stack/processes/ports.ts';
+import { sandboxEnvironment } from '../../stack/sandbox-environment.ts';
+import { projectFolder } from '../../stack/state/folders.ts';
+import { individual } from '../support/orders/applicants.ts';
+import { sampleOrder } from '../support/orders/stored-orders.ts';
+import { FORM_BEGIN, headOf, sendUnfinished, uploadHead, type RawRequest } from '../support/servers/raw-request.ts';
+import { migratedDatabase } from '../support/servers/seeded-database.ts';
+import { testTemporalAddress } from '../support/servers/servers.ts';
+
+const MB = 1024 * 1024;
+const UNFINISHED = 300;
+const SLOT = 'entity-certificate';
+const run = promisify(execFile);
+
+interface Applicant {
+  orderId: OrderId;
+  token: string;
+}
+
+let folder: string;
+let api: Child;
+let port: number;
+let database: Database;
+let vault: Vault;
+let issue: (account: AccountId) => Promise<string>;
+let dropDatabase: () => Promise<void>;
+const open: RawRequest[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'beian-unfinished-'));
+  const testDatabase = await migratedDatabase();
+  dropDatabase = testDatabase.drop;
+  [port = 0] = await freePorts(1);
+  const url = `http://127.0.0.1:${port}`;
+  const unused = { port: 1, url };
+  const environment = await sandboxEnvironment(
+    folder,
+    { postgresUrl: testDatabase.url, temporalAddress: testTemporalAddress(), temporalNamespace: 'default', uiUrl: undefined },
+    { api: { port, url }, codec: unused, sandbox: { ...unused, smtpPort: 1 }, worker: { ...unused, sdkMetrics: 1 } },
+  );
+  database = openDatabase(testDatabase.url);
+  vault = openVault(environment['BEIAN_MASTER_KEYS'] ?? '', environment['BEIAN_INDEX_KEY'] ?? '');
+  const tokens = localTokens(environment['BEIAN_DEMO_TOKEN_SECRET'] ?? '');
+  issue = (account) => tokens.issue({ sub: `user-${account}`, role: 'applicant', account });
+  api = startChild({
+    name: 'API',
+    command: process.execPath,
+    args: ['--import', 'tsx', join(projectFolder, 'api', 'main.ts')],
+    cwd: projectFolder,
+    env: { PATH: process.env['PATH'], ...environment },
+    logFile: join(folder, 'api.log'),
+  });
+  await untilReady(api, 60, () => fetch(`${url}/healthz`).then(({ ok }) => ok, () => false));
+}, 120_000); // prettier-ignore
+afterAll(async () => {
+  for (const { socket } of open) socket.destroy();
+  await api.stop();
+  await closeDatabase(database);
+  await dropDatabase();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function newApplicant(): Promise<Applicant> {
+  const { id, accountId } = await sampleOrder(database, vault, { form: individual(), clockSkewMs: 0 });
+  return { orderId: id, token: await issue(accountId) };
+}
+
+async function memory(): Promise<number> {
+  const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(api.pid)]);
+  return Number(stdout.trim()) * 1024;
+}
+
+const upload = async ({ orderId, token }: Applicant, red: number): Promise<number> => {
+  const image = await sharp({ create: { width: 1200, height: 900, channels: 3, background: { r: red, g: 9, b: 9 } } }).jpeg().toBuffer();
+  const form = new FormData();
+  form.set('file', new Blob([Uint8Array.from(image)], { type: 'image/jpeg' }), 'scan.jpg');
+  const headers = { Authorization: `Bearer ${token}` };
+  const answer = await fetch(`http://127.0.0.1:${port}/v1/orders/${orderId}/documents/${SLOT}`, { method: 'PUT', headers, body: form });
+  return answer.status;
+}; // prettier-ignore
+
+const read = async ({ orderId, token }: Applicant): Promise<number> =>
+  (await fetch(`http://127.0.0.1:${port}/v1/orders/${orderId}`, { headers: { Authorization: `Bearer ${token}` } }))
+    .status;
+
+/** Sends the requests, has another applicant read and upload meanwhile, and says how much the process grew. */
+async function under(send: (index: number) => Promise<RawRequest>): Promise<number> {
+  const good = await newApplicant();
+  for (let red = 0; red < 5; red += 1) expect(await upload(good, red)).toBe(200);
+  const before = await memory();
+  let highest = before;
+  const look = async () => {
+    highest = Math.max(highest, await memory());
+  };
+  for (let index = 0; index < UNFINISHED; index += 50) {
+    open.push(...(await Promise.all(Array.from({ length: 50 }, (_, more) => send(index + more)))));
+    expect(await read(good)).toBe(200);
+    await look();
+  }
+  for (let red = 100; red < 103; red += 1) {
+    expect(await upload(good, red)).toBe(200);
+    expect(await read(good)).toBe(200);
+    await look();
+  }
+  return highest - before;
+}
+
+const PART = Buffer.alloc(MB, 'x');
+
+test('300 unfinished uploads of one applicant', async () => {
+  const { orderId, token } = await newApplicant();
+  const grown = await under(() => sendUnfinished(port, uploadHead(orderId, SLOT, token, 3 * MB), FORM_BEGIN, PART));
+  expect(grown).toBeLessThan(50 * MB);
+});
+
+test('300 unfinished uploads of 75 applicants', async () => {
+  const many = await Promise.all(Array.from({ length: 75 }, newApplicant));
+  const grown = await under((index) => {
+    const { orderId, token } = many[index % many.length] ?? { orderId: '', token: '' };
+    return sendUnfinished(port, uploadHead(orderId, SLOT, token, 3 * MB), FORM_BEGIN, PART);
+  });
+  expect(grown).toBeLessThan(50 * MB);
+});
+
+test('300 unfinished bodies of JSON, callbacks and headers', async () => {
+  const { orderId, token } = await newApplicant();
+  const begun = Buffer.alloc(200_000, '[');
+  const json = (path: string, method: string, headers: Record<string, string>) =>
+    sendUnfinished(port, headOf(method, path, { 'Content-Type': 'application/json', 'Content-Length': 250_000, ...headers }), begun);
+  const kinds = [
+    () => json(`/v1/orders/${orderId}/form`, 'PATCH', { Authorization: `Bearer ${token}` }),
+    () => json('/v1/webhooks/bureau', 'POST', { 'webhook-signature': 'v1,x' }),
+    () => sendUnfinished(port, 'POST /v1/orders HTTP/1.1\r\nHost: x\r\nX-Slow: ', Buffer.alloc(8000, 'x')),
+  ];
+  const grown = await under((index) => kinds[index % kinds.length]?.() ?? json('/', 'POST', {}));
+  expect(grown).toBeLessThan(50 * MB);
+}); // prettier-ignore
