@@ -189,3 +189,10 @@ export interface HousekeepingActivities {
   /** Removes rows that are older than the term of their table (`store/retention/`); the name is from when there were few. */
   pruneKeptAnswers(): Promise<{ removed: number }>;
 }
+
+export interface DocumentActivities {
+  /** Removes the images of versions that were replaced some days ago and that nobody decided on. */
+  removeReplacedScans(): Promise<{ removed: number }>;
+  /** Removes objects that no document names, and reports documents whose object is missing. */
+  compareDocumentStore(): Promise<{ orphans: number; missing: number }>;
+}

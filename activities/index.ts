@@ -7,12 +7,14 @@ import type {
   HousekeepingActivities,
   ProcessActivities,
   DutiesActivities,
+  DocumentActivities,
   RedeliveryActivities,
   StoredProcessActivities,
 } from './contract.ts';
 import { createDeliverMessages } from './messages/deliver-messages.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { createEndOrder } from './filing/end-order.ts';
+import { createDocumentActivities } from './rounds/document-round.ts';
 import { createEraseDocuments } from './filing/erase-documents.ts';
 import { createFaceCheckActivities } from './rounds/face-checks.ts';
 import { createHandOver } from './filing/hand-over.ts';
@@ -32,7 +34,8 @@ export type Activities = ProcessActivities &
   DutiesActivities &
   FaceCheckActivities &
   RedeliveryActivities &
-  HousekeepingActivities;
+  HousekeepingActivities &
+  DocumentActivities;
 
 export function createActivities(deps: ActivityDependencies): Activities {
   return {
@@ -51,5 +54,6 @@ export function createActivities(deps: ActivityDependencies): Activities {
     ...createDutiesActivities(deps),
     ...createFaceCheckActivities(deps),
     ...createHousekeeping(deps),
+    ...createDocumentActivities(deps),
   };
 }

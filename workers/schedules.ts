@@ -2,11 +2,13 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
 
 export const HOUSEKEEPING_SCHEDULE = 'beian-housekeeping';
+export const DOCUMENT_SCHEDULE = 'beian-documents';
 export const FACE_CHECK_SCHEDULE = 'beian-face-checks';
 
 /** Creates missing schedules; a schedule that an operator paused or moved stays as it is. */
 export async function ensureSchedules(client: Client, taskQueue: string): Promise<void> {
-  for (const schedule of [housekeeping(taskQueue), faceChecks(taskQueue)]) await ensure(client, schedule);
+  for (const schedule of [housekeeping(taskQueue), documents(taskQueue), faceChecks(taskQueue)])
+    await ensure(client, schedule);
 }
 
 async function ensure(client: Client, schedule: ScheduleOptions): Promise<void> {
@@ -23,6 +25,14 @@ const housekeeping = (taskQueue: string): ScheduleOptions => ({
   policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' },
   action: starts('housekeeping', HOUSEKEEPING_SCHEDULE, taskQueue),
   state: { note: 'Seals the audit chains and removes what was kept for repeated requests.' },
+});
+
+const documents = (taskQueue: string): ScheduleOptions => ({
+  scheduleId: DOCUMENT_SCHEDULE,
+  spec: { calendars: [{ hour: 4, minute: 0 }], timezone: 'Asia/Shanghai' },
+  policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' },
+  action: starts('documentRound', DOCUMENT_SCHEDULE, taskQueue),
+  state: { note: 'Removes replaced images, and compares the object store with Postgres.' },
 });
 
 const faceChecks = (taskQueue: string): ScheduleOptions => ({

@@ -5,3 +5,4 @@ export { ending } from './rounds/ending.ts';
 export { faceCheckRound } from './rounds/face-check-round.ts';
 export { redelivery } from './rounds/redelivery.ts';
 export { housekeeping } from './rounds/housekeeping.ts';
+export { documentRound } from './rounds/document-round.ts';

@@ -2,7 +2,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { instant } from '../../domain/time/instant.ts';
 import { verifyChains } from '../../store/audit/audit-check.ts';
 import { beginRequest } from '../../store/http/idempotency.ts';
-import { ensureSchedules, FACE_CHECK_SCHEDULE, HOUSEKEEPING_SCHEDULE } from '../../workers/schedules.ts';
+import {
+  DOCUMENT_SCHEDULE,
+  ensureSchedules,
+  FACE_CHECK_SCHEDULE,
+  HOUSEKEEPING_SCHEDULE,
+} from '../../workers/schedules.ts';
 import { individual } from '../support/orders/applicants.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
 
@@ -25,13 +30,25 @@ test('the daily housekeeping seals every audit chain and forgets answers of the 
   expect(await verifyChains(desk.database, desk.vault.auditMac)).toMatchObject({ seals: 1, faults: [] });
 });
 
+test('the daily round over the images removes what is replaced and compares the object store with Postgres', async () => {
+  const filing = await desk.open({ form: individual(), at: '2026-02-12 10:00' });
+  const done = await desk.client.workflow.execute('documentRound', {
+    workflowId: `documents-${filing.orderId}`,
+    taskQueue: desk.taskQueue,
+  });
+  expect(done).toEqual({ removed: 0, orphans: 0, missing: 0 });
+});
+
 test('the schedules are there after a worker has started, however often', async () => {
   await ensureSchedules(desk.client, desk.taskQueue);
   await ensureSchedules(desk.client, desk.taskQueue);
   const housekeeping = desk.client.schedule.getHandle(HOUSEKEEPING_SCHEDULE);
+  const documents = desk.client.schedule.getHandle(DOCUMENT_SCHEDULE);
   const faceChecks = desk.client.schedule.getHandle(FACE_CHECK_SCHEDULE);
   expect((await housekeeping.describe()).spec.calendars?.[0]).toMatchObject({ hour: [{ start: 3 }] });
+  expect((await documents.describe()).spec.calendars?.[0]).toMatchObject({ hour: [{ start: 4 }] });
   expect((await faceChecks.describe()).spec.intervals).toMatchObject([{ every: 60_000 }]);
   await housekeeping.delete();
+  await documents.delete();
   await faceChecks.delete();
 });
