@@ -114,6 +114,7 @@ const MEANING: Readonly<Record<number, string>> = {
   401: 'Not signed in, or the signature is not good.',
   403: 'Your role may not do this.',
   404: 'There is no such thing within your reach.',
+  408: 'The body came too slowly.',
   409: 'The state of things does not allow it; `code` says why.',
   410: 'The data was erased.',
   412: 'Somebody else has saved meanwhile.',
@@ -128,7 +129,7 @@ function problemsOf({ problems = [], permission, params, documentedBody, query }
   const statuses = [
     ...(permission === undefined ? [] : [401, 403]),
     ...(isEmpty(params) ? [] : [404]),
-    ...(documentedBody === undefined ? [] : [400, 415, 422]),
+    ...(documentedBody === undefined ? [] : [400, 408, 413, 415, 422]),
     ...(isEmpty(query) ? [] : [422]),
     429,
     503,

@@ -66,11 +66,8 @@ const ADVICE = {
   all: 'Too much is being received right now. Send the request again in a moment.',
 };
 
-/** A turn that nothing can take away, for bodies too small to count. */
-const UNDISTURBED: Turn = { signal: new AbortController().signal };
-
 const inTurnIfLarge = (turns: Turns, req: Request, work: (turn: Turn) => Promise<void>): Promise<void> =>
-  isSmall(req) ? work({ ...UNDISTURBED }) : turns.run(callerKey(req), work);
+  isSmall(req) ? work({ signal: new AbortController().signal }) : turns.run(callerKey(req), work);
 
 const isSmall = ({ headers }: Request): boolean =>
   headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= SMALL_BODY_BYTES;
@@ -92,6 +89,7 @@ function reading(
   return new Promise((resolve, reject) => {
     const done = (failure?: unknown) => {
       clearInterval(watch);
+      turn.dawdles = () => false;
       turn.signal.removeEventListener('abort', giveWay);
       req.off('close', brokenOff);
       if (failure === undefined) resolve();

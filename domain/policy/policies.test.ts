@@ -284,3 +284,12 @@ describe('the row that answers:', () => {
     );
   });
 });
+
+describe('images of documents', () => {
+  const longest = (slot: string) => policies.resolve('material.maxBase64', { slot }, TODAY);
+
+  test('A-183 may be 150 K as base64 text for the checklist form and 100 K for every other slot', () => {
+    expect(longest('checklist-form')).toBe(150_000);
+    for (const slot of ['entity-certificate', 'site-head-id', 'backdrop-photo']) expect(longest(slot)).toBe(100_000);
+  });
+});

@@ -87,7 +87,7 @@ export function documentRoutes(api: Api): Route[] {
           schema: z.object({ document: documentSchema, ...standingSchema.shape }),
         },
       },
-      problems: [408, 409, 410, 413, 415],
+      problems: [409, 410],
       admit: async ({ params: { orderId, slot }, caller }) =>
         admitScan(api, await findWrittenOrder(api, caller, 'documents.edit', orderId), slot),
       handle: async ({ params: { orderId, slot }, body, caller, req }) => {
