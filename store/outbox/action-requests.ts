@@ -120,6 +120,18 @@ export async function markArrived(db: Database, { orderId, actionId }: RequestNa
     .execute();
 }
 
+/** Notes what has reached the process already, so that it is owed again if the process is lost before it reads it. */
+export async function noteArrived(
+  db: Database,
+  vault: Vault,
+  { orderId, sent, digest, at }: Omit<ActionRequest, 'counts'>,
+): Promise<void> {
+  const { actionId, action } = sent;
+  const key = await caseKey(db, vault, orderId);
+  const arrived = key === undefined ? null : seal(key, UNSENT, sent);
+  await noting(db, { case_id: orderId, action_id: actionId, action, digest, arrived, noted_at: toDate(at) }).execute();
+}
+
 /** The action was certainly not sent, so its id is free again. */
 export async function forgetAction(db: Database, { orderId, actionId }: RequestName): Promise<void> {
   await db

@@ -8,6 +8,7 @@ import { createApp } from '../../api/app.ts';
 import { withDefaults, type ApiDependencies } from '../../api/dependencies.ts';
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import { instant } from '../../domain/time/instant.ts';
+import { oweAgain } from '../../store/outbox/arrived-actions.ts';
 import { noteRequest, requestDigest } from '../../store/outbox/action-requests.ts';
 import { startSweeper } from '../../usecases/owed/sweeper.ts';
 import { individual } from '../support/orders/applicants.ts';
@@ -110,6 +111,25 @@ describe('news for many filings', () => {
       'instanceRenewed',
     ]);
   });
+});
+
+test('news that a filing received and did not read is owed again when the filing is lost', async () => {
+  const id = await openOrder();
+  await bench.worker.pause();
+  try {
+    const row = {
+      key: 'sla.prelimBd',
+      scope: { province: 'XZ' },
+      validFrom: '2031-01-01',
+      value: 5,
+      source: 'A notice',
+    };
+    expect(succeeded(await operator.put('/v1/policies', [row])).body).toMatchObject({ filingsOwed: 0 });
+    expect(await oweAgain(bench.database, id as OrderId)).toBe(1);
+  } finally {
+    await bench.worker.resume();
+  }
+  expect(await sweepAfter(A_MINUTE)).toBe(1);
 });
 
 describe('the outbox', () => {

@@ -1,12 +1,13 @@
 /** How each kind of work that the API owes to filings is done. */
 import type { ActionId } from '../../domain/identifiers.ts';
 import { hasEnded } from '../../domain/lifecycle/stage.ts';
+import { instant } from '../../domain/time/instant.ts';
 import { countAction } from '../../store/orders/action-counts.ts';
 import { filingOf, type FilingOfOrder } from '../../store/orders/order-workflows.ts';
 import type { OwedWork } from '../../store/owed/owed-work.ts';
-import { readUnsent } from '../../store/outbox/action-requests.ts';
+import { noteArrived, readUnsent } from '../../store/outbox/action-requests.ts';
 import { limitForParty, tooOftenToday } from '../order/daily-limit.ts';
-import { deliver } from '../outbox/send-noted.ts';
+import { askedDigest, deliver } from '../outbox/send-noted.ts';
 import { notRunning, type SendDependencies } from '../outbox/send-action.ts';
 import { signalFiling, startFiling } from '../processes/process-client.ts';
 import { NothingThere, type Handlers } from './work-off.ts';
@@ -40,7 +41,12 @@ async function signal(deps: SendDependencies, { caseId, name, content }: OwedWor
   const { action, actor, data } = content;
   const { as, limit } = await limitForParty(deps, filing, { party: 'system', action });
   if (!(await countAction(deps.database, as, limit))) throw tooOftenToday(deps, filing);
-  if ((await signalFiling(deps, filing.id, action, { actionId: name, actor, data })) === 'SENT') return;
+  const sent = { to: 'filing', action, actionId: name as ActionId, actor, data } as const;
+  if ((await signalFiling(deps, filing.id, action, { actionId: name, actor, data })) === 'SENT') {
+    const { database, vault, now } = deps;
+    const digest = askedDigest(deps, sent);
+    return noteArrived(database, vault, { orderId: filing.id, sent, digest, at: instant(now()) });
+  }
   if (!hasEnded((await found(deps, caseId)).stage)) throw notRunning();
 }
 
