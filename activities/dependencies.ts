@@ -6,6 +6,7 @@ import type { EmailSender } from '../adapters/email/email-sender.ts';
 import type { LivenessCheck } from '../adapters/liveness/liveness-check.ts';
 import type { SmsSender } from '../adapters/sms/sms-sender.ts';
 import type { SentNotes } from './messages/sent-notes.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { Rules } from '../domain/lifecycle/terms.ts';
 import type { Database } from '../store/postgres/database.ts';
 import type { Vault } from '../store/sealing/vault.ts';
@@ -29,4 +30,6 @@ export interface ActivityDependencies {
   deskEmail: string;
   /** In sandbox mode each filing has its own clock, and steps set the order's clock by it. */
   clock: 'wall' | 'own';
+  /** When a backup was brought back: messages of before wait until an operator releases them. */
+  restoredAt?: Instant;
 }

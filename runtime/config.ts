@@ -132,6 +132,10 @@ export const workerProcessConfigSchema = workerConfigSchema.and(build).and(
     BEIAN_WORKER_PORT: port.default(9464),
     /** Metrics of the Temporal SDK, on this machine only; they are answered with the others. */
     BEIAN_SDK_METRICS_PORT: port.default(9465),
+    /** When a backup was brought back. Messages of before wait until an operator has them sent. */
+    BEIAN_RESTORED_AT: z.iso
+      .datetime({ offset: true, error: 'write an instant such as 2026-11-30T08:00:00+08:00' })
+      .optional(),
     /** A workflow bundle made beforehand (`workers/bundle-main.ts`); else the worker makes one when it starts. */
     BEIAN_WORKFLOW_BUNDLE: readableFile.optional(),
     /** How many workflows are kept in memory; the others are replayed from their history when something happens to them. */

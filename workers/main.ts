@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { readConfig } from '../domain/configuration.ts';
 import { present } from '../domain/present.ts';
+import { parseInstant, type Instant } from '../domain/time/instant.ts';
 import { createSentNotes, type SentNotes } from '../activities/messages/sent-notes.ts';
 import { markSent } from '../store/messages/delivery.ts';
 import { rulesReader } from '../store/policy/rules.ts';
@@ -52,6 +53,7 @@ runProcess(NAME, async () => {
       sentNotes,
       deskEmail: config.DESK_EMAIL,
       clock: config.BEIAN_MODE === 'sandbox' ? 'own' : 'wall',
+      ...restoreOf(config),
     },
     ...present({ bundlePath: config.BEIAN_WORKFLOW_BUNDLE }),
     tuning: tuningFor(config),
@@ -84,6 +86,10 @@ async function scheduleHousekeeping(config: WorkerProcessConfig): Promise<void> 
   } finally {
     await connection.close();
   }
+}
+
+function restoreOf({ BEIAN_RESTORED_AT }: WorkerProcessConfig): { restoredAt?: Instant } {
+  return BEIAN_RESTORED_AT === undefined ? {} : { restoredAt: parseInstant(BEIAN_RESTORED_AT) };
 }
 
 /** The runtime stops the worker on SIGTERM and SIGINT, and answers the metrics of the SDK. */

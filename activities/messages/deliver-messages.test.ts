@@ -6,6 +6,8 @@ import { migratedDatabase, type MigratedDatabase } from '../../test/support/serv
 import { createTestParties, type TestParties } from '../../test/support/parties/parties.ts';
 import { sampleSms, stepOfMessages, type StepOfMessages } from '../../test/support/orders/stored-messages.ts';
 import type { NewMessage } from '../../store/messages/messages.ts';
+import { reopenMessage } from '../../store/messages/undelivered.ts';
+import { instant, type Instant } from '../../domain/time/instant.ts';
 import { createDeliverMessages, MAX_ATTEMPTS } from './deliver-messages.ts';
 
 let store: MigratedDatabase;
@@ -23,8 +25,12 @@ const MAIL = 'zhou.lan@example.cn';
 const email = (): NewMessage => sampleSms(MAIL, { channel: 'EMAIL' });
 
 /** One try of the activity: undefined when every message has its outcome, else the reason for another try. */
-async function deliver({ orderId, seq }: StepOfMessages, messageIds?: string[]): Promise<string> {
-  const deliverMessages = createDeliverMessages({ database: store.db, vault: store.vault, ...parties });
+async function deliver(
+  { orderId, seq }: StepOfMessages,
+  messageIds?: string[],
+  restored: { restoredAt?: Instant } = {},
+): Promise<string> {
+  const deliverMessages = createDeliverMessages({ database: store.db, vault: store.vault, ...parties, ...restored });
   try {
     await deliverMessages({ orderId, seq, ...present({ messageIds }) });
     return 'DONE';
@@ -102,6 +108,45 @@ describe('a channel that is down, or refuses', () => {
     const step = await stepOfMessages(store);
     expect(await deliver(step)).not.toContain(MOBILE);
     expect(await outcomes(step)).toEqual(['SMS PENDING Error']);
+  });
+});
+
+describe('after a backup was brought back', () => {
+  const HOUR_MS = 3_600_000;
+  const anHourAgo = () => ({ restoredAt: instant(Date.now() - HOUR_MS) });
+  const now = () => ({ restoredAt: instant(Date.now() + HOUR_MS) });
+
+  test('a message of before is held, since it may have gone out, until an operator has it sent', async () => {
+    const step = await stepOfMessages(store, [sampleSms(MOBILE), email()]);
+    expect(await deliver(step, undefined, now())).toMatch(/^NEEDS_PERSON: .*: 2 \(RESTORED\)$/);
+    expect(await outcomes(step)).toEqual(['EMAIL PENDING RESTORED', 'SMS PENDING RESTORED']);
+    expect(await step.tasks()).toEqual(['MESSAGE_NEEDS_PERSON']);
+    expect([...parties.sms.sent, ...parties.email.sent]).toEqual([]);
+
+    const [first, second] = await step.log();
+    await reopenMessage(store.db, first?.id ?? '', 'operator-1');
+    expect(await deliver(step, [first?.id ?? ''], now())).toBe('DONE');
+    expect(await deliver(step, [second?.id ?? ''], now())).toMatch(/^NEEDS_PERSON/);
+    expect([...parties.sms.sent, ...parties.email.sent]).toHaveLength(1);
+  });
+
+  test('a message of a due instant that passed before is held too, though it is written only now', async () => {
+    const step = await stepOfMessages(store, [sampleSms(MOBILE)]);
+    await store.db
+      .updateTable('messages')
+      .set({ at: new Date(Date.now() - 2 * HOUR_MS) })
+      .where('case_id', '=', step.orderId)
+      .execute();
+    expect(await deliver(step, undefined, anHourAgo())).toMatch(/RESTORED/);
+  });
+
+  test('a message of what happens afterwards goes out, and the inbox of the application shows every message', async () => {
+    const later = new Date();
+    const step = await stepOfMessages(store, [sampleSms(MOBILE)]);
+    await store.db.updateTable('messages').set({ at: later }).where('case_id', '=', step.orderId).execute();
+    expect(await deliver(step, undefined, anHourAgo())).toBe('DONE');
+    const inApp = await stepOfMessages(store, [sampleSms('account-1', { channel: 'IN_APP' })]);
+    expect(await deliver(inApp, undefined, now())).toBe('DONE');
   });
 });
 

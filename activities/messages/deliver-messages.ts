@@ -24,6 +24,7 @@ import { deliveryKey } from '../../store/messages/delivery-key.ts';
 import type { StoredMessage } from '../../store/messages/message-row.ts';
 import type { ProcessActivities } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
+import { mayHaveGoneOut, RESTORED, type Restore } from './before-restore.ts';
 import { createSentNotes, type SentNotes } from './sent-notes.ts';
 import { noticeOf } from './stored-notice.ts';
 import { writtenTogether } from './written-together.ts';
@@ -34,8 +35,8 @@ export const MAX_ATTEMPTS = 50;
 /** How long an accepted message may wait to be written down together with others of its step. */
 const LINGER_MS = 50;
 
-type DeliveryDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'email' | 'sms' | 'sentNotes'>;
-type Carriers = Pick<DeliveryDependencies, 'email' | 'sms'>;
+type DeliveryDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'email' | 'sms' | 'sentNotes'> & Restore;
+type Carriers = Pick<DeliveryDependencies, 'email' | 'sms' | keyof Restore>;
 
 export function createDeliverMessages(deps: DeliveryDependencies): ProcessActivities['deliverMessages'] {
   const { database, vault, sentNotes = createSentNotes((sent) => markSent(database, sent)) } = deps;
@@ -106,6 +107,7 @@ type Attempt = { outcome: 'SENT'; sent: { reference?: string } } | { outcome: 'N
 
 async function attempt(deps: Carriers, message: StoredMessage): Promise<Attempt> {
   try {
+    if (mayHaveGoneOut(deps, message)) throw new AskPersonError('It may have been sent before the restore.', RESTORED);
     return { outcome: 'SENT', sent: await send(deps, message) };
   } catch (error) {
     return { outcome: 'NOT_SENT', error };

@@ -32,8 +32,12 @@ export interface StoredMessage {
   heldAt: Instant | undefined;
   /** How often somebody had the message sent again. */
   resends: number;
+  /** Who had it sent last; undefined when nobody had to. */
+  resentBy: string | undefined;
   /** Filing time of the event. */
   at: Instant;
+  /** Wall time. */
+  createdAt: Instant;
   sentAt: Instant | undefined;
   /** When delivery or failure became certain. */
   settledAt: Instant | undefined;
@@ -83,7 +87,9 @@ export function toMessage(
     lastError: row.last_error ?? undefined,
     heldAt: row.status === 'PENDING' ? fromOptionalDate(row.held_at) : undefined,
     resends: row.resends,
+    resentBy: row.resent_by ?? undefined,
     at: fromDate(row.at),
+    createdAt: fromDate(row.created_at),
     sentAt: fromOptionalDate(row.sent_at),
     settledAt: fromOptionalDate(row.settled_at),
     readAt: fromOptionalDate(row.read_at),
