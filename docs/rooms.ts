@@ -13,6 +13,7 @@ const MARKERS = ['<!-- rooms: made by npm run docs -->', '<!-- /rooms -->'] as c
 export const ROOMS: Readonly<Record<string, string>> = {
   test: 'tests that cross rooms, and what tests share (`test/support/`)',
   bench: 'measurements beside a hand-written floor',
+  chaos: 'filings while processes are killed, and whether every promise was kept',
   stack: 'everything on one machine: `npm start`, the demo, the servers of the tests',
   docs: 'these pages, and what makes parts of them from code',
   tools: '`npm run check`',

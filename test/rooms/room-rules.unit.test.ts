@@ -41,8 +41,11 @@ const REFUSED: [room: string, folder: string, statement: string][] = [
   ['sandbox', 'sandbox/bureau', "import { check } from '../../domain/check-order/check-order.ts';"],
   ['stack', 'stack/demo', "import { applicants } from '../../test/support/orders/applicants.ts';"],
   ['bench', 'bench', "import { desk } from '../test/support/desk/desk.ts';"],
+  ['chaos', 'chaos', "import { createApp } from '../api/app.ts';"],
+  ['chaos', 'chaos', "import { desk } from '../test/support/desk/desk.ts';"],
   ['docs', 'docs', "import { rows } from '../store/rows.ts';"],
   ['tools', 'tools/check', "import { table } from '../../domain/lifecycle/table.ts';"],
+  ['test', 'test/system', "import { runChaos } from '../../chaos/run.ts';"],
   ['test', 'test/api', "import { latency } from '../../bench/latency.ts';"],
 ];
 
@@ -54,6 +57,7 @@ const ALLOWED: [room: string, folder: string, statement: string][] = [
   ['api', 'api/resources', "import { open } from '../../usecases/open.ts';"],
   ['store', 'store/orders', "import { parseInstant } from '../../domain/time/instant.ts';"],
   ['sandbox', 'sandbox/bureau', "import type { Province } from '../../domain/order/form.ts';"],
+  ['chaos', 'chaos', "import { applicants } from '../test/support/orders/applicants.ts';"],
   ['bench', 'bench', "import { applicants } from '../test/support/orders/applicants.ts';"],
 ];
 

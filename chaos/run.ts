@@ -1,0 +1,197 @@
+/** One run of chaos: a stack of its own, filings, blows, and the checks afterwards. */
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from '@temporalio/client';
+import { stopOnSignal } from '../stack/processes/parts.ts';
+import { postgresFolder, unprivilegedUser } from '../stack/postgres/unprivileged-user.ts';
+import { startStack, type RunningStack } from '../stack/stack.ts';
+import { connectToTemporal } from '../stack/temporal/connect.ts';
+import { closeDatabase, openDatabase } from '../store/postgres/database.ts';
+import { PATIENT_TIMEOUTS } from '../store/postgres/pool.ts';
+import type { Ledger } from './client.ts';
+import { coursesFor, type Course } from './courses.ts';
+import { kill, planBlows, type Blow, type Kill, type PlannedBlow } from './disturbance.ts';
+import { Filing } from './filing.ts';
+import { reset, terminate } from './in-temporal.ts';
+import { randomFrom, type Random } from './random.ts';
+import type { Outcome } from './report.ts';
+import { turns } from './turns.ts';
+import { judgeActions, judgeAgreement, judgeAudit, judgeEnds, judgeMessages, type Finding } from './verdict.ts';
+
+export interface ChaosOptions {
+  seed: number;
+  filings: number;
+  kills: number;
+  /** How many filings are terminated in Temporal, and how many reset. */
+  terminations: number;
+  resets: number;
+  /** Requests that are under way at once. */
+  atOnce: number;
+  progress: (line: string) => void;
+}
+
+/** Variables that name other servers; they are removed, because servers of others must not be killed. */
+const SERVERS_OF_OTHERS = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'];
+
+export async function runChaos(options: ChaosOptions): Promise<Outcome> {
+  for (const name of SERVERS_OF_OTHERS) Reflect.deleteProperty(process.env, name);
+  const folder = await mkdtemp(join(tmpdir(), 'beian-chaos-'));
+  await chmod(folder, 0o755); // Postgres may have to run as another user.
+  const { progress } = options;
+  const stack = await startStack({ folder, ports: 'free', ui: 'none', progress });
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= stack.stop().then(() => removeFolder(folder)));
+  stopOnSignal(stop);
+  try {
+    return await disturbed(stack, options);
+  } finally {
+    await stop();
+  }
+}
+
+async function removeFolder(folder: string): Promise<void> {
+  const postgres = await postgresFolder(join(folder, 'postgres'), await unprivilegedUser());
+  await Promise.all([folder, postgres].map((path) => rm(path, { recursive: true, force: true, maxRetries: 5 })));
+}
+
+/** Steps of an average filing, by which progress is measured. */
+const STEPS_OF_A_FILING = 14;
+
+async function disturbed(stack: RunningStack, options: ChaosOptions): Promise<Outcome> {
+  const { seed, filings, kills: killCount, atOnce, progress } = options;
+  const begin = Date.now();
+  const ledger: Ledger = { accepted: [], requests: 0, repeats: 0, faults: [] };
+  const kills: Kill[] = [];
+  const stuck: string[] = [];
+  let steps = 0;
+  const place = { ...stack, inTurn: turns(atOnce), ledger, onStep: () => void (steps += 1) };
+  const all = coursesFor(filings).map((course, index) => ({ course, filing: new Filing(index + 1, place) }));
+  const working = Promise.all(
+    all.map(async ({ course, filing }) => {
+      try {
+        await course.take(filing);
+        filing.isOver = true;
+      } catch (error) {
+        stuck.push(`${filing.id} (${course.name}): ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }),
+  );
+  let over = false;
+  void working.then(() => (over = true));
+  const random = randomFrom(seed);
+  const blows = planBlows(random, { kills: killCount, terminations: options.terminations, resets: options.resets });
+  const dealt = { terminate: 0, reset: 0 };
+  const striking = strike(blows, {
+    part: () => (over ? 1 : steps / (filings * STEPS_OF_A_FILING)),
+    deal: async (blow) => {
+      if (blow.what === 'kill') return kill(stack.processes, blow.name, kills);
+      const hit = await inTemporal(stack, blow.what, all, random);
+      if (hit) dealt[blow.what] += 1;
+    },
+    progress,
+  });
+  await Promise.all([working, striking]);
+  progress('Every filing is through; checking what was promised …');
+  const { findings, acrossCrashes } = await judged(stack, { all, ledger, kills, stuck });
+  return {
+    findings,
+    acrossCrashes,
+    kills,
+    terminated: dealt.terminate,
+    reset: dealt.reset,
+    requests: ledger.requests,
+    repeats: ledger.repeats,
+    seconds: Math.round((Date.now() - begin) / 1_000),
+  };
+}
+
+/** Deals each blow when its part of the work is done, whether or not the blow before has been recovered from. */
+async function strike(
+  blows: readonly PlannedBlow[],
+  how: { part: () => number; deal: (blow: Blow) => Promise<void>; progress: (line: string) => void },
+): Promise<void> {
+  const dealt: Promise<void>[] = [];
+  for (const [index, planned] of blows.entries()) {
+    while (how.part() < planned.after) await pause(50);
+    await pause(planned.delayMs);
+    const { blow } = planned;
+    how.progress(`${index + 1} of ${blows.length}: ${blow.what === 'kill' ? `kill -9 of ${blow.name}` : blow.what}`);
+    dealt.push(how.deal(blow));
+  }
+  await Promise.all(dealt);
+}
+
+/** Tries filings in random order until one was hit; false when none runs any more. Temporal itself may be away meanwhile. */
+async function inTemporal(
+  stack: RunningStack,
+  what: 'terminate' | 'reset',
+  all: readonly { filing: Filing }[],
+  random: Random,
+): Promise<boolean> {
+  // Beian starts a filing again twice a day; then it asks a person.
+  const open = all.map(({ filing }) => filing).filter(({ id, isOver, wasHit }) => id !== '' && !isOver && !wasHit);
+  while (open.length > 0) {
+    const filing = random.pick(open);
+    filing.wasHit = true;
+    try {
+      const connection = await connectToTemporal(stack.temporalAddress);
+      try {
+        const client = new Client({ connection, namespace: stack.temporalNamespace });
+        const { id } = filing;
+        if (what === 'terminate' ? await terminate(client, id) : await reset(client, id, random)) return true;
+      } finally {
+        await connection.close();
+      }
+    } catch {
+      await pause(500); // Temporal is away; it was killed, too.
+      continue;
+    }
+    open.splice(open.indexOf(filing), 1);
+  }
+  return false;
+}
+
+async function judged(
+  stack: RunningStack,
+  run: {
+    all: readonly { course: Course; filing: Filing }[];
+    ledger: Ledger;
+    kills: readonly Kill[];
+    stuck: readonly string[];
+  },
+): Promise<{ findings: Finding[]; acrossCrashes: string[] }> {
+  const { environment, processes, sandboxUrl } = stack;
+  const db = openDatabase(stack.postgresUrl, { timeouts: PATIENT_TIMEOUTS });
+  const connection = await connectToTemporal(stack.temporalAddress);
+  try {
+    const client = new Client({ connection, namespace: stack.temporalNamespace });
+    const filings = new Map(run.all.map(({ course, filing }) => [filing.id, course]));
+    const { finding: messages, acrossCrashes } = await judgeMessages(db, sandboxUrl, run.kills);
+    const bySelf = processes.filter(
+      ({ name, ends }) => ends().atWork > run.kills.filter((each) => each.name === name).length,
+    );
+    const findings: Finding[] = [
+      await judgeActions(db, run.ledger.accepted),
+      await judgeEnds(db, filings),
+      messages,
+      await judgeAudit(db, environment['BEIAN_INDEX_KEY'] ?? ''),
+      await judgeAgreement(db, client),
+      {
+        promise: 'Callers hear a result, or to try again',
+        seen: `${run.ledger.requests} requests`,
+        broken: [...run.stuck, ...run.ledger.faults],
+      },
+      {
+        promise: 'No process ends by itself',
+        seen: `${processes.length} processes`,
+        broken: bySelf.map(({ name, ends }) => `${name} ended ${ends().atWork} times`),
+      },
+    ];
+    return { findings, acrossCrashes };
+  } finally {
+    await connection.close();
+    await closeDatabase(db);
+  }
+}

@@ -1,0 +1,173 @@
+/** Whether every promise was kept, read from the database, from Temporal and from what the outside parties were sent. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import { z } from 'zod';
+import { auditSigner } from '../store/sealing/index-key.ts';
+import { verifyChains } from '../store/audit/audit-check.ts';
+import type { Database } from '../store/postgres/database.ts';
+import type { Accepted } from './client.ts';
+import type { Course } from './courses.ts';
+import type { Kill } from './disturbance.ts';
+
+export interface Finding {
+  promise: string;
+  /** What was looked at, such as `1,204 actions`. */
+  seen: string;
+  /** Each with the order concerned; empty when the promise was kept. */
+  broken: string[];
+}
+
+/** Messages are tried again with pauses; after so long one that is pending counts as lost. */
+const DELIVERY_MS = 4 * 60_000;
+const ENDED = new Set(['COMPLETED', 'ABANDONED']);
+
+/** Every accepted action has one outcome, and none was applied twice. */
+export async function judgeActions(db: Database, accepted: readonly Accepted[]): Promise<Finding> {
+  const rows = await db
+    .selectFrom('audit')
+    .select(['case_id', 'action', 'action_id', 'outcome'])
+    .where('action_id', 'is not', null)
+    .execute();
+  const outcomes = new Map<string, string[]>();
+  for (const { case_id: caseId, action, action_id: actionId, outcome } of rows) {
+    // Stored as `api:<caller>:<id>`. What follows by itself carries the id of the action that caused it.
+    const key = `${caseId} ${action} ${actionId?.split(':').at(-1)}`;
+    outcomes.set(key, [...(outcomes.get(key) ?? []), outcome]);
+  }
+  const broken = accepted.flatMap(({ orderId, actionId, action }) => {
+    const found = outcomes.get(`${orderId} ${action} ${actionId}`) ?? [];
+    return found.length === 1 ? [] : [`${orderId}: ${action} ${actionId} has ${found.length} outcomes`];
+  });
+  const once = new Map<string, number>();
+  for (const { case_id: caseId, action, action_id: actionId, outcome } of rows) {
+    const key = `${caseId} ${action} ${actionId}`;
+    if (outcome === 'APPLIED') once.set(key, (once.get(key) ?? 0) + 1);
+  }
+  const twice = [...once].filter(([, times]) => times > 1).map(([key, times]) => `${key} was applied ${times} times`);
+  return {
+    promise: 'Every accepted action has one outcome',
+    seen: `${accepted.length} actions`,
+    broken: [...broken, ...twice],
+  };
+}
+
+/** Every filing is where its course ends. */
+export async function judgeEnds(db: Database, filings: ReadonlyMap<string, Course>): Promise<Finding> {
+  const rows = await db.selectFrom('orders').select(['id', 'stage']).execute();
+  const stages = new Map<string, string>(rows.map(({ id, stage }) => [id, stage]));
+  const broken = [...filings].flatMap(([id, course]) =>
+    stages.get(id) === course.ends ? [] : [`${id} (${course.name}) is in ${stages.get(id)}, not in ${course.ends}`],
+  );
+  const strangers = rows.filter(({ id }) => !filings.has(id)).map(({ id }) => `${id} was opened by nobody`);
+  return {
+    promise: 'Every filing ends as its course says',
+    seen: `${filings.size} filings`,
+    broken: [...broken, ...strangers],
+  };
+}
+
+const inboxSchema = z.object({
+  messages: z.array(
+    z.object({
+      channel: z.string(),
+      to: z.string(),
+      vendor: z.string().optional(),
+      key: z.string().optional(),
+      reference: z.string().optional(),
+      receivedAt: z.string(),
+    }),
+  ),
+});
+
+/**
+ * Every message arrives once. One that came twice around a crash of the worker or of the party that had taken it is counted
+ * apart: nobody could know that it had gone out.
+ */
+export async function judgeMessages(
+  db: Database,
+  sandboxUrl: string,
+  kills: readonly Kill[],
+): Promise<{ finding: Finding; acrossCrashes: string[] }> {
+  const pending = await withoutPending(db);
+  const response = await fetch(`${sandboxUrl}/sandbox/v1/inbox`);
+  const received = inboxSchema.parse(await response.json()).messages;
+  const copies = new Map<string, number[]>();
+  const references = new Set<string>();
+  for (const { channel, to, vendor, key, reference, receivedAt } of received) {
+    if (channel === 'sms' && vendor === undefined) continue; // MIIT's own
+    const name = `${channel} ${key ?? ''} ${to}`;
+    copies.set(name, [...(copies.get(name) ?? []), Date.parse(receivedAt)]);
+    for (const known of [key, reference]) if (known !== undefined) references.add(known);
+  }
+  const sent = await db
+    .selectFrom('messages')
+    .select(['case_id', 'seq', 'code', 'channel', 'reference', 'status'])
+    .where('channel', '!=', 'IN_APP')
+    .where('status', 'in', ['SENT', 'DELIVERED', 'FAILED'])
+    .execute();
+  const lost = sent.flatMap(({ case_id: caseId, seq, code, channel, reference, status }) =>
+    status !== 'FAILED' && reference !== null && references.has(reference)
+      ? []
+      : [`${caseId}: ${code} of step ${seq} by ${channel} is ${status} and did not arrive`],
+  );
+  const doubled = [...copies].filter(([, times]) => times.length > 1);
+  const isAcrossCrash = (times: readonly number[]) =>
+    kills.some(({ name, at }) => (name === 'worker' || name === 'sandbox') && near(times, at));
+  return {
+    finding: {
+      promise: 'Every message arrives, once',
+      seen: `${sent.length} messages`,
+      broken: [
+        ...pending,
+        ...lost,
+        ...doubled.filter(([, times]) => !isAcrossCrash(times)).map(([name]) => `${placeOf(name)} came twice`),
+      ],
+    },
+    acrossCrashes: doubled.filter(([, times]) => isAcrossCrash(times)).map(([name]) => placeOf(name)),
+  };
+}
+
+/** A crash in the second before the first copy's note, or at any time until the second copy. */
+const near = (times: readonly number[], at: number): boolean =>
+  at >= Math.min(...times) - 1_000 && at <= Math.max(...times);
+
+/** The key of a message without the address, which is a person's. */
+const placeOf = (name: string): string => name.split(' ').slice(0, 2).join(' ');
+
+/** Waits until no message is under way any more; names those that stay. */
+async function withoutPending(db: Database): Promise<string[]> {
+  const giveUpAt = Date.now() + DELIVERY_MS;
+  for (;;) {
+    const rows = await db
+      .selectFrom('messages')
+      .select(['case_id', 'code', 'seq', 'last_error'])
+      .where('status', '=', 'PENDING')
+      .execute();
+    if (rows.length === 0) return [];
+    if (Date.now() > giveUpAt) {
+      return rows.map((row) => `${row.case_id}: ${row.code} of step ${row.seq} is still pending (${row.last_error})`);
+    }
+    await pause(1_000);
+  }
+}
+
+export async function judgeAudit(db: Database, indexKey: string): Promise<Finding> {
+  const { rows, faults } = await verifyChains(db, auditSigner(indexKey));
+  return {
+    promise: 'The audit trail is whole',
+    seen: `${rows} rows`,
+    broken: faults.map((fault) => JSON.stringify(fault)),
+  };
+}
+
+/** A filing runs in Temporal exactly when its order is open in Postgres. */
+export async function judgeAgreement(db: Database, client: Client): Promise<Finding> {
+  const orders = await db.selectFrom('orders').select(['id', 'stage']).execute();
+  const broken: string[] = [];
+  for (const { id, stage } of orders) {
+    const { status } = await client.workflow.getHandle(id).describe();
+    const wanted = ENDED.has(stage) ? 'COMPLETED' : 'RUNNING';
+    if (status.name !== wanted) broken.push(`${id} is ${stage} in Postgres, and its filing is ${status.name}`);
+  }
+  return { promise: 'Postgres and Temporal agree', seen: `${orders.length} orders`, broken };
+}
