@@ -21,33 +21,29 @@ export interface Finding {
 const DELIVERY_MS = 4 * 60_000;
 const ENDED = new Set(['COMPLETED', 'ABANDONED']);
 
-/** Every accepted action has one outcome, and none was applied twice. */
+/** Every accepted action has one outcome, and none was applied twice. An action may lead through several states in one step. */
 export async function judgeActions(db: Database, accepted: readonly Accepted[]): Promise<Finding> {
   const rows = await db
     .selectFrom('audit')
-    .select(['case_id', 'action', 'action_id', 'outcome'])
+    .select(['case_id', 'action_id', 'seq'])
     .where('action_id', 'is not', null)
     .execute();
-  const outcomes = new Map<string, string[]>();
-  for (const { case_id: caseId, action, action_id: actionId, outcome } of rows) {
-    // Stored as `api:<caller>:<id>`. What follows by itself carries the id of the action that caused it.
-    const key = `${caseId} ${action} ${actionId?.split(':').at(-1)}`;
-    outcomes.set(key, [...(outcomes.get(key) ?? []), outcome]);
+  const steps = new Map<string, Set<number | null>>();
+  for (const { case_id: caseId, action_id: actionId, seq } of rows) {
+    // Stored as `api:<caller>:<id>`.
+    const key = `${caseId} ${actionId?.split(':').at(-1)}`;
+    steps.set(key, (steps.get(key) ?? new Set()).add(seq));
   }
-  const broken = accepted.flatMap(({ orderId, actionId, action }) => {
-    const found = outcomes.get(`${orderId} ${action} ${actionId}`) ?? [];
-    return found.length === 1 ? [] : [`${orderId}: ${action} ${actionId} has ${found.length} outcomes`];
-  });
-  const once = new Map<string, number>();
-  for (const { case_id: caseId, action, action_id: actionId, outcome } of rows) {
-    const key = `${caseId} ${action} ${actionId}`;
-    if (outcome === 'APPLIED') once.set(key, (once.get(key) ?? 0) + 1);
-  }
-  const twice = [...once].filter(([, times]) => times > 1).map(([key, times]) => `${key} was applied ${times} times`);
+  const lost = accepted
+    .filter(({ orderId, actionId }) => !steps.has(`${orderId} ${actionId}`))
+    .map(({ orderId, action, actionId }) => `${orderId}: ${action} ${actionId} was accepted and has no outcome`);
+  const twice = [...steps]
+    .filter(([, found]) => found.size > 1)
+    .map(([key, found]) => `${key} was carried out in ${found.size} steps`);
   return {
     promise: 'Every accepted action has one outcome',
     seen: `${accepted.length} actions`,
-    broken: [...broken, ...twice],
+    broken: [...lost, ...twice],
   };
 }
 
