@@ -6,6 +6,8 @@ export interface Course {
   /** How many of a hundred filings take it. */
   share: number;
   ends: 'COMPLETED' | 'ABANDONED';
+  /** About how many steps it has, by which the progress of a run is measured. */
+  steps: number;
   take: (filing: Filing) => Promise<void>;
 }
 
@@ -46,8 +48,9 @@ async function submittedAgain(filing: Filing): Promise<void> {
 export const COURSES: readonly Course[] = [
   {
     name: 'approved',
-    share: 40,
+    share: 20,
     ends: 'COMPLETED',
+    steps: 17,
     async take(filing) {
       await toReview(filing);
       await toTheBureau(filing);
@@ -57,8 +60,9 @@ export const COURSES: readonly Course[] = [
   },
   {
     name: 'corrected after the review',
-    share: 15,
+    share: 10,
     ends: 'COMPLETED',
+    steps: 21,
     async take(filing) {
       await toReview(filing);
       await filing.act('reviewer-1', 'reject', { items: [ITEM] });
@@ -68,8 +72,9 @@ export const COURSES: readonly Course[] = [
   },
   {
     name: 'rejected by the bureau, corrected',
-    share: 15,
+    share: 10,
     ends: 'COMPLETED',
+    steps: 26,
     async take(filing) {
       await toReview(filing);
       await toTheBureau(filing);
@@ -80,8 +85,9 @@ export const COURSES: readonly Course[] = [
   },
   {
     name: 'withdrawn and given up',
-    share: 10,
+    share: 15,
     ends: 'ABANDONED',
+    steps: 12,
     async take(filing) {
       await toReview(filing);
       await filing.act('applicant', 'withdraw');
@@ -91,8 +97,9 @@ export const COURSES: readonly Course[] = [
   },
   {
     name: 'given up as a draft',
-    share: 10,
+    share: 30,
     ends: 'ABANDONED',
+    steps: 2,
     async take(filing) {
       await filing.open();
       await filing.act('applicant', 'abandon');
@@ -100,8 +107,9 @@ export const COURSES: readonly Course[] = [
   },
   {
     name: 'ended by two of the staff',
-    share: 10,
+    share: 15,
     ends: 'ABANDONED',
+    steps: 11,
     async take(filing) {
       await toReview(filing);
       await filing.act('operator-1', 'operatorCancel', { reason: '客户要求 the customer asked for it' });

@@ -56,9 +56,6 @@ async function removeFolder(folder: string): Promise<void> {
   await Promise.all([folder, postgres].map((path) => rm(path, { recursive: true, force: true, maxRetries: 5 })));
 }
 
-/** Steps of an average filing, by which progress is measured. */
-const STEPS_OF_A_FILING = 14;
-
 async function disturbed(stack: RunningStack, options: ChaosOptions): Promise<Outcome> {
   const { seed, filings, kills: killCount, atOnce, progress } = options;
   const begin = Date.now();
@@ -67,7 +64,9 @@ async function disturbed(stack: RunningStack, options: ChaosOptions): Promise<Ou
   const stuck: string[] = [];
   let steps = 0;
   const place = { ...stack, inTurn: turns(atOnce), ledger, onStep: () => void (steps += 1) };
-  const all = coursesFor(filings).map((course, index) => ({ course, filing: new Filing(index + 1, place) }));
+  const courses = coursesFor(filings);
+  const planned = courses.reduce((sum, course) => sum + course.steps, 0);
+  const all = courses.map((course, index) => ({ course, filing: new Filing(index + 1, place) }));
   const working = Promise.all(
     all.map(async ({ course, filing }) => {
       try {
@@ -84,7 +83,7 @@ async function disturbed(stack: RunningStack, options: ChaosOptions): Promise<Ou
   const blows = planBlows(random, { kills: killCount, terminations: options.terminations, resets: options.resets });
   const dealt = { terminate: 0, reset: 0 };
   const striking = strike(blows, {
-    part: () => (over ? 1 : steps / (filings * STEPS_OF_A_FILING)),
+    part: () => (over ? 1 : steps / planned),
     deal: async (blow) => {
       if (blow.what === 'kill') return kill(stack.processes, blow.name, kills);
       const hit = await inTemporal(stack, blow.what, all, random);

@@ -17,8 +17,11 @@ export interface Finding {
   broken: string[];
 }
 
-/** Messages are tried again with pauses; after so long one that is pending counts as lost. */
-const DELIVERY_MS = 4 * 60_000;
+/**
+ * A message whose worker was killed is taken over after the lease of its attempt, and after a minute more in which its worker
+ * could have said what became of it; the tries have pauses between them. After so long one that is pending counts as lost.
+ */
+const DELIVERY_MS = 10 * 60_000;
 const ENDED = new Set(['COMPLETED', 'ABANDONED']);
 
 /** Every accepted action has one outcome, and none was applied twice. An action may lead through several states in one step. */
