@@ -1,6 +1,6 @@
 /** A copy of a running Postgres server at one instant, with all its databases: what `pg_basebackup` makes, by its two functions. */
 import { execFile } from 'node:child_process';
-import { rm, writeFile } from 'node:fs/promises';
+import { chown, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -18,7 +18,11 @@ export async function baseBackup(url: string, dataFolder: string, into: string):
     await client.query("select pg_backup_start('backup', true)");
     await run('cp', ['-Rp', dataFolder, into]);
     const { rows } = await client.query('select labelfile from pg_backup_stop(false)');
-    await writeFile(join(into, 'backup_label'), labelSchema.parse(rows)[0]?.labelfile ?? '', { mode: 0o644 });
+    const label = join(into, 'backup_label');
+    await writeFile(label, labelSchema.parse(rows)[0]?.labelfile ?? '', { mode: 0o600 });
+    // Postgres may run as another user, who reads and removes the label.
+    const { uid, gid } = await stat(into);
+    await chown(label, uid, gid);
     // What was written while the files were copied.
     await run('cp', ['-Rp', join(dataFolder, 'pg_wal', '.'), join(into, 'pg_wal')]);
   } finally {
