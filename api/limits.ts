@@ -31,6 +31,8 @@ export interface Limits extends Waiting {
   connections: number;
   /** Event streams one caller may hold open. */
   streamsPerCaller: number;
+  /** Event streams that all callers together may hold open at one process; each reads its order after every step. */
+  streams: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -52,4 +54,5 @@ export const DEFAULT_LIMITS: Limits = {
   stalledMs: 10_000,
   connections: 2_000,
   streamsPerCaller: 10,
+  streams: 2_000,
 };

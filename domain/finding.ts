@@ -15,4 +15,7 @@ export const findingSchema = lazily(() =>
     })
     .meta({ id: 'Finding' }),
 );
+/** More than the rules can find in one order, which has at most 99 websites and 99 people. */
+export const MOST_FINDINGS = 5000;
+
 export type Finding = z.infer<ReturnType<typeof findingSchema>>;

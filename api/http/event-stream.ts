@@ -24,6 +24,7 @@ export function createEventStreams({
   now,
 }: Pick<Api, 'actionWaiter' | 'limits' | 'log' | 'now'>): EventStreams {
   const open = new Map<string, number>();
+  let all = 0;
 
   function follow(caller: Caller, orderId: OrderId, present: () => Promise<object | undefined>): Answer {
     const streams = open.get(caller.id) ?? 0;
@@ -33,8 +34,16 @@ export function createEventStreams({
         headers: { 'Retry-After': '30' },
       });
     }
+    if (all >= limits.streams) {
+      throw problem('TOO_MANY', {
+        detail: 'Too many event streams are open here; ask for the order instead.',
+        headers: { 'Retry-After': '30' },
+      });
+    }
     open.set(caller.id, streams + 1);
+    all += 1;
     const done = () => {
+      all -= 1;
       const left = (open.get(caller.id) ?? 1) - 1;
       if (left > 0) open.set(caller.id, left);
       else open.delete(caller.id);

@@ -46,12 +46,12 @@ function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
 }
 
 function operationOf(route: Route): ZodOpenApiOperationObject {
-  const { id, tag, summary, description, params, query, permission, proof } = route;
+  const { id, tag, summary, description, params, query, permission, proof, cost } = route;
   return {
     operationId: id,
     tags: [tag],
     summary,
-    ...present({ description }),
+    ...present({ description, 'x-cost': cost }),
     ...(permission === undefined
       ? proof === 'signature'
         ? { security: [{ standardWebhooks: [] }, { signature: [] }] }

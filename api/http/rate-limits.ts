@@ -4,7 +4,8 @@
  * address. Each process keeps its own counts, so with several processes the limits add up; set exact limits at the edge.
  */
 import type { Request, RequestHandler } from 'express';
-import { ipKeyGenerator, rateLimit, type Options } from 'express-rate-limit';
+import { ipKeyGenerator, MemoryStore, rateLimit, type Options } from 'express-rate-limit';
+import { present } from '../../domain/present.ts';
 import type { Api } from '../dependencies.ts';
 import { problemOf } from './failures.ts';
 import { problem } from './problems.ts';
@@ -13,7 +14,8 @@ import { callerKey, callerOfRequest, pathOfRequest } from './request-context.ts'
 const MINUTE = 60_000;
 
 export interface Limiters {
-  reads: RequestHandler;
+  /** Takes the operation's cost out of the caller's allowance of the minute. */
+  requests: (cost?: number) => RequestHandler;
   writes: RequestHandler;
   /** Runs the proof of who is calling, and counts a failure with one of these statuses. */
   provenBy: (proof: RequestHandler, failing?: readonly number[]) => RequestHandler;
@@ -22,7 +24,7 @@ export interface Limiters {
 export function limiters({ limits }: Pick<Api, 'limits'>): Limiters {
   const failures = perMinute(() => limits.failuresPerMinute, byAddress);
   return {
-    reads: perMinute((req) => (isSystem(req) ? limits.systemRequestsPerMinute : limits.requestsPerMinute), byCaller),
+    requests: weighed((req) => (isSystem(req) ? limits.systemRequestsPerMinute : limits.requestsPerMinute), byCaller),
     writes: perMinute((req) => (isSystem(req) ? limits.systemWritesPerMinute : limits.writesPerMinute), byCaller),
     provenBy:
       (proof, failing = [401]) =>
@@ -50,8 +52,21 @@ const byAddress: Key = (req) => {
   return `${ipKeyGenerator(req.ip ?? '')} ${path.startsWith('/v1/webhooks/') ? path : 'tokens'}`;
 };
 
-function perMinute(limit: (req: Request) => number, keyGenerator: Key): RequestHandler {
+/** The library counts one for each request; what an operation costs beyond that is counted before. */
+function weighed(limit: (req: Request) => number, key: Key): (cost?: number) => RequestHandler {
+  const store = new MemoryStore();
+  const count = perMinute(limit, key, store);
+  return (cost = 1) =>
+    async (req, res, next) => {
+      const name = await key(req, res);
+      for (let paid = 1; paid < cost; paid += 1) await store.increment(name);
+      await count(req, res, next);
+    };
+}
+
+function perMinute(limit: (req: Request) => number, keyGenerator: Key, store?: MemoryStore): RequestHandler {
   return rateLimit({
+    ...present({ store }),
     windowMs: MINUTE,
     limit,
     keyGenerator,

@@ -11,7 +11,13 @@ import { setCaller, setPath } from './request-context.ts';
 
 const app = () => {
   const limit = limiters({
-    limits: { ...DEFAULT_LIMITS, writesPerMinute: 2, systemWritesPerMinute: 4, failuresPerMinute: 2 },
+    limits: {
+      ...DEFAULT_LIMITS,
+      requestsPerMinute: 10,
+      writesPerMinute: 2,
+      systemWritesPerMinute: 4,
+      failuresPerMinute: 2,
+    },
   });
   const proof: express.RequestHandler = (req, _res, next) => {
     if (req.get('X-Good') === undefined) throw problem('BAD_SIGNATURE');
@@ -28,6 +34,8 @@ const app = () => {
       if (system) setCaller(req, { id: system, role: 'system', accountId: undefined });
       next();
     })
+    .get('/cheap', limit.requests(), (_req, res) => void res.end())
+    .get('/dear', limit.requests(4), (_req, res) => void res.end())
     .post('/write', limit.writes, (_req, res) => void res.end())
     .post('/v1/webhooks/:party', limit.provenBy(proof), (_req, res) => void res.end())
     .use(failures(pino({ level: 'silent' })));
@@ -43,6 +51,29 @@ test('all people of an account share its limit of writes per minute; another acc
   expect(third.body).toMatchObject({ status: 429, code: 'TOO_MANY' });
   expect(Number(third.headers['retry-after'])).toBeGreaterThan(0);
   await write('account-2', 'lin-tao').expect(200);
+});
+
+describe('an operation that costs more', () => {
+  const asked = (served: express.Express, account: string) => (path: string) =>
+    request(served).get(path).set('X-Account', account);
+
+  test('takes more of the caller’s allowance, and the refusal says when to ask again', async () => {
+    const served = app();
+    const [dear, cheap] = [asked(served, 'account-1'), asked(served, 'account-2')];
+    for (let n = 0; n < 2; n += 1) await dear('/dear').expect(200);
+    const refused = await dear('/dear');
+    expect(refused.body).toMatchObject({ status: 429, code: 'TOO_MANY' });
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    for (let n = 0; n < 10; n += 1) await cheap('/cheap').expect(200);
+    await cheap('/cheap').expect(429);
+  });
+
+  test('shares the allowance with the others', async () => {
+    const ask = asked(app(), 'account-1');
+    await ask('/dear').expect(200);
+    for (let n = 0; n < 6; n += 1) await ask('/cheap').expect(200);
+    await ask('/cheap').expect(429);
+  });
 });
 
 test('the provider’s own systems may write more often, because they act for all customers', async () => {

@@ -1,12 +1,15 @@
 /** Bodies of callbacks, read as bytes: signatures are over the bytes, and vendors send any content type. */
 import type { Request } from 'express';
+import { ofBoundedDepth } from './json-depth.ts';
 import { problem } from './problems.ts';
 
 export const rawBody = ({ body }: Request): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));
 
-export function readJson(req: Request): unknown {
+export const readJson = (req: Request): unknown => ofBoundedDepth(parsed(rawBody(req).toString('utf8')));
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(rawBody(req).toString('utf8'));
+    return JSON.parse(text);
   } catch (cause) {
     throw problem('BAD_JSON', { cause });
   }

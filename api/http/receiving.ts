@@ -7,6 +7,7 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import multer from 'multer';
 import { createTurns, type Turn, type Turns } from '../../usecases/turns.ts';
 import type { Api } from '../dependencies.ts';
+import { ofBoundedDepth } from './json-depth.ts';
 import { problem, type Problem } from './problems.ts';
 import { callerKey, mayContinue } from './request-context.ts';
 import type { Answer, BodyKind } from './route.ts';
@@ -42,7 +43,10 @@ export function receptions(api: Api): Record<BodyKind, Reception> {
   return {
     json: (req, res, work) => {
       expectJson(req);
-      return inMemory(json)(req, res, work);
+      return inMemory(json)(req, res, async () => {
+        ofBoundedDepth(req.body);
+        return work();
+      });
     },
     raw: inMemory(raw),
     file: (req, res, work, below = MAX_UPLOAD_BYTES) => {

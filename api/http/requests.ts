@@ -23,7 +23,7 @@ export function operations(api: Api, routes: readonly Route[]): Router {
     router[route.method](
       path,
       named(route),
-      ...(route.permission === undefined ? [] : [limit.provenBy(authenticate(api)), limit.reads]),
+      ...(route.permission === undefined ? [] : [limit.provenBy(authenticate(api)), limit.requests(route.cost)]),
       ...(isWrite(route) && route.permission !== undefined ? [limit.writes] : []),
       route.permission === undefined
         ? limit.provenBy(perform(api, route, receive[route.bodyKind]), failing(route))

@@ -54,6 +54,11 @@ interface Described {
   answers: Readonly<Record<number, DocumentedAnswer>>;
   /** Statuses of this operation's own problems, besides those that every operation may answer with. */
   problems?: readonly number[];
+  /**
+   * How much of the caller's allowance of requests it takes; one, when left out. Operations weigh more that ask outside
+   * parties, judge a whole order, decrypt many rows or move a file.
+   */
+  cost?: number;
   /** How a caller without a bearer token proves who they are. */
   proof?: 'signature';
 }
@@ -167,6 +172,7 @@ function described<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
     path,
     answers,
     problems,
+    cost,
     proof,
     params,
     query,
@@ -184,7 +190,7 @@ function described<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
     ...present({ effect }),
     path,
     answers,
-    ...present({ problems, proof }),
+    ...present({ problems, cost, proof }),
     params: params ?? z.strictObject({}),
     query: query ?? z.strictObject({}),
     body,

@@ -1,6 +1,6 @@
 /** The answer to an action: applied, refused with a reason, or not known yet. */
 import { z } from 'zod';
-import { findingSchema } from '../../domain/finding.ts';
+import { findingSchema, MOST_FINDINGS } from '../../domain/finding.ts';
 import { present } from '../../domain/present.ts';
 import { formatInstant } from '../../domain/time/instant.ts';
 import { refusals, type RefusalCode } from '../../domain/refusal.ts';
@@ -19,7 +19,7 @@ export const outcomeSchema = z
     }),
     reason: z.string().optional().meta({ description: 'Why it was refused, for programs.' }),
     title: z.string().optional().meta({ description: 'Why it was refused, and what to do.' }),
-    items: z.array(findingSchema()).optional(),
+    items: z.array(findingSchema()).max(MOST_FINDINGS).optional(),
     at: z.iso.datetime({ offset: true }).optional(),
     from: z.enum(STAGES).optional(),
     to: z.enum(STAGES).optional(),

@@ -1,8 +1,9 @@
 /** An order as pages show it: where it stands, who must act, by when, and what the caller may do (R-SM-7, A-036). */
 import { z } from 'zod';
 import { ACTIONS } from '../../domain/lifecycle/action.ts';
-import type { Due } from '../../domain/lifecycle/due.ts';
-import { findingSchema } from '../../domain/finding.ts';
+import { DUE_KINDS, type Due } from '../../domain/lifecycle/due.ts';
+import { MOST_NAMES, MOST_SLOTS } from '../../domain/order/names.ts';
+import { findingSchema, MOST_FINDINGS } from '../../domain/finding.ts';
 import { ifKnown, present } from '../../domain/present.ts';
 import { civilDate, formatInstant, instant, type Instant } from '../../domain/time/instant.ts';
 import { lifecycleTable } from '../../domain/lifecycle/table.ts';
@@ -15,26 +16,30 @@ import { actionsFor } from '../../usecases/order/possible-actions.ts';
 import { hintsFor } from './order-hints.ts';
 import { at, dueSchema, dueView, orderSummarySchema, summaryView } from './order-summary-view.ts';
 
+const CALLS_SHOWN = 100;
+const MOST_HINTS = 50;
+
 export const orderSchema = orderSummarySchema
   .extend({
     now: at.meta({ description: "The filing's own time." }),
     awaits: z.string().meta({ description: 'What is awaited, in one sentence.' }),
-    dues: z.array(dueSchema),
+    dues: z.array(dueSchema).max(DUE_KINDS.length),
     expected: z
       .object({ earliest: at, latest: at, legal: at, provisional: z.boolean() })
       .optional()
       .meta({ description: "While the bureau reviews: when its decision is expected, apart from the law's limit." }),
-    allowedActions: z.array(z.enum(ACTIONS)).meta({ description: 'What you may do now.' }),
+    allowedActions: z.array(z.enum(ACTIONS)).max(ACTIONS.length).meta({ description: 'What you may do now.' }),
     editable: z.enum(EDITABLE),
-    items: z.array(findingSchema()).meta({ description: 'What is to be fixed.' }),
-    materialAsked: z.array(z.string()),
-    hints: z.array(z.object({ code: z.string(), text: z.string() })),
+    items: z.array(findingSchema()).max(MOST_FINDINGS).meta({ description: 'What is to be fixed.' }),
+    materialAsked: z.array(z.string()).max(MOST_SLOTS),
+    hints: z.array(z.object({ code: z.string(), text: z.string() })).max(MOST_HINTS),
     sms: z
       .object({
         groups: z
-          .array(z.array(z.string()))
+          .array(z.array(z.string()).max(MOST_NAMES))
+          .max(MOST_NAMES)
           .meta({ description: 'People who must verify; those who share a mobile together.' }),
-        verified: z.array(z.string()),
+        verified: z.array(z.string()).max(MOST_NAMES),
         wrongEntries: z.int(),
         startedAt: at.optional(),
       })
@@ -44,8 +49,11 @@ export const orderSchema = orderSummarySchema
       .meta({ description: "Number of the last hand-over; staff name it when they record the bureau's word." }),
     parcel: z.object({ courier: z.string(), trackingNumber: z.string(), registeredAt: at }).optional(),
     backdropTracking: z.string().optional(),
-    photoAllowedFor: z.array(z.string()),
-    calls: z.array(z.object({ at, by: z.string(), outcome: z.string() })),
+    photoAllowedFor: z.array(z.string()).max(MOST_NAMES),
+    calls: z
+      .array(z.object({ at, by: z.string(), outcome: z.string() }))
+      .max(CALLS_SHOWN)
+      .meta({ description: 'The last calls of this stay, oldest first.' }),
     cancelRequested: z.boolean(),
     issuedOn: z.string().optional(),
     formVersion: z.int(),
@@ -82,7 +90,7 @@ export function orderView(order: Order, caller: Caller, now: Instant, rules: Rul
     calls:
       caller.role === 'applicant'
         ? []
-        : (progress?.calls ?? []).map((call) => ({ ...call, at: formatInstant(call.at) })),
+        : (progress?.calls ?? []).slice(-CALLS_SHOWN).map((call) => ({ ...call, at: formatInstant(call.at) })),
     cancelRequested: progress?.cancelRequest !== undefined,
     ...present({ issuedOn: progress?.issuedOn }),
     formVersion: order.formVersion,

@@ -5,6 +5,12 @@
  */
 import { z } from 'zod';
 
+/** How many people, and how many websites, can be named within one order: `P1` to `P99`, `W1` to `W99`. */
+export const MOST_NAMES = 99;
+
+/** More slots than one order can have. */
+export const MOST_SLOTS = 5000;
+
 /** `P1`, `P2`, …: a person of the order's form. */
 export const personIdSchema = () => z.string().regex(/^P[1-9]\d?$/, 'write P1, P2, …');
 

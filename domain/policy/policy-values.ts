@@ -81,9 +81,12 @@ export const policyValues = {
   'mail.required': yesNo,
   'mail.address': z.strictObject({ recipient: text, address: text, phone: z.string().max(60).optional() }),
   /** Which papers to post; a sector and a construction plan bring their own. */
-  'mail.papers': z.array(z.strictObject({ paper: text, copies: z.int().min(1).max(20) })).min(1),
+  'mail.papers': z
+    .array(z.strictObject({ paper: text, copies: z.int().min(1).max(20) }))
+    .min(1)
+    .max(50),
   /** How to post them. */
-  'mail.rules': z.array(text),
+  'mail.rules': z.array(text).max(50),
   'transfer.provisionalDays': cd,
   'transfer.reminderDaysLeft': z.array(cd),
   'transfer.provisionalAccess': z.enum(['PRELIM_45CD', 'AFTER_BUREAU']),
@@ -184,7 +187,7 @@ export const policyValues = {
   'licence.assistCities': words,
 
   /** Further rules of the bureau, for people to read (§11.1). */
-  'province.remarks': z.array(text),
+  'province.remarks': z.array(text).max(100),
 } as const satisfies Record<string, z.ZodType>;
 
 export type PolicyKey = keyof typeof policyValues;

@@ -23,9 +23,9 @@ export const calendarYearSchema = z
     source: z.string().min(1).max(200),
     /** Day of the notice. */
     publishedOn: civilDate,
-    holidays: z.array(daySpan).min(1, 'a year without holidays is not a published year'),
+    holidays: z.array(daySpan).min(1, 'a year without holidays is not a published year').max(60),
     /** Weekend days on which people work. */
-    makeUpDays: z.array(civilDate),
+    makeUpDays: z.array(civilDate).max(60),
   })
   .superRefine((calendar, context) => {
     for (const date of [...calendar.holidays.flatMap(({ from, to }) => [from, to]), ...calendar.makeUpDays]) {

@@ -1,9 +1,12 @@
 /** Authorization codes: each stands for a server of another account and backs one website (R-CODE-1 … R-CODE-8). */
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { randomInt } from 'node:crypto';
+import { z } from 'zod';
 import type { AccountId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { fromDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
+import { cursorInstant, readCursor } from '../postgres/cursor.ts';
+import { cutPage, mapPage, type Page, type PageRequest } from '../postgres/page.ts';
 import type { Column } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { codeIndex } from './code-state.ts';
@@ -62,15 +65,39 @@ export function generateCode(
 
 /** Codes of one instance, oldest first. */
 export async function codesOfInstance(db: Database, vault: Vault, instanceId: string): Promise<AuthorizationCode[]> {
-  const rows = await db
+  const rows = await ofInstance(db, instanceId).execute();
+  return rows.map((row) => toCode(vault, row));
+}
+
+/** One page of them. Throws `CursorError` for a cursor that was not given out here. */
+export async function codePage(
+  db: Database,
+  vault: Vault,
+  instanceId: string,
+  { limit, cursor }: PageRequest,
+): Promise<Page<AuthorizationCode>> {
+  let query = ofInstance(db, instanceId);
+  if (cursor !== undefined) {
+    const [createdAt, id] = readCursor(placeSchema, cursor);
+    query = query.where(sql<boolean>`(created_at, id) > (${createdAt}::timestamptz, ${id}::uuid)`);
+  }
+  const rows = await query.limit(limit + 1).execute();
+  return mapPage(
+    cutPage(rows, limit, (row) => [row.created_at.toISOString(), row.id]),
+    (row) => toCode(vault, row),
+  );
+}
+
+/** When it was created, and its id. */
+const placeSchema = z.tuple([cursorInstant, z.uuid()]);
+
+const ofInstance = (db: Database, instanceId: string) =>
+  db
     .selectFrom('authorization_codes')
     .selectAll()
     .where('instance_id', '=', instanceId)
     .orderBy('created_at')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => toCode(vault, row));
-}
+    .orderBy('id');
 
 /** Seals every code under the current master key; returns how many. For the change of that key. */
 export function resealCodes(db: Database, vault: Vault): Promise<number> {

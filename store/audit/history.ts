@@ -1,5 +1,6 @@
 /** Reads the audit trail: the history of a case, and the outcome of one action. */
 import type { Selectable } from 'kysely';
+import { z } from 'zod';
 import type { Finding } from '../../domain/finding.ts';
 import type { ActionId, CaseId } from '../../domain/identifiers.ts';
 import type { Stage } from '../../domain/lifecycle/stage.ts';
@@ -10,6 +11,8 @@ import { keyOf } from '../cases/case-key.ts';
 import { detailAt, itemsAt } from './sealed-text.ts';
 import type { AuditTable } from './tables.ts';
 import { fromDate, fromOptionalDate, type Database } from '../postgres/database.ts';
+import { readCursor } from '../postgres/cursor.ts';
+import { cutPage, mapPage, type Page, type PageRequest } from '../postgres/page.ts';
 import { open, type Column } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
 
@@ -51,7 +54,29 @@ export interface ActionOutcome {
   seq: number | undefined;
 }
 
-/** The history of a case, oldest first (R-SM-7). */
+/** One page of the history of a case, oldest first (R-SM-7). */
+export async function historyPage(
+  db: Database,
+  vault: Vault,
+  caseId: CaseId,
+  { limit, cursor }: PageRequest,
+): Promise<Page<AuditEntry>> {
+  const [after] = cursor === undefined ? [0] : readCursor(placeSchema, cursor);
+  const rows = await selectAudit(db)
+    .where('audit.case_id', '=', caseId)
+    .where('position', '>', after)
+    .orderBy('position')
+    .limit(limit + 1)
+    .execute();
+  return mapPage(
+    cutPage(rows, limit, ({ position }) => [position]),
+    (row) => toEntry(vault, row),
+  );
+}
+
+const placeSchema = z.tuple([z.int()]);
+
+/** The whole history of a case, oldest first. */
 export async function readHistory(db: Database, vault: Vault, caseId: CaseId): Promise<AuditEntry[]> {
   const rows = await selectAudit(db).where('audit.case_id', '=', caseId).orderBy('position').execute();
   return rows.map((row) => toEntry(vault, row));

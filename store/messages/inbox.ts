@@ -3,7 +3,8 @@ import type { AccountId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { toDate, type Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
-import { pageOf, type MessagePage, type PageRequest } from './message-page.ts';
+import { pageOf, type MessagePage } from './message-page.ts';
+import type { PageRequest } from '../postgres/page.ts';
 import { selectMessages } from './message-row.ts';
 import type { DESK_INBOX } from './messages.ts';
 

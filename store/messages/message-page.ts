@@ -1,18 +1,13 @@
 /**
- * Lists of messages page by page, newest first. All messages of a step have the same instant, so a page ends at a position
+ * Lists of messages page by page. All messages of a step have the same instant, so a page ends at a position
  * in the list, not at an instant.
  */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
-import { cursorAt, readCursor } from '../postgres/cursor.ts';
+import { readCursor } from '../postgres/cursor.ts';
+import { cutPage, type PageRequest } from '../postgres/page.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { toMessage, type selectMessages, type StoredMessage } from './message-row.ts';
-
-export interface PageRequest {
-  limit: number;
-  /** Of the page before. */
-  cursor?: string;
-}
 
 export interface MessagePage {
   messages: StoredMessage[];
@@ -25,20 +20,29 @@ export async function pageOf(
   vault: Vault,
   query: ReturnType<typeof selectMessages>,
   { limit, cursor }: PageRequest,
+  direction: Direction = 'desc',
 ): Promise<MessagePage> {
-  const rows = await (cursor === undefined ? query : query.where(isAfter(readCursor(placeSchema, cursor))))
-    .limit(limit + 1)
-    .execute();
-  const messages = rows.slice(0, limit).map((row) => toMessage(vault, row));
-  const last = messages.at(-1);
-  return rows.length > limit && last !== undefined ? { messages, cursor: cursorAt(placeOf(last)) } : { messages };
+  const from = cursor === undefined ? query : query.where(isBeyond[direction](readCursor(placeSchema, cursor)));
+  const read = await from.limit(limit + 1).execute();
+  const { rows: messages, ...rest } = cutPage(
+    read.map((row) => toMessage(vault, row)),
+    limit,
+    placeOf,
+  );
+  return { messages, ...rest };
 }
+
+type Direction = 'asc' | 'desc';
 
 /** When it was written, its place in the step, and its id. */
 const placeSchema = z.tuple([z.number(), z.int(), z.uuid()]);
 type Place = z.infer<typeof placeSchema>;
 
-const isAfter = ([at, seq, id]: Place) =>
-  sql<boolean>`(messages.at, messages.seq, messages.id) < (${new Date(at)}::timestamptz, ${seq}::int, ${id}::uuid)`;
+const PLACE = sql`(messages.at, messages.seq, messages.id)`;
+const valuesOf = ([at, seq, id]: Place) => sql`(${new Date(at)}::timestamptz, ${seq}::int, ${id}::uuid)`;
+const isBeyond: Readonly<Record<Direction, (place: Place) => RawBuilder<boolean>>> = {
+  asc: (place) => sql<boolean>`${PLACE} > ${valuesOf(place)}`,
+  desc: (place) => sql<boolean>`${PLACE} < ${valuesOf(place)}`,
+};
 
 const placeOf = ({ at, seq, id }: StoredMessage): Place => [at, seq, id];

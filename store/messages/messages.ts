@@ -8,6 +8,8 @@ import type { Instant } from '../../domain/time/instant.ts';
 import type { MessageChannel, NoticeCode, Recipient } from '../../domain/messages/notice.ts';
 import { toDate, type Database } from '../postgres/database.ts';
 import type { DataKey } from '../sealing/seal.ts';
+import { pageOf, type MessagePage } from './message-page.ts';
+import type { PageRequest } from '../postgres/page.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { sealedContent, selectMessages, toMessage, type StoredMessage } from './message-row.ts';
 
@@ -59,7 +61,18 @@ export async function insertMessages(
     .execute();
 }
 
-/** The notification log of a case, oldest first. */
+/** One page of the notification log of a case, oldest first; without what operators were told, for customers. */
+export function messagePage(
+  db: Database,
+  vault: Vault,
+  { caseId, shown }: { caseId: CaseId; shown: 'ALL' | 'WITHOUT_OPERATORS' },
+  page: PageRequest,
+): Promise<MessagePage> {
+  const all = selectMessages(db).where('case_id', '=', caseId);
+  return pageOf(vault, shown === 'ALL' ? all : all.where('recipient', '<>', 'operator'), page, 'asc');
+}
+
+/** The whole notification log of a case, oldest first. */
 export async function listOf(db: Database, vault: Vault, caseId: CaseId): Promise<StoredMessage[]> {
   const rows = await selectMessages(db).where('case_id', '=', caseId).execute();
   return rows.map((row) => toMessage(vault, row));

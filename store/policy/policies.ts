@@ -3,9 +3,12 @@
  * makes a new version of the whole table; old versions stay, so that an old decision can be explained (A-140, A-148).
  */
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { contentVersion } from '../../domain/digest.ts';
 import { createPolicies, parsePolicyRows, type Policies, type PolicyRow } from '../../domain/policy/policy.ts';
+import { readCursor } from '../postgres/cursor.ts';
 import { inTransaction, type Database } from '../postgres/database.ts';
+import { cutPage, mapPage, type Page, type PageRequest } from '../postgres/page.ts';
 
 interface OriginRow {
   origin: 'seed' | 'import';
@@ -103,11 +106,21 @@ export interface PolicyVersion {
   createdBy: string;
 }
 
-/** Versions, newest first; the first one is in force. */
-export async function policyVersions(db: Database): Promise<PolicyVersion[]> {
-  const rows = await db.selectFrom('policy_versions').selectAll().orderBy('number', 'desc').execute();
-  return rows.map((row) => ({ version: row.version, createdAt: row.created_at, createdBy: row.created_by }));
+/** Versions, newest first; the first one of the first page is in force. Throws `CursorError` for a cursor not given out here. */
+export async function policyVersions(db: Database, { limit, cursor }: PageRequest): Promise<Page<PolicyVersion>> {
+  let query = db.selectFrom('policy_versions').selectAll();
+  if (cursor !== undefined) query = query.where('number', '<', readCursor(placeSchema, cursor)[0]);
+  const rows = await query
+    .orderBy('number', 'desc')
+    .limit(limit + 1)
+    .execute();
+  return mapPage(
+    cutPage(rows, limit, ({ number }) => [number]),
+    (row) => ({ version: row.version, createdAt: row.created_at, createdBy: row.created_by }),
+  );
 }
+
+const placeSchema = z.tuple([z.int()]);
 
 /**
  * The policies in force, or those of an older version. Throws when there are none because the release's data was never

@@ -157,7 +157,7 @@ export async function currentDocuments(db: Database, orderId: OrderId): Promise<
   return rows.filter((row) => row.removed_at === null).map(toDocument);
 }
 
-const toDocument = (row: Selectable<DocumentsTable>): StoredDocument => ({
+export const toDocument = (row: Selectable<DocumentsTable>): StoredDocument => ({
   orderId: row.order_id,
   slot: row.slot,
   version: row.version,

@@ -126,7 +126,7 @@ export async function sessionsOf(db: Database, vault: Vault, orderId: OrderId): 
   });
 }
 
-const toSession = (key: DataKey | undefined, row: Selectable<LivenessSessionsTable>): LivenessSession => ({
+export const toSession = (key: DataKey | undefined, row: Selectable<LivenessSessionsTable>): LivenessSession => ({
   id: row.id,
   orderId: row.order_id,
   personId: row.person_id,

@@ -28,7 +28,7 @@ const answer = recordLookupSchema.parse({
 });
 const ask = (domain: string, notBefore = ago(HOUR_MS)) => askRecord(store.db, store.vault, question(domain), notBefore);
 const openDomains = async (): Promise<string[]> =>
-  (await openQuestions(store.db, store.vault, 100)).map(({ domain }) => domain);
+  (await openQuestions(store.db, store.vault, { limit: 100 })).rows.map(({ domain }) => domain);
 
 test('a question is put once and answered once, and everybody who asks gets the answer', async () => {
   expect(await Promise.all([ask('once.cn'), ask('once.cn'), ask('once.cn')])).toEqual([
@@ -36,7 +36,9 @@ test('a question is put once and answered once, and everybody who asks gets the 
     undefined,
     undefined,
   ]);
-  const [open] = (await openQuestions(store.db, store.vault, 100)).filter(({ domain }) => domain === 'once.cn');
+  const [open] = (await openQuestions(store.db, store.vault, { limit: 100 })).rows.filter(
+    ({ domain }) => domain === 'once.cn',
+  );
   expect(open).toMatchObject(question('once.cn'));
   await answerRecord(store.db, { id: open?.id ?? '', answer, by: 'R1', at: now() });
   expect(await ask('once.cn')).toEqual(answer);
@@ -45,7 +47,9 @@ test('a question is put once and answered once, and everybody who asks gets the 
 
 test('an answer that is too old is asked for again', async () => {
   await ask('old.cn');
-  const [open] = (await openQuestions(store.db, store.vault, 100)).filter(({ domain }) => domain === 'old.cn');
+  const [open] = (await openQuestions(store.db, store.vault, { limit: 100 })).rows.filter(
+    ({ domain }) => domain === 'old.cn',
+  );
   await answerRecord(store.db, { id: open?.id ?? '', answer, by: 'R1', at: ago(2 * HOUR_MS) });
   expect(await ask('old.cn')).toBeUndefined();
   expect(await openDomains()).toContain('old.cn');

@@ -3,9 +3,13 @@
  * question is put once for each certificate and domain; its answer serves everybody for a while. The certificate number
  * stands in it only until it is answered.
  */
+import { sql } from 'kysely';
+import { z } from 'zod';
 import { recordLookupSchema, type RecordLookup } from '../../domain/assets/asset-facts.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
 import { fromDate, toDate, type Database } from '../postgres/database.ts';
+import { cursorInstant, readCursor } from '../postgres/cursor.ts';
+import { cutPage, type Page, type PageRequest } from '../postgres/page.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Column } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
@@ -56,22 +60,40 @@ export interface OpenQuestion extends RecordQuestion {
   askedAt: Instant;
 }
 
-/** Questions nobody has answered, oldest first. */
-export async function openQuestions(db: Database, vault: Vault, limit: number): Promise<OpenQuestion[]> {
-  const rows = await db
+/** Questions nobody has answered, oldest first. Throws `CursorError` for a cursor that was not given out here. */
+export async function openQuestions(
+  db: Database,
+  vault: Vault,
+  { limit, cursor }: PageRequest,
+): Promise<Page<OpenQuestion>> {
+  let query = db
     .selectFrom('record_lookups')
     .select(['id', 'domain', 'question', 'asked_at'])
     .where('answer', 'is', null)
+    .where('question', 'is not', null);
+  if (cursor !== undefined) {
+    const [askedAt, id] = readCursor(placeSchema, cursor);
+    query = query.where(sql<boolean>`(asked_at, id) > (${askedAt}::timestamptz, ${id}::uuid)`);
+  }
+  const rows = await query
     .orderBy('asked_at')
     .orderBy('id')
-    .limit(limit)
+    .limit(limit + 1)
     .execute();
-  return rows.flatMap(({ id, domain, question, asked_at }) =>
+  const { rows: page, ...rest } = cutPage(rows, limit, (row) => [row.asked_at.toISOString(), row.id]);
+  const questions = page.flatMap(({ id, domain, question, asked_at }) =>
     question === null ? [] : [{ id, domain, askedAt: fromDate(asked_at), ...vault.openPassing(QUESTION, question) }],
   );
+  return { rows: questions, ...rest };
 }
 
-/** Keeps the answer. Returns the drafts that wait for it; undefined when there is no such question. */
+/** When it was asked, and its id. */
+const placeSchema = z.tuple([cursorInstant, z.uuid()]);
+
+/** Drafts that go on at once with an answer; further ones find it when their type is asked for. */
+const AT_ONCE = 50;
+
+/** Keeps the answer. Returns drafts that wait for it; undefined when there is no such question. */
 export async function answerRecord(
   db: Database,
   found: { id: string; answer: RecordLookup; by: string; at: Instant },
@@ -96,6 +118,8 @@ export async function answerRecord(
     .where('orders.certificate_index', '=', question.certificate_index)
     .where('order_domains.domain', '=', question.domain)
     .where('orders.stage', '=', 'DRAFT')
+    .orderBy('orders.id')
+    .limit(AT_ONCE)
     .execute();
   return waiting.map(({ id }) => id);
 }

@@ -3,12 +3,15 @@
  * accesses that link a website to this provider. Each entity has a data key of its own, so a record outlives the erasure of
  * the order it came from.
  */
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
+import { z } from 'zod';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import type { EntityKind } from '../../domain/order-types/order-type.ts';
 import type { Province } from '../../domain/order/form.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { fromDate, fromOptionalDate, type Database } from '../postgres/database.ts';
+import { readCursor } from '../postgres/cursor.ts';
+import { cutPage, type Page, type PageRequest } from '../postgres/page.ts';
 import { ENTITY, WEBSITE, type EntityDetails, type WebsiteDetails } from './record-details.ts';
 import type { RecordEntitiesTable, RecordStatus, RecordWebsitesTable } from './tables.ts';
 import { open, type DataKey } from '../sealing/seal.ts';
@@ -39,49 +42,113 @@ export interface FilingRecord {
   changedAt: Instant;
   details: EntityDetails | undefined;
   websites: RecordWebsite[];
+  /** Cursor of the page with further websites, where there are any. */
+  moreWebsites: string | undefined;
 }
 
-/** Records of an account, or one record, with their websites; personal details opened. */
-export async function readRecords(
+/** Websites that are read with their record; further ones are read with {@link readRecord} page by page. */
+export const WEBSITES_AT_ONCE = 200;
+
+/**
+ * Records of an account, by number, with their first websites; personal details opened. Throws `CursorError` for a cursor
+ * that was not given out here.
+ */
+export async function recordPage(
   db: Database,
   vault: Vault,
-  which: { accountId: AccountId } | { number: string },
-): Promise<FilingRecord[]> {
-  const query = db.selectFrom('record_entities').selectAll().orderBy('number');
-  const entities = await (
-    'number' in which ? query.where('number', '=', which.number) : query.where('account_id', '=', which.accountId)
-  ).execute();
-  return Promise.all(entities.map((entity) => withWebsites(db, vault, entity)));
+  accountId: AccountId,
+  { limit, cursor }: PageRequest,
+): Promise<Page<FilingRecord>> {
+  let query = db.selectFrom('record_entities').selectAll().where('account_id', '=', accountId);
+  if (cursor !== undefined) query = query.where('number', '>', readCursor(numberSchema, cursor)[0]);
+  const read = await query
+    .orderBy('number')
+    .limit(limit + 1)
+    .execute();
+  const { rows: entities, ...rest } = cutPage(read, limit, ({ number }) => [number]);
+  const websites = await websitesOf(
+    db,
+    entities.map(({ id }) => id),
+    { limit: WEBSITES_AT_ONCE },
+  );
+  const ofEntity = (id: string): WebsiteRow[] => websites.filter((website) => website.entity_id === id);
+  const rows = entities.map((entity) => toRecord(vault, entity, ofEntity(entity.id), WEBSITES_AT_ONCE));
+  return { rows, ...rest };
 }
 
-/** The record a domain belongs to; for the access gate and the duties after approval. */
+/** One record with a page of its websites, by their number; undefined when there is none. */
+export async function readRecord(
+  db: Database,
+  vault: Vault,
+  number: string,
+  page: PageRequest = { limit: WEBSITES_AT_ONCE },
+): Promise<FilingRecord | undefined> {
+  const entity = await db.selectFrom('record_entities').selectAll().where('number', '=', number).executeTakeFirst();
+  if (entity === undefined) return undefined;
+  const websites = await websitesOf(db, [entity.id], page);
+  return toRecord(vault, entity, websites, page.limit);
+}
+
+/** The record a domain belongs to, with the website of this domain only; for the access gate. */
 export async function recordOfDomain(db: Database, vault: Vault, domain: string): Promise<FilingRecord | undefined> {
+  const name = domain.toLowerCase();
   const entity = await db
     .selectFrom('record_entities')
     .innerJoin('record_websites', 'record_websites.entity_id', 'record_entities.id')
     .selectAll('record_entities')
-    .where('domain', '=', domain.toLowerCase())
+    .where('domain', '=', name)
     .where('record_websites.status', '<>', 'DEREGISTERED')
     .executeTakeFirst();
-  return entity === undefined ? undefined : withWebsites(db, vault, entity);
+  if (entity === undefined) return undefined;
+  const rows = await selectWebsites(db)
+    .where('entity_id', '=', entity.id)
+    .where('domain', '=', name)
+    .orderBy('suffix')
+    .execute();
+  return toRecord(vault, entity, rows, rows.length);
 }
 
-async function withWebsites(
-  db: Database,
-  vault: Vault,
-  entity: Selectable<RecordEntitiesTable>,
-): Promise<FilingRecord> {
-  const key = entity.wrapped_key === null ? undefined : vault.unwrap(entity.number, entity.wrapped_key);
-  const rows = await db
+const numberSchema = z.tuple([z.string()]);
+const suffixSchema = z.tuple([z.int()]);
+
+const selectWebsites = (db: Database) =>
+  db
     .selectFrom('record_websites')
     .leftJoin('record_accesses', (join) =>
       join.onRef('record_accesses.website_id', '=', 'record_websites.id').on('record_accesses.closed_at', 'is', null),
     )
     .selectAll('record_websites')
-    .select(['record_accesses.type', 'record_accesses.instance_id', 'record_accesses.opened_at'])
-    .where('entity_id', '=', entity.id)
+    .select(['record_accesses.type', 'record_accesses.instance_id', 'record_accesses.opened_at']);
+
+/** One website more than the page has of each entity, so that it shows whether there are others. */
+async function websitesOf(
+  db: Database,
+  entities: readonly string[],
+  { limit, cursor }: PageRequest,
+): Promise<WebsiteRow[]> {
+  const [after] = cursor === undefined ? [-1] : readCursor(suffixSchema, cursor);
+  return selectWebsites(db)
+    .where(
+      sql<boolean>`record_websites.id in (
+        select website.id from unnest(${sql.val([...entities])}::uuid[]) as entity (id)
+        cross join lateral (
+          select id from record_websites where entity_id = entity.id and suffix > ${after}
+          order by suffix limit ${limit + 1}
+        ) as website
+      )`,
+    )
     .orderBy('suffix')
     .execute();
+}
+
+function toRecord(
+  vault: Vault,
+  entity: Selectable<RecordEntitiesTable>,
+  websites: readonly WebsiteRow[],
+  limit: number,
+): FilingRecord {
+  const key = entity.wrapped_key === null ? undefined : vault.unwrap(entity.number, entity.wrapped_key);
+  const { rows, cursor } = cutPage(websites, limit, ({ suffix }) => [suffix]);
   return {
     id: entity.id,
     accountId: entity.account_id,
@@ -94,6 +161,7 @@ async function withWebsites(
     changedAt: fromDate(entity.changed_at),
     details: key && entity.details ? open(key, ENTITY, entity.details) : undefined,
     websites: rows.map((row) => toWebsite(key, row)),
+    moreWebsites: cursor,
   };
 }
 

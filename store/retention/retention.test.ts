@@ -122,7 +122,8 @@ test('a question that nobody answers goes after a month, an answer after the lon
     askRecord(db, vault, { certificateType: 'RESIDENT_ID', certificateNumber: 'TEST', domain }, instant(0));
   await ask('asked.cn');
   await ask('answered.cn');
-  const id = (await openQuestions(db, vault, 10)).find(({ domain }) => domain === 'answered.cn')?.id ?? '';
+  const id =
+    (await openQuestions(db, vault, { limit: 10 })).rows.find(({ domain }) => domain === 'answered.cn')?.id ?? '';
   const answer = {
     entityFiled: false,
     entityHere: false,

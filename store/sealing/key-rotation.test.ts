@@ -7,7 +7,7 @@ import { openVault } from './vault.ts';
 import { codesOfInstance, generateCode } from '../assets/authorization-codes.ts';
 import { rotateKeys } from './key-rotation.ts';
 import { readOrder } from '../orders/orders.ts';
-import { readRecords } from '../records/records.ts';
+import { recordPage } from '../records/records.ts';
 import { writeRecord } from '../records/write-record.ts';
 
 let store: MigratedDatabase;
@@ -38,7 +38,9 @@ test('after the master key was changed and the keys were rotated, everything ope
   const alone = openVault(after, INDEX);
   expect((await readOrder(db, alone, orderId))?.form).toEqual(sampleForm());
   expect((await readAccount(db, alone, accountId))?.mobile).toBe('13800138000');
-  expect(await readRecords(db, alone, { accountId })).toMatchObject([{ details: { head: { name: '张三' } } }]);
+  expect((await recordPage(db, alone, accountId, { limit: 1 })).rows).toMatchObject([
+    { details: { head: { name: '张三' } } },
+  ]);
   expect((await codesOfInstance(db, alone, 'ins-1'))[0]?.code).toHaveLength(16);
   await expect(readOrder(db, vault, orderId)).rejects.toThrow('master key after is not configured');
 });

@@ -88,6 +88,33 @@ describe('the request itself', () => {
     await isRefused(large, { status: 413, code: 'TOO_LARGE' });
   });
 
+  test('a body that is nested deeper than anything that can be asked is refused, wherever it arrives', async () => {
+    const [opening, closing] = ['{"data":'.repeat(20_000), '}'.repeat(20_000)];
+    const deep = `${opening}1${closing}`;
+    const json = 'application/json';
+    for (const call of [
+      applicant.patch(order('/form')).set('Content-Type', json).send(deep),
+      applicant.post(order('/actions/abandon')).set('Content-Type', json).send(deep),
+      applicant
+        .post(order('/actions/abandon'))
+        .set('Content-Type', json)
+        .set('Idempotency-Key', 'deep-inside')
+        .send(deep),
+      applicant
+        .patch(order('/form'))
+        .set('Content-Type', json)
+        .send('['.repeat(100_000) + ']'.repeat(100_000)),
+    ]) {
+      await isRefused(call, { status: 400, code: 'BAD_JSON' });
+    }
+    const path = '/v1/webhooks/bureau';
+    const signature = signBeian({ secret: BUREAU_SECRET, path, body: deep });
+    const webhook = request(bench.app).post(path).set('Content-Type', json).set(BEIAN_HEADER, signature).send(deep);
+    await isRefused(webhook, { status: 400, code: 'BAD_JSON' });
+    const receipts = await bench.receipts('tencent', deep);
+    expect(receipts.status).toBe(400);
+  });
+
   test('identifiers with invisible characters are refused', async () => {
     const zero = '%00';
     for (const call of [

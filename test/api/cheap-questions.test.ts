@@ -88,6 +88,11 @@ describe('one request asks for each fact once', () => {
     expect(asked).toEqual([...questions('domain', domainsIn(form)), ...questions('instance', servers)].toSorted());
   });
 
+  test('a form to download needs none', async () => {
+    const path = `/v1/orders/${id}/documents/checklist-form/template`;
+    expect(await askedBy(async (person) => succeeded(await person.get(path)))).toEqual([]);
+  });
+
   test('an edit that has the type determined anew', async () => {
     const change = { websites: { W1: { domain: `again-${id.toLowerCase()}.cn` } } };
     const asked = await askedBy(async (person) => succeeded(await person.patch(`/v1/orders/${id}/form`, change)));

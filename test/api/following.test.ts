@@ -67,6 +67,28 @@ describe('an order', () => {
     }
   });
 
+  test('is followed by a limited number of readers of all accounts together', async () => {
+    const server = bench.appWith({ limits: { streams: 1 } }).listen(0);
+    const { port } = server.address() as AddressInfo;
+    const leave = new AbortController();
+    try {
+      const [first, second] = [await bench.as('applicant'), await bench.as('applicant')];
+      const urls = [];
+      for (const person of [first, second]) {
+        urls.push(`http://127.0.0.1:${port}/v1/orders/${await bench.order(person, individual(), 'OPEN')}/events`);
+      }
+      const [url = '', otherUrl = ''] = urls;
+      await events(url, first, leave.signal).next();
+      const refused = await fetch(otherUrl, withToken(second));
+      expect(refused.status).toBe(429);
+      expect(await refused.json()).toMatchObject({ code: 'TOO_MANY' });
+    } finally {
+      leave.abort();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+  });
+
   test('keeps no place for a reader who leaves before the stream begins', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'OPEN');

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { FACE_CHECK_CAUSES, type FaceCheckCause } from '../../../domain/proofs/face-check.ts';
 import type { PersonId } from '../../../domain/identifiers.ts';
 import { formatInstant } from '../../../domain/time/instant.ts';
-import { readSession, sessionsOf, type LivenessSession } from '../../../store/proofs/face-checks.ts';
+import { faceCheckPage } from '../../../store/proofs/face-check-list.ts';
+import { readSession, type LivenessSession } from '../../../store/proofs/face-checks.ts';
 import type { Api } from '../../dependencies.ts';
 import { settleFaceCheck } from '../../../usecases/face-check/result.ts';
 import { startFaceCheck } from '../../../usecases/face-check/start.ts';
@@ -13,6 +14,7 @@ import { idempotencyKey } from '../../http/idempotency.ts';
 import { findOrder, findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
+import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
 import { created, ok, route, type Route } from '../../http/route.ts';
 import { personIdSchema } from '../../../domain/order/names.ts';
 import { ifKnown, present } from '../../../domain/present.ts';
@@ -57,6 +59,7 @@ export function livenessRoutes(api: Api): Route[] {
       tag: 'Face checks',
       method: 'post',
       path: '/v1/orders/{orderId}/people/{personId}/liveness',
+      cost: 10,
       permission: 'liveness.start',
       summary: 'Start the face check of a person',
       description:
@@ -90,14 +93,22 @@ export function livenessRoutes(api: Api): Route[] {
       tag: 'Face checks',
       method: 'get',
       path: '/v1/orders/{orderId}/people/{personId}/liveness',
+      cost: 2,
       permission: 'liveness.read',
       summary: 'How the face checks of a person went',
       params: personPath,
-      answers: { 200: { description: 'Oldest first.', schema: z.object({ checks: z.array(sessionSchema) }) } },
-      handle: async ({ params: { orderId, personId }, caller }) => {
+      query: z.strictObject(pageFields({ usual: 100, most: 100 })),
+      answers: {
+        200: {
+          description: 'One page, oldest first.',
+          schema: z.object({ checks: z.array(sessionSchema), cursor: nextCursor }),
+        },
+      },
+      handle: async ({ params: { orderId, personId }, query, caller }) => {
         const order = await findOrder(api, caller, 'liveness.read', orderId);
-        const sessions = await sessionsOf(api.database, api.vault, order.id);
-        return ok({ checks: sessions.filter((session) => session.personId === personId).map(sessionView) });
+        const of = { orderId: order.id, personId };
+        const { rows, ...rest } = await faceCheckPage(api.database, api.vault, of, pageIn(query));
+        return ok({ checks: rows.map(sessionView), ...rest });
       },
     }),
     route({
@@ -105,6 +116,7 @@ export function livenessRoutes(api: Api): Route[] {
       tag: 'Face checks',
       method: 'post',
       path: '/v1/orders/{orderId}/people/{personId}/liveness/{sessionId}/refresh',
+      cost: 5,
       permission: 'liveness.refresh',
       summary: 'Ask the vendor for the result now',
       description: 'Beian asks by itself every minute while a link lives; this is for those who do not want to wait.',

@@ -51,6 +51,7 @@ export function actionRoutes(api: Api): Route[] {
       method: 'post',
       path: '/v1/orders/{orderId}/actions/{action}',
       permission: 'actions.take',
+      cost: 5,
       summary: 'Do something to an order',
       description:
         'Role, form and state are checked at once; then the filing decides and the answer is its outcome: 200 applied, 409 refused with the reason and the items to fix, 202 when no worker answered in time — the action is stored and `Location` tells what becomes of it.',

@@ -1,9 +1,11 @@
 /** What is still missing and why, which documents the order needs, and the form to download (A-004, R-SM-9). */
 import { orderScope } from '../../../domain/order/order-scope.ts';
 import { z } from 'zod';
+import { SECTORS } from '../../../domain/order/form.ts';
 import { allFindings, checkByConcern } from '../../../domain/check-order/check-order.ts';
 import { missingInPhotoStep } from '../../../domain/check-order/photo-step.ts';
-import { findingSchema } from '../../../domain/finding.ts';
+import { MOST_NAMES, MOST_SLOTS } from '../../../domain/order/names.ts';
+import { findingSchema, MOST_FINDINGS } from '../../../domain/finding.ts';
 import { present } from '../../../domain/present.ts';
 import { inquire } from '../../../facts/inquiry.ts';
 import { civilDate } from '../../../domain/time/instant.ts';
@@ -14,6 +16,8 @@ import { mailInstructions } from '../../../domain/materials/originals.ts';
 import { authenticityMethod } from '../../../domain/proofs/proofs.ts';
 import { draftingStage } from '../../../domain/order/drafting.ts';
 import { awaitsPhoto, DRAFTING_STAGES, isDrafting } from '../../../domain/lifecycle/stage.ts';
+import { filingTime } from '../../../store/orders/orders.ts';
+import { standingPermissions } from '../../../store/proofs/photo-permissions.ts';
 import { factsOf, TYPE_MISSING, type WrittenOrder } from '../../../usecases/drafting/draft.ts';
 import type { Api } from '../../dependencies.ts';
 import { formFor } from '../../views/form-view.ts';
@@ -35,23 +39,28 @@ const slotSchema = z
   })
   .meta({ id: 'DocumentSlot' });
 
+/** 50 of each for the order, for its construction plan and for each of its sectors (`mail.papers`, `mail.rules`). */
+const MOST_TO_POST = 50 * (SECTORS.length + 2);
+
 const checklistSchema = z
   .object({
     type: orderTypeSchema.optional(),
     firstMissing: z.enum(DRAFTING_STAGES).optional(),
-    missing: z.array(findingSchema()).meta({
+    missing: z.array(findingSchema()).max(MOST_FINDINGS).meta({
       description: 'What stops the submission, or while a photo is awaited the photo step; each with what to do.',
     }),
-    warnings: z.array(findingSchema()),
-    documents: z.array(slotSchema),
-    people: z.array(z.object({ personId: z.string(), faceCheck: z.enum(['MISSING', 'PASS', 'FAIL']), fails: z.int() })),
+    warnings: z.array(findingSchema()).max(MOST_FINDINGS),
+    documents: z.array(slotSchema).max(MOST_SLOTS),
+    people: z
+      .array(z.object({ personId: z.string(), faceCheck: z.enum(['MISSING', 'PASS', 'FAIL']), fails: z.int() }))
+      .max(MOST_NAMES),
     mail: z
       .object({
         recipient: z.string(),
         address: z.string(),
         phone: z.string().optional(),
-        papers: z.array(z.object({ paper: z.string(), copies: z.int() })),
-        rules: z.array(z.string()),
+        papers: z.array(z.object({ paper: z.string(), copies: z.int() })).max(MOST_TO_POST),
+        rules: z.array(z.string()).max(MOST_TO_POST),
       })
       .optional()
       .meta({ description: 'Which paper originals go where, where province, sector or a reviewer want them.' }),
@@ -68,6 +77,7 @@ export function checklistRoutes(api: Api): Route[] {
       tag: 'Form',
       method: 'get',
       path: '/v1/orders/{orderId}/checklist',
+      cost: 10,
       permission: 'orders.read',
       summary: 'What is still missing, and why',
       params: orderPath,
@@ -96,7 +106,10 @@ export function checklistRoutes(api: Api): Route[] {
       problems: [409, 410],
       handle: async ({ params: { orderId, slot }, caller }) => {
         const order = await findWrittenOrder(api, caller, 'documents.list', orderId);
-        const { policies, at, photoAllowedFor } = await factsOf(api, inquire(api), order);
+        const { policies } = await api.rules();
+        const at = filingTime(order, api.now());
+        const allowed = order.progress?.photoAllowedFor ?? [];
+        const photoAllowedFor = await standingPermissions(api.database, api.vault, order, allowed);
         const { type } = order;
         if (type === undefined) throw problem('CONFLICT', { detail: TYPE_MISSING.advice });
         const form = formFor(order.form, caller.role);

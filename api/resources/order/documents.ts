@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { ifKnown, present } from '../../../domain/present.ts';
 import { formatInstant } from '../../../domain/time/instant.ts';
+import { documentPage } from '../../../store/proofs/document-list.ts';
 import {
   currentDocuments,
   SHOWN_MEDIA_TYPE,
@@ -16,6 +17,7 @@ import { admitScan, emptySlot, fillSlot } from '../../../usecases/drafting/slots
 import { findOrder, findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
+import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
 import { noContent, ok, route, type Route } from '../../http/route.ts';
 import { readScan, SCAN_IMAGES } from '../../../usecases/drafting/scans.ts';
 import { uploadedFile } from '../../http/uploads.ts';
@@ -61,12 +63,17 @@ export function documentRoutes(api: Api): Route[] {
       permission: 'documents.list',
       summary: 'List the documents of an order',
       params: orderPath,
+      query: z.strictObject(pageFields({ usual: 200, most: 200 })),
       answers: {
-        200: { description: 'Present versions by slot.', schema: z.object({ documents: z.array(documentSchema) }) },
+        200: {
+          description: 'One page of the present versions, by slot.',
+          schema: z.object({ documents: z.array(documentSchema), cursor: nextCursor }),
+        },
       },
-      handle: async ({ params, caller }) => {
+      handle: async ({ params, query, caller }) => {
         const order = await findOrder(api, caller, 'documents.list', params.orderId);
-        return ok({ documents: (await currentDocuments(api.database, order.id)).map(documentView) });
+        const { rows, ...rest } = await documentPage(api.database, order.id, pageIn(query));
+        return ok({ documents: rows.map(documentView), ...rest });
       },
     }),
     route({
@@ -74,6 +81,7 @@ export function documentRoutes(api: Api): Route[] {
       tag: 'Documents',
       method: 'put',
       path: '/v1/orders/{orderId}/documents/{slot}',
+      cost: 10,
       permission: 'documents.edit',
       summary: 'Upload an image into a slot',
       description:
@@ -104,6 +112,7 @@ export function documentRoutes(api: Api): Route[] {
       tag: 'Documents',
       method: 'get',
       path: '/v1/orders/{orderId}/documents/{slot}',
+      cost: 5,
       permission: 'documents.read',
       summary: 'Look at the image in a slot',
       description:
@@ -124,6 +133,7 @@ export function documentRoutes(api: Api): Route[] {
       tag: 'Documents',
       method: 'delete',
       path: '/v1/orders/{orderId}/documents/{slot}',
+      cost: 5,
       permission: 'documents.edit',
       summary: 'Take the image out of a slot',
       params: slotPath,

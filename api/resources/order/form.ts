@@ -3,6 +3,7 @@
  * when it moves the draft.
  */
 import { z } from 'zod';
+import { MOST_NAMES } from '../../../domain/order/names.ts';
 import { formSchema } from '../../../domain/order/form.ts';
 import { DRAFTING_STAGES, STAGES } from '../../../domain/lifecycle/stage.ts';
 import { present } from '../../../domain/present.ts';
@@ -41,9 +42,12 @@ export const standingView = ({ order, firstMissing, settled }: DraftStanding): z
 const savedSchema = z.object({
   ...formAnswer.shape,
   ...standingSchema.shape,
-  conflicts: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).meta({
-    description: 'Domains that another order in progress files; the type check and the submission refuse them.',
-  }),
+  conflicts: z
+    .array(z.object({ path: z.string(), code: z.string(), message: z.string() }))
+    .max(MOST_NAMES)
+    .meta({
+      description: 'Domains that another order in progress files; the type check and the submission refuse them.',
+    }),
 });
 
 export function formRoutes(api: Api): Route[] {
@@ -71,6 +75,7 @@ export function formRoutes(api: Api): Route[] {
       tag: 'Form',
       method: 'patch',
       path: '/v1/orders/{orderId}/form',
+      cost: 5,
       permission: 'form.edit',
       summary: 'Change parts of the form',
       description:

@@ -7,7 +7,7 @@ import { formatInstant } from '../../../domain/time/instant.ts';
 import { refusals } from '../../../domain/refusal.ts';
 import { DOORS, ROLES } from '../../../domain/role.ts';
 import { STAGES } from '../../../domain/lifecycle/stage.ts';
-import { readHistory, type AuditEntry } from '../../../store/audit/history.ts';
+import { historyPage, type AuditEntry } from '../../../store/audit/history.ts';
 import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
 import type { Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
@@ -15,6 +15,7 @@ import { createEventStreams } from '../../http/event-stream.ts';
 import { summaryView } from '../../views/order-summary-view.ts';
 import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
+import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 
 const at = z.iso.datetime({ offset: true });
@@ -47,14 +48,21 @@ export function historyRoutes(api: Api): Route[] {
       tag: 'Orders',
       method: 'get',
       path: '/v1/orders/{orderId}/history',
+      cost: 5,
       permission: 'history.read',
       summary: 'Everything that happened to an order, oldest first',
       params: orderPath,
-      answers: { 200: { description: 'The audit trail.', schema: z.object({ entries: z.array(entrySchema) }) } },
-      handle: async ({ params, caller }) => {
+      query: z.strictObject(pageFields({ usual: 500, most: 500 })),
+      answers: {
+        200: {
+          description: 'One page of the audit trail.',
+          schema: z.object({ entries: z.array(entrySchema), cursor: nextCursor }),
+        },
+      },
+      handle: async ({ params, query, caller }) => {
         const order = await findOrder(api, caller, 'history.read', params.orderId);
-        const entries = await readHistory(api.database, api.vault, order.id);
-        return ok({ entries: entries.map((entry) => entryView(entry, caller)) });
+        const { rows, ...rest } = await historyPage(api.database, api.vault, order.id, pageIn(query));
+        return ok({ entries: rows.map((entry) => entryView(entry, caller)), ...rest });
       },
     }),
     route({
@@ -62,6 +70,7 @@ export function historyRoutes(api: Api): Route[] {
       tag: 'Orders',
       method: 'get',
       path: '/v1/orders/{orderId}/events',
+      cost: 5,
       permission: 'history.read',
       summary: 'Follow an order as it moves',
       description:

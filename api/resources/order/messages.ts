@@ -3,19 +3,19 @@ import { z } from 'zod';
 import { present } from '../../../domain/present.ts';
 import { instant } from '../../../domain/time/instant.ts';
 import { countUnread, inbox, markRead } from '../../../store/messages/inbox.ts';
-import { DESK_INBOX, listOf } from '../../../store/messages/messages.ts';
+import { DESK_INBOX, messagePage } from '../../../store/messages/messages.ts';
 import { ownAccount, type Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { messageSchema, messageView } from '../../views/message-view.ts';
 import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
+import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
 import { noContent, ok, route, type Route } from '../../http/route.ts';
 
-const pageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+const inboxQuery = z.strictObject({
+  ...pageFields({ usual: 20, most: 100 }),
   show: z.enum(['unread', 'all']).default('all'),
-  cursor: z.string().max(200).optional().meta({ description: '`cursor` of the page before.' }),
 });
 
 export function messageRoutes(api: Api): Route[] {
@@ -25,17 +25,22 @@ export function messageRoutes(api: Api): Route[] {
       tag: 'Messages',
       method: 'get',
       path: '/v1/orders/{orderId}/messages',
+      cost: 5,
       permission: 'messages.read',
       summary: 'What people were told about an order, oldest first',
       params: orderPath,
+      query: z.strictObject(pageFields({ usual: 200, most: 200 })),
       answers: {
-        200: { description: 'The notification log.', schema: z.object({ messages: z.array(messageSchema) }) },
+        200: {
+          description: 'One page of the notification log.',
+          schema: z.object({ messages: z.array(messageSchema), cursor: nextCursor }),
+        },
       },
-      handle: async ({ params, caller }) => {
+      handle: async ({ params, query, caller }) => {
         const order = await findOrder(api, caller, 'messages.read', params.orderId);
-        const all = await listOf(api.database, api.vault, order.id);
-        const shown = caller.role === 'applicant' ? all.filter(({ recipient }) => recipient !== 'operator') : all;
-        return ok({ messages: shown.map((message) => messageView(message, caller)) });
+        const shown = caller.role === 'applicant' ? 'WITHOUT_OPERATORS' : 'ALL';
+        const page = await messagePage(api.database, api.vault, { caseId: order.id, shown }, pageIn(query));
+        return ok({ ...page, messages: page.messages.map((message) => messageView(message, caller)) });
       },
     }),
     route({
@@ -43,18 +48,19 @@ export function messageRoutes(api: Api): Route[] {
       tag: 'Messages',
       method: 'get',
       path: '/v1/inbox',
+      cost: 2,
       permission: 'inbox.read',
       summary: 'In-app messages of the account, newest first; for operators those of the desk',
-      query: pageQuery,
+      query: inboxQuery,
       answers: {
         200: {
           description: 'One page.',
-          schema: z.object({ messages: z.array(messageSchema), unread: z.int(), cursor: z.string().optional() }),
+          schema: z.object({ messages: z.array(messageSchema), unread: z.int(), cursor: nextCursor }),
         },
       },
-      handle: async ({ query: { limit, show, cursor: after }, caller }) => {
+      handle: async ({ query: { show, ...query }, caller }) => {
         const of = inboxOf(caller);
-        const page = { limit, show, ...present({ cursor: after }) };
+        const page = { show, ...pageIn(query) };
         const { messages, cursor } = await inbox(api.database, api.vault, of, page);
         return ok({
           messages: messages.map((message) => messageView(message, caller)),

@@ -20,6 +20,7 @@ import { orderPath } from '../../http/identifiers.ts';
 import { orderSummarySchema, summaryView } from '../../views/order-summary-view.ts';
 import { orderSchema, orderView } from '../../views/order-view.ts';
 import { problem } from '../../http/problems.ts';
+import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
 import { created, ok, route, type Route } from '../../http/route.ts';
 
 const openSchema = z
@@ -40,7 +41,7 @@ const listQuery = z.strictObject({
   stage: z
     .string()
     .transform((text) => text.split(','))
-    .pipe(z.array(z.enum(STAGES)).min(1))
+    .pipe(z.array(z.enum(STAGES)).min(1).max(STAGES.length))
     .optional()
     .meta({
       description: 'One state or several, separated by commas.',
@@ -54,8 +55,7 @@ const listQuery = z.strictObject({
   waitingOn: z.enum(['applicant', 'reviewer', 'courier', 'miit', 'bureau', 'system', 'nobody']).optional(),
   inProgress: flag.optional(),
   accountId: accountIdentifier.optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(400).optional(),
+  ...pageFields({ usual: 20, most: 100 }),
 });
 
 export function orderRoutes(api: Api): Route[] {
@@ -65,6 +65,7 @@ export function orderRoutes(api: Api): Route[] {
       tag: 'Orders',
       method: 'post',
       path: '/v1/orders',
+      cost: 5,
       permission: 'orders.open',
       summary: 'Open an order',
       description:
@@ -87,6 +88,7 @@ export function orderRoutes(api: Api): Route[] {
       tag: 'Orders',
       method: 'get',
       path: '/v1/orders',
+      cost: 2,
       permission: 'orders.read',
       summary: 'List orders by due date',
       description: 'The work queue of the staff, and the orders of an account. Applicants see their own only.',
@@ -94,12 +96,12 @@ export function orderRoutes(api: Api): Route[] {
       answers: {
         200: {
           description: 'One page; `cursor` leads to the next one.',
-          schema: z.object({ orders: z.array(orderSummarySchema), cursor: z.string().optional() }),
+          schema: z.object({ orders: z.array(orderSummarySchema), cursor: nextCursor }),
         },
       },
       handle: async ({ query: { limit, cursor, ...query }, caller }) => {
         const filter = filterOf(query, caller);
-        const page = await listOrders(api.database, filter, { limit, ...present({ cursor }) });
+        const page = await listOrders(api.database, filter, pageIn({ limit, cursor }));
         const now = instant(api.now());
         return ok({
           orders: page.orders.map((order) => summaryView(order, caller, now)),

@@ -38,11 +38,14 @@ const questionSchema = z
   })
   .meta({ id: 'OrderTypeQuestion' });
 
+/** `province.remarks`. */
+const MOST_REMARKS = 100;
+
 const bureauRules = z
   .object({
     authenticity: z.string().meta({ description: 'How people prove who they are in this province.' }),
     smsVerification: z.boolean(),
-    remarks: z.array(z.string()),
+    remarks: z.array(z.string()).max(MOST_REMARKS),
   })
   .meta({ id: 'BureauRules', description: "What the province's bureau asks for, as data (A-021)." });
 
@@ -65,6 +68,7 @@ export function typeRoutes(api: Api): Route[] {
       method: 'post',
       effect: 'READS',
       path: '/v1/order-types',
+      cost: 5,
       permission: 'order-types.ask',
       summary: 'Which type of order would this be?',
       description:
@@ -93,6 +97,7 @@ export function typeRoutes(api: Api): Route[] {
       tag: 'Form',
       method: 'post',
       path: '/v1/orders/{orderId}/type',
+      cost: 10,
       permission: 'type.check',
       summary: 'Have the type of the order determined',
       description:

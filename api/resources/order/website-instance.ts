@@ -13,7 +13,7 @@ import { findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { nameServer } from '../../../usecases/drafting/name-server.ts';
 import { noContent, ok, route, type Route } from '../../http/route.ts';
 import { standingSchema, standingView } from './form.ts';
-import { websiteIdSchema } from '../../../domain/order/names.ts';
+import { MOST_NAMES, websiteIdSchema } from '../../../domain/order/names.ts';
 
 const path = orderPath.extend({
   websiteId: websiteIdSchema().meta({ example: 'W1' }),
@@ -26,6 +26,9 @@ const sourceSchema = z
   ])
   .meta({ id: 'InstanceSource', description: 'An instance of the own account, or an authorization code.' });
 
+/** One reserved and one used for each website that a form can name. */
+const MOST_INSTANCES = 2 * MOST_NAMES;
+
 export function websiteInstanceRoutes(api: Api): Route[] {
   return [
     route({
@@ -33,6 +36,7 @@ export function websiteInstanceRoutes(api: Api): Route[] {
       tag: 'Form',
       method: 'put',
       path: '/v1/orders/{orderId}/websites/{websiteId}/instance',
+      cost: 5,
       permission: 'instance.verify',
       summary: 'Name the server of a website',
       description:
@@ -65,6 +69,7 @@ export function websiteInstanceRoutes(api: Api): Route[] {
       tag: 'Form',
       method: 'delete',
       path: '/v1/orders/{orderId}/websites/{websiteId}/instance',
+      cost: 5,
       permission: 'instance.verify',
       summary: 'Give the server of a website back',
       params: path,
@@ -93,9 +98,11 @@ export function websiteInstanceRoutes(api: Api): Route[] {
         200: {
           description: 'Reserved or used servers by website.',
           schema: z.object({
-            instances: z.array(
-              z.object({ websiteId: z.string(), instanceId: z.string(), byCode: z.boolean(), state: z.string() }),
-            ),
+            instances: z
+              .array(
+                z.object({ websiteId: z.string(), instanceId: z.string(), byCode: z.boolean(), state: z.string() }),
+              )
+              .max(MOST_INSTANCES),
           }),
         },
       },

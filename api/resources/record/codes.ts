@@ -8,6 +8,7 @@ import { present } from '../../../domain/present.ts';
 import { civilDate, formatInstant, instant } from '../../../domain/time/instant.ts';
 import { readAccount } from '../../../store/accounts/accounts.ts';
 import {
+  codePage,
   codesOfInstance,
   generateCode,
   voidCodes,
@@ -18,6 +19,7 @@ import type { Api } from '../../dependencies.ts';
 import { accountIdentifier, instanceIdentifier } from '../../http/identifiers.ts';
 import { changeInstance } from '../../../usecases/processes/instance-changes.ts';
 import { errorOf, Problem, problem } from '../../http/problems.ts';
+import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
 import { created, noContent, ok, route, type Route } from '../../http/route.ts';
 
 const instancePath = z.object({ instanceId: instanceIdentifier });
@@ -49,6 +51,7 @@ export function codeRoutes(api: Api): Route[] {
       tag: 'Authorization codes',
       method: 'post',
       path: '/v1/instances/{instanceId}/codes',
+      cost: 2,
       permission: 'codes.write',
       summary: 'Generate an authorization code of an own server',
       description:
@@ -66,13 +69,21 @@ export function codeRoutes(api: Api): Route[] {
       tag: 'Authorization codes',
       method: 'get',
       path: '/v1/instances/{instanceId}/codes',
+      cost: 2,
       permission: 'codes.read',
       summary: 'Codes of an own server',
       params: instancePath,
-      answers: { 200: { description: 'Oldest first.', schema: z.object({ codes: z.array(codeSchema) }) } },
-      handle: async ({ params, caller }) => {
+      query: z.strictObject(pageFields({ usual: 100, most: 100 })),
+      answers: {
+        200: {
+          description: 'One page, oldest first.',
+          schema: z.object({ codes: z.array(codeSchema), cursor: nextCursor }),
+        },
+      },
+      handle: async ({ params, query, caller }) => {
         const { instanceId } = await ownInstance(api, caller, params.instanceId);
-        return ok({ codes: (await codesOfInstance(api.database, api.vault, instanceId)).map(codeView) });
+        const { rows, ...rest } = await codePage(api.database, api.vault, instanceId, pageIn(query));
+        return ok({ codes: rows.map(codeView), ...rest });
       },
     }),
     route({
@@ -80,6 +91,7 @@ export function codeRoutes(api: Api): Route[] {
       tag: 'Authorization codes',
       method: 'delete',
       path: '/v1/instances/{instanceId}/codes/{codeId}',
+      cost: 2,
       permission: 'codes.write',
       summary: 'Withdraw a code',
       description: 'An order in progress that stands on it is told (R-SRV-8). A used code stays used.',

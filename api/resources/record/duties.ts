@@ -1,6 +1,7 @@
 /** The duties after an approval: what each website still has to do, and the reports that it was done (R-POST-4). */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { MOST_NAMES } from '../../../domain/order/names.ts';
 import { ifKnown, present } from '../../../domain/present.ts';
 import { civilDate, formatInstant } from '../../../domain/time/instant.ts';
 import { guidanceOf, type Guidance } from '../../../domain/duties/guidance.ts';
@@ -76,7 +77,12 @@ export function dutyRoutes(api: Api): Route[] {
       summary: 'Duties after the approval',
       description: 'Number in the footer, PSB filing and icon, copyright, licence; what is due first comes first.',
       params: orderPath,
-      answers: { 200: { description: 'Every duty.', schema: z.object({ obligations: z.array(dutySchema) }) } },
+      answers: {
+        200: {
+          description: 'Every duty.',
+          schema: z.object({ obligations: z.array(dutySchema).max(MOST_NAMES * DUTY_KINDS.length) }),
+        },
+      },
       handle: async ({ params, caller }) => {
         const order = await findOrder(api, caller, 'obligations.read', params.orderId);
         const [duties, guidance] = await Promise.all([

@@ -5,13 +5,14 @@ import type { AccountId } from '../../../domain/identifiers.ts';
 import { present } from '../../../domain/present.ts';
 import { formatInstant } from '../../../domain/time/instant.ts';
 import { entityKindSchema } from '../../../domain/order-types/order-type.ts';
-import { readRecords, type FilingRecord } from '../../../store/records/records.ts';
+import { readRecord, recordPage, WEBSITES_AT_ONCE, type FilingRecord } from '../../../store/records/records.ts';
 import { access, personalData } from '../../../usecases/access/permissions.ts';
 import { ownAccount, reaches, type Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { maskedEntity, maskedPerson } from '../../views/form-view.ts';
 import { accountIdentifier, filingNumber } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
+import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 
 const at = z.iso.datetime({ offset: true });
@@ -28,20 +29,26 @@ const recordSchema = z
     changedAt: at,
     entity: entitySchema.optional(),
     head: personSchema.optional(),
-    websites: z.array(
-      z.object({
-        number: z.string(),
-        domain: z.string(),
-        status,
-        issuedOn: z.string(),
-        orderId: z.string(),
-        website: websiteSchema.optional(),
-        head: personSchema.optional(),
-        access: z
-          .object({ type: z.enum(['FILED', 'TRANSFERRED']), instanceId: z.string().optional(), openedAt: at })
-          .optional(),
-      }),
-    ),
+    websites: z
+      .array(
+        z.object({
+          number: z.string(),
+          domain: z.string(),
+          status,
+          issuedOn: z.string(),
+          orderId: z.string(),
+          website: websiteSchema.optional(),
+          head: personSchema.optional(),
+          access: z
+            .object({ type: z.enum(['FILED', 'TRANSFERRED']), instanceId: z.string().optional(), openedAt: at })
+            .optional(),
+        }),
+      )
+      .max(WEBSITES_AT_ONCE),
+    moreWebsites: z
+      .string()
+      .optional()
+      .meta({ description: 'There are further websites: read the record by its number with this `cursor`.' }),
   })
   .meta({ id: 'Record' });
 
@@ -52,23 +59,25 @@ export function recordRoutes(api: Api): Route[] {
       tag: 'Records',
       method: 'get',
       path: '/v1/records',
+      cost: 10,
       permission: 'records.read',
       summary: 'Approved filings of an account',
       query: z.strictObject({
         accountId: accountIdentifier
           .optional()
           .meta({ description: 'Staff name the account; applicants see their own.' }),
+        ...pageFields({ usual: 20, most: 50 }),
       }),
       answers: {
         200: {
-          description: 'Entities with websites, numbers and accesses.',
-          schema: z.object({ records: z.array(recordSchema) }),
+          description: 'One page of entities, each with its first websites, their numbers and accesses.',
+          schema: z.object({ records: z.array(recordSchema), cursor: nextCursor }),
         },
       },
       handle: async ({ query, caller }) => {
         const accountId = accountFor(caller, query.accountId);
-        const found = await readRecords(api.database, api.vault, { accountId });
-        return ok({ records: found.map((record) => recordView(record, caller)) });
+        const { rows, ...rest } = await recordPage(api.database, api.vault, accountId, pageIn(query));
+        return ok({ records: rows.map((record) => recordView(record, caller)), ...rest });
       },
     }),
     route({
@@ -76,12 +85,14 @@ export function recordRoutes(api: Api): Route[] {
       tag: 'Records',
       method: 'get',
       path: '/v1/records/{number}',
+      cost: 5,
       permission: 'records.read',
       summary: 'Read one approved filing by its number',
       params: z.object({ number: filingNumber }),
-      answers: { 200: { description: 'The record.', schema: recordSchema } },
-      handle: async ({ params: { number }, caller }) => {
-        const [record] = await readRecords(api.database, api.vault, { number });
+      query: z.strictObject(pageFields({ usual: WEBSITES_AT_ONCE, most: WEBSITES_AT_ONCE })),
+      answers: { 200: { description: 'The record, with one page of its websites.', schema: recordSchema } },
+      handle: async ({ params: { number }, query, caller }) => {
+        const record = await readRecord(api.database, api.vault, number, pageIn(query));
         if (record === undefined || !reaches(caller, 'records.read', record.accountId)) {
           throw problem('NOT_FOUND', { detail: 'There is no record of this number.' });
         }
@@ -99,7 +110,10 @@ function accountFor(caller: Caller, wanted: string | undefined): AccountId {
   return wanted as AccountId;
 }
 
-function recordView({ details, websites, ...record }: FilingRecord, { role }: Caller): z.infer<typeof recordSchema> {
+function recordView(
+  { details, websites, moreWebsites, ...record }: FilingRecord,
+  { role }: Caller,
+): z.infer<typeof recordSchema> {
   const clear = personalData[role] === 'CLEAR';
   return {
     number: record.number,
@@ -112,6 +126,7 @@ function recordView({ details, websites, ...record }: FilingRecord, { role }: Ca
     changedAt: formatInstant(record.changedAt),
     ...(details === undefined ? {} : { entity: clear ? details.entity : maskedEntity(details.entity) }),
     ...(details?.head === undefined ? {} : { head: clear ? details.head : maskedPerson(details.head) }),
+    ...present({ moreWebsites }),
     websites: websites.map(({ number, domain, status: state, issuedOn, orderId, details: about, access: through }) => ({
       number,
       domain,

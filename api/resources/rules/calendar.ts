@@ -8,6 +8,11 @@ import { ok, route, type Route } from '../../http/route.ts';
 import { changeCalendar } from '../../../usecases/processes/rules-changes.ts';
 import { toldFields } from '../../views/told-view.ts';
 
+/** Years that can be imported. */
+const FIRST_YEAR = 2000;
+const LAST_YEAR = 2100;
+const MOST_YEARS = LAST_YEAR - FIRST_YEAR + 1;
+
 const deadlineQuery = z.strictObject({
   from: z.iso
     .datetime({ offset: true })
@@ -29,7 +34,10 @@ export function calendarRoutes(api: Api): Route[] {
       permission: 'calendar.read',
       summary: 'Which years the calendar covers',
       answers: {
-        200: { description: 'Coverage.', schema: z.object({ version: z.string(), years: z.array(z.int()) }) },
+        200: {
+          description: 'Coverage.',
+          schema: z.object({ version: z.string(), years: z.array(z.int()).max(MOST_YEARS) }),
+        },
       },
       handle: async () => {
         const { calendar } = await api.rules();
@@ -77,11 +85,12 @@ export function calendarRoutes(api: Api): Route[] {
       tag: 'Rules',
       method: 'put',
       path: '/v1/calendar/{year}',
+      cost: 20,
       permission: 'calendar.write',
       summary: 'Import the working days of a year',
       description:
         'As the State Council’s notice sets them. A bad file is refused whole (A-148). Open filings work their terms in business days out anew: as many as possible are told before the answer, the others afterwards.',
-      params: z.object({ year: z.coerce.number().int().min(2000).max(2100) }),
+      params: z.object({ year: z.coerce.number().int().min(FIRST_YEAR).max(LAST_YEAR) }),
       body: calendarYearSchema,
       example: {
         year: 2027,

@@ -53,12 +53,18 @@ export function needCheckRoutes(api: Api): Route[] {
       tag: 'Before an order',
       method: 'get',
       path: '/v1/preparation',
+      cost: 3,
       permission: 'orders.open',
       summary: 'What should be ready before an order is opened',
       description:
         'Five items with their state (R-NEED-15, A-043). A domain whose owner is not verified yet is a warning only.',
       query: preparationQuery,
-      answers: { 200: { description: 'The list.', schema: z.object({ items: z.array(itemSchema) }) } },
+      answers: {
+        200: {
+          description: 'The list.',
+          schema: z.object({ items: z.array(itemSchema).max(PREPARATION_ITEMS.length) }),
+        },
+      },
       handle: async ({ query, caller }) => {
         const { policies } = await api.rules();
         const given = await preparationOf(api, caller, query);

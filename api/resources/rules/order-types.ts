@@ -30,7 +30,9 @@ export const orderTypeRoutes = (): Route[] => [
     path: '/v1/order-types',
     permission: 'need-check.ask',
     summary: 'The types of order',
-    answers: { 200: { description: 'Every type.', schema: z.object({ types: z.array(typeSchema) }) } },
+    answers: {
+      200: { description: 'Every type.', schema: z.object({ types: z.array(typeSchema).max(ORDER_TYPES.length) }) },
+    },
     handle: async () => ok({ types: ORDER_TYPES.map(typeView) }),
   }),
 ];

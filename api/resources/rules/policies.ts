@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { civilDate, instant, type CivilDate } from '../../../domain/time/instant.ts';
 import { scopeSchema, type PolicyRow } from '../../../domain/policy/policy.ts';
 import { isPolicyKey, policyValues } from '../../../domain/policy/policy-values.ts';
+import { CursorError, cursorAt, readCursor } from '../../../store/postgres/cursor.ts';
 import { policyVersions } from '../../../store/policy/policies.ts';
 import type { Api } from '../../dependencies.ts';
 import { problem, type ProblemError } from '../../http/problems.ts';
+import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 import { changePolicies } from '../../../usecases/processes/rules-changes.ts';
 import { toldFields } from '../../views/told-view.ts';
@@ -30,9 +32,12 @@ const rowSchema = z
 const listQuery = z.strictObject({
   key: keySchema.optional(),
   province: scopeSchema.shape.province,
-  offset: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  offset: z.coerce.number().int().min(0).default(0).meta({ description: 'Kept for earlier clients; use `cursor`.' }),
+  ...pageFields({ usual: 100, most: 500 }),
 });
+
+/** Version of the table and place in it: a page never mixes two versions. */
+const placeSchema = z.tuple([z.string(), z.int().min(0)]);
 
 const questionQuery = z.strictObject({ ...scopeSchema.shape, on: z.iso.date().optional() });
 
@@ -45,28 +50,33 @@ export function policyRoutes(api: Api): Route[] {
       tag: 'Rules',
       method: 'get',
       path: '/v1/policies',
+      cost: 2,
       permission: 'policies.read',
       summary: 'The policy table in force, each row with source and dates',
       query: listQuery,
       answers: {
         200: {
-          description: 'One page; `next` is the offset of the next one.',
+          description: 'One page; `next` is the offset of the next one, for earlier clients.',
           schema: z.object({
             version: z.string(),
             total: z.int(),
             next: z.int().optional(),
+            cursor: nextCursor,
             rows: z.array(rowSchema),
           }),
         },
       },
-      handle: async ({ query: { key, province, offset, limit } }) => {
+      handle: async ({ query: { key, province, cursor, limit, ...query } }) => {
         const { policies } = await api.rules();
+        const offset = cursor === undefined ? query.offset : placeIn(policies.version, cursor);
         const rows = policies.rows.filter(
           (row) =>
             (key === undefined || row.key === key) && (province === undefined || row.scope.province === province),
         );
-        const next = offset + limit < rows.length ? { next: offset + limit } : {};
-        return ok({ version: policies.version, total: rows.length, ...next, rows: rows.slice(offset, offset + limit) });
+        const { version } = policies;
+        const next = offset + limit;
+        const more = next < rows.length ? { next, cursor: cursorAt([version, next]) } : {};
+        return ok({ version, total: rows.length, ...more, rows: rows.slice(offset, next) });
       },
     }),
     route({
@@ -93,17 +103,19 @@ export function policyRoutes(api: Api): Route[] {
       path: '/v1/policy-versions',
       permission: 'policies.read',
       summary: 'Versions of the policy table, newest first; the first one is in force',
+      query: z.strictObject(pageFields({ usual: 100, most: 200 })),
       answers: {
         200: {
-          description: 'Versions.',
+          description: 'One page of versions.',
           schema: z.object({
             versions: z.array(z.object({ version: z.string(), createdAt: z.iso.datetime(), createdBy: z.string() })),
+            cursor: nextCursor,
           }),
         },
       },
-      handle: async () => {
-        const versions = await policyVersions(api.database);
-        return ok({ versions: versions.map((one) => ({ ...one, createdAt: one.createdAt.toISOString() })) });
+      handle: async ({ query }) => {
+        const { rows, ...rest } = await policyVersions(api.database, pageIn(query));
+        return ok({ versions: rows.map((one) => ({ ...one, createdAt: one.createdAt.toISOString() })), ...rest });
       },
     }),
     route({
@@ -111,6 +123,7 @@ export function policyRoutes(api: Api): Route[] {
       tag: 'Rules',
       method: 'put',
       path: '/v1/policies',
+      cost: 20,
       permission: 'policies.write',
       summary: 'Import policy rows',
       description:
@@ -139,6 +152,13 @@ export function policyRoutes(api: Api): Route[] {
       },
     }),
   ];
+}
+
+/** Throws when the table has changed since the page before. */
+function placeIn(version: string, cursor: string): number {
+  const [of, place] = readCursor(placeSchema, cursor);
+  if (of === version) return place;
+  throw new CursorError('the policies have changed meanwhile; read from the first page');
 }
 
 /** `3.validTo: lies before validFrom` */

@@ -10,6 +10,7 @@ import { answerRecord, openQuestions } from '../../../store/records/record-looku
 import type { Api } from '../../dependencies.ts';
 import { problem } from '../../http/problems.ts';
 import { goOnWithTypes } from '../../../usecases/drafting/go-on-with-type.ts';
+import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 
 const questionSchema = z
@@ -22,8 +23,6 @@ const questionSchema = z
   })
   .meta({ id: 'RecordQuestion' });
 
-const AT_MOST = 200;
-
 export function recordLookupRoutes(api: Api): Route[] {
   return [
     route({
@@ -31,15 +30,20 @@ export function recordLookupRoutes(api: Api): Route[] {
       tag: 'Record look-ups',
       method: 'get',
       path: '/v1/record-lookups',
+      cost: 2,
       permission: 'record-lookups.answer',
       summary: 'What is to be looked up in MIIT’s record, oldest first',
       description: 'Filled where the bureau is served by hand. Look at https://beian.miit.gov.cn/ and answer.',
+      query: z.strictObject(pageFields({ usual: 200, most: 200 })),
       answers: {
-        200: { description: 'Questions.', schema: z.object({ questions: z.array(questionSchema) }) },
+        200: {
+          description: 'One page of questions.',
+          schema: z.object({ questions: z.array(questionSchema), cursor: nextCursor }),
+        },
       },
-      handle: async () => {
-        const questions = await openQuestions(api.database, api.vault, AT_MOST);
-        return ok({ questions: questions.map((one) => ({ ...one, askedAt: formatInstant(one.askedAt) })) });
+      handle: async ({ query }) => {
+        const { rows, ...rest } = await openQuestions(api.database, api.vault, pageIn(query));
+        return ok({ questions: rows.map((one) => ({ ...one, askedAt: formatInstant(one.askedAt) })), ...rest });
       },
     }),
     route({
@@ -47,6 +51,7 @@ export function recordLookupRoutes(api: Api): Route[] {
       tag: 'Record look-ups',
       method: 'put',
       path: '/v1/record-lookups/{lookupId}',
+      cost: 10,
       permission: 'record-lookups.answer',
       summary: 'Say what the record says',
       description: 'Drafts that waited for it get their type at once; the answer serves later checks for some weeks.',

@@ -9,6 +9,7 @@ import { dealWithTask } from '../../../usecases/owed/deal-with-task.ts';
 import type { Api } from '../../dependencies.ts';
 import { orderNumber } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
+import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
 import { noContent, ok, route, type Route } from '../../http/route.ts';
 
 const at = z.iso.datetime({ offset: true });
@@ -28,8 +29,7 @@ const listQuery = z.strictObject({
   orderId: orderNumber.optional(),
   kind: z.enum(TASK_KINDS).optional(),
   state: z.enum(['open', 'all']).default('open'),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-  cursor: z.string().max(400).optional(),
+  ...pageFields({ usual: 100, most: 500 }),
 });
 
 export function taskRoutes(api: Api): Route[] {
@@ -45,15 +45,15 @@ export function taskRoutes(api: Api): Route[] {
       answers: {
         200: {
           description: 'One page; `cursor` leads to the next one.',
-          schema: z.object({ tasks: z.array(taskSchema), cursor: z.string().optional() }),
+          schema: z.object({ tasks: z.array(taskSchema), cursor: nextCursor }),
         },
       },
-      handle: async ({ query: { orderId, kind, state, limit, cursor } }) => {
+      handle: async ({ query: { orderId, kind, state, ...query } }) => {
         const filter = {
           state,
           ...present({ kind, caseId: orderId as OrderId | undefined }),
         };
-        const page = await listTasks(api.database, filter, { limit, ...present({ cursor }) });
+        const page = await listTasks(api.database, filter, pageIn(query));
         return ok({ ...page, tasks: page.tasks.map(taskView) });
       },
     }),

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Api } from '../../dependencies.ts';
 import type { Metrics } from '../../http/metrics.ts';
+import { oneAtATime } from '../../http/one-at-a-time.ts';
 import { answer, ok, publicRoute, type Route } from '../../http/route.ts';
 
 const healthSchema = z.object({ status: z.enum(['ok', 'unavailable']) });
@@ -17,6 +18,16 @@ const readySchema = z.object({
 });
 
 export function healthRoutes(api: Api, metrics: Metrics): Route[] {
+  const askParts = oneAtATime(() =>
+    Promise.all([
+      stateOf(sql`select 1`.execute(api.database)),
+      stateOf(
+        api.temporal.withDeadline(Date.now() + api.limits.temporalTimeoutMs, () =>
+          api.temporal.workflowService.getSystemInfo({}),
+        ),
+      ),
+    ]),
+  );
   return [
     publicRoute({
       id: 'alive',
@@ -38,14 +49,7 @@ export function healthRoutes(api: Api, metrics: Metrics): Route[] {
         503: { description: 'Not ready.', schema: readySchema },
       },
       handle: async () => {
-        const [postgres, temporal] = await Promise.all([
-          stateOf(sql`select 1`.execute(api.database)),
-          stateOf(
-            api.temporal.withDeadline(Date.now() + api.limits.temporalTimeoutMs, () =>
-              api.temporal.workflowService.getSystemInfo({}),
-            ),
-          ),
-        ]);
+        const [postgres, temporal] = await askParts();
         const listening = api.actionWaiter.isListening() ? 'ok' : 'unavailable';
         const parts = { postgres, temporal, listening };
         const isReady = Object.values(parts).every((part) => part === 'ok');
