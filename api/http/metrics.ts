@@ -4,10 +4,12 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { SmsVendorName } from '../../adapters/sms/sms-receipts.ts';
 import { STAGES } from '../../domain/lifecycle/stage.ts';
 import type { Database } from '../../store/postgres/database.ts';
+import { countLeft } from '../../store/messages/left.ts';
 import { countByStage } from '../../store/orders/order-list.ts';
 import { countOwedWork } from '../../store/owed/owed-work.ts';
 import { ageOfDifferences } from '../../store/processes/differences.ts';
 import { Tally } from '../../usecases/reconciliation/tally.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { pathOfRequest } from './request-context.ts';
 
 export interface Metrics {
@@ -90,6 +92,12 @@ export function createMetrics(database: Database, tally: Tally = new Tally()): M
     oldest.set(oldestSeconds);
   }
 
+  const left = new Gauge({
+    name: 'beian_messages_left',
+    help: 'Messages that are due and that no delivery has tried for longer than one pauses.',
+    registers: [registry],
+  });
+
   async function countOrders(): Promise<void> {
     const counts = new Map((await countByStage(database)).map((row) => [row.stage, row]));
     for (const stage of STAGES) {
@@ -100,12 +108,13 @@ export function createMetrics(database: Database, tally: Tally = new Tally()): M
 
   return {
     contentType: registry.contentType,
-    text: async () => {
+    text: oneAtATime(async () => {
       await countOrders();
       await countOwed();
       await countDifferences();
+      left.set(await countLeft(database));
       return registry.metrics();
-    },
+    }),
     observe: (req, res, next) => {
       const end = duration.startTimer();
       res.once('finish', () => end({ method: req.method, path: pathOfRequest(req), status: String(res.statusCode) }));

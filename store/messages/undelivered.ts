@@ -1,22 +1,40 @@
-/** Messages that were not sent, across cases, for operators: those held until a person acts, and those given up. */
-import { sql } from 'kysely';
+/**
+ * Messages that were not sent, across cases, for operators: those held until a person acts, those given up, and those that
+ * were left behind.
+ */
+import { sql, type RawBuilder } from 'kysely';
 import type { CaseId } from '../../domain/identifiers.ts';
 import type { MessageChannel } from '../../domain/messages/notice.ts';
 import type { Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
-import { pageOf, type MessagePage, type PageRequest } from './message-page.ts';
+import { LEFT } from './left.ts';
+import { pageOf, type MessagePage } from './message-page.ts';
+import type { PageRequest } from '../postgres/page.ts';
 import { selectMessages } from './message-row.ts';
 
+/**
+ * `HELD`: waits for a person to act, and is tried again meanwhile. `FAILED`: given up. `LEFT`: no delivery tries it; it gets one of
+ * its own within minutes.
+ */
+export type UndeliveredState = 'HELD' | 'FAILED' | 'LEFT';
+
 export interface UndeliveredFilter {
-  /** `HELD`: waits for a person to act, and is tried again meanwhile. `FAILED`: given up. */
-  state?: 'HELD' | 'FAILED' | undefined;
+  state?: UndeliveredState | undefined;
   errorCode?: string | undefined;
   channel?: MessageChannel | undefined;
   caseId?: CaseId | undefined;
 }
 
 const HELD = sql<boolean>`(messages.status = 'PENDING' and messages.held_at is not null)`;
-const UNDELIVERED = sql<boolean>`(messages.status = 'FAILED' or ${HELD})`;
+const FAILED = sql<boolean>`(messages.status = 'FAILED')`;
+const UNDELIVERED = sql<boolean>`(${FAILED} or ${HELD} or ${LEFT})`;
+/** Each of them read by an index. */
+const IN_STATE: Readonly<Record<UndeliveredState, RawBuilder<boolean>>> = {
+  HELD,
+  FAILED,
+  LEFT: sql<boolean>`(${LEFT} and messages.held_at is null)`,
+};
+const STATE = sql<UndeliveredState>`case when ${FAILED} then 'FAILED' when ${HELD} then 'HELD' else 'LEFT' end`;
 
 /** One page, newest first. Throws `CursorError` for a cursor that was not given out here. */
 export function undelivered(
@@ -25,9 +43,7 @@ export function undelivered(
   { state, errorCode, channel, caseId }: UndeliveredFilter,
   page: PageRequest,
 ): Promise<MessagePage> {
-  let query = selectMessages(db, 'desc').where(UNDELIVERED);
-  if (state === 'HELD') query = query.where(HELD);
-  if (state === 'FAILED') query = query.where('messages.status', '=', 'FAILED');
+  let query = selectMessages(db, 'desc').where(state === undefined ? UNDELIVERED : IN_STATE[state]);
   if (errorCode !== undefined) query = query.where('last_error', '=', errorCode);
   if (channel !== undefined) query = query.where('channel', '=', channel);
   if (caseId !== undefined) query = query.where('case_id', '=', caseId);
@@ -37,9 +53,12 @@ export function undelivered(
 export interface UndeliveredCount {
   errorCode: string;
   channel: MessageChannel;
-  state: 'HELD' | 'FAILED';
+  state: UndeliveredState;
   messages: number;
 }
+
+/** Reasons that are counted; vendors have fewer codes. */
+export const MOST_REASONS = 200;
 
 /** How many there are of each reason, most first. */
 export async function countUndelivered(db: Database): Promise<UndeliveredCount[]> {
@@ -48,13 +67,14 @@ export async function countUndelivered(db: Database): Promise<UndeliveredCount[]
     .select((eb) => [
       sql<string>`coalesce(last_error, 'UNKNOWN')`.as('errorCode'),
       'channel',
-      sql<'HELD' | 'FAILED'>`case messages.status when 'FAILED' then 'FAILED' else 'HELD' end`.as('state'),
+      STATE.as('state'),
       eb.fn.countAll<number>().as('messages'),
     ])
     .where(UNDELIVERED)
     .groupBy([sql`1`, 'channel', sql`3`])
     .orderBy('messages', 'desc')
     .orderBy('errorCode')
+    .limit(MOST_REASONS)
     .execute();
 }
 

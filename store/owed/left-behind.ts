@@ -1,11 +1,12 @@
 /**
- * Finds what was left behind: actions in the outbox, orders without a filing, and results of face checks that nobody has
- * acknowledged. Usually whoever stores them also does what follows. After a crash or an outage they stand in their tables
+ * Finds what was left behind: actions in the outbox, orders without a filing, results of face checks that nobody has
+ * acknowledged, and messages that no delivery tries. Usually whoever stores them also does what follows. After a crash or an outage they stand in their tables
  * without anybody who works on them, and become owed work here.
  */
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/instant.ts';
 import { toDate, type Database } from '../postgres/database.ts';
+import { LEFT } from '../messages/left.ts';
 import type { OwedKind } from './tables.ts';
 
 /** How much one look takes over of each kind; the next look goes on. */
@@ -47,4 +48,6 @@ const LEFT_BEHIND: Readonly<Partial<Record<OwedKind, (before: Date) => ReturnTyp
     where not workflow_started and opened_at - clock_skew_ms * interval '1 millisecond' < ${before}`,
   FACE_CHECK: () => sql`
     select order_id, id::text, coalesce(finished_at, started_at) from liveness_sessions where untold`,
+  MESSAGE: () => sql`
+    select case_id, id::text, coalesce(tried_at, created_at) from messages where ${LEFT}`,
 };

@@ -22,8 +22,8 @@ export interface OwedWork {
 /** The first pause between two tries, which is longer than a try may take; each later one is twice as long. */
 const FIRST_PAUSE_S = 15;
 const LONGEST_PAUSE_S = 600;
-/** Results of face checks are about one person each, so their order says nothing. */
-const IN_ANY_ORDER: OwedKind = 'FACE_CHECK';
+/** Results of face checks and messages are about one person each, so their order says nothing. */
+const IN_ANY_ORDER: readonly OwedKind[] = ['FACE_CHECK', 'MESSAGE'];
 
 export interface Claim {
   kinds: readonly OwedKind[];
@@ -42,7 +42,7 @@ export async function claimOwedWork(db: Database, { kinds, now, limit }: Claim):
     where id in (
       select due.id from owed_work as due
       where due.set_aside_at is null and due.next_try_at <= ${at} and due.kind = any(${sql.val([...kinds])})
-        and (due.kind = ${IN_ANY_ORDER} or not exists (select from owed_work as earlier
+        and (due.kind = any(${sql.val([...IN_ANY_ORDER])}) or not exists (select from owed_work as earlier
           where earlier.case_id = due.case_id and earlier.kind = due.kind and earlier.id < due.id
             and earlier.set_aside_at is null))
       order by due.next_try_at, due.id

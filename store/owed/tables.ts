@@ -8,9 +8,9 @@ import type { Defaulted, NullableJson, Optional } from '../postgres/columns.ts';
 /**
  * `ACTION`: an action or report of somebody in the outbox; its name is the action's id. `SIGNAL`: news of the provider's
  * systems, which stands in `content`. `START`: an order whose filing was not started. `FACE_CHECK`: a result that the filing
- * has not acknowledged; its name is the session's id.
+ * has not acknowledged; its name is the session's id. `MESSAGE`: a message that no delivery tries, by its id.
  */
-export type OwedKind = 'ACTION' | 'SIGNAL' | 'START' | 'FACE_CHECK';
+export type OwedKind = 'ACTION' | 'SIGNAL' | 'START' | 'FACE_CHECK' | 'MESSAGE';
 
 /** What the provider's systems tell filings. It holds nothing about a person but opaque ids of staff. */
 export interface OwedSignal {

@@ -5,6 +5,8 @@ import { instant } from '../../domain/time/instant.ts';
 import { countAction } from '../../store/orders/action-counts.ts';
 import { filingOf, type FilingOfOrder } from '../../store/orders/order-workflows.ts';
 import type { OwedWork } from '../../store/owed/owed-work.ts';
+import { noteTakenUp } from '../../store/messages/left.ts';
+import { deliverLeft } from '../processes/redelivery.ts';
 import { noteArrived, readUnsent } from '../../store/outbox/action-requests.ts';
 import { limitForParty, tooOftenToday } from '../order/daily-limit.ts';
 import { askedDigest, deliver } from '../outbox/send-noted.ts';
@@ -16,6 +18,10 @@ import { NothingThere, type Handlers } from './work-off.ts';
 export const handlers = (deps: SendDependencies): Handlers => ({
   ACTION: (work) => sendLeftBehind(deps, work),
   SIGNAL: (work) => signal(deps, work),
+  MESSAGE: async ({ name }) => {
+    await deliverLeft(deps, name);
+    await noteTakenUp(deps.database, name);
+  },
   START: async ({ caseId }) => {
     const filing = await found(deps, caseId);
     if (!filing.workflowStarted) await startFiling(deps, filing);

@@ -4,6 +4,7 @@ import type { CaseId } from '../../../domain/identifiers.ts';
 import { present } from '../../../domain/present.ts';
 import {
   countUndelivered,
+  MOST_REASONS,
   resendable,
   undelivered,
   type Resendable,
@@ -14,6 +15,7 @@ import type { Api } from '../../dependencies.ts';
 import { messageSchema, messageView } from '../../views/message-view.ts';
 import { problem, type Problem } from '../../http/problems.ts';
 import { sendAgain } from '../../../usecases/processes/redelivery.ts';
+import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
 import { answer, ok, route, type Route } from '../../http/route.ts';
 
 /** The text of a message is not shown here. */
@@ -21,12 +23,13 @@ const undeliveredSchema = messageSchema.omit({ params: true }).meta({ id: 'Undel
 const countSchema = z.object({
   error: z.string(),
   channel: z.string(),
-  state: z.enum(['held', 'failed']),
+  state: z.enum(['held', 'failed', 'left']),
   messages: z.int(),
 });
 
-const state = z.enum(['held', 'failed', 'all']).default('all').meta({
-  description: '`held`: waits until somebody puts something right, and is tried on. `failed`: given up.',
+const state = z.enum(['held', 'failed', 'left', 'all']).default('all').meta({
+  description:
+    '`held`: waits until somebody puts something right, and is tried on. `failed`: given up. `left`: its process has ended without it; it is delivered within minutes.',
 });
 const channel = z.enum(['SMS', 'EMAIL']).optional();
 const error = z.string().min(1).max(100).meta({ description: "The party's code, as `lastError` has it." });
@@ -37,8 +40,7 @@ const listQuery = z.strictObject({
   error: error.optional(),
   channel,
   orderId: z.string().max(100).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor,
+  ...pageFields({ usual: 50, most: 200 }),
 });
 
 const resendBody = z.strictObject({ error, channel, state, cursor });
@@ -56,21 +58,23 @@ export function undeliveredRoutes(api: Api): Route[] {
       tag: 'Messages',
       method: 'get',
       path: '/v1/messages/undelivered',
+      cost: 5,
       permission: 'undelivered.read',
-      summary: 'Messages of all orders that are held or were given up, newest first, and how many of each reason',
+      summary:
+        'Messages of all orders that are held, were given up or left behind, newest first, and how many of each reason',
       query: listQuery,
       answers: {
         200: {
           description: 'One page.',
           schema: z.object({
             messages: z.array(undeliveredSchema),
-            counts: z.array(countSchema),
-            cursor: z.string().optional(),
+            counts: z.array(countSchema).max(MOST_REASONS),
+            cursor: nextCursor,
           }),
         },
       },
       handle: async ({ query: { limit, cursor: after, ...filter }, caller }) => {
-        const page = { limit, ...present({ cursor: after }) };
+        const page = pageIn({ limit, cursor: after });
         const found = await undelivered(api.database, api.vault, filterOf(filter), page);
         const counts = await countUndelivered(api.database);
         return ok({
@@ -78,7 +82,7 @@ export function undeliveredRoutes(api: Api): Route[] {
           counts: counts.map(({ errorCode, ...count }) => ({
             ...count,
             error: errorCode,
-            state: count.state === 'HELD' ? 'held' : 'failed',
+            state: NAMES[count.state],
           })),
           ...present({ cursor: found.cursor }),
         });
@@ -105,6 +109,7 @@ export function undeliveredRoutes(api: Api): Route[] {
       tag: 'Messages',
       method: 'post',
       path: '/v1/messages/resend',
+      cost: 20,
       permission: 'undelivered.resend',
       summary: 'Send all messages of one reason again',
       description: `At most ${AT_A_TIME} at a time: while the answer has a \`cursor\`, ask again with it.`,
@@ -131,7 +136,8 @@ async function started(api: Api, ids: readonly string[], { id: by }: Caller, aft
   return answer(202, { messages, ...present({ cursor: after }) });
 }
 
-const STATES = { held: 'HELD', failed: 'FAILED', all: undefined } as const;
+const STATES = { held: 'HELD', failed: 'FAILED', left: 'LEFT', all: undefined } as const;
+const NAMES = { HELD: 'held', FAILED: 'failed', LEFT: 'left' } as const;
 
 const filterOf = ({
   state: wanted,
