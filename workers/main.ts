@@ -62,8 +62,11 @@ runProcess(NAME, async () => {
   const probe = await listen(probeOf(worker, sentNotes, config), config);
   probe.on('error', (error) => log.warn(error, 'a connection to the probe could not be accepted'));
   log.info({ taskQueue: config.BEIAN_TASK_QUEUE, build: config.BEIAN_BUILD_ID }, 'the worker takes tasks');
-  await worker.run();
-  await writeNotes(sentNotes, log);
+  try {
+    await worker.run();
+  } finally {
+    await writeNotes(sentNotes, log);
+  }
   probe.close();
   await connection.close();
   await closeDatabase(database);

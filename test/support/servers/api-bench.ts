@@ -28,6 +28,7 @@ import { closeDatabase, openDatabase, type Database } from '../../../store/postg
 import { openVault, type Vault } from '../../../store/sealing/vault.ts';
 import { askRecord } from '../../../store/records/record-lookups.ts';
 import type { StepEvent } from '../../../store/steps/step-events.ts';
+import type { TestDatabase } from './database.ts';
 import { migratedDatabase } from './seeded-database.ts';
 import { createTestParties, type TestParties } from '../parties/parties.ts';
 import { testWorkflowBundle } from './servers.ts';
@@ -51,6 +52,8 @@ export interface ApiBench {
   deps: ApiDependencies;
   database: Database;
   databaseUrl: string;
+  /** Takes Postgres away from everybody, and brings it back. */
+  postgres: Pick<TestDatabase, 'goAway' | 'comeBack'>;
   vault: Vault;
   temporal: Client;
   parties: TestParties;
@@ -261,6 +264,7 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
     deps,
     database,
     databaseUrl: testDatabase.url,
+    postgres: testDatabase,
     vault,
     temporal,
     parties,
