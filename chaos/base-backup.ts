@@ -24,7 +24,7 @@ export async function baseBackup(url: string, dataFolder: string, into: string):
     const { uid, gid } = await stat(into);
     await chown(label, uid, gid);
     // What was written while the files were copied.
-    await run('cp', ['-Rp', join(dataFolder, 'pg_wal', '.'), join(into, 'pg_wal')]);
+    await run('cp', ['-Rp', `${join(dataFolder, 'pg_wal')}/.`, join(into, 'pg_wal')]);
   } finally {
     await client.end();
   }
