@@ -38,6 +38,7 @@ interface Running {
 interface Waiting {
   owner: string;
   begin: () => void;
+  refuse: () => void;
 }
 
 const RETRY_AFTER_S = 5;
@@ -71,6 +72,18 @@ export function createTurns(rules: TurnRules): Turns {
     }
   }
 
+  const shareOf = (owner: string) => ofOwner(owner, running) + ofOwner(owner, waiting);
+
+  /** Where no more may wait, whoever has most gives up the place that came last, to somebody who has less. */
+  function makePlace(owner: string): boolean {
+    if (ofOwner(owner, waiting) >= rules.waitingPerOwner) return false;
+    if (waiting.size < rules.waitingInAll) return true;
+    const [last] = [...waiting].toReversed().toSorted((a, b) => shareOf(b.owner) - shareOf(a.owner));
+    if (last === undefined || shareOf(last.owner) <= shareOf(owner)) return false;
+    last.refuse();
+    return true;
+  }
+
   /** One that makes no progress gives way to one that waits. */
   function makeRoom(): void {
     [...running].find(({ turn }) => !turn.signal.aborted && turn.dawdles?.() === true)?.takeAway();
@@ -79,22 +92,25 @@ export function createTurns(rules: TurnRules): Turns {
   function turnFor(owner: string): Promise<Running> {
     const mayBegin = hasShare(owner) && !isFull();
     if (mayBegin) return Promise.resolve(started(owner));
-    if (ofOwner(owner, waiting) >= rules.waitingPerOwner || waiting.size >= rules.waitingInAll) throw refusedTo(owner);
+    if (!makePlace(owner)) throw refusedTo(owner);
     return new Promise((resolve, reject) => {
+      const over = () => {
+        clearTimeout(timer);
+        clearInterval(retry);
+        waiting.delete(one);
+      };
       const one: Waiting = {
         owner,
         begin: () => {
-          clearTimeout(timer);
-          clearInterval(retry);
-          waiting.delete(one);
+          over();
           resolve(started(owner));
         },
+        refuse: () => {
+          over();
+          reject(refusedTo(owner));
+        },
       };
-      const timer = setTimeout(() => {
-        clearInterval(retry);
-        waiting.delete(one);
-        reject(refusedTo(owner));
-      }, rules.waitMs);
+      const timer = setTimeout(one.refuse, rules.waitMs);
       const tryRoom = () => {
         if (hasShare(owner) && isFull()) makeRoom();
       };

@@ -89,6 +89,20 @@ describe('turns', () => {
     await Promise.all(all);
   });
 
+  test('may be waited for by a newcomer though no more may wait: whoever waits for most gives up one', async () => {
+    const { run, began, end } = bench({ inAll: 1, perOwner: 1, waitingPerOwner: 2, waitingInAll: 2 });
+    const first = run('a1');
+    const second = run('a2');
+    const third = run('a3');
+    const newcomer = run('b1');
+    await expect(third).rejects.toMatchObject({ code: 'TOO_MANY' });
+    end('a1');
+    expect(await first).toBe('a1');
+    for (const name of ['a2', 'b1']) end(name);
+    expect(await Promise.all([second, newcomer])).toEqual(['a2', 'b1']);
+    expect(began).toEqual(['a1', 'a2', 'b1']);
+  });
+
   test('are taken from work that makes no progress when others wait', async () => {
     const { run, began } = bench({ inAll: 1 });
     const slow = run('a1', (turn) => {
