@@ -3,6 +3,7 @@
  * process was terminated or lost with its server, or went on without them.
  */
 import { sql } from 'kysely';
+import type { CaseId } from '../../domain/identifiers.ts';
 import type { Database } from '../postgres/database.ts';
 
 /**
@@ -17,6 +18,26 @@ export const LEFT = sql<boolean>`(
   and coalesce(messages.tried_at, messages.created_at) < now() - (${PAUSE})
   and (messages.claimed_until is null or messages.claimed_until < now())
 )`;
+
+/** Who has a message delivered that was left behind: nobody asked for it. */
+export const NOBODY_ASKED = 'system';
+
+/**
+ * The step of a message that is still to be sent; undefined when it is not. Nothing about the message changes: its tries go on
+ * counting, and what operators have to release stays held.
+ */
+export async function stepOfLeft(
+  db: Database,
+  id: string,
+): Promise<{ caseId: CaseId; source: string; seq: number } | undefined> {
+  return db
+    .selectFrom('messages')
+    .select(['case_id as caseId', 'source', 'seq'])
+    .where('id', '=', id)
+    .where('status', '=', 'PENDING')
+    .where('address', 'is not', null)
+    .executeTakeFirst();
+}
 
 /**
  * A message has a delivery of its own again. It counts as tried from now on, so that nobody gives it another one before the

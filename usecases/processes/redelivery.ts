@@ -5,6 +5,7 @@ import {
   redeliveryWorkflowId,
   type RedeliveryInput,
 } from '../../workflows/messages/redelivery.ts';
+import { NOBODY_ASKED } from '../../store/messages/left.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 
 /** How many starts are under way at one time; Temporal answers each within milliseconds. */
@@ -37,7 +38,7 @@ export async function sendAgain(
 
 /** Gives a message that no delivery owns one of its own. */
 export const deliverLeft = (deps: RedeliveryDependencies, messageId: string): Promise<void> =>
-  startRedelivery(deps, { messageId, by: 'system' }, 'USE_EXISTING');
+  startRedelivery(deps, { messageId, by: NOBODY_ASKED }, 'USE_EXISTING');
 
 /**
  * A workflow that already runs may wait an hour for its next try. Where a person asks, a new one replaces it and tries at
