@@ -74,6 +74,8 @@ async function skip(client: Client, workflowId: string, durationMs: number): Pro
  * the end while it works on that timer, and goes on to the next timer, however far away (1.32.0; 4 of 84 tries).
  */
 const WALK_MS = 1_500;
+/** The server gives up after so many timers and tries on the way; its own limit is too low for days of tries. */
+const MOST_JUMPS = 100_000;
 /** The latest a timer fires after its instant. */
 const TIMER_LAG_MS = 100;
 
@@ -119,6 +121,7 @@ async function setOff(client: Client, workflowId: string, durationMs: number): P
         timeSkippingConfig: {
           enabled: true,
           disablePropagation: true,
+          maxSessionSkipCount: MOST_JUMPS,
           fastForwardConfig: { id, duration: msToTs(durationMs) },
         },
       },

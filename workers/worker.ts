@@ -1,8 +1,8 @@
 /** A worker that hosts the workflows and activities of filings. */
 import type { DataConverter } from '@temporalio/common';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
-import { createActivities } from '../activities/index.ts';
 import type { ActivityDependencies } from '../activities/dependencies.ts';
+import { hostedActivities } from './hosted-activities.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
 
 export interface FilingWorkerOptions {
@@ -32,7 +32,7 @@ export async function createWorker(options: FilingWorkerOptions): Promise<Worker
     namespace,
     taskQueue,
     dataConverter,
-    activities: { ...createActivities(dependencies) },
+    ...hostedActivities(dependencies),
     workflowBundle: bundlePath === undefined ? await bundleWorkflows() : { codePath: bundlePath },
     ...tuning,
   });

@@ -6,9 +6,9 @@ interface TaskRow {
   /**
    * `WITH_STATE`: leaving the state closes the task. `WHEN_ON_TIME`: the same, and so does a new due instant.
    * `WHEN_TAKEN`: leaving the state closes it, and so does the end of the hand-over. `WHEN_WITHDRAWN`: it ends with the request
-   * it is about. `BY_OPERATOR`: it waits until an operator has dealt with it.
+   * it is about. `WHEN_DONE`: the work that failed closes it when it succeeds. `BY_OPERATOR`: it waits until an operator has dealt with it.
    */
-  readonly ends: 'WITH_STATE' | 'WHEN_ON_TIME' | 'WHEN_TAKEN' | 'WHEN_WITHDRAWN' | 'BY_OPERATOR';
+  readonly ends: 'WITH_STATE' | 'WHEN_ON_TIME' | 'WHEN_TAKEN' | 'WHEN_WITHDRAWN' | 'WHEN_DONE' | 'BY_OPERATOR';
   /** Whether N-16 tells operators when the task opens. Tasks about lateness have an N-16 of their own; the others are routine. */
   readonly told: boolean;
 }
@@ -39,6 +39,7 @@ const TASKS = {
   OWED_WORK_STUCK: { ends: 'BY_OPERATOR', told: false },
   LOOK_UP_NEEDS_PERSON: { ends: 'WITH_STATE', told: true },
   TYPE_UNCLEAR: { ends: 'WITH_STATE', told: true },
+  STANDS_STILL: { ends: 'WHEN_DONE', told: false },
 } as const satisfies Record<string, TaskRow>;
 
 /** What kind of thing an operator has to look at. */
@@ -73,6 +74,7 @@ function ends(kind: TaskKind, { leftState, overdue, handOverUnderWay, cancelRequ
       return leftState || !handOverUnderWay;
     case 'WHEN_WITHDRAWN':
       return !cancelRequested;
+    case 'WHEN_DONE':
     case 'BY_OPERATOR':
       return false;
     default:

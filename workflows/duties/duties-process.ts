@@ -1,5 +1,5 @@
 /** The process of an order's duties: turns each report and each due alarm into a step. */
-import { proxyLocalActivities, setCurrentDetails } from '@temporalio/workflow';
+import { setCurrentDetails } from '@temporalio/workflow';
 import type { DeliveryRequest, DutiesActivities, StoredProcessActivities } from '../../activities/contract.ts';
 import { changeOf, isClosed, withChanges, type Duty } from '../../domain/duties/duty.ts';
 import { nextAlarmOf, openDuty, ring, type DutyAlarm } from '../../domain/duties/duty-alarms.ts';
@@ -19,15 +19,15 @@ import type { Notice } from '../../domain/messages/notice.ts';
 import { present } from '../../domain/present.ts';
 import { TIMER_ACTOR } from '../../domain/role.ts';
 import { formatInstant } from '../../domain/time/instant.ts';
-import { SHORT_WORK } from '../engine/activity-options.ts';
+import { shortWork } from '../engine/activity-options.ts';
 import type { Engine, KnownOutcome, Place, ProcessDefinition, Refusal, Stored, Written } from '../engine/definition.ts';
 import type { CarriedOver } from '../engine/going-on.ts';
 import type { Received } from '../engine/inbox.ts';
 import { DUTIES_WORKFLOW, type DutiesInput, type DutiesView } from '../messages/duties.ts';
 
-const { openObligations, recordObligations, storedDuties } = proxyLocalActivities<
+const { openObligations, recordObligations, storedDuties } = shortWork<
   DutiesActivities & Pick<StoredProcessActivities, 'storedDuties'>
->(SHORT_WORK);
+>();
 
 export interface DutiesKind {
   name: ReportName;

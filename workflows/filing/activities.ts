@@ -1,16 +1,14 @@
 /** The activities that a filing calls. */
-import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { proxyActivities } from '@temporalio/workflow';
 import type { FilingActivities, StoredProcessActivities } from '../../activities/contract.ts';
-import { PATIENT_WORK, SHORT_WORK } from '../engine/activity-options.ts';
+import { PATIENT_WORK, shortWork } from '../engine/activity-options.ts';
 
-export const localActivities =
-  proxyLocalActivities<Pick<FilingActivities, 'record' | 'checkOrder' | 'draftIdleUntil' | 'businessDeadline'>>(
-    SHORT_WORK,
-  );
+export const shortActivities =
+  shortWork<Pick<FilingActivities, 'record' | 'checkOrder' | 'draftIdleUntil' | 'businessDeadline'>>();
 
 export const patientActivities = proxyActivities<Pick<FilingActivities, 'resendSms' | 'eraseDocuments'>>(PATIENT_WORK);
 
-export const { storedFiling } = proxyLocalActivities<Pick<StoredProcessActivities, 'storedFiling'>>(SHORT_WORK);
+export const { storedFiling } = shortWork<Pick<StoredProcessActivities, 'storedFiling'>>();
 
 /** The hand-over is tried until the gateway answers, because nothing else may happen to the order meanwhile. */
 export const handOverActivities = proxyActivities<Pick<FilingActivities, 'handOver'>>({

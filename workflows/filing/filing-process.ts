@@ -17,7 +17,7 @@ import type { CheckAnswer, CheckPurpose, DeliveryRequest } from '../../activitie
 import type { Engine, KnownOutcome, Place, ProcessDefinition, Refusal, Stored, Written } from '../engine/definition.ts';
 import type { ActionOutcome } from '../messages/envelope.ts';
 import type { FilingInput, FilingView } from '../messages/filing.ts';
-import { localActivities, patientActivities, storedFiling } from './activities.ts';
+import { shortActivities, patientActivities, storedFiling } from './activities.ts';
 import { nextAlarmOf, type Alarm } from './alarms.ts';
 import type { FilingClocks } from './clocks.ts';
 import { entering } from '../../domain/lifecycle/entering.ts';
@@ -88,7 +88,7 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
   }
 
   check(purpose: CheckPurpose, allowing?: string): Promise<CheckAnswer> {
-    return localActivities.checkOrder({
+    return shortActivities.checkOrder({
       orderId: this.input.orderId,
       at: this.now(),
       purpose,
@@ -179,7 +179,7 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
   async write({ begins, ...step }: FilingKind['step'], { seq, at, work }: Place<FilingWork>): Promise<Written> {
     const orderId = this.input.orderId as OrderId;
     const underWay = [...work, ...begins];
-    const { terms, messages, refused, standsAt } = await localActivities.record({
+    const { terms, messages, refused, standsAt } = await shortActivities.record({
       ...step,
       orderId,
       seq,

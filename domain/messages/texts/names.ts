@@ -90,6 +90,10 @@ export const TASK_NAMES: Readonly<Record<TaskKind, Bilingual>> = {
     'domains or servers cannot be looked up until somebody puts something right',
   ),
   TYPE_UNCLEAR: say('备案类型无法自动判断，需人工核查', 'the type of the order needs somebody to look at the record'),
+  STANDS_STILL: say(
+    '订单处理因程序或数据问题暂停，需人工排除',
+    'the order stands still until somebody puts program or data right',
+  ),
   MESSAGE_UNDELIVERABLE: say('有消息未能送达', 'a message could not be delivered'),
   OWED_WORK_STUCK: say(
     '有待转交订单流程的事项多次未成功',

@@ -5,7 +5,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleOption } from '@temporalio/worker';
-import { createActivities } from '../../../activities/index.ts';
 import { ensureNamespace } from '../../../runtime/namespace.ts';
 import { connectToTemporal } from '../../../stack/temporal/connect.ts';
 import { rulesReader } from '../../../store/policy/rules.ts';
@@ -20,6 +19,7 @@ import { startTestWorker, type TestWorker } from '../servers/worker.ts';
 import { TEST_KEYS } from './test-keys.ts';
 import { openFiling, type OpenOptions } from './open-filing.ts';
 import type { TestFiling } from './test-filing.ts';
+import { hostedActivities } from '../../../workers/hosted-activities.ts';
 import { migratedDatabase } from '../servers/seeded-database.ts';
 
 export interface DeskOptions {
@@ -27,6 +27,8 @@ export interface DeskOptions {
   workflowsPath?: string;
   /** Policy rows in addition to the built-in ones, as an operator imports them. */
   policies?: readonly object[];
+  /** The address by which the worker reaches the database, when it is another than that of the test. */
+  databaseOfWorker?: (url: string) => Promise<string>;
 }
 
 export interface Desk {
@@ -57,12 +59,13 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   if (options.policies) await importRows(database, options.policies);
   const vault = openVault(TEST_KEYS.master, TEST_KEYS.index);
   const parties = createTestParties();
+  const ofWorker = openDatabase((await options.databaseOfWorker?.(testDatabase.url)) ?? testDatabase.url);
   const rules = rulesReader(database);
   const waiter = await startActionWaiter({ url: testDatabase.url, db: database, vault });
   const worker = await startTestWorker({
     workflowBundle:
       options.workflowsPath === undefined ? { codePath: testWorkflowBundle() } : await bundleOf(options.workflowsPath),
-    ...hosting({ database, vault, parties }),
+    ...hosting({ database: ofWorker, vault, parties }),
   });
   const filings: TestFiling[] = [];
   return {
@@ -89,6 +92,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       await Promise.all(filings.map((filing) => filing.terminate()));
       await worker.close();
       await waiter.close();
+      await closeDatabase(ofWorker);
       await closeDatabase(database);
       await testDatabase.drop();
     },
@@ -100,7 +104,7 @@ function hosting({ database, vault, parties }: Pick<Desk, 'database' | 'vault' |
   const dataConverter = createDataConverter(TEST_KEYS.payload);
   const rules = rulesReader(database);
   const own = { database, vault, rules, deskEmail: 'desk@provider.example', clock: 'own' } as const;
-  return { dataConverter, client: { dataConverter }, activities: { ...createActivities({ ...parties, ...own }) } };
+  return { dataConverter, client: { dataConverter }, ...hostedActivities({ ...parties, ...own }) };
 }
 
 const bundleOf = (workflowsPath: string): Promise<WorkflowBundleOption> =>

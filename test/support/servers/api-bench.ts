@@ -4,7 +4,6 @@ import { Client, Connection } from '@temporalio/client';
 import type { Express } from 'express';
 import { pino } from 'pino';
 import request, { type Response, type Test } from 'supertest';
-import { createActivities } from '../../../activities/index.ts';
 import { present } from '../../../domain/present.ts';
 import { rulesReader } from '../../../store/policy/rules.ts';
 import { createManualBureau } from '../../../adapters/bureau/manual.ts';
@@ -33,6 +32,7 @@ import { migratedDatabase } from './seeded-database.ts';
 import { createTestParties, type TestParties } from '../parties/parties.ts';
 import { testWorkflowBundle } from './servers.ts';
 import { startTestWorker, type TestWorker } from './worker.ts';
+import { hostedActivities } from '../../../workers/hosted-activities.ts';
 
 export const SMS_RECEIPT_TOKEN = 'the-address-that-vendors-post-receipts-to';
 export const BUREAU_SECRET = 'the-secret-of-the-bureau-in-tests';
@@ -157,9 +157,7 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
     workflowBundle: { codePath: testWorkflowBundle() },
     dataConverter,
     client: { dataConverter },
-    activities: {
-      ...createActivities({ ...outside, database, vault, rules, deskEmail: 'desk@provider.example', clock: 'own' }),
-    },
+    ...hostedActivities({ ...outside, database, vault, rules, deskEmail: 'desk@provider.example', clock: 'own' }),
   });
   const temporal = worker.client;
   const deps: ApiDependencies = {

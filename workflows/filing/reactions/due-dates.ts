@@ -5,7 +5,7 @@ import type { Due, DueKind } from '../../../domain/lifecycle/due.ts';
 import { present } from '../../../domain/present.ts';
 import { instant, parseInstant, type Instant } from '../../../domain/time/instant.ts';
 import type { TaskKind } from '../../../domain/tasks/task.ts';
-import { localActivities } from '../activities.ts';
+import { shortActivities } from '../activities.ts';
 import { withDue } from '../../../domain/lifecycle/entering.ts';
 import { refuse, stay } from '../outcome.ts';
 import { annotate } from './notes.ts';
@@ -61,7 +61,7 @@ export const calendarChanged = async ({ progress }: Filing) => {
 async function recountClock(clock: Clock): Promise<Clock> {
   if (clock.unit !== 'BD') return clock;
   const { from, amount } = clock;
-  return { ...clock, at: (await localActivities.businessDeadline({ from, amount })).at };
+  return { ...clock, at: (await shortActivities.businessDeadline({ from, amount })).at };
 }
 
 /** Rules and wait lengths stay as they were at entry; the next submission is checked under the new ones (R-SM-17). */
@@ -72,7 +72,7 @@ export const always = { annotate, calendarChanged, policyChanged } as const;
 
 async function recount(due: Due): Promise<Due> {
   const { from, amount, notBefore, expectedBd } = due;
-  const after = (length: number) => localActivities.businessDeadline({ from, amount: length });
+  const after = (length: number) => shortActivities.businessDeadline({ from, amount: length });
   const { at, provisional } = await after(amount);
   const counted: Due = { ...due, at: instant(Math.max(at, notBefore ?? at)), provisional };
   if (expectedBd === undefined) return counted;

@@ -7,7 +7,7 @@ import type { CheckAnswer } from '../../../activities/contract.ts';
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { calendarDays, instant, type Instant } from '../../../domain/time/instant.ts';
 import type { DraftingStage, Stage } from '../../../domain/lifecycle/stage.ts';
-import { localActivities } from '../activities.ts';
+import { shortActivities } from '../activities.ts';
 import { withDue } from '../../../domain/lifecycle/entering.ts';
 import { goTo, stay, type Applied } from '../outcome.ts';
 import { always, deadlineOverride } from '../reactions/due-dates.ts';
@@ -55,7 +55,7 @@ const instanceRenewed = (filing: Filing) => toFirstMissing(filing);
 const dormant = async (filing: Filing, dueAt: Instant) => {
   const { progress, settings, input } = filing;
   const days = settings.draftExpiryDays;
-  const idleUntil = await localActivities.draftIdleUntil({ orderId: input.orderId, days });
+  const idleUntil = await shortActivities.draftIdleUntil({ orderId: input.orderId, days });
   const until = instant(Math.max(idleUntil, progress.draftKeptUntil ?? 0));
   if (until <= dueAt) return expire(filing, dueAt);
   const due = { kind: 'draft', at: until, unit: 'CD', amount: calendarDays(days), from: progress.enteredAt } as const;
