@@ -1,5 +1,10 @@
-/** HTTP to a party that speaks Beian's own protocol (bureau gateway, asset directory): time-outs, and the meaning of each status. */
+/**
+ * HTTP to a party that speaks Beian's own protocol (bureau gateway, asset directory): limits of time and size, and the meaning of
+ * each status.
+ */
 import { z } from 'zod';
+import { boundedText } from './bounded-body.ts';
+import { SMALL_ANSWER_BYTES } from './bounded-call.ts';
 import { AskPersonError, PermanentError, RetryableError } from './delivery-faults.ts';
 import { certificateFault } from './error-code.ts';
 import { present } from '../domain/present.ts';
@@ -11,6 +16,7 @@ export interface PartyRequest {
   url: string;
   headers: Readonly<Record<string, string>>;
   body?: string | Uint8Array<ArrayBuffer>;
+  /** From the beginning of the request to the last byte of the answer. */
   timeoutMs: number;
 }
 
@@ -26,8 +32,8 @@ const problemSchema = z.object({ code: z.string().max(100) });
 const RETRYABLE_STATUS: ReadonlySet<number> = new Set([408, 425, 429]);
 
 /**
- * Sends a request and returns every 2xx and 404 answer. Throws RetryableError for a broken connection, a time-out, 408, 425, 429
- * and 5xx. Throws AskPersonError for an untrusted certificate, 401 and 403 (our keys) and 409 (the party knows the key with other
+ * Sends a request and returns every 2xx and 404 answer. Throws RetryableError for a broken connection, a time-out, an
+ * answer that is too long, 408, 425, 429 and 5xx. Throws AskPersonError for an untrusted certificate, 401 and 403 (our keys) and 409 (the party knows the key with other
  * content). Throws PermanentError with the party's `code` for every other status.
  */
 export async function callParty(request: PartyRequest): Promise<PartyAnswer> {
@@ -80,8 +86,8 @@ export function parseAnswer<Schema extends z.ZodType>(
 }
 
 async function readJson(response: Response, party: string): Promise<unknown> {
-  const text = await response.text().catch((cause: unknown) => {
-    throw new RetryableError(`the ${party} broke off its answer`, { cause });
+  const text = await boundedText(response, SMALL_ANSWER_BYTES).catch((cause: unknown) => {
+    throw new RetryableError(`the ${party} did not answer completely`, { cause });
   });
   if (text === '') return undefined;
   try {

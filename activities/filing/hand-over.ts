@@ -1,13 +1,18 @@
 /**
  * Hands the complete order to the bureau's gateway. Order number and number of the hand-over identify the submission, so a
  * retry does not submit twice (A-010). Scans of people and websites that were removed from the form are not sent (R-MAT-7).
+ * However many scans an order has, one of them is in memory; a few in all hand-overs of a worker.
  */
+import { heartbeat } from '@temporalio/activity';
+import pLimit from 'p-limit';
+import type { ScanToHandOver } from '../../adapters/bureau/bureau.ts';
 import { AskPersonError, PermanentError } from '../../adapters/delivery-faults.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
 import { slotsOfOrder } from '../../domain/materials/slots-of-order.ts';
 import { civilDate } from '../../domain/time/instant.ts';
 import { shownScan } from '../../facts/shown-scan.ts';
-import { currentDocuments } from '../../store/proofs/documents.ts';
+import { currentDocuments, type StoredDocument } from '../../store/proofs/documents.ts';
+import { SealError } from '../../store/sealing/seal.ts';
 import { caseKey } from '../../store/cases/case-key.ts';
 import { readOrder } from '../../store/orders/orders.ts';
 import type { FilingActivities, HandOverAnswer } from '../contract.ts';
@@ -18,14 +23,15 @@ type HandOverDependencies = Pick<
   'database' | 'vault' | 'bureau' | 'documents' | 'images' | 'rules'
 >;
 
-export function createHandOver({
-  database,
-  vault,
-  bureau,
-  documents,
-  images,
-  rules,
-}: HandOverDependencies): FilingActivities['handOver'] {
+/** Images that the hand-overs of one worker hold in memory at the same time, sealed and open. */
+const IMAGES_AT_ONCE = 4;
+/** How often a hand-over says that it is alive; the time-out is in `workflows/filing/activities.ts`. */
+const ALIVE_EVERY_MS = 10_000;
+
+export function createHandOver(deps: HandOverDependencies): FilingActivities['handOver'] {
+  const { database, vault, bureau, rules } = deps;
+  const inTurn = pLimit(IMAGES_AT_ONCE);
+
   return async ({ orderId, handOver, verifiers, at }): Promise<HandOverAnswer> => {
     const id = orderId as OrderId;
     const [order, key] = await Promise.all([readOrder(database, vault, id), caseKey(database, vault, id)]);
@@ -35,19 +41,26 @@ export function createHandOver({
     const own = slotsOfOrder({ form, type });
     const current = (await currentDocuments(database, id)).filter(({ slot }) => own.has(slot));
     const { policies } = await rules();
-    const scans = await Promise.all(
-      current.map(async (document) => ({
-        slot: document.slot,
-        ...(await shownScan({ database, documents, images }, key, document, { policies, on: civilDate(at) })),
-      })),
-    );
+    const toHandOver = (document: StoredDocument): ScanToHandOver => ({
+      slot: document.slot,
+      withImage: (use) =>
+        inTurn(async () => {
+          const image = await shownScan(deps, key, document, { policies, on: civilDate(at) }).catch(
+            (error: unknown) => {
+              throw ofScan(document, error);
+            },
+          );
+          return use(image);
+        }),
+    });
+    const isAlive = setInterval(heartbeat, ALIVE_EVERY_MS);
     try {
       const answer = await bureau.handOver({
         orderId,
         handOver,
         type,
         form,
-        documents: scans,
+        documents: current.map(toHandOver),
         personsToVerify: verifiers,
         at,
       });
@@ -58,6 +71,19 @@ export function createHandOver({
       if (error instanceof PermanentError || error instanceof AskPersonError)
         return { status: 'ASK_PERSON', detail: error.message };
       throw error;
+    } finally {
+      clearInterval(isAlive);
     }
   };
+}
+
+/** Names the slot of a scan that is lost or damaged, since it can be uploaded again, or be in a backup. */
+function ofScan({ slot }: StoredDocument, error: unknown): unknown {
+  if (error instanceof SealError) {
+    const advice = 'restore it from a backup, or have it uploaded again';
+    return new AskPersonError(`The scan in ${slot} is damaged: ${advice}.`, 'DAMAGED', { cause: error });
+  }
+  if (error instanceof PermanentError || error instanceof AskPersonError)
+    return new AskPersonError(`The scan in ${slot} cannot be read: ${error.message}`, error.code, { cause: error });
+  return error;
 }

@@ -3,6 +3,20 @@ import type { Instant } from '../../domain/time/instant.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import type { RecordLookup } from '../../domain/assets/asset-facts.ts';
 
+export interface ScanImage {
+  content: Uint8Array;
+  mediaType: string;
+  /** Of the content, in hex. */
+  sha256: string;
+}
+
+/** A scan to hand over. Its image is in memory only while it is used, because an order may have a hundred of them. */
+export interface ScanToHandOver {
+  slot: string;
+  /** Reads the image and does something with it; it is let go afterwards. */
+  withImage: <T>(use: (image: ScanImage) => Promise<T>) => Promise<T>;
+}
+
 /** The complete order as the bureau gets it. */
 export interface HandOver {
   orderId: string;
@@ -10,7 +24,7 @@ export interface HandOver {
   handOver: number;
   type: OrderType;
   form: OrderForm;
-  documents: readonly { slot: string; sha256: string; mediaType: string; content: Uint8Array }[];
+  documents: readonly ScanToHandOver[];
   /** Persons to whom MIIT must send its verification SMS (R-SMS-5); empty where no SMS applies. */
   personsToVerify: readonly string[];
   /** Time of the hand-over on the filing's own clock; the sandbox counts from it, a real gateway ignores it. */

@@ -14,7 +14,7 @@ import { PermanentError } from '../delivery-faults.ts';
 import { callParty, parseAnswer, type PartyAnswer } from '../party-http.ts';
 import { checkSecret } from '../signatures/secret.ts';
 import { signRequest } from '../signatures/signed-request.ts';
-import type { Bureau } from './bureau.ts';
+import type { Bureau, ScanImage } from './bureau.ts';
 import { handOverAnswerSchema, lookUpAnswerSchema } from './gateway-messages.ts';
 
 export interface BureauGatewayOptions {
@@ -36,7 +36,7 @@ const PARTY = 'bureau gateway';
  *
  * @example
  * const bureau = createBureauGateway({ baseUrl: 'https://gateway.provider.example', providerId: 'provider-1', secret });
- * const answer = await bureau.handOver({ orderId, handOver: 1, type, form, documents, personsToVerify: ['P1'] });
+ * const answer = await bureau.handOver({ orderId, handOver: 1, type, form, documents: scans, personsToVerify: ['P1'] });
  */
 export function createBureauGateway(options: BureauGatewayOptions): Bureau {
   const { baseUrl, providerId, secret, timeoutMs = 30_000 } = options;
@@ -74,15 +74,21 @@ export function createBureauGateway(options: BureauGatewayOptions): Bureau {
       JSON.stringify(message),
     );
 
+  const sendImage = async ({ sha256, mediaType, content }: ScanImage) => {
+    await send({ method: 'PUT', path: `/v1/documents/${sha256}`, idempotencyKey: sha256, mediaType }, content);
+    return { sha256, mediaType };
+  };
+
   return {
     async handOver({ documents, at, ...order }) {
-      for (const { sha256, mediaType, content } of documents) {
-        // one after the other, because a gateway is slow and documents are its largest requests
-        await send({ method: 'PUT', path: `/v1/documents/${sha256}`, idempotencyKey: sha256, mediaType }, content);
+      const sent: { slot: string; sha256: string; mediaType: string }[] = [];
+      // One after the other: a gateway is slow, and two images at once would be two in memory.
+      for (const { slot, withImage } of documents) {
+        sent.push({ slot, ...(await withImage(sendImage)) });
       }
       const message = {
         ...order,
-        documents: documents.map(({ slot, sha256, mediaType }) => ({ slot, sha256, mediaType })),
+        documents: sent,
         ...present({ at: ifKnown(at, formatInstant) }),
       };
       const raw = await post('/v1/hand-overs', message, `${order.orderId}:${order.handOver}`);

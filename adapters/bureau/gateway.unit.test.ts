@@ -4,19 +4,19 @@ import { formSchema } from '../../domain/order/form.ts';
 import { shanghai } from '../../domain/time/instant.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { AskPersonError, PermanentError, RetryableError } from '../delivery-faults.ts';
-import type { Bureau, HandOver } from './bureau.ts';
+import type { Bureau, HandOver, ScanImage, ScanToHandOver } from './bureau.ts';
 import { createBureauGateway } from './gateway.ts';
 
 let sandbox: Sandbox;
 let bureau: Bureau;
 
 const certificate = new TextEncoder().encode('a scan of a business licence');
-const document = {
-  slot: 'entity-certificate',
+const image = {
   sha256: createHash('sha256').update(certificate).digest('hex'),
   mediaType: 'image/png',
   content: certificate,
 };
+const scanOf = (shown: ScanImage): ScanToHandOver => ({ slot: 'entity-certificate', withImage: (use) => use(shown) });
 const order: HandOver = {
   orderId: 'BA20260209-23456789',
   handOver: 1,
@@ -32,7 +32,7 @@ const order: HandOver = {
     people: { P1: { name: '周岚', documentNumber: '11010519491231002X', mobile: '13800138000' } },
     websites: { W1: { domain: 'xinghe.example', headId: 'P1' } },
   }),
-  documents: [document],
+  documents: [scanOf(image)],
   personsToVerify: ['P1'],
   at: shanghai('2026-02-14 18:00'),
 };
@@ -80,7 +80,7 @@ describe('the bureau gateway', () => {
   });
 
   test('refuses a document that does not match its digest', async () => {
-    const wrong = { ...document, sha256: '0'.repeat(64) };
+    const wrong = scanOf({ ...image, sha256: '0'.repeat(64) });
     await expect(bureau.handOver({ ...order, documents: [wrong] })).rejects.toMatchObject({
       name: 'PermanentError',
       code: 'WRONG_DIGEST',

@@ -7,6 +7,7 @@ import {
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import { boundedCall, OutOfBounds } from '../bounded-call.ts';
 import { AskPersonError, PermanentError, RetryableError } from '../delivery-faults.ts';
 import { checkDocumentKey } from './document-key.ts';
 import type { DocumentStore } from './document-store.ts';
@@ -23,8 +24,12 @@ export interface S3Options {
   forcePathStyle?: boolean;
   /** Put before every key, e.g. `beian/`. */
   prefix?: string;
+  /** Limit of one document's whole way, in milliseconds. */
   timeoutMs?: number;
 }
+
+/** No scan has more than 4 MB. */
+const LARGEST_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
 /** `close` ends the client's connections. */
 export type S3Documents = DocumentStore & { close(): void };
@@ -49,6 +54,8 @@ export function createS3Documents(options: S3Options): S3Documents {
     // Without the last option the SDK only warns when a request takes too long.
     requestHandler: { connectionTimeout: timeoutMs, requestTimeout: timeoutMs, throwOnRequestTimeout: true },
   });
+  const bounded = <T>(make: () => Promise<T>): Promise<T> =>
+    boundedCall({ withinMs: timeoutMs, atMostBytes: LARGEST_DOCUMENT_BYTES }, make).catch(rethrow);
   const objectOf = (key: string) => {
     checkDocumentKey(key);
     return { Bucket, Key: `${prefix}${key}` };
@@ -57,31 +64,28 @@ export function createS3Documents(options: S3Options): S3Documents {
   return {
     async put(key, content) {
       const object = objectOf(key);
-      await client
-        .send(new PutObjectCommand({ ...object, Body: content, ContentType: 'application/octet-stream' }))
-        .catch(rethrow);
+      const put = new PutObjectCommand({ ...object, Body: content, ContentType: 'application/octet-stream' });
+      await bounded(() => client.send(put));
     },
 
     async get(key) {
       const object = objectOf(key);
-      try {
+      return bounded(async () => {
         const { Body } = await client.send(new GetObjectCommand(object));
-        return Body === undefined ? new Uint8Array() : await Body.transformToByteArray();
-      } catch (error) {
-        return rethrow(error);
-      }
+        return Body === undefined ? new Uint8Array() : Body.transformToByteArray();
+      });
     },
 
     async delete(key) {
       const object = objectOf(key);
-      await client.send(new DeleteObjectCommand(object)).catch(rethrow);
+      await bounded(() => client.send(new DeleteObjectCommand(object)));
     },
 
     async *list() {
       let next: string | undefined;
       do {
         const asked = new ListObjectsV2Command({ Bucket, Prefix: prefix, ...present({ ContinuationToken: next }) });
-        const { Contents = [], NextContinuationToken } = await client.send(asked).catch(rethrow);
+        const { Contents = [], NextContinuationToken } = await bounded(() => client.send(asked));
         yield Contents.flatMap(({ Key, LastModified }) =>
           Key === undefined || LastModified === undefined
             ? []
@@ -98,6 +102,7 @@ export function createS3Documents(options: S3Options): S3Documents {
 }
 
 function rethrow(cause: unknown): never {
+  if (cause instanceof OutOfBounds) throw new RetryableError(`the object store gave ${cause.message}`, { cause });
   if (!(cause instanceof S3ServiceException))
     throw new RetryableError('the object store could not be reached', { cause });
   const status = cause.$metadata.httpStatusCode ?? 500;

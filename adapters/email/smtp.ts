@@ -21,6 +21,8 @@ export interface SmtpOptions {
   messageIdDomain?: string;
   /** Limit for connecting, greeting and each reply, in milliseconds. */
   timeoutMs?: number;
+  /** Limit for all of it together, since a server that sends a byte now and then keeps within the others. */
+  withinMs?: number;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface SmtpOptions {
  * await email.send({ idempotencyKey: 'BA…/N-1/3', to: 'someone@example.com', subject: '备案订单已提交', text: '…' });
  */
 export function createSmtpEmail(options: SmtpOptions): EmailSender {
-  const { timeoutMs = 15_000, user, password } = options;
+  const { timeoutMs = 15_000, withinMs = 60_000, user, password } = options;
   const domain = options.messageIdDomain ?? senderDomain(options.from);
   const transport = createTransport({
     host: options.host,
@@ -52,14 +54,11 @@ export function createSmtpEmail(options: SmtpOptions): EmailSender {
   return {
     async send(email: Email) {
       const messageId = `<${createHash('sha256').update(email.idempotencyKey).digest('hex').slice(0, 40)}@${domain}>`;
+      const { to, subject, text } = email;
+      // The library's types do not know its signal yet.
+      const mail = { from: options.from, to, subject, text, messageId, signal: AbortSignal.timeout(withinMs) };
       try {
-        await transport.sendMail({
-          from: options.from,
-          to: email.to,
-          subject: email.subject,
-          text: email.text,
-          messageId,
-        });
+        await transport.sendMail(mail);
       } catch (error) {
         throw classify(error);
       }

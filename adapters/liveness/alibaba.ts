@@ -5,6 +5,7 @@ import { $OpenApiUtil } from '@alicloud/openapi-core';
 import { RuntimeOptions } from '@darabonba/typescript';
 import type { FaceCheckResult } from '../../domain/proofs/face-check.ts';
 import { readResidentId } from '../../domain/identity/resident-id.ts';
+import { boundedCall, SMALL_ANSWER_BYTES } from '../bounded-call.ts';
 import { AskPersonError, RetryableError } from '../delivery-faults.ts';
 import { vendorCode } from '../error-code.ts';
 import { ENDINGS, notPassed, REFUSALS, RETRYABLE, UNFINISHED } from './alibaba-codes.ts';
@@ -49,6 +50,10 @@ export function createAlibabaLiveness(options: AlibabaLivenessOptions): Liveness
       protocol,
     }),
   );
+  const bounded = <T>(make: () => Promise<T>): Promise<T> =>
+    boundedCall({ withinMs: timeoutMs, atMostBytes: SMALL_ANSWER_BYTES }, make).catch((error: unknown) => {
+      throw classify(vendorCode(error), error);
+    });
   const runtime = new RuntimeOptions({ connectTimeout: timeoutMs, readTimeout: timeoutMs, autoretry: false });
 
   return {
@@ -70,9 +75,7 @@ export function createAlibabaLiveness(options: AlibabaLivenessOptions): Liveness
         model: 'MULTI_ACTION',
         ...present({ callbackUrl: callback?.url, callbackToken: callback?.token }),
       });
-      const { body } = await client.initFaceVerifyWithOptions(request, runtime).catch((error: unknown) => {
-        throw classify(vendorCode(error), error);
-      });
+      const { body } = await bounded(() => client.initFaceVerifyWithOptions(request, runtime));
       if (body?.code !== '200') return refusal(person, body?.code);
       const { certifyId, certifyUrl } = body.resultObject ?? {};
       if (certifyId === undefined || certifyUrl === undefined || certifyUrl === '') {
@@ -83,9 +86,7 @@ export function createAlibabaLiveness(options: AlibabaLivenessOptions): Liveness
 
     async result(reference): Promise<FaceCheckResult> {
       const request = new DescribeFaceVerifyRequest({ sceneId: options.sceneId, certifyId: reference });
-      const { body } = await client.describeFaceVerifyWithOptions(request, runtime).catch((error: unknown) => {
-        throw classify(vendorCode(error), error);
-      });
+      const { body } = await bounded(() => client.describeFaceVerifyWithOptions(request, runtime));
       const { code } = body ?? {};
       if (code !== undefined && UNFINISHED.includes(code)) return { status: 'PENDING' };
       const ending = ENDINGS[code ?? ''];

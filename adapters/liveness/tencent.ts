@@ -3,6 +3,7 @@ import { CommonClient } from 'tencentcloud-sdk-nodejs-common';
 import { z } from 'zod';
 import type { FaceCheckResult, Tries } from '../../domain/proofs/face-check.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
+import { boundedCall, SMALL_ANSWER_BYTES } from '../bounded-call.ts';
 import { AskPersonError, RetryableError } from '../delivery-faults.ts';
 import { vendorCode } from '../error-code.ts';
 import type { FaceCheckStart, LivenessCheck } from './liveness-check.ts';
@@ -57,10 +58,12 @@ const EXPIRED = /^InvalidParameterValue\.BizToken(Expired|Illegal)$/;
  * const started = await liveness.start({ name, documentNumber, returnUrl, idempotencyKey });
  */
 export function createTencentLiveness(options: TencentLivenessOptions): LivenessCheck {
+  const { timeoutSeconds = 10 } = options;
+  const bounds = { withinMs: timeoutSeconds * 1000, atMostBytes: SMALL_ANSWER_BYTES };
   const client = new CommonClient(options.endpoint ?? 'faceid.tencentcloudapi.com', '2018-03-01', {
     credential: { secretId: options.secretId, secretKey: options.secretKey },
     profile: {
-      httpProfile: { protocol: `${options.protocol ?? 'https'}://`, reqTimeout: options.timeoutSeconds ?? 10 },
+      httpProfile: { protocol: `${options.protocol ?? 'https'}://`, reqTimeout: timeoutSeconds },
     },
   });
 
@@ -78,7 +81,7 @@ export function createTencentLiveness(options: TencentLivenessOptions): Liveness
         Extra: idempotencyKey,
       };
       try {
-        return opened(await client.request('DetectAuth', request));
+        return opened(await boundedCall(bounds, () => client.request('DetectAuth', request)));
       } catch (error) {
         const code = vendorCode(error);
         if (code !== undefined && IDENTITY.test(code)) return { status: 'REFUSED', why: 'IDENTITY', code };
@@ -89,7 +92,7 @@ export function createTencentLiveness(options: TencentLivenessOptions): Liveness
     async result(reference): Promise<FaceCheckResult> {
       const request = { BizToken: reference, RuleId: options.ruleId, InfoType: '1' };
       try {
-        return resultOf(await client.request('GetDetectInfoEnhanced', request));
+        return resultOf(await boundedCall(bounds, () => client.request('GetDetectInfoEnhanced', request)));
       } catch (error) {
         const code = vendorCode(error);
         if (code !== undefined && EXPIRED.test(code)) return expired(code);

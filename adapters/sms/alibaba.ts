@@ -2,6 +2,7 @@
 import dysms, { SendSmsRequest } from '@alicloud/dysmsapi20170525';
 import { $OpenApiUtil } from '@alicloud/openapi-core';
 import { RuntimeOptions } from '@darabonba/typescript';
+import { boundedCall, SMALL_ANSWER_BYTES } from '../bounded-call.ts';
 import { AskPersonError, RetryableError } from '../delivery-faults.ts';
 import { ALIBABA_SMS } from './alibaba-codes.ts';
 import type { Sms, SmsSender } from './sms-sender.ts';
@@ -62,9 +63,12 @@ export function createAlibabaSms(options: AlibabaSmsOptions): SmsSender {
         templateParam: JSON.stringify(nameParams(template, sms.params)),
         outId: sms.idempotencyKey,
       });
-      const answer = await client.sendSmsWithOptions(request, runtime).catch((error: unknown) => {
-        throw failure(ALIBABA_SMS, error);
-      });
+      const bounds = { withinMs: timeoutMs, atMostBytes: SMALL_ANSWER_BYTES };
+      const answer = await boundedCall(bounds, () => client.sendSmsWithOptions(request, runtime)).catch(
+        (error: unknown) => {
+          throw failure(ALIBABA_SMS, error);
+        },
+      );
       const { code, bizId } = answer.body ?? {};
       if (code === undefined || code === '')
         throw new RetryableError('Alibaba Cloud SMS did not say what became of the message');

@@ -1,5 +1,6 @@
 /** SMS by Tencent Cloud SMS (腾讯云短信), API version 2021-01-11, over its official SDK. */
 import { sms as tencentSms } from 'tencentcloud-sdk-nodejs-sms';
+import { boundedCall, SMALL_ANSWER_BYTES } from '../bounded-call.ts';
 import { AskPersonError, RetryableError } from '../delivery-faults.ts';
 import type { Sms, SmsSender } from './sms-sender.ts';
 import { TENCENT_SMS } from './tencent-codes.ts';
@@ -31,6 +32,8 @@ export interface TencentSmsOptions {
  * await sms.send({ idempotencyKey: 'BA…/N-1/3', to: '13800138000', template: 'N-1', params: ['BA20260209-23456789'] });
  */
 export function createTencentSms(options: TencentSmsOptions): SmsSender {
+  const { timeoutSeconds = 10 } = options;
+  const bounds = { withinMs: timeoutSeconds * 1000, atMostBytes: SMALL_ANSWER_BYTES };
   const client = new tencentSms.v20210111.Client({
     credential: { secretId: options.secretId, secretKey: options.secretKey },
     region: options.region ?? 'ap-guangzhou',
@@ -38,25 +41,24 @@ export function createTencentSms(options: TencentSmsOptions): SmsSender {
       httpProfile: {
         endpoint: options.endpoint ?? 'sms.tencentcloudapi.com',
         protocol: `${options.protocol ?? 'https'}://`,
-        reqTimeout: options.timeoutSeconds ?? 10,
+        reqTimeout: timeoutSeconds,
       },
     },
   });
 
   return {
     async send(sms: Sms) {
-      const answer = await client
-        .SendSms({
-          SmsSdkAppId: options.sdkAppId,
-          SignName: options.signName,
-          TemplateId: templateId(options.templates, sms.template),
-          TemplateParamSet: [...sms.params],
-          PhoneNumberSet: [`+86${sms.to}`],
-          SessionContext: sms.idempotencyKey.slice(0, 511),
-        })
-        .catch((error: unknown) => {
-          throw failure(TENCENT_SMS, error);
-        });
+      const request = {
+        SmsSdkAppId: options.sdkAppId,
+        SignName: options.signName,
+        TemplateId: templateId(options.templates, sms.template),
+        TemplateParamSet: [...sms.params],
+        PhoneNumberSet: [`+86${sms.to}`],
+        SessionContext: sms.idempotencyKey.slice(0, 511),
+      };
+      const answer = await boundedCall(bounds, () => client.SendSms(request)).catch((error: unknown) => {
+        throw failure(TENCENT_SMS, error);
+      });
       const [status] = answer.SendStatusSet ?? [];
       if (status?.Code === undefined || status.Code === '')
         throw new RetryableError('Tencent Cloud SMS did not say what became of the message');

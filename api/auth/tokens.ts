@@ -1,5 +1,7 @@
 /** Bearer tokens: verified against an identity provider's published keys, or issued here in sandbox mode. */
-import { createRemoteJWKSet, errors, jwtVerify, SignJWT } from 'jose';
+import { boundedText } from '../../adapters/bounded-body.ts';
+import { SMALL_ANSWER_BYTES } from '../../adapters/bounded-call.ts';
+import { createRemoteJWKSet, customFetch, errors, jwtVerify, SignJWT } from 'jose';
 import type { Caller } from '../../usecases/access/caller.ts';
 import { callerOf } from './caller.ts';
 import { problem } from '../http/problems.ts';
@@ -13,6 +15,8 @@ export interface JwksOptions {
   jwksUrl: string;
   issuer: string;
   audience: string;
+  /** Limit for fetching the keys, to their last byte. */
+  timeoutMs?: number;
 }
 
 /** The asymmetric signatures that a provider may use; `none` and shared secrets are not among them. */
@@ -24,8 +28,8 @@ const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
  * @example
  * const verify = jwksTokens({ jwksUrl: 'https://id.example/keys', issuer: 'https://id.example', audience: 'beian' });
  */
-export function jwksTokens({ jwksUrl, issuer, audience }: JwksOptions): TokenVerifier {
-  const keys = createRemoteJWKSet(new URL(jwksUrl));
+export function jwksTokens({ jwksUrl, issuer, audience, timeoutMs = 5000 }: JwksOptions): TokenVerifier {
+  const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: timeoutMs, [customFetch]: fetchBounded });
   return async (token) => {
     const options = { issuer, audience, algorithms: ALGORITHMS, requiredClaims: ['sub', 'exp'] };
     const { payload } = await jwtVerify(token, keys, options).catch((cause: unknown) => {
@@ -34,6 +38,12 @@ export function jwksTokens({ jwksUrl, issuer, audience }: JwksOptions): TokenVer
     });
     return callerOf(payload);
   };
+}
+
+/** The library ends the request by its signal, and leaves its size open. */
+async function fetchBounded(url: string, options: RequestInit): Promise<Response> {
+  const response = await fetch(url, options);
+  return new Response(await boundedText(response, SMALL_ANSWER_BYTES), { status: response.status });
 }
 
 const LOCAL_ISSUER = 'beian-sandbox';

@@ -66,7 +66,9 @@ export function decrypt(key: Buffer, aad: Buffer, sealed: Uint8Array): Buffer {
     .setAAD(aad)
     .setAuthTag(bytes.subarray(1 + NONCE_BYTES, HEADER_BYTES));
   try {
-    return Buffer.concat([decipher.update(bytes.subarray(HEADER_BYTES)), decipher.final()]);
+    const plain = decipher.update(bytes.subarray(HEADER_BYTES)); // all of it, since GCM is a stream; not copied once more
+    decipher.final();
+    return plain;
   } catch (cause) {
     throw new SealError('the sealed value was changed, or belongs to another key or column', { cause });
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { currentDocuments, type StoredDocument } from '../../store/proofs/documents.ts';
 import { enterprise, smallEnterprise } from '../support/orders/applicants.ts';
 import { applied, atSms, numbersFor, readyForBureau, smsSent, told } from '../support/desk/at-the-bureau.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
@@ -103,6 +104,49 @@ test.concurrent('A-010: an order the gateway refuses is an operator task, and ma
   expect(calls(filing)).toEqual(['1', '2']);
   expect(await filing.tasks()).toEqual([]);
 });
+
+test.concurrent.each([
+  ['is not in the store any more', 'missing', /^The scan in entity-certificate cannot be read: nothing under /],
+  ['is damaged in the store', 'damaged', /^The scan in entity-certificate is damaged: restore it/],
+] as const)('a hand-over of which a scan %s is an operator task that names the slot', async (_how, fault, detail) => {
+  const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
+  const { contents } = desk.parties.documents;
+  const { objectKey } = await scanOf(filing, 'entity-certificate');
+  const sealed = contents.get(objectKey) ?? new Uint8Array();
+  if (fault === 'missing') contents.delete(objectKey);
+  else contents.set(objectKey, sealed.with(sealed.length - 1, (sealed.at(-1) ?? 0) ^ 1));
+  await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
+  await filing.happens('handOverStuck');
+  expect((await filing.history()).at(-1)?.detail).toMatch(detail);
+  expect(await filing.tasks()).toEqual(['HAND_OVER_NEEDS_PERSON']);
+  contents.set(objectKey, sealed);
+  await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
+  await filing.reaches('SMS_PENDING');
+});
+
+test.concurrent(
+  'a hand-over waits while the store of scans does not answer, and then goes on without a task',
+  async () => {
+    const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
+    desk.parties.documents.down.add((await scanOf(filing, 'entity-certificate')).objectKey);
+    await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
+    await filing.travelTo('2026-04-13 11:00');
+    const { raw } = await filing.handle.describe();
+    expect(raw.pendingActivities?.map(({ lastFailure }) => lastFailure?.message)).toEqual([
+      'waiting for an outside party: the object store is not available now',
+    ]);
+    desk.parties.documents.down.clear();
+    await filing.travelTo('2026-04-13 11:20');
+    await filing.reaches('SMS_PENDING');
+    expect(await filing.tasks()).toEqual([]);
+  },
+);
+
+async function scanOf({ orderId }: TestFiling, slot: string): Promise<StoredDocument> {
+  const found = (await currentDocuments(desk.database, orderId)).find((document) => document.slot === slot);
+  if (!found) throw new Error(`no scan in ${slot}`);
+  return found;
+}
 
 test.concurrent(
   'A-130: a resubmission the gateway refuses is an operator task, and is tried again a day later',

@@ -10,8 +10,12 @@ export const patientActivities = proxyActivities<Pick<FilingActivities, 'resendS
 
 export const { storedFiling } = shortWork<Pick<StoredProcessActivities, 'storedFiling'>>();
 
-/** The hand-over is tried until the gateway answers, because nothing else may happen to the order meanwhile. */
+/**
+ * The hand-over is tried until the gateway answers, because nothing else may happen to the order meanwhile. A hundred scans
+ * may take their time: as long as the worker says that it is at work, the try goes on.
+ */
 export const handOverActivities = proxyActivities<Pick<FilingActivities, 'handOver'>>({
-  startToCloseTimeout: '5 minutes',
+  startToCloseTimeout: '3 hours',
+  heartbeatTimeout: '1 minute',
   retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '15 minutes' },
 });

@@ -1,5 +1,6 @@
 /** Scans and face checks, stored as the API stores them. */
 import { randomUUID } from 'node:crypto';
+import type { DocumentStore } from '../../../adapters/documents/document-store.ts';
 import type { OrderForm } from '../../../domain/order/form.ts';
 import type { OrderId } from '../../../domain/identifiers.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
@@ -14,12 +15,16 @@ import type { TestParts } from './test-parts.ts';
 
 /** A scan in a slot, sealed as the API seals it. */
 export async function upload(
-  { database, vault, parties }: Pick<TestParts, 'database' | 'vault' | 'parties'>,
+  {
+    database,
+    vault,
+    parties,
+  }: Pick<TestParts, 'database' | 'vault'> & { parties: { documents: Pick<DocumentStore, 'put'> } },
   orderId: OrderId,
   slot: string,
   at: Instant,
+  image: Uint8Array = Buffer.from(`image of ${slot} ${randomUUID()}`),
 ): Promise<void> {
-  const image = Buffer.from(`image of ${slot} ${randomUUID()}`);
   const digest = sha256(image);
   const key = await caseKey(database, vault, orderId);
   if (!key) throw new Error('the order was erased');

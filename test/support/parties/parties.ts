@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { AssetDirectory } from '../../../adapters/assets/asset-directory.ts';
-import type { Bureau, HandOver } from '../../../adapters/bureau/bureau.ts';
+import type { Bureau, HandOver, ScanImage } from '../../../adapters/bureau/bureau.ts';
 import { AskPersonError, PermanentError, RetryableError } from '../../../adapters/delivery-faults.ts';
 import type { DocumentStore } from '../../../adapters/documents/document-store.ts';
 import { createImageProcess } from '../../../adapters/images/image-process.ts';
@@ -25,10 +25,15 @@ export type Channel = 'up' | 'down' | 'refuse' | 'hold' | 'tomorrow';
 /** How the gateway takes an order; `lost`: its answer does not arrive; `by hand`: staff must enter the order. */
 export type HandOverMode = 'accept' | 'later' | 'by hand' | 'lost' | Channel;
 
+/** An order as the gateway has it, with the images of its scans. */
+export interface HandedOver extends Omit<HandOver, 'documents'> {
+  documents: (ScanImage & { slot: string })[];
+}
+
 export interface TestParties {
   bureau: Bureau & {
     /** The submissions; a repeat under the same key is not a second one. */
-    handOvers: HandOver[];
+    handOvers: HandedOver[];
     /** Every call for a hand-over, in `orderId/handOver`. */
     calls: string[];
     resent: string[];
@@ -49,7 +54,11 @@ export interface TestParties {
     /** Domains and servers that cannot be looked up, and how. */
     failing: Map<string, Channel>;
   };
-  documents: DocumentStore & { contents: Map<string, Uint8Array> };
+  documents: DocumentStore & {
+    contents: Map<string, Uint8Array>;
+    /** Keys for which the store does not answer. */
+    down: Set<string>;
+  };
   images: ImageRewriter;
   email: EmailSender & Mailbox<Email>;
   sms: SmsSender & Mailbox<Sms>;
@@ -165,7 +174,7 @@ function testBureau(): TestParties['bureau'] {
       const known = bureau.handOvers.some(
         ({ orderId, handOver }) => orderId === order.orderId && handOver === order.handOver,
       );
-      if (!known) bureau.handOvers.push(order);
+      if (!known) bureau.handOvers.push({ ...order, documents: await imagesOf(order) });
       if (mode === 'lost') fail('down');
       if (mode === 'later') return { status: 'RECEIVED' };
       if (mode === 'by hand') return { status: 'RECEIVED', byHand: true };
@@ -190,6 +199,14 @@ function testBureau(): TestParties['bureau'] {
     },
   };
   return bureau;
+}
+
+async function imagesOf({ documents }: HandOver): Promise<HandedOver['documents']> {
+  const images: HandedOver['documents'] = [];
+  for (const { slot, withImage } of documents) {
+    images.push({ slot, ...(await withImage(async (image) => image)) });
+  }
+  return images;
 }
 
 /** Everything is in order unless a test says otherwise; `null` for an instance that does not exist. */
@@ -240,12 +257,15 @@ function testAssets(): TestParties['assets'] {
 
 function testDocuments(): TestParties['documents'] {
   const contents = new Map<string, Uint8Array>();
+  const down = new Set<string>();
   return {
     contents,
+    down,
     async put(key, content) {
       contents.set(key, content);
     },
     async get(key) {
+      if (down.has(key)) throw new RetryableError('the object store is not available now');
       const content = contents.get(key);
       if (!content) throw new PermanentError(`nothing under ${key}`, 'NOT_FOUND');
       return content;

@@ -1,0 +1,118 @@
+/** A hand-over of a hundred scans by a worker process, whose memory is read while it works. */
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { fork, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { createLocalFolderDocuments } from '../../adapters/documents/local-folder.ts';
+import { slotsOfOrder } from '../../domain/materials/slots-of-order.ts';
+import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import { sandboxEnvironment } from '../../stack/sandbox-environment.ts';
+import { projectFolder } from '../../stack/state/folders.ts';
+import { currentDocuments } from '../../store/proofs/documents.ts';
+import { applied, readyForBureau } from '../support/desk/at-the-bureau.ts';
+import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { upload } from '../support/desk/proofs.ts';
+import { TEST_KEYS } from '../support/desk/test-keys.ts';
+import { enterprise } from '../support/orders/applicants.ts';
+import { testTemporalAddress } from '../support/servers/servers.ts';
+
+jest.setTimeout(180_000);
+
+const SCANS = 100;
+/** Just below the largest image that is accepted. */
+const SCAN_BYTES = 4_000_000;
+const FLAT_WITHIN_BYTES = 100 * 1024 * 1024;
+
+let desk: Desk;
+let sandbox: Sandbox;
+let folder: string;
+beforeAll(async () => {
+  [desk, sandbox, folder] = await Promise.all([
+    startDesk(),
+    createSandbox(),
+    mkdtemp(join(tmpdir(), 'beian-hand-over-')),
+  ]);
+});
+afterAll(async () => {
+  await desk.close();
+  await sandbox.stop();
+  await rm(folder, { recursive: true });
+});
+
+test('a worker hands a hundred scans over in the memory of a few', async () => {
+  const { entity, people, websites } = enterprise();
+  const many = Object.fromEntries([1, 2, 3, 4, 5].map((number) => [`W${number}`, websites['W1'] ?? {}]));
+  const filing = await readyForBureau(desk, { form: { entity, people, websites }, at: '2026-04-13 10:00' });
+  desk.parties.bureau.turns.set(filing.orderId, ['down']);
+  await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
+  await filing.delivered();
+  await filing.save((form) => ({ ...form, websites: { ...form.websites, ...many } }));
+
+  const documents = createLocalFolderDocuments({ folder: join(folder, 'documents') });
+  const { form, type = 'FIRST' } = await filing.order();
+  if (!form) throw new Error('the order was erased');
+  const slots = [...slotsOfOrder({ form, type })].slice(0, SCANS);
+  for (const slot of new Set([...slots, ...(await filing.slots())])) {
+    const parts = { ...desk, parties: { documents } };
+    await upload(parts, filing.orderId, slot, await filing.now(), randomBytes(SCAN_BYTES));
+  }
+  expect((await currentDocuments(desk.database, filing.orderId)).length).toBeGreaterThanOrEqual(SCANS);
+
+  await desk.withoutWorkers(async () => {
+    const worker = await startWorker();
+    try {
+      const { now: before } = await memoryOf(worker);
+      await filing.reaches('SMS_PENDING');
+      const { most } = await memoryOf(worker);
+      expect(most - before).toBeLessThan(FLAT_WITHIN_BYTES);
+    } finally {
+      const ended = once(worker, 'exit');
+      worker.kill('SIGTERM');
+      await ended;
+    }
+  });
+  expect(sandbox.filings.list(filing.orderId)).toMatchObject([{ content: { documents: { length: SCANS } } }]);
+});
+
+/** A worker process on the desk's task queue, with the sandbox for every outside party. */
+async function startWorker(): Promise<ChildProcess> {
+  const nowhere = { port: 9, url: 'http://127.0.0.1:9' };
+  const infrastructure = {
+    postgresUrl: desk.databaseUrl,
+    temporalAddress: testTemporalAddress(),
+    temporalNamespace: 'default',
+    uiUrl: undefined,
+  };
+  const worker = fork(join(projectFolder, 'test', 'support', 'servers', 'worker-main.ts'), {
+    execArgv: ['--import', 'tsx'],
+    env: {
+      ...process.env,
+      ...(await sandboxEnvironment(folder, infrastructure, {
+        api: nowhere,
+        codec: nowhere,
+        sandbox: { port: Number(new URL(sandbox.url).port), smtpPort: sandbox.smtpPort, url: sandbox.url },
+        worker: { ...nowhere, sdkMetrics: 9 },
+      })),
+      BEIAN_MASTER_KEYS: TEST_KEYS.master,
+      BEIAN_INDEX_KEY: TEST_KEYS.index,
+      BEIAN_PAYLOAD_KEYS: TEST_KEYS.payload,
+      BEIAN_TASK_QUEUE: desk.taskQueue,
+      NODE_OPTIONS: '',
+    },
+  });
+  await once(worker, 'message');
+  return worker;
+}
+
+const memorySchema = z.object({ now: z.number(), most: z.number() });
+
+/** The worker's resident memory in bytes. */
+async function memoryOf(worker: ChildProcess): Promise<z.infer<typeof memorySchema>> {
+  const answer = once(worker, 'message');
+  worker.send('memory');
+  return memorySchema.parse((await answer)[0]);
+}
