@@ -9,7 +9,7 @@ import { toDate, type Database } from '../postgres/database.ts';
 import { LEFT } from '../messages/left.ts';
 import type { OwedKind } from './tables.ts';
 
-/** How much one look takes over of each kind; the next look goes on. */
+/** How much one look takes over of each kind, the newest first; the next look goes on. */
 const AT_A_TIME = 1000;
 
 export interface LeftBehind {
@@ -31,7 +31,7 @@ export async function takeOverLeftBehind(db: Database, { kinds, before, now }: L
       from (${found}) as found (case_id, name, since)
       where not exists (select from owed_work as known
         where known.case_id = found.case_id and known.kind = ${kind} and known.name = found.name)
-      order by since
+      order by since desc
       limit ${AT_A_TIME}
       on conflict do nothing`.execute(db);
     taken += Number(numAffectedRows ?? 0);

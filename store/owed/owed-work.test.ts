@@ -85,6 +85,13 @@ test('a thousand pieces that fail keep no place before one that comes later', as
   expect(names(await claim(after(1), 1))).toEqual(['good']);
 });
 
+test('the newest work can be taken up before all that came earlier', async () => {
+  for (const name of ['first', 'second', 'third']) await owe(await order(), name);
+  const newest = { kinds: ['SIGNAL'], now: NOON, limit: 1, first: 'NEWEST' } as const;
+  expect(names(await claimOwedWork(store.db, newest))).toEqual(['third']);
+  expect(names(await claim(NOON, 1))).toEqual(['first']);
+});
+
 test('work of one order is tried in its order, and no order waits for another', async () => {
   const [first, second] = [await order(), await order()];
   await owe(first, 'expired');

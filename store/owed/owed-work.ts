@@ -29,11 +29,17 @@ export interface Claim {
   kinds: readonly OwedKind[];
   now: Instant;
   limit: number;
+  /** `NEWEST`: what came last, so that it need not wait until all that came before has been tried. */
+  first?: 'LONGEST_DUE' | 'NEWEST';
 }
 
-/** Takes up the work that is due, the longest due first. What another process has just taken up is left out. */
-export async function claimOwedWork(db: Database, { kinds, now, limit }: Claim): Promise<OwedWork[]> {
+/** Takes up the work that is due, the longest due first unless asked otherwise. What another has just taken up is left out. */
+export async function claimOwedWork(
+  db: Database,
+  { kinds, now, limit, first = 'LONGEST_DUE' }: Claim,
+): Promise<OwedWork[]> {
   const at = toDate(now);
+  const order = first === 'NEWEST' ? sql`due.id desc` : sql`due.next_try_at, due.id`;
   const { rows } = await sql<Omit<OwedWork, 'caseId'> & { case_id: CaseId }>`
     update owed_work set
       attempts = attempts + 1,
@@ -45,7 +51,7 @@ export async function claimOwedWork(db: Database, { kinds, now, limit }: Claim):
         and (due.kind = any(${sql.val([...IN_ANY_ORDER])}) or not exists (select from owed_work as earlier
           where earlier.case_id = due.case_id and earlier.kind = due.kind and earlier.id < due.id
             and earlier.set_aside_at is null))
-      order by due.next_try_at, due.id
+      order by ${order}
       limit ${limit}
       for update skip locked)
     returning id, kind, case_id, name, content, attempts`.execute(db);

@@ -129,7 +129,10 @@ test('the provider’s systems that report over and over are heard again tomorro
   expect(succeeded(await report(LIMIT)).body).toEqual({ filingsTold: 0, filingsOwed: 1 });
   expect(await signalsTo(id)).toBe(before);
   const tomorrow = () => Date.now() + 86_400_000;
-  const sweeper = startSweeper({ ...withDefaults(bench.deps), now: tomorrow }, { everyMs: 3_600_000 });
+  const sweeper = startSweeper(
+    { ...withDefaults(bench.deps), now: tomorrow },
+    { everyMs: 3_600_000, withinMs: 60_000 },
+  );
   await sweeper.sweep();
   sweeper.stop();
   expect(await bench.outcome(id, `instanceRenewed:renewal-${LIMIT}:W1`)).toMatchObject({ action: 'instanceRenewed' });

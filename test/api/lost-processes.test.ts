@@ -23,7 +23,10 @@ const lookInto = (id: string) =>
 
 /** What is owed is sent, as if a minute had passed. */
 async function sendOwed(): Promise<void> {
-  const sweeper = startSweeper({ ...withDefaults(bench.deps), now: () => Date.now() + 60_000 }, { everyMs: 3_600_000 });
+  const sweeper = startSweeper(
+    { ...withDefaults(bench.deps), now: () => Date.now() + 60_000 },
+    { everyMs: 3_600_000, withinMs: 60_000 },
+  );
   await sweeper.sweep();
   sweeper.stop();
 }

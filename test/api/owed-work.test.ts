@@ -46,7 +46,10 @@ const HALF_AN_HOUR = 30 * A_MINUTE;
 
 /** Sweeps once, as if this much time had passed; returns how many pieces of work are done. */
 async function sweepAfter(ms: number): Promise<number> {
-  const sweeper = startSweeper({ ...withDefaults(deps), now: () => Date.now() + ms }, { everyMs: 3_600_000 });
+  const sweeper = startSweeper(
+    { ...withDefaults(deps), now: () => Date.now() + ms },
+    { everyMs: 3_600_000, withinMs: 60_000 },
+  );
   try {
     return await sweeper.sweep();
   } finally {

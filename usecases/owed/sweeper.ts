@@ -14,7 +14,7 @@ export interface SweeperOptions {
   everyMs?: number;
   /** Younger orders and actions are left to the requests that created them. */
   olderThanMs?: number;
-  /** After this time a sweep begins nothing more; the next one goes on. */
+  /** After this time a sweep begins nothing more; the next one goes on, and looks first for what has come meanwhile. */
   withinMs?: number;
 }
 
@@ -25,7 +25,7 @@ export interface Sweeper {
 }
 
 export function startSweeper(deps: SendDependencies, options: SweeperOptions = {}): Sweeper {
-  const { everyMs = 2_000, olderThanMs = 15_000, withinMs = 20_000 } = options;
+  const { everyMs = 2_000, olderThanMs = 15_000, withinMs = 1_500 } = options;
   const doing = handlers(deps);
   const kinds = kindsOf(doing);
   let sweeping: Promise<number> | undefined;

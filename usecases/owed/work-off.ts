@@ -18,7 +18,11 @@ export class NothingThere extends Error {
   override readonly name = 'NothingThere';
 }
 
-/** How many pieces are in hand at one time. Each takes a connection to Postgres now and then, and requests need some too. */
+/**
+ * How many pieces are in hand at one time; half of them are the longest due, half the newest. So a thousand pieces that came
+ * before, however slowly they fail, do not keep a new one waiting.  Each takes a connection to Postgres now and then, and requests
+ * need some too.
+ */
 const AT_ONCE = 6;
 
 type WorkDependencies = Pick<UseCaseDependencies, 'database' | 'log' | 'now'>;
@@ -32,15 +36,17 @@ export async function workOff(deps: WorkDependencies, handlers: Handlers, within
   const until = performance.now() + withinMs;
   let done = 0;
 
-  async function lane(): Promise<void> {
+  async function lane(first: 'LONGEST_DUE' | 'NEWEST'): Promise<void> {
     while (performance.now() < until) {
-      const [work] = await claimOwedWork(deps.database, { kinds, now: instant(deps.now()), limit: 1 });
+      const [work] = await claimOwedWork(deps.database, { kinds, now: instant(deps.now()), limit: 1, first });
       if (work === undefined) return;
       if (await isDone(deps, handlers, work)) done += 1;
     }
   }
 
-  const lanes = await Promise.allSettled(Array.from({ length: AT_ONCE }, lane));
+  const lanes = await Promise.allSettled(
+    Array.from({ length: AT_ONCE }, (_, place) => lane(place % 2 === 0 ? 'LONGEST_DUE' : 'NEWEST')),
+  );
   for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason;
   return done;
 }
