@@ -16,6 +16,7 @@ import { REDELIVERY_WORKFLOW, redeliveryWorkflowId, type RedeliveryInput } from 
 import { enterprise, individual, smallEnterprise } from './support/orders/applicants.ts';
 import { applied, atBureau, atSms, everybodyVerifies, numbersFor, smsSent } from './support/desk/at-the-bureau.ts';
 import { startDesk, type Desk } from './support/desk/desk.ts';
+import { lookInto, resetToTheBeginning } from './support/desk/mending.ts';
 import { type TestFiling } from './support/desk/test-filing.ts';
 import globalSetup from './support/global-setup.ts';
 import { runsOf, type RecordedRun } from './support/desk/runs.ts';
@@ -130,6 +131,23 @@ async function overdueDuties(desk: Desk): Promise<WorkflowHandle> {
   return duties;
 }
 
+/** Reset to its beginning, then terminated and begun again from Postgres: one history of each run. */
+async function setBackAndLost(desk: Desk): Promise<void> {
+  const filing = await atBureau(desk, { form: smallEnterprise(), at: OPENED });
+  await filing.delivered();
+  const handle = desk.client.workflow.getHandle(filing.orderId);
+  await resetToTheBeginning(desk.client, filing.orderId);
+  await applied(filing.act('annotate', { note: 'The filing was set back.' }, { by: 'R1' }));
+  await saveHistory('set-back', await handle.fetchHistory());
+  await handle.terminate('a recording');
+  await lookInto(desk, filing.orderId);
+  await filing.travelTo('2026-04-29 15:00');
+  await applied(filing.party('bureauDecision', { decision: 'APPROVED', issuedOn: '2026-04-29' }, 'bureau'));
+  await applied(filing.party('recordSynced', await numbersFor(filing, '粤ICP备2026000503号'), 'miit'));
+  await handle.result();
+  await saveHistory('begun-again', await handle.fetchHistory());
+}
+
 /** Each recording, and how it comes about. */
 const RECORDINGS: Readonly<Record<string, (desk: Desk) => Promise<void>>> = {
   'individual-completed': (desk) => individualCompleted(desk).then(saved('individual-completed')),
@@ -139,6 +157,7 @@ const RECORDINGS: Readonly<Record<string, (desk: Desk) => Promise<void>>> = {
   'duties-after-approval': async (desk) =>
     saveHistory('duties-after-approval', await (await overdueDuties(desk)).fetchHistory()),
   redelivery: async (desk) => saveHistory('redelivery', await (await sentAgain(desk)).fetchHistory()),
+  'set-back': setBackAndLost,
   'gone-on': async (desk) => {
     const filing = await goneOn(desk);
     await filing.delivered();

@@ -11,7 +11,7 @@ import { testWorkflowBundle } from '../support/servers/servers.ts';
 const dataConverter = createDataConverter(TEST_KEYS.payload);
 const recorded = recordedHistories();
 /** Histories of filings with one run from its beginning to its end. */
-const filings = recorded.filter(({ name }) => !/^(duties|redelivery|gone-on)/.test(name));
+const filings = recorded.filter(({ name }) => !/^(duties|redelivery|gone-on|set-back|begun-again)/.test(name));
 
 beforeAll(() => {
   Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR') });
@@ -19,6 +19,7 @@ beforeAll(() => {
 
 test('the recorded histories have filings of every kind, one of them with all its runs', () => {
   expect(recorded.map(({ name }) => name).toSorted()).toEqual([
+    'begun-again',
     'duties-after-approval',
     'enterprise-resubmitted',
     'gone-on-1',
@@ -27,6 +28,7 @@ test('the recorded histories have filings of every kind, one of them with all it
     'individual-completed',
     'photo-and-mail-rejected',
     'redelivery',
+    'set-back',
     'with-the-bureau',
   ]);
 });
