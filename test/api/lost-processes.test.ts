@@ -1,8 +1,10 @@
 /** What people and outside parties had sent to a process that was then lost: it is applied, or visibly refused. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import request from 'supertest';
 import type { OrderId } from '../../domain/identifiers.ts';
 import { withDefaults } from '../../api/dependencies.ts';
+import { Tally } from '../../usecases/reconciliation/tally.ts';
 import { settle } from '../../usecases/reconciliation/settle.ts';
 import { startSweeper } from '../../usecases/owed/sweeper.ts';
 import { individual } from '../support/orders/applicants.ts';
@@ -74,4 +76,22 @@ test('a signed decision that was accepted after a reset stands in the history, a
   expect(await bench.outcome(id, eventId)).toMatchObject({ outcome: 'REFUSED', reason: 'NOT_HANDED_OVER' });
   const { body } = succeeded(await reviewer.get(`/v1/orders/${id}/history`));
   expect(body.entries.filter(({ action }: { action: string }) => action === 'submitForReview')).toHaveLength(1);
+});
+
+test('figures show which processes were lost, until they are found to run again', async () => {
+  const { id } = await submitted();
+  const differences = new Tally();
+  const figure = async (name: string): Promise<number> => {
+    const { text } = await request(bench.appWith({ differences })).get('/metrics').expect(200);
+    const line = text.split('\n').find((one) => one.startsWith(`${name} `));
+    return Number(line?.slice(name.length) ?? 0);
+  };
+  const before = await figure('beian_processes_differing');
+  await bench.temporal.workflow.getHandle(id).terminate('a mistake');
+  differences.count(await lookInto(id));
+  expect(await figure('beian_process_suspicions_total{found="RESTARTED"}')).toBe(1);
+  expect(await figure('beian_processes_differing')).toBe(before + 1);
+  expect(await figure('beian_process_oldest_difference_seconds')).toBeGreaterThan(0);
+  expect(await lookInto(id)).toBe('AGREES');
+  expect(await figure('beian_processes_differing')).toBe(before);
 });

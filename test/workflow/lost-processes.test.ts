@@ -74,6 +74,19 @@ describe.each(losses)('a filing that was %s', (_name, lose) => {
     await expectNothingTwice(filing);
   });
 
+  test.concurrent('does not ask a second time for a hand-over that a person carries out', async () => {
+    const filing = await readyForBureau(desk, small());
+    desk.parties.bureau.turns.set(filing.orderId, ['by hand', 'by hand']);
+    await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
+    await filing.happens('handOverByHand');
+    await lose(filing);
+    await lookInto(desk, filing.orderId);
+    await applied(filing.party('forwardAccepted', {}, 'bureau'));
+    expect(await filing.stage()).toBe('SMS_PENDING');
+    expect((await filing.steps()).filter((step) => step.startsWith('handOverByHand'))).toHaveLength(1);
+    await expectNothingTwice(filing);
+  });
+
   test.concurrent('returns the order when the SMS window of before ends', async () => {
     const filing = await atSms(desk, small());
     await filing.delivered();
@@ -109,6 +122,19 @@ describe('a filing that was reset to its beginning', () => {
     await applied(filing.party('bureauDecision', { decision: 'APPROVED', issuedOn: '2026-04-29' }, 'bureau'));
     expect(await filing.stage()).toBe('BUREAU_APPROVED');
     expect(await filing.steps()).toEqual([...before, 'bureauDecision: BUREAU_REVIEW → BUREAU_APPROVED']);
+    await expectNothingTwice(filing);
+  });
+
+  test.concurrent('does not refuse again what it refused before', async () => {
+    const filing = await filingIn(desk, 'PRELIM_REVIEW');
+    await filing.handle.signal('approve', 'garbage');
+    await filing.handle.cancel();
+    await filing.happens('operatorCancel');
+    await applied(filing.act('claim', {}, { by: 'R1' }));
+    const before = await filing.steps();
+    await resetToTheBeginning(desk.client, filing.orderId);
+    await applied(filing.act('annotate', { note: 'seen' }, { by: 'R1' }));
+    expect(await filing.steps()).toEqual([...before, 'annotate: PRELIM_REVIEW → PRELIM_REVIEW']);
     await expectNothingTwice(filing);
   });
 

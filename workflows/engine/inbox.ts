@@ -23,6 +23,8 @@ export interface Malformed {
 /** Somebody asked Temporal to cancel the workflow. */
 interface CancelRequested {
   kind: 'CANCEL_REQUESTED';
+  /** Under which it is answered; absent in inboxes of before it was kept. */
+  actionId?: string;
 }
 
 /** Somebody found that Postgres stands elsewhere. */

@@ -60,6 +60,9 @@ const AS_STORED: Cause = {
 const sentAfter = (entry: InboxEntry<string, object>, dueAt: Instant): boolean =>
   entry.kind === 'ACTION' && entry.sentAt !== undefined && entry.sentAt > dueAt;
 
+/** Whether the audit trail says by an id that an entry was answered, as long as the process counts its steps as before. */
+const hasId = ({ kind }: InboxEntry<string, object>): boolean => kind === 'ACTION' || kind === 'CANCEL_REQUESTED';
+
 export class ProcessEngine<K extends Kind> implements Engine<K> {
   readonly now: () => Instant;
   readonly #clock: ProcessClock;
@@ -116,7 +119,7 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
     setDefaultSignalHandler((name, ...args) => receive(name, args));
     CancellationScope.current().cancelRequested.catch((error: unknown) => {
       if (!isCancellation(error)) throw error;
-      this.#inbox.push({ kind: 'CANCEL_REQUESTED' });
+      this.#inbox.push({ kind: 'CANCEL_REQUESTED', actionId: `cancel:${this.#steps}` });
     });
     await CancellationScope.nonCancellable(() => this.#fromBeginningToEnd(definition));
   }
@@ -209,8 +212,8 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
   }
 
   /**
-   * Does something that writes steps. When Postgres stands elsewhere, the process goes on from there, and what was to be read is
-   * unread again. False in that case.
+   * Does something that writes steps. When Postgres stands elsewhere, the process goes on from there, and an action that was to be
+   * read is unread again. What has no id is not: its step may be one of those that Postgres has. False in that case.
    */
   async #orAsStored(doing: () => Promise<void>, unread?: InboxEntry<K['name'], K['event']>): Promise<boolean> {
     try {
@@ -219,24 +222,26 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
     } catch (error) {
       if (!(error instanceof StandsElsewhere)) throw error;
     }
-    if (unread) this.#inbox.unshift(unread);
-    await this.#standAs(await this.#process.stored());
+    const stored = await this.#process.stored();
+    if (unread && (hasId(unread) || stored.steps <= this.#steps)) this.#inbox.unshift(unread);
+    await this.#standAs(stored);
     return false;
   }
 
   /**
    * Goes on from where Postgres says that the process stands. What is to be done there is begun unless it is under way; answers to
-   * anything else find the state that they are about gone, and are refused or ignored by it. A signal without an id does not say
-   * whether it was answered before; it had no effect, and is not written again.
+   * anything else find the state that they are about gone, and are refused or ignored by it. A process that was set back has all
+   * its signals again: those that are no actions, which have ids, were answered before.
    */
   async #standAs({ steps, lastAt, ownTime, state, work, deliveries }: Stored<K>): Promise<void> {
+    const wasSetBack = steps > this.#steps + 1;
+    if (wasSetBack) this.#inbox = this.#inbox.filter(({ kind }) => kind === 'ACTION');
     if (ownTime !== undefined) this.#clock.reach(ownTime);
     this.#steps = steps;
     this.#lastAt = lastAt;
     this.#earlierUntil = steps === 0 ? undefined : lastAt;
     this.#outcomes = new KnownOutcomes(this.#input.orderId, this.#earlierUntil);
     this.#process.standAt(state);
-    this.#inbox = this.#inbox.filter((entry) => entry.kind !== 'MALFORMED' || entry.actionId !== undefined);
     if (steps === 0) return this.#process.open();
     for (const request of deliveries) if (!this.#deliveries.isUnderWay(request)) this.#deliver(request);
     for (const one of work) if (!this.#work.isUnderWay(one)) this.begin(one);
@@ -255,7 +260,7 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
       case 'EVENT':
         return this.#process.happened(entry.event);
       case 'CANCEL_REQUESTED':
-        return this.#process.cancelRequested(`cancel:${this.#steps}`);
+        return this.#process.cancelRequested(entry.actionId ?? `cancel:${this.#steps}`);
       case 'COMPARE':
         return this.#compare();
       case 'MALFORMED':
