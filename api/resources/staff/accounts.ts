@@ -2,15 +2,14 @@
 import { z } from 'zod';
 import type { AccountId } from '../../../domain/identifiers.ts';
 import { maskEmail, maskMobile } from '../../../domain/identity/masking.ts';
-import { checkMobile } from '../../../domain/identity/mobile.ts';
 import { entityKindSchema } from '../../../domain/order-types/order-type.ts';
 import { present } from '../../../domain/present.ts';
-import { readAccount, saveAccount, type Account } from '../../../store/accounts/accounts.ts';
+import type { Account } from '../../../store/accounts/accounts.ts';
 import { personalData } from '../../../usecases/access/permissions.ts';
-import { reaches, type Caller } from '../../../usecases/access/caller.ts';
+import type { Caller } from '../../../usecases/access/caller.ts';
+import { findAccount, writeAccount } from '../../../usecases/accounts/accounts.ts';
 import type { Api } from '../../dependencies.ts';
 import { accountIdentifier } from '../../http/identifiers.ts';
-import { problem } from '../../http/problems.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 
 const accountId = z.string().regex(/^[\w.-]{1,100}$/);
@@ -44,13 +43,8 @@ export function accountRoutes(api: Api): Route[] {
       },
       answers: { 200: { description: 'The account.', schema: accountSchema } },
       handle: async ({ body: { id, kind, verified, mobile, email }, caller }) => {
-        if (mobile !== undefined) checkNumber(mobile);
-        await saveAccount(api.database, api.vault, {
-          id: id as AccountId,
-          verified,
-          ...present({ kind, mobile, email }),
-        });
-        return ok(accountView(await find(api, caller, id), caller));
+        const account = { id: id as AccountId, verified, ...present({ kind, mobile, email }) };
+        return ok(accountView(await writeAccount(api, caller, account), caller));
       },
     }),
     route({
@@ -67,23 +61,10 @@ export function accountRoutes(api: Api): Route[] {
           schema: accountSchema,
         },
       },
-      handle: async ({ params, caller }) => ok(accountView(await find(api, caller, params.accountId), caller)),
+      handle: async ({ params, caller }) =>
+        ok(accountView(await findAccount(api, caller, params.accountId as AccountId), caller)),
     }),
   ];
-}
-
-async function find({ database, vault }: Api, caller: Caller, id: string): Promise<Account> {
-  const account = reaches(caller, 'accounts.read', id)
-    ? await readAccount(database, vault, id as AccountId)
-    : undefined;
-  if (account === undefined) throw problem('NOT_FOUND', { detail: 'There is no such account.' });
-  return account;
-}
-
-function checkNumber(mobile: string): void {
-  const checked = checkMobile(mobile, []);
-  if (!checked.ok)
-    throw problem('INVALID', { errors: [{ path: 'mobile', code: checked.code, message: checked.advice }] });
 }
 
 function accountView({ id, kind, verified, mobile, email, hasEntity }: Account, { role }: Caller) {
