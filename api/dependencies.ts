@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { SmsReceiptReader, SmsVendorName } from '../adapters/sms/sms-receipts.ts';
 import type { UseCaseDependencies } from '../usecases/dependencies.ts';
 import type { Tally } from '../usecases/reconciliation/tally.ts';
+import type { FastForward } from '../usecases/order/move-clock.ts';
 import type { TokenIssuer, TokenVerifier } from './auth/tokens.ts';
 import { createTurns } from '../usecases/turns.ts';
 import { createUploadFolder, type UploadFolder } from './http/upload-folder.ts';
@@ -45,11 +46,7 @@ export interface ApiDependencies extends Omit<
 
 export interface Sandbox {
   issueToken: TokenIssuer;
-  /**
-   * Moves a running workflow's clock; rejects when the workflow is not running or the server cannot move clocks. Resolves to
-   * the milliseconds by which the workflow's clock is now ahead of the wall clock, never too many.
-   */
-  fastForward: (workflowId: string, durationMs: number) => Promise<number>;
+  fastForward: FastForward;
 }
 
 /** The dependencies with every default filled in. */

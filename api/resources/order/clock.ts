@@ -1,29 +1,19 @@
 /** The button that moves a filing's clock. Exists in sandbox mode only (design §5). */
 import { z } from 'zod';
-import { WorkflowNotFoundError } from '@temporalio/client';
 import { formatInstant, parseInstant } from '../../../domain/time/instant.ts';
-import { setClockSkew } from '../../../store/postgres/clock-skew.ts';
-import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
-import { dutiesWorkflowId } from '../../../workflows/messages/duties.ts';
-import type { Api, Sandbox } from '../../dependencies.ts';
-import { orderSummarySchema, summaryView } from '../../views/order-summary-view.ts';
+import { filingTime } from '../../../store/orders/orders.ts';
 import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
+import { FARTHEST_MS, moveClock } from '../../../usecases/order/move-clock.ts';
+import type { Api, Sandbox } from '../../dependencies.ts';
 import { orderPath } from '../../http/identifiers.ts';
-import { problem } from '../../http/problems.ts';
-import { refusal } from '../../../usecases/refusal.ts';
 import { ok, route, type Route } from '../../http/route.ts';
-
-const YEAR_MS = 366 * 24 * 3_600_000;
+import { orderSummarySchema, summaryView } from '../../views/order-summary-view.ts';
 
 const moveSchema = z
   .union([
     z.strictObject({ advanceTo: z.iso.datetime({ offset: true }) }),
     z.strictObject({
-      advanceBy: z
-        .int()
-        .min(1)
-        .max(2 * YEAR_MS)
-        .meta({ description: 'Milliseconds.' }),
+      advanceBy: z.int().min(1).max(FARTHEST_MS).meta({ description: 'Milliseconds.' }),
     }),
   ])
   .meta({ id: 'MoveClock' });
@@ -51,54 +41,11 @@ export function clockRoutes(api: Api, sandbox: Sandbox): Route[] {
       problems: [409],
       handle: async ({ params, body, caller }) => {
         const order = await findOrder(api, caller, 'clock.move', params.orderId);
-        const ms = distance(api, order, body);
-        if (ms > 0) await move(api, sandbox, order, ms);
-        const moved = (await readOrder(api.database, api.vault, order.id)) ?? order;
+        const by = 'advanceTo' in body ? { advanceTo: parseInstant(body.advanceTo) } : body;
+        const moved = await moveClock({ ...api, fastForward: sandbox.fastForward }, order, by);
         const now = filingTime(moved, api.now());
         return ok({ now: formatInstant(now), order: summaryView(moved, caller, now) });
       },
     }),
   ];
-}
-
-function distance({ now }: Api, order: Order, body: z.output<typeof moveSchema>): number {
-  if ('advanceBy' in body) return body.advanceBy;
-  const ms = parseInstant(body.advanceTo) - filingTime(order, now());
-  if (ms <= 2 * YEAR_MS) return ms;
-  const message = `A clock is moved by two years at most; it is ${formatInstant(filingTime(order, now()))} now.`;
-  throw problem('INVALID', { errors: [{ path: 'advanceTo', code: 'TOO_FAR', message }] });
-}
-
-/** The filing's workflow and the workflow of its duties each have a clock; both move by the same time. */
-async function move(api: Api, sandbox: Sandbox, order: Order, ms: number): Promise<void> {
-  const running = await runningOf(api, [order.id, dutiesWorkflowId(order.id)]);
-  if (running.length === 0) throw refusal('CLOSED', { detail: 'Nothing of this order runs any more.' });
-  let gained = 0;
-  for (const workflowId of running) gained = (await forward(api, sandbox, workflowId, ms)) ?? gained;
-  await setClockSkew(api.database, order.id, order.clockSkewMs + gained);
-}
-
-/** Undefined when the workflow has ended meanwhile. */
-async function forward(api: Api, sandbox: Sandbox, workflowId: string, ms: number): Promise<number | undefined> {
-  try {
-    return await sandbox.fastForward(workflowId, ms);
-  } catch (error) {
-    if ((await runningOf(api, [workflowId])).length > 0) throw error;
-    return undefined;
-  }
-}
-
-async function runningOf({ temporal, limits }: Api, workflowIds: readonly string[]): Promise<string[]> {
-  const running: string[] = [];
-  for (const workflowId of workflowIds) {
-    try {
-      const { status } = await temporal.withDeadline(Date.now() + limits.temporalTimeoutMs, () =>
-        temporal.workflow.getHandle(workflowId).describe(),
-      );
-      if (status.name === 'RUNNING') running.push(workflowId);
-    } catch (error) {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-    }
-  }
-  return running;
 }
