@@ -246,21 +246,7 @@ const lifecycle = {
   MAIL_PENDING: {
     waitingOn: 'applicant',
     awaits: 'The applicant posts the originals and names courier and tracking number.',
-    timers: { step: ['EXPIRED'], transit: ['MAIL_LATE'], reminder: [STAY] },
-    actions: {
-      mailRegistered: { by: APPLICANT, to: [STAY] },
-      mailReceived: { by: COURIER, to: ['MAIL_REVIEW'] },
-      ...instanceSendsBack,
-      ...abandonable,
-      ...cancellable,
-      ...movable,
-      ...always,
-    },
-  },
-  MAIL_LATE: {
-    waitingOn: 'courier',
-    awaits: 'The courier delivers the late parcel, or the applicant posts the originals once more.',
-    timers: { step: ['EXPIRED'], transit: [STAY] },
+    timers: { step: ['EXPIRED'], transit: [STAY], reminder: [STAY] },
     actions: {
       mailRegistered: { by: APPLICANT, to: [STAY] },
       mailReceived: { by: COURIER, to: ['MAIL_REVIEW'] },

@@ -112,7 +112,6 @@ function duesOf(stage: Stage, subject: TermsSubject, rules: Rules): Due[] {
     case 'PHOTO_PENDING':
     case 'PHOTO_REJECTED':
     case 'MAIL_PENDING':
-    case 'MAIL_LATE':
     case 'BUREAU_REJECTED':
     case 'SMS_RETURNED':
       return [term.cd('step', term.policy('order.stepExpiryDays'))];

@@ -142,11 +142,6 @@ const otherWays: Readonly<Record<string, Way>> = {
   },
   'PHOTO_PENDING livenessResult → PHOTO_REVIEW': passesFaceCheck,
   'PHOTO_REJECTED livenessResult → PHOTO_REVIEW': passesFaceCheck,
-  'MAIL_PENDING transit → MAIL_LATE': async (filing) => {
-    await doing.mailRegistered(filing);
-    await filing.travelTo((await filing.due('transit')) ?? '');
-    return 'APPLIED';
-  },
   'READY_FOR_BUREAU forwardAccepted → SMS_PENDING': acceptedAfter('forwardToBureau'),
   'READY_FOR_BUREAU forwardAccepted → BUREAU_REVIEW': acceptedAfter('forwardToBureau'),
   'SMS_RETURNED forwardAccepted → SMS_PENDING': acceptedAfter('resubmit'),
@@ -237,7 +232,10 @@ async function wait(from: Stage): Promise<void> {
     await filing.travelTo('2026-03-20 10:00');
     await filing.save((form) => form); // The timer was set before, so it asks when it rings.
   }
-  if (from === 'MAIL_LATE') await doing.mailRegistered(filing);
+  if (from === 'MAIL_PENDING') {
+    await filing.travelTo('2026-04-09 12:00');
+    await doing.mailRegistered(filing);
+  }
   await untilLastDue(filing);
   if (from === 'PRELIM_REVIEW') await doing.requestMaterial(filing);
   await untilLastDue(filing);

@@ -96,7 +96,7 @@ test.concurrent(
     await filing.travelTo('2026-03-20 10:00');
     expect(await filing.tasks()).toEqual(['PARCEL_NOT_RECEIVED']);
     expect(await filing.whenTold('N-3')).toContain('2026-03-19 23:59:59');
-    expect(await filing.stage()).toBe('MAIL_LATE');
+    expect(await filing.stage()).toBe('MAIL_PENDING');
     expect(await filing.act('mailRegistered', { courier: '邮政', trackingNumber: 'EMS11111' })).toBe('APPLIED');
     expect(await filing.due('transit')).toBe('2026-03-30 23:59:59');
     expect(await filing.act('mailReceived', {}, { by: 'M1' })).toBe('APPLIED');
@@ -105,16 +105,6 @@ test.concurrent(
     expect(await filing.tasks()).toEqual([]);
   },
 );
-
-test.concurrent('a late parcel keeps its number, and its order expires after 45 days', async () => {
-  const filing = await filingIn(desk, 'MAIL_LATE');
-  expect((await filing.order()).progress?.parcel?.trackingNumber).toBe('SF7654321');
-  expect(await filing.due('step')).toBe('2026-05-03 23:59:59');
-  await filing.travelTo('2026-05-03 23:55');
-  expect(await filing.whenTold('N-4')).toEqual([]);
-  await filing.travelTo('2026-05-04 00:05');
-  expect(await filing.stage()).toBe('EXPIRED');
-});
 
 test.concurrent('R-SM-12 a person who may judge the originals may send the whole order back, too', async () => {
   const filing = await filingIn(desk, 'MAIL_REVIEW');

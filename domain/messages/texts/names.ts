@@ -20,7 +20,6 @@ export const STAGE_NAMES: Readonly<Record<Stage, Bilingual>> = {
   PHOTO_REVIEW: say('照片审核', 'review of the photo'),
   PHOTO_REJECTED: say('重新拍照', 'new photo'),
   MAIL_PENDING: say('邮寄纸质材料', 'posting the originals'),
-  MAIL_LATE: say('等待迟到的邮件', 'waiting for a late parcel'),
   MAIL_REVIEW: say('纸质材料审核', 'review of the originals'),
   READY_FOR_BUREAU: say('提交管局', 'hand-over to the bureau'),
   SMS_PENDING: say('工信部短信核验', "MIIT's SMS verification"),

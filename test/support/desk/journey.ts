@@ -67,7 +67,6 @@ export async function filingIn(desk: Desk, stage: Stage, options: JourneyOptions
   if (isDrafting(stage) && stage !== 'CONFIRMATION') await draftAs(filing, stage);
   for (const batch of steps) await send(filing, batch);
   if (stage === 'EXPIRED') await filing.travelTo((await filing.due('step')) ?? '');
-  if (stage === 'MAIL_LATE') await filing.travelTo((await filing.due('transit')) ?? '');
   await filing.reaches(stage);
   return filing;
 }
@@ -89,7 +88,6 @@ const CUSTOMER = { anyVisit: true } as const;
 const MIIT = { as: 'miit', anyVisit: true } as const;
 const BUREAU = { as: 'bureau', anyVisit: true } as const;
 const items = { items: [ITEM] };
-const PARCEL = { courier: 'SF', trackingNumber: 'SF7654321' };
 
 const submit: Sent = ['submitForReview', confirmed, CUSTOMER];
 const approve: Sent = ['approve', {}, R1];
@@ -137,11 +135,6 @@ function waysTo(stage: Stage): Journey {
       };
     case 'MAIL_PENDING':
       return { province: MAIL_PROVINCE, steps: [plain(stage, submit, approve)] };
-    case 'MAIL_LATE':
-      return {
-        province: MAIL_PROVINCE,
-        steps: [plain('MAIL_PENDING', submit, approve, ['mailRegistered', PARCEL, CUSTOMER])],
-      };
     case 'MAIL_REVIEW':
       return {
         province: MAIL_PROVINCE,

@@ -14,7 +14,7 @@ import {
 } from './drafting.ts';
 import { abandoned, completed, expired, returnedForType } from './end.ts';
 import { readyForBureau } from './hand-over.ts';
-import { mailLate, mailPending, mailReview } from './mail.ts';
+import { mailPending, mailReview } from './mail.ts';
 import { backdropShipping, photoPending, photoRejected, photoReview } from './photo.ts';
 import { preliminaryApproved, preliminaryReview } from './preliminary-review.ts';
 import { smsPending } from './sms-verification.ts';
@@ -36,7 +36,6 @@ export const stages: Readonly<Record<Stage, AnyStage>> = {
   PHOTO_REVIEW: photoReview,
   PHOTO_REJECTED: photoRejected,
   MAIL_PENDING: mailPending,
-  MAIL_LATE: mailLate,
   MAIL_REVIEW: mailReview,
   READY_FOR_BUREAU: readyForBureau,
   SMS_PENDING: smsPending,

@@ -1,10 +1,8 @@
 /**
- * `MAIL_PENDING`, `MAIL_LATE`, `MAIL_REVIEW`: the applicant posts paper originals where the bureau or a reviewer demands
- * them. Naming courier and number restarts the 45 days and stops the reminders; a parcel ten days under way is an
- * operator's task (R-MAIL-2), and the order waits in `MAIL_LATE` until that parcel or another one has come. Refused papers
- * are posted again.
+ * `MAIL_PENDING`, `MAIL_REVIEW`: the applicant posts paper originals where the bureau or a reviewer demands them. Naming
+ * courier and number restarts the 45 days and stops the reminders; a parcel ten days under way is an operator's task
+ * (R-MAIL-2). Refused papers are posted again.
  */
-import { patched } from '@temporalio/workflow';
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { dueInCalendarDays, instant, type Instant } from '../../../domain/time/instant.ts';
 import { withDue } from '../../../domain/lifecycle/entering.ts';
@@ -48,31 +46,18 @@ const mailRegistered = (filing: Filing, { data }: Taken<ActionData<'mailRegister
 
 const mailReceived = () => goTo('MAIL_REVIEW');
 
-const told = (dueAt: Instant) => ({
-  tasks: ['PARCEL_NOT_RECEIVED' as const],
-  notices: [{ code: 'N-3' as const, facts: { variant: 'PARCEL_LOST', due: dueAt } }],
-});
-
 const notReceived = ({ progress }: Filing, dueAt: Instant) => {
   const due = progress.dues.find(({ kind }) => kind === 'transit');
   return stay({
     change: due ? { dues: withDue(progress.dues, { ...due, overdue: true }), overdue: true } : {},
-    ...told(dueAt),
+    tasks: ['PARCEL_NOT_RECEIVED'],
+    notices: [{ code: 'N-3', facts: { variant: 'PARCEL_LOST', due: dueAt } }],
   });
 };
 
-/** A filing whose parcel was late under an earlier version stayed in its state. */
-const late = (filing: Filing, dueAt: Instant) =>
-  patched('mail-late') ? goTo('MAIL_LATE', told(dueAt)) : notReceived(filing, dueAt);
-
 export const mailPending = stage('MAIL_PENDING', {
   on: { mailRegistered, mailReceived, ...instanceSendsBack, abandon, ...cancellable, deadlineOverride, ...always },
-  at: { step: expire, transit: late, reminder },
-});
-
-export const mailLate = stage('MAIL_LATE', {
-  on: { mailRegistered, mailReceived, ...instanceSendsBack, abandon, ...cancellable, deadlineOverride, ...always },
-  at: { step: expire, transit: notReceived },
+  at: { step: expire, transit: notReceived, reminder },
 });
 
 const approve = async (filing: Filing, { actor }: Taken<unknown>) => {
