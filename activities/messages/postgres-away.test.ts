@@ -1,5 +1,5 @@
 /**
- * Postgres goes away between the carrier's yes and our note of it. As long as the worker lives, no message goes out twice
+ * Postgres goes away between the carrier's acceptance and our note of it. As long as the worker lives, no message goes out twice
  * (R-MSG-3).
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -113,7 +113,7 @@ describe.each(CHANNELS)('%s that a carrier took while Postgres went away', (_, m
     expect(carrier().sent).toHaveLength(1);
   });
 
-  test('goes out again only when the worker that holds the yes is dead', async () => {
+  test('goes out again only when the worker that knows of the acceptance is dead', async () => {
     const other = startWorker();
     await bothOver(other, step);
     expect(carrier().sent).toHaveLength(2);

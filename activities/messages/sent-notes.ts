@@ -1,7 +1,7 @@
 /**
- * What carriers took and Postgres does not know yet. A carrier's yes cannot be had twice without a second message, so it is
+ * What carriers accepted and Postgres does not know yet. A carrier accepts again only a second message, so its acceptance is
  * kept here until it is written down, whatever becomes of the attempt that got it: at once when Postgres answers, else again
- * every few seconds. Only a worker that crashes loses such a yes; the message then goes out again.
+ * every few seconds. Only a worker that crashes loses an acceptance; the message then goes out again.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sent } from '../../store/messages/delivery.ts';

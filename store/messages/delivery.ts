@@ -25,7 +25,7 @@ const ATTEMPT_MS = 120_000;
 
 /**
  * For how long Postgres must have been up before a message is taken over from an attempt that reported nothing. Its worker may
- * live and hold the carrier's yes, which it could not write down while Postgres was away; it tries every few seconds.
+ * live and know of the carrier's acceptance, which it could not write down while Postgres was away; it tries every few seconds.
  */
 const NO_WORD_MS = 60_000;
 
@@ -60,7 +60,7 @@ export async function attemptPending(db: Database, vault: Vault, of: MessagesOf)
   return { messages: rows.map((row) => toMessage(vault, row)), areAll };
 }
 
-/** The wait began under the Postgres that runs now, so that whoever holds a yes was able to write it down. */
+/** The wait began under the Postgres that runs now, so that a worker that knows of an acceptance was able to write it down. */
 const HAD_TIME_TO_SAY = sql`coalesce(no_word_since > pg_postmaster_start_time(), false)`;
 
 async function waitForWord(db: Database, of: MessagesOf): Promise<void> {
