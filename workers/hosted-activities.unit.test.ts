@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/activity';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import { AskPersonError, PermanentError, RetryableError } from '../adapters/delivery-faults.ts';
 import type { Schema } from '../store/postgres/schema.ts';
@@ -88,7 +89,7 @@ test.each(names.flatMap((name) => Object.entries(FAULTS).map(([fault, error]) =>
     if (typeof activity !== 'function') throw new TypeError(`${name} is no activity`);
     const environment = new MockActivityEnvironment(
       { attempt: 5 },
-      { interceptors: [...(interceptors?.activity ?? [])] },
+      { interceptors: [...(interceptors?.activity ?? [])], logger: new DefaultLogger('ERROR') },
     );
     const failure: unknown = await environment
       .run(async () => activity(name.endsWith('Told') ? [ARGUMENT] : ARGUMENT))

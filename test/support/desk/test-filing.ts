@@ -118,8 +118,8 @@ export class TestFiling {
   }
 
   /** Waits until the order is in a state; for changes that no action of the test causes. */
-  async reaches(stage: Stage): Promise<Order> {
-    await this.#until(async () => (await this.stage()) === stage, `the order is not in ${stage}`);
+  async reaches(stage: Stage, withinMs = WAIT_MS): Promise<Order> {
+    await this.#until(async () => (await this.stage()) === stage, `the order is not in ${stage}`, withinMs);
     return this.order();
   }
 
@@ -136,8 +136,8 @@ export class TestFiling {
     else await this.#skip(1000);
   }
 
-  async #until(isSo: () => Promise<boolean>, complaint: string): Promise<void> {
-    const steps = this.#parts.waiter.subscribe(this.orderId, AbortSignal.timeout(WAIT_MS));
+  async #until(isSo: () => Promise<boolean>, complaint: string, withinMs = WAIT_MS): Promise<void> {
+    const steps = this.#parts.waiter.subscribe(this.orderId, AbortSignal.timeout(withinMs));
     while (!(await isSo())) {
       const { done } = await steps.next();
       if (done && !(await isSo())) throw new Error(`${complaint}; it is in ${await this.stage()}`);

@@ -2,7 +2,7 @@
  * A worker in a process of its own, made as in production but without its schedules. It says by message when it takes tasks, and answers
  * every message with its resident memory in bytes: now, and the most so far.
  */
-import { NativeConnection } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { readConfig } from '../../../domain/configuration.ts';
 import { createDataConverter } from '../../../codec/data-converter.ts';
 import { workerConfigSchema } from '../../../runtime/config.ts';
@@ -19,6 +19,7 @@ const LOOK_EVERY_MS = 5;
 
 runProcess('test-worker', async () => {
   const config = readConfig(workerConfigSchema, process.env);
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
   const database = openDatabase(config.DATABASE_URL);
   const vault = openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY);
   const connection = await NativeConnection.connect(temporalConnectionOptions(config));
