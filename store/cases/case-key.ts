@@ -1,7 +1,7 @@
 /** The data key of a case: everything personal about the case is sealed with it. */
 import type { CaseId } from '../../domain/identifiers.ts';
 import type { Database } from '../postgres/database.ts';
-import { SealError, type DataKey } from '../sealing/seal.ts';
+import { ifReadable, type DataKey } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
 
 /** Opens a case's key; undefined when there is no such case, or its data is erased. */
@@ -15,11 +15,5 @@ export const keyOf = (vault: Vault, row: { id: CaseId; wrapped_key: Buffer | nul
   row.wrapped_key === null ? undefined : vault.unwrap(row.id, row.wrapped_key);
 
 /** The same where work goes on without the case's data: undefined as well when the key cannot be opened. */
-export function keyIfReadable(vault: Vault, row: { id: CaseId; wrapped_key: Buffer | null }): DataKey | undefined {
-  try {
-    return keyOf(vault, row);
-  } catch (error) {
-    if (error instanceof SealError) return undefined;
-    throw error;
-  }
-}
+export const keyIfReadable = (vault: Vault, row: { id: CaseId; wrapped_key: Buffer | null }): DataKey | undefined =>
+  ifReadable(() => keyOf(vault, row));

@@ -31,6 +31,27 @@ test('an account sees its own messages, newest first, and the number it has not 
   expect((await inbox(db, vault, accountId, { limit: 10, show: 'unread' })).messages).toHaveLength(1);
 });
 
+test('a message that was changed in the database is listed without its content, and hides no other', async () => {
+  const { db, vault } = store;
+  const { id: orderId, accountId } = await sampleOrder(db, vault);
+  const messages = (['N-1', 'N-2'] as const).map((code) =>
+    sampleSms(accountId, { channel: 'IN_APP', code, params: { of: code } }),
+  );
+  await stepOfMessages(store, messages, { orderId, seq: 1 });
+  await db
+    .updateTable('messages')
+    .set({ params: Buffer.from('not what Beian wrote') })
+    .where('case_id', '=', orderId)
+    .where('code', '=', 'N-1')
+    .execute();
+
+  const { messages: seen } = await inbox(db, vault, accountId, { limit: 10 });
+  const byCode = new Map(seen.map(({ code, params }) => [code, params]));
+  expect(byCode.get('N-1')).toBeUndefined();
+  expect(byCode.get('N-2')).toEqual({ of: 'N-2' });
+  expect(seen).toHaveLength(2);
+});
+
 test('the pages of an inbox have each message once, although the messages of a step have one instant', async () => {
   const { db, vault } = store;
   const { id: orderId, accountId } = await sampleOrder(db, vault);

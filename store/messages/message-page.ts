@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { readCursor } from '../postgres/cursor.ts';
 import { cutPage, type PageRequest } from '../postgres/page.ts';
 import type { Vault } from '../sealing/vault.ts';
-import { toMessage, type selectMessages, type StoredMessage } from './message-row.ts';
+import { toListedMessage, type selectMessages, type StoredMessage } from './message-row.ts';
 
 export interface MessagePage {
   messages: StoredMessage[];
@@ -25,7 +25,7 @@ export async function pageOf(
   const from = cursor === undefined ? query : query.where(isBeyond[direction](readCursor(placeSchema, cursor)));
   const read = await from.limit(limit + 1).execute();
   const { rows: messages, ...rest } = cutPage(
-    read.map((row) => toMessage(vault, row)),
+    read.map((row) => toListedMessage(vault, row)),
     limit,
     placeOf,
   );

@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import type { MessageChannel, NoticeCode, Recipient } from '../../domain/messages/notice.ts';
 import { keyIfReadable } from '../cases/case-key.ts';
 import { fromDate, fromOptionalDate, type Database } from '../postgres/database.ts';
-import { open, seal, type Column, type DataKey } from '../sealing/seal.ts';
+import { ifReadable, open, seal, type Column, type DataKey } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
 import type { MessagesTable, MessageStatus } from './tables.ts';
 
@@ -64,10 +64,14 @@ export const sealedContent = (
   { address, params }: { address: string; params: Record<string, unknown> },
 ) => ({ address: sealFor(vault, key, ADDRESS, address), params: sealFor(vault, key, PARAMS, params) });
 
-export function toMessage(
-  vault: Vault,
-  row: Selectable<MessagesTable> & { wrapped_key: Buffer | null },
-): StoredMessage {
+type MessageRow = Selectable<MessagesTable> & { wrapped_key: Buffer | null };
+
+/** A message of a list: without address and content when they cannot be opened, so that it hides no other. */
+export const toListedMessage = (vault: Vault, row: MessageRow): StoredMessage =>
+  ifReadable(() => toMessage(vault, row)) ?? toMessage(vault, { ...row, address: null, params: null });
+
+/** Throws `SealError` when address or content were changed, or their key is missing. */
+export function toMessage(vault: Vault, row: MessageRow): StoredMessage {
   // The message that tells of the end of an unreadable order is sealed like one that tells of an erasure.
   const key = keyIfReadable(vault, { id: row.case_id, wrapped_key: row.wrapped_key });
   return {

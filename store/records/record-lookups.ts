@@ -11,7 +11,7 @@ import { fromDate, toDate, type Database } from '../postgres/database.ts';
 import { cursorInstant, readCursor } from '../postgres/cursor.ts';
 import { cutPage, type Page, type PageRequest } from '../postgres/page.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import type { Column } from '../sealing/seal.ts';
+import { ifReadable, type Column } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { certificateIndex } from '../orders/certificate-index.ts';
 
@@ -81,9 +81,11 @@ export async function openQuestions(
     .limit(limit + 1)
     .execute();
   const { rows: page, ...rest } = cutPage(rows, limit, (row) => [row.asked_at.toISOString(), row.id]);
-  const questions = page.flatMap(({ id, domain, question, asked_at }) =>
-    question === null ? [] : [{ id, domain, askedAt: fromDate(asked_at), ...vault.openPassing(QUESTION, question) }],
-  );
+  // A question that cannot be opened cannot be answered either; the draft that waits for it may ask again.
+  const questions = page.flatMap(({ id, domain, question, asked_at }) => {
+    const asked = question && ifReadable(() => vault.openPassing(QUESTION, question));
+    return asked ? [{ id, domain, askedAt: fromDate(asked_at), ...asked }] : [];
+  });
   return { rows: questions, ...rest };
 }
 

@@ -40,6 +40,19 @@ export function open<T>(key: DataKey, column: Column<T>, sealed: Uint8Array): T 
   return JSON.parse(openBytes(key, column.name, sealed).toString('utf8')) as T;
 }
 
+/**
+ * What could be opened; undefined when it could not. For lists and for work that goes on without the value: one row that was
+ * changed, or whose key is missing, hides no other.
+ */
+export function ifReadable<T>(opening: () => T): T | undefined {
+  try {
+    return opening();
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
+}
+
 /** Seals an image or a scan; `name` is what it is bound to, for instance its slot and version. */
 export function sealBytes(key: DataKey, name: string, plain: Uint8Array): Buffer {
   return encrypt(key.bytes, associated(key, name), plain);
