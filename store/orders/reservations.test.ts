@@ -35,12 +35,14 @@ interface Draft {
 const draft = (domain: string, certificateNumber: string): Promise<Draft> =>
   sampleOrder(store.db, store.vault, { domains: on(domain), form: withCertificate(certificateNumber) });
 
-let seq = 0;
+const steps = new Map<OrderId, number>();
 async function write(id: OrderId, over: Partial<Step>): Promise<string> {
-  seq += 1;
+  const seq = (steps.get(id) ?? 0) + 1;
+  steps.set(id, seq);
   const step = sampleStep(id, { seq, ...over });
-  const { refused } = await writeFilingStep(store.db, store.vault, step, () => ({ waitingOn: 'reviewer', dues: [] }));
-  return refused ?? 'APPLIED';
+  const answer = await writeFilingStep(store.db, store.vault, step, () => ({ waitingOn: 'reviewer', dues: [] }));
+  expect(answer.standsAt).toBeUndefined();
+  return answer.refused ?? 'APPLIED';
 }
 const submit = (id: OrderId) => write(id, { effects: ['reserveDomains'] });
 const withdraw = (id: OrderId) =>
