@@ -5,6 +5,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { PermanentError } from '../../adapters/delivery-faults.ts';
 import type { Bureau } from '../../adapters/bureau/bureau.ts';
+import { BUILT_IN_POLICIES } from '../../domain/policy/built-in-policies.ts';
+import { PUBLISHED_YEARS } from '../../domain/time/calendar-years.ts';
+import { seedReferenceData } from '../../store/policy/reference-data.ts';
 import { rulesReader } from '../../store/policy/rules.ts';
 import { createTestParties, type TestParties } from '../../test/support/parties/parties.ts';
 import { sampleOrder, MONDAY_MORNING } from '../../test/support/orders/stored-orders.ts';
@@ -15,6 +18,7 @@ let store: MigratedDatabase;
 let parties: TestParties;
 beforeAll(async () => {
   store = await migratedDatabase();
+  await seedReferenceData(store.db, BUILT_IN_POLICIES, PUBLISHED_YEARS);
 });
 beforeEach(() => {
   parties = createTestParties();
