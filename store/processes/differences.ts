@@ -7,7 +7,6 @@ import { appendAudit } from '../audit/append-audit.ts';
 import { keyIfReadable } from '../cases/case-key.ts';
 import { holdingOrder } from '../orders/held-order.ts';
 import { filingTime } from '../orders/orders.ts';
-import { oweAgain } from '../outbox/arrived-actions.ts';
 import { tryAgainNow } from '../owed/owed-work.ts';
 import { inTransaction, type Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
@@ -59,8 +58,8 @@ export async function ageOfDifferences(db: Database): Promise<{ count: number; o
 }
 
 /**
- * A process was started again: counts it, writes it into the history of its case, tells the operators by a task, and owes the
- * actions again that the lost run may have taken with it.
+ * A process was started again: counts it, writes it into the history of its case, tells the operators by a task, and has what is
+ * owed to it tried at once.
  *
  * @param found what Temporal had of it, such as `TERMINATED`
  */
@@ -87,7 +86,6 @@ export function noteRestart(db: Database, vault: Vault, row: ProcessRow, found: 
       .where('process', '=', row.process)
       .execute();
     await openTask(trx, { caseId, kind: 'PROCESS_BEGAN_AGAIN', visit, at });
-    await oweAgain(trx, caseId);
     await tryAgainNow(trx, caseId, instant(Date.now()));
   });
 }

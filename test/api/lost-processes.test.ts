@@ -1,6 +1,7 @@
 /** What people and outside parties had sent to a process that was then lost: it is applied, or visibly refused. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Client } from '@temporalio/client';
 import request from 'supertest';
 import type { OrderId } from '../../domain/identifiers.ts';
 import { withDefaults } from '../../api/dependencies.ts';
@@ -9,6 +10,7 @@ import { settle } from '../../usecases/reconciliation/settle.ts';
 import { startSweeper } from '../../usecases/owed/sweeper.ts';
 import { individual } from '../support/orders/applicants.ts';
 import { resetToTheBeginning, settleDependencies } from '../support/desk/mending.ts';
+import { interceptedClient } from '../support/servers/intercepted-client.ts';
 import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
 
 let bench: ApiBench;
@@ -17,10 +19,19 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-const lookInto = (id: string) =>
-  settle(settleDependencies({ ...bench, client: bench.temporal, taskQueue: bench.worker.taskQueue }), {
+const lookInto = (id: string, client: Client = bench.temporal) =>
+  settle(settleDependencies({ ...bench, client, taskQueue: bench.worker.taskQueue }), {
     caseId: id as OrderId,
     process: 'filing',
+  });
+
+/** A client with which a workflow is started, and whoever started it dies before they can do anything more. */
+const dyingAfterTheStart = (client: Client): Client =>
+  interceptedClient(client, {
+    startWithDetails: async (input, next) => {
+      await next(input);
+      throw new Error('died');
+    },
   });
 
 /** What is owed is sent, as if a minute had passed. */
@@ -52,6 +63,33 @@ test('an action that the lost run had received and not answered is answered by t
   expect(await lookInto(id)).toBe('RESTARTED');
   await sendOwed();
   await bench.worker.resume();
+  expect(await bench.outcome(id, `api:${reviewer.id}:${taken.body.actionId}`)).toMatchObject({ outcome: 'APPLIED' });
+  const { body } = succeeded(await reviewer.get(`/v1/orders/${id}/history`));
+  expect(body.entries.filter(({ action }: { action: string }) => action === 'claim')).toHaveLength(1);
+});
+
+test('an action that the lost run had received is not lost when the reconciler dies while it starts the new one', async () => {
+  const { id, reviewer } = await submitted();
+  await bench.worker.pause();
+  const taken = await reviewer.post(`/v1/orders/${id}/actions/claim`, { data: {} });
+  expect(taken.status).toBe(202);
+  await bench.temporal.workflow.getHandle(id).terminate('a mistake');
+  await expect(lookInto(id, dyingAfterTheStart(bench.temporal))).rejects.toThrow('died');
+  await bench.worker.resume();
+  expect(await lookInto(id)).toBe('AGREES');
+  await sendOwed();
+  expect(await bench.outcome(id, `api:${reviewer.id}:${taken.body.actionId}`)).toMatchObject({ outcome: 'APPLIED' });
+});
+
+test('an action that a run had received before it was reset without its signals is answered, once', async () => {
+  const { id, reviewer } = await submitted();
+  await bench.worker.pause();
+  const taken = await reviewer.post(`/v1/orders/${id}/actions/claim`, { data: {} });
+  expect(taken.status).toBe(202);
+  await resetToTheBeginning(bench.temporal, id, { withSignals: false });
+  await bench.worker.resume();
+  expect(await lookInto(id)).not.toBe('RESTARTED');
+  await sendOwed();
   expect(await bench.outcome(id, `api:${reviewer.id}:${taken.body.actionId}`)).toMatchObject({ outcome: 'APPLIED' });
   const { body } = succeeded(await reviewer.get(`/v1/orders/${id}/history`));
   expect(body.entries.filter(({ action }: { action: string }) => action === 'claim')).toHaveLength(1);

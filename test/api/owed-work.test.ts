@@ -12,6 +12,7 @@ import { oweAgain } from '../../store/outbox/arrived-actions.ts';
 import { noteRequest, requestDigest } from '../../store/outbox/action-requests.ts';
 import { startSweeper } from '../../usecases/owed/sweeper.ts';
 import { individual } from '../support/orders/applicants.ts';
+import { interceptedClient } from '../support/servers/intercepted-client.ts';
 import { BUREAU_SECRET, startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
 
 let bench: ApiBench;
@@ -28,12 +29,7 @@ const refuse = () => Promise.reject(new ServiceError('exceeded workflow executio
 
 beforeAll(async () => {
   bench = await startApiBench();
-  const { connection, options } = bench.temporal;
-  const { namespace, loadedDataConverter: _loaded, ...rest } = options;
-  deps = {
-    ...bench.deps,
-    temporal: new Client({ ...rest, connection, namespace, interceptors: { workflow: [refusing] } }),
-  };
+  deps = { ...bench.deps, temporal: interceptedClient(bench.temporal, refusing) };
 });
 beforeEach(async () => {
   deaf.clear();

@@ -1,5 +1,6 @@
 /** Looks into one suspicion, and mends what is there: Postgres is right, and the process follows it. */
 import type { WorkflowExecutionStatusName } from '@temporalio/client';
+import { oweAgain } from '../../store/outbox/arrived-actions.ts';
 import {
   isLeftAlone,
   noteAgreement,
@@ -68,6 +69,8 @@ async function restart(deps: SettleDependencies, row: ProcessRow, status: string
     log.error({ caseId, process, status }, 'a process ends again and again, and is not started any more');
     return 'LEFT_ALONE';
   }
+  // Before it runs: whoever dies here leaves what it had received owed, and the outbox sends it.
+  await oweAgain(database, caseId);
   if (!(await beginAgain(deps, row))) return 'AGREES';
   await noteRestart(database, vault, row, status);
   log.warn({ caseId, process, status, step: row.steps }, 'a process did not run, and goes on from Postgres');
@@ -79,6 +82,8 @@ async function stands(deps: SettleDependencies, row: ProcessRow): Promise<Settle
   const { database, temporal, limits, log, now } = deps;
   const steps = await stepsOf(deps, row);
   if (steps === undefined) return 'AGREES';
+  // A run that was reset may have lost what the run before had received.
+  await oweAgain(database, row.caseId);
   const after = await readProcess(database, row);
   if (steps === after?.steps) return agreed(deps, row);
   if (after?.steps !== row.steps || now() - (row.writtenAt ?? 0) < JUST_NOW_MS) return 'AGREES';
