@@ -33,8 +33,8 @@ const RETRYABLE_STATUS: ReadonlySet<number> = new Set([408, 425, 429]);
 
 /**
  * Sends a request and returns every 2xx and 404 answer. Throws RetryableError for a broken connection, a time-out, an
- * answer that is too long, 408, 425, 429 and 5xx. Throws AskPersonError for an untrusted certificate, 401 and 403 (our keys) and 409 (the party knows the key with other
- * content). Throws PermanentError with the party's `code` for every other status.
+ * answer that is too long, 408, 425, 429 and 5xx. Throws AskPersonError for an untrusted certificate, 401 and 403 (our keys) and
+ * 409 (the party knows the key with other content). Throws PermanentError with the party's `code` for every other status.
  */
 export async function callParty(request: PartyRequest): Promise<PartyAnswer> {
   const { party } = request;

@@ -1,6 +1,7 @@
 /**
  * Sends events to Beian, and sends them again later when Beian cannot be reached or answers 5xx. Every other answer ends the
- * delivery. What was under way when the sandbox ended is sent again when it starts. Events are signed and sent one at a time, in their order. SMS vendors cannot sign; they post to a secret address.
+ * delivery. What was under way when the sandbox ended is sent again when it starts. Events are signed and sent one at a time, in
+ * their order. SMS vendors cannot sign; they post to a secret address.
  */
 import { randomUUID } from 'node:crypto';
 import type { Collection, Memory } from '../state/memory.ts';

@@ -1,7 +1,7 @@
 /**
  * Finds what was left behind: actions in the outbox, orders without a filing, results of face checks that nobody has
- * acknowledged, and messages that no delivery tries. Usually whoever stores them also does what follows. After a crash or an outage they stand in their tables
- * without anybody who works on them, and become owed work here.
+ * acknowledged, and messages that no delivery tries. Usually whoever stores them also does what follows. After a crash or an
+ * outage they stand in their tables without anybody who works on them, and become owed work here.
  */
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/instant.ts';

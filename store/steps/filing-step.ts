@@ -40,11 +40,11 @@ export interface Derived {
 export type Derive = (step: Step, order: Order, trx: Database) => Derived | Promise<Derived>;
 
 /**
- * Writes the next step of a filing, once; see `write-step.ts` for a repeat and for a step that is not the next. When the account's place is wanted
- * and another order holds it, another order in progress files the same, MIIT's record cannot be this order's, or the order has no
- * slot that is asked for, the step is written as refused with `PLACE_TAKEN`, `IN_PROGRESS_ELSEWHERE`, `RECORD_DOES_NOT_FIT` or
- * `UNKNOWN_SLOT` and the order stays as it was. Throws when there is no such order, and unless `isUnreadable` is set when its data
- * cannot be read.
+ * Writes the next step of a filing, once; see `write-step.ts` for a repeat and for a step that is not the next. When the account's
+ * place is wanted and another order holds it, another order in progress files the same, MIIT's record cannot be this order's, or
+ * the order has no slot that is asked for, the step is written as refused with `PLACE_TAKEN`, `IN_PROGRESS_ELSEWHERE`,
+ * `RECORD_DOES_NOT_FIT` or `UNKNOWN_SLOT` and the order stays as it was. Throws when there is no such order, and when its data
+ * cannot be read unless `isUnreadable` is set.
  */
 export function writeFilingStep(
   db: Database,

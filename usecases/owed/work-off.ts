@@ -20,7 +20,7 @@ export class NothingThere extends Error {
 
 /**
  * How many pieces are in hand at one time; half of them are the longest due, half the newest. So a thousand pieces that came
- * before, however slowly they fail, do not keep a new one waiting.  Each takes a connection to Postgres now and then, and requests
+ * before, however slowly they fail, do not keep a new one waiting. Each takes a connection to Postgres now and then, and requests
  * need some too.
  */
 const AT_ONCE = 6;
