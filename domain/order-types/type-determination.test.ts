@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RecordLookup } from '../assets/asset-facts.ts';
+import { RECORD_OF_NOBODY } from '../../test/support/parties/record-of-nobody.ts';
 import { determineType, type TypeContext } from './type-determination.ts';
 
 const context: TypeContext = {
@@ -7,17 +8,8 @@ const context: TypeContext = {
   certificateInOpenOrder: false,
   entityOwnedByOtherAccount: false,
 };
-const nothing: RecordLookup = {
-  entityFiled: false,
-  entityHere: false,
-  domainFiled: false,
-  domainOfEntity: false,
-  domainHere: false,
-  shellEntity: false,
-  blacklisted: false,
-};
 const outcome = (lookup: Partial<RecordLookup>, about: Partial<TypeContext> = {}) => {
-  const result = determineType({ ...nothing, ...lookup }, { ...context, ...about });
+  const result = determineType({ ...RECORD_OF_NOBODY, ...lookup }, { ...context, ...about });
   return result.result === 'TYPE' ? result.type : result.result === 'BLOCKED' ? result.code : result.result;
 };
 
@@ -46,7 +38,7 @@ describe('A-001 the rows of R-TYPE-3:', () => {
 
   const FLAGS = ['entityFiled', 'entityHere', 'domainFiled', 'domainOfEntity', 'domainHere', 'shellEntity'] as const;
   const combinations = Array.from({ length: 64 }, (_, bits): RecordLookup => ({
-    ...nothing,
+    ...RECORD_OF_NOBODY,
     ...Object.fromEntries(FLAGS.map((flag, position) => [flag, ((bits >> position) & 1) === 1])),
   }));
 
@@ -88,7 +80,7 @@ describe('R-TYPE-6 R-TYPE-7 a block by the type check:', () => {
   });
 
   test('A-120 the advice about a stranger’s record names look-up, form and post', () => {
-    const result = determineType({ ...nothing, domainFiled: true }, context);
+    const result = determineType({ ...RECORD_OF_NOBODY, domainFiled: true }, context);
     expect(result).toMatchObject({ advice: expect.stringMatching(/Look up.*form.*file again/) });
   });
 

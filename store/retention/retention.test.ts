@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import { instant, type CivilDate } from '../../domain/time/instant.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
+import { RECORD_OF_NOBODY } from '../../test/support/parties/record-of-nobody.ts';
 import { MONDAY_MORNING, sampleOrder, sampleStep } from '../../test/support/orders/stored-orders.ts';
 import { beginRequest } from '../http/idempotency.ts';
 import { beginEvent, useNonce } from '../http/webhooks.ts';
@@ -124,16 +125,7 @@ test('a question that nobody answers goes after a month, an answer after the lon
   await ask('answered.cn');
   const id =
     (await openQuestions(db, vault, { limit: 10 })).rows.find(({ domain }) => domain === 'answered.cn')?.id ?? '';
-  const answer = {
-    entityFiled: false,
-    entityHere: false,
-    domainFiled: false,
-    domainOfEntity: false,
-    domainHere: false,
-    shellEntity: false,
-    blacklisted: false,
-  };
-  await answerRecord(db, { id, answer, by: 'desk', at: NOW });
+  await answerRecord(db, { id, answer: RECORD_OF_NOBODY, by: 'desk', at: NOW });
   const domains = async () => {
     const rows = await db.selectFrom('record_lookups').select('domain').orderBy('domain').execute();
     return rows.map(({ domain }) => domain);

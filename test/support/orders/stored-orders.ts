@@ -4,7 +4,7 @@ import type { OrderForm } from '../../../domain/order/form.ts';
 import type { OrderType } from '../../../domain/order-types/order-type.ts';
 import { newOrderId, type AccountId, type ActionId, type OrderId } from '../../../domain/identifiers.ts';
 import { shanghai, type Instant } from '../../../domain/time/instant.ts';
-import type { Progress } from '../../../domain/lifecycle/progress.ts';
+import { opening, type Progress } from '../../../domain/lifecycle/progress.ts';
 import type { Step } from '../../../domain/lifecycle/step.ts';
 import type { Stage } from '../../../domain/lifecycle/stage.ts';
 import type { Database } from '../../../store/postgres/database.ts';
@@ -55,24 +55,10 @@ export async function sampleOrder(
 }
 
 export const sampleProgress = (stage: Stage, over: Partial<Progress> = {}): Progress => ({
+  ...opening(MONDAY_MORNING),
   stage,
   visit: 2,
-  enteredAt: MONDAY_MORNING,
   round: 1,
-  dues: [],
-  materialAsked: [],
-  calls: [],
-  mailRequested: false,
-  photoAllowedFor: [],
-  livenessFails: {},
-  items: [],
-  changeRequested: [],
-  handOver: 0,
-  handOverUnderWay: false,
-  autoResubmits: 0,
-  remindersSent: 0,
-  instanceLost: [],
-  overdue: false,
   ...over,
 });
 

@@ -15,6 +15,7 @@ import type { Sms, SmsSender } from '../../../adapters/sms/sms-sender.ts';
 import type { DomainFacts, InstanceFacts, RecordLookup } from '../../../domain/assets/asset-facts.ts';
 import type { FaceCheckResult } from '../../../domain/proofs/face-check.ts';
 import { instant } from '../../../domain/time/instant.ts';
+import { RECORD_OF_NOBODY } from './record-of-nobody.ts';
 
 /**
  * How a channel fails: `down` while it is set, `refuse` for ever, `hold` until somebody corrects something, `tomorrow`
@@ -186,16 +187,7 @@ function testBureau(): TestParties['bureau'] {
     async lookUp({ certificateNumber, domain }) {
       fail(bureau.failing.get(certificateNumber) ?? 'up');
       const known = { ...bureau.lookUps.get(certificateNumber), ...bureau.lookUps.get(domain) };
-      return {
-        entityFiled: false,
-        entityHere: false,
-        domainFiled: false,
-        domainOfEntity: false,
-        domainHere: false,
-        shellEntity: false,
-        blacklisted: false,
-        ...known,
-      };
+      return { ...RECORD_OF_NOBODY, ...known };
     },
   };
   return bureau;
