@@ -7,6 +7,7 @@ import {
 } from '../../domain/assets/asset-facts.ts';
 import { callParty, parseAnswer } from '../party-http.ts';
 import { PermanentError } from '../delivery-faults.ts';
+import { pathSegment } from '../path-segment.ts';
 import type { AssetDirectory } from './asset-directory.ts';
 
 export interface HttpAssetsOptions {
@@ -48,7 +49,9 @@ export function createHttpAssets({ baseUrl, token, timeoutMs = 10_000 }: HttpAss
     },
 
     async instance(instanceId): Promise<InstanceFacts | undefined> {
-      const url = `${baseUrl}/v1/instances/${encodeURIComponent(instanceId)}`;
+      const segment = pathSegment(instanceId);
+      if (segment === undefined) return undefined; // no server can have such a name
+      const url = `${baseUrl}/v1/instances/${segment}`;
       const answer = await callParty({ party: PARTY, method: 'GET', url, headers, timeoutMs });
       return answer.status === 404 ? undefined : parseAnswer(PARTY, instanceFactsSchema, answer);
     },

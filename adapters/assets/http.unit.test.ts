@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { AskPersonError, PermanentError, RetryableError } from '../delivery-faults.ts';
@@ -37,6 +39,28 @@ describe('the asset directory over HTTP', () => {
     expect(await assets.domain('nobody.example', {})).toEqual({ domain: 'nobody.example', registered: false });
     expect(await assets.instance('ins-0')).toBeUndefined();
   });
+
+  test.each(['.', '..', ''])(
+    'asks nobody about a server named %j, which would be another address',
+    async (instanceId) => {
+      const asked: (string | undefined)[] = [];
+      const server = createServer((req, res) => {
+        asked.push(req.url);
+        res.writeHead(200, { 'Content-Type': 'application/json' }).end('{}');
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      try {
+        const recorded = createHttpAssets({ baseUrl: `http://127.0.0.1:${port}/beian`, token: 'token' });
+        expect(await recorded.instance(instanceId)).toBeUndefined();
+        await recorded.instance('../%2e%2e/other?x#y').catch(() => {});
+        expect(asked).toEqual(['/beian/v1/instances/..%2F%252e%252e%2Fother%3Fx%23y']);
+      } finally {
+        server.closeAllConnections();
+        await new Promise((resolve) => server.close(resolve));
+      }
+    },
+  );
 
   test('knows a server', async () => {
     const server = {

@@ -1,10 +1,16 @@
-/** Identifiers in requests: visible characters without spaces, so that each can be stored and logged. */
+/**
+ * Identifiers in requests: visible characters without spaces, so that each can be stored and logged. `.` and `..` are none: in
+ * the path of a URL they name another address.
+ */
 import { z } from 'zod';
 
 const visible = (longest: number) =>
   z
     .string()
-    .regex(new RegExp(`^[!-~]{1,${longest}}$`), `write an identifier of up to ${longest} characters without spaces`);
+    .regex(
+      new RegExp(`^(?!\\.{1,2}$)[!-~]{1,${longest}}$`),
+      `write an identifier of up to ${longest} characters without spaces, and not . or ..`,
+    );
 
 export const orderNumber = visible(60).meta({ description: 'The order number.', example: 'BA20260209-7K2MQ4XR' });
 /** The path of everything that belongs to one order. */
