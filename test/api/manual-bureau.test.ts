@@ -1,5 +1,9 @@
 /** A provider without a gateway: staff look records up, enter orders in the province's system, and enter the results here. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { withDefaults } from '../../api/dependencies.ts';
+import type { OrderId } from '../../domain/identifiers.ts';
+import { inquire, type Inquiry } from '../../facts/inquiry.ts';
+import { goOnWithTypes } from '../../usecases/drafting/go-on-with-type.ts';
 import { individual } from '../support/orders/applicants.ts';
 import {
   startApiBench,
@@ -102,6 +106,25 @@ test('the desk’s answer may block an order, with the reason', async () => {
   const found = { ...NOTHING_FILED, domainFiled: true };
   expect((await reviewer.put(`/v1/record-lookups/${question?.id}`, found)).body).toEqual({ draftsThatGoOn: 0 });
   expect((await applicant.post(`/v1/orders/${id}/type`)).body).toMatchObject({ code: 'DOMAIN_OF_ANOTHER' });
+});
+
+test('a draft whose domain is changed while its record is looked up does not get the type of the old domain', async () => {
+  const applicant = await bench.as('applicant');
+  const form = individual();
+  const id = await bench.order(applicant, form, 'OPEN');
+  succeeded(await applicant.patch(`/v1/orders/${id}/form`, form));
+  const typed = async () => (await applicant.get(`/v1/orders/${id}`)).body.type;
+
+  const elsewhere = { websites: { W1: { domain: 'saved-meanwhile.cn' } } };
+  const asking: Inquiry = {
+    ...inquire(bench.deps),
+    record: async () => {
+      if ((await typed()) === undefined) succeeded(await applicant.patch(`/v1/orders/${id}/form`, elsewhere));
+      return { ...NOTHING_FILED, blacklisted: false };
+    },
+  };
+  expect(await goOnWithTypes(withDefaults(bench.deps), asking, [id as OrderId])).toBe(0);
+  expect(await typed()).toBeUndefined();
 });
 
 test('only reviewers answer, and only open questions', async () => {

@@ -2,11 +2,11 @@
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { Actor } from '../../domain/role.ts';
 import type { Inquiry } from '../../facts/inquiry.ts';
-import { setType } from '../../store/orders/edit-order.ts';
-import { filingTime, readOrder } from '../../store/orders/orders.ts';
+import { readOrder } from '../../store/orders/orders.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { typeOfOrder } from './check-type.ts';
 import { isWritten, settleDraft } from './draft.ts';
+import { keepType } from './editing.ts';
 
 const DESK: Actor = { id: 'filing-desk', role: 'system', door: 'api' };
 
@@ -30,13 +30,16 @@ export async function goOnWithTypes(
   return going;
 }
 
-/** Gives a draft its type, now that the record is known. False when the draft has a type or the type is still not known. */
+/**
+ * Gives a draft its type, now that the record is known. False when the draft has a type or the type is still not known. A draft
+ * that was saved during the look-up is refused, because the type is that of another form.
+ */
 async function goOnWithType(deps: UseCaseDependencies, ask: Inquiry, orderId: OrderId): Promise<boolean> {
   const order = await readOrder(deps.database, deps.vault, orderId);
   if (order === undefined || !isWritten(order) || order.type !== undefined) return false;
   const answer = await typeOfOrder(deps, ask, order);
   if (!answer.found) return false;
-  await setType(deps.database, order.id, answer.type, filingTime(order, deps.now()));
+  await keepType(deps, order, answer);
   const typed = await readOrder(deps.database, deps.vault, orderId);
   if (typed === undefined) return false;
   await settleDraft(deps, ask, typed, DESK);
