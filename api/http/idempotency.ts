@@ -9,10 +9,18 @@ import { createReadStream } from 'node:fs';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { instant } from '../../domain/time/instant.ts';
-import { beginRequest, finishRequest, forgetRequest, isKnownRequest } from '../../store/http/idempotency.ts';
+import {
+  beginRequest,
+  finishRequest,
+  forgetRequest,
+  HOLD_EVERY_MS,
+  holdRequest,
+  isKnownRequest,
+} from '../../store/http/idempotency.ts';
 import type { Caller } from '../../usecases/access/caller.ts';
 import type { Api } from '../dependencies.ts';
 import { undoneOnFailure } from '../../usecases/undone-on-failure.ts';
+import { saidMeanwhile } from '../../usecases/said-meanwhile.ts';
 import { parse, problem } from './problems.ts';
 import type { Answer } from './route.ts';
 
@@ -53,16 +61,19 @@ export async function once(
   if (begun.kind === 'CONFLICT')
     throw problem('KEY_REUSED', { detail: `Another request was sent with this ${IDEMPOTENCY_HEADER}.` });
   if (begun.kind === 'UNDER_WAY') throw problem('KEY_IN_USE', { headers: { 'Retry-After': '1' } });
+  const held = { ...request, turn: begun.turn };
+  const goesOn = () => holdRequest(database, held, instant(now()));
+  const working = () => saidMeanwhile(HOLD_EVERY_MS, goesOn, work);
   // If the key cannot be removed, a repeat takes it over after a minute.
-  const done = await undoneOnFailure(work, () => forgetRequest(database, request));
+  const done = await undoneOnFailure(working, () => forgetRequest(database, held));
   if (stands(done)) {
-    await finishRequest(database, vault, request, {
+    await finishRequest(database, vault, held, {
       status: done.status,
       headers: { ...done.headers },
       body: done.body,
     });
   } else {
-    await forgetRequest(database, request);
+    await forgetRequest(database, held);
   }
   return done;
 }
@@ -77,8 +88,11 @@ const requestOf = (caller: Caller, req: Request, key: string) => ({
   route: `${req.method} ${req.path}`,
 });
 
-const ownerOf = ({ id, accountId }: Caller): string =>
-  accountId === undefined ? `staff:${id}` : `account:${accountId}:${id}`;
+/** Who a key belongs to: no two callers have the same, whatever characters their identifiers hold. */
+export const ownerOf = ({ id, accountId }: Pick<Caller, 'id' | 'accountId'>): string =>
+  accountId === undefined ? `staff:${part(id)}` : `account:${part(accountId)}:${part(id)}`;
+
+const part = (identifier: string): string => identifier.replaceAll(/[%:]/g, encodeURIComponent);
 
 /** Everything that makes two requests the same: the query, the precondition, and the body, be it JSON or a file. */
 async function hashOf(req: Request): Promise<string> {

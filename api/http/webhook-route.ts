@@ -84,7 +84,8 @@ async function workOnce(
   work: () => Promise<Received>,
 ): Promise<Received> {
   const { database, now } = api;
-  switch (await beginEvent(database, { ...event, at: instant(now()) })) {
+  const begun = { ...event, at: instant(now()) };
+  switch (await beginEvent(database, begun)) {
     case 'REPEAT':
       return { status: 'REPEATED' };
     case 'UNDER_WAY':
@@ -100,5 +101,5 @@ async function workOnce(
     return received;
   };
   // If the event cannot be removed, a repeat takes it over after half a minute.
-  return undoneOnFailure(workAndFinish, () => forgetEvent(database, event));
+  return undoneOnFailure(workAndFinish, () => forgetEvent(database, begun));
 }

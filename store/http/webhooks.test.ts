@@ -45,7 +45,17 @@ test('an event left by a crash is taken over, and one that failed can come again
   const { db } = store;
   const event = { party: 'bureau', eventId: 'e-2', digest, at };
   await beginEvent(db, event);
+  const again = { ...event, at: later(at, 31_000) };
+  expect(await beginEvent(db, again)).toBe('FRESH');
+  await forgetEvent(db, again);
+  expect(await beginEvent(db, event)).toBe('FRESH');
+});
+
+test('an event that was taken over stays in hand when the first try fails late', async () => {
+  const { db } = store;
+  const event = { party: 'bureau', eventId: 'e-4', digest, at };
+  await beginEvent(db, event);
   expect(await beginEvent(db, { ...event, at: later(at, 31_000) })).toBe('FRESH');
   await forgetEvent(db, event);
-  expect(await beginEvent(db, event)).toBe('FRESH');
+  expect(await beginEvent(db, { ...event, at: later(at, 32_000) })).toBe('UNDER_WAY');
 });

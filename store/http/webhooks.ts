@@ -58,12 +58,13 @@ export async function finishEvent(db: Database, event: { party: string; eventId:
     .execute();
 }
 
-/** The work failed in a way the party may try again at once. */
-export async function forgetEvent(db: Database, event: { party: string; eventId: string }): Promise<void> {
+/** The work failed in a way the party may try again at once; an event that was taken over meanwhile stays in hand. */
+export async function forgetEvent(db: Database, event: { party: string; eventId: string; at: Instant }): Promise<void> {
   await db
     .deleteFrom('webhook_events')
     .where('party', '=', event.party)
     .where('event_id', '=', event.eventId)
     .where('done_at', 'is', null)
+    .where('begun_at', '=', toDate(event.at))
     .execute();
 }

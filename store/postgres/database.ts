@@ -18,6 +18,7 @@ import * as prunedByAge from '../migrations/0013-pruned-by-age.ts';
 import * as actionCounts from '../migrations/0014-action-counts.ts';
 import * as processes from '../migrations/0015-processes.ts';
 import * as shownScans from '../migrations/0016-shown-scans.ts';
+import * as turnsOfRequests from '../migrations/0017-turns-of-requests.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -48,6 +49,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0014-action-counts': actionCounts,
   '0015-processes': processes,
   '0016-shown-scans': shownScans,
+  '0017-turns-of-requests': turnsOfRequests,
 };
 
 export class MigrationError extends Error {
