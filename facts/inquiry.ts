@@ -4,10 +4,18 @@
  * that was not known by then counts as an outage.
  */
 import pLimit from 'p-limit';
+import type { z } from 'zod';
 import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
 import type { Bureau } from '../adapters/bureau/bureau.ts';
 import { AskPersonError, RetryableError } from '../adapters/delivery-faults.ts';
-import type { AssetLookup, NotKnown, RecordLookup } from '../domain/assets/asset-facts.ts';
+import {
+  domainFactsSchema,
+  instanceFactsSchema,
+  recordLookupSchema,
+  type AssetLookup,
+  type NotKnown,
+  type RecordLookup,
+} from '../domain/assets/asset-facts.ts';
 import { lookUpPatiently, type OnRefused } from './patient-look-ups.ts';
 
 /** What is asked of MIIT's record about one domain. */
@@ -55,14 +63,29 @@ export function inquire({ assets, bureau }: Parties, terms: InquiryTerms = {}): 
   }
 
   const domain = questions(
-    ({ name, entity }: { name: string; entity: Parameters<AssetLookup['domain']>[1] }) => assets.domain(name, entity),
+    async ({ name, entity }: { name: string; entity: Parameters<AssetLookup['domain']>[1] }) =>
+      heard(domainFactsSchema, await assets.domain(name, entity)),
     OWN_SYSTEMS_MS,
   );
   return {
     domain: (name, entity) => domain({ name, entity }),
-    instance: questions((instanceId: string) => assets.instance(instanceId), OWN_SYSTEMS_MS),
-    record: questions((query: RecordQuery) => bureau.lookUp(query), ALL_TOGETHER_MS),
+    instance: questions(
+      async (instanceId: string) => heard(instanceFactsSchema.optional(), await assets.instance(instanceId)),
+      OWN_SYSTEMS_MS,
+    ),
+    record: questions(
+      async (query: RecordQuery) => heard(recordLookupSchema, await bureau.lookUp(query)),
+      ALL_TOGETHER_MS,
+    ),
   };
+}
+
+/** What a party answered, whoever wrote the code that asks it: facts that no rule could judge are a refusal. */
+function heard<Facts>(schema: z.ZodType<Facts>, answer: unknown): Facts {
+  const read = schema.safeParse(answer);
+  if (read.success) return read.data;
+  const faults = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  throw new AskPersonError(`A look-up was answered in an unknown form (${faults}): compare it with the interface.`);
 }
 
 /** Remembers the answer to each question; two that are equal as JSON are one. */

@@ -68,6 +68,21 @@ describe('the questions of one request', () => {
   });
 });
 
+test.each(['9999-12-31', '0001-01-01', '2026-02-30'])(
+  'a look-up that tells of %s is refused, and its reason names the field',
+  async (date) => {
+    const parties = createTestParties();
+    const refused: string[] = [];
+    const assets = {
+      ...parties.assets,
+      domain: async (domain: string) => ({ domain, registered: true, realNameVerifiedOn: date }),
+    };
+    const ask = inquire({ ...parties, assets }, { onRefused: ({ message }) => refused.push(message) });
+    expect(await ask.domain('example.cn', entity)).toBe('REFUSED');
+    expect(refused).toEqual([expect.stringContaining('realNameVerifiedOn')]);
+  },
+);
+
 test('a caller who cannot go on without the facts gets the fault of the party', () => {
   expect(orFault('the party', undefined)).toBeUndefined();
   expect(() => orFault('the party', 'OUTAGE')).toThrow(RetryableError);

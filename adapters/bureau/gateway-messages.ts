@@ -4,8 +4,9 @@ import { recordLookupSchema } from '../../domain/assets/asset-facts.ts';
 import { formSchema } from '../../domain/order/form.ts';
 import { orderTypeSchema } from '../../domain/order-types/order-type.ts';
 import { personIdSchema } from '../../domain/order/names.ts';
+import { isoInstant } from '../../domain/time/iso-date.ts';
 
-const at = z.iso.datetime({ offset: true });
+const at = isoInstant();
 const handOverNumber = z.int().min(1).max(1000);
 
 /** A hand-over. Its documents are sent before it, each by `PUT /v1/documents/{sha256}`. */

@@ -2,6 +2,7 @@
 import { CommonClient } from 'tencentcloud-sdk-nodejs-common';
 import { z } from 'zod';
 import type { FaceCheckResult, Tries } from '../../domain/proofs/face-check.ts';
+import { isKnownInstant } from '../../domain/time/date-range.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
 import { boundedCall, SMALL_ANSWER_BYTES } from '../bounded-call.ts';
 import { AskPersonError, RetryableError } from '../delivery-faults.ts';
@@ -176,7 +177,7 @@ const latest = (attempts: readonly Attempt[]): Attempt | undefined =>
 
 function timeOf(attempt: Attempt | undefined): Instant | undefined {
   const milliseconds = Number(attempt?.ReqTime ?? 0);
-  return milliseconds > 0 ? instant(milliseconds) : undefined;
+  return milliseconds > 0 && isKnownInstant(milliseconds) ? instant(milliseconds) : undefined;
 }
 
 function classify(cause: unknown): unknown {

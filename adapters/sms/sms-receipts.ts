@@ -1,5 +1,6 @@
 /** Delivery receipts. Each SMS vendor pushes them in its own form, several at once (`tencent-receipts.ts`, `alibaba-receipts.ts`). */
 import type { z } from 'zod';
+import { isKnownInstant } from '../../domain/time/date-range.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
 
 export type SmsVendorName = 'tencent' | 'alibaba';
@@ -46,11 +47,11 @@ export function createReceiptReader(form: SmsReceiptForm): SmsReceiptReader {
   };
 }
 
-/** The instant of a Beijing time such as `2026-03-02 09:30:00`; undefined when the text is not a time. */
+/** The instant of a Beijing time such as `2026-03-02 09:30:00`; undefined when the text is not a time of the years that Beian knows. */
 export function beijingTime(reading: string | undefined): Instant | undefined {
   if (reading === undefined || !/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(reading)) return undefined;
   const at = Date.parse(`${reading.replace(' ', 'T')}+08:00`);
-  return Number.isNaN(at) ? undefined : instant(at);
+  return isKnownInstant(at) ? instant(at) : undefined;
 }
 
 /** A carrier's code; undefined for free text, which might contain personal data. */

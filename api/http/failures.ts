@@ -3,7 +3,9 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import multer from 'multer';
 import type { Logger } from 'pino';
 import { AskPersonError, PermanentError, RetryableError } from '../../adapters/delivery-faults.ts';
+import { NoPolicyError } from '../../domain/policy/policy.ts';
 import { present } from '../../domain/present.ts';
+import { DATE_CODE, DateOutOfRange, FIRST_YEAR, LAST_YEAR } from '../../domain/time/date-range.ts';
 import { CursorError } from '../../store/postgres/cursor.ts';
 import { facets } from '../../store/postgres/unavailable.ts';
 import { Refusal } from '../../usecases/refusal.ts';
@@ -58,9 +60,17 @@ export function problemOf(error: unknown): Problem {
     const detail = 'An outside party refused the request; the operators can see why in the log.';
     return problem('PARTY_UNAVAILABLE', { detail, cause: error });
   }
+  if (error instanceof NoPolicyError)
+    return problem('NOT_COVERED', { title: NO_RULES, detail: error.message, cause: error });
+  if (error instanceof DateOutOfRange) {
+    const message = `The answer would lie outside the years ${FIRST_YEAR} to ${LAST_YEAR}. Ask about other days.`;
+    return problem('INVALID', { errors: [{ path: '', code: DATE_CODE, message }], cause: error });
+  }
   if (UNSTORABLE.has(facets(error).code ?? '')) return problem('INVALID', { detail: NO_SUCH_CHARACTERS, cause: error });
   return ofBody(error) ?? problem('INTERNAL', { cause: error });
 }
+
+const NO_RULES = 'There are no rules for this day. Ask about a later one.';
 
 function ofUpload({ code }: multer.MulterError): Problem {
   if (code === 'LIMIT_FILE_SIZE') return tooLarge(MAX_UPLOAD_BYTES);

@@ -1,7 +1,6 @@
 /** Facts about domains, servers and records that provider or MIIT know, and that the rules of §3.3 and §3.4 need. */
 import { z } from 'zod';
-
-const civilDate = z.iso.date();
+import { isoDate } from '../time/iso-date.ts';
 
 /** What the registry knows of a registrable domain (R-DOM-1 … R-DOM-10). */
 export const domainFactsSchema = z.strictObject({
@@ -15,8 +14,8 @@ export const domainFactsSchema = z.strictObject({
   /** Whether registrant name and document equal those of the entity asked about (R-DOM-3). */
   registrantMatches: z.boolean().optional(),
   /** Day on which the registrant's identity was verified; absent while it is not (R-DOM-1). */
-  realNameVerifiedOn: civilDate.optional(),
-  expiresOn: civilDate.optional(),
+  realNameVerifiedOn: isoDate().optional(),
+  expiresOn: isoDate().optional(),
 });
 export type DomainFacts = z.infer<typeof domainFactsSchema>;
 
@@ -36,7 +35,7 @@ export const instanceFactsSchema = z.strictObject({
   mainland: z.boolean(),
   prepaid: z.boolean(),
   termMonths: z.int().min(0),
-  expiresOn: civilDate,
+  expiresOn: isoDate(),
   publicIp: z.string().optional(),
   /** The public address is a load balancer's, so there can be no authorization code for it (R-CODE-3). */
   loadBalancerIp: z.boolean().optional(),

@@ -1,6 +1,7 @@
 /** Resident identity numbers (居民身份证, GB 11643-1999), with the birth date, sex and province in them (R-ID-1 to R-ID-3). */
 import type { PersonDocumentType, Province } from '../order/form.ts';
 import { present } from '../present.ts';
+import { isKnownDay } from '../time/date-range.ts';
 import type { CivilDate } from '../time/instant.ts';
 
 /** First two digits of the district (GB/T 2260). */
@@ -87,7 +88,7 @@ function realDate(digits: string): CivilDate | undefined {
   const iso = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
   const time = Date.parse(`${iso}T00:00:00Z`);
   const real = !Number.isNaN(time) && new Date(time).toISOString().startsWith(iso);
-  return real ? (iso as CivilDate) : undefined;
+  return real && isKnownDay(iso) ? (iso as CivilDate) : undefined;
 }
 
 function bad(code: BadResidentId['code'], advice: string): BadResidentId {

@@ -4,14 +4,14 @@
  */
 import { z } from 'zod';
 import { findingSchema } from '../finding.ts';
-import { isoDate } from '../time/iso-date.ts';
+import { isoDate, isoInstant } from '../time/iso-date.ts';
 import { lazilyEach } from '../lazily.ts';
 import { personIdSchema, slotNameSchema, websiteIdSchema } from '../order/names.ts';
 
 const note = z.string().trim().min(1).max(500);
-/** A date outside this century is a typing error, and no timer or calendar could hold some of them. */
-const plausible = (iso: string): boolean => /^20\d\d-/.test(iso) && !Number.isNaN(Date.parse(iso));
-const at = z.iso.datetime({ offset: true }).refine(plausible, 'write an instant of this century');
+/** No bureau acts in another century. */
+const plausible = (iso: string): boolean => iso.startsWith('20');
+const at = isoInstant().refine(plausible, 'write an instant of this century');
 const issuedOn = isoDate().refine(plausible, 'write a date of this century');
 const findings = () => z.array(findingSchema()).min(1, 'name at least one item to fix').max(50);
 const nothing = z.strictObject({}).default({});

@@ -8,6 +8,7 @@ import { changeablePaths, changedPaths } from './changed-paths.ts';
 import { formMergePatchSchema, merged } from './form-patch.ts';
 import { formSchema, type OrderForm } from './form.ts';
 import { websiteIdSchema } from './names.ts';
+import { isoInstant } from '../time/iso-date.ts';
 import type { ContentAsked } from '../order-types/row.ts';
 import type { Finding } from '../finding.ts';
 
@@ -15,7 +16,7 @@ const icpNumber = z.string().min(5).max(60);
 
 /** The record of an entity when an order was opened. */
 export const recordSnapshotSchema = z.strictObject({
-  takenAt: z.iso.datetime({ offset: true }),
+  takenAt: isoInstant(),
   entityNumber: icpNumber,
   /** The number of each website that is named in the form. */
   websiteNumbers: z.record(websiteIdSchema(), icpNumber),

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { entityKindSchema } from '../order-types/order-type.ts';
+import { isoDate } from '../time/iso-date.ts';
 import { personIdSchema, websiteIdSchema } from './names.ts';
 
 export const PROVINCES = [
@@ -35,7 +36,7 @@ export const ORGANISATION_CERTIFICATE_TYPES = [
 ] as const;
 
 const text = (max: number) => z.string().trim().min(1).max(max);
-const civilDate = z.iso.date();
+const civilDate = isoDate();
 
 /** A person in charge. The entity or website whose `headId` names the person says what the person is head of. */
 export const personSchema = z

@@ -7,6 +7,8 @@ import { z } from 'zod';
 import { contentVersion } from '../digest.ts';
 import { provinceSchema, SECTORS } from '../order/form.ts';
 import type { CivilDate } from '../time/instant.ts';
+import { FIRST_DAY } from '../time/date-range.ts';
+import { isoDate } from '../time/iso-date.ts';
 import { CHANNELS, entityKindSchema, orderTypeSchema } from '../order-types/order-type.ts';
 import { isPolicyKey, policyValues, type PolicyKey } from './policy-values.ts';
 
@@ -51,6 +53,8 @@ export interface Policies {
   /** Changes when any row changes; it is stored with every decision. */
   readonly version: string;
   readonly rows: readonly PolicyRow[];
+  /** From this day on every key that has a row for all scopes has a value; before it, rules are unknown. */
+  readonly firstDay: string;
   /** The value that is valid for a scope on a day. */
   resolve<K extends PolicyKey>(this: void, key: K, scope: PolicyScope, on: CivilDate): PolicyValue<K>;
   /**
@@ -64,9 +68,10 @@ export interface Policies {
 
 /** No row fits; this is possible only when a key has no default. */
 export class NoPolicyError extends Error {
+  override readonly name = 'NoPolicyError';
+
   constructor(key: string, on: CivilDate) {
     super(`no policy row for ${key} is in force on ${on}; add a default row without scope`);
-    this.name = 'NoPolicyError';
   }
 }
 
@@ -105,10 +110,20 @@ export function createPolicies(rows: readonly PolicyRow[]): Policies {
   return {
     version: contentVersion(rows),
     rows,
+    firstDay: firstDayOf(rows),
     explain,
     possible,
     resolve: (key, scope, on) => explain(key, scope, on).value,
   };
+}
+
+function firstDayOf(rows: readonly PolicyRow[]): string {
+  const since = new Map<PolicyKey, string>();
+  for (const row of rows) {
+    const known = since.get(row.key);
+    if (named(row).length === 0 && (known === undefined || row.validFrom < known)) since.set(row.key, row.validFrom);
+  }
+  return [...since.values()].toSorted().at(-1) ?? FIRST_DAY;
 }
 
 /** A row with the dimensions it names; the rows of a key are sorted, preferred ones first. */
@@ -141,8 +156,8 @@ const rowShape = z
   .strictObject({
     key: z.string().refine(isPolicyKey, 'there is no such policy key'),
     scope: scopeSchema.default({}),
-    validFrom: z.iso.date(),
-    validTo: z.iso.date().optional(),
+    validFrom: isoDate(),
+    validTo: isoDate().optional(),
     value: z.unknown(),
     source: z.string().min(1).max(500),
     note: z.string().max(1000).optional(),

@@ -56,7 +56,10 @@ export function createCalendar(years: readonly CalendarYear[]): BusinessCalendar
   const isBusinessDay = (date: CivilDate): boolean | undefined =>
     coverage.has(yearOf(date)) ? (exceptions.get(date) ?? !isWeekend(date)) : undefined;
 
-  /** Counts to the n-th business day; `assume` decides about uncovered days, or is undefined where it cannot. */
+  /**
+   * Counts to the n-th business day; `assume` decides about uncovered days, or is undefined where it cannot. The count ends at
+   * the last day that Beian knows: there `datePlus` throws DateOutOfRange.
+   */
   function walk(date: CivilDate, n: BusinessDays, assume: (date: CivilDate) => boolean | undefined) {
     let day = date;
     for (let left: number = n; left > 0;) {

@@ -4,8 +4,9 @@
  */
 import { z } from 'zod';
 import type { CivilDate } from './instant.ts';
+import { isoDate } from './iso-date.ts';
 
-const civilDate = z.iso.date().transform((date): CivilDate => date as CivilDate);
+const civilDate = isoDate().transform((date): CivilDate => date as CivilDate);
 
 const daySpan = z
   .strictObject({

@@ -2,6 +2,7 @@
  * Time as the filing rules count it (domain-spec §0.3): instants, and terms in three units that must not be mixed.
  * All civil dates are those of Asia/Shanghai (UTC+8, no daylight saving), whatever zone the machine is in.
  */
+import { inRange } from './date-range.ts';
 
 /** A point in time: milliseconds since the Unix epoch. */
 export type Instant = number & { readonly unit: 'Instant' };
@@ -25,11 +26,11 @@ export const hours = (n: number): Hours => n as Hours;
 export const calendarDays = (n: number): CalendarDays => n as CalendarDays;
 export const businessDays = (n: number): BusinessDays => n as BusinessDays;
 
-/** Reads an ISO 8601 instant that names its offset; throws a RangeError when it does not. */
+/** Reads an ISO 8601 instant that names its offset; throws a RangeError when it does not, or lies outside 1900 to 2100. */
 export function parseInstant(iso: string): Instant {
   const epochMs = /(?:Z|[+-]\d{2}:\d{2})$/.test(iso) ? Date.parse(iso) : Number.NaN;
-  if (Number.isNaN(epochMs)) throw new RangeError(`not an ISO 8601 instant with its offset: ${iso}`);
-  return instant(epochMs);
+  if (Number.isNaN(epochMs)) throw new RangeError('not an ISO 8601 instant with its offset');
+  return instant(inRange(epochMs));
 }
 
 /** The instant of a Shanghai wall-clock time such as `2026-02-09 09:30` or `2026-02-09 09:30:15`, as in the worked timelines. */
@@ -38,14 +39,17 @@ export function shanghai(reading: string): Instant {
   return parseInstant(`${date}T${time.length === 5 ? `${time}:00` : time}+08:00`);
 }
 
-/** ISO 8601 with the Shanghai offset and without fractions, e.g. `2026-02-14T18:00:00+08:00`. */
+/**
+ * ISO 8601 with the Shanghai offset and without fractions, e.g. `2026-02-14T18:00:00+08:00`. Like every function here that makes
+ * a text of an instant or a date, throws {@link DateOutOfRange} outside 1900 to 2100.
+ */
 export function formatInstant(at: Instant): string {
-  return `${new Date(at + SHANGHAI_OFFSET_MS).toISOString().slice(0, 19)}+08:00`;
+  return `${new Date(inRange(at) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 19)}+08:00`;
 }
 
 /** The Shanghai date on which an instant falls. */
 export function civilDate(at: Instant): CivilDate {
-  return new Date(at + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10) as CivilDate;
+  return new Date(inRange(at) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10) as CivilDate;
 }
 
 /** The instant of a time of day on a Shanghai date. */
@@ -55,7 +59,7 @@ export function atTimeOfDay(date: CivilDate, time: TimeOfDay): Instant {
 
 /** The date `days` after `date`. */
 export function datePlus(date: CivilDate, days: CalendarDays): CivilDate {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10) as CivilDate;
+  return civilDate(instant(Date.parse(`${date}T00:00:00+08:00`) + days * DAY_MS));
 }
 
 /** Calendar days from one date to another; negative when `to` lies before `from`. */

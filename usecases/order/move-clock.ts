@@ -1,6 +1,7 @@
 /** Moving a filing's clock forward. The clock of an order can be moved in sandbox mode only. */
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { formatInstant, type Instant } from '../../domain/time/instant.ts';
+import { LAST_DAY_TO_ACT } from '../../domain/time/date-range.ts';
+import { civilDate, formatInstant, instant, type Instant } from '../../domain/time/instant.ts';
 import { filingTime, readOrder, type Order } from '../../store/orders/orders.ts';
 import { setClockSkew } from '../../store/postgres/clock-skew.ts';
 import { dutiesWorkflowId } from '../../workflows/messages/duties.ts';
@@ -32,7 +33,9 @@ export async function moveClock(
   order: Order,
   by: { advanceTo: Instant } | { advanceBy: number },
 ): Promise<Order> {
-  const ms = 'advanceBy' in by ? by.advanceBy : distance(by.advanceTo, filingTime(order, deps.now()));
+  const now = filingTime(order, deps.now());
+  const ms = 'advanceBy' in by ? by.advanceBy : distance(by.advanceTo, now);
+  if (civilDate(instant(now + ms)) > LAST_DAY_TO_ACT) throw tooLate();
   if (ms > 0) await move(deps, order, ms);
   return (await readOrder(deps.database, deps.vault, order.id)) ?? order;
 }
@@ -43,6 +46,11 @@ function distance(to: Instant, now: Instant): number {
   const advice = `A clock is moved by two years at most; it is ${formatInstant(now)} now.`;
   throw refusal('INVALID', { findings: [{ path: 'advanceTo', code: 'TOO_FAR', advice }] });
 }
+
+const tooLate = () =>
+  refusal('INVALID', {
+    findings: [{ path: 'clock', code: 'TOO_FAR', advice: `A clock goes no farther than to ${LAST_DAY_TO_ACT}.` }],
+  });
 
 async function move(deps: ClockDependencies, order: Order, ms: number): Promise<void> {
   const running = await runningOf(deps, [order.id, dutiesWorkflowId(order.id)]);

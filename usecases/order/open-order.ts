@@ -3,7 +3,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { beyondBounds } from '../../domain/order/form-bounds.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import { newOrderId, type AccountId, type OrderId } from '../../domain/identifiers.ts';
-import { civilDate, instant, type CivilDate } from '../../domain/time/instant.ts';
+import { LAST_DAY_TO_ACT } from '../../domain/time/date-range.ts';
+import { civilDate, instant, type Instant } from '../../domain/time/instant.ts';
 import { readAccount } from '../../store/accounts/accounts.ts';
 import { confirmRules } from '../../store/orders/edit-order.ts';
 import { readOrder, type Order } from '../../store/orders/orders.ts';
@@ -43,7 +44,7 @@ export async function openOrderFor(deps: OpenDependencies, caller: Caller, asked
   const openedAt = instant(deps.now() + clockSkewMs);
   const copied = copyFrom === undefined ? undefined : await findOrder(deps, caller, 'form.read', copyFrom);
   const form = asked.form ?? copied?.form;
-  if (form !== undefined) await mayHold(deps, form, civilDate(openedAt));
+  await mayBegin(deps, form, openedAt);
   const id = newOrderId(civilDate(openedAt), randomnessFor(accountId, key));
   const result = await openOrder(deps.database, deps.vault, {
     id,
@@ -74,10 +75,23 @@ async function mayFile(
   if (!account.verified) throw refusal('ACCOUNT_NOT_VERIFIED');
 }
 
-async function mayHold({ rules }: Pick<UseCaseDependencies, 'rules'>, form: OrderForm, on: CivilDate): Promise<void> {
+/** Rules are known on the day, its terms end within the years that Beian knows, and the form is not too large. */
+async function mayBegin(
+  { rules }: Pick<UseCaseDependencies, 'rules'>,
+  form: OrderForm | undefined,
+  openedAt: Instant,
+): Promise<void> {
   const { policies } = await rules();
-  const findings = beyondBounds({ before: undefined, after: form, type: undefined }, policies, on);
+  const on = civilDate(openedAt);
+  if (on < policies.firstDay || on > LAST_DAY_TO_ACT) throw noDayToOpen(policies.firstDay);
+  const findings =
+    form === undefined ? [] : beyondBounds({ before: undefined, after: form, type: undefined }, policies, on);
   if (findings.length > 0) throw refusal('INVALID', { findings });
+}
+
+function noDayToOpen(firstDay: string) {
+  const advice = `Open it on a day from ${firstDay}, since when there are rules, to ${LAST_DAY_TO_ACT}.`;
+  return refusal('INVALID', { findings: [{ path: 'openAt', code: 'NO_RULES_THEN', advice }] });
 }
 
 function placeTaken(heldBy: OrderId) {

@@ -1,6 +1,7 @@
 /** The button that moves a filing's clock. Exists in sandbox mode only (design §5). */
 import { z } from 'zod';
 import { formatInstant, parseInstant } from '../../../domain/time/instant.ts';
+import { isoInstant } from '../../../domain/time/iso-date.ts';
 import { filingTime } from '../../../store/orders/orders.ts';
 import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { FARTHEST_MS, moveClock } from '../../../usecases/order/move-clock.ts';
@@ -11,7 +12,7 @@ import { orderSummarySchema, summaryView } from '../../views/order-summary-view.
 
 const moveSchema = z
   .union([
-    z.strictObject({ advanceTo: z.iso.datetime({ offset: true }) }),
+    z.strictObject({ advanceTo: isoInstant() }),
     z.strictObject({
       advanceBy: z.int().min(1).max(FARTHEST_MS).meta({ description: 'Milliseconds.' }),
     }),

@@ -5,6 +5,7 @@ import { formSchema, provinceSchema } from '../../../domain/order/form.ts';
 import { type AccountId } from '../../../domain/identifiers.ts';
 import { present } from '../../../domain/present.ts';
 import { instant, parseInstant } from '../../../domain/time/instant.ts';
+import { isoInstant } from '../../../domain/time/iso-date.ts';
 import { orderTypeSchema } from '../../../domain/order-types/order-type.ts';
 import { STAGES } from '../../../domain/lifecycle/stage.ts';
 import { listOrders, type OrderFilter } from '../../../store/orders/order-list.ts';
@@ -30,7 +31,7 @@ const openSchema = z
     }),
     form: formSchema.optional().meta({ description: 'What is known already; the rest is filled in later.' }),
     copyFrom: orderNumber.optional().meta({ description: 'An order of the same account whose form is copied.' }),
-    openAt: z.iso.datetime({ offset: true }).optional().meta({
+    openAt: isoInstant().optional().meta({
       description: 'Sandbox only: the date and time at which the filing takes place; its clock goes on from there.',
     }),
   })

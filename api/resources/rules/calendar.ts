@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { calendarYearSchema } from '../../../domain/time/calendar-year.ts';
 import { businessDays, civilDate, formatInstant, parseInstant } from '../../../domain/time/instant.ts';
+import { isoInstant } from '../../../domain/time/iso-date.ts';
 import type { Api } from '../../dependencies.ts';
 import { problem } from '../../http/problems.ts';
 import { ok, route, type Route } from '../../http/route.ts';
@@ -14,9 +15,7 @@ const LAST_YEAR = 2100;
 const MOST_YEARS = LAST_YEAR - FIRST_YEAR + 1;
 
 const deadlineQuery = z.strictObject({
-  from: z.iso
-    .datetime({ offset: true })
-    .meta({ description: 'Day 0 is its day in Shanghai.', example: '2026-02-13T10:00:00+08:00' }),
+  from: isoInstant().meta({ description: 'Day 0 is its day in Shanghai.', example: '2026-02-13T10:00:00+08:00' }),
   businessDays: z.coerce.number().int().min(0).max(250),
   provisional: z
     .enum(['true', 'false'])

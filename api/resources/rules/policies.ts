@@ -1,6 +1,7 @@
 /** The rules as data: looking up the row that applies on a day, and importing rows. */
 import { z } from 'zod';
 import { civilDate, instant, type CivilDate } from '../../../domain/time/instant.ts';
+import { isoDate } from '../../../domain/time/iso-date.ts';
 import { scopeSchema, type PolicyRow } from '../../../domain/policy/policy.ts';
 import { isPolicyKey, policyValues } from '../../../domain/policy/policy-values.ts';
 import { CursorError, cursorAt, readCursor } from '../../../store/postgres/cursor.ts';
@@ -39,7 +40,7 @@ const listQuery = z.strictObject({
 /** Version of the table and place in it: a page never mixes two versions. */
 const placeSchema = z.tuple([z.string(), z.int().min(0)]);
 
-const questionQuery = z.strictObject({ ...scopeSchema.shape, on: z.iso.date().optional() });
+const questionQuery = z.strictObject({ ...scopeSchema.shape, on: isoDate().optional() });
 
 const importSchema = z.array(rowSchema.partial()).min(1).max(5000).meta({ id: 'PolicyImport' });
 
