@@ -1,6 +1,6 @@
 /**
  * Hands the complete order to the bureau's gateway. Order number and number of the hand-over identify the submission, so a
- * retry does not submit twice (A-010). Scans of people and websites that were removed from the form are not sent (R-MAT-7).
+ * retry does not submit twice (A-010). Scans of people, websites and sectors that were taken out of the form are not sent (R-MAT-7).
  * However many scans an order has, one of them is in memory; a few in all hand-overs of a worker.
  */
 import { heartbeat } from '@temporalio/activity';
@@ -8,7 +8,7 @@ import pLimit from 'p-limit';
 import type { ScanToHandOver } from '../../adapters/bureau/bureau.ts';
 import { AskPersonError, PermanentError } from '../../adapters/delivery-faults.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
-import { slotsOfOrder } from '../../domain/materials/slots-of-order.ts';
+import { slotsToHandOver } from '../../domain/materials/slots-of-order.ts';
 import { civilDate } from '../../domain/time/instant.ts';
 import { shownScan } from '../../facts/shown-scan.ts';
 import { currentDocuments, type StoredDocument } from '../../store/proofs/documents.ts';
@@ -38,7 +38,7 @@ export function createHandOver(deps: HandOverDependencies): FilingActivities['ha
     if (!order?.form || !order.type || !key)
       return { status: 'ASK_PERSON', detail: 'the data of this order was erased' };
     const { form, type } = order;
-    const own = slotsOfOrder({ form, type });
+    const own = slotsToHandOver({ form, type });
     const current = (await currentDocuments(database, id)).filter(({ slot }) => own.has(slot));
     const { policies } = await rules();
     const toHandOver = (document: StoredDocument): ScanToHandOver => ({

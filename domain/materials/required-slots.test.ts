@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { formSchema, PROVINCES, type OrderForm, type Province } from '../order/form.ts';
+import { formSchema, PROVINCES, type OrderForm, type Province, type Sector } from '../order/form.ts';
 import type { CivilDate } from '../time/instant.ts';
 import { requiredSlots } from './required-slots.ts';
 import { type MaterialsQuestion } from './question.ts';
-import { slotsOfOrder } from './slots-of-order.ts';
+import { slotsOfOrder, slotsToHandOver } from './slots-of-order.ts';
 import { ORDER_TYPES } from '../order-types/order-type.ts';
 import { BUILT_IN_POLICIES } from '../policy/built-in-policies.ts';
 import { createPolicies } from '../policy/policy.ts';
@@ -191,6 +191,30 @@ describe('sectors, minors and photos:', () => {
     const smaller = slotsOf({ ...form, websites: Object.fromEntries(first ? [first] : []) });
     expect(smaller).toContain('site-head-id:P2');
     expect(smaller.filter((slot) => /:(P3|W2)$/.test(slot))).toEqual([]);
+  });
+
+  test('R-MAT-7 papers of a sector that a website does not name are not handed over, though they may be uploaded', () => {
+    const form = enterpriseForm();
+    const site = (...sectors: Sector[]) => ({ preApprovals: sectors.map((sector) => ({ sector })) });
+    const { W1, W2, ...others } = form.websites;
+    if (!W1 || !W2) throw new Error('the form has two websites');
+    const websites = { ...others, W1: { ...W1, ...site('NEWS', 'FINANCE') }, W2: { ...W2, ...site('ADULT_PRODUCTS') } };
+    const order = { form: { ...form, websites }, type: 'FIRST' } as const;
+    const all = [...slotsOfOrder(order)];
+    const handed = [...slotsToHandOver(order)];
+    const ofSectors = /^(?:pre-approval-permit|health-approval|finance)/;
+    expect(handed.filter((slot) => ofSectors.test(slot)).toSorted()).toEqual([
+      'finance-business-description:W1',
+      'finance-licence-copy:W1',
+      'finance-site-description:W1',
+      'finance-undertaking:W1',
+      'health-approval:W2',
+      'pre-approval-permit-adult-products:W2',
+      'pre-approval-permit-finance:W1',
+      'pre-approval-permit-news:W1',
+    ]);
+    expect(all).toEqual(expect.arrayContaining(['health-approval:W1', 'pre-approval-permit-bbs:W1']));
+    expect(handed).toEqual(expect.arrayContaining(all.filter((slot) => !ofSectors.test(slot))));
   });
 
   test('removals need no documents', () => {

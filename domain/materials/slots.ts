@@ -1,4 +1,5 @@
 /** The names of document slots, what to upload into each, and whose scans they hold (domain-spec §4). */
+import type { Sector } from '../order/form.ts';
 
 export const SLOT_ADVICE = {
   'entity-certificate':
@@ -35,6 +36,12 @@ export const SLOT_ADVICE = {
 } as const;
 export type SlotName = keyof typeof SLOT_ADVICE;
 export const SLOT_NAMES = Object.keys(SLOT_ADVICE) as readonly SlotName[];
+
+/** What a website of a sector uploads beside the permit (§3.6). */
+export const SECTOR_PAPERS: Readonly<Partial<Record<Sector, readonly SlotName[]>>> = {
+  ADULT_PRODUCTS: ['health-approval'],
+  FINANCE: ['finance-undertaking', 'finance-business-description', 'finance-site-description', 'finance-licence-copy'],
+};
 
 /** Whose scan a slot holds: one scan for the whole order, or one for each of these people or websites. */
 export type SlotOwner = 'ORDER' | 'ENTITY_HEAD' | 'SITE_HEADS' | 'HEADS' | 'WEBSITES';

@@ -4,13 +4,7 @@ import type { WebsiteId } from '../identifiers.ts';
 import type { Candidate, MaterialsQuestion } from './question.ts';
 import { sectorDetail } from './slots-of-order.ts';
 import { orderScope } from '../order/order-scope.ts';
-
-const FINANCE = [
-  'finance-undertaking',
-  'finance-business-description',
-  'finance-site-description',
-  'finance-licence-copy',
-] as const;
+import { SECTOR_PAPERS } from './slots.ts';
 
 export function websiteSlots(question: MaterialsQuestion): Candidate[] {
   return Object.entries(question.form.websites).flatMap(([id, website]) => slotsOf(question, id as WebsiteId, website));
@@ -23,8 +17,7 @@ function slotsOf(question: MaterialsQuestion, websiteId: WebsiteId, website: Web
     { name: 'domain-identity-screenshot', websiteId },
     { name: 'domain-holder-proof', websiteId },
     ...permits(question, websiteId, website),
-    ...(sectors.includes('ADULT_PRODUCTS') ? [{ name: 'health-approval', websiteId } as const] : []),
-    ...(sectors.includes('FINANCE') ? FINANCE.map((name): Candidate => ({ name, websiteId })) : []),
+    ...sectors.flatMap((sector) => SECTOR_PAPERS[sector] ?? []).map((name) => ({ name, websiteId })),
   ];
 }
 

@@ -106,6 +106,7 @@ export const SECTORS = [
   'ADULT_PRODUCTS',
   'OFF_CAMPUS_TRAINING',
 ] as const;
+export type Sector = (typeof SECTORS)[number];
 
 /** One website with its one domain (R-SITE-8). */
 export const websiteSchema = z
