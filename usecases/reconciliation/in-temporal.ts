@@ -2,7 +2,7 @@
  * What Temporal says of processes. Lists come from visibility, which lags behind and may miss or show too much for a moment, so a
  * list only raises a suspicion; `describe` and the state query ask the process itself.
  */
-import { WorkflowNotFoundError, type Client, type WorkflowExecutionStatusName } from '@temporalio/client';
+import { WorkflowNotFoundError, type WorkflowExecutionStatusName } from '@temporalio/client';
 import type { CaseId } from '../../domain/identifiers.ts';
 import type { ProcessKey } from '../../store/processes/open-processes.ts';
 import { DUTIES_WORKFLOW, dutiesQuery, dutiesWorkflowId } from '../../workflows/messages/duties.ts';
@@ -34,23 +34,30 @@ export interface Listed extends ProcessKey {
   isOver: boolean;
 }
 
-/** How many processes run. */
-export const countRunning = async ({ temporal }: TemporalDependencies): Promise<number> =>
-  (await temporal.workflow.count(RUNNING)).count;
-
-export const listRunning = ({ temporal }: TemporalDependencies): AsyncIterable<Listed> => list(temporal, RUNNING);
-
-/** Runs of the last minutes: those that ended, and those that began. */
-export const listRecent = ({ temporal }: TemporalDependencies, since: number): AsyncIterable<Listed>[] => {
-  const at = new Date(since).toISOString();
-  return [list(temporal, `${CLOSED} AND CloseTime >= '${at}'`), list(temporal, `${RUNNING} AND StartTime >= '${at}'`)];
+/** How many processes run. Throws when Temporal does not answer in time. */
+export const countRunning = async ({ temporal, limits }: TemporalDependencies): Promise<number> => {
+  const { count } = await temporal.withDeadline(Date.now() + limits.temporalTimeoutMs, () =>
+    temporal.workflow.count(RUNNING),
+  );
+  return count;
 };
 
-async function* list(temporal: Client, query: string): AsyncIterable<Listed> {
-  for await (const { type, workflowId, status, typedSearchAttributes } of temporal.workflow.list({
-    query,
-    pageSize: 1000,
-  })) {
+/** Every process that runs. Throws when Temporal does not answer for a page in time. */
+export const listRunning = (deps: TemporalDependencies): AsyncIterable<Listed> => list(deps, RUNNING);
+
+/** Runs of the last minutes: those that ended, and those that began. They throw as `listRunning` does. */
+export const listRecent = (deps: TemporalDependencies, since: number): AsyncIterable<Listed>[] => {
+  const at = new Date(since).toISOString();
+  return [list(deps, `${CLOSED} AND CloseTime >= '${at}'`), list(deps, `${RUNNING} AND StartTime >= '${at}'`)];
+};
+
+async function* list({ temporal, limits }: TemporalDependencies, query: string): AsyncIterable<Listed> {
+  const runs = temporal.workflow.list({ query, pageSize: 1000 })[Symbol.asyncIterator]();
+  for (;;) {
+    // The next run may be the first of a page that has to be asked for.
+    const next = await temporal.withDeadline(Date.now() + limits.temporalTimeoutMs, () => runs.next());
+    if (next.done === true) return;
+    const { type, workflowId, status, typedSearchAttributes } = next.value;
     const stage = typedSearchAttributes.getAll().find(({ key }) => key.name === 'FilingStage')?.value;
     yield {
       ...keyOf(type, workflowId),
