@@ -8,7 +8,6 @@
  *     npm run bench -- --strict      # exit code 1 when a target is not met
  */
 import { cpus, totalmem } from 'node:os';
-import { parseArgs } from 'node:util';
 import { table, type Figure } from './figure.ts';
 import { measureHistory } from './history.ts';
 import { measureLatency } from './latency.ts';
@@ -17,21 +16,25 @@ import { measureThroughput } from './throughput.ts';
 import { measureMemory, measureStart } from './worker-costs.ts';
 import { startWorld, type World } from './world.ts';
 import { present } from '../domain/present.ts';
+import { misused, readCommandLine } from '../stack/command-line.ts';
 
-const { values } = parseArgs({
-  options: {
-    filings: { type: 'string', default: '40' },
-    rounds: { type: 'string', default: '5' },
-    'at-once': { type: 'string', default: '24' },
-    actions: { type: 'string', default: '300' },
-    open: { type: 'string', default: '1000' },
-    only: { type: 'string' },
-    sqlite: { type: 'boolean', default: false },
-    profile: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    strict: { type: 'boolean', default: false },
+const { values } = readCommandLine(
+  {
+    options: {
+      filings: { type: 'string', default: '40' },
+      rounds: { type: 'string', default: '5' },
+      'at-once': { type: 'string', default: '24' },
+      actions: { type: 'string', default: '300' },
+      open: { type: 'string', default: '1000' },
+      only: { type: 'string' },
+      sqlite: { type: 'boolean', default: false },
+      profile: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      strict: { type: 'boolean', default: false },
+    },
   },
-});
+  'npm run bench -- [--filings N] [--rounds N] [--at-once N] [--actions N] [--open N] [--only a,b] [--sqlite] [--profile FOLDER] [--json] [--strict]; docs/bench.md says what they mean',
+);
 
 const MOST = 5_000;
 
@@ -39,11 +42,6 @@ function count(name: 'filings' | 'rounds' | 'at-once' | 'actions' | 'open'): num
   const value = Number(values[name]);
   if (Number.isInteger(value) && value >= 1 && value <= MOST) return value;
   return misused(`--${name} takes a whole number from 1 to ${MOST}, not ${values[name]}`);
-}
-
-function misused(what: string): never {
-  console.error(what);
-  process.exit(2);
 }
 
 const started = Date.now();

@@ -9,19 +9,21 @@
  *     npm run chaos -- --seed 7        # the blows of an earlier run
  */
 import { randomInt } from 'node:crypto';
-import { parseArgs } from 'node:util';
-import { MISCONFIGURED } from '../domain/configuration.ts';
+import { misused, readCommandLine } from '../stack/command-line.ts';
 import { runChaos } from './run.ts';
 import { tableOf } from './report.ts';
 
-const { values } = parseArgs({
-  options: {
-    short: { type: 'boolean', default: false },
-    seed: { type: 'string' },
-    filings: { type: 'string' },
-    kills: { type: 'string' },
+const { values } = readCommandLine(
+  {
+    options: {
+      short: { type: 'boolean', default: false },
+      seed: { type: 'string' },
+      filings: { type: 'string' },
+      kills: { type: 'string' },
+    },
   },
-});
+  'npm run chaos -- [--short] [--seed N] [--filings N] [--kills N]',
+);
 
 const MOST = 1_000_000;
 
@@ -30,11 +32,6 @@ function count(name: 'seed' | 'filings' | 'kills', otherwise: number): number {
   const value = text === undefined ? otherwise : Number(text);
   if (Number.isInteger(value) && value >= 0 && value < MOST) return value;
   return misused(`--${name} takes a whole number below ${MOST}, not ${text}`);
-}
-
-function misused(what: string): never {
-  console.error(what);
-  process.exit(MISCONFIGURED);
 }
 
 const started = Date.now();

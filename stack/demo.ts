@@ -4,8 +4,8 @@
  * says. Each run begins with an empty database. `-- --keep` leaves the stack running; `-- NAME …` plays only the named
  * examples.
  */
-import { parseArgs } from 'node:util';
 import { ConfigError, MISCONFIGURED } from '../domain/configuration.ts';
+import { readCommandLine } from './command-line.ts';
 import { closingTable } from './demo/table.ts';
 import { play } from './demo/play.ts';
 import { readExample, readExamples } from './demo/example.ts';
@@ -16,10 +16,10 @@ import { startStack } from './stack.ts';
 import { printProgress } from './progress.ts';
 import { printUrls } from './urls.ts';
 
-const { values, positionals } = parseArgs({
-  options: { keep: { type: 'boolean', default: false } },
-  allowPositionals: true,
-});
+const { values, positionals } = readCommandLine(
+  { options: { keep: { type: 'boolean', default: false } }, allowPositionals: true },
+  'npm run demo -- [--keep] [NAME …]; the names are those of the files under examples/',
+);
 
 try {
   const examples = positionals.length > 0 ? await Promise.all(positionals.map(readExample)) : await readExamples();

@@ -1,6 +1,9 @@
 /** `npm run reset`: removes all data of the stacks of this clone. Servers named by variables keep theirs. */
+import { readCommandLine } from './command-line.ts';
 import { demoFolder, stateFolder } from './state/folders.ts';
 import { forget } from './state/forget.ts';
+
+readCommandLine({}, 'npm run reset');
 
 try {
   await forget(demoFolder);

@@ -1,9 +1,12 @@
 /** `npm start`: starts the whole stack on this machine and stays until Ctrl-C. */
 import { ConfigError, MISCONFIGURED } from '../domain/configuration.ts';
+import { readCommandLine } from './command-line.ts';
 import { startStack } from './stack.ts';
 import { stopOnSignal } from './processes/parts.ts';
 import { printProgress } from './progress.ts';
 import { printUrls } from './urls.ts';
+
+readCommandLine({}, 'npm start; variables say everything else, see README.md');
 
 try {
   const stack = await startStack();

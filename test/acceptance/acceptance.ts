@@ -8,12 +8,15 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../../stack/command-line.ts';
 import { projectFolder } from '../../stack/state/folders.ts';
 import { missing, readRun, showRows, type ShownRow, type TestRun } from './acceptance-results.ts';
 import { ACCEPTANCE_ROWS } from './acceptance-rows.ts';
 
-const { values } = parseArgs({ options: { from: { type: 'string' }, json: { type: 'boolean', default: false } } });
+const { values } = readCommandLine(
+  { options: { from: { type: 'string' }, json: { type: 'boolean', default: false } } },
+  'npm run acceptance -- [--from FILE] [--json]',
+);
 
 const run = readRun(values.from === undefined ? await runTests() : await readFile(values.from, 'utf8'));
 const rows = showRows(ACCEPTANCE_ROWS, run);

@@ -174,6 +174,24 @@ describe('a process that lacks one variable, or was given a wrong one, names tha
   );
 });
 
+const COMMANDS = ['stack/start.ts', 'stack/demo.ts', 'stack/reset.ts', 'bench/run.ts', 'chaos/main.ts'];
+
+test.concurrent.each(COMMANDS)(
+  '%s with an option that it does not have says which it has, and ends',
+  async (program) => {
+    const { status, said } = await endOf(program, {}, ['--no-such-option']);
+    expect({ program, status }).toEqual({ program, status: 2 });
+    expect(said).toMatch(/^Unknown option '--no-such-option'.*\nUsage: npm /);
+    expect(said).not.toContain('    at ');
+  },
+);
+
+test.concurrent.each(COMMANDS)('%s --help says how it is used, and does nothing else', async (program) => {
+  const { status, said } = await endOf(program, {}, ['--help']);
+  expect({ program, status }).toEqual({ program, status: 0 });
+  expect(said).toMatch(/^Usage: npm [^\n]+\n$/);
+});
+
 const SCHEMAS = {
   'api/main.ts': { schema: apiConfigSchema, names: [...OF_EVERY_HOST, ...OF_THE_VENDORS, ...OF_THE_API] },
   'workers/main.ts': { schema: workerProcessConfigSchema, names: [...OF_EVERY_HOST, ...OF_THE_VENDORS] },
