@@ -13,7 +13,12 @@ export interface Kill {
   name: string;
   at: number;
   awayMs: number;
+  /** Ids of the messages that were being sent, when it sent or took messages. */
+  sending: readonly string[];
 }
+
+/** Whose death leaves unknown whether a message went out: who sends it, and who takes it. */
+const SENDS_OR_TAKES: ReadonlySet<string> = new Set(['worker', 'sandbox']);
 
 const VICTIMS = ['worker', 'API', 'Temporal', 'Postgres', 'sandbox'] as const;
 /** The latest a blow comes, as a part of all the work: there must be work left for its effect to show. */
@@ -51,18 +56,24 @@ export function planBlows(
 }
 
 /** Kills one process and notes when its supervisor had it at work again. */
-export async function kill(processes: readonly Supervised[], name: string, kills: Kill[]): Promise<void> {
+export async function kill(
+  processes: readonly Supervised[],
+  name: string,
+  { kills, sendingAt }: { kills: Kill[]; sendingAt: (at: number) => Promise<readonly string[]> },
+): Promise<void> {
   const victim = processes.find((each) => each.name === name);
   if (victim === undefined) throw new Error(`the stack has no process ${name}`);
+  const before = SENDS_OR_TAKES.has(name) ? await sendingAt(Date.now()) : [];
   // One that is being started again is killed in the middle of that.
   const pid = victim.pid();
-  const note: Kill = { name, at: Date.now(), awayMs: 0 };
+  const note: Kill = { name, at: Date.now(), awayMs: 0, sending: before };
   kills.push(note);
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
     return; // it had ended already, and waits for its next start
   }
+  if (SENDS_OR_TAKES.has(name)) note.sending = [...before, ...(await sendingAt(note.at))];
   while (victim.pid() === pid || !victim.isReady()) await pause(50);
   note.awayMs = Date.now() - note.at;
 }

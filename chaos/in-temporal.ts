@@ -1,7 +1,43 @@
 /** Filings ended and set back in Temporal, as somebody at Temporal UI could do it by mistake. */
 import { randomUUID } from 'node:crypto';
-import type { Client } from '@temporalio/client';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from '@temporalio/client';
+import { connectToTemporal } from '../stack/temporal/connect.ts';
 import type { Random } from './random.ts';
+
+/** Where the filings run; the server may be away at any time. */
+export interface Place {
+  temporalAddress: string;
+  temporalNamespace: string;
+}
+
+/** Does something with a connection of its own. Throws when the server is away. */
+export async function withClient<T>(place: Place, work: (client: Client) => Promise<T>): Promise<T> {
+  const connection = await connectToTemporal(place.temporalAddress);
+  try {
+    return await work(new Client({ connection, namespace: place.temporalNamespace }));
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Nobody waits longer for a filing to run again. */
+const GIVEN_UP_MS = 10 * 60_000;
+
+/** How long a terminated filing did not run, in milliseconds; as much as was waited when it does not run again. */
+export async function untilItRunsAgain(place: Place, workflowId: string): Promise<number> {
+  const begin = Date.now();
+  while (Date.now() < begin + GIVEN_UP_MS) {
+    try {
+      const { status } = await withClient(place, (client) => client.workflow.getHandle(workflowId).describe());
+      if (status.name !== 'TERMINATED') break;
+    } catch {
+      // The server was killed, too.
+    }
+    await pause(500);
+  }
+  return Date.now() - begin;
+}
 
 /** Ends the filing at once. False when it does not run. */
 export async function terminate(client: Client, workflowId: string): Promise<boolean> {

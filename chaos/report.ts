@@ -9,8 +9,10 @@ export interface Outcome {
   reset: number;
   requests: number;
   repeats: number;
-  /** Messages that came twice around a crash of the worker or of the party that had taken them. */
+  /** Messages that came twice, and were being sent when their worker or the party that takes them was killed. */
   acrossCrashes: readonly string[];
+  /** How many messages were being sent in such moments. */
+  underWay: number;
   seconds: number;
 }
 
@@ -24,7 +26,11 @@ export function tableOf({ findings, kills, ...outcome }: Outcome): string {
     ...away(kills),
     ['terminated and reset in Temporal', `${outcome.terminated} and ${outcome.reset}`, ''],
     ['requests', String(outcome.requests), `${outcome.repeats} sent again`],
-    ['messages doubled by a crash', String(outcome.acrossCrashes.length), 'of the worker or the carrier: may happen'],
+    [
+      'messages under way at a kill',
+      String(outcome.underWay),
+      `of them ${outcome.acrossCrashes.length} came twice: may happen`,
+    ],
     ['time', `${outcome.seconds} s`, ''],
   ];
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));

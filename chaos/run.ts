@@ -3,22 +3,29 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from '@temporalio/client';
 import { stopOnSignal } from '../stack/processes/parts.ts';
 import { postgresFolder, unprivilegedUser } from '../stack/postgres/unprivileged-user.ts';
 import { startStack, type RunningStack } from '../stack/stack.ts';
-import { connectToTemporal } from '../stack/temporal/connect.ts';
 import { closeDatabase, openDatabase } from '../store/postgres/database.ts';
 import { PATIENT_TIMEOUTS } from '../store/postgres/pool.ts';
 import type { Ledger } from './client.ts';
 import { coursesFor, type Course } from './courses.ts';
 import { kill, planBlows, type Blow, type Kill, type PlannedBlow } from './disturbance.ts';
 import { Filing } from './filing.ts';
-import { reset, terminate } from './in-temporal.ts';
+import { reset, terminate, untilItRunsAgain, withClient } from './in-temporal.ts';
 import { randomFrom, type Random } from './random.ts';
 import type { Outcome } from './report.ts';
 import { turns } from './turns.ts';
-import { judgeActions, judgeAgreement, judgeAudit, judgeEnds, judgeMessages, type Finding } from './verdict.ts';
+import { messagesUnderWay } from './under-way.ts';
+import {
+  judgeActions,
+  judgeAgreement,
+  judgeAudit,
+  judgeAway,
+  judgeEnds,
+  judgeMessages,
+  type Finding,
+} from './verdict.ts';
 
 export interface ChaosOptions {
   seed: number;
@@ -79,24 +86,34 @@ async function disturbed(stack: RunningStack, options: ChaosOptions): Promise<Ou
   );
   let over = false;
   void working.then(() => (over = true));
+  const db = openDatabase(stack.postgresUrl, { timeouts: PATIENT_TIMEOUTS });
+  const sendingAt = (at: number) => messagesUnderWay(db, at);
   const random = randomFrom(seed);
   const blows = planBlows(random, { kills: killCount, terminations: options.terminations, resets: options.resets });
   const dealt = { terminate: 0, reset: 0 };
+  const awayMs: number[] = [];
   const striking = strike(blows, {
     part: () => (over ? 1 : steps / planned),
     deal: async (blow) => {
-      if (blow.what === 'kill') return kill(stack.processes, blow.name, kills);
+      if (blow.what === 'kill') return kill(stack.processes, blow.name, { kills, sendingAt });
       const hit = await inTemporal(stack, blow.what, all, random);
-      if (hit) dealt[blow.what] += 1;
+      if (hit === undefined) return;
+      dealt[blow.what] += 1;
+      if (blow.what === 'terminate') awayMs.push(await untilItRunsAgain(stack, hit));
     },
     progress,
   });
-  await Promise.all([working, striking]);
+  try {
+    await Promise.all([working, striking]);
+  } finally {
+    await closeDatabase(db);
+  }
   progress('Every filing is through; checking what was promised …');
-  const { findings, acrossCrashes } = await judged(stack, { all, ledger, kills, stuck });
+  const { findings, acrossCrashes, underWay } = await judged(stack, { all, ledger, kills, stuck, awayMs });
   return {
     findings,
     acrossCrashes,
+    underWay,
     kills,
     terminated: dealt.terminate,
     reset: dealt.reset,
@@ -122,34 +139,31 @@ async function strike(
   await Promise.all(dealt);
 }
 
-/** Tries filings in random order until one was hit; false when none runs any more. Temporal itself may be away meanwhile. */
+/** Tries filings in random order until one was hit, and returns its number; undefined when none runs any more. Temporal itself may be away meanwhile. */
 async function inTemporal(
   stack: RunningStack,
   what: 'terminate' | 'reset',
   all: readonly { filing: Filing }[],
   random: Random,
-): Promise<boolean> {
+): Promise<string | undefined> {
   // Beian starts a filing again twice a day; then it asks a person.
   const open = all.map(({ filing }) => filing).filter(({ id, isOver, wasHit }) => id !== '' && !isOver && !wasHit);
   while (open.length > 0) {
     const filing = random.pick(open);
     filing.wasHit = true;
     try {
-      const connection = await connectToTemporal(stack.temporalAddress);
-      try {
-        const client = new Client({ connection, namespace: stack.temporalNamespace });
-        const { id } = filing;
-        if (what === 'terminate' ? await terminate(client, id) : await reset(client, id, random)) return true;
-      } finally {
-        await connection.close();
-      }
+      const { id } = filing;
+      const isHit = await withClient(stack, (client) =>
+        what === 'terminate' ? terminate(client, id) : reset(client, id, random),
+      );
+      if (isHit) return id;
     } catch {
       await pause(500); // Temporal is away; it was killed, too.
       continue;
     }
     open.splice(open.indexOf(filing), 1);
   }
-  return false;
+  return undefined;
 }
 
 async function judged(
@@ -159,17 +173,16 @@ async function judged(
     ledger: Ledger;
     kills: readonly Kill[];
     stuck: readonly string[];
+    awayMs: readonly number[];
   },
-): Promise<{ findings: Finding[]; acrossCrashes: string[] }> {
+): Promise<Pick<Outcome, 'findings' | 'acrossCrashes' | 'underWay'>> {
   const { environment, processes, sandboxUrl } = stack;
   const db = openDatabase(stack.postgresUrl, { timeouts: PATIENT_TIMEOUTS });
-  const connection = await connectToTemporal(stack.temporalAddress);
   try {
-    const client = new Client({ connection, namespace: stack.temporalNamespace });
     const filings = new Map(run.all.map(({ course, filing }) => [filing.id, course]));
     const operator = await run.all[0]?.filing.caller('operator-1');
     const sendNow = async (id: string) => operator?.ask('POST', `/v1/messages/${id}/resend`, {});
-    const { finding: messages, acrossCrashes } = await judgeMessages(db, sandboxUrl, run.kills, sendNow);
+    const { finding: messages, acrossCrashes, underWay } = await judgeMessages(db, sandboxUrl, run.kills, sendNow);
     const bySelf = processes.filter(
       ({ name, ends }) => ends().atWork > run.kills.filter((each) => each.name === name).length,
     );
@@ -178,7 +191,8 @@ async function judged(
       await judgeEnds(db, filings),
       messages,
       await judgeAudit(db, environment['BEIAN_INDEX_KEY'] ?? ''),
-      await judgeAgreement(db, client),
+      await withClient(stack, (client) => judgeAgreement(db, client)),
+      judgeAway(run.awayMs),
       {
         promise: 'Callers hear a result, or to try again',
         seen: `${run.ledger.requests} requests`,
@@ -190,9 +204,8 @@ async function judged(
         broken: bySelf.map(({ name, ends }) => `${name} ended ${ends().atWork} times`),
       },
     ];
-    return { findings, acrossCrashes };
+    return { findings, acrossCrashes, underWay };
   } finally {
-    await connection.close();
     await closeDatabase(db);
   }
 }

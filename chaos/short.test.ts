@@ -19,6 +19,7 @@ test('twelve filings end as they should while five processes are killed, and eve
     'Every message arrives, once',
     'The audit trail is whole',
     'Postgres and Temporal agree',
+    'A dead filing runs within two minutes',
     'Callers hear a result, or to try again',
     'No process ends by itself',
   ]) {

@@ -1,9 +1,11 @@
 /** Whether every promise was kept, read from the database, from Temporal and from what the outside parties were sent. */
+import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { z } from 'zod';
 import { auditSigner } from '../store/sealing/index-key.ts';
 import { verifyChains } from '../store/audit/audit-check.ts';
+import { deliveryKey } from '../store/messages/delivery-key.ts';
 import type { Database } from '../store/postgres/database.ts';
 import type { Accepted } from './client.ts';
 import type { Course } from './courses.ts';
@@ -70,34 +72,33 @@ const inboxSchema = z.object({
   messages: z.array(
     z.object({
       channel: z.string(),
-      to: z.string(),
       vendor: z.string().optional(),
       key: z.string().optional(),
       reference: z.string().optional(),
-      receivedAt: z.string(),
     }),
   ),
 });
 
 /**
- * Every message arrives once. One that came twice around a crash of the worker or of the party that had taken it is counted
- * apart: nobody could know that it had gone out.
+ * Every message arrives once. One that was being sent when its worker, or the party that takes it, was killed may come twice and is
+ * counted apart: nobody could know that it had gone out.
  */
 export async function judgeMessages(
   db: Database,
   sandboxUrl: string,
   kills: readonly Kill[],
   sendNow: (messageId: string) => Promise<unknown>,
-): Promise<{ finding: Finding; acrossCrashes: string[] }> {
+): Promise<{ finding: Finding; acrossCrashes: string[]; underWay: number }> {
   const pending = await withoutPending(db, sendNow);
   const response = await fetch(`${sandboxUrl}/sandbox/v1/inbox`);
   const received = inboxSchema.parse(await response.json()).messages;
-  const copies = new Map<string, number[]>();
+  const idOf = await namesOf(db);
+  const copies = new Map<string, number>();
   const references = new Set<string>();
-  for (const { channel, to, vendor, key, reference, receivedAt } of received) {
+  for (const { channel, vendor, key, reference } of received) {
     if (channel === 'sms' && vendor === undefined) continue; // MIIT's own
-    const name = `${channel} ${key ?? ''} ${to}`;
-    copies.set(name, [...(copies.get(name) ?? []), Date.parse(receivedAt)]);
+    const id = idOf(key ?? '');
+    copies.set(id, (copies.get(id) ?? 0) + 1);
     for (const known of [key, reference]) if (known !== undefined) references.add(known);
   }
   const sent = await db
@@ -111,9 +112,8 @@ export async function judgeMessages(
       ? []
       : [`${caseId}: ${code} of step ${seq} by ${channel} is ${status} and did not arrive`],
   );
-  const doubled = [...copies].filter(([, times]) => times.length > 1);
-  const isAcrossCrash = (times: readonly number[]) =>
-    kills.some(({ name, at }) => (name === 'worker' || name === 'sandbox') && near(times, at));
+  const mayBeDoubled = new Set(kills.flatMap(({ sending }) => sending));
+  const doubled = [...copies].filter(([, times]) => times > 1).map(([id]) => id);
   return {
     finding: {
       promise: 'Every message arrives, once',
@@ -121,22 +121,33 @@ export async function judgeMessages(
       broken: [
         ...pending,
         ...lost,
-        ...doubled.filter(([, times]) => !isAcrossCrash(times)).map(([name]) => `${placeOf(name)} came twice`),
+        ...doubled.filter((id) => !mayBeDoubled.has(id)).map((id) => `message ${id} came twice`),
       ],
     },
-    acrossCrashes: doubled.filter(([, times]) => isAcrossCrash(times)).map(([name]) => placeOf(name)),
+    acrossCrashes: doubled.filter((id) => mayBeDoubled.has(id)),
+    underWay: mayBeDoubled.size,
   };
 }
 
-/** A note is written within moments of the carrier's yes, and within seconds when Postgres was killed as well. */
-const UNTIL_NOTED_MS = 10_000;
-
-/** A crash that came when the first copy had arrived and its note may not have been written. */
-const near = (times: readonly number[], at: number): boolean =>
-  at >= Math.min(...times) - 1_000 && at <= Math.min(...times) + UNTIL_NOTED_MS;
-
-/** The key of a message without the address, which is a person's. */
-const placeOf = (name: string): string => name.split(' ').slice(0, 2).join(' ');
+/**
+ * Which message a carrier's name belongs to: an SMS has its delivery key, a mail the key's hash in its Message-ID. A message that
+ * somebody had sent again has had several names.
+ */
+async function namesOf(db: Database): Promise<(name: string) => string> {
+  const rows = await db.selectFrom('messages').select(['id', 'resends']).execute();
+  const ids = new Map<string, string>();
+  for (const { id, resends: last } of rows) {
+    for (let resends = 0; resends <= last; resends += 1) {
+      const key = deliveryKey({ id, resends });
+      ids.set(key, id);
+      ids.set(createHash('sha256').update(key).digest('hex').slice(0, 40), id);
+    }
+  }
+  return (name) => {
+    const plain = name.replace(/^<([^@]*)@.*>$/, '$1');
+    return ids.get(plain) ?? `${name}, which Beian does not know,`;
+  };
+}
 
 /** Waits until no message is under way any more; names those that stay. */
 async function withoutPending(db: Database, sendNow: (messageId: string) => Promise<unknown>): Promise<string[]> {
@@ -157,6 +168,18 @@ async function withoutPending(db: Database, sendNow: (messageId: string) => Prom
     }
     await pause(1_000);
   }
+}
+
+/** Within this time a terminated filing runs again. */
+const DEAD_AT_MOST_MS = 120_000;
+
+export function judgeAway(awayMs: readonly number[]): Finding {
+  const longest = (Math.max(0, ...awayMs) / 1_000).toFixed(1);
+  return {
+    promise: 'A dead filing runs within two minutes',
+    seen: `${awayMs.length} filings, ${longest} s`,
+    broken: awayMs.filter((ms) => ms > DEAD_AT_MOST_MS).map((ms) => `a terminated filing was away for ${ms} ms`),
+  };
 }
 
 export async function judgeAudit(db: Database, indexKey: string): Promise<Finding> {

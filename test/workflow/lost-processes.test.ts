@@ -9,7 +9,7 @@ import { verifyChains } from '../../store/audit/audit-check.ts';
 import { listDuties } from '../../store/duties/duties.ts';
 import { closeTask, listTasks } from '../../store/tasks/tasks.ts';
 import { dutiesWorkflowId, dutySignalOf } from '../../workflows/messages/duties.ts';
-import { stateQuery } from '../../workflows/messages/filing.ts';
+import { FILING_WORKFLOW, stateQuery } from '../../workflows/messages/filing.ts';
 import { smallEnterprise } from '../support/orders/applicants.ts';
 import { applied, atBureau, atSms, numbersFor, readyForBureau } from '../support/desk/at-the-bureau.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
@@ -30,6 +30,7 @@ const small = () => ({ form: smallEnterprise(), at: OPENED });
 const losses: [name: string, lose: (filing: TestFiling) => Promise<unknown>][] = [
   ['terminated', (filing) => filing.handle.terminate('a mistake')],
   ['deleted', (filing) => deleted(filing)],
+  ['timed out', (filing) => timedOut(filing)],
 ];
 
 describe.each(losses)('a filing that was %s', (_name, lose) => {
@@ -217,6 +218,18 @@ async function comesToAgree(filing: TestFiling): Promise<void> {
 const progressOf = async (filing: TestFiling) => (await filing.order()).progress;
 const resultOf = ({ orderId }: TestFiling): Promise<unknown> => desk.client.workflow.getHandle(orderId).result();
 const isOpen = ({ closedAt }: { closedAt?: number }): boolean => closedAt === undefined;
+
+/** Filings have no time-out; a run of the same workflow that nobody works on ends with one. */
+async function timedOut({ orderId, handle }: TestFiling): Promise<void> {
+  await handle.terminate('to make room');
+  const run = await desk.client.workflow.start(FILING_WORKFLOW, {
+    workflowId: orderId,
+    taskQueue: 'where-nobody-works',
+    workflowExecutionTimeout: '1 second',
+    args: [],
+  });
+  await expect(run.result()).rejects.toMatchObject({ cause: { name: 'TimeoutFailure' } });
+}
 
 /** Waits until Temporal knows the workflow no more. */
 async function deleted({ orderId }: TestFiling): Promise<void> {
