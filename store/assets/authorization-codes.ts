@@ -7,7 +7,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { fromDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
 import { cursorInstant, readCursor } from '../postgres/cursor.ts';
 import { cutPage, mapPage, type Page, type PageRequest } from '../postgres/page.ts';
-import type { Column } from '../sealing/seal.ts';
+import { ifReadable, type Column } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { codeIndex } from './code-state.ts';
 import { lockInstance } from './reserve-instance.ts';
@@ -18,8 +18,8 @@ const CODE: Column<string> = { name: 'authorization_codes.code' };
 
 export interface AuthorizationCode {
   id: string;
-  /** The credential itself; shown to the account that generated it. */
-  code: string;
+  /** The credential itself; shown to the account that generated it. Absent when it cannot be opened. */
+  code: string | undefined;
   instanceId: string;
   accountId: AccountId;
   grantedTo: AccountId | undefined;
@@ -29,7 +29,8 @@ export interface AuthorizationCode {
   voidReason: string | undefined;
 }
 
-export type GeneratedCode = { created: true; code: AuthorizationCode } | { created: false; reason: 'TOO_MANY' };
+export type GeneratedCode =
+  { created: true; code: AuthorizationCode & { code: string } } | { created: false; reason: 'TOO_MANY' };
 
 /** Generates a code for an instance, at most `max` (5, R-CODE-2) so far. The caller checks the conditions of R-CODE-3. */
 export function generateCode(
@@ -59,7 +60,7 @@ export function generateCode(
       })
       .returningAll()
       .executeTakeFirstOrThrow();
-    return { created: true, code: toCode(vault, row) };
+    return { created: true, code: { ...toCode(vault, row), code: text } };
   });
 }
 
@@ -98,18 +99,6 @@ const ofInstance = (db: Database, instanceId: string) =>
     .where('instance_id', '=', instanceId)
     .orderBy('created_at')
     .orderBy('id');
-
-/** Seals every code under the current master key; returns how many. For the change of that key. */
-export function resealCodes(db: Database, vault: Vault): Promise<number> {
-  return inTransaction(db, async (trx) => {
-    const rows = await trx.selectFrom('authorization_codes').select(['id', 'code']).forUpdate().execute();
-    for (const { id, code } of rows) {
-      const sealed = vault.sealPassing(CODE, vault.openPassing(CODE, code));
-      await trx.updateTable('authorization_codes').set({ code: sealed }).where('id', '=', id).execute();
-    }
-    return rows.length;
-  });
-}
 
 /**
  * Codes of an expired server, or one withdrawn code, become void (R-CODE-6, R-CODE-8). Used codes stay used. Returns the
@@ -153,7 +142,7 @@ const newCode = (): string =>
 
 const toCode = (vault: Vault, row: Selectable<AuthorizationCodesTable>): AuthorizationCode => ({
   id: row.id,
-  code: vault.openPassing(CODE, row.code),
+  code: ifReadable(() => vault.openPassing(CODE, row.code)),
   instanceId: row.instance_id,
   accountId: row.account_id,
   grantedTo: row.granted_to ?? undefined,

@@ -12,7 +12,13 @@ import {
   reservationsOf,
 } from './instance-reservations.ts';
 import { reserve, reserveAgain, type ReserveRequest } from './reserve-instance.ts';
-import { codesOfInstance, generateCode, voidCodes, type AuthorizationCode } from './authorization-codes.ts';
+import {
+  codesOfInstance,
+  generateCode,
+  voidCodes,
+  type AuthorizationCode,
+  type GeneratedCode,
+} from './authorization-codes.ts';
 
 let store: MigratedDatabase;
 beforeAll(async () => {
@@ -31,7 +37,9 @@ async function newRequest(
   return { orderId, accountId, websiteId: 'W1', source, maxWebsites: 5, at, ...over };
 }
 
-async function newCode(instanceId: string, grantedTo?: AuthorizationCode['grantedTo']): Promise<AuthorizationCode> {
+type NewCode = Extract<GeneratedCode, { created: true }>['code'];
+
+async function newCode(instanceId: string, grantedTo?: AuthorizationCode['grantedTo']): Promise<NewCode> {
   const request = {
     instanceId,
     accountId: sampleAccountId(),

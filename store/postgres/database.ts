@@ -19,6 +19,7 @@ import * as actionCounts from '../migrations/0014-action-counts.ts';
 import * as processes from '../migrations/0015-processes.ts';
 import * as shownScans from '../migrations/0016-shown-scans.ts';
 import * as turnsOfRequests from '../migrations/0017-turns-of-requests.ts';
+import * as unusedCertificateIndex from '../migrations/0018-unused-certificate-index.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -50,6 +51,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0015-processes': processes,
   '0016-shown-scans': shownScans,
   '0017-turns-of-requests': turnsOfRequests,
+  '0018-unused-certificate-index': unusedCertificateIndex,
 };
 
 export class MigrationError extends Error {

@@ -8,13 +8,15 @@ export interface Keyring {
   readonly keys: ReadonlyMap<string, Buffer>;
 }
 
+const KEY_ID = /^[\w.-]{1,40}$/;
+
 /** Reads `id:base64,id:base64,…`, the current key first. Throws {@link SealError} saying what is wrong with which key. */
 export function parseKeyring(text: string): Keyring {
   const keys = new Map<string, Buffer>();
   for (const part of text.split(',').map((each) => each.trim())) {
     const colon = part.indexOf(':');
     const id = part.slice(0, Math.max(colon, 0));
-    if (!/^[\w.-]{1,40}$/.test(id)) throw new SealError('write master keys as id:base64, the current one first');
+    if (!KEY_ID.test(id)) throw new SealError('write master keys as id:base64, the current one first');
     if (keys.has(id)) throw new SealError(`master key ${id} is named twice`);
     keys.set(id, parseKey(part.slice(colon + 1), `master key ${id}`));
   }
@@ -40,8 +42,10 @@ export function wrap(keyring: Keyring, key: DataKey): Buffer {
   return Buffer.concat([Buffer.of(id.length), id, sealedKey]);
 }
 
+/** Throws {@link SealError} when its master key is missing, or when this is no data key that was wrapped for the owner. */
 export function unwrap(keyring: Keyring, owner: string, wrapped: Buffer): DataKey {
   const id = masterKeyId(wrapped);
+  if (!KEY_ID.test(id)) throw new SealError('not a wrapped key');
   const aad = associated({ owner, bytes: Buffer.alloc(0) }, 'key');
   return { owner, bytes: decrypt(masterKey(keyring, id), aad, wrapped.subarray(1 + Buffer.byteLength(id))) };
 }

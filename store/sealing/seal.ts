@@ -53,6 +53,10 @@ export function ifReadable<T>(opening: () => T): T | undefined {
   }
 }
 
+/** The value of a row in a list; undefined when there is none, when its key is gone, or when it cannot be opened. */
+export const openIfReadable = <T>(key: DataKey | undefined, column: Column<T>, sealed: Buffer | null): T | undefined =>
+  key === undefined || sealed === null ? undefined : ifReadable(() => open(key, column, sealed));
+
 /** Seals an image or a scan; `name` is what it is bound to, for instance its slot and version. */
 export function sealBytes(key: DataKey, name: string, plain: Uint8Array): Buffer {
   return encrypt(key.bytes, associated(key, name), plain);

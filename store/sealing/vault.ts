@@ -53,6 +53,11 @@ export class Vault {
     return wrap(this.#keyring, this.unwrap(owner, wrapped));
   }
 
+  /** The id of the master key that wraps new data keys. */
+  get currentKeyId(): string {
+    return this.#keyring.currentId;
+  }
+
   /** Drops an owner's key from memory after its erasure. */
   forget(owner: string): void {
     for (const [name, key] of this.#open) if (key.owner === owner) this.#open.delete(name);
@@ -73,6 +78,15 @@ export class Vault {
   openPassing<T>(column: Column<T>, sealed: Buffer): T {
     const end = 1 + (sealed[0] ?? 0);
     return open(unwrap(this.#keyring, column.name, sealed.subarray(1, end)), column, sealed.subarray(end));
+  }
+
+  /**
+   * The head of what {@link sealPassing} made, with its key wrapped by the current master key; undefined when it already is.
+   * `head` ends with the wrapped key.
+   */
+  rewrapPassing(column: string, head: Buffer): Buffer | undefined {
+    const wrapped = this.rewrap(column, head.subarray(1));
+    return wrapped && Buffer.concat([Buffer.of(wrapped.length), wrapped]);
   }
 
   #remember(wrapped: Buffer, key: DataKey): void {

@@ -15,9 +15,10 @@ const instancePath = z.object({ instanceId: instanceIdentifier });
 const codeSchema = z
   .object({
     id: z.string(),
-    code: z
-      .string()
-      .meta({ description: 'A credential: whoever has it may file with your server. It must not be sold (R-CODE-4).' }),
+    code: z.string().optional().meta({
+      description:
+        'A credential: whoever has it may file with your server. It must not be sold (R-CODE-4). Absent when it cannot be opened any more; withdraw it then.',
+    }),
     instanceId: z.string(),
     grantedTo: z.string().optional(),
     state: z.enum(['UNUSED', 'IN_USE', 'USED', 'VOID']),
@@ -97,7 +98,7 @@ export function codeRoutes(api: Api): Route[] {
 function codeView({ id, code, instanceId, grantedTo, state, createdAt, voidReason }: AuthorizationCode) {
   return {
     id,
-    code,
+    ...present({ code }),
     instanceId,
     ...present({ grantedTo }),
     state,
