@@ -111,6 +111,15 @@ describe('a channel that is down, or refuses', () => {
   });
 });
 
+test('a message that cannot be opened is held and told to operators, and the others of its step go out', async () => {
+  const step = await stepOfMessages(store, [sampleSms(MOBILE), email()]);
+  const changed = store.db.updateTable('messages').set({ address: Buffer.from('nonsense') });
+  await changed.where('case_id', '=', step.orderId).where('channel', '=', 'EMAIL').execute();
+  expect(await deliver(step)).toMatch(/^NEEDS_PERSON: .*: 1 \(UNREADABLE\)$/);
+  expect(await outcomes(step)).toEqual(['EMAIL PENDING UNREADABLE', 'SMS SENT']);
+  expect(await step.tasks()).toEqual(['MESSAGE_NEEDS_PERSON']);
+});
+
 describe('after a backup was brought back', () => {
   const HOUR_MS = 3_600_000;
   const anHourAgo = () => ({ restoredAt: instant(Date.now() - HOUR_MS) });

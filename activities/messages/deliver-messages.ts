@@ -131,7 +131,8 @@ function codeOf(error: unknown): string {
 }
 
 function send({ email, sms }: Carriers, message: StoredMessage): Promise<{ reference?: string }> {
-  const { address, params } = message;
+  const { address, params, isUnreadable } = message;
+  if (isUnreadable) throw new AskPersonError('Its key is missing, or it was changed.', 'UNREADABLE');
   if (address === undefined || params === undefined) throw new PermanentError('the order was erased', 'ERASED');
   const { subject, text, smsParams } = renderNotice(noticeOf(message));
   const idempotencyKey = deliveryKey(message);

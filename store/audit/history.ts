@@ -7,13 +7,13 @@ import type { Stage } from '../../domain/lifecycle/stage.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import type { Actor } from '../../domain/role.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
-import { keyOf } from '../cases/case-key.ts';
+import { keyIfReadable } from '../cases/case-key.ts';
 import { detailAt, itemsAt } from './sealed-text.ts';
 import type { AuditTable } from './tables.ts';
 import { fromDate, fromOptionalDate, type Database } from '../postgres/database.ts';
 import { readCursor } from '../postgres/cursor.ts';
 import { cutPage, mapPage, type Page, type PageRequest } from '../postgres/page.ts';
-import { open, type Column } from '../sealing/seal.ts';
+import { openIfReadable } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
 
 export interface AuditEntry {
@@ -34,7 +34,7 @@ export interface AuditEntry {
   round: number;
   outcome: 'APPLIED' | 'REFUSED';
   reason: RefusalCode | undefined;
-  /** Free text; absent once the case's data is erased. */
+  /** Free text; absent once the case's data is erased, or when it cannot be opened. */
   detail: string | undefined;
   items: Finding[] | undefined;
 }
@@ -117,9 +117,7 @@ const selectAudit = (db: Database) =>
   db.selectFrom('audit').innerJoin('cases', 'cases.id', 'audit.case_id').selectAll('audit').select('cases.wrapped_key');
 
 function toEntry(vault: Vault, row: Selectable<AuditTable> & { wrapped_key: Buffer | null }): AuditEntry {
-  const key = keyOf(vault, { id: row.case_id, wrapped_key: row.wrapped_key });
-  const opened = <T>(column: Column<T>, sealed: Buffer | null) =>
-    key === undefined || sealed === null ? undefined : open(key, column, sealed);
+  const key = keyIfReadable(vault, { id: row.case_id, wrapped_key: row.wrapped_key });
   return {
     position: row.position,
     seq: row.seq ?? undefined,
@@ -135,7 +133,7 @@ function toEntry(vault: Vault, row: Selectable<AuditTable> & { wrapped_key: Buff
     round: row.round,
     outcome: row.outcome,
     reason: row.reason ?? undefined,
-    detail: opened(detailAt(row.position), row.detail),
-    items: opened(itemsAt(row.position), row.items),
+    detail: openIfReadable(key, detailAt(row.position), row.detail),
+    items: openIfReadable(key, itemsAt(row.position), row.items),
   };
 }

@@ -8,7 +8,7 @@ import type { CaseId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { inTransaction, toDate, type Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
-import { toMessage, type StoredMessage } from './message-row.ts';
+import { toListedMessage, type StoredMessage } from './message-row.ts';
 import { FILING_SOURCE } from './messages.ts';
 import { closingTasks, openTask } from '../tasks/tasks.ts';
 
@@ -57,7 +57,7 @@ export async function attemptPending(db: Database, vault: Vault, of: MessagesOf)
     .execute();
   const areAll = rows[0]?.pending === rows.length;
   if (!areAll) await waitForWord(db, of);
-  return { messages: rows.map((row) => toMessage(vault, row)), areAll };
+  return { messages: rows.map((row) => toListedMessage(vault, row)), areAll };
 }
 
 /** The wait began under the Postgres that runs now, so that a worker that knows of an acceptance was able to write it down. */

@@ -21,9 +21,11 @@ export interface StoredMessage {
   recipient: Recipient;
   personId: string | undefined;
   channel: MessageChannel;
-  /** Absent once the case's data is erased. */
+  /** Absent once the case's data is erased, or when it cannot be opened. */
   address: string | undefined;
   params: Record<string, unknown> | undefined;
+  /** Address or content were changed, or their key is missing. */
+  isUnreadable: boolean;
   status: MessageStatus;
   attempts: number;
   reference: string | undefined;
@@ -68,10 +70,13 @@ type MessageRow = Selectable<MessagesTable> & { wrapped_key: Buffer | null };
 
 /** A message of a list: without address and content when they cannot be opened, so that it hides no other. */
 export const toListedMessage = (vault: Vault, row: MessageRow): StoredMessage =>
-  ifReadable(() => toMessage(vault, row)) ?? toMessage(vault, { ...row, address: null, params: null });
+  ifReadable(() => toMessage(vault, row)) ?? {
+    ...toMessage(vault, { ...row, address: null, params: null }),
+    isUnreadable: true,
+  };
 
 /** Throws `SealError` when address or content were changed, or their key is missing. */
-export function toMessage(vault: Vault, row: MessageRow): StoredMessage {
+function toMessage(vault: Vault, row: MessageRow): StoredMessage {
   // The message that tells of the end of an unreadable order is sealed like one that tells of an erasure.
   const key = keyIfReadable(vault, { id: row.case_id, wrapped_key: row.wrapped_key });
   return {
@@ -85,6 +90,7 @@ export function toMessage(vault: Vault, row: MessageRow): StoredMessage {
     channel: row.channel,
     address: openFor(vault, key, ADDRESS, row.address),
     params: openFor(vault, key, PARAMS, row.params),
+    isUnreadable: false,
     status: row.status,
     attempts: row.attempts,
     reference: row.reference ?? undefined,

@@ -11,7 +11,7 @@ import type { DataKey } from '../sealing/seal.ts';
 import { pageOf, type MessagePage } from './message-page.ts';
 import type { PageRequest } from '../postgres/page.ts';
 import type { Vault } from '../sealing/vault.ts';
-import { sealedContent, selectMessages, toMessage, type StoredMessage } from './message-row.ts';
+import { sealedContent, selectMessages, toListedMessage, type StoredMessage } from './message-row.ts';
 
 /** Inbox of the provider's operators. */
 export const DESK_INBOX = 'desk';
@@ -75,5 +75,5 @@ export function messagePage(
 /** The whole notification log of a case, oldest first. */
 export async function listOf(db: Database, vault: Vault, caseId: CaseId): Promise<StoredMessage[]> {
   const rows = await selectMessages(db).where('case_id', '=', caseId).execute();
-  return rows.map((row) => toMessage(vault, row));
+  return rows.map((row) => toListedMessage(vault, row));
 }

@@ -2,12 +2,12 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { OrderId } from '../../domain/identifiers.ts';
-import { caseKey } from '../cases/case-key.ts';
+import { caseKeyIfReadable } from '../cases/case-key.ts';
 import { cursorInstant, readCursor } from '../postgres/cursor.ts';
 import type { Database } from '../postgres/database.ts';
 import { cutPage, mapPage, type Page, type PageRequest } from '../postgres/page.ts';
 import type { Vault } from '../sealing/vault.ts';
-import { toSession, type LivenessSession } from './face-checks.ts';
+import { toListedSession, type LivenessSession } from './face-checks.ts';
 
 /** When it was started, and its id. */
 const placeSchema = z.tuple([cursorInstant, z.uuid()]);
@@ -33,9 +33,9 @@ export async function faceCheckPage(
     .orderBy('id')
     .limit(limit + 1)
     .execute();
-  const key = await caseKey(db, vault, orderId);
+  const key = await caseKeyIfReadable(db, vault, orderId);
   return mapPage(
     cutPage(rows, limit, (row) => [row.started_at.toISOString(), row.id]),
-    (row) => toSession(key, row),
+    (row) => toListedSession(key, row),
   );
 }

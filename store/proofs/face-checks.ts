@@ -4,9 +4,9 @@ import type { FaceCheckCause, FaceCheckEnding } from '../../domain/proofs/face-c
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { fromDate, fromOptionalDate, toDate, type Database } from '../postgres/database.ts';
-import { open, seal, type Column, type DataKey } from '../sealing/seal.ts';
+import { ifReadable, open, seal, type Column, type DataKey } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
-import { caseKey, keyOf } from '../cases/case-key.ts';
+import { caseKey, keyIfReadable } from '../cases/case-key.ts';
 import type { LivenessSessionsTable, LivenessStatus } from './tables.ts';
 
 const URL: Column<string> = { name: 'liveness_sessions.url' };
@@ -121,12 +121,16 @@ export async function sessionsOf(db: Database, vault: Vault, orderId: OrderId): 
     .orderBy('liveness_sessions.id')
     .execute();
   return rows.map((row) => {
-    const key = keyOf(vault, { id: orderId, wrapped_key: row.wrapped_key });
-    return toSession(key, row);
+    const key = keyIfReadable(vault, { id: orderId, wrapped_key: row.wrapped_key });
+    return toListedSession(key, row);
   });
 }
 
-export const toSession = (key: DataKey | undefined, row: Selectable<LivenessSessionsTable>): LivenessSession => ({
+/** A session of a list: as of an erased order when it cannot be opened, so that it hides no other. It then proves nobody. */
+export const toListedSession = (key: DataKey | undefined, row: Selectable<LivenessSessionsTable>): LivenessSession =>
+  ifReadable(() => toSession(key, row)) ?? toSession(undefined, row);
+
+const toSession = (key: DataKey | undefined, row: Selectable<LivenessSessionsTable>): LivenessSession => ({
   id: row.id,
   orderId: row.order_id,
   personId: row.person_id,

@@ -4,7 +4,7 @@ import type { OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { personFingerprint } from '../../domain/proofs/person-fingerprint.ts';
 import { toDate, type Database } from '../postgres/database.ts';
-import { open, seal, type Column } from '../sealing/seal.ts';
+import { openIfReadable, seal, type Column } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { caseKey } from '../cases/case-key.ts';
 import { readOrder, type Order } from '../orders/orders.ts';
@@ -45,6 +45,7 @@ export async function standingPermissions(
   return allowed.filter((personId) => {
     const row = rows.find(({ person_id: id }) => id === personId);
     if (row === undefined || key === undefined) return true;
-    return open(key, FINGERPRINT, row.person_fingerprint) === personFingerprint(order.form.people[personId] ?? {});
+    const allowedFor = openIfReadable(key, FINGERPRINT, row.person_fingerprint);
+    return allowedFor === personFingerprint(order.form.people[personId] ?? {});
   });
 }

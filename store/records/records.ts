@@ -14,7 +14,7 @@ import { readCursor } from '../postgres/cursor.ts';
 import { cutPage, type Page, type PageRequest } from '../postgres/page.ts';
 import { ENTITY, WEBSITE, type EntityDetails, type WebsiteDetails } from './record-details.ts';
 import type { RecordEntitiesTable, RecordStatus, RecordWebsitesTable } from './tables.ts';
-import { open, type DataKey } from '../sealing/seal.ts';
+import { ifReadable, openIfReadable, type DataKey } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
 
 export interface RecordWebsite {
@@ -25,6 +25,7 @@ export interface RecordWebsite {
   issuedOn: string;
   orderId: OrderId;
   changedAt: Instant;
+  /** Absent as well when they cannot be opened. */
   details: WebsiteDetails | undefined;
   /** The access through this provider; absent when it was cancelled. */
   access: { type: 'FILED' | 'TRANSFERRED'; instanceId: string | undefined; openedAt: Instant } | undefined;
@@ -40,6 +41,7 @@ export interface FilingRecord {
   issuedOn: string;
   orderId: OrderId;
   changedAt: Instant;
+  /** Absent as well when they cannot be opened. */
   details: EntityDetails | undefined;
   websites: RecordWebsite[];
   /** Cursor of the page with further websites, where there are any. */
@@ -147,7 +149,8 @@ function toRecord(
   websites: readonly WebsiteRow[],
   limit: number,
 ): FilingRecord {
-  const key = entity.wrapped_key === null ? undefined : vault.unwrap(entity.number, entity.wrapped_key);
+  const { number, wrapped_key: wrapped } = entity;
+  const key = wrapped === null ? undefined : ifReadable(() => vault.unwrap(number, wrapped));
   const { rows, cursor } = cutPage(websites, limit, ({ suffix }) => [suffix]);
   return {
     id: entity.id,
@@ -159,7 +162,7 @@ function toRecord(
     issuedOn: entity.issued_on,
     orderId: entity.order_id,
     changedAt: fromDate(entity.changed_at),
-    details: key && entity.details ? open(key, ENTITY, entity.details) : undefined,
+    details: openIfReadable(key, ENTITY, entity.details),
     websites: rows.map((row) => toWebsite(key, row)),
     moreWebsites: cursor,
   };
@@ -181,7 +184,7 @@ function toWebsite(key: DataKey | undefined, row: WebsiteRow): RecordWebsite {
     issuedOn: row.issued_on,
     orderId: row.order_id,
     changedAt: fromDate(row.changed_at),
-    details: key && row.details ? open(key, WEBSITE, row.details) : undefined,
+    details: openIfReadable(key, WEBSITE, row.details),
     access:
       row.type === null || openedAt === undefined
         ? undefined
