@@ -1,6 +1,11 @@
 /** How the client drives one filing of each side: the same signals in the same order, each sent after the last was applied. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
+import type { ActionId } from '../domain/identifiers.ts';
+import { isAction } from '../domain/lifecycle/action.ts';
+import type { Actor } from '../domain/role.ts';
+import { instant } from '../domain/time/instant.ts';
+import { noteArrived, requestDigest, type SentAction } from '../store/outbox/action-requests.ts';
 import { FILING_WORKFLOW, type FilingInput } from '../workflows/messages/filing.ts';
 import type { FloorInput } from './floor/contract.ts';
 import { actorOf, stepsOf } from './happy-path.ts';
@@ -17,6 +22,15 @@ export interface ReadyFiling {
   order: WrittenOrder;
   id: string;
   start(): Promise<WorkflowHandle>;
+  /** Notes that somebody asks for an action, as the API does before it sends the signal; the floor has no such thing. */
+  ask(asked: Asked): Promise<void>;
+}
+
+export interface Asked {
+  action: string;
+  actionId: string;
+  actor: Actor;
+  data: unknown;
 }
 
 export async function ready(
@@ -39,7 +53,14 @@ async function readyFiling(world: World, filled: 'complete' | 'nothing', taskQue
       args: [input],
       staticSummary: `filing ${id}`,
     });
-  return { order, id, start };
+  const ask = ({ action, actionId, actor, data }: Asked) => {
+    if (!isAction(action)) throw new Error(`there is no action ${action}`);
+    const sent: SentAction = { to: 'filing', action, actionId: actionId as ActionId, actor, data };
+    const { database, vault } = world.store;
+    const digest = requestDigest(vault, actionId);
+    return noteArrived(database, vault, { orderId: id, sent, digest, at: instant(Date.now()) });
+  };
+  return { order, id, start, ask };
 }
 
 let floorOrders = 0;
@@ -58,7 +79,7 @@ async function readyFloor(world: World, contestant: Contestant, taskQueue: strin
   };
   const order: WrittenOrder = { ...(await borrowedOrder(world)), ...numbered };
   const start = () => world.clients.floor.workflow.start('floorFiling', { workflowId: id, taskQueue, args: [input] });
-  return { order, id, start };
+  return { order, id, start, ask: () => Promise.resolve() };
 }
 
 let borrowed: WrittenOrder | undefined;
@@ -92,11 +113,9 @@ export async function driveFiling(
     const seq = index + 2;
     const written = [steps.written(id, seq)];
     if (step.action === 'forwardToBureau') written.push(steps.written(id, seq + 1));
-    await handle.signal(step.action, {
-      actionId: `${id}:${seq}`,
-      actor: actorOf(step, order.accountId),
-      data: step.data,
-    });
+    const said = { actionId: `${id}:${seq}`, actor: actorOf(step, order.accountId), data: step.data };
+    await filing.ask({ action: step.action, ...said });
+    await handle.signal(step.action, said);
     await Promise.all(written);
     await between?.(handle);
   }

@@ -93,11 +93,10 @@ async function startToFirstAction(world: World, side: Side, start: number): Prom
   const filing = await ready(world, side, { taskQueue });
   const edited = world.steps.written(filing.id, 2);
   const handle = await filing.start();
-  await handle.signal('edited', {
-    actionId: `${filing.id}:2`,
-    actor: { id: filing.order.accountId, role: 'applicant', door: 'api' },
-    data: {},
-  });
+  const actor = { id: filing.order.accountId, role: 'applicant', door: 'api' } as const;
+  const said = { actionId: `${filing.id}:2`, actor, data: {} };
+  await filing.ask({ action: 'edited', ...said });
+  await handle.signal('edited', said);
   const started = performance.now();
   const worker = world.startWorker(side, taskQueue);
   await edited;

@@ -2,8 +2,11 @@
 export const refusals = {
   MALFORMED: 'The data do not have the form that this action takes.',
   UNKNOWN_ACTION: 'There is no such action.',
+  ASKED_BY_HAND:
+    'A signal sent with Temporal UI or the CLI only asks. An operator who agrees takes the action through the API, under a token of their own.',
   NOT_BY_HAND:
-    'A signal sent with Temporal UI or the CLI may come from an operator only and must say so (role operator, door temporal). Use the API.',
+    'A signal sent with Temporal UI or the CLI may only ask, as an operator (role operator, door temporal). Use the API.',
+  NOT_ASKED_FOR: 'Nobody asked for this through the API, and no party reported it. An operator has been told.',
   MEANT_FOR_ANOTHER: 'The signal was meant for another order or action.',
   ROLE_NOT_ALLOWED: 'Your role may not do this.',
   WRONG_STAGE: 'This is not possible in the present state of the order.',

@@ -8,7 +8,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { WorkflowHandle } from '@temporalio/client';
+import { Client, type WorkflowHandle } from '@temporalio/client';
 import { projectFolder } from '../stack/state/folders.ts';
 import { fastForward } from '../runtime/time-skipping.ts';
 import { dutiesWorkflowId } from '../workflows/messages/duties.ts';
@@ -89,6 +89,21 @@ async function withTheBureau(desk: Desk): Promise<TestFiling> {
   return filing;
 }
 
+/** Asked for by hand, which does nothing; completed by numbers that two operators entered. */
+async function askedByHand(desk: Desk): Promise<TestFiling> {
+  const filing = await atBureau(desk, { form: smallEnterprise(), at: OPENED });
+  const stranger = new Client({ connection: desk.client.connection });
+  const actor = { id: 'O1', role: 'operator', door: 'temporal' } as const;
+  const asked = { actionId: 'by-hand', actor, data: { note: 'a recording' } };
+  await stranger.workflow.getHandle(filing.orderId).signal('annotate', asked);
+  await filing.handle.cancel();
+  await filing.happens('operatorCancel');
+  const numbers = { handOver: 1, ...(await numbersFor(filing, '粤ICP备2026000504号')) };
+  await applied(filing.act('recordSynced', numbers, { by: 'O1' }));
+  await applied(filing.act('recordSynced', numbers, { by: 'O2' }));
+  return filing;
+}
+
 const inAnhui = { scope: { province: 'AH' }, validFrom: '2026-01-01', source: 'a recording' };
 const POLICIES = [
   { ...inAnhui, key: 'authenticity.method', value: 'BACKDROP' },
@@ -153,6 +168,7 @@ const RECORDINGS: Readonly<Record<string, (desk: Desk) => Promise<void>>> = {
   'individual-completed': (desk) => individualCompleted(desk).then(saved('individual-completed')),
   'enterprise-resubmitted': (desk) => enterpriseResubmitted(desk).then(saved('enterprise-resubmitted')),
   'photo-and-mail-rejected': (desk) => photoAndMail(desk).then(saved('photo-and-mail-rejected')),
+  'asked-by-hand': (desk) => askedByHand(desk).then(saved('asked-by-hand')),
   'with-the-bureau': (desk) => withTheBureau(desk).then(saved('with-the-bureau')),
   'duties-after-approval': async (desk) =>
     saveHistory('duties-after-approval', await (await overdueDuties(desk)).fetchHistory()),

@@ -19,7 +19,7 @@ const bundling = {
   workflowsPath: workflowModule('index'),
   payloadConverterPath: PAYLOAD_CONVERTER_PATH,
   /** Run inside every workflow, before its own code sees anything. */
-  workflowInterceptorModules: [workflowModule('reserved-signals')],
+  workflowInterceptorModules: [workflowModule('reserved-signals'), workflowModule('started-by-beian')],
   preloadModules: [workflowModule('preloaded')],
 } satisfies BundleOptions;
 

@@ -31,6 +31,7 @@ export function createEndOrder(
     if (done?.seq !== undefined) return { seq: done.seq, messages: true };
     const asked = await readEnding(database, vault, orderId as OrderId);
     if (order === undefined || asked === undefined || hasEnded(order.stage)) return null;
+    if (asked.agreedBy !== by) return null; // whoever started this by hand is not the second person
     const last = await lastStepOf(database, order.id, 'filing');
     const clock = filingTime(order, Date.now());
     const at = last === undefined || clock > last.at ? clock : last.at;

@@ -11,6 +11,8 @@ export interface Cause {
   /** Name of the action, of the alarm that went off, or of another reason for the step. */
   action: string;
   actionId?: ActionId;
+  /** The action that Postgres must know as asked for, or the step is not believed; absent where nobody had to ask. */
+  askedAs?: ActionId;
   /** For timers: the due instant; it may lie long before the step when every worker was down. */
   dueAt?: Instant;
   outcome: 'APPLIED' | 'REFUSED';

@@ -9,7 +9,7 @@ import { hasEnded, type Stage } from './stage.ts';
  * Clocks run on, except into an end. What was posted stays known until it has to be posted again.
  */
 export function entering(progress: Progress, to: Stage, at: Instant, hops: number): Progress {
-  const { claim: _claim, cancelRequest: _request, handOverStuck: _stuck, ...kept } = progress;
+  const { claim: _claim, cancelRequest: _request, numbersEntered: _numbers, handOverStuck: _stuck, ...kept } = progress;
   return {
     ...kept,
     ...(hasEnded(to) && progress.clocks ? { clocks: [] } : {}),

@@ -66,6 +66,8 @@ export interface Progress {
   /** Websites whose server or code was lost while the order is locked or being corrected (R-SRV-8). */
   instanceLost: string[];
   cancelRequest?: { by: string; reason: string } | undefined;
+  /** What an operator has entered of MIIT's record, as canonical JSON, until a second one enters the same. */
+  numbersEntered?: { by: string; said: string } | undefined;
   decision?: 'APPROVED' | 'REJECTED' | 'WRONG_TYPE' | undefined;
   issuedOn?: string;
   overdue: boolean;

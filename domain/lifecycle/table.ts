@@ -98,7 +98,8 @@ const drafting = {
 const bureauReports = {
   bureauDecision: { by: ['bureau'], to: ['BUREAU_APPROVED', 'BUREAU_REJECTED', 'RETURNED_FOR_TYPE'] },
   operatorRecordDecision: { by: OPERATOR, to: ['BUREAU_APPROVED', 'BUREAU_REJECTED', 'RETURNED_FOR_TYPE'] },
-  recordSynced: { by: MIIT, to: ['BUREAU_APPROVED'] },
+  /** Numbers that an operator enters wait for a second one. */
+  recordSynced: { by: MIIT, to: [STAY, 'BUREAU_APPROVED'] },
 } as const;
 
 /** A decision that came after the order had left the bureau: an operator may apply it (R-BUR-5). */
@@ -356,7 +357,7 @@ const lifecycle = {
     waitingOn: 'miit',
     awaits: "MIIT's record becomes visible here.",
     timers: { sync: [STAY] },
-    actions: { recordSynced: { by: MIIT, to: ['COMPLETED'] }, ...instanceNoted, ...always },
+    actions: { recordSynced: { by: MIIT, to: [STAY, 'COMPLETED'] }, ...instanceNoted, ...always },
   },
   COMPLETED: { waitingOn: 'nobody', awaits: 'Nothing: the filing number is issued.', timers: {}, actions: {} },
   ABANDONED: { waitingOn: 'nobody', awaits: 'Nothing: the order has ended without a filing.', timers: {}, actions: {} },

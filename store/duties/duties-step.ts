@@ -1,5 +1,6 @@
 /** Writes a step of the duties after an approval. Its audit rows continue the chain of the order's case. */
 import type { OrderId } from '../../domain/identifiers.ts';
+import type { Cause } from '../../domain/lifecycle/cause.ts';
 import type { DutiesStep } from '../../domain/duties/duty-step.ts';
 import { isClosed, type Duty } from '../../domain/duties/duty.ts';
 import type { StepAnswer } from '../../domain/lifecycle/step.ts';
@@ -7,6 +8,7 @@ import type { NewMessage } from '../messages/messages.ts';
 import { toDate, type Database } from '../postgres/database.ts';
 import { endProcess, noteDutiesFacts } from '../processes/process-rows.ts';
 import type { Vault } from '../sealing/vault.ts';
+import { unbelieved } from '../steps/asked-for.ts';
 import { holdWithAnswer } from '../steps/hold-with-answer.ts';
 import { writeStep } from '../steps/write-step.ts';
 
@@ -24,7 +26,21 @@ export function writeDutiesStep(
     { name: nameOf(step), matter: step },
     {
       hold: (trx) => holdWithAnswer(trx, nameOf(step)),
-      async content(trx, { stage, visit, round }) {
+      async content(trx, held) {
+        const { stage, visit, round } = held;
+        const doubt = await unbelieved(trx, vault, held, step.cause);
+        if (doubt !== undefined) {
+          const refused: Cause = { ...step.cause, outcome: 'REFUSED', reason: doubt.reason };
+          return {
+            at,
+            cause: refused,
+            entries: [{ seq: undefined, at, cause: refused, from: stage, to: stage, visit, round }],
+            announced: 0,
+            opens: { tasks: doubt.tasks, visit },
+            messages: [],
+            answer: { messages: false, refused: doubt.reason },
+          };
+        }
         return {
           at,
           cause,

@@ -9,7 +9,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import type { ReportName } from '../../domain/duties/duty-reports.ts';
 import type { Actor } from '../../domain/role.ts';
 import { toDate, type Database } from '../postgres/database.ts';
-import { open, seal, type Column } from '../sealing/seal.ts';
+import { open, seal, type Column, type DataKey } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { caseKey, keyOf } from '../cases/case-key.ts';
 import { countingOne, isSpent, type Counted } from '../orders/action-counts.ts';
@@ -22,6 +22,9 @@ export type SentAction = { actionId: ActionId; actor: Actor; data: unknown } & (
 
 /** May hold what people wrote, so it is sealed under the case's key. */
 const UNSENT: Column<SentAction> = { name: 'action_requests.unsent' };
+
+/** Who asked for an action, from its sealed column. */
+export const actorOfRequest = (key: DataKey, request: Buffer): Actor => open(key, UNSENT, request).actor;
 
 export interface ActionRequest {
   orderId: OrderId;
@@ -120,7 +123,7 @@ export async function markArrived(db: Database, { orderId, actionId }: RequestNa
     .execute();
 }
 
-/** Notes what has reached the process already, so that it is owed again if the process is lost before it reads it. */
+/** Notes what reaches the process by itself, so that it is believed, and owed again if the process is lost before it reads it. */
 export async function noteArrived(
   db: Database,
   vault: Vault,

@@ -20,6 +20,7 @@ import * as processes from '../migrations/0015-processes.ts';
 import * as shownScans from '../migrations/0016-shown-scans.ts';
 import * as turnsOfRequests from '../migrations/0017-turns-of-requests.ts';
 import * as unusedCertificateIndex from '../migrations/0018-unused-certificate-index.ts';
+import * as endingAgreed from '../migrations/0019-ending-agreed.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -52,6 +53,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0016-shown-scans': shownScans,
   '0017-turns-of-requests': turnsOfRequests,
   '0018-unused-certificate-index': unusedCertificateIndex,
+  '0019-ending-agreed': endingAgreed,
 };
 
 export class MigrationError extends Error {

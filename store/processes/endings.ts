@@ -16,6 +16,8 @@ export const endingStands = sql<boolean>`ending_asked_at > now() - interval '1 d
 export interface Ending {
   askedBy: string;
   reason: string;
+  /** Who has agreed since; never who asked. */
+  agreedBy: string | undefined;
 }
 
 /** Notes who asks and why, and opens the task for the second person. A later request replaces an earlier one. */
@@ -23,7 +25,7 @@ export function askForEnding(
   db: Database,
   vault: Vault,
   { orderId, visit, at }: { orderId: OrderId; visit: number; at: Instant },
-  { askedBy, reason }: Ending,
+  { askedBy, reason }: Pick<Ending, 'askedBy' | 'reason'>,
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
     const key = await keyIfThere(trx, vault, orderId);
@@ -32,6 +34,7 @@ export function askForEnding(
       .set({
         ending_asked_at: sql`now()`,
         ending_asked_by: askedBy,
+        ending_agreed_by: null,
         ending_reason: key === undefined ? null : seal(key, REASON, reason),
       })
       .where('case_id', '=', orderId)
@@ -45,7 +48,7 @@ export function askForEnding(
 export async function readEnding(db: Database, vault: Vault, orderId: OrderId): Promise<Ending | undefined> {
   const row = await db
     .selectFrom('processes')
-    .select(['ending_asked_by', 'ending_reason'])
+    .select(['ending_asked_by', 'ending_reason', 'ending_agreed_by'])
     .where('case_id', '=', orderId)
     .where('process', '=', 'filing')
     .where(endingStands)
@@ -53,7 +56,20 @@ export async function readEnding(db: Database, vault: Vault, orderId: OrderId): 
   if (row?.ending_asked_by == null) return undefined;
   const key = await keyIfThere(db, vault, orderId);
   const reason = key && row.ending_reason ? open(key, REASON, row.ending_reason) : '';
-  return { askedBy: row.ending_asked_by, reason };
+  return { askedBy: row.ending_asked_by, reason, agreedBy: row.ending_agreed_by ?? undefined };
+}
+
+/** Notes who agrees with the request that stands, before the order is ended. False when there is none by somebody else. */
+export async function agreeWithEnding(db: Database, orderId: OrderId, by: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('processes')
+    .set({ ending_agreed_by: by })
+    .where('case_id', '=', orderId)
+    .where('process', '=', 'filing')
+    .where(endingStands)
+    .where('ending_asked_by', '<>', by)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
 }
 
 /** An order is ended also when its data cannot be read; the reason is then left out. */

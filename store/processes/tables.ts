@@ -32,4 +32,6 @@ export interface ProcessesTable {
   ending_asked_at: Optional<Date>;
   ending_asked_by: Optional<string>;
   ending_reason: Optional<Sealed>;
+  /** Who agreed, as the second person. */
+  ending_agreed_by: Optional<string>;
 }

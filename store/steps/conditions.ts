@@ -1,4 +1,4 @@
-/** Whether the effects that a step asks for are possible. Asked within the step's transaction. */
+/** Whether a step was asked for, and the effects that it asks for are possible. Asked within the step's transaction. */
 import type { Finding } from '../../domain/finding.ts';
 import { slotsOfOrder } from '../../domain/materials/slots-of-order.ts';
 import type { Step } from '../../domain/lifecycle/step.ts';
@@ -11,6 +11,7 @@ import { holdPlace } from '../orders/place.ts';
 import { toOrder } from '../orders/orders.ts';
 import { misfits } from '../records/record-fit.ts';
 import type { OrderRow } from '../orders/order-row.ts';
+import { unbelieved } from './asked-for.ts';
 
 /** Why an effect is not possible, with what an operator has to look at. */
 export interface Unobtainable {
@@ -19,7 +20,7 @@ export interface Unobtainable {
   tasks?: readonly TaskKind[];
 }
 
-/** The first effect of the step that is not possible; nothing is written before all effects are known to be possible. */
+/** Why a step cannot be written: nobody asked for it, or its first effect is not possible. Nothing is written before all effects are known to be possible. */
 export async function unobtainable(
   trx: Database,
   vault: Vault,
@@ -27,6 +28,7 @@ export async function unobtainable(
   order: OrderRow,
 ): Promise<Unobtainable | undefined> {
   return (
+    (await unbelieved(trx, vault, order, step.cause)) ??
     wantedSlots(vault, step, order) ??
     (await wantedReservations(trx, step, order)) ??
     (await wantedRecord(trx, vault, step)) ??

@@ -93,6 +93,9 @@ test('an order goes from its first question to the number without any gateway', 
   await operator.act(id, 'operatorRecordDecision', { handOver: 1, decision: 'APPROVED' });
   const numbers = { entityNumber: '粤ICP备2026000777号', websites: [{ domain, number: '粤ICP备2026000777号-1' }] };
   await operator.act(id, 'recordSynced', { handOver: 1, ...numbers });
+  expect([await stageOf(applicant, id), await tasksOf(operator, id)]).toEqual(['BUREAU_APPROVED', ['NUMBERS_ENTERED']]);
+  const colleague = await bench.as('operator');
+  await colleague.act(id, 'recordSynced', { handOver: 1, ...numbers });
   expect(await stageOf(applicant, id)).toBe('COMPLETED');
 });
 

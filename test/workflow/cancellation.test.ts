@@ -59,24 +59,30 @@ test.concurrent.each(LOCKED)('A-159 an order in %s is locked and not cancelled',
 });
 
 describe('when somebody asks Temporal to cancel,', () => {
-  test.concurrent('A-159 the order goes on until a second person consents', async () => {
+  test.concurrent('A-159 the order goes on until two people cancel it under their own names', async () => {
     const filing = await filingIn(desk, 'PRELIM_REVIEW');
     await filing.handle.cancel();
     await filing.happens('operatorCancel');
     expect(await filing.stage()).toBe('PRELIM_REVIEW');
-    expect(await filing.tasks()).toEqual(['CANCEL_REQUESTED']);
-    expect(await filing.act('consentToCancel', {}, O1)).toBe('APPLIED');
+    expect(await filing.tasks()).toEqual(['ASKED_BY_HAND']);
+    expect(await filing.act('consentToCancel', {}, O1)).toBe('NO_CANCEL_REQUEST');
+    expect(await filing.act('operatorCancel', reason, O1)).toBe('APPLIED');
+    expect(await filing.act('consentToCancel', {}, O2)).toBe('APPLIED');
     expect(await filing.stage()).toBe('ABANDONED');
     expect(await filing.handle.result()).toEqual({ stage: 'ABANDONED' });
   });
 
-  test.concurrent('A-159 the request is refused and written down at the bureau, and the filing goes on', async () => {
-    const filing = await filingIn(desk, 'BUREAU_REVIEW');
-    await filing.handle.cancel();
-    await filing.happens('operatorCancel');
-    expect(await filing.steps()).toContain('operatorCancel: LOCKED_AT_BUREAU');
-    expect(await filing.party('bureauDecision', { decision: 'APPROVED' }, 'bureau')).toBe('APPLIED');
-  });
+  test.concurrent(
+    'A-159 the request is written down at the bureau, operators are told, and the filing goes on',
+    async () => {
+      const filing = await filingIn(desk, 'BUREAU_REVIEW');
+      await filing.handle.cancel();
+      await filing.happens('operatorCancel');
+      expect(await filing.steps()).toContain('operatorCancel: ASKED_BY_HAND');
+      expect(await filing.tasks()).toEqual(['ASKED_BY_HAND']);
+      expect(await filing.party('bureauDecision', { decision: 'APPROVED' }, 'bureau')).toBe('APPLIED');
+    },
+  );
 });
 
 test.concurrent('A-159 a request is forgotten when the order moves on', async () => {

@@ -1,7 +1,7 @@
 /** Duties after approval with real Temporal and Postgres: dates, reminders, reports and refusals. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomInt, randomUUID } from 'node:crypto';
-import type { WorkflowHandle } from '@temporalio/client';
+import { Client, type WorkflowHandle } from '@temporalio/client';
 import { createActivities } from '../../activities/index.ts';
 import { createDataConverter } from '../../codec/data-converter.ts';
 import { createCalendar } from '../../domain/time/business-calendar.ts';
@@ -32,6 +32,7 @@ import {
   type DutiesInput,
 } from '../../workflows/messages/duties.ts';
 import type { Thresholds } from '../../workflows/messages/process-input.ts';
+import { noteAsked } from '../support/desk/asked.ts';
 import { enterprise, individual } from '../support/orders/applicants.ts';
 import { migratedDatabase, type MigratedDatabase } from '../support/servers/migrated-database.ts';
 import { createTestParties, type TestParties } from '../support/parties/parties.ts';
@@ -131,6 +132,8 @@ class Duties {
     { as = 'applicant', actionId = randomUUID() }: { as?: Role; actionId?: string } = {},
   ): Promise<string> {
     const actor = { id: `${as}-1`, role: as, door: 'api' } as const;
+    const asked = { action, actionId: actionId as ActionId, actor, data };
+    await noteAsked({ database: store.db, vault: store.vault }, this.orderId, { to: 'obligations', ...asked });
     await this.handle.signal(dutySignalOf(action), { actionId, actor, data });
     return this.outcome(actionId);
   }
@@ -363,6 +366,15 @@ describe('a report or signal that is not applied', () => {
       actor: { id: 'x', role: 'operator', door: 'temporal' },
     });
     expect(await duties.outcome('hand-made-1')).toBe('UNKNOWN_ACTION');
+    const byHand = { actionId: 'by-hand-1', actor: { id: 'O1', role: 'operator', door: 'temporal' } };
+    await new Client({ connection: temporal.client.connection }).workflow
+      .getHandle(duties.handle.workflowId)
+      .signal('footerConfirmed', { ...byHand, data: { websiteId: 'W1' } });
+    expect(await duties.outcome('by-hand-1')).toBe('ASKED_BY_HAND');
+    const unasked = { actionId: 'api:O1:unasked', actor: { id: 'O1', role: 'operator', door: 'api' } } as const;
+    await duties.handle.signal(dutySignalOf('footerConfirmed'), { ...unasked, data: { websiteId: 'W1' } });
+    expect(await duties.outcome('api:O1:unasked')).toBe('NOT_ASKED_FOR');
+    expect(await duties.listed()).toContain('W1 FOOTER OPEN');
     await duties.handle.cancel();
     expect(await duties.report('footerConfirmed')).toBe('APPLIED');
     expect(await duties.report('psbSubmitted')).toBe('APPLIED');
@@ -370,7 +382,7 @@ describe('a report or signal that is not applied', () => {
     expect(trail).toContain('footerConfirmed: MALFORMED');
     expect(trail).toContain('psbSubmitted: MALFORMED');
     expect(trail.some((line) => line.startsWith('cancel: NO_EFFECT'))).toBe(true);
-    expect(await duties.tasks()).toEqual(['MALFORMED_SIGNAL']);
+    expect((await duties.tasks()).toSorted()).toEqual(['ASKED_BY_HAND', 'MALFORMED_SIGNAL', 'NOT_ASKED_FOR']);
     await duties.end();
   });
 });

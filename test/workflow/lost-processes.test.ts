@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { WorkflowNotFoundError } from '@temporalio/client';
+import type { ActionId } from '../../domain/identifiers.ts';
 import { verifyChains } from '../../store/audit/audit-check.ts';
 import { listDuties } from '../../store/duties/duties.ts';
 import { closeTask, listTasks } from '../../store/tasks/tasks.ts';
@@ -12,6 +13,7 @@ import { dutiesWorkflowId, dutySignalOf } from '../../workflows/messages/duties.
 import { FILING_WORKFLOW, stateQuery } from '../../workflows/messages/filing.ts';
 import { smallEnterprise } from '../support/orders/applicants.ts';
 import { applied, atBureau, atSms, numbersFor, readyForBureau } from '../support/desk/at-the-bureau.ts';
+import { noteAsked } from '../support/desk/asked.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
 import { filingIn, JOURNEY_POLICIES } from '../support/desk/journey.ts';
 import { deleteWorkflow, lookInto, resetToTheBeginning } from '../support/desk/mending.ts';
@@ -170,8 +172,9 @@ test.concurrent('duties begin again with their dates, and their reports are take
   const before = await listDuties(desk.database, { orderId });
   await desk.client.workflow.getHandle(dutiesWorkflowId(orderId)).terminate('a mistake');
   expect(await lookInto(desk, orderId, 'obligations')).toBe('RESTARTED');
-  const actionId = randomUUID();
+  const actionId = randomUUID() as ActionId;
   const message = { actionId, actor: { id: 'A1', role: 'applicant', door: 'api' }, data: { websiteId: 'W1' } } as const;
+  await noteAsked(desk, orderId, { to: 'obligations', action: 'footerConfirmed', ...message });
   await desk.client.workflow.getHandle(dutiesWorkflowId(orderId)).signal(dutySignalOf('footerConfirmed'), message);
   expect(await filing.outcome(actionId)).toBe('APPLIED');
   const after = await listDuties(desk.database, { orderId });

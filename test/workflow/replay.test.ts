@@ -19,6 +19,7 @@ beforeAll(() => {
 
 test('the recorded histories have filings of every kind, one of them with all its runs', () => {
   expect(recorded.map(({ name }) => name).toSorted()).toEqual([
+    'asked-by-hand',
     'begun-again',
     'duties-after-approval',
     'enterprise-resubmitted',

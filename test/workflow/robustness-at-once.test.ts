@@ -115,19 +115,18 @@ test.concurrent('R-SM-8: callbacks after the end change nothing and are shown to
   expect(await filing.tasks()).toEqual(['CALLBACK_AFTER_END']);
 });
 
-test.concurrent('a cancel request in Temporal waits for a second person, and does nothing at the bureau', async () => {
+test.concurrent('a cancel request in Temporal only asks, and does nothing at the bureau', async () => {
   const open = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
   await open.handle.cancel();
   await open.happens('operatorCancel');
   expect(await open.stage()).toBe('READY_FOR_BUREAU');
-  expect(await open.tasks()).toEqual(['CANCEL_REQUESTED']);
-  expect(await open.act('consentToCancel', {}, { by: 'R2' })).toBe('APPLIED');
-  expect(await open.stage()).toBe('ABANDONED');
+  expect(await open.tasks()).toEqual(['ASKED_BY_HAND']);
+  expect(await open.act('consentToCancel', {}, { by: 'R2' })).toBe('NO_CANCEL_REQUEST');
 
   const locked = await atSms(desk, { form: smallEnterprise(), at: OPENED });
   await locked.handle.cancel();
   await locked.happens('operatorCancel');
-  expect((await locked.steps()).at(-1)).toBe('operatorCancel: LOCKED_AT_BUREAU');
+  expect((await locked.steps()).at(-1)).toBe('operatorCancel: ASKED_BY_HAND');
   await applied(locked.party('smsVerified', { personId: 'P1' }, 'miit'));
 });
 

@@ -175,15 +175,7 @@ test.concurrent(
   },
 );
 
-const OPERATOR_BY_HAND = { id: 'operator-1', role: 'operator', door: 'temporal' } as const;
 const inClear = (message: object): Payload => encoded('json/plain', text(JSON.stringify(message)));
-
-test.concurrent('an operator may act by hand without encryption, and the history names that way', async () => {
-  const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
-  await signalRaw(filing, 'smsResendRequested', [inClear({ actionId: 'by-hand-1', actor: OPERATOR_BY_HAND })]);
-  expect(await filing.outcome('by-hand-1')).toBe('APPLIED');
-  expect((await filing.history()).at(-1)?.actor).toEqual(OPERATOR_BY_HAND);
-});
 
 test.concurrent('nobody acts as reviewer, bureau or API by hand, sealed by the codec server or not', async () => {
   const filing = await atBureau(desk, { form: smallEnterprise(), at: OPENED });

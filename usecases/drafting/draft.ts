@@ -10,14 +10,17 @@ import { draftingStage } from '../../domain/order/drafting.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import type { ActionId } from '../../domain/identifiers.ts';
 import { isDrafting, type DraftingStage } from '../../domain/lifecycle/stage.ts';
+import { instant } from '../../domain/time/instant.ts';
 import type { Actor } from '../../domain/role.ts';
 import { readOrderFacts } from '../../facts/order-facts.ts';
 import { countAction } from '../../store/orders/action-counts.ts';
 import { filingTime, readOrder, type Order } from '../../store/orders/orders.ts';
+import { noteArrived } from '../../store/outbox/action-requests.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { isUnavailable } from '../processes/unreachable.ts';
 import { limitForEdits, type DailyLimit } from '../order/daily-limit.ts';
 import { sendAction } from '../outbox/send-action.ts';
+import { askedDigest } from '../outbox/send-noted.ts';
 
 export interface DraftStanding {
   /** The order after the edit. */
@@ -62,6 +65,8 @@ async function tell(
 ): Promise<boolean> {
   if (!(await countAction(deps.database, as, limit))) return false;
   const edited = { action: 'edited', actionId: `api:edited:${randomUUID()}` as ActionId, actor, data: {} } as const;
+  const asked = { sent: { to: 'filing', ...edited }, digest: askedDigest(deps, edited) } as const;
+  await noteArrived(deps.database, deps.vault, { orderId: order.id, ...asked, at: instant(deps.now()) });
   try {
     return (await sendAction(deps, order, edited)) !== undefined;
   } catch (error) {

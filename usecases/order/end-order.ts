@@ -7,7 +7,7 @@ import { hasEnded } from '../../domain/lifecycle/stage.ts';
 import type { ActionOutcome } from '../../store/audit/history.ts';
 import { filingTime, type Order } from '../../store/orders/orders.ts';
 import { isLeftAlone } from '../../store/processes/differences.ts';
-import { askForEnding, readEnding } from '../../store/processes/endings.ts';
+import { agreeWithEnding, askForEnding, readEnding } from '../../store/processes/endings.ts';
 import { ENDING_WORKFLOW, endingWorkflowId, type EndingInput } from '../../workflows/messages/ending.ts';
 import type { Caller } from '../access/caller.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
@@ -42,6 +42,7 @@ export async function agreeToEnd(
   if (asked === undefined && !hasEnded(order.stage)) throw refusal('NO_ENDING_REQUEST');
   if (asked?.askedBy === caller.id) throw refusal('SAME_PERSON');
   if ((await refuseUnlessItCannotGoOn(deps, order)) === 'RUNNING') await stop(deps, order);
+  if (!(await agreeWithEnding(database, order.id, caller.id))) throw refusal('NO_ENDING_REQUEST');
   const actionId = storedId(caller, ENDING_NAME);
   const outcome = actionWaiter.waitForOutcome(order.id, actionId, limits.outcomeWaitMs).catch(() => undefined);
   const input: EndingInput = { orderId: order.id, actionId, by: caller.id };

@@ -93,8 +93,9 @@ export class DutiesProcess implements ProcessDefinition<DutiesKind> {
     await this.#engine.write({ cause, at, changed, notices: [], tasks: [], terms });
   }
 
-  async take({ action, actionId, actor, data }: Received<ReportName>): Promise<void> {
-    const cause: Cause = { actor, action, actionId: actionId as ActionId, outcome: 'APPLIED' };
+  async take({ action, actionId, actor, data, askedAs }: Received<ReportName>): Promise<void> {
+    const named = { actionId: actionId as ActionId, ...present({ askedAs }) };
+    const cause: Cause = { actor, action, ...named, outcome: 'APPLIED' };
     if (!mayReport(action, actor.role)) return this.refuse(cause, { reason: 'ROLE_NOT_ALLOWED' });
     const parsed = reportData[action]().safeParse(data ?? {});
     if (!parsed.success) {
@@ -154,7 +155,7 @@ export class DutiesProcess implements ProcessDefinition<DutiesKind> {
 
   async write(step: DutiesKind['step'], { seq, at }: Place<never>): Promise<Written> {
     const written = await recordObligations({ ...step, seq, at, orderId: this.#input.orderId as OrderId });
-    if (written.standsAt !== undefined) return written;
+    if (written.standsAt !== undefined || written.refused !== undefined) return written;
     this.#state = { ...this.#state, duties: withChanges(this.duties, step.changed) };
     return written;
   }

@@ -3,6 +3,7 @@
  * entries here; they never throw and never wait, so no signal can stop a process, not even one sent by hand in Temporal UI.
  */
 import { patched, workflowInfo } from '@temporalio/workflow';
+import type { ActionId } from '../../domain/identifiers.ts';
 import { isByHand } from '../../domain/lifecycle/by-hand.ts';
 import { actionMessageSchema, recipientOf, type ActionMessage } from '../messages/envelope.ts';
 
@@ -10,6 +11,11 @@ import { actionMessageSchema, recipientOf, type ActionMessage } from '../message
 export interface Received<Known extends string> extends Omit<ActionMessage, 'for'> {
   kind: 'ACTION';
   action: Known;
+  /**
+   * Set for what came as a signal: the id under which Postgres must know that somebody asked. Absent for results of the process's
+   * own work, and in inboxes of before it was kept.
+   */
+  askedAs?: ActionId | undefined;
 }
 
 /** A signal that cannot be acted on: it is written as refused and shown to an operator. */
@@ -17,7 +23,7 @@ export interface Malformed {
   kind: 'MALFORMED';
   signal: string;
   actionId?: string | undefined;
-  reason: 'MALFORMED' | 'UNKNOWN_ACTION' | 'NOT_BY_HAND' | 'MEANT_FOR_ANOTHER';
+  reason: 'MALFORMED' | 'UNKNOWN_ACTION' | 'ASKED_BY_HAND' | 'NOT_BY_HAND' | 'MEANT_FOR_ANOTHER';
 }
 
 /** Somebody asked Temporal to cancel the workflow. */
@@ -44,8 +50,8 @@ export type InboxEntry<Name extends string, Event extends object> =
 
 /**
  * Reads one signal of the present workflow. Extra arguments, missing ones and unknown shapes are malformed. By hand, with
- * Temporal UI or the CLI, only operators act, through the door of that name; otherwise a person who may send signals there
- * could act as anybody.
+ * Temporal UI or the CLI, an operator can only ask: whoever reaches Temporal may write any name, so a person confirms through
+ * the API under a token of their own.
  */
 export function readSignal<Known extends string>(
   signal: string,
@@ -60,10 +66,12 @@ export function readSignal<Known extends string>(
   const { for: recipient, ...message } = envelope.data;
   if (recipient !== undefined && recipient !== recipientOf(workflowInfo().workflowId, signal))
     return { kind: 'MALFORMED', signal, actionId, reason: 'MEANT_FOR_ANOTHER' };
-  if (sentByHand && !mayActByHand(message) && patched('by-hand'))
+  if (sentByHand && patched('by-hand-asks'))
+    return { kind: 'MALFORMED', signal, actionId, reason: mayAskByHand(message) ? 'ASKED_BY_HAND' : 'NOT_BY_HAND' };
+  if (sentByHand && !mayAskByHand(message) && patched('by-hand'))
     return { kind: 'MALFORMED', signal, actionId, reason: 'NOT_BY_HAND' };
-  return { kind: 'ACTION', action: signal, ...message };
+  return { kind: 'ACTION', action: signal, ...message, askedAs: message.actionId as ActionId };
 }
 
-const mayActByHand = ({ actor }: Pick<ActionMessage, 'actor'>): boolean =>
+const mayAskByHand = ({ actor }: Pick<ActionMessage, 'actor'>): boolean =>
   actor.role === 'operator' && actor.door === 'temporal';

@@ -285,7 +285,7 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
       reason,
       ...present({ detail: more === 0 ? undefined : `and ${more} more signals that cannot be acted on` }),
     };
-    await this.#process.refuse(cause, { reason, tasks: ['MALFORMED_SIGNAL'] });
+    await this.#process.refuse(cause, { reason, tasks: [reason === 'ASKED_BY_HAND' ? reason : 'MALFORMED_SIGNAL'] });
   }
 
   #isAnswered(actionId: string): Promise<boolean> {

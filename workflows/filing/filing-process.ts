@@ -2,6 +2,7 @@
  * The process of one filing: how far it has come, and how an action, a due instant or an event becomes a step. Stages decide
  * what follows; the engine reads, writes and waits.
  */
+import { patched } from '@temporalio/workflow';
 import { actionData, isAction } from '../../domain/lifecycle/action.ts';
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -105,10 +106,11 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
   }
 
   async take(received: ReceivedAction): Promise<void> {
-    const { action, actionId, actor } = received;
+    const { action, actionId, actor, askedAs } = received;
     const data = actionData[action]().safeParse(received.data ?? {});
     if (impliesAcceptance(this.progress, received, data.data)) await this.#acceptImplicitly(received);
-    const cause: Cause = { actor, action, actionId: actionId as ActionId, outcome: 'APPLIED' };
+    const named = { actionId: actionId as ActionId, ...present({ askedAs }) };
+    const cause: Cause = { actor, action, ...named, outcome: 'APPLIED' };
     const reason = refusalOf(this.progress, received, data.data);
     if (reason) return this.refuse(cause, await this.#explained({ outcome: 'REFUSED', ...reason }));
     if (!data.success) {
@@ -131,9 +133,13 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
     if (outcome) await this.#apply(ofTheSystem(happened.event), outcome, this.now());
   }
 
-  /** A second person must consent before the order ends (R-SM-14). */
+  /** Asks for a cancellation, like any signal that is sent by hand: two people decide through the API (R-SM-14). */
   cancelRequested(actionId: string): Promise<void> {
     const actor = { id: 'temporal', role: 'operator', door: 'temporal' } as const;
+    if (patched('by-hand-asks')) {
+      const cause: Cause = { actor, action: 'operatorCancel', actionId: actionId as ActionId, outcome: 'REFUSED' };
+      return this.refuse(cause, { reason: 'ASKED_BY_HAND', tasks: ['ASKED_BY_HAND'] });
+    }
     const data = { reason: 'Cancellation was requested in Temporal.' };
     return this.#engine.take({ kind: 'ACTION', action: 'operatorCancel', actionId, actor, data });
   }
@@ -261,7 +267,7 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
     return refuse('INCOMPLETE', { items: (await this.check('SUBMISSION')).blocking });
   }
 
-  async #acceptImplicitly({ actor }: ReceivedAction): Promise<void> {
+  async #acceptImplicitly({ actor, askedAs }: ReceivedAction): Promise<void> {
     const { handOver } = this.progress;
     await this.#engine.take({
       kind: 'ACTION',
@@ -269,6 +275,7 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
       actionId: `${this.input.orderId}:implied:${handOver}`,
       actor: { ...actor, role: 'bureau' },
       data: { handOver },
+      ...present({ askedAs }),
     });
   }
 

@@ -76,10 +76,19 @@ export const TASK_NAMES: Readonly<Record<TaskKind, Bilingual>> = {
     '管局审核期间服务器到期或备案服务码失效',
     'server or code was lost while the bureau reviews',
   ),
+  NUMBERS_ENTERED: say(
+    '备案号已人工录入，需第二人录入核对',
+    'filing numbers were entered by hand; a second person has to enter the same',
+  ),
   CANCEL_REQUESTED: say(
     '有人请求取消订单，需第二人确认',
     'somebody asks to cancel the order; a second person has to agree',
   ),
+  ASKED_BY_HAND: say(
+    '有人在 Temporal 中请求操作，需通过 API 确认',
+    'somebody asks in Temporal for something that a person has to confirm through the API',
+  ),
+  NOT_ASKED_FOR: say('收到数据库中无记录的操作', 'an action came that nobody is known to have asked for'),
   MALFORMED_SIGNAL: say('收到格式错误的信号', 'a signal of the wrong form arrived'),
   FACE_CHECK_NEEDS_PERSON: say(
     '人脸核验服务无法使用，需人工处理',

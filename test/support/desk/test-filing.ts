@@ -23,6 +23,7 @@ import { saveForm, setType } from '../../../store/orders/edit-order.ts';
 import { listTasks } from '../../../store/tasks/tasks.ts';
 import { signalOf } from '../../../workflows/messages/filing.ts';
 import { recipientOf, type ActionMessage } from '../../../workflows/messages/envelope.ts';
+import { noteAsked } from './asked.ts';
 import type { TestParts } from './test-parts.ts';
 import { endFaceCheck, upload, type FaceCheckResult } from './proofs.ts';
 
@@ -86,6 +87,8 @@ export class TestFiling {
       ...(options.sentAt === undefined ? {} : { sentAt: shanghai(options.sentAt) }),
       ...present({ visit }),
     };
+    const asked = { action, actionId: actionId as ActionId, actor, data } as const;
+    await noteAsked(this.#parts, this.orderId, { to: 'filing', ...asked });
     try {
       await this.handle.signal(signalOf(action), message);
     } catch (error) {

@@ -1,8 +1,10 @@
 /** The bureau's decision and MIIT's record, while the order is with them (R-BUR-4, R-BUR-5). */
+import { patched } from '@temporalio/workflow';
+import { canonicalJson } from '../../../domain/digest.ts';
 import type { ActionData, BureauDecision } from '../../../domain/lifecycle/action.ts';
 import { civilDate } from '../../../domain/time/instant.ts';
 import { inOneSpelling, syncFindings } from '../../../domain/record/issued-numbers.ts';
-import { goTo, refuse } from '../outcome.ts';
+import { goTo, refuse, stay } from '../outcome.ts';
 import type { Filing, Taken } from '../stage.ts';
 import { isLostInstance } from './instance-loss.ts';
 
@@ -76,13 +78,41 @@ const decidedOtherwise = (filing: Filing, { data }: Taken<BureauDecision>) => {
 
 /** MIIT's record came before the decision and contains it (R-BUR-5). */
 const recordSynced = (filing: Filing, taken: Taken<ActionData<'recordSynced'>>) =>
-  complete(filing, taken, ['BUREAU_APPROVED']);
+  completeByTwo(filing, taken, ['BUREAU_APPROVED']);
+
+/**
+ * Numbers that an operator enters by hand need four eyes: the order is completed when a second operator enters the same. Whoever
+ * enters others than those before replaces them, and waits for a second person in turn.
+ */
+export function completeByTwo(filing: Filing, taken: Taken<ActionData<'recordSynced'>>, via: 'BUREAU_APPROVED'[] = []) {
+  const { actor, data } = taken;
+  const outcome = complete(filing, taken, via);
+  if (actor.role !== 'operator' || outcome.outcome === 'REFUSED' || !patched('numbers-by-two')) return outcome;
+  const before = filing.progress.numbersEntered;
+  const said = entered(data);
+  const agrees = before?.said === said;
+  if (agrees && before.by === actor.id) return refuse('SAME_PERSON');
+  if (agrees) return outcome;
+  return stay({
+    change: { numbersEntered: { by: actor.id, said } },
+    tasks: ['NUMBERS_ENTERED'],
+    detail: before === undefined ? 'a second person has to enter the same' : `differs from what ${before.by} entered`,
+  });
+}
+
+/** All that was entered, however it is spelled and in whatever order. */
+function entered(data: ActionData<'recordSynced'>): string {
+  const told = inOneSpelling(data);
+  if ('removed' in told) return canonicalJson(told);
+  const websites = told.websites.toSorted((one, other) => (one.domain < other.domain ? -1 : 1));
+  return canonicalJson({ ...told, websites, issuedOn: 'removed' in data ? null : (data.issuedOn ?? null) });
+}
 
 /**
  * The numbers are stored, the account's place is free, the duties begin (A-011, N-11). Numbers that cannot be this order's
  * are refused: here by their form, and when the step is written by what the order files and what is on record.
  */
-export function complete(filing: Filing, { data }: Taken<ActionData<'recordSynced'>>, via: 'BUREAU_APPROVED'[] = []) {
+function complete(filing: Filing, { data }: Taken<ActionData<'recordSynced'>>, via: 'BUREAU_APPROVED'[] = []) {
   if (data.handOver !== filing.progress.handOver) return refuse('STALE_HAND_OVER');
   const told = inOneSpelling(data);
   const items = syncFindings(told, filing.progress.syncNames ?? 'EVERY_WEBSITE');
