@@ -191,8 +191,15 @@ export interface HousekeepingActivities {
 }
 
 export interface DocumentActivities {
-  /** Removes the images of versions that were replaced some days ago and that nobody decided on. */
+  /** Removes the images of versions that were replaced, after a term for those that somebody had decided on and another for others. */
   removeReplacedScans(): Promise<{ removed: number }>;
   /** Removes objects that no document names, and reports documents whose object is missing. */
   compareDocumentStore(): Promise<{ orphans: number; missing: number }>;
+}
+
+export interface RetentionActivities {
+  /** Erases orders that ended longer ago than the policies keep them. */
+  eraseEndedOrders(): Promise<{ erased: number; failed: number }>;
+  /** Erases the addresses of accounts that have neither order nor record. */
+  eraseIdleAccounts(): Promise<{ erased: number }>;
 }

@@ -9,6 +9,7 @@ import type {
   DutiesActivities,
   DocumentActivities,
   RedeliveryActivities,
+  RetentionActivities,
   StoredProcessActivities,
 } from './contract.ts';
 import { createDeliverMessages } from './messages/deliver-messages.ts';
@@ -22,6 +23,7 @@ import { createHousekeeping } from './rounds/housekeeping.ts';
 import { createDutiesActivities } from './duties/duties.ts';
 import { createKnownOutcome } from './processes/known-outcome.ts';
 import { createStoredProcesses } from './processes/stored-process.ts';
+import { createRetentionActivities } from './rounds/retention-round.ts';
 import { createRecord, createStepWriter } from './filing/record-step.ts';
 import { createReopenMessage } from './messages/reopen-message.ts';
 import { createResendSms } from './filing/resend-sms.ts';
@@ -35,7 +37,8 @@ export type Activities = ProcessActivities &
   FaceCheckActivities &
   RedeliveryActivities &
   HousekeepingActivities &
-  DocumentActivities;
+  DocumentActivities &
+  RetentionActivities;
 
 export function createActivities(deps: ActivityDependencies): Activities {
   return {
@@ -55,5 +58,6 @@ export function createActivities(deps: ActivityDependencies): Activities {
     ...createFaceCheckActivities(deps),
     ...createHousekeeping(deps),
     ...createDocumentActivities(deps),
+    ...createRetentionActivities(deps),
   };
 }

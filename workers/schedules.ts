@@ -3,12 +3,12 @@ import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type Schedu
 
 export const HOUSEKEEPING_SCHEDULE = 'beian-housekeeping';
 export const DOCUMENT_SCHEDULE = 'beian-documents';
+export const RETENTION_SCHEDULE = 'beian-retention';
 export const FACE_CHECK_SCHEDULE = 'beian-face-checks';
 
 /** Creates missing schedules; a schedule that an operator paused or moved stays as it is. */
 export async function ensureSchedules(client: Client, taskQueue: string): Promise<void> {
-  for (const schedule of [housekeeping(taskQueue), documents(taskQueue), faceChecks(taskQueue)])
-    await ensure(client, schedule);
+  for (const schedule of [housekeeping, documents, retention, faceChecks]) await ensure(client, schedule(taskQueue));
 }
 
 async function ensure(client: Client, schedule: ScheduleOptions): Promise<void> {
@@ -33,6 +33,15 @@ const documents = (taskQueue: string): ScheduleOptions => ({
   policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' },
   action: starts('documentRound', DOCUMENT_SCHEDULE, taskQueue),
   state: { note: 'Removes replaced images, and compares the object store with Postgres.' },
+});
+
+/** Before the images are compared with Postgres, so that what it leaves in the object store is found in the same night. */
+const retention = (taskQueue: string): ScheduleOptions => ({
+  scheduleId: RETENTION_SCHEDULE,
+  spec: { calendars: [{ hour: 2, minute: 30 }], timezone: 'Asia/Shanghai' },
+  policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' },
+  action: starts('retentionRound', RETENTION_SCHEDULE, taskQueue),
+  state: { note: 'Erases the data of orders and accounts that nobody needs any more.' },
 });
 
 const faceChecks = (taskQueue: string): ScheduleOptions => ({

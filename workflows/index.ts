@@ -6,3 +6,4 @@ export { faceCheckRound } from './rounds/face-check-round.ts';
 export { redelivery } from './rounds/redelivery.ts';
 export { housekeeping } from './rounds/housekeeping.ts';
 export { documentRound } from './rounds/document-round.ts';
+export { retentionRound } from './rounds/retention-round.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { sql } from 'kysely';
 import { DefaultLogger } from '@temporalio/worker';
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { Stage } from '../../domain/lifecycle/stage.ts';
@@ -100,6 +101,40 @@ describe('the daily round over the images', () => {
     await upload(young.id, 'entity-certificate', daysAgo(33));
     await upload(young.id, 'entity-certificate', daysAgo(32));
     expect(await round().remove()).toEqual({ removed: 0 });
+  });
+
+  test('A-196 removes what was decided on a year after it was replaced or removed, and never what is still in its slot', async () => {
+    const { id } = await sampleOrder(store.db, store.vault);
+    const reviewed = await upload(id, 'entity-certificate', daysAgo(400));
+    const removed = await upload(id, 'checklist-form', daysAgo(400));
+    await enters(id, 'PRELIM_REVIEW', daysAgo(390), 1);
+    await enters(id, 'PRELIM_REJECTED', daysAgo(385), 2);
+    const corrected = await upload(id, 'entity-certificate', daysAgo(364));
+    await removeDocument(store.db, { orderId: id, slot: 'checklist-form', by: 'user', at: daysAgo(364) });
+    expect(await round().remove()).toEqual({ removed: 0 });
+    await sql`update documents set uploaded_at = uploaded_at - interval '2 days', removed_at = removed_at - interval '2 days'
+      where order_id = ${id}`.execute(store.db);
+    expect(await round().remove()).toEqual({ removed: 2 });
+    expect(left()).toEqual(corrected.toSorted());
+    for (const key of [...reviewed, ...removed]) expect(left()).not.toContain(key);
+  });
+
+  test('an image that cannot be removed keeps no other from being removed', async () => {
+    const { id } = await sampleOrder(store.db, store.vault);
+    const [stuck = ''] = await upload(id, 'checklist-form', daysAgo(20));
+    await upload(id, 'entity-certificate', daysAgo(20));
+    const present = [
+      ...(await upload(id, 'checklist-form', daysAgo(10))),
+      ...(await upload(id, 'entity-certificate', daysAgo(10))),
+    ];
+    const refusing = {
+      ...documents,
+      delete: (key: string) => (key === stuck ? Promise.reject(new Error('refused')) : documents.delete(key)),
+    };
+    const activities = createDocumentActivities({ database: store.db, documents: refusing, rules });
+    expect(await new MockActivityEnvironment().run(() => activities.removeReplacedScans())).toEqual({ removed: 1 });
+    expect(await round().remove()).toEqual({ removed: 1 });
+    expect(left()).toEqual(present.toSorted());
   });
 
   test('removes objects that no document names once they are a week old, and nothing that is not ours', async () => {

@@ -1,12 +1,21 @@
 /** What is done once a day about the images in the object store. */
 import { heartbeat, log } from '@temporalio/activity';
 import { civilDate, instant, type Instant } from '../../domain/time/instant.ts';
-import { namedAmong, noteImageRemoved, objectKeysBetween, replacedScans } from '../../store/proofs/replaced-scans.ts';
+import {
+  namedAmong,
+  noteImageRemoved,
+  objectKeysBetween,
+  replacedScans,
+  type ReplacedScan,
+  type ScanPlace,
+} from '../../store/proofs/replaced-scans.ts';
 import type { DocumentActivities } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
 const DAY_MS = 86_400_000;
 const SCANS_PER_TURN = 200;
+/** So many failures are the object store's: the next round may find it well. */
+const TOO_MANY_FAILED = 50;
 /** An object whose row is not written yet is this much younger. A longer term leaves time to notice a wrong restore. */
 const ORPHAN_AGE_MS = 7 * DAY_MS;
 
@@ -17,18 +26,21 @@ export function createDocumentActivities(deps: DocumentRoundDependencies): Docum
   return {
     removeReplacedScans: async () => {
       const { policies } = await rules();
-      const days = policies.resolve('material.replacedKeepDays', {}, civilDate(now()));
-      const before = instant(now() - days * DAY_MS);
-      let removed = 0;
+      const ago = (key: 'material.replacedKeepDays' | 'retention.decidedVersionsDays'): Instant =>
+        instant(now() - policies.resolve(key, {}, civilDate(now())) * DAY_MS);
+      const before = { undecided: ago('material.replacedKeepDays'), decided: ago('retention.decidedVersionsDays') };
+      let [removed, failed] = [0, 0];
+      let after: ScanPlace | undefined;
       for (;;) {
-        const scans = await replacedScans(database, before, SCANS_PER_TURN);
+        const scans = await replacedScans(database, before, { after, limit: SCANS_PER_TURN });
         for (const scan of scans) {
-          for (const key of scan.objectKeys) await documents.delete(key);
-          await noteImageRemoved(database, scan, now());
-          removed += 1;
-          heartbeat(removed);
+          if (await isRemoved(deps, scan)) removed += 1;
+          else failed += 1;
+          heartbeat({ removed, failed });
         }
-        if (scans.length < SCANS_PER_TURN) return { removed };
+        if (failed > 0) log.error('images could not be removed from the object store', { failed });
+        if (scans.length < SCANS_PER_TURN || failed >= TOO_MANY_FAILED) return { removed };
+        after = scans.at(-1);
       }
     },
     compareDocumentStore: async () => {
@@ -47,6 +59,21 @@ export function createDocumentActivities(deps: DocumentRoundDependencies): Docum
       return { orphans, missing };
     },
   };
+}
+
+/** One image that cannot be removed keeps no other; the next round tries it again. */
+async function isRemoved({ database, documents }: DocumentRoundDependencies, scan: ReplacedScan): Promise<boolean> {
+  try {
+    for (const key of scan.objectKeys) await documents.delete(key);
+    await noteImageRemoved(database, scan, now());
+    return true;
+  } catch (error) {
+    log.warn('an image could not be removed', {
+      orderId: scan.orderId,
+      kind: error instanceof Error ? error.name : 'unknown',
+    });
+    return false;
+  }
 }
 
 type Listed = { key: string; storedAt: number };

@@ -6,6 +6,7 @@ import { ORDER_POLICIES } from './rows/order.ts';
 import { PERSON_POLICIES } from './rows/person.ts';
 import type { PolicyRow } from './policy.ts';
 import { PROVINCE_POLICIES } from './rows/province.ts';
+import { RETENTION_POLICIES } from './rows/retention.ts';
 import { REVIEW_POLICIES } from './rows/review.ts';
 import { SECTOR_POLICIES } from './rows/sector.ts';
 import { SITE_POLICIES } from './rows/site.ts';
@@ -24,4 +25,5 @@ export const BUILT_IN_POLICIES: readonly PolicyRow[] = [
   ...MATERIALS_POLICIES,
   ...TEMPLATE_POLICIES,
   ...AFTER_APPROVAL_POLICIES,
+  ...RETENTION_POLICIES,
 ];

@@ -167,6 +167,13 @@ describe('the defaults of the table:', () => {
     ['inspection.rectifyDays', 30],
     ['inspection.ipMustBelong', 'YES'],
     ['password.required', []],
+    ['retention.abandonedDays', 365],
+    ['retention.cancelledDays', 365],
+    ['retention.returnedDays', 365],
+    ['retention.expiredDays', 0],
+    ['retention.imagesDays', 1095],
+    ['retention.decidedVersionsDays', 365],
+    ['retention.accountDays', 1095],
   ] as const)('A-176 %s is %j', (key, value) => {
     expect(policies.resolve(key, {}, TODAY)).toEqual(value);
   });

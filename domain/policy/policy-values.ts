@@ -164,6 +164,21 @@ export const policyValues = {
   /** After how many days a replaced image goes that nobody decided on. */
   'material.replacedKeepDays': cd,
 
+  /** After how many days the data of an order goes whose customer gave it up. */
+  'retention.abandonedDays': cd,
+  /** The same of an order that the provider ended. */
+  'retention.cancelledDays': cd,
+  /** The same of an order whose type the bureau refused. */
+  'retention.returnedDays': cd,
+  /** The same of an expired order, after `order.expiredKeepDays` have passed. */
+  'retention.expiredDays': cd,
+  /** After how many days form and images of a completed order go, from the end of its record on. */
+  'retention.imagesDays': cd,
+  /** After how many days a replaced or removed image goes that somebody had decided on; see `material.replacedKeepDays` for others. */
+  'retention.decidedVersionsDays': cd,
+  /** After how many days without order and record the addresses of an account go. */
+  'retention.accountDays': cd,
+
   'preapproval.sectors': z.union([
     z.literal('NOT_NEEDED'),
     z.strictObject({ authority: text, permit: text, documents: text }),

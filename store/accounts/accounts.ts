@@ -52,6 +52,8 @@ export function saveAccount(db: Database, vault: Vault, facts: AccountFacts): Pr
         kind: facts.kind ?? null,
         verified: facts.verified,
         wrapped_key: wrapped ?? fresh.wrapped,
+        saved_at: new Date(),
+        erased_at: null,
         mobile: facts.mobile === undefined ? null : seal(key, MOBILE, facts.mobile),
         email: facts.email === undefined ? null : seal(key, EMAIL, facts.email),
       })

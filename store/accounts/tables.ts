@@ -11,4 +11,8 @@ export interface AccountsTable {
   email: Optional<Sealed>;
   wrapped_key: Buffer | null;
   created_at: Defaulted<Date>;
+  /** When the provider's systems wrote it last; null in rows of before it was noted. */
+  saved_at: Optional<Date>;
+  /** When its addresses were erased; null again once it is written anew. */
+  erased_at: Optional<Date>;
 }

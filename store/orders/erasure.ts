@@ -1,15 +1,49 @@
 /**
  * Erasure of an order's personal data: the key of its case is destroyed, and with it everything sealed under it, in this database,
- * in its backups' other tables and in the object store. The audit trail stays as it is, its sealed parts unreadable.
+ * in its backups' other tables and in the object store. The audit trail stays as it is, its sealed parts unreadable. The images are
+ * removed from the object store before (`store/proofs/object-keys.ts`).
  */
+import { sql } from 'kysely';
 import type { OrderId } from '../../domain/identifiers.ts';
+import type { Cause } from '../../domain/lifecycle/cause.ts';
 import type { Instant } from '../../domain/time/instant.ts';
+import { appendAudit } from '../audit/append-audit.ts';
+import { keyIfReadable } from '../cases/case-key.ts';
 import { inTransaction, toDate, type Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
+import { announcement } from '../steps/announcement.ts';
+import { holdingOrder } from './held-order.ts';
+
+export interface EndedErasure {
+  orderId: OrderId;
+  /** On the order's clock. */
+  at: Instant;
+  cause: Cause;
+}
+
+/**
+ * Erases an order whose filing runs no more, and writes that into its history. False when there is no such order, or it was erased
+ * before.
+ */
+export function eraseEndedOrder(db: Database, vault: Vault, { orderId, at, cause }: EndedErasure): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    const order = await holdingOrder(trx, orderId).executeTakeFirst();
+    if (order === undefined || order.wrapped_key === null) return false;
+    const { stage, visit, round } = order;
+    const entry = { seq: undefined, at, cause, from: stage, to: stage, visit, round };
+    const key = keyIfReadable(vault, order);
+    await appendAudit(trx, { caseId: orderId, key, head: order, entries: [entry] })
+      .selectNoFrom(announcement({ caseId: orderId, seq: 0, actionId: cause.actionId }))
+      .execute();
+    await eraseOrder(trx, vault, orderId, at);
+    return true;
+  });
+}
 
 /** Destroys the key of the order's case and clears what is sealed with it. A repeat changes nothing. */
 export function eraseOrder(db: Database, vault: Vault, orderId: OrderId, at: Instant): Promise<void> {
   return inTransaction(db, async (trx) => {
+    await eraseLookUps(trx, orderId);
     await trx
       .with('erased', (query) =>
         query
@@ -28,23 +62,58 @@ export function eraseOrder(db: Database, vault: Vault, orderId: OrderId, at: Ins
       .where('id', '=', orderId)
       .execute();
     await trx.deleteFrom('order_domains').where('order_id', '=', orderId).execute();
-    await trx
-      .updateTable('messages')
-      .set({ address: null, params: null, person_id: null })
-      .where('case_id', '=', orderId)
-      .execute();
+    await eraseMessages(trx, orderId);
+    await eraseProofs(trx, orderId, at);
     await trx
       .updateTable('action_requests')
       .set({ unsent: null, arrived: null })
       .where('case_id', '=', orderId)
       .execute();
-    await trx
-      .updateTable('liveness_sessions')
-      .set({ url: null, return_to: null })
-      .where('order_id', '=', orderId)
-      .execute();
+    await trx.updateTable('processes').set({ ending_reason: null }).where('case_id', '=', orderId).execute();
     vault.forget(orderId);
   });
+}
+
+/** What was asked about the entity's certificate, unless another order that is still there has the same certificate. */
+async function eraseLookUps(trx: Database, orderId: OrderId): Promise<void> {
+  await sql`
+    delete from record_lookups using orders
+    where orders.id = ${orderId} and record_lookups.certificate_index = orders.certificate_index
+      and not exists (select from orders other
+        where other.certificate_index = orders.certificate_index and other.id <> orders.id)`.execute(trx);
+}
+
+/** The digest of an address keeps messages apart; the digest of their own id does the same and tells nothing. */
+async function eraseMessages(trx: Database, orderId: OrderId): Promise<void> {
+  await trx
+    .updateTable('messages')
+    .set({
+      address: null,
+      params: null,
+      person_id: null,
+      address_digest: sql<Buffer>`sha256(convert_to(id::text, 'UTF8'))`,
+    })
+    .where('case_id', '=', orderId)
+    .execute();
+}
+
+async function eraseProofs(trx: Database, orderId: OrderId, at: Instant): Promise<void> {
+  const nobody = Buffer.alloc(0);
+  await trx
+    .updateTable('liveness_sessions')
+    .set({ url: null, return_to: null, reason: null, person_fingerprint: nobody })
+    .where('order_id', '=', orderId)
+    .execute();
+  await trx
+    .updateTable('photo_permissions')
+    .set({ person_fingerprint: nobody })
+    .where('order_id', '=', orderId)
+    .execute();
+  await trx
+    .updateTable('documents')
+    .set({ valid_until: null, image_removed_at: sql<Date>`coalesce(image_removed_at, ${toDate(at)})` })
+    .where('order_id', '=', orderId)
+    .execute();
 }
 
 /** Orders erased already or not, whose images may still lie in the object store. */

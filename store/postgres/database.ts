@@ -21,6 +21,7 @@ import * as shownScans from '../migrations/0016-shown-scans.ts';
 import * as turnsOfRequests from '../migrations/0017-turns-of-requests.ts';
 import * as unusedCertificateIndex from '../migrations/0018-unused-certificate-index.ts';
 import * as endingAgreed from '../migrations/0019-ending-agreed.ts';
+import * as retention from '../migrations/0020-retention.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -54,6 +55,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0017-turns-of-requests': turnsOfRequests,
   '0018-unused-certificate-index': unusedCertificateIndex,
   '0019-ending-agreed': endingAgreed,
+  '0020-retention': retention,
 };
 
 export class MigrationError extends Error {

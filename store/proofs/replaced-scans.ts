@@ -15,11 +15,22 @@ export interface ReplacedScan {
 /** States in which somebody else than the applicant has the scans before them. */
 const DECIDING = STAGES.filter((stage) => !isEditable(stage));
 
-/**
- * Scans that another version replaced, or that were taken out of their slot, `before` an instant or at it, each on its order's
- * own clock. Scans that were in their slot while the order was being decided on, or at the bureau, are evidence and are left out.
- */
-export async function replacedScans(db: Database, before: Instant, limit: number): Promise<ReplacedScan[]> {
+export interface ReplacedBefore {
+  /** Scans that nobody decided on, when they were replaced then or earlier. */
+  undecided: Instant;
+  /** The same of scans that were in their slot while the order was being decided on, or at the bureau: they are evidence. */
+  decided: Instant;
+}
+
+/** Where a page of scans goes on. */
+export type ScanPlace = Pick<ReplacedScan, 'orderId' | 'slot' | 'version'>;
+
+/** Scans that another version replaced, or that were taken out of their slot, before a term that goes by their order's own clock. */
+export async function replacedScans(
+  db: Database,
+  before: ReplacedBefore,
+  { after, limit }: { after?: ScanPlace | undefined; limit: number },
+): Promise<ReplacedScan[]> {
   const rows = await db
     .selectFrom(
       db
@@ -43,20 +54,32 @@ export async function replacedScans(db: Database, before: Instant, limit: number
     )
     .select(['order_id', 'slot', 'version', 'object_key', 'shown_key'])
     .where('image_removed_at', 'is', null)
-    .where(sql<boolean>`replaced_at <= ${toDate(before)}::timestamptz + clock_skew_ms * interval '1 millisecond'`)
     .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('audit')
-            .select('audit.position')
-            .whereRef('audit.case_id', '=', sql.ref('versions.order_id'))
-            .where('audit.to_stage', 'in', DECIDING)
-            .where(sql<boolean>`audit.at between versions.uploaded_at and versions.replaced_at`),
-        ),
+      eb.or([
+        replacedBy(before.decided),
+        eb.and([
+          replacedBy(before.undecided),
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('audit')
+                .select('audit.position')
+                .whereRef('audit.case_id', '=', sql.ref('versions.order_id'))
+                .where('audit.to_stage', 'in', DECIDING)
+                .where(sql<boolean>`audit.at between versions.uploaded_at and versions.replaced_at`),
+            ),
+          ),
+        ]),
+      ]),
+    )
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(order_id, slot, version) > (${after?.orderId}, ${after?.slot}, ${after?.version}::int)`,
       ),
     )
     .orderBy('order_id')
+    .orderBy('slot')
+    .orderBy('version')
     .limit(limit)
     .execute();
   return rows.map((row) => ({
@@ -66,6 +89,9 @@ export async function replacedScans(db: Database, before: Instant, limit: number
     objectKeys: [row.object_key, ...(row.shown_key === null ? [] : [row.shown_key])],
   }));
 }
+
+const replacedBy = (before: Instant) =>
+  sql<boolean>`replaced_at <= ${toDate(before)}::timestamptz + clock_skew_ms * interval '1 millisecond'`;
 
 /** Notes that the images of a version are gone; its hash, its uploader and its dates stay. */
 export async function noteImageRemoved(db: Database, scan: ReplacedScan, at: Instant): Promise<void> {
@@ -78,14 +104,19 @@ export async function noteImageRemoved(db: Database, scan: ReplacedScan, at: Ins
     .execute();
 }
 
-/** Those of these object keys that rows name, also rows whose image was removed: their object may be on its way out. */
+/**
+ * Those of these object keys that rows name, also rows whose image was removed: their object may be on its way out. Nothing of an
+ * erased order is named any more, so that an object which outlived the erasure goes too.
+ */
 export async function namedAmong(db: Database, keys: readonly string[]): Promise<ReadonlySet<string>> {
   if (keys.length === 0) return new Set();
   const named = (column: 'object_key' | 'shown_key') =>
     db
       .selectFrom('documents')
-      .select(sql<string>`${sql.ref(column)}`.as('key'))
-      .where(sql<boolean>`${sql.ref(column)} collate "C" = any(${keys}::text[])`);
+      .innerJoin('cases', 'cases.id', 'documents.order_id')
+      .select(sql<string>`${sql.ref(`documents.${column}`)}`.as('key'))
+      .where('cases.erased_at', 'is', null)
+      .where(sql<boolean>`${sql.ref(`documents.${column}`)} collate "C" = any(${keys}::text[])`);
   const rows = await named('object_key').unionAll(named('shown_key')).execute();
   return new Set(rows.map(({ key }) => key));
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { instant } from '../../domain/time/instant.ts';
 import { verifyChains } from '../../store/audit/audit-check.ts';
 import { beginRequest } from '../../store/http/idempotency.ts';
@@ -7,6 +8,7 @@ import {
   ensureSchedules,
   FACE_CHECK_SCHEDULE,
   HOUSEKEEPING_SCHEDULE,
+  RETENTION_SCHEDULE,
 } from '../../workers/schedules.ts';
 import { individual } from '../support/orders/applicants.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
@@ -39,16 +41,36 @@ test('the daily round over the images removes what is replaced and compares the 
   expect(done).toEqual({ removed: 0, orphans: 0, missing: 0 });
 });
 
+test('A-196 the daily erasure goes through the orders that have ended and the accounts without orders', async () => {
+  const filing = await desk.open({ form: individual(), at: '2025-02-12 10:00' });
+  await filing.act('abandon');
+  const round = (name: string) =>
+    desk.client.workflow.execute('retentionRound', {
+      workflowId: `retention-${name}-${filing.orderId}`,
+      taskQueue: desk.taskQueue,
+    });
+  expect(await round('early')).toEqual({ orders: 0, failed: 0, accounts: 0 });
+  await sql`update orders set clock_skew_ms = clock_skew_ms + ${366 * 86_400_000} where id = ${filing.orderId}`.execute(
+    desk.database,
+  );
+  expect(await round('late')).toEqual({ orders: 1, failed: 0, accounts: 0 });
+  expect((await filing.order()).form).toBeUndefined();
+  expect(await verifyChains(desk.database, desk.vault.auditMac)).toMatchObject({ faults: [] });
+});
+
 test('the schedules are there after a worker has started, however often', async () => {
   await ensureSchedules(desk.client, desk.taskQueue);
   await ensureSchedules(desk.client, desk.taskQueue);
   const housekeeping = desk.client.schedule.getHandle(HOUSEKEEPING_SCHEDULE);
   const documents = desk.client.schedule.getHandle(DOCUMENT_SCHEDULE);
+  const retention = desk.client.schedule.getHandle(RETENTION_SCHEDULE);
   const faceChecks = desk.client.schedule.getHandle(FACE_CHECK_SCHEDULE);
   expect((await housekeeping.describe()).spec.calendars?.[0]).toMatchObject({ hour: [{ start: 3 }] });
+  expect((await retention.describe()).spec.calendars?.[0]).toMatchObject({ hour: [{ start: 2 }] });
   expect((await documents.describe()).spec.calendars?.[0]).toMatchObject({ hour: [{ start: 4 }] });
   expect((await faceChecks.describe()).spec.intervals).toMatchObject([{ every: 60_000 }]);
   await housekeeping.delete();
   await documents.delete();
+  await retention.delete();
   await faceChecks.delete();
 });

@@ -1,0 +1,32 @@
+/** Accounts that have neither order nor record, and that nobody has written for long (§16.4). */
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/time/instant.ts';
+import { toDate, type Database } from '../postgres/database.ts';
+
+export interface IdleErasure {
+  /** Accounts go that were written, and whose last order was erased, then or earlier. */
+  before: Instant;
+  at: Instant;
+  limit: number;
+}
+
+/**
+ * Erases the addresses of idle accounts; returns how many. The row stays, so that the account keeps its orders; it must be verified
+ * again.
+ */
+export async function eraseIdleAccounts(db: Database, { before, at, limit }: IdleErasure): Promise<number> {
+  const then = toDate(before);
+  const { numAffectedRows } = await sql`
+    update accounts set mobile = null, email = null, kind = null, wrapped_key = null, verified = false, erased_at = ${toDate(at)}
+    where id = any(array(
+      select id from accounts
+      where erased_at is null
+        and coalesce(saved_at, created_at) <= ${then}
+        and not exists (select from orders join cases on cases.id = orders.id
+          where orders.account_id = accounts.id and (cases.erased_at is null or cases.erased_at > ${then}))
+        and not exists (select from record_entities
+          where record_entities.account_id = accounts.id
+            and (record_entities.status <> 'DEREGISTERED' or record_entities.changed_at > ${then}))
+      limit ${limit} for update skip locked))`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
