@@ -16,6 +16,7 @@ import { createApp } from './app.ts';
 import { withDefaults, type ApiDependencies } from './dependencies.ts';
 import { createUploadFolder, removeAbandonedUploads } from './http/upload-folder.ts';
 import { createApiServer } from './server.ts';
+import { startReadWatch } from '../usecases/reads/watch-reads.ts';
 import { startSweeper } from '../usecases/owed/sweeper.ts';
 import { startReconciler } from '../usecases/reconciliation/reconciler.ts';
 import { Tally } from '../usecases/reconciliation/tally.ts';
@@ -72,6 +73,7 @@ runProcess(NAME, async () => {
   const api = withDefaults(deps);
   const sweeper = startSweeper(api);
   const reconciler = startReconciler(api, { onSettled: differences.count });
+  const readWatch = startReadWatch({ ...api, deskEmail: config.DESK_EMAIL });
   const server = await listen(
     createApiServer(createApp(deps), api.limits).listen(config.BEIAN_PORT, config.BEIAN_HOST),
   );
@@ -80,6 +82,7 @@ runProcess(NAME, async () => {
 
   await untilAskedToEnd();
   sweeper.stop();
+  readWatch.stop();
   const compared = reconciler.stop();
   const closed = close(server);
   await actionWaiter.close(); // ends the event streams

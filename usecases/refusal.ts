@@ -11,6 +11,8 @@ export const useCaseRefusals = {
   NO_ENDING_REQUEST: 'Nobody has asked within the last day to end this order.',
   FILING_RUNS:
     'The filing of this order runs. Cancel the order with operatorCancel and consentToCancel; while it is with the bureau, the decision of the bureau ends it.',
+  READ_REASON_NEEDED:
+    'This shows data of people in clear. Claim the order, or state why you look in the header Beian-Read-Reason.',
   NOT_FOUND: 'There is no such thing here.',
   ORDER_NOT_FOUND: 'There is no such order.',
   KEY_REUSED: 'This key was used for another request. Use a new one.',

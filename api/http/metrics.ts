@@ -2,11 +2,14 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { SmsVendorName } from '../../adapters/sms/sms-receipts.ts';
+import { READ_SUBJECTS } from '../../domain/reads/read.ts';
+import { civilDate, instant } from '../../domain/time/instant.ts';
 import { STAGES } from '../../domain/lifecycle/stage.ts';
 import type { Database } from '../../store/postgres/database.ts';
 import { countLeft } from '../../store/messages/left.ts';
 import { countByStage } from '../../store/orders/order-list.ts';
 import { countOwedWork } from '../../store/owed/owed-work.ts';
+import { clearReadsOn, countAlarms } from '../../store/reads/read-alarms.ts';
 import { ageOfDifferences } from '../../store/processes/differences.ts';
 import { Tally } from '../../usecases/reconciliation/tally.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -98,6 +101,25 @@ export function createMetrics(database: Database, tally: Tally = new Tally()): M
     registers: [registry],
   });
 
+  const clearReads = new Gauge({
+    name: 'beian_clear_reads_today',
+    help: 'How often staff were shown data of people in clear since midnight in China, by what it was.',
+    labelNames: ['subject'] as const,
+    registers: [registry],
+  });
+  const readAlarms = new Gauge({
+    name: 'beian_read_alarms_today',
+    help: 'Members of staff who read more in clear today than is usual.',
+    registers: [registry],
+  });
+
+  async function countReads(): Promise<void> {
+    const today = civilDate(instant(Date.now()));
+    const reads = await clearReadsOn(database, today);
+    for (const subject of READ_SUBJECTS) clearReads.set({ subject }, reads.get(subject) ?? 0);
+    readAlarms.set(await countAlarms(database, today));
+  }
+
   async function countOrders(): Promise<void> {
     const counts = new Map((await countByStage(database)).map((row) => [row.stage, row]));
     for (const stage of STAGES) {
@@ -113,6 +135,7 @@ export function createMetrics(database: Database, tally: Tally = new Tally()): M
       await countOwed();
       await countDifferences();
       left.set(await countLeft(database));
+      await countReads();
       return registry.metrics();
     }),
     observe: (req, res, next) => {

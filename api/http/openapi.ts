@@ -4,6 +4,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { actionData } from '../../domain/lifecycle/action.ts';
 import { BEIAN_HEADER } from '../../adapters/signatures/beian-signature.ts';
 import { IDEMPOTENCY_HEADER, idempotencyKeySchema } from './idempotency.ts';
+import { documentedReason, READ_REASON_HEADER } from './read-reason.ts';
 import { PROBLEM_TYPE, problemSchema } from './problems.ts';
 import { isWrite, type DocumentedAnswer, type Route } from './route.ts';
 import { ifKnown, present } from '../../domain/present.ts';
@@ -60,13 +61,21 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     requestParams: {
       ...(isEmpty(params) ? {} : { path: params }),
       ...(isEmpty(query) ? {} : { query }),
-      ...(isWrite(route) && permission !== undefined
-        ? { header: z.object({ [IDEMPOTENCY_HEADER]: idempotencyKeySchema.optional() }) }
-        : {}),
+      ...headerOf(route),
     },
     ...requestBodyOf(route),
     responses: { ...problemsOf(route), ...answersOf(route) },
   };
+}
+
+function headerOf(route: Route): { header?: z.ZodObject } {
+  const fields = {
+    ...(isWrite(route) && route.permission !== undefined
+      ? { [IDEMPOTENCY_HEADER]: idempotencyKeySchema.optional() }
+      : {}),
+    ...(route.showsPeople === true ? { [READ_REASON_HEADER]: documentedReason.optional() } : {}),
+  };
+  return Object.keys(fields).length === 0 ? {} : { header: z.object(fields) };
 }
 
 const isEmpty = (schema: z.ZodObject): boolean => Object.keys(schema.shape).length === 0;
@@ -125,12 +134,12 @@ const MEANING: Readonly<Record<number, string>> = {
   503: 'Not available right now; send it again, with the same key.',
 };
 
-function problemsOf({ problems = [], permission, params, documentedBody, query }: Route): Responses {
+function problemsOf({ problems = [], permission, params, documentedBody, query, showsPeople }: Route): Responses {
   const statuses = [
     ...(permission === undefined ? [] : [401, 403]),
     ...(isEmpty(params) ? [] : [404]),
     ...(documentedBody === undefined ? [] : [400, 408, 413, 415, 422]),
-    ...(isEmpty(query) ? [] : [422]),
+    ...(isEmpty(query) && showsPeople !== true ? [] : [422]),
     429,
     503,
     ...problems,

@@ -41,6 +41,7 @@ export const problemKinds = {
   UNAUTHENTICATED: [401, 'Sign in first: send a valid bearer token.'],
   BAD_SIGNATURE: [401, 'The signature of this message is missing, wrong, too old or was used before.'],
   NOT_YOURS_TO_DO: [403, useCaseRefusals.NOT_YOURS_TO_DO],
+  READ_REASON_NEEDED: [403, useCaseRefusals.READ_REASON_NEEDED],
   NOT_FOUND: [404, useCaseRefusals.NOT_FOUND],
   ORDER_NOT_FOUND: [404, useCaseRefusals.ORDER_NOT_FOUND],
   METHOD_NOT_ALLOWED_HERE: [405, 'This address does not know the method.'],

@@ -59,6 +59,8 @@ interface Described {
    * parties, judge a whole order, decrypt many rows or move a file.
    */
   cost?: number;
+  /** Shows data of people: staff may state why they look, in a header (`read-reason.ts`). */
+  showsPeople?: true;
   /** How a caller without a bearer token proves who they are. */
   proof?: 'signature';
 }
@@ -173,6 +175,7 @@ function described<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
     answers,
     problems,
     cost,
+    showsPeople,
     proof,
     params,
     query,
@@ -190,7 +193,7 @@ function described<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
     ...present({ effect }),
     path,
     answers,
-    ...present({ problems, cost, proof }),
+    ...present({ problems, cost, showsPeople, proof }),
     params: params ?? z.strictObject({}),
     query: query ?? z.strictObject({}),
     body,

@@ -25,6 +25,7 @@ import { orderRoutes } from './order/orders.ts';
 import { orderTypeRoutes } from './rules/order-types.ts';
 import { policyRoutes } from './rules/policies.ts';
 import { providerEventRoutes } from './system/provider-events.ts';
+import { readRoutes } from './staff/reads.ts';
 import { recordLookupRoutes } from './staff/record-lookups.ts';
 import { recordRoutes } from './record/records.ts';
 import { smsReceiptRoutes } from './system/sms-receipts.ts';
@@ -59,6 +60,7 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...recordLookupRoutes(api),
     ...accessGateRoutes(api),
     ...taskRoutes(api),
+    ...readRoutes(api),
     ...codeRoutes(api),
     ...calendarRoutes(api),
     ...policyRoutes(api),

@@ -1,12 +1,12 @@
 /** A message as its readers see it: addresses are masked for everybody who does not work with them (A-147). */
 import { z } from 'zod';
 import { maskEmail, maskMobile } from '../../domain/identity/masking.ts';
+import { maskedTexts } from './masked-text-view.ts';
 import { ifKnown, present } from '../../domain/present.ts';
 import { formatInstant } from '../../domain/time/instant.ts';
 import { MESSAGE_CHANNELS, NOTICE_CODES } from '../../domain/messages/notice.ts';
 import type { StoredMessage } from '../../store/messages/message-row.ts';
-import { personalData } from '../../usecases/access/permissions.ts';
-import type { Caller } from '../../usecases/access/caller.ts';
+import type { ReadShown } from '../../domain/reads/read.ts';
 
 const at = z.iso.datetime({ offset: true });
 
@@ -32,7 +32,8 @@ export const messageSchema = z
   .meta({ id: 'Message' });
 export type MessageView = z.infer<typeof messageSchema>;
 
-export function messageView(message: StoredMessage, { role }: Caller): MessageView {
+/** `known`: what identifies people of the order, to be taken out of texts that are shown masked. */
+export function messageView(message: StoredMessage, shown: ReadShown, known: readonly string[]): MessageView {
   const { personId, channel, address, params, lastError, heldAt, sentAt, settledAt, readAt } = message;
   return {
     id: message.id,
@@ -41,8 +42,8 @@ export function messageView(message: StoredMessage, { role }: Caller): MessageVi
     recipient: message.recipient,
     ...present({ personId }),
     channel,
-    ...(address === undefined ? {} : { address: personalData[role] === 'CLEAR' ? address : masked(channel, address) }),
-    ...present({ params }),
+    ...(address === undefined ? {} : { address: shown === 'CLEAR' ? address : masked(channel, address) }),
+    ...(params === undefined ? {} : { params: shown === 'CLEAR' ? params : maskedTexts(params, known) }),
     status: message.status,
     attempts: message.attempts,
     ...present({ lastError, heldSince: ifKnown(heldAt, formatInstant) }),

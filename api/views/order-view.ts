@@ -14,6 +14,7 @@ import type { Caller } from '../../usecases/access/caller.ts';
 import { EDITABLE, editableOf } from '../../usecases/drafting/editable.ts';
 import { actionsFor } from '../../usecases/order/possible-actions.ts';
 import { hintsFor } from './order-hints.ts';
+import { hiddenFrom, shownTexts } from './masked-text-view.ts';
 import { at, dueSchema, dueView, orderSummarySchema, summaryView } from './order-summary-view.ts';
 
 const CALLS_SHOWN = 100;
@@ -66,6 +67,7 @@ export const orderSchema = orderSummarySchema
 
 export function orderView(order: Order, caller: Caller, now: Instant, rules: Rules): z.infer<typeof orderSchema> {
   const { stage, progress } = order;
+  const hidden = hiddenFrom(caller, order);
   const dues = duesOf(order, rules);
   const [next] = dues.toSorted((a, b) => a.at - b.at);
   return {
@@ -77,14 +79,16 @@ export function orderView(order: Order, caller: Caller, now: Instant, rules: Rul
     ...expectedView(order),
     allowedActions: actionsFor(order, caller),
     editable: editableOf(order),
-    items: progress?.items ?? [],
+    items: shownTexts(progress?.items ?? [], hidden),
     materialAsked: progress?.materialAsked ?? [],
     hints: hintsFor(order),
     ...smsView(order),
     handOver: progress?.handOver ?? 0,
     ...(progress?.parcel === undefined
       ? {}
-      : { parcel: { ...progress.parcel, registeredAt: formatInstant(progress.parcel.registeredAt) } }),
+      : {
+          parcel: shownTexts({ ...progress.parcel, registeredAt: formatInstant(progress.parcel.registeredAt) }, hidden),
+        }),
     ...present({ backdropTracking: progress?.backdropTracking }),
     photoAllowedFor: progress?.photoAllowedFor ?? [],
     calls:

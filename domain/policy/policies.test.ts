@@ -128,6 +128,7 @@ describe('the defaults of the table:', () => {
     ['order.reminderDays', [7, 15, 30]],
     ['order.reminderTime', '10:00'],
     ['order.expiredKeepDays', 365],
+    ['reads.clearPerDay', 600],
     ['order.actionsPerDay', { applicant: 30, staff: 100, party: 500, edits: 300 }],
     ['order.withdrawRule', 'WHILE_UNDECIDED'],
     ['backdrop.shipDays', 5],

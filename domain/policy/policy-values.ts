@@ -75,6 +75,8 @@ export const policyValues = {
    * the customer, by each member of staff, by each outside party. `edits` are those that bring a draft into another state.
    */
   'order.actionsPerDay': z.strictObject({ applicant: perDay, staff: perDay, party: perDay, edits: perDay }),
+  /** How often a day one member of staff usually looks at data of people in clear; above it operators are told (A-147). */
+  'reads.clearPerDay': perDay,
   'order.withdrawRule': z.enum(['WHILE_UNDECIDED', 'UNTIL_NEXT_STEP']),
   'backdrop.shipDays': cd,
   'mail.transitDays': cd,

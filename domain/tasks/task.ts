@@ -42,6 +42,7 @@ const TASKS = {
   OWED_WORK_STUCK: { ends: 'BY_OPERATOR', told: false },
   LOOK_UP_NEEDS_PERSON: { ends: 'WITH_STATE', told: true },
   TYPE_UNCLEAR: { ends: 'WITH_STATE', told: true },
+  READS_ABOVE_USUAL: { ends: 'BY_OPERATOR', told: false },
   STANDS_STILL: { ends: 'WHEN_DONE', told: false },
 } as const satisfies Record<string, TaskRow>;
 

@@ -22,6 +22,7 @@ import * as turnsOfRequests from '../migrations/0017-turns-of-requests.ts';
 import * as unusedCertificateIndex from '../migrations/0018-unused-certificate-index.ts';
 import * as endingAgreed from '../migrations/0019-ending-agreed.ts';
 import * as retention from '../migrations/0020-retention.ts';
+import * as readsOfData from '../migrations/0021-reads-of-data.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -56,6 +57,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0018-unused-certificate-index': unusedCertificateIndex,
   '0019-ending-agreed': endingAgreed,
   '0020-retention': retention,
+  '0021-reads-of-data': readsOfData,
 };
 
 export class MigrationError extends Error {

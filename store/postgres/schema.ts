@@ -27,6 +27,7 @@ import type {
   RecordLookupsTable,
   RecordWebsitesTable,
 } from '../records/tables.ts';
+import type { DataReadsTable, ReadAlarmsTable } from '../reads/tables.ts';
 import type { StepsTable } from '../steps/tables.ts';
 import type { TasksTable } from '../tasks/tables.ts';
 
@@ -62,4 +63,6 @@ export interface Schema {
   calendar_versions: CalendarVersionsTable;
   calendar_years: CalendarYearsTable;
   record_lookups: RecordLookupsTable;
+  data_reads: DataReadsTable;
+  read_alarms: ReadAlarmsTable;
 }

@@ -28,6 +28,8 @@ export const retention: Readonly<Record<keyof Schema, Retention>> = {
   steps: forEver('the answers by which a process goes on, also when it is started again'),
   processes: forEver('which processes a case had'),
   audit: forEver('the trail; sealed parts become unreadable with the erasure'),
+  data_reads: forEver('who looked at whose data; only opaque identifiers, and never changed or removed'),
+  read_alarms: forEver('who read more than is usual on a day'),
   audit_seals: forEver('proof that the trail is whole'),
   audit_seal_heads: forEver('proof that the trail is whole'),
   tasks: forEver('who dealt with what'),

@@ -87,6 +87,8 @@ const asked: Record<Permission, { ask: Ask; scope: 'OWNED' | 'EVERYBODY' }> = {
   'reviewers.absence': { ask: post('/v1/reviewers/x/absence'), scope: 'EVERYBODY' },
   'obligations.read': { ask: get(`/v1/orders/${ORDER}/obligations`), scope: 'OWNED' },
   'obligations.report': { ask: post(`/v1/orders/${ORDER}/obligations/actions/nothing`), scope: 'OWNED' },
+  'reads.read': { ask: get('/v1/reads'), scope: 'EVERYBODY' },
+  'read-alarms.read': { ask: get('/v1/read-alarms'), scope: 'EVERYBODY' },
   'clock.move': { ask: post(`/v1/orders/${ORDER}/clock`, { advanceTo: '2020-01-01T00:00:00Z' }), scope: 'OWNED' },
 };
 
@@ -120,17 +122,23 @@ describe('A-145 the table of permissions', () => {
 
 describe('A-147 personal data', () => {
   const readers = CALLER_ROLES.filter((role) => access['form.read'][role] !== 'NO');
-  test.each(readers.map((role) => [role, personalData[role]] as const))('is shown to %s: %s', async (role, shown) => {
-    const { body } = await people[role].get(`/v1/orders/${own}/form`).expect(200);
-    const person = body.form.people.P1;
-    const isClear = /^138\d{8}$/.test(person.mobile) && /^\d{17}[\dX]$/.test(person.documentNumber);
-    expect(isClear ? 'CLEAR' : 'MASKED').toBe(shown);
-    if (shown === 'MASKED') {
-      expect(person).toMatchObject({ name: '李*', mobile: expect.stringMatching(/^138\*{4}\d{4}$/) });
-      expect(person.documentNumber).toMatch(/^4\*{15}\d[\dX]$/);
-      expect(body.form.entity).toMatchObject({ name: '李*', certificateAddress: '***', mailingAddress: '***' });
-    }
-  });
+  test.each(readers.map((role) => [role, personalData[role]] as const))(
+    'is shown to %s, who says why: %s',
+    async (role, shown) => {
+      const { body } = await people[role]
+        .get(`/v1/orders/${own}/form`)
+        .set('Beian-Read-Reason', 'INCIDENT')
+        .expect(200);
+      const person = body.form.people.P1;
+      const isClear = /^138\d{8}$/.test(person.mobile) && /^\d{17}[\dX]$/.test(person.documentNumber);
+      expect(isClear ? 'CLEAR' : 'MASKED').toBe(shown);
+      if (shown === 'MASKED') {
+        expect(person).toMatchObject({ name: '李*', mobile: expect.stringMatching(/^138\*{4}\d{4}$/) });
+        expect(person.documentNumber).toMatch(/^4\*{15}\d[\dX]$/);
+        expect(body.form.entity).toMatchObject({ name: '李*', certificateAddress: '***', mailingAddress: '***' });
+      }
+    },
+  );
 
   test('is shown to nobody in the order itself', async () => {
     const { text } = await people.operator.get(`/v1/orders/${own}`).expect(200);

@@ -56,11 +56,16 @@ export const access = {
   'reviewers.absence':   row('NO', 'NO', 'NO', 'ANY', 'NO', 'ANY'),
   'obligations.read':    row('OWN', 'ANY', 'NO', 'ANY', 'ANY'),
   'obligations.report':  row('OWN', 'NO', 'NO', 'ANY', 'NO'),
+  'reads.read':          row('NO', 'NO', 'NO', 'NO', 'ANY'),
+  'read-alarms.read':    row('NO', 'NO', 'NO', 'ANY', 'ANY'),
   'clock.move':          row('OWN', 'ANY', 'NO', 'ANY', 'NO'),
 } as const satisfies Record<string, Record<CallerRole, Extent>>; // prettier-ignore
 export type Permission = keyof typeof access;
 
-/** How a role sees names, numbers and addresses of people (A-147): applicants only ever see their own account's. */
+/**
+ * How a role may see names, numbers and addresses of people (A-147). Applicants only ever see their own account's; who else may
+ * see them in clear needs a ground each time (`usecases/reads/show.ts`).
+ */
 export const personalData: Readonly<Record<CallerRole, 'CLEAR' | 'MASKED'>> = {
   applicant: 'CLEAR',
   reviewer: 'CLEAR',

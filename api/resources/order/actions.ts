@@ -11,6 +11,8 @@ import { type Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { idempotencyKey, idempotencyKeySchema } from '../../http/idempotency.ts';
 import { actionIdentifier } from '../../http/identifiers.ts';
+import { hiddenFrom, shownTexts } from '../../views/masked-text-view.ts';
+import { present } from '../../../domain/present.ts';
 import { orderSummarySchema, summaryView } from '../../views/order-summary-view.ts';
 import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
@@ -87,7 +89,8 @@ export function actionRoutes(api: Api): Route[] {
         const known =
           (await became(api, order, storedId(caller, actionId))) ?? (await named(api, order, caller, actionId));
         if (known === undefined) throw problem('NOT_FOUND', { detail: 'Nothing was sent under this name.' });
-        return ok({ ...known, actionId });
+        const items = 'items' in known ? known.items : undefined;
+        return ok({ ...known, ...present({ items: shownTexts(items, hiddenFrom(caller, order)) }), actionId });
       },
     }),
   ];

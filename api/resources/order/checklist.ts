@@ -20,7 +20,8 @@ import { filingTime } from '../../../store/orders/orders.ts';
 import { standingPermissions } from '../../../store/proofs/photo-permissions.ts';
 import { factsOf, TYPE_MISSING, type WrittenOrder } from '../../../usecases/drafting/draft.ts';
 import type { Api } from '../../dependencies.ts';
-import { formFor } from '../../views/form-view.ts';
+import { maskedForm } from '../../../domain/order/form-privacy.ts';
+import { hiddenFrom, shownTexts } from '../../views/masked-text-view.ts';
 import { findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
@@ -85,7 +86,8 @@ export function checklistRoutes(api: Api): Route[] {
       problems: [410],
       handle: async ({ params, caller }) => {
         const order = await findWrittenOrder(api, caller, 'orders.read', params.orderId);
-        return ok(await checklistOf(api, order));
+        const { missing, warnings, ...rest } = await checklistOf(api, order);
+        return ok({ ...rest, ...shownTexts({ missing, warnings }, hiddenFrom(caller, order)) });
       },
     }),
     route({
@@ -95,7 +97,7 @@ export function checklistRoutes(api: Api): Route[] {
       path: '/v1/orders/{orderId}/documents/{slot}/template',
       permission: 'documents.list',
       summary: 'The form to download, print and fill in by hand',
-      description: 'Markdown, with what the order says filled in; names are masked for staff other than reviewers.',
+      description: 'Markdown, with what the order says filled in; names are masked for staff.',
       params: orderPath.extend({ slot: z.string().max(60) }),
       answers: {
         200: {
@@ -112,7 +114,7 @@ export function checklistRoutes(api: Api): Route[] {
         const photoAllowedFor = await standingPermissions(api.database, api.vault, order, allowed);
         const { type } = order;
         if (type === undefined) throw problem('CONFLICT', { detail: TYPE_MISSING.advice });
-        const form = formFor(order.form, caller.role);
+        const form = caller.role === 'applicant' ? order.form : maskedForm(order.form);
         const slots = requiredSlots({ form, type, policies, on: civilDate(at), photoAllowedFor });
         const template = slots.find((one) => one.slot === slot)?.template;
         if (template === undefined) throw problem('NOT_FOUND', { detail: 'There is no form for this slot.' });

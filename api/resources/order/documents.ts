@@ -20,6 +20,8 @@ import { problem } from '../../http/problems.ts';
 import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
 import { noContent, ok, route, type Route } from '../../http/route.ts';
 import { readScan, SCAN_IMAGES } from '../../../usecases/drafting/scans.ts';
+import { showInClear } from '../../../usecases/reads/show.ts';
+import { asking } from '../../http/read-reason.ts';
 import { uploadedFile } from '../../http/uploads.ts';
 import { standingSchema, standingView } from './form.ts';
 import { slotNameSchema } from '../../../domain/order/names.ts';
@@ -116,14 +118,16 @@ export function documentRoutes(api: Api): Route[] {
       permission: 'documents.read',
       summary: 'Look at the image in a slot',
       description:
-        'The small JPEG that the bureau gets: upright, without position or device. With `image=ORIGINAL` what was uploaded.',
+        'The small JPEG that the bureau gets: upright, without position or device. With `image=ORIGINAL` what was uploaded. Reviewers claim the order first, or state why they look. Every read is noted.',
+      showsPeople: true,
       params: slotPath,
       query: z.strictObject({ image: z.enum(SCAN_IMAGES).default('SHOWN') }),
       answers: { 200: { description: 'The image.', contentType: 'image/*' } },
       problems: [410],
-      handle: async ({ params: { orderId, slot }, query, caller }) => {
+      handle: async ({ params: { orderId, slot }, query, caller, req }) => {
         const order = await findOrder(api, caller, 'documents.read', orderId);
         const document = await findDocument(api, order, slot);
+        await showInClear(api, asking(caller, req), order, { subject: 'SCAN', slot });
         const { content, mediaType, sha256 } = await readScan(api, order, document, query.image);
         return ok(content, { 'Content-Type': mediaType, 'Content-Disposition': 'inline', ETag: `"${sha256}"` });
       },

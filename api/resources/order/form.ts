@@ -9,12 +9,14 @@ import { DRAFTING_STAGES, STAGES } from '../../../domain/lifecycle/stage.ts';
 import { present } from '../../../domain/present.ts';
 import type { WebsiteDomain } from '../../../domain/order/registrable-domains.ts';
 import { inquire } from '../../../facts/inquiry.ts';
-import { personalData } from '../../../usecases/access/permissions.ts';
-import { actorOf, type Caller } from '../../../usecases/access/caller.ts';
+import { actorOf } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { settleDraft, type DraftStanding } from '../../../usecases/drafting/draft.ts';
 import { formMergePatchSchema } from '../../../domain/order/form-patch.ts';
-import { formFor } from '../../views/form-view.ts';
+import { maskedForm } from '../../../domain/order/form-privacy.ts';
+import { READ_SHOWN, type ReadShown } from '../../../domain/reads/read.ts';
+import { showOfOrder } from '../../../usecases/reads/show.ts';
+import { asking } from '../../http/read-reason.ts';
 import { findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
 import { saveForm } from '../../../usecases/drafting/save-form.ts';
@@ -22,6 +24,9 @@ import { ok, route, type Route } from '../../http/route.ts';
 
 const formAnswer = z.object({
   version: z.int().meta({ description: 'Counts saves; also the ETag.' }),
+  shown: z
+    .enum(READ_SHOWN)
+    .meta({ description: '`MASKED`: names, numbers, addresses and notes are hidden or shortened for you.' }),
   form: formSchema,
 });
 
@@ -60,14 +65,17 @@ export function formRoutes(api: Api): Route[] {
       permission: 'form.read',
       summary: 'Read the information form',
       description:
-        'In clear for its owner and for reviewers; names, numbers and addresses are masked for everybody else.',
+        'In clear for its owner, and for reviewers who have claimed the order or state why they look; masked for everybody else. Every read is noted.',
+      showsPeople: true,
       params: orderPath,
       answers: { 200: { description: 'The form.', schema: formAnswer, headers: { ETag: 'Version of the form.' } } },
       problems: [410],
-      handle: async ({ params, caller }) => {
+      handle: async ({ params, caller, req }) => {
         const order = await findWrittenOrder(api, caller, 'form.read', params.orderId);
         const { formVersion: version } = order;
-        return ok({ version, form: formFor(order.form, caller.role) }, { ETag: etag(version, caller) });
+        const shown = await showOfOrder(api, asking(caller, req), order, { subject: 'FORM' });
+        const form = shown === 'CLEAR' ? order.form : maskedForm(order.form);
+        return ok({ version, shown, form }, { ETag: etag(version, shown) });
       },
     }),
     route({
@@ -93,22 +101,23 @@ export function formRoutes(api: Api): Route[] {
       problems: [409, 410, 412],
       handle: async ({ params, body, caller, req }) => {
         const ifMatch = req.get('If-Match');
-        const mayReplace = (version: number) => matches(ifMatch, etag(version, caller));
+        const mayReplace = (version: number) => matches(ifMatch, etag(version, 'CLEAR'));
         const ask = inquire(api);
         const saved = await saveForm(api, ask, caller, { orderId: params.orderId, patch: body, mayReplace });
         const standing = await settleDraft(api, ask, saved.order, actorOf(caller));
         const { formVersion: version, form: content } = saved.order;
+        const shown = await showOfOrder(api, asking(caller, req), saved.order, { subject: 'FORM' });
+        const form = shown === 'CLEAR' ? content : maskedForm(content);
         return ok(
-          { version, form: content, ...standingView(standing), conflicts: saved.conflicts.map(conflictView) },
-          { ETag: etag(version, caller) },
+          { version, shown, form, ...standingView(standing), conflicts: saved.conflicts.map(conflictView) },
+          { ETag: etag(version, shown) },
         );
       },
     }),
   ];
 }
 
-const etag = (version: number, { role }: Caller): string =>
-  `"${version}${personalData[role] === 'CLEAR' ? '' : '-masked'}"`;
+const etag = (version: number, shown: ReadShown): string => `"${version}${shown === 'CLEAR' ? '' : '-masked'}"`;
 
 const conflictView = ({ websiteId }: WebsiteDomain) => ({
   path: `websites.${websiteId}.domain`,

@@ -1,6 +1,8 @@
 /** What happened to an order, by whom and when; and a stream that sends every step as it is written. */
 import { z } from 'zod';
 import type { Action } from '../../../domain/lifecycle/action.ts';
+import { isReportName } from '../../../domain/duties/duty-reports.ts';
+import { HIDDEN } from '../../../domain/order/form-privacy.ts';
 import { findingSchema } from '../../../domain/finding.ts';
 import { ifKnown, present } from '../../../domain/present.ts';
 import { formatInstant } from '../../../domain/time/instant.ts';
@@ -13,6 +15,7 @@ import type { Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { createEventStreams } from '../../http/event-stream.ts';
 import { summaryView } from '../../views/order-summary-view.ts';
+import { hiddenFrom, shownTexts, type Hidden } from '../../views/masked-text-view.ts';
 import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
 import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
@@ -62,7 +65,8 @@ export function historyRoutes(api: Api): Route[] {
       handle: async ({ params, query, caller }) => {
         const order = await findOrder(api, caller, 'history.read', params.orderId);
         const { rows, ...rest } = await historyPage(api.database, api.vault, order.id, pageIn(query));
-        return ok({ entries: rows.map((entry) => entryView(entry, caller)), ...rest });
+        const hidden = hiddenFrom(caller, order);
+        return ok({ entries: rows.map((entry) => entryView(entry, caller, hidden)), ...rest });
       },
     }),
     route({
@@ -102,9 +106,10 @@ const WRITTEN_TO_CUSTOMERS: ReadonlySet<string> = new Set<Action>([
 
 /**
  * Customers see that the provider's staff acted, but not which person; and what was written to them, but not what staff
- * wrote to one another or what an outside party's system said.
+ * wrote to one another or what an outside party's system said. Roles that do not work with people's data see no text of
+ * customers, and other texts without what identifies people.
  */
-function entryView(entry: AuditEntry, caller: Caller): z.infer<typeof entrySchema> {
+function entryView(entry: AuditEntry, caller: Caller, hidden: Hidden): z.infer<typeof entrySchema> {
   const { actor, actionId, dueAt, reason, outcome } = entry;
   const isOwn = actor.role === 'applicant' || actor.id === caller.id;
   const showsId = caller.role !== 'applicant' || isOwn;
@@ -125,6 +130,12 @@ function entryView(entry: AuditEntry, caller: Caller): z.infer<typeof entrySchem
     round: entry.round,
     outcome,
     ...(reason === undefined ? {} : { reason, title: refusals[reason] }),
-    ...present({ detail, items }),
+    ...present({ detail: ifKnown(detail, (text) => detailFor(text, entry, hidden)), items: shownTexts(items, hidden) }),
   };
+}
+
+/** What customers wrote is free text about anything; what a report did is not. */
+function detailFor(detail: string, { actor, action }: AuditEntry, hidden: Hidden): string {
+  if (hidden !== 'NOTHING' && actor.role === 'applicant' && !isReportName(action)) return HIDDEN;
+  return shownTexts(detail, hidden);
 }

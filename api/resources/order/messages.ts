@@ -7,6 +7,9 @@ import { DESK_INBOX, messagePage } from '../../../store/messages/messages.ts';
 import { ownAccount, type Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { messageSchema, messageView } from '../../views/message-view.ts';
+import { showOfOrder } from '../../../usecases/reads/show.ts';
+import { asking } from '../../http/read-reason.ts';
+import { knownOf } from '../../views/masked-text-view.ts';
 import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
@@ -28,6 +31,9 @@ export function messageRoutes(api: Api): Route[] {
       cost: 5,
       permission: 'messages.read',
       summary: 'What people were told about an order, oldest first',
+      description:
+        'Addresses are in clear for the owner, and for reviewers who have claimed the order or state why they look. Every read is noted.',
+      showsPeople: true,
       params: orderPath,
       query: z.strictObject(pageFields({ usual: 200, most: 200 })),
       answers: {
@@ -36,11 +42,13 @@ export function messageRoutes(api: Api): Route[] {
           schema: z.object({ messages: z.array(messageSchema), cursor: nextCursor }),
         },
       },
-      handle: async ({ params, query, caller }) => {
+      handle: async ({ params, query, caller, req }) => {
         const order = await findOrder(api, caller, 'messages.read', params.orderId);
-        const shown = caller.role === 'applicant' ? 'WITHOUT_OPERATORS' : 'ALL';
-        const page = await messagePage(api.database, api.vault, { caseId: order.id, shown }, pageIn(query));
-        return ok({ ...page, messages: page.messages.map((message) => messageView(message, caller)) });
+        const which = caller.role === 'applicant' ? 'WITHOUT_OPERATORS' : 'ALL';
+        const page = await messagePage(api.database, api.vault, { caseId: order.id, shown: which }, pageIn(query));
+        const shown = await showOfOrder(api, asking(caller, req), order, { subject: 'MESSAGES' });
+        const known = knownOf(order);
+        return ok({ ...page, messages: page.messages.map((message) => messageView(message, shown, known)) });
       },
     }),
     route({
@@ -63,7 +71,7 @@ export function messageRoutes(api: Api): Route[] {
         const page = { show, ...pageIn(query) };
         const { messages, cursor } = await inbox(api.database, api.vault, of, page);
         return ok({
-          messages: messages.map((message) => messageView(message, caller)),
+          messages: messages.map((message) => messageView(message, shownInInbox(caller), [])),
           unread: await countUnread(api.database, of),
           ...present({ cursor }),
         });
@@ -86,5 +94,8 @@ export function messageRoutes(api: Api): Route[] {
     }),
   ];
 }
+
+/** Customers read their own inbox; the desk's is about everybody's orders. */
+const shownInInbox = ({ role }: Caller) => (role === 'applicant' ? 'CLEAR' : 'MASKED');
 
 const inboxOf = (caller: Caller) => (caller.role === 'operator' ? DESK_INBOX : ownAccount(caller));

@@ -13,7 +13,7 @@ import { filingTime, readOrder, type Order } from '../../../store/orders/orders.
 import { answerWith, outcomeSchema, REPEATED } from '../../views/action-answer.ts';
 import { actorOf, type Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
-import { formFor } from '../../views/form-view.ts';
+import { maskedForm } from '../../../domain/order/form-privacy.ts';
 import { idempotencyKey, idempotencyKeySchema } from '../../http/idempotency.ts';
 import { askedDigest, notedBefore, sendNoted } from '../../../usecases/outbox/send-noted.ts';
 import { limitFor } from '../../../usecases/order/daily-limit.ts';
@@ -136,11 +136,11 @@ export function dutyRoutes(api: Api): Route[] {
   ];
 }
 
-/** Guidance names the filing's owner, so it is masked for the caller as the form is. */
+/** Guidance names the filing's owner, so it is masked for everybody else. */
 async function guidanceFor(api: Api, order: Order, { role }: Caller) {
   const { policies } = await api.rules();
   if (order.form === undefined) return () => ({});
-  const { name, province, city } = formFor(order.form, role).entity;
+  const { name, province, city } = (role === 'applicant' ? order.form : maskedForm(order.form)).entity;
   const on = civilDate(filingTime(order, api.now()));
   const subject = { entityName: name ?? '', province, city, on, policies };
   return (duty: ListedDuty) => ({ guidance: guidanceView(guidanceOf(duty, subject)) });

@@ -6,10 +6,19 @@ import { present } from '../../../domain/present.ts';
 import { formatInstant } from '../../../domain/time/instant.ts';
 import { entityKindSchema } from '../../../domain/order-types/order-type.ts';
 import { readRecord, recordPage, WEBSITES_AT_ONCE, type FilingRecord } from '../../../store/records/records.ts';
-import { access, personalData } from '../../../usecases/access/permissions.ts';
+import { access } from '../../../usecases/access/permissions.ts';
 import { ownAccount, reaches, type Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
-import { maskedEntity, maskedPerson } from '../../views/form-view.ts';
+import {
+  isOfIndividual,
+  maskedEntity,
+  maskedPerson,
+  maskedWebsite,
+  personalValues,
+} from '../../../domain/order/form-privacy.ts';
+import type { ReadShown } from '../../../domain/reads/read.ts';
+import { showOfAccount } from '../../../usecases/reads/show.ts';
+import { asking } from '../../http/read-reason.ts';
 import { accountIdentifier, filingNumber } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
 import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
@@ -52,6 +61,9 @@ const recordSchema = z
   })
   .meta({ id: 'Record' });
 
+const SHOWN_TO =
+  'In clear for its owner, and for reviewers who have claimed an order of the account or state why they look; masked for everybody else. Every read is noted.';
+
 export function recordRoutes(api: Api): Route[] {
   return [
     route({
@@ -62,6 +74,8 @@ export function recordRoutes(api: Api): Route[] {
       cost: 10,
       permission: 'records.read',
       summary: 'Approved filings of an account',
+      description: SHOWN_TO,
+      showsPeople: true,
       query: z.strictObject({
         accountId: accountIdentifier
           .optional()
@@ -74,10 +88,11 @@ export function recordRoutes(api: Api): Route[] {
           schema: z.object({ records: z.array(recordSchema), cursor: nextCursor }),
         },
       },
-      handle: async ({ query, caller }) => {
+      handle: async ({ query, caller, req }) => {
         const accountId = accountFor(caller, query.accountId);
         const { rows, ...rest } = await recordPage(api.database, api.vault, accountId, pageIn(query));
-        return ok({ records: rows.map((record) => recordView(record, caller)), ...rest });
+        const shown = await showOfAccount(api, asking(caller, req), accountId, rows.map(readingOf));
+        return ok({ records: rows.map((record) => recordView(record, shown)), ...rest });
       },
     }),
     route({
@@ -88,15 +103,18 @@ export function recordRoutes(api: Api): Route[] {
       cost: 5,
       permission: 'records.read',
       summary: 'Read one approved filing by its number',
+      description: SHOWN_TO,
+      showsPeople: true,
       params: z.object({ number: filingNumber }),
       query: z.strictObject(pageFields({ usual: WEBSITES_AT_ONCE, most: WEBSITES_AT_ONCE })),
       answers: { 200: { description: 'The record, with one page of its websites.', schema: recordSchema } },
-      handle: async ({ params: { number }, query, caller }) => {
+      handle: async ({ params: { number }, query, caller, req }) => {
         const record = await readRecord(api.database, api.vault, number, pageIn(query));
         if (record === undefined || !reaches(caller, 'records.read', record.accountId)) {
           throw problem('NOT_FOUND', { detail: 'There is no record of this number.' });
         }
-        return ok(recordView(record, caller));
+        const shown = await showOfAccount(api, asking(caller, req), record.accountId, [readingOf(record)]);
+        return ok(recordView(record, shown));
       },
     }),
   ];
@@ -110,11 +128,16 @@ function accountFor(caller: Caller, wanted: string | undefined): AccountId {
   return wanted as AccountId;
 }
 
+const readingOf = ({ number, orderId }: FilingRecord) =>
+  ({ subject: 'RECORD', recordNumber: number, orderId }) as const;
+
 function recordView(
   { details, websites, moreWebsites, ...record }: FilingRecord,
-  { role }: Caller,
+  shown: ReadShown,
 ): z.infer<typeof recordSchema> {
-  const clear = personalData[role] === 'CLEAR';
+  const clear = shown === 'CLEAR';
+  const known = details === undefined ? [] : personalValues({ entity: details.entity });
+  const owner = { ofIndividual: isOfIndividual(record), known };
   return {
     number: record.number,
     accountId: record.accountId,
@@ -133,7 +156,7 @@ function recordView(
       status: state,
       issuedOn,
       orderId,
-      ...present({ website: about?.website }),
+      ...(about === undefined ? {} : { website: clear ? about.website : maskedWebsite(about.website, owner) }),
       ...(about?.head === undefined ? {} : { head: clear ? about.head : maskedPerson(about.head) }),
       ...(through === undefined
         ? {}

@@ -5,9 +5,10 @@ import { maskEmail, maskMobile } from '../../../domain/identity/masking.ts';
 import { entityKindSchema } from '../../../domain/order-types/order-type.ts';
 import { present } from '../../../domain/present.ts';
 import type { Account } from '../../../store/accounts/accounts.ts';
-import { personalData } from '../../../usecases/access/permissions.ts';
-import type { Caller } from '../../../usecases/access/caller.ts';
+import type { ReadShown } from '../../../domain/reads/read.ts';
 import { findAccount, writeAccount } from '../../../usecases/accounts/accounts.ts';
+import { showOfAccount } from '../../../usecases/reads/show.ts';
+import { asking } from '../../http/read-reason.ts';
 import type { Api } from '../../dependencies.ts';
 import { accountIdentifier } from '../../http/identifiers.ts';
 import { ok, route, type Route } from '../../http/route.ts';
@@ -41,10 +42,10 @@ export function accountRoutes(api: Api): Route[] {
         mobile: '13800138000',
         email: 'li.lei@example.cn',
       },
-      answers: { 200: { description: 'The account.', schema: accountSchema } },
+      answers: { 200: { description: 'The account; number and mailbox are masked.', schema: accountSchema } },
       handle: async ({ body: { id, kind, verified, mobile, email }, caller }) => {
         const account = { id: id as AccountId, verified, ...present({ kind, mobile, email }) };
-        return ok(accountView(await writeAccount(api, caller, account), caller));
+        return ok(accountView(await writeAccount(api, caller, account), 'MASKED'));
       },
     }),
     route({
@@ -54,21 +55,27 @@ export function accountRoutes(api: Api): Route[] {
       path: '/v1/accounts/{accountId}',
       permission: 'accounts.read',
       summary: 'Read an account',
+      description:
+        'In clear for its owner, and for reviewers who have claimed an order of it or state why they look. Every read is noted.',
+      showsPeople: true,
       params: z.object({ accountId: accountIdentifier }),
       answers: {
         200: {
-          description: 'The account; number and mailbox are masked for staff other than reviewers.',
+          description: 'The account; number and mailbox are masked for everybody else.',
           schema: accountSchema,
         },
       },
-      handle: async ({ params, caller }) =>
-        ok(accountView(await findAccount(api, caller, params.accountId as AccountId), caller)),
+      handle: async ({ params, caller, req }) => {
+        const account = await findAccount(api, caller, params.accountId as AccountId);
+        const shown = await showOfAccount(api, asking(caller, req), account.id, [{ subject: 'ACCOUNT' }]);
+        return ok(accountView(account, shown));
+      },
     }),
   ];
 }
 
-function accountView({ id, kind, verified, mobile, email, hasEntity }: Account, { role }: Caller) {
-  const clear = personalData[role] === 'CLEAR';
+function accountView({ id, kind, verified, mobile, email, hasEntity }: Account, shown: ReadShown) {
+  const clear = shown === 'CLEAR';
   return {
     id,
     verified,

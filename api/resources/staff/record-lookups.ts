@@ -9,6 +9,7 @@ import { inquire } from '../../../facts/inquiry.ts';
 import { answerRecord, openQuestions } from '../../../store/records/record-lookups.ts';
 import type { Api } from '../../dependencies.ts';
 import { problem } from '../../http/problems.ts';
+import { showForWork } from '../../../usecases/reads/show.ts';
 import { goOnWithTypes } from '../../../usecases/drafting/go-on-with-type.ts';
 import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
 import { ok, route, type Route } from '../../http/route.ts';
@@ -41,8 +42,9 @@ export function recordLookupRoutes(api: Api): Route[] {
           schema: z.object({ questions: z.array(questionSchema), cursor: nextCursor }),
         },
       },
-      handle: async ({ query }) => {
+      handle: async ({ query, caller }) => {
         const { rows, ...rest } = await openQuestions(api.database, api.vault, pageIn(query));
+        if (rows.length > 0) await showForWork(api, caller, { subject: 'LOOK_UPS', count: rows.length });
         return ok({ questions: rows.map((one) => ({ ...one, askedAt: formatInstant(one.askedAt) })), ...rest });
       },
     }),

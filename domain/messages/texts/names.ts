@@ -99,6 +99,10 @@ export const TASK_NAMES: Readonly<Record<TaskKind, Bilingual>> = {
     'domains or servers cannot be looked up until somebody puts something right',
   ),
   TYPE_UNCLEAR: say('备案类型无法自动判断，需人工核查', 'the type of the order needs somebody to look at the record'),
+  READS_ABOVE_USUAL: say(
+    '有工作人员当日查看的个人信息明显多于平常，需核查',
+    'a member of staff has looked at more data of people today than is usual',
+  ),
   STANDS_STILL: say(
     '订单处理因程序或数据问题暂停，需人工排除',
     'the order stands still until somebody puts program or data right',

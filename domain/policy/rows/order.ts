@@ -17,6 +17,9 @@ export const ORDER_POLICIES: readonly PolicyRow[] = [
   policy('order.actionsPerDay', { applicant: 30, staff: 100, party: 500, edits: 300 }, SOURCES.DESIGN, {
     note: 'Far above what an order needs; a thousand actions a day would still not strain its filing.',
   }),
+  policy('reads.clearPerDay', 600, SOURCES.DESIGN, {
+    note: 'About sixty orders with their scans; above it operators are told, and nothing is refused.',
+  }),
   policy('order.withdrawRule', 'WHILE_UNDECIDED', SOURCES.TENCENT_DOCS, { note: 'Alibaba differs (C-26).' }),
   policy('backdrop.shipDays', calendarDays(5), SOURCES.TENCENT_DOCS, { note: '1 to 3 CD, remote areas 3 to 5.' }),
   policy('mail.transitDays', calendarDays(10), SOURCES.DESIGN),

@@ -1,0 +1,26 @@
+/** Writes that personal data is about to be shown. Nothing is shown unless this has been written. */
+import type { Read } from '../../domain/reads/read.ts';
+import type { Database } from '../postgres/database.ts';
+
+/** Writes one row for each read, all or none. */
+export async function noteReads(db: Pick<Database, 'insertInto'>, reads: readonly Read[]): Promise<void> {
+  if (reads.length === 0) return;
+  await db.insertInto('data_reads').values(reads.map(toRow)).execute();
+}
+
+const toRow = ({ door, reader, shown, ground, reason, ...read }: Read) => ({
+  door,
+  reader_id: reader.id,
+  reader_role: reader.role,
+  reader_account: reader.accountId ?? null,
+  subject: read.subject,
+  order_id: read.orderId ?? null,
+  slot: read.slot ?? null,
+  account_id: read.accountId ?? null,
+  record_number: read.recordNumber ?? null,
+  count: read.count ?? 1,
+  shown,
+  ground,
+  reason: reason?.code ?? null,
+  reference: reason?.reference ?? null,
+});

@@ -1,0 +1,92 @@
+/**
+ * Looks every minute who has read more of people's data in clear today than is usual (`reads.clearPerDay`). Operators hear of each
+ * person once a day: by a message to the desk, by a task on the order that was read last, and by a metric.
+ */
+import { civilDate, instant, type CivilDate, type Instant } from '../../domain/time/instant.ts';
+import type { TaskKind } from '../../domain/tasks/task.ts';
+import { caseKey } from '../../store/cases/case-key.ts';
+import { DESK_INBOX, insertMessages } from '../../store/messages/messages.ts';
+import { inTransaction } from '../../store/postgres/database.ts';
+import { readOrder } from '../../store/orders/orders.ts';
+import { countAlarms, raiseAlarm, readersAbove, type MuchRead, type ReadAlarm } from '../../store/reads/read-alarms.ts';
+import { openTask } from '../../store/tasks/tasks.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
+
+type WatchDependencies = Pick<UseCaseDependencies, 'database' | 'vault' | 'rules' | 'log' | 'now'> & {
+  /** Mailbox of the provider's filing desk. */
+  deskEmail: string;
+};
+
+export interface ReadWatch {
+  /** One look; returns how many people were noticed. */
+  look: () => Promise<number>;
+  stop: () => void;
+}
+
+/** A read of the last minutes of a day is found by the first look of the next day. */
+const LOOK_BACK_MS = 10 * 60_000;
+const TASK: TaskKind = 'READS_ABOVE_USUAL';
+/** Marks messages that no process of the order has written. */
+const SOURCE = 'reads';
+
+export function startReadWatch(deps: WatchDependencies, everyMs = 60_000): ReadWatch {
+  async function look(): Promise<number> {
+    const now = instant(deps.now());
+    const days = new Set([civilDate(instant(now - LOOK_BACK_MS)), civilDate(now)]);
+    const noticed = [];
+    for (const day of days) noticed.push(await lookAt(deps, day, now));
+    return noticed.reduce((sum, count) => sum + count, 0);
+  }
+
+  const timer = setInterval(() => {
+    look().catch((error: unknown) => {
+      const kind = error instanceof Error ? error.name : 'unknown';
+      deps.log.warn({ kind }, 'could not look who reads how much');
+    });
+  }, everyMs);
+  return { look, stop: () => clearInterval(timer) };
+}
+
+async function lookAt(deps: WatchDependencies, day: CivilDate, now: Instant): Promise<number> {
+  const { policies } = await deps.rules();
+  const usual = policies.resolve('reads.clearPerDay', {}, day);
+  let noticed = 0;
+  for (const found of await readersAbove(deps.database, day, usual)) {
+    if (await notice(deps, { ...found, day, usual, raisedAt: now })) noticed += 1;
+  }
+  return noticed;
+}
+
+async function notice(deps: WatchDependencies, alarm: ReadAlarm): Promise<boolean> {
+  const { readerId, day, reads, usual } = alarm;
+  const isNew = await inTransaction(deps.database, async (trx) => {
+    if (!(await raiseAlarm(trx, alarm))) return false;
+    await tellDesk({ ...deps, database: trx }, alarm, await countAlarms(trx));
+    return true;
+  });
+  if (isNew) deps.log.warn({ readerId, day, reads, usual }, 'somebody reads more in clear than is usual');
+  return isNew;
+}
+
+/** Tasks and messages belong to orders: where none was read, log, metric and list of alarms say it. */
+async function tellDesk(
+  { database, vault, deskEmail }: Pick<WatchDependencies, 'database' | 'vault' | 'deskEmail'>,
+  { orderId, raisedAt: at }: Pick<MuchRead, 'orderId'> & Pick<ReadAlarm, 'raisedAt'>,
+  seq: number,
+): Promise<void> {
+  const order = orderId === undefined ? undefined : await readOrder(database, vault, orderId);
+  if (order === undefined) return;
+  const { id: caseId, stage, visit, type, province } = order;
+  await openTask(database, { caseId, kind: TASK, visit, at });
+  const params = { facts: { step: stage, task: TASK }, type, province };
+  const told = { code: 'N-16', recipient: 'operator', params } as const;
+  await insertMessages(
+    database,
+    vault,
+    { caseId, source: SOURCE, seq, at, key: await caseKey(database, vault, caseId) },
+    [
+      { ...told, channel: 'IN_APP', address: DESK_INBOX },
+      { ...told, channel: 'EMAIL', address: deskEmail },
+    ],
+  );
+}
