@@ -1,6 +1,7 @@
 /** Who acts on a filing, and through which door. */
 import { z } from 'zod';
 import { lazily } from './lazily.ts';
+import { subjectSchema } from './subject.ts';
 
 /** Roles of people who sign in. */
 const PERSON_ROLES = ['applicant', 'reviewer', 'mailroom', 'operator', 'auditor'] as const;
@@ -17,17 +18,14 @@ export type CallerRole = (typeof CALLER_ROLES)[number];
 export const DOORS = ['api', 'temporal', 'webhook', 'timer'] as const;
 export type Door = (typeof DOORS)[number];
 
-/** An identifier stored in clear beside the action and used in searches: printable, without spaces. */
-const identifier = () => z.string().regex(/^[\u0021-\u007e]{1,100}$/, 'write an identifier without spaces');
-
 /** Who took an action: an opaque identifier, the role, and the door through which the action came. */
 export const actorSchema = lazily(() =>
   z.strictObject({
-    id: identifier(),
+    id: subjectSchema(),
     role: z.enum(ROLES),
     door: z.enum(DOORS),
     /** The customer account this person belongs to, if any; nobody reviews its orders (R-SM-15). */
-    accountId: identifier().optional(),
+    accountId: subjectSchema().optional(),
   }),
 );
 export type Actor = z.infer<ReturnType<typeof actorSchema>>;

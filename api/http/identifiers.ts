@@ -1,8 +1,9 @@
 /**
- * Identifiers in requests: visible characters without spaces, so that each can be stored and logged. `.` and `..` are none: in
- * the path of a URL they name another address.
+ * Identifiers in requests: visible characters, so that each can be stored and logged. `.` and `..` are none: in the path of a URL
+ * they name another address.
  */
 import { z } from 'zod';
+import { subjectSchema } from '../../domain/subject.ts';
 
 const visible = (longest: number) =>
   z
@@ -15,8 +16,10 @@ const visible = (longest: number) =>
 export const orderNumber = visible(60).meta({ description: 'The order number.', example: 'BA20260209-7K2MQ4XR' });
 /** The path of everything that belongs to one order. */
 export const orderPath = z.object({ orderId: orderNumber });
-export const accountIdentifier = visible(100);
-export const staffIdentifier = visible(100);
+/** As the identity provider has them in its tokens. */
+const subject = subjectSchema().regex(/^(?!\.{1,2}$)/, 'write an identifier other than . or ..');
+export const accountIdentifier = subject;
+export const staffIdentifier = subject;
 /** Of a server, in the provider's own systems. */
 export const instanceIdentifier = visible(100);
 /** Of an action, as somebody sent it or as the history shows it. */

@@ -7,9 +7,16 @@ import {
   staffIdentifier,
 } from './identifiers.ts';
 
-test.each(['.', '..', '', 'a b', 'a\u0000', '服务器'])('an identifier is never %j', (text) => {
-  for (const schema of [orderNumber, accountIdentifier, staffIdentifier, instanceIdentifier, actionIdentifier])
-    expect(schema.safeParse(text).success).toBe(false);
+const OURS = [orderNumber, instanceIdentifier, actionIdentifier];
+const OF_THE_IDENTITY_PROVIDER = [accountIdentifier, staffIdentifier];
+
+test.each(['.', '..', '', 'a\u0000', 'a\u202E', ' ', 'a\nb'])('an identifier is never %j', (text) => {
+  for (const schema of [...OURS, ...OF_THE_IDENTITY_PROVIDER]) expect(schema.safeParse(text).success).toBe(false);
+});
+
+test.each(['a b', '服务器'])('only the identity provider has identifiers such as %j', (text) => {
+  for (const schema of OURS) expect(schema.safeParse(text).success).toBe(false);
+  for (const schema of OF_THE_IDENTITY_PROVIDER) expect(schema.safeParse(text).success).toBe(true);
 });
 
 test.each(['...', '.a', 'a..b', 'ins-2026a', 'auth0|5f7c', 'a:b'])('an identifier may be %j', (text) => {

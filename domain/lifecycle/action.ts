@@ -7,6 +7,7 @@ import { findingSchema } from '../finding.ts';
 import { isoDate, isoInstant } from '../time/iso-date.ts';
 import { lazilyEach } from '../lazily.ts';
 import { personIdSchema, slotNameSchema, websiteIdSchema } from '../order/names.ts';
+import { subjectSchema } from '../subject.ts';
 
 const note = z.string().trim().min(1).max(500);
 /** No bureau acts in another century. */
@@ -110,7 +111,7 @@ export const actionData = lazilyEach({
   instanceExpired: () => z.strictObject({ websiteId: websiteIdSchema() }),
   codeRevoked: () => z.strictObject({ websiteId: websiteIdSchema() }),
   instanceRenewed: () => z.strictObject({ websiteId: websiteIdSchema() }),
-  reviewerAbsent: () => z.strictObject({ reviewerId: z.string().min(1).max(100) }),
+  reviewerAbsent: () => z.strictObject({ reviewerId: subjectSchema() }),
   deadlineOverride: () => z.strictObject({ due: z.string().min(1).max(40), until: at, reason: note }),
   calendarChanged: () => nothing,
   policyChanged: () => nothing,

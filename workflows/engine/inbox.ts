@@ -5,6 +5,7 @@
 import { patched, workflowInfo } from '@temporalio/workflow';
 import type { ActionId } from '../../domain/identifiers.ts';
 import { isByHand } from '../../domain/lifecycle/by-hand.ts';
+import { hasFormerForm } from '../../domain/subject.ts';
 import { actionMessageSchema, recipientOf, type ActionMessage } from '../messages/envelope.ts';
 
 /** A signal with a valid envelope, meant for an action. */
@@ -70,8 +71,13 @@ export function readSignal<Known extends string>(
     return { kind: 'MALFORMED', signal, actionId, reason: mayAskByHand(message) ? 'ASKED_BY_HAND' : 'NOT_BY_HAND' };
   if (sentByHand && !mayAskByHand(message) && patched('by-hand'))
     return { kind: 'MALFORMED', signal, actionId, reason: 'NOT_BY_HAND' };
+  if (!isOfFormerForm(message) && !patched('any-subject'))
+    return { kind: 'MALFORMED', signal, actionId, reason: 'MALFORMED' };
   return { kind: 'ACTION', action: signal, ...message, askedAs: message.actionId as ActionId };
 }
+
+const isOfFormerForm = ({ actor }: Pick<ActionMessage, 'actor'>): boolean =>
+  hasFormerForm(actor.id) && (actor.accountId === undefined || hasFormerForm(actor.accountId));
 
 const mayAskByHand = ({ actor }: Pick<ActionMessage, 'actor'>): boolean =>
   actor.role === 'operator' && actor.door === 'temporal';

@@ -106,7 +106,8 @@ async function became(api: Api, order: Order, actionId: ActionId) {
 
 /** By the id in the history; customers see the ids of their own actions only. */
 async function named(api: Api, order: Order, caller: Caller, actionId: string) {
-  if (caller.role === 'applicant' && !actionId.startsWith(storedId(caller, ''))) return undefined;
+  const isOwn = actionId === storedId(caller, actionId.slice(actionId.lastIndexOf(':') + 1));
+  if (caller.role === 'applicant' && !isOwn) return undefined;
   return became(api, order, actionId as ActionId);
 }
 

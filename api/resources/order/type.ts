@@ -20,7 +20,7 @@ import { determineFor, type TypeAnswer } from '../../../usecases/drafting/check-
 import type { Api } from '../../dependencies.ts';
 import { settleDraft } from '../../../usecases/drafting/draft.ts';
 import { findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
-import { orderPath } from '../../http/identifiers.ts';
+import { accountIdentifier, orderPath } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
 import { determineOrderType } from '../../../usecases/drafting/determine-type.ts';
 import { ok, route, type Route } from '../../http/route.ts';
@@ -34,7 +34,7 @@ const questionSchema = z
     certificateType: entitySchema.shape.certificateType.unwrap(),
     certificateNumber: z.string().trim().min(1).max(40),
     domain: z.string().trim().min(3).max(253),
-    accountId: z.string().max(100).optional().meta({ description: 'Staff name the account they ask for.' }),
+    accountId: accountIdentifier.optional().meta({ description: 'Staff name the account they ask for.' }),
   })
   .meta({ id: 'OrderTypeQuestion' });
 

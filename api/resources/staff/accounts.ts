@@ -13,16 +13,14 @@ import type { Api } from '../../dependencies.ts';
 import { accountIdentifier } from '../../http/identifiers.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 
-const accountId = z.string().regex(/^[\w.-]{1,100}$/);
-
 const facts = {
   kind: entityKindSchema.optional(),
   verified: z.boolean().default(false).meta({ description: 'Identity-verified; only then it may file (R-ACC-3).' }),
   mobile: z.string().trim().max(20).optional(),
   email: z.email().max(120).optional(),
 };
-const writeSchema = z.strictObject({ id: accountId, ...facts }).meta({ id: 'AccountFacts' });
-const accountSchema = z.object({ id: accountId, ...facts, hasEntity: z.boolean() }).meta({ id: 'Account' });
+const writeSchema = z.strictObject({ id: accountIdentifier, ...facts }).meta({ id: 'AccountFacts' });
+const accountSchema = z.object({ id: accountIdentifier, ...facts, hasEntity: z.boolean() }).meta({ id: 'Account' });
 
 export function accountRoutes(api: Api): Route[] {
   return [

@@ -3,15 +3,15 @@ import { z } from 'zod';
 import { present } from '../../../domain/present.ts';
 import { CALLER_ROLES } from '../../../domain/role.ts';
 import type { Sandbox } from '../../dependencies.ts';
+import { accountIdentifier, staffIdentifier } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
 import { created, publicRoute, type Route } from '../../http/route.ts';
 
-const identifier = z.string().regex(/^[\w.@:-]{1,100}$/);
 const tokenRequest = z
   .strictObject({
-    id: identifier,
+    id: staffIdentifier,
     role: z.enum(CALLER_ROLES),
-    accountId: identifier.optional().meta({ description: 'Applicants always have one.' }),
+    accountId: accountIdentifier.optional().meta({ description: 'Applicants always have one.' }),
   })
   .meta({ id: 'DemoTokenRequest' });
 
