@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { Client } from '@temporalio/client';
+import { identityProviderOf } from '../adapters/identity-provider/oidc-config.ts';
 import { readConfig } from '../domain/configuration.ts';
 import { rulesReader } from '../store/policy/rules.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
@@ -102,8 +103,7 @@ async function signingIn(config: ApiConfig, temporal: Client): Promise<Pick<ApiD
     const sandbox = { issueToken: issue, fastForward: (id: string, ms: number) => fastForward(temporal, id, ms) };
     return { tokens: verify, sandbox };
   }
-  const { OIDC_JWKS_URL: jwksUrl, OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = config;
-  return { tokens: jwksTokens({ jwksUrl, issuer, audience }) };
+  return { tokens: jwksTokens(identityProviderOf(config)) };
 }
 
 const listen = (server: Server): Promise<Server> =>

@@ -4,9 +4,11 @@
  */
 import type { PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import { z } from 'zod';
+import { TokenRefused } from '../adapters/identity-provider/token-refused.ts';
+import type { TokenCheck } from '../adapters/identity-provider/tokens.ts';
 import { markByHand } from './origin.ts';
 
 const { Payload: PayloadProto } = proto.temporal.api.common.v1;
@@ -15,8 +17,16 @@ export interface CodecServerOptions {
   codec: PayloadCodec;
   /** Origins of Temporal UI, e.g. `https://temporal.example.cn`. */
   uiOrigins: readonly string[];
-  /** Whether a bearer token may read payloads. Absent in sandbox mode only; then anybody who reaches the port may read them. */
-  authorize?: (token: string) => Promise<boolean>;
+  /** Who may read payloads. Absent in sandbox mode only; then anybody who reaches the port may read them. */
+  readers?: Readers;
+}
+
+export interface Readers {
+  check: TokenCheck;
+  roles: readonly string[];
+  /** Hears why a token was refused, and why the identity provider's keys could not be had. */
+  onRefused: (error: TokenRefused) => void;
+  onUnavailable: (error: unknown) => void;
 }
 
 const base64 = z.base64();
@@ -27,7 +37,7 @@ const requestSchema = z.object({
 });
 
 /** `POST /encode`, `POST /decode` (also below `/{namespace}`) and `GET /healthz`. */
-export function createCodecServer({ codec, uiOrigins, authorize }: CodecServerOptions): Express {
+export function createCodecServer({ codec, uiOrigins, readers }: CodecServerOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(helmet());
@@ -35,7 +45,7 @@ export function createCodecServer({ codec, uiOrigins, authorize }: CodecServerOp
     response.json({ status: 'ok' });
   });
   app.use(allowOrigins(new Set(uiOrigins)));
-  if (authorize !== undefined) app.use(requireBearer(authorize));
+  if (readers !== undefined) app.use(requireBearer(readers));
   app.use(express.json({ limit: '20mb', type: () => true }));
   app.post(
     ['/encode', '/:namespace/encode'],
@@ -69,19 +79,29 @@ function allowOrigins(origins: ReadonlySet<string>): RequestHandler {
   };
 }
 
-function requireBearer(authorize: (token: string) => Promise<boolean>): RequestHandler {
+function requireBearer({ check, roles, onRefused, onUnavailable }: Readers): RequestHandler {
   return async (request, response, next) => {
     const [, token] = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '') ?? [];
-    if (token !== undefined && (await authorize(token))) {
-      next();
-      return;
+    if (token === undefined) return refuse(response, 401, 'Sign in to read payloads.');
+    try {
+      const { role } = await check(token);
+      if (roles.includes(role)) return next();
+      refuse(response, 403, 'You may not read payloads.');
+    } catch (error) {
+      if (error instanceof TokenRefused) {
+        onRefused(error);
+        return refuse(response, 401, 'Sign in again: the token is not valid.', 'Bearer error="invalid_token"');
+      }
+      onUnavailable(error);
+      response.set('retry-after', '5');
+      refuse(response, 503, 'Who you are cannot be found out now. Try again in a moment.');
     }
-    response.status(token === undefined ? 401 : 403).type('application/problem+json');
-    response.set('www-authenticate', 'Bearer').json({
-      title: token === undefined ? 'Sign in to read payloads.' : 'You may not read payloads.',
-      status: response.statusCode,
-    });
   };
+}
+
+function refuse(response: Response, status: number, title: string, challenge = 'Bearer'): void {
+  if (status === 401) response.set('www-authenticate', challenge);
+  response.status(status).type('application/problem+json').json({ title, status });
 }
 
 function transform(work: PayloadCodec['encode']): RequestHandler {

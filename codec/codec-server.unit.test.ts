@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
+import { RetryableError } from '../adapters/delivery-faults.ts';
+import type { Identity } from '../adapters/identity-provider/claims.ts';
+import { TokenRefused } from '../adapters/identity-provider/token-refused.ts';
 import { parseCodecKeys } from './codec-keys.ts';
 import { createCodecServer } from './codec-server.ts';
 import { createPayloadCodec } from './payload-codec.ts';
@@ -8,9 +11,15 @@ import { createPayloadCodec } from './payload-codec.ts';
 const codec = createPayloadCodec(parseCodecKeys(`k:${randomBytes(32).toString('base64')}`));
 const UI = 'https://temporal.example.cn';
 const open = supertest(createCodecServer({ codec, uiOrigins: [UI] }));
-const guarded = supertest(
-  createCodecServer({ codec, uiOrigins: [UI], authorize: (token) => Promise.resolve(token === 'operator-token') }),
-);
+/** Tokens are checked for real in `test/api/identity-provider.unit.test.ts`; here a word stands for each. */
+const check = (token: string): Promise<Identity> => {
+  if (token === 'forged') return Promise.reject(new TokenRefused({ kind: 'SIGNATURE' }));
+  if (token === 'unchecked') return Promise.reject(new RetryableError('nobody there'));
+  const role = token === 'operator-token' ? 'operator' : 'mailroom';
+  return Promise.resolve({ subject: 'x', role, accountId: undefined, expiresAt: undefined });
+};
+const readers = { check, roles: ['operator', 'auditor'], onRefused: () => {}, onUnavailable: () => {} };
+const guarded = supertest(createCodecServer({ codec, uiOrigins: [UI], readers }));
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const payload = (encoding: string, text: string, metadata: object = {}) => ({
@@ -58,14 +67,21 @@ describe('the codec server', () => {
       .send(plain)
       .expect(401)
       .expect('content-type', /problem\+json/);
-    await guarded.post('/decode').set('authorization', 'Bearer somebody').send(plain).expect(403);
-    await guarded.post('/decode').set('authorization', 'Bearer operator-token').send(plain).expect(200);
+    const asked = (token: string) => guarded.post('/decode').set('authorization', `Bearer ${token}`).send(plain);
+    await asked('mailroom-token').expect(403);
+    await asked('forged')
+      .expect(401)
+      .expect('www-authenticate', /invalid_token/);
+    await asked('unchecked').expect(503).expect('retry-after', '5');
+    await asked('operator-token').expect(200);
     await guarded.options('/decode').set('origin', UI).expect(204);
     await guarded.get('/healthz').expect(200);
   });
 
   test.each([
     ['no JSON', 'not json'],
+    ['a list', '[]'],
+    ['payloads that are null', '{"payloads":null}'],
     ['another shape', JSON.stringify({ payload: {} })],
     ['no base64', JSON.stringify({ payloads: [{ data: '!' }] })],
   ])('refuses %s and says what to send', async (_kind, body) => {

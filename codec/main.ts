@@ -1,9 +1,13 @@
 /** The codec server as a process of its own. In production the OIDC provider's tokens decide who may read payloads. */
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { pino } from 'pino';
 import { z } from 'zod';
+import { errorCode } from '../adapters/error-code.ts';
+import { identityProviderOf, oidcVariables } from '../adapters/identity-provider/oidc-config.ts';
+import { providerTokens } from '../adapters/identity-provider/tokens.ts';
 import { ConfigError, MISCONFIGURED, readConfig } from '../domain/configuration.ts';
+import { present } from '../domain/present.ts';
 import { parseCodecKeys, payloadKeysSchema } from './codec-keys.ts';
-import { createCodecServer } from './codec-server.ts';
+import { createCodecServer, type Readers } from './codec-server.ts';
 import { createPayloadCodec } from './payload-codec.ts';
 
 const listOf = z.string().transform((text) =>
@@ -26,11 +30,7 @@ const configSchema = z.discriminatedUnion('BEIAN_MODE', [
   z.object({
     BEIAN_MODE: z.literal('production'),
     ...common,
-    OIDC_ISSUER: z.url(),
-    OIDC_AUDIENCE: z.string().min(1),
-    OIDC_JWKS_URL: z.url({ protocol: /^https?$/ }),
-    /** Claim of the token that holds the roles. */
-    OIDC_ROLES_CLAIM: z.string().default('roles'),
+    ...oidcVariables,
     /** Roles that may read payloads, separated by commas. */
     BEIAN_CODEC_ROLES: listOf.default(['operator', 'auditor']),
   }),
@@ -47,11 +47,11 @@ try {
 }
 
 function serve(config: Config): void {
-  const authorize = authorizer(config);
+  const readers = readersOf(config);
   const app = createCodecServer({
     codec: createPayloadCodec(parseCodecKeys(config.BEIAN_PAYLOAD_KEYS)),
     uiOrigins: config.BEIAN_CODEC_UI_ORIGINS,
-    ...(authorize === undefined ? {} : { authorize }),
+    ...present({ readers }),
   });
   const server = app.listen(config.BEIAN_CODEC_PORT, config.BEIAN_CODEC_HOST, (error) => {
     if (error !== undefined) throw error;
@@ -61,20 +61,18 @@ function serve(config: Config): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close());
 }
 
-/** In the sandbox no check at all; in production a token of the OIDC provider must carry one of the roles. */
-function authorizer(config: Config): ((token: string) => Promise<boolean>) | undefined {
+/** In the sandbox no check at all; in production a token of the OIDC provider, checked as the API does, with one of the roles. */
+function readersOf(config: Config): Readers | undefined {
   if (config.BEIAN_MODE === 'sandbox') return undefined;
-  const keys = createRemoteJWKSet(new URL(config.OIDC_JWKS_URL));
-  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = config;
-  const rolesSchema = z.union([z.array(z.string()), z.string().transform((role) => [role])]);
-  return async (token) => {
-    try {
-      const { payload } = await jwtVerify(token, keys, { issuer, audience });
-      const roles = rolesSchema.safeParse(payload[config.OIDC_ROLES_CLAIM]);
-      return roles.success && roles.data.some((role) => config.BEIAN_CODEC_ROLES.includes(role));
-    } catch (error) {
-      console.error(`A token was refused: ${error instanceof Error ? error.name : 'unreadable'}`);
-      return false;
-    }
+  const log = pino({ name: 'beian-codec' });
+  return {
+    check: providerTokens(identityProviderOf(config)),
+    roles: config.BEIAN_CODEC_ROLES,
+    onRefused: ({ line }) => log.warn(line, 'a token was refused'),
+    onUnavailable: (error) =>
+      log.error(
+        { kind: error instanceof Error ? error.name : 'unknown', errorCode: errorCode(error) },
+        'the keys of the identity provider cannot be had',
+      ),
   };
 }

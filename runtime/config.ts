@@ -7,6 +7,7 @@ import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { oidcVariables } from '../adapters/identity-provider/oidc-config.ts';
 import { secretSchema } from '../adapters/signatures/secret.ts';
 import { payloadKeysSchema } from '../codec/codec-keys.ts';
 import { readBy } from '../domain/configuration.ts';
@@ -162,12 +163,7 @@ export const promotionConfigSchema = temporalServerSchema
 const signingIn = z.preprocess(
   (variables: Readonly<Record<string, unknown>>) => ({ BEIAN_MODE: 'production', ...variables }),
   z.discriminatedUnion('BEIAN_MODE', [
-    z.object({
-      BEIAN_MODE: z.literal('production'),
-      OIDC_ISSUER: z.url(),
-      OIDC_AUDIENCE: z.string(),
-      OIDC_JWKS_URL: webUrl,
-    }),
+    z.object({ BEIAN_MODE: z.literal('production'), ...oidcVariables }),
     z.object({
       BEIAN_MODE: z.literal('sandbox'),
       /** Signs demo tokens. */

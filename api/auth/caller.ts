@@ -1,27 +1,33 @@
-/** Who is calling, as the token says. */
-import { z } from 'zod';
-import type { AccountId } from '../../domain/identifiers.ts';
-import { CALLER_ROLES } from '../../domain/role.ts';
+/** Who is calling, as the check of tokens found. */
+import { identityIn, USUAL_CLAIMS, type Identity } from '../../adapters/identity-provider/claims.ts';
+import type { TokenRefused } from '../../adapters/identity-provider/token-refused.ts';
 import type { Caller } from '../../usecases/access/caller.ts';
-import { problem } from '../http/problems.ts';
+import { problem, type Problem } from '../http/problems.ts';
 
-const identifier = z.string().regex(/^[\w.@:-]{1,100}$/);
+export const callerOf = ({ subject, role, accountId, expiresAt }: Identity): Caller => ({
+  id: subject,
+  role,
+  accountId,
+  expiresAt,
+});
 
-/** The claims of a token that Beian reads. */
-const claimsSchema = z
-  .object({ sub: identifier, role: z.enum(CALLER_ROLES), account: identifier.optional(), exp: z.number().optional() })
-  .refine(({ role, account }) => role !== 'applicant' || account !== undefined, {
-    message: 'an applicant belongs to an account',
-    path: ['account'],
-  });
+/** The caller in the claims of a token of the sandbox. */
+export const sandboxCaller = (claims: Readonly<Record<string, unknown>>): Caller =>
+  callerOf(identityIn(claims, USUAL_CLAIMS));
 
-export function callerOf(claims: unknown): Caller {
-  const read = claimsSchema.safeParse(claims);
-  if (!read.success) {
+/** What a caller hears: the same for every token that is not valid, so that nobody learns from it how to forge one. */
+export function refusedToken(cause: TokenRefused): Problem {
+  const { kind, claim } = cause.reason;
+  const isAboutTheCaller = kind === 'TWO_ROLES' || ((kind === 'MISSING' || kind === 'WRONG') && !OF_THE_JWT.has(claim));
+  if (isAboutTheCaller) {
     const detail = 'The token must carry sub, role and, for applicants, account.';
-    throw problem('UNAUTHENTICATED', { detail, cause: read.error });
+    return problem('UNAUTHENTICATED', { detail, cause });
   }
-  const { sub, role, account, exp } = read.data;
-  const expiresAt = exp === undefined ? undefined : exp * 1000;
-  return { id: sub, role, accountId: account as AccountId | undefined, expiresAt };
+  return problem('UNAUTHENTICATED', {
+    ...(kind === 'EXPIRED' ? { detail: 'The token has expired.' } : {}),
+    headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
+    cause,
+  });
 }
+
+const OF_THE_JWT: ReadonlySet<string | undefined> = new Set(['iss', 'aud', 'exp', 'nbf']);

@@ -3,13 +3,14 @@
  * answer.
  */
 import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { TokenRefused } from '../../adapters/identity-provider/token-refused.ts';
 import { permit } from '../../usecases/access/caller.ts';
 import { expectInReach } from '../../usecases/access/orders-in-reach.ts';
 import type { Api } from '../dependencies.ts';
 import { isRepeat, once } from './idempotency.ts';
 import { parse, problem } from './problems.ts';
 import { limiters } from './rate-limits.ts';
-import { callerOfRequest, setCaller, setPath } from './request-context.ts';
+import { callerOfRequest, requestIdOf, setCaller, setPath } from './request-context.ts';
 import { receptions, type Reception } from './receiving.ts';
 import { isWrite, type Answer, type AskedFirst, type Method, type Route } from './route.ts';
 
@@ -53,14 +54,22 @@ function named({ path }: Route): RequestHandler {
   };
 }
 
-function authenticate({ tokens }: Api): RequestHandler {
+function authenticate({ tokens, log }: Api): RequestHandler {
   return async (req, _res, next) => {
     const [scheme, token] = (req.get('Authorization') ?? '').split(' ');
     if (scheme?.toLowerCase() !== 'bearer' || token === undefined || token === '') {
       throw problem('UNAUTHENTICATED', { headers: { 'WWW-Authenticate': 'Bearer' } });
     }
-    setCaller(req, await tokens(token));
+    setCaller(req, await tokens(token).catch(noted));
     next();
+
+    function noted(error: unknown): never {
+      const cause = error instanceof Error ? error.cause : undefined;
+      // The caller hears nothing of this: it is for the person who set the identity provider up.
+      if (cause instanceof TokenRefused)
+        log.warn({ ...cause.line, requestId: requestIdOf(req) }, 'a token was refused');
+      throw error;
+    }
   };
 }
 
