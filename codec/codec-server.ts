@@ -30,11 +30,14 @@ export interface Readers {
 }
 
 const base64 = z.base64();
-const requestSchema = z.object({
+const payloadsSchema = z.object({
   payloads: z
     .array(z.object({ metadata: z.record(z.string(), base64).optional(), data: base64.optional() }))
     .max(10_000),
 });
+/** The temporal command line sends an empty object where a query or a signal has no input. */
+const nothing = z.strictObject({}).transform(() => ({ payloads: [] }));
+const requestSchema = z.union([nothing, payloadsSchema]);
 
 /** `POST /encode`, `POST /decode` (also below `/{namespace}`) and `GET /healthz`. */
 export function createCodecServer({ codec, uiOrigins, readers }: CodecServerOptions): Express {

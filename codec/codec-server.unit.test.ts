@@ -78,6 +78,14 @@ describe('the codec server', () => {
     await guarded.get('/healthz').expect(200);
   });
 
+  test.each(['/encode', '/decode', '/default/encode', '/default/decode'])(
+    'answers the empty object that the temporal command line posts to %s for a query or signal without input',
+    async (path) => {
+      const answer = await open.post(path).send({}).expect(200);
+      expect(answer.body).toEqual({ payloads: [] });
+    },
+  );
+
   test.each([
     ['no JSON', 'not json'],
     ['a list', '[]'],
