@@ -3,7 +3,9 @@
  * each status.
  */
 import { z } from 'zod';
-import { boundedText } from './bounded-body.ts';
+import { strangeIn } from '../domain/text/strange-text.ts';
+import { utf8 } from '../domain/text/utf-8.ts';
+import { boundedBytes } from './bounded-body.ts';
 import { SMALL_ANSWER_BYTES } from './bounded-call.ts';
 import { AskPersonError, PermanentError, RetryableError } from './delivery-faults.ts';
 import { certificateFault } from './error-code.ts';
@@ -78,20 +80,22 @@ export function parseAnswer<Schema extends z.ZodType>(
   answer: PartyAnswer,
 ): z.infer<Schema> {
   const parsed = schema.safeParse(answer.json);
-  if (parsed.success) return parsed.data;
-  const where = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
+  const strange = strangeIn(answer.json).map(({ path, code }) => `${path}: ${code}`);
+  if (parsed.success && strange.length === 0) return parsed.data;
+  const malformed = parsed.error?.issues.map((issue) => issue.path.join('.')) ?? [];
+  const where = [...malformed, ...strange].join(', ');
   throw new AskPersonError(
     `The ${party} answered ${answer.status} in an unknown form (${where}): compare the versions of the interface.`,
   );
 }
 
 async function readJson(response: Response, party: string): Promise<unknown> {
-  const text = await boundedText(response, SMALL_ANSWER_BYTES).catch((cause: unknown) => {
+  const body = await boundedBytes(response, SMALL_ANSWER_BYTES).catch((cause: unknown) => {
     throw new RetryableError(`the ${party} did not answer completely`, { cause });
   });
-  if (text === '') return undefined;
+  if (body.length === 0) return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(utf8(body));
   } catch {
     return undefined; // probably a proxy's error page; the status says enough
   }

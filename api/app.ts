@@ -7,6 +7,7 @@ import { failures, notFound } from './http/failures.ts';
 import { createMetrics } from './http/metrics.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { requestLog } from './http/request-log.ts';
+import { readQuery } from './http/ordinary.ts';
 import { operations } from './http/requests.ts';
 import { closeUnreadBodies } from './http/unread-bodies.ts';
 import { allRoutes } from './resources/index.ts';
@@ -23,7 +24,7 @@ export function createApp(deps: ApiDependencies): Express {
 
   const app = express();
   app.disable('x-powered-by');
-  app.set('query parser', 'simple');
+  app.set('query parser', readQuery);
   app.set('trust proxy', api.trustedProxies ?? 0);
   app.use(closeUnreadBodies);
   app.use(requestLog(api.log));

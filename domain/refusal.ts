@@ -1,6 +1,8 @@
 /** Why an action changed nothing. The sentence says what to do instead; the code is for programs. */
 export const refusals = {
   MALFORMED: 'The data do not have the form that this action takes.',
+  NOT_WRITABLE:
+    'Something in this action cannot be stored, so nothing of it was. An operator has been told; correct it and send it anew.',
   UNKNOWN_ACTION: 'There is no such action.',
   ASKED_BY_HAND:
     'A signal sent with Temporal UI or the CLI only asks. An operator who agrees takes the action through the API, under a token of their own.',

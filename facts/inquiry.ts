@@ -16,6 +16,7 @@ import {
   type NotKnown,
   type RecordLookup,
 } from '../domain/assets/asset-facts.ts';
+import { strangeIn } from '../domain/text/strange-text.ts';
 import { lookUpPatiently, type OnRefused } from './patient-look-ups.ts';
 
 /** What is asked of MIIT's record about one domain. */
@@ -83,8 +84,10 @@ export function inquire({ assets, bureau }: Parties, terms: InquiryTerms = {}): 
 /** What a party answered, whoever wrote the code that asks it: facts that no rule could judge are a refusal. */
 function heard<Facts>(schema: z.ZodType<Facts>, answer: unknown): Facts {
   const read = schema.safeParse(answer);
-  if (read.success) return read.data;
-  const faults = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  const strange = strangeIn(answer).map(({ path, code }) => `${path}: ${code}`);
+  if (read.success && strange.length === 0) return read.data;
+  const malformed = read.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+  const faults = [...malformed, ...strange].join('; ');
   throw new AskPersonError(`A look-up was answered in an unknown form (${faults}): compare it with the interface.`);
 }
 

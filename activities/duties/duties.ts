@@ -12,6 +12,7 @@ import { endProcess } from '../../store/processes/process-rows.ts';
 import { readOrder } from '../../store/orders/orders.ts';
 import { messagesOf } from '../messages/addressing.ts';
 import type { DutiesActivities } from '../contract.ts';
+import { writing } from '../unwritable-step.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
 type DutiesDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'rules' | 'deskEmail'>;
@@ -41,7 +42,8 @@ function createOpenDuties({ database, vault, rules }: DutiesDependencies): Dutie
 
 function createWriteDutiesStep(deps: DutiesDependencies): DutiesActivities['recordObligations'] {
   const { database, vault } = deps;
-  return async (step) => writeDutiesStep(database, vault, step, await messagesFor(deps, step));
+  return (step) =>
+    writing(step.cause, async () => writeDutiesStep(database, vault, step, await messagesFor(deps, step)));
 }
 
 async function messagesFor(

@@ -18,13 +18,14 @@ import type { NewMessage } from '../../store/messages/messages.ts';
 import { messagesOf } from '../messages/addressing.ts';
 import type { FilingActivities } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
+import { writing } from '../unwritable-step.ts';
 import { completionFacts } from './completion-facts.ts';
 
 type RecordDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'rules' | 'deskEmail' | 'clock'>;
 
 export function createRecord(deps: RecordDependencies): FilingActivities['record'] {
   const write = createStepWriter(deps);
-  return (step) => write(step);
+  return (step) => writing(step.cause, () => write(step));
 }
 
 /** Writes a step also of an order whose data cannot be read (`isUnreadable`). */

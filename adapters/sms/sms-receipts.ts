@@ -1,5 +1,6 @@
 /** Delivery receipts. Each SMS vendor pushes them in its own form, several at once (`tencent-receipts.ts`, `alibaba-receipts.ts`). */
 import type { z } from 'zod';
+import { strangeIn } from '../../domain/text/strange-text.ts';
 import { isKnownInstant } from '../../domain/time/date-range.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
 
@@ -41,7 +42,9 @@ export function createReceiptReader(form: SmsReceiptForm): SmsReceiptReader {
     ...form,
     read(body) {
       const entries: unknown[] = Array.isArray(body) ? body : [body];
-      const receipts = entries.flatMap((entry) => form.entry.safeParse(entry).data ?? []);
+      const receipts = entries.flatMap((entry) =>
+        strangeIn(entry).length > 0 ? [] : (form.entry.safeParse(entry).data ?? []),
+      );
       return { receipts, unreadable: entries.length - receipts.length };
     },
   };

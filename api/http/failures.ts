@@ -10,6 +10,7 @@ import { CursorError } from '../../store/postgres/cursor.ts';
 import { facets } from '../../store/postgres/unavailable.ts';
 import { Refusal } from '../../usecases/refusal.ts';
 import { isUnavailable } from '../../usecases/processes/unreachable.ts';
+import { BAD_ESCAPE } from './ordinary.ts';
 import { Problem, problem, PROBLEM_TYPE } from './problems.ts';
 import { problemOfRefusal } from './refusals.ts';
 import { pathOfRequest, requestIdOf } from './request-context.ts';
@@ -67,9 +68,10 @@ export function problemOf(error: unknown): Problem {
     return problem('INVALID', { errors: [{ path: '', code: DATE_CODE, message }], cause: error });
   }
   if (UNSTORABLE.has(facets(error).code ?? '')) return problem('INVALID', { detail: NO_SUCH_CHARACTERS, cause: error });
-  return ofBody(error) ?? problem('INTERNAL', { cause: error });
+  return ofRequest(error) ?? problem('INTERNAL', { cause: error });
 }
 
+const BAD_COMPRESSION = 'The body is not compressed in the way that Content-Encoding says.';
 const NO_RULES = 'There are no rules for this day. Ask about a later one.';
 
 function ofUpload({ code }: multer.MulterError): Problem {
@@ -79,22 +81,24 @@ function ofUpload({ code }: multer.MulterError): Problem {
   });
 }
 
-/** Postgres cannot store U+0000 in texts and JSON. */
-const UNSTORABLE: ReadonlySet<string> = new Set(['22021', '22P05']);
-const NO_SUCH_CHARACTERS = 'A text holds characters that cannot be stored, such as U+0000. Take them out.';
+/** What Postgres cannot hold: U+0000 in texts and JSON, numbers and dates beyond its columns. Schemas refuse most of it before. */
+const UNSTORABLE: ReadonlySet<string> = new Set(['22003', '22008', '22021', '22P05']);
+const NO_SUCH_CHARACTERS =
+  'A value cannot be stored: a text with characters such as U+0000, or a number that is too large. Correct it.';
 
-/** The errors that Express's body readers throw. */
-function ofBody(error: unknown): Problem | undefined {
-  if (!(error instanceof Error) || !('type' in error) || !('status' in error)) return undefined;
-  switch (error.type) {
-    case 'entity.parse.failed':
-      return problem('BAD_JSON');
+/** The errors that Express and its body readers throw about a request; those of other libraries are ours. */
+function ofRequest(error: unknown): Problem | undefined {
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return undefined;
+  if (error instanceof URIError) return problem('BAD_REQUEST', { detail: BAD_ESCAPE });
+  const code = 'code' in error ? error.code : undefined;
+  if (typeof code === 'string' && code.startsWith('Z_')) return problem('BAD_REQUEST', { detail: BAD_COMPRESSION });
+  switch ('type' in error ? error.type : undefined) {
     case 'entity.too.large':
       return problem('TOO_LARGE');
     case 'encoding.unsupported':
     case 'charset.unsupported':
       return problem('UNSUPPORTED_TYPE');
     default:
-      return typeof error.status === 'number' && error.status < 500 ? problem('BAD_REQUEST') : undefined;
+      return 'expose' in error && error.expose === true && error.status < 500 ? problem('BAD_REQUEST') : undefined;
   }
 }

@@ -8,10 +8,15 @@ const DEEPEST = 32;
 
 /** Throws a problem when the value is nested deeper; returns it otherwise. */
 export function ofBoundedDepth<Value>(value: Value): Value {
+  if (isTooDeep(value)) throw problem('BAD_JSON', { detail: `The body is nested deeper than ${DEEPEST} levels.` });
+  return value;
+}
+
+export function isTooDeep(value: unknown): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > DEEPEST) throw problem('BAD_JSON', { detail: `The body is nested deeper than ${DEEPEST} levels.` });
+    if (depth > DEEPEST) return true;
     level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
   }
-  return value;
+  return false;
 }

@@ -116,6 +116,7 @@ const STATUS_OF_REFUSAL: Partial<Record<string, number>> = {
   UNKNOWN_ACTION: 404,
   UNKNOWN_PERSON: 404,
   MALFORMED: 422,
+  NOT_WRITABLE: 422,
 } satisfies Partial<Record<RefusalCode, number>>;
 
 /** The status that goes with a code, no matter which part of the system refused. */

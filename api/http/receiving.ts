@@ -7,8 +7,9 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import multer from 'multer';
 import { createTurns, type Turn, type Turns } from '../../usecases/turns.ts';
 import type { Api } from '../dependencies.ts';
-import { ofBoundedDepth } from './json-depth.ts';
+import { ordinary } from './ordinary.ts';
 import { problem, type Problem } from './problems.ts';
+import { rawBody, readJson } from './raw-body.ts';
 import { callerKey, mayContinue } from './request-context.ts';
 import type { Answer, BodyKind } from './route.ts';
 import { MAX_UPLOAD_BYTES, tooLarge } from './uploads.ts';
@@ -25,7 +26,6 @@ export function receptions(api: Api): Record<BodyKind, Reception> {
   const { limits } = api;
   const bodies = createTurns({ ...limits.bodies, advice: ADVICE });
   const uploads = createTurns({ ...limits.uploads, advice: ADVICE });
-  const json = express.json({ limit: limits.bodyBytes, type: isJson });
   const raw = express.raw({ limit: limits.bodyBytes, type: () => true });
   const form = multer({
     storage: api.uploadFolder.storage,
@@ -43,8 +43,8 @@ export function receptions(api: Api): Record<BodyKind, Reception> {
   return {
     json: (req, res, work) => {
       expectJson(req);
-      return inMemory(json)(req, res, async () => {
-        ofBoundedDepth(req.body);
+      return inMemory(raw)(req, res, async () => {
+        req.body = rawBody(req).length === 0 ? undefined : ordinary(readJson(req));
         return work();
       });
     },
@@ -142,6 +142,10 @@ const isJson = (req: { headers: { 'content-type'?: string | undefined } }): bool
 function expectJson(req: Request): void {
   const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
   if (hasBody && !isJson(req)) throw problem('UNSUPPORTED_TYPE', { detail: 'Send application/json.' });
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(req.headers['content-type'] ?? '')?.[1];
+  if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
+    throw problem('UNSUPPORTED_TYPE', { detail: 'JSON is sent in UTF-8 (RFC 8259).' });
+  }
 }
 
 function expectForm(req: Request): void {

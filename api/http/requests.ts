@@ -8,6 +8,7 @@ import { permit } from '../../usecases/access/caller.ts';
 import { expectInReach } from '../../usecases/access/orders-in-reach.ts';
 import type { Api } from '../dependencies.ts';
 import { isRepeat, once } from './idempotency.ts';
+import { ordinary } from './ordinary.ts';
 import { parse, problem } from './problems.ts';
 import { limiters } from './rate-limits.ts';
 import { callerOfRequest, requestIdOf, setCaller, setPath } from './request-context.ts';
@@ -78,8 +79,8 @@ function perform(api: Api, route: Route, receive: Reception): RequestHandler {
   return async (req, res) => {
     const caller = callerOfRequest(req);
     if (caller !== undefined && route.permission !== undefined) permit(caller, route.permission);
-    const params = parse(route.params, req.params, 'path');
-    const query = parse(route.query, req.query, 'query');
+    const params = parse(route.params, ordinary(req.params, 'path'), 'path');
+    const query = parse(route.query, ordinary(req.query, 'query'), 'query');
     if (!hasBody(route)) return send(res, await repeatable(api, route, req, () => handled(undefined)));
 
     const below = await admitted(api, route, req, { params, query, req, caller });

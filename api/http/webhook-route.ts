@@ -11,6 +11,7 @@ import { beginEvent, finishEvent, forgetEvent, useNonce } from '../../store/http
 import type { Api } from '../dependencies.ts';
 import { undoneOnFailure } from '../../usecases/undone-on-failure.ts';
 import { askedDigest } from '../../usecases/outbox/send-noted.ts';
+import { ordinary } from './ordinary.ts';
 import { parse, problem } from './problems.ts';
 import { rawBody, readJson } from './raw-body.ts';
 import { ok, publicRoute, type Route } from './route.ts';
@@ -60,7 +61,7 @@ export function webhook<Schema extends z.ZodType<{ eventId: string }>>(
     },
     handle: async ({ req }) => {
       await checkSignature(api, { party, secrets, path, header: (name) => req.get(name), body: rawBody(req) });
-      const event = parse(schema, readJson(req));
+      const event = parse(schema, ordinary(readJson(req)));
       const digest = askedDigest(api, party, event);
       return ok(await workOnce(api, { party, eventId: event.eventId, digest }, () => work(event)));
     },

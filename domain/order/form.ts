@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { entityKindSchema } from '../order-types/order-type.ts';
+import { oneLine } from '../text/one-line.ts';
 import { isoDate } from '../time/iso-date.ts';
 import { personIdSchema, websiteIdSchema } from './names.ts';
 
@@ -35,22 +36,23 @@ export const ORGANISATION_CERTIFICATE_TYPES = [
   'MILITARY_CODE',
 ] as const;
 
-const text = (max: number) => z.string().trim().min(1).max(max);
+/** Text of several lines, for people to read. */
+const lines = (max: number) => z.string().trim().min(1).max(max);
 const civilDate = isoDate();
 
 /** A person in charge. The entity or website whose `headId` names the person says what the person is head of. */
 export const personSchema = z
   .strictObject({
-    name: text(60).optional(),
+    name: oneLine(60).optional(),
     documentType: z.enum(PERSON_DOCUMENT_TYPES).optional(),
-    documentNumber: text(30).optional(),
+    documentNumber: oneLine(30).optional(),
     /** Last day on which the document is valid; `LONG_TERM` for documents without a last day. */
     documentValidUntil: z.union([civilDate, z.literal('LONG_TERM')]).optional(),
-    mobile: text(20).optional(),
+    mobile: oneLine(20).optional(),
     /** Why the person keeps a number that MIIT's SMS may not reach (R-TEL-3). */
-    mobileOverrideNote: text(200).optional(),
-    emergencyMobile: text(20).optional(),
-    email: text(120).optional(),
+    mobileOverrideNote: lines(200).optional(),
+    emergencyMobile: oneLine(20).optional(),
+    email: oneLine(120).optional(),
     legalRepresentative: z.boolean().optional(),
   })
   .meta({ id: 'Person' });
@@ -60,20 +62,20 @@ export type Person = z.infer<typeof personSchema>;
 export const entitySchema = z
   .strictObject({
     kind: entityKindSchema.optional(),
-    name: text(120).optional(),
+    name: oneLine(120).optional(),
     certificateType: z.enum([...PERSON_DOCUMENT_TYPES, ...ORGANISATION_CERTIFICATE_TYPES]).optional(),
-    certificateNumber: text(40).optional(),
+    certificateNumber: oneLine(40).optional(),
     /** Asked of organisations; `LONG_TERM` for certificates without an end (长期). */
     certificateValidUntil: z.union([civilDate, z.literal('LONG_TERM')]).optional(),
     province: provinceSchema.optional(),
-    city: text(40).optional(),
-    district: text(40).optional(),
-    certificateAddress: text(200).optional(),
+    city: oneLine(40).optional(),
+    district: oneLine(40).optional(),
+    certificateAddress: oneLine(200).optional(),
     mailingProvince: provinceSchema.optional(),
     /** Required where both addresses must be in the same city (`entity.certAddressSameCity`). */
-    mailingCity: text(40).optional(),
-    mailingAddress: text(200).optional(),
-    remark: text(500).optional(),
+    mailingCity: oneLine(40).optional(),
+    mailingAddress: oneLine(200).optional(),
+    remark: lines(500).optional(),
     headId: personIdSchema().optional(),
   })
   .meta({ id: 'Entity' });
@@ -111,19 +113,19 @@ export type Sector = (typeof SECTORS)[number];
 /** One website with its one domain (R-SITE-8). */
 export const websiteSchema = z
   .strictObject({
-    name: text(60).optional(),
-    homeUrl: text(200).optional(),
-    domain: text(253).optional(),
+    name: oneLine(60).optional(),
+    homeUrl: oneLine(200).optional(),
+    domain: oneLine(253).optional(),
     contentCategories: z.array(z.enum(CONTENT_CATEGORIES)).max(5).optional(),
-    languages: z.array(text(30)).max(10).optional(),
+    languages: z.array(oneLine(30)).max(10).optional(),
     serviceType: z.enum(['WEBSITE', 'WEBSITE_WITH_MINI_PROGRAM']).optional(),
     /** Sectors that need a prior approval, each with the approval's number (R-PRE-2); empty when none applies. */
     preApprovals: z
-      .array(z.strictObject({ sector: z.enum(SECTORS), number: text(60).optional() }))
+      .array(z.strictObject({ sector: z.enum(SECTORS), number: oneLine(60).optional() }))
       .max(10)
       .optional(),
     incomeGenerating: z.boolean().optional(),
-    remark: text(500).optional(),
+    remark: lines(500).optional(),
     headId: personIdSchema().optional(),
   })
   .meta({ id: 'Website' });

@@ -34,6 +34,7 @@ const TASKS = {
   PROCESS_BEGAN_AGAIN: { ends: 'BY_OPERATOR', told: false },
   PROCESS_CANNOT_GO_ON: { ends: 'BY_OPERATOR', told: false },
   ENDING_REQUESTED: { ends: 'BY_OPERATOR', told: false },
+  STEP_NOT_WRITTEN: { ends: 'BY_OPERATOR', told: true },
   MALFORMED_SIGNAL: { ends: 'BY_OPERATOR', told: false },
   ASKED_BY_HAND: { ends: 'BY_OPERATOR', told: true },
   NOT_ASKED_FOR: { ends: 'BY_OPERATOR', told: true },

@@ -11,7 +11,7 @@ import { keyIfReadable } from '../cases/case-key.ts';
 import { detailAt, itemsAt } from './sealed-text.ts';
 import type { AuditTable } from './tables.ts';
 import { fromDate, fromOptionalDate, type Database } from '../postgres/database.ts';
-import { readCursor } from '../postgres/cursor.ts';
+import { cursorNumber, readCursor } from '../postgres/cursor.ts';
 import { cutPage, mapPage, type Page, type PageRequest } from '../postgres/page.ts';
 import { openIfReadable } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
@@ -74,7 +74,7 @@ export async function historyPage(
   );
 }
 
-const placeSchema = z.tuple([z.int()]);
+const placeSchema = z.tuple([cursorNumber]);
 
 /** The whole history of a case, oldest first. */
 export async function readHistory(db: Database, vault: Vault, caseId: CaseId): Promise<AuditEntry[]> {

@@ -4,7 +4,8 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
-import { readCursor } from '../postgres/cursor.ts';
+import { isKnownInstant } from '../../domain/time/date-range.ts';
+import { cursorNumber, readCursor } from '../postgres/cursor.ts';
 import { cutPage, type PageRequest } from '../postgres/page.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { toListedMessage, type selectMessages, type StoredMessage } from './message-row.ts';
@@ -35,7 +36,7 @@ export async function pageOf(
 type Direction = 'asc' | 'desc';
 
 /** When it was written, its place in the step, and its id. */
-const placeSchema = z.tuple([z.number(), z.int(), z.uuid()]);
+const placeSchema = z.tuple([z.int().refine(isKnownInstant), cursorNumber, z.uuid()]);
 type Place = z.infer<typeof placeSchema>;
 
 const PLACE = sql`(messages.at, messages.seq, messages.id)`;

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { contentVersion } from '../../domain/digest.ts';
 import { createPolicies, parsePolicyRows, type Policies, type PolicyRow } from '../../domain/policy/policy.ts';
-import { readCursor } from '../postgres/cursor.ts';
+import { cursorNumber, readCursor } from '../postgres/cursor.ts';
 import { inTransaction, type Database } from '../postgres/database.ts';
 import { cutPage, mapPage, type Page, type PageRequest } from '../postgres/page.ts';
 
@@ -120,7 +120,7 @@ export async function policyVersions(db: Database, { limit, cursor }: PageReques
   );
 }
 
-const placeSchema = z.tuple([z.int()]);
+const placeSchema = z.tuple([cursorNumber]);
 
 /**
  * The policies in force, or those of an older version. Throws when there are none because the release's data was never

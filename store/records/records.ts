@@ -10,7 +10,7 @@ import type { EntityKind } from '../../domain/order-types/order-type.ts';
 import type { Province } from '../../domain/order/form.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { fromDate, fromOptionalDate, type Database } from '../postgres/database.ts';
-import { readCursor } from '../postgres/cursor.ts';
+import { cursorNumber, readCursor } from '../postgres/cursor.ts';
 import { cutPage, type Page, type PageRequest } from '../postgres/page.ts';
 import { ENTITY, WEBSITE, type EntityDetails, type WebsiteDetails } from './record-details.ts';
 import type { RecordEntitiesTable, RecordStatus, RecordWebsitesTable } from './tables.ts';
@@ -111,7 +111,7 @@ export async function recordOfDomain(db: Database, vault: Vault, domain: string)
 }
 
 const numberSchema = z.tuple([z.string()]);
-const suffixSchema = z.tuple([z.int()]);
+const suffixSchema = z.tuple([cursorNumber]);
 
 const selectWebsites = (db: Database) =>
   db

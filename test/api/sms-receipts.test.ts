@@ -52,6 +52,29 @@ async function sent() {
 }
 
 describe('delivery receipts', () => {
+  test.each(['tencent', 'alibaba'] as const)(
+    'C17 of %s that are bad leave the good ones of the same push',
+    async (vendor) => {
+      const [first, second] = [await sent(), await sent()];
+      const receipt = vendor === 'tencent' ? tencent : alibaba;
+      const bad = [
+        receipt('a\u0000b'),
+        receipt('x\ud800'),
+        JSON.parse(`{"__proto__": {"sid": "x"}, "constructor": 1}`),
+        JSON.parse(`${'[['.repeat(60)}${']]'.repeat(60)}`),
+        receipt('ref', { user_receive_time: '9999-12-31 23:59:59', report_time: '0000-01-01 00:00:00' }),
+        receipt('ref', { errmsg: 'a\u0000', err_code: 'a\u0000', ext: '\u0000', out_id: '\u0000' }),
+        null,
+        'text',
+        7,
+      ];
+      const { status } = await bench.receipts(vendor, [receipt(first.reference), ...bad, receipt(second.reference)]);
+      expect(status).toBe(200);
+      expect(await first.log()).toMatchObject([{ status: 'DELIVERED' }]);
+      expect(await second.log()).toMatchObject([{ status: 'DELIVERED' }]);
+    },
+  );
+
   test('A-142 of Tencent Cloud prove that an SMS arrived, and when', async () => {
     const { reference, log } = await sent();
     const { status, body } = await bench.receipts('tencent', [tencent(reference)]);

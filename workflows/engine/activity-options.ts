@@ -1,5 +1,13 @@
 /** How long each kind of work may take and how it is tried again. */
-import { isCancellation, proxyActivities, proxyLocalActivities, type ActivityOptions } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  isCancellation,
+  proxyActivities,
+  proxyLocalActivities,
+  type ActivityOptions,
+} from '@temporalio/workflow';
+import { UNWRITABLE_STEP } from '../../domain/lifecycle/unwritable-step.ts';
 import type { ProcessActivities } from '../../activities/contract.ts';
 
 /**
@@ -43,12 +51,16 @@ export function shortWork<Activities extends object>() {
       const tryForEver = workNamed(name, forEver);
       return (...args: unknown[]) =>
         tryAtOnce(...args).catch((error: unknown) => {
-          if (isCancellation(error)) throw error;
+          if (isCancellation(error) || isUnwritable(error)) throw error;
           return tryForEver(...args);
         });
     },
   });
 }
+
+/** The step can never be written, whoever tries it however often (`activities/unwritable-step.ts`). */
+export const isUnwritable = (error: unknown): boolean =>
+  error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === UNWRITABLE_STEP;
 
 type Work = (...args: readonly unknown[]) => Promise<unknown>;
 const workNamed = (name: string | symbol, activities: object): Work => Reflect.get(activities, name);

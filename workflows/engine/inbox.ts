@@ -6,6 +6,7 @@ import { patched, workflowInfo } from '@temporalio/workflow';
 import type { ActionId } from '../../domain/identifiers.ts';
 import { isByHand } from '../../domain/lifecycle/by-hand.ts';
 import { hasFormerForm } from '../../domain/subject.ts';
+import { strangeIn } from '../../domain/text/strange-text.ts';
 import { actionMessageSchema, recipientOf, type ActionMessage } from '../messages/envelope.ts';
 
 /** A signal with a valid envelope, meant for an action. */
@@ -67,6 +68,8 @@ export function readSignal<Known extends string>(
   const { for: recipient, ...message } = envelope.data;
   if (recipient !== undefined && recipient !== recipientOf(workflowInfo().workflowId, signal))
     return { kind: 'MALFORMED', signal, actionId, reason: 'MEANT_FOR_ANOTHER' };
+  if (strangeIn(message.data).length > 0 && patched('texts-that-can-be-stored'))
+    return { kind: 'MALFORMED', signal, actionId, reason: 'MALFORMED' };
   if (sentByHand && patched('by-hand-asks'))
     return { kind: 'MALFORMED', signal, actionId, reason: mayAskByHand(message) ? 'ASKED_BY_HAND' : 'NOT_BY_HAND' };
   if (sentByHand && !mayAskByHand(message) && patched('by-hand'))

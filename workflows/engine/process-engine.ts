@@ -18,8 +18,9 @@ import type { Cause } from '../../domain/lifecycle/cause.ts';
 import { present } from '../../domain/present.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
 import type { ActionMessage } from '../messages/envelope.ts';
+import { cleaned, shortened } from '../../domain/text/strange-text.ts';
 import { compareSignal, type ProcessInput } from '../messages/process-input.ts';
-import { deliverMessages } from './activity-options.ts';
+import { deliverMessages, isUnwritable } from './activity-options.ts';
 import { AlarmClock } from './alarm-clock.ts';
 import { Background } from './background.ts';
 import { ProcessClock } from './clock.ts';
@@ -256,7 +257,7 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
   #read(entry: InboxEntry<K['name'], K['event']>): Promise<void> {
     switch (entry.kind) {
       case 'ACTION':
-        return this.take(entry);
+        return this.#takeOrRefuse(entry);
       case 'EVENT':
         return this.#process.happened(entry.event);
       case 'CANCEL_REQUESTED':
@@ -270,6 +271,18 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
     }
   }
 
+  /** An action whose step can never be written becomes a task, and the next one has its turn. */
+  async #takeOrRefuse(action: Received<K['name']>): Promise<void> {
+    try {
+      await this.take(action);
+    } catch (error) {
+      if (!isUnwritable(error)) throw error;
+      const { actor, actionId } = action;
+      const cause: Cause = { actor, action: action.action, actionId: actionId as ActionId, outcome: 'REFUSED' };
+      await this.#process.refuse(cause, { reason: 'NOT_WRITABLE', tasks: ['STEP_NOT_WRITTEN'] });
+    }
+  }
+
   /**
    * An action keeps its first outcome, even when something else is sent under its id. In a flood, what follows and cannot be
    * acted on either is refused with it: one row says how many there were, and whoever sent them holds nobody up.
@@ -279,7 +292,7 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
     const isFresh = actionId !== undefined && !(await this.#isAnswered(actionId));
     const cause: Cause = {
       actor: { id: 'unknown', role: 'system', door: 'temporal' },
-      action: signal.slice(0, 60),
+      action: shortened(cleaned(signal), 60),
       ...present({ actionId: isFresh ? (actionId as ActionId) : undefined }),
       outcome: 'REFUSED',
       reason,

@@ -11,7 +11,8 @@ import { knownTokens } from '../../auth/address-tokens.ts';
 import type { Api } from '../../dependencies.ts';
 import type { Metrics } from '../../http/metrics.ts';
 import { problem } from '../../http/problems.ts';
-import { readJson } from '../../http/raw-body.ts';
+import { isTooDeep, ofBoundedDepth } from '../../http/json-depth.ts';
+import { parsedJson } from '../../http/raw-body.ts';
 import { ok, publicRoute, type Route } from '../../http/route.ts';
 import { isUnavailable } from '../../../usecases/processes/unreachable.ts';
 
@@ -42,14 +43,22 @@ export function smsReceiptRoutes(api: Api, metrics: Pick<Metrics, 'countSmsRecei
         return undefined;
       },
       handle: async ({ req }) => {
-        const { receipts, unreadable } = read(readJson(req));
-        metrics.countSmsReceipts(vendor, 'unreadable', unreadable);
+        const { entries, tooDeep } = entriesIn(parsedJson(req));
+        const { receipts, unreadable } = read(entries);
+        metrics.countSmsReceipts(vendor, 'unreadable', unreadable + tooDeep);
         // one after the other, because a vendor pushes up to a hundred at once
         for (const receipt of receipts) metrics.countSmsReceipts(vendor, await noted(api, receipt), 1);
         return ok(taken);
       },
     });
   });
+}
+
+/** What a vendor pushed, entry by entry: one that is nested too deep to be read does not hide the others. */
+function entriesIn(body: unknown): { entries: unknown[]; tooDeep: number } {
+  if (!Array.isArray(body)) return { entries: [ofBoundedDepth(body)], tooDeep: 0 };
+  const entries = body.filter((entry) => !isTooDeep(entry));
+  return { entries, tooDeep: body.length - entries.length };
 }
 
 /**

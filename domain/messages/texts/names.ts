@@ -89,6 +89,7 @@ export const TASK_NAMES: Readonly<Record<TaskKind, Bilingual>> = {
     'somebody asks in Temporal for something that a person has to confirm through the API',
   ),
   NOT_ASKED_FOR: say('收到数据库中无记录的操作', 'an action came that nobody is known to have asked for'),
+  STEP_NOT_WRITTEN: say('有一项操作无法写入', 'an action could not be written down'),
   MALFORMED_SIGNAL: say('收到格式错误的信号', 'a signal of the wrong form arrived'),
   FACE_CHECK_NEEDS_PERSON: say(
     '人脸核验服务无法使用，需人工处理',

@@ -1,0 +1,82 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { oneLine } from './one-line.ts';
+import { cleaned, shortened, strangeIn } from './strange-text.ts';
+import { utf8 } from './utf-8.ts';
+
+const codesOf = (value: unknown): string[] => strangeIn(value).map(({ path, code }) => `${path} ${code}`);
+
+describe('the door for texts', () => {
+  test.each([
+    ['a\u0000b.cn', 'CONTROL_CHARACTER'],
+    ['李雷\u0007', 'CONTROL_CHARACTER'],
+    ['a\u001bb', 'CONTROL_CHARACTER'],
+    ['a\u007fb', 'CONTROL_CHARACTER'],
+    ['a\u0085b', 'CONTROL_CHARACTER'],
+    ['\ud800', 'HALF_CHARACTER'],
+    ['x\udfffy', 'HALF_CHARACTER'],
+    ['\uffff', 'NO_CHARACTER'],
+    ['\u{1fffe}', 'NO_CHARACTER'],
+    [' ', 'INVISIBLE'],
+    ['\u3000\u00a0', 'INVISIBLE'],
+    ['\u200b\u200d\ufeff', 'INVISIBLE'],
+    ['\u3164', 'INVISIBLE'],
+    ['\u115f\u1160\uffa0', 'INVISIBLE'],
+    ['\u2800', 'INVISIBLE'],
+    ['\u202e\u2066', 'INVISIBLE'],
+  ])('refuses %j', (text, code) => {
+    expect(codesOf({ deep: [{ text }] })).toEqual([`deep.0.text ${code}`]);
+  });
+
+  test.each(['李雷', '中国·示例', 'two\nlines\r\nand a\ttab', '𠮷野家', '葛\u{e0100}城', '', '👨‍👩‍👧', 'Zoë', '\ue000'])(
+    'takes %j',
+    (text) => {
+      expect(strangeIn({ text })).toEqual([]);
+    },
+  );
+
+  test.each(['__proto__', 'constructor', 'prototype'])(
+    'refuses a field with the name %s, wherever it stands',
+    (name) => {
+      expect(codesOf(JSON.parse(`{"entity":{"${name}":{"a":1}},"${name}":1}`))).toEqual([
+        `${name} RESERVED_KEY`,
+        `entity.${name} RESERVED_KEY`,
+      ]);
+      expect(codesOf(JSON.parse('{"a\\u0000b":1}'))).toEqual([' CONTROL_CHARACTER']);
+    },
+  );
+
+  test('takes every other JSON value, and never repeats what it refuses', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+        const text = JSON.stringify(value);
+        for (const { advice, path } of strangeIn(value)) expect(`${path}${advice}`).not.toMatch(/\p{Cc}|\p{Cs}/u);
+        if (strangeIn(value).length === 0) expect(Buffer.from(text, 'utf8').toString('utf8')).toBe(text);
+      }),
+    );
+  });
+
+  test('walks a value of any depth', () => {
+    expect(codesOf(JSON.parse(`${'['.repeat(50_000)}"\\u0000"${']'.repeat(50_000)}`))).toHaveLength(1);
+  });
+});
+
+test('a field of one line refuses line breaks of every kind, and tells so', () => {
+  for (const character of ['\n', '\r', '\r\n', '\t', '\u000b', '\u000c', '\u0085', '\u2028', '\u2029']) {
+    const read = oneLine(20).safeParse(`李${character}雷`);
+    expect(read.error?.issues).toMatchObject([{ message: 'write it on one line' }]);
+  }
+  expect(oneLine(20).parse(' 李 雷 ')).toBe('李 雷');
+});
+
+test('words of a party that nobody can correct are cleaned and stay readable', () => {
+  expect(cleaned('bad\u0000news\r\nBcc: x\ud800')).toBe('bad news Bcc: x\ufffd');
+  expect(shortened('𠮷𠮷𠮷', 2)).toBe('𠮷𠮷');
+});
+
+test('bytes that are not UTF-8 are no text', () => {
+  expect(utf8(Buffer.from('中文'))).toBe('中文');
+  for (const bytes of [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xe4, 0xb8], [0xd6, 0xd0]]) {
+    expect(() => utf8(Uint8Array.from(bytes))).toThrow('not valid');
+  }
+});
