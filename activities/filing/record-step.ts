@@ -4,9 +4,10 @@
  */
 import type { Due } from '../../domain/lifecycle/due.ts';
 import { lifecycleTable } from '../../domain/lifecycle/table.ts';
-import type { Notice, NoticeFacts } from '../../domain/messages/notice.ts';
+import { ONCE_A_DAY, type Notice, type NoticeFacts } from '../../domain/messages/notice.ts';
 import { becomesDraft, type StepAnswer, type Step } from '../../domain/lifecycle/step.ts';
 import { present } from '../../domain/present.ts';
+import { civilDate } from '../../domain/time/instant.ts';
 import { isTold } from '../../domain/tasks/task.ts';
 import { termsOf, type Rules } from '../../domain/lifecycle/terms.ts';
 import { readAccount } from '../../store/accounts/accounts.ts';
@@ -14,7 +15,7 @@ import type { Database } from '../../store/postgres/database.ts';
 import type { Order } from '../../store/orders/orders.ts';
 import { writeFilingStep, type Derive } from '../../store/steps/filing-step.ts';
 import { listTasks } from '../../store/tasks/tasks.ts';
-import type { NewMessage } from '../../store/messages/messages.ts';
+import { toldOnDay, type NewMessage } from '../../store/messages/messages.ts';
 import { messagesOf } from '../messages/addressing.ts';
 import type { FilingActivities } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
@@ -69,10 +70,13 @@ async function messagesFor(
   const book = { form: order.form, account, deskEmail };
   const extra = rules ? completionFacts(step, order, rules) : {};
   const whoVerifies = step.progress.sms?.groups.flat();
+  const once = notices.flatMap(({ code }) => (ONCE_A_DAY.includes(code) ? [code] : []));
+  const toldToday = await toldOnDay(trx, { caseId: order.id, codes: once, day: civilDate(step.at) });
   return notices.flatMap((notice) => {
     const addressed: Notice = { ...(whoVerifies ? { persons: whoVerifies } : {}), ...notice };
     const facts = { ...(notice.facts.task === undefined ? mainDue(dues) : {}), ...extra, ...notice.facts };
-    return messagesOf(addressed, { facts, type: order.type, province: order.province }, book);
+    const messages = messagesOf(addressed, { facts, type: order.type, province: order.province }, book);
+    return toldToday.has(notice.code) ? messages.filter(({ channel }) => channel === 'IN_APP') : messages;
   });
 }
 

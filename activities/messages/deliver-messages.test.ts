@@ -1,7 +1,10 @@
 /** What happens to messages that their channel does not accept (R-MSG-3). */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/activity';
+import { createPolicies } from '../../domain/policy/policy.ts';
+import { policy } from '../../domain/policy/policy-row.ts';
 import { present } from '../../domain/present.ts';
+import { createCalendar } from '../../domain/time/business-calendar.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import { createTestParties, type TestParties } from '../../test/support/parties/parties.ts';
 import { sampleSms, stepOfMessages, type StepOfMessages } from '../../test/support/orders/stored-messages.ts';
@@ -21,6 +24,10 @@ beforeEach(() => {
 afterAll(() => store.close());
 
 const MOBILE = '13800138000';
+const rules = (sms = 1000) => {
+  const budget = policy('message.perAddressAndDay', { sms, email: 1000 }, 'A test', { from: '2000-01-02' });
+  return Promise.resolve({ policies: createPolicies([budget]), calendar: createCalendar([]) });
+};
 const MAIL = 'zhou.lan@example.cn';
 const email = (): NewMessage => sampleSms(MAIL, { channel: 'EMAIL' });
 
@@ -28,9 +35,15 @@ const email = (): NewMessage => sampleSms(MAIL, { channel: 'EMAIL' });
 async function deliver(
   { orderId, seq }: StepOfMessages,
   messageIds?: string[],
-  restored: { restoredAt?: Instant } = {},
+  over: { restoredAt?: Instant; rules?: () => ReturnType<typeof rules> } = {},
 ): Promise<string> {
-  const deliverMessages = createDeliverMessages({ database: store.db, vault: store.vault, ...parties, ...restored });
+  const deliverMessages = createDeliverMessages({
+    database: store.db,
+    vault: store.vault,
+    rules: () => rules(),
+    ...parties,
+    ...over,
+  });
   try {
     await deliverMessages({ orderId, seq, ...present({ messageIds }) });
     return 'DONE';
@@ -109,6 +122,23 @@ describe('a channel that is down, or refuses', () => {
     expect(await deliver(step)).not.toContain(MOBILE);
     expect(await outcomes(step)).toEqual(['SMS PENDING Error']);
   });
+});
+
+test('a message that its number has no room for today waits with that reason, and goes out when there is room', async () => {
+  const number = '13900138001';
+  const two = { rules: () => rules(2) };
+  const steps = await Promise.all([1, 2, 3].map(() => stepOfMessages(store, [sampleSms(number)])));
+  const said = [];
+  for (const step of steps) said.push(await deliver(step, undefined, two));
+  expect(said).toEqual(['DONE', 'DONE', 'CHANNEL_DOWN: waiting for their channel: 1 (ADDRESS_BUDGET)']);
+  const [, , last] = steps;
+  if (last === undefined) throw new Error('there are three');
+  expect(await outcomes(last)).toEqual(['SMS PENDING ADDRESS_BUDGET']);
+  expect(parties.sms.sent.filter(({ to }) => to === number)).toHaveLength(2);
+
+  await store.db.updateTable('orders').set({ clock_skew_ms: 86_400_000 }).where('id', '=', last.orderId).execute();
+  expect(await deliver(last, undefined, two)).toBe('DONE');
+  expect(parties.sms.sent.filter(({ to }) => to === number)).toHaveLength(3);
 });
 
 test('a message that cannot be opened is held and told to operators, and the others of its step go out', async () => {

@@ -8,10 +8,10 @@ import { ApplicationFailure } from '@temporalio/activity';
 import { AskPersonError, PermanentError, RetryableError } from '../../adapters/delivery-faults.ts';
 import { addressKey } from '../../domain/identity/address-key.ts';
 import type { CaseId } from '../../domain/identifiers.ts';
-import { instant } from '../../domain/time/instant.ts';
+import { civilDate, instant } from '../../domain/time/instant.ts';
 import { renderNotice } from '../../domain/messages/texts/index.ts';
+import { attemptPending, type LeasedMessage } from '../../store/messages/attempt.ts';
 import {
-  attemptPending,
   closeDeliveryTasks,
   markError,
   markFailed,
@@ -35,16 +35,19 @@ export const MAX_ATTEMPTS = 50;
 /** How long an accepted message may wait to be written down together with others of its step. */
 const LINGER_MS = 50;
 
-type DeliveryDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'email' | 'sms' | 'sentNotes'> & Restore;
+type DeliveryDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'rules' | 'email' | 'sms' | 'sentNotes'> &
+  Restore;
 type Carriers = Pick<DeliveryDependencies, 'email' | 'sms' | keyof Restore>;
 
 export function createDeliverMessages(deps: DeliveryDependencies): ProcessActivities['deliverMessages'] {
-  const { database, vault, sentNotes = createSentNotes((sent) => markSent(database, sent)) } = deps;
+  const { database, vault, rules, sentNotes = createSentNotes((sent) => markSent(database, sent)) } = deps;
   return async (request) => {
     const { seq } = request;
     if (sentNotes.isFull) throw ApplicationFailure.retryable('sent messages wait to be written down', 'NOTES_WAIT');
     const caseId = request.orderId as CaseId;
-    const { messages, areAll } = await attemptPending(database, vault, { ...request, caseId });
+    const { policies } = await rules();
+    const budget = policies.resolve('message.perAddressAndDay', {}, civilDate(now()));
+    const { messages, areAll } = await attemptPending(database, vault, { ...request, caseId }, budget);
     const together = { all: messages.length, lingerMs: LINGER_MS };
     const written = writtenTogether<Sent>((sent) => sentNotes.write(sent), together);
     const settled = await Promise.all(messages.map((message) => deliver({ ...deps, sentNotes, written }, message)));
@@ -75,7 +78,7 @@ interface Delivering extends DeliveryDependencies {
  * Tries one message once and writes down the outcome. False when the message has to be tried again. A message that a carrier
  * took in an earlier attempt is not sent again: only its note is still to be written.
  */
-async function deliver(deps: Delivering, message: StoredMessage): Promise<boolean> {
+async function deliver(deps: Delivering, message: LeasedMessage): Promise<boolean> {
   const { database, sentNotes, written } = deps;
   const kept = sentNotes.of(message);
   const tried: Attempt = kept === undefined ? await attempt(deps, message) : { outcome: 'SENT', sent: kept };
@@ -103,11 +106,14 @@ async function deliver(deps: Delivering, message: StoredMessage): Promise<boolea
   }
 }
 
+const OVER_BUDGET = { code: 'ADDRESS_BUDGET', passes: 'TOMORROW' } as const;
+
 type Attempt = { outcome: 'SENT'; sent: { reference?: string } } | { outcome: 'NOT_SENT'; error: unknown };
 
-async function attempt(deps: Carriers, message: StoredMessage): Promise<Attempt> {
+async function attempt(deps: Carriers, message: LeasedMessage): Promise<Attempt> {
   try {
     if (mayHaveGoneOut(deps, message)) throw new AskPersonError('It may have been sent before the restore.', RESTORED);
+    if (message.isOverBudget) throw new RetryableError('Its address has had enough for today.', OVER_BUDGET);
     return { outcome: 'SENT', sent: await send(deps, message) };
   } catch (error) {
     return { outcome: 'NOT_SENT', error };

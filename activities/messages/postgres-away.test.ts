@@ -9,6 +9,9 @@ import { sampleSms, stepOfMessages, type StepOfMessages } from '../../test/suppo
 import { MONDAY_MORNING } from '../../test/support/orders/stored-orders.ts';
 import { markSent } from '../../store/messages/delivery.ts';
 import { markReceipt } from '../../store/messages/receipts.ts';
+import { createPolicies } from '../../domain/policy/policy.ts';
+import { policy } from '../../domain/policy/policy-row.ts';
+import { createCalendar } from '../../domain/time/business-calendar.ts';
 import { createDeliverMessages } from './deliver-messages.ts';
 import { createSentNotes, type SentNotes } from './sent-notes.ts';
 
@@ -35,6 +38,7 @@ function startWorker(): Worker {
   const deliverMessages = createDeliverMessages({
     database: store.db,
     vault: store.vault,
+    rules,
     sentNotes: notes,
     ...parties,
   });
@@ -48,6 +52,10 @@ function startWorker(): Worker {
   };
 }
 
+const rules = () => {
+  const plenty = policy('message.perAddressAndDay', { sms: 1000, email: 1000 }, 'A test', { from: '2000-01-02' });
+  return Promise.resolve({ policies: createPolicies([plenty]), calendar: createCalendar([]) });
+};
 const MOBILE = '13800138000';
 const MAIL = 'zhou.lan@example.cn';
 const CHANNELS = [

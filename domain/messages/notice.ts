@@ -76,6 +76,12 @@ export const NOTICE_ROUTES: Readonly<Record<NoticeCode, Route>> = {
   'I-2': { to: ['account'], channels: ['IN_APP'] },
 };
 
+/** Without these nobody passes MIIT's SMS in time. Nothing that an applicant does alone leads to them. */
+export const NEEDED_FOR_SMS: readonly NoticeCode[] = ['N-5', 'N-6'];
+
+/** Sent once for each order and day, because the applicant alone can cause them over and over; in the app they stand each time. */
+export const ONCE_A_DAY: readonly NoticeCode[] = ['N-1'];
+
 /** Channels of one notice: N-15 about an expired order also goes by SMS. */
 export function channelsOf(notice: Notice): readonly MessageChannel[] {
   if (notice.code === 'N-15' && notice.facts.variant === 'EXPIRED') return ALL;

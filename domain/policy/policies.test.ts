@@ -130,6 +130,7 @@ describe('the defaults of the table:', () => {
     ['order.expiredKeepDays', 365],
     ['reads.clearPerDay', 600],
     ['order.actionsPerDay', { applicant: 30, staff: 100, party: 500, edits: 300 }],
+    ['message.perAddressAndDay', { sms: 6, email: 20 }],
     ['order.withdrawRule', 'WHILE_UNDECIDED'],
     ['backdrop.shipDays', 5],
     ['mail.transitDays', 10],

@@ -78,6 +78,11 @@ export const policyValues = {
   /** How often a day one member of staff usually looks at data of people in clear; above it operators are told. */
   'reads.clearPerDay': perDay,
   'order.withdrawRule': z.enum(['WHILE_UNDECIDED', 'UNTIL_NEXT_STEP']),
+  /**
+   * How many SMS and how many mails a number or a mailbox that a form names takes a day, over all orders; N-5 and N-6 are not
+   * counted, so there is always room for them.
+   */
+  'message.perAddressAndDay': z.strictObject({ sms: count, email: count }),
   'backdrop.shipDays': cd,
   'mail.transitDays': cd,
   'mail.required': yesNo,

@@ -1,78 +1,15 @@
 /**
- * The delivery state of each message. An attempt leases its messages first, so that two deliveries at once never send a
- * message twice. A message that needs a person's action stays pending and is held; operators get a task for the first held
- * message of a step, and another when a message is given up (R-MSG-3).
+ * The delivery state of each message; `attempt.ts` leases what is to be sent. A message that needs a person's action stays
+ * pending and is held; operators get a task for the first held message of a step, and another when a message is given up
+ * (R-MSG-3).
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { CaseId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { inTransaction, toDate, type Database } from '../postgres/database.ts';
-import type { Vault } from '../sealing/vault.ts';
-import { toListedMessage, type StoredMessage } from './message-row.ts';
-import { FILING_SOURCE } from './messages.ts';
+import { isPending, type MessagesOf } from './attempt.ts';
+import type { StoredMessage } from './message-row.ts';
 import { closingTasks, openTask } from '../tasks/tasks.ts';
-
-/** Messages of one step of a workflow, or only some of them. */
-export interface MessagesOf {
-  caseId: CaseId;
-  seq: number;
-  source?: string | undefined;
-  messageIds?: readonly string[] | undefined;
-}
-
-/** An attempt that takes longer counts as left: an activity may take two minutes. */
-const ATTEMPT_MS = 120_000;
-
-/**
- * For how long Postgres must have been up before a message is taken over from an attempt that reported nothing. Its worker may
- * live and know of the carrier's acceptance, which it could not write down while Postgres was away; it tries every few seconds.
- */
-const NO_WORD_MS = 60_000;
-
-export interface Attempted {
-  messages: StoredMessage[];
-  /** Whether these are all pending messages; false as well when there is nothing to attempt. */
-  areAll: boolean;
-}
-
-/**
- * Leases the pending messages that nobody else is sending now; each attempt is counted before it is made. A message whose
- * lease ended without a word is waited for first, and taken over by a later attempt.
- */
-export async function attemptPending(db: Database, vault: Vault, of: MessagesOf): Promise<Attempted> {
-  const rows = await db
-    .updateTable('messages')
-    .from('cases')
-    .set((eb) => ({
-      attempts: eb('messages.attempts', '+', 1),
-      claimed_until: fromNow(ATTEMPT_MS),
-      tried_at: sql<Date>`now()`,
-      no_word_since: null,
-    }))
-    .whereRef('cases.id', '=', 'messages.case_id')
-    .where(isPending(of))
-    .where(sql<boolean>`(claimed_until is null or (claimed_until < now() and ${HAD_TIME_TO_SAY}))`)
-    .returningAll('messages')
-    .returning(['cases.wrapped_key', sql<number>`(select count(*) from messages where ${isPending(of)})`.as('pending')])
-    .execute();
-  const areAll = rows[0]?.pending === rows.length;
-  if (!areAll) await waitForWord(db, of);
-  return { messages: rows.map((row) => toListedMessage(vault, row)), areAll };
-}
-
-/** The wait began under the Postgres that runs now, so that a worker that knows of an acceptance was able to write it down. */
-const HAD_TIME_TO_SAY = sql`coalesce(no_word_since > pg_postmaster_start_time(), false)`;
-
-async function waitForWord(db: Database, of: MessagesOf): Promise<void> {
-  await db
-    .updateTable('messages')
-    .set({ no_word_since: sql<Date>`now()`, claimed_until: fromNow(NO_WORD_MS) })
-    .where(isPending(of))
-    .where(sql<boolean>`claimed_until < now() and not ${HAD_TIME_TO_SAY}`)
-    .execute();
-}
-
-const fromNow = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`;
 
 /** Why messages are still pending; `held` when one of them waits for a person. */
 export async function stillPending(db: Database, of: MessagesOf): Promise<{ errors: string[]; held: boolean }> {
@@ -82,11 +19,6 @@ export async function stillPending(db: Database, of: MessagesOf): Promise<{ erro
     held: rows.some((row) => row.held_at !== null),
   };
 }
-
-const isPending = ({ caseId, seq, source = FILING_SOURCE, messageIds }: MessagesOf) =>
-  sql<boolean>`case_id = ${caseId} and source = ${source} and seq = ${seq} and status = 'PENDING'${
-    messageIds === undefined ? sql`` : sql` and messages.id = any(${sql.val([...messageIds])})`
-  }`;
 
 export interface Sent {
   /** Of the message. */

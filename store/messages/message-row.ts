@@ -66,7 +66,7 @@ export const sealedContent = (
   { address, params }: { address: string; params: Record<string, unknown> },
 ) => ({ address: sealFor(vault, key, ADDRESS, address), params: sealFor(vault, key, PARAMS, params) });
 
-type MessageRow = Selectable<MessagesTable> & { wrapped_key: Buffer | null };
+export type MessageRow = Selectable<MessagesTable> & { wrapped_key: Buffer | null };
 
 /** A message of a list: without address and content when they cannot be opened, so that it hides no other. */
 export const toListedMessage = (vault: Vault, row: MessageRow): StoredMessage =>

@@ -2,9 +2,10 @@
  * Messages to people: written with the step that causes them, and read as the notification log of a case. There is one
  * message per event, channel and address (R-MSG-1). `delivery.ts` and `receipts.ts` keep the outcome of each.
  */
+import { sql } from 'kysely';
 import { addressKey } from '../../domain/identity/address-key.ts';
 import type { CaseId } from '../../domain/identifiers.ts';
-import type { Instant } from '../../domain/time/instant.ts';
+import type { CivilDate, Instant } from '../../domain/time/instant.ts';
 import type { MessageChannel, NoticeCode, Recipient } from '../../domain/messages/notice.ts';
 import { toDate, type Database } from '../postgres/database.ts';
 import type { DataKey } from '../sealing/seal.ts';
@@ -59,6 +60,24 @@ export async function insertMessages(
     .values(rows)
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/** Which of these notices a case has sent by SMS or mail on a day of the filing's time. */
+export async function toldOnDay(
+  db: Database,
+  { caseId, codes, day }: { caseId: CaseId; codes: readonly NoticeCode[]; day: CivilDate },
+): Promise<Set<NoticeCode>> {
+  if (codes.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('messages')
+    .select('code')
+    .distinct()
+    .where('case_id', '=', caseId)
+    .where('code', 'in', codes)
+    .where('channel', '<>', 'IN_APP')
+    .where(sql<boolean>`(at at time zone 'Asia/Shanghai')::date = ${day}::date`)
+    .execute();
+  return new Set(rows.map(({ code }) => code));
 }
 
 /** One page of the notification log of a case, oldest first; without what operators were told, for customers. */

@@ -33,6 +33,8 @@ export interface MessagesTable {
   tried_at: Optional<Date>;
   /** Since when an attempt is waited for whose lease ended without a word of what became of the message. */
   no_word_since: Optional<Date>;
+  /** The day on which it counted against what its address takes a day. */
+  counted_on: Optional<string>;
   /** How often somebody had it sent again, and who did so last. */
   resends: Defaulted<number>;
   resent_by: Optional<string>;
@@ -41,4 +43,13 @@ export interface MessagesTable {
   sent_at: Optional<Date>;
   settled_at: Optional<Date>;
   read_at: Optional<Date>;
+}
+
+/** How many messages an address has had on a day; see `attempt.ts` for what is counted. */
+export interface AddressCountsTable {
+  channel: 'SMS' | 'EMAIL';
+  address_digest: Buffer;
+  /** Of the filing's time. */
+  day: string;
+  count: number;
 }

@@ -117,6 +117,7 @@ export async function reopenMessage(
       reference: null,
       sent_at: null,
       settled_at: null,
+      counted_on: sql`case status when 'FAILED' then null else counted_on end`,
     })
     .where('id', '=', id)
     .where('status', 'in', ['PENDING', 'FAILED'])

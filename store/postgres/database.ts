@@ -23,6 +23,7 @@ import * as unusedCertificateIndex from '../migrations/0018-unused-certificate-i
 import * as endingAgreed from '../migrations/0019-ending-agreed.ts';
 import * as retention from '../migrations/0020-retention.ts';
 import * as readsOfData from '../migrations/0021-reads-of-data.ts';
+import * as addressCounts from '../migrations/0022-address-counts.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -58,6 +59,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0019-ending-agreed': endingAgreed,
   '0020-retention': retention,
   '0021-reads-of-data': readsOfData,
+  '0022-address-counts': addressCounts,
 };
 
 export class MigrationError extends Error {

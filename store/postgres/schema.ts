@@ -9,7 +9,7 @@ import type { AuditSealHeadsTable, AuditSealsTable, AuditTable } from '../audit/
 import type { CasesTable } from '../cases/tables.ts';
 import type { DutiesTable } from '../duties/tables.ts';
 import type { IdempotencyTable, WebhookEventsTable, WebhookNoncesTable } from '../http/tables.ts';
-import type { MessagesTable } from '../messages/tables.ts';
+import type { AddressCountsTable, MessagesTable } from '../messages/tables.ts';
 import type { ActionCountsTable, OrderDomainsTable, OrdersTable } from '../orders/tables.ts';
 import type { ActionRequestsTable } from '../outbox/tables.ts';
 import type { OwedWorkTable } from '../owed/tables.ts';
@@ -42,6 +42,7 @@ export interface Schema {
   audit_seal_heads: AuditSealHeadsTable;
   tasks: TasksTable;
   messages: MessagesTable;
+  address_counts: AddressCountsTable;
   documents: DocumentsTable;
   liveness_sessions: LivenessSessionsTable;
   photo_permissions: PhotoPermissionsTable;

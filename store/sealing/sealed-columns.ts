@@ -39,6 +39,7 @@ export const SEALED_COLUMNS: Protections = {
   processes: { ending_reason: DATA_KEY },
   audit: { detail: DATA_KEY, items: DATA_KEY },
   messages: { address: OWN_KEY_OR_DATA_KEY, params: OWN_KEY_OR_DATA_KEY, address_digest: INDEX_KEY },
+  address_counts: { address_digest: INDEX_KEY },
   liveness_sessions: { person_fingerprint: DATA_KEY, url: DATA_KEY, return_to: DATA_KEY },
   photo_permissions: { person_fingerprint: DATA_KEY },
   authorization_codes: { code: OWN_KEY, code_index: INDEX_KEY },

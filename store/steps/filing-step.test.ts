@@ -17,7 +17,7 @@ import type { Settings } from '../../domain/lifecycle/settings.ts';
 import { readHistory, readOutcome } from '../audit/history.ts';
 import { consumeReservations, reservationsOf } from '../assets/instance-reservations.ts';
 import { reserve } from '../assets/reserve-instance.ts';
-import { attemptPending } from '../messages/delivery.ts';
+import { attemptPending } from '../messages/attempt.ts';
 import { listOf, type NewMessage } from '../messages/messages.ts';
 import { holderOfPlace, releasePlace } from '../orders/place.ts';
 import { readOrder } from '../orders/orders.ts';
@@ -96,7 +96,7 @@ describe('a step', () => {
       clockSkewMs: 0,
       progress: { stage: 'PRELIM_REVIEW', dues: [DUE] },
     });
-    expect((await attemptPending(db, vault, { caseId: id, seq: 1 })).messages).toMatchObject([
+    expect((await attemptPending(db, vault, { caseId: id, seq: 1 }, { sms: 5, email: 5 })).messages).toMatchObject([
       { address: '13800138000', params: sms.params },
     ]);
     expect((await listTasks(db, { caseId: id })).tasks).toMatchObject([{ kind: 'CALL_BEFORE_RESUBMISSION', visit: 2 }]);

@@ -9,7 +9,7 @@ import {
 import { startDesk, type Desk } from '../support/desk/desk.ts';
 import { type TestFiling } from '../support/desk/test-filing.ts';
 import { doing } from '../support/desk/doing.ts';
-import { filingIn, ITEM, JOURNEY_POLICIES, sync, uploadPhoto } from '../support/desk/journey.ts';
+import { confirmed, filingIn, ITEM, JOURNEY_POLICIES, sync, uploadPhoto } from '../support/desk/journey.ts';
 
 jest.setTimeout(120_000); // Two dozen filings at once.
 
@@ -35,6 +35,36 @@ test.concurrent('A-142 N-1: people are told that the order was submitted', async
   const filing = await submitted();
   expect(await filing.told('N-1')).toEqual(everybody(SITE_HEADS, ACCOUNT, IN_APP));
 });
+
+test.concurrent(
+  'N-1 is sent once for each order and day, however often the order is withdrawn and submitted',
+  async () => {
+    const filing = await submitted();
+    const again = async () => {
+      expect(await filing.act('withdraw')).toBe('APPLIED');
+      expect(await filing.act('submitForReview', confirmed)).toBe('APPLIED');
+    };
+    for (let pairs = 0; pairs < 4; pairs += 1) await again();
+    const sent = [...SITE_HEADS, ...ACCOUNT];
+    expect(await filing.told('N-1')).toEqual(
+      everybody(
+        sent,
+        Array.from({ length: 5 }, () => 'IN_APP account'),
+      ),
+    );
+    expect(await filing.act('withdraw')).toBe('APPLIED');
+    await filing.edit(({ people, ...form }) => ({
+      ...form,
+      people: { ...people, P2: { ...people['P2'], mobile: '13800199999' } },
+    }));
+    expect(await filing.act('submitForReview', confirmed)).toBe('APPLIED');
+    expect((await filing.told('N-1')).filter((way) => way.startsWith('SMS'))).toHaveLength(3);
+
+    await filing.travelTo('2026-03-10 09:00');
+    await again();
+    expect((await filing.told('N-1')).filter((way) => way.startsWith('SMS'))).toHaveLength(6);
+  },
+);
 
 test.concurrent('A-142 N-2: people are told that the provider has decided', async () => {
   const filing = await submitted();

@@ -1,13 +1,17 @@
 /** Messages of sample orders, for tests of what stores and delivers them. All numbers are made up. */
 import type { OrderId } from '../../../domain/identifiers.ts';
 import { present } from '../../../domain/present.ts';
-import { attemptPending, type MessagesOf, type Sent } from '../../../store/messages/delivery.ts';
+import { attemptPending, type Budget, type LeasedMessage, type MessagesOf } from '../../../store/messages/attempt.ts';
+import type { Sent } from '../../../store/messages/delivery.ts';
 import type { StoredMessage } from '../../../store/messages/message-row.ts';
 import { insertMessages, listOf, type NewMessage } from '../../../store/messages/messages.ts';
 import { caseKey } from '../../../store/cases/case-key.ts';
 import { listTasks } from '../../../store/tasks/tasks.ts';
 import type { MigratedDatabase } from '../servers/migrated-database.ts';
 import { MONDAY_MORNING, sampleOrder } from './stored-orders.ts';
+
+/** More than any test sends to one address. */
+const PLENTY: Budget = { sms: 1000, email: 1000 };
 
 type Store = Pick<MigratedDatabase, 'db' | 'vault'>;
 
@@ -24,7 +28,7 @@ export const sampleSms = (address = '13800138000', over: Partial<NewMessage> = {
 export interface StepOfMessages extends MessagesOf {
   orderId: OrderId;
   /** Attempts all pending messages, as a delivery does. */
-  attempt: () => Promise<StoredMessage[]>;
+  attempt: (budget?: Budget) => Promise<LeasedMessage[]>;
   log: () => Promise<StoredMessage[]>;
   /** Open tasks of the order. */
   tasks: () => Promise<string[]>;
@@ -44,7 +48,7 @@ export async function stepOfMessages(
   return {
     ...of,
     orderId,
-    attempt: async () => (await attemptPending(db, vault, of)).messages,
+    attempt: async (budget = PLENTY) => (await attemptPending(db, vault, of, budget)).messages,
     log: async () => (await listOf(db, vault, orderId)).filter((message) => message.seq === seq),
     tasks: async () => (await listTasks(db, { caseId: orderId })).tasks.map(({ kind }) => kind),
   };
