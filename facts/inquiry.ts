@@ -6,7 +6,7 @@
 import pLimit from 'p-limit';
 import type { z } from 'zod';
 import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
-import type { Bureau } from '../adapters/bureau/bureau.ts';
+import type { Bureau, RecordQuery } from '../adapters/bureau/bureau.ts';
 import { AskPersonError, RetryableError } from '../adapters/delivery-faults.ts';
 import {
   domainFactsSchema,
@@ -18,9 +18,6 @@ import {
 } from '../domain/assets/asset-facts.ts';
 import { strangeIn } from '../domain/text/strange-text.ts';
 import { lookUpPatiently, type OnRefused } from './patient-look-ups.ts';
-
-/** What is asked of MIIT's record about one domain. */
-export type RecordQuery = Parameters<Bureau['lookUp']>[0];
 
 export interface Inquiry extends AssetLookup {
   record(query: RecordQuery): Promise<RecordLookup | NotKnown>;

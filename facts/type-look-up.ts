@@ -45,13 +45,14 @@ export async function lookUpTypes(
 
 async function lookUpType(
   ask: Inquiry,
-  { certificateType, certificateNumber, name, registrant }: DomainsToType,
+  { orderId, accountId, certificateType, certificateNumber, name, registrant }: DomainsToType,
   domain: string,
   context: Promise<KnownForType>,
 ): Promise<LookedUpType> {
   const entity = { certificateNumber, ...present({ name }) };
+  const askedFor = orderId === undefined ? undefined : { orderId, accountId };
   const [lookup, facts, known] = await Promise.all([
-    ask.record({ certificateType, certificateNumber, domain }),
+    ask.record({ certificateType, certificateNumber, domain, ...present({ askedFor }) }),
     registrant === 'ASKED' ? ask.domain(domain, entity) : undefined,
     context,
   ]);

@@ -21,9 +21,10 @@ import type { SmsSender } from '../adapters/sms/sms-sender.ts';
 import { tencentReceipts } from '../adapters/sms/tencent-receipts.ts';
 import { createTencentSms } from '../adapters/sms/tencent.ts';
 import { present } from '../domain/present.ts';
-import { instant } from '../domain/time/instant.ts';
+import { civilDate, instant } from '../domain/time/instant.ts';
 import type { Database } from '../store/postgres/database.ts';
 import type { Vault } from '../store/sealing/vault.ts';
+import { rulesReader } from '../store/policy/rules.ts';
 import { askRecord } from '../store/records/record-lookups.ts';
 import type { PartiesConfig } from './parties-config.ts';
 
@@ -127,6 +128,7 @@ function callbackOf({ LIVENESS_CALLBACK_URL: url, LIVENESS_CALLBACK_TOKEN: token
 type AlibabaLivenessConfig = Extract<PartiesConfig, { LIVENESS_VENDOR: 'alibaba' }>;
 
 function bureauOf(config: PartiesConfig, { database, vault }: { database: Database; vault: Vault }): Bureau {
+  const rules = rulesReader(database);
   switch (config.BUREAU) {
     case 'gateway':
       return createBureauGateway({
@@ -136,8 +138,13 @@ function bureauOf(config: PartiesConfig, { database, vault }: { database: Databa
       });
     case 'manual':
       return createManualBureau({
-        records: (question) =>
-          askRecord(database, vault, question, instant(Date.now() - config.BUREAU_LOOKUP_DAYS * DAY_MS)),
+        records: async (question) => {
+          const now = Date.now();
+          const { policies } = await rules();
+          const mostPerAccount = policies.resolve('lookUps.openPerAccount', {}, civilDate(instant(now)));
+          const notBefore = instant(now - config.BUREAU_LOOKUP_DAYS * DAY_MS);
+          return askRecord(database, vault, question, { notBefore, mostPerAccount });
+        },
       });
     default:
       return config satisfies never;

@@ -46,5 +46,13 @@ export interface Bureau {
   /** Asks MIIT to send the verification SMS once more; it does not extend the window (R-SMS-16). */
   resendSms(request: { orderId: string; handOver: number; personId?: string; idempotencyKey: string }): Promise<void>;
   /** The look-ups of R-TYPE-3 in MIIT's record, seen from this provider. */
-  lookUp(query: { certificateType: string; certificateNumber: string; domain: string }): Promise<RecordLookup>;
+  lookUp(query: RecordQuery): Promise<RecordLookup>;
+}
+
+export interface RecordQuery {
+  certificateType: string;
+  certificateNumber: string;
+  domain: string;
+  /** The order that needs to know. Nobody is asked to look anything up by hand without one; a gateway never gets it. */
+  askedFor?: { orderId: string; accountId: string } | undefined;
 }

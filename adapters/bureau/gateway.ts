@@ -103,7 +103,8 @@ export function createBureauGateway(options: BureauGatewayOptions): Bureau {
       await post('/v1/sms-resends', request, idempotencyKey);
     },
 
-    async lookUp(query) {
+    async lookUp({ certificateType, certificateNumber, domain }) {
+      const query = { certificateType, certificateNumber, domain };
       return parseAnswer(PARTY, lookUpAnswerSchema, await post('/v1/record-lookups', query));
     },
   };

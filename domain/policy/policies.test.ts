@@ -129,6 +129,8 @@ describe('the defaults of the table:', () => {
     ['order.reminderTime', '10:00'],
     ['order.expiredKeepDays', 365],
     ['reads.clearPerDay', 600],
+    ['type.checksPerDay', { checks: 50, certificates: 5 }],
+    ['lookUps.openPerAccount', 20],
     ['order.actionsPerDay', { applicant: 30, staff: 100, party: 500, edits: 300 }],
     ['message.perAddressAndDay', { sms: 6, email: 20 }],
     ['order.withdrawRule', 'WHILE_UNDECIDED'],

@@ -77,6 +77,13 @@ export const policyValues = {
   'order.actionsPerDay': z.strictObject({ applicant: perDay, staff: perDay, party: perDay, edits: perDay }),
   /** How often a day one member of staff usually looks at data of people in clear; above it operators are told. */
   'reads.clearPerDay': perDay,
+  /**
+   * How often a day the people of one account may have types checked, and for how many certificate numbers: each answer says
+   * whether somebody's order is in progress.
+   */
+  'type.checksPerDay': z.strictObject({ checks: perDay, certificates: z.int().min(1).max(100) }),
+  /** How many questions of one account the filing desk has before it at one time, where nothing looks records up. */
+  'lookUps.openPerAccount': z.int().min(1).max(1000),
   'order.withdrawRule': z.enum(['WHILE_UNDECIDED', 'UNTIL_NEXT_STEP']),
   /**
    * How many SMS and how many mails a number or a mailbox that a form names takes a day, over all orders; N-5 and N-6 are not

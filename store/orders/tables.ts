@@ -55,6 +55,15 @@ export interface ActionCountsTable {
   count: number;
 }
 
+/** Certificate numbers whose type was asked for, by account and day. */
+export interface TypeChecksTable {
+  account_id: AccountId;
+  /** By the wall clock, in China. */
+  day: string;
+  certificate_index: Buffer;
+  count: number;
+}
+
 export interface OrderDomainsTable {
   order_id: OrderId;
   website_id: string;

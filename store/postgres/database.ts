@@ -24,6 +24,7 @@ import * as endingAgreed from '../migrations/0019-ending-agreed.ts';
 import * as retention from '../migrations/0020-retention.ts';
 import * as readsOfData from '../migrations/0021-reads-of-data.ts';
 import * as addressCounts from '../migrations/0022-address-counts.ts';
+import * as fairQuestions from '../migrations/0023-fair-questions.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -60,6 +61,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0020-retention': retention,
   '0021-reads-of-data': readsOfData,
   '0022-address-counts': addressCounts,
+  '0023-fair-questions': fairQuestions,
 };
 
 export class MigrationError extends Error {

@@ -10,7 +10,7 @@ import type { CasesTable } from '../cases/tables.ts';
 import type { DutiesTable } from '../duties/tables.ts';
 import type { IdempotencyTable, WebhookEventsTable, WebhookNoncesTable } from '../http/tables.ts';
 import type { AddressCountsTable, MessagesTable } from '../messages/tables.ts';
-import type { ActionCountsTable, OrderDomainsTable, OrdersTable } from '../orders/tables.ts';
+import type { ActionCountsTable, OrderDomainsTable, OrdersTable, TypeChecksTable } from '../orders/tables.ts';
 import type { ActionRequestsTable } from '../outbox/tables.ts';
 import type { OwedWorkTable } from '../owed/tables.ts';
 import type {
@@ -56,6 +56,7 @@ export interface Schema {
   action_requests: ActionRequestsTable;
   owed_work: OwedWorkTable;
   action_counts: ActionCountsTable;
+  type_checks: TypeChecksTable;
   idempotency: IdempotencyTable;
   webhook_events: WebhookEventsTable;
   webhook_nonces: WebhookNoncesTable;

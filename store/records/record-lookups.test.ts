@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { recordLookupSchema } from '../../domain/assets/asset-facts.ts';
 import { instant } from '../../domain/time/instant.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
-import { answerRecord, askRecord, openQuestions } from './record-lookups.ts';
+import { sampleOrder } from '../../test/support/orders/stored-orders.ts';
+import { releasePlace } from '../orders/place.ts';
+import type { OrderId } from '../../domain/identifiers.ts';
+import { answerRecord, askRecord, openQuestions, type AskedFor } from './record-lookups.ts';
 
 let store: MigratedDatabase;
 beforeAll(async () => {
@@ -26,7 +29,18 @@ const answer = recordLookupSchema.parse({
   domainHere: false,
   shellEntity: false,
 });
-const ask = (domain: string, notBefore = ago(HOUR_MS)) => askRecord(store.db, store.vault, question(domain), notBefore);
+let asking: AskedFor;
+const MOST = 3;
+const askFor = (domain: string, askedFor: AskedFor | undefined, notBefore = ago(HOUR_MS)) =>
+  askRecord(store.db, store.vault, { ...question(domain), askedFor }, { notBefore, mostPerAccount: MOST });
+const ask = (domain: string) => askFor(domain, asking);
+const anOrder = async (): Promise<AskedFor> => {
+  const { id: orderId, accountId } = await sampleOrder(store.db, store.vault);
+  return { orderId, accountId };
+};
+beforeEach(async () => {
+  asking = await anOrder();
+});
 const openDomains = async (): Promise<string[]> =>
   (await openQuestions(store.db, store.vault, { limit: 100 })).rows.map(({ domain }) => domain);
 
@@ -68,4 +82,35 @@ test('A-147: the certificate number is stored sealed, and only until the answer'
 test('an answer to a removed question has no effect', async () => {
   const id = '00000000-0000-4000-8000-000000000000';
   expect(await answerRecord(store.db, { id, answer, by: 'R1', at: now() })).toBeUndefined();
+});
+
+const put = async (of: AskedFor, ...domains: string[]): Promise<string[]> => {
+  for (const domain of domains) await askFor(domain, of);
+  const open = await openDomains();
+  return domains.filter((domain) => open.includes(domain));
+};
+
+test('nobody is asked to look anything up without an order that needs to know', async () => {
+  await askFor('without-an-order.cn', undefined);
+  expect(await openDomains()).not.toContain('without-an-order.cn');
+});
+
+test('an account has only so many questions before the desk, and keeps nobody else out', async () => {
+  const [greedy, other] = [await anOrder(), await anOrder()];
+  expect(await put(greedy, 'g1.cn', 'g2.cn', 'g3.cn', 'g4.cn', 'g5.cn')).toEqual(['g1.cn', 'g2.cn', 'g3.cn']);
+  await Promise.all(['g6.cn', 'g7.cn', 'g8.cn'].map((domain) => askFor(domain, greedy)));
+  expect((await openDomains()).filter((domain) => domain.startsWith('g'))).toHaveLength(MOST);
+  expect(await put(other, 'o1.cn', 'o2.cn')).toEqual(['o1.cn', 'o2.cn']);
+  const { rows } = await openQuestions(store.db, store.vault, { limit: 100 });
+  const answered = rows.find(({ domain }) => domain === 'g1.cn');
+  await answerRecord(store.db, { id: answered?.id ?? '', answer, by: 'R1', at: now() });
+  expect(await put(greedy, 'g4.cn', 'g5.cn')).toEqual(['g4.cn']);
+});
+
+test('questions of an order that has ended leave the desk, until another order asks', async () => {
+  const [ended, next] = [await anOrder(), await anOrder()];
+  await put(ended, 'ended.cn');
+  await releasePlace(store.db, ended.orderId as OrderId);
+  expect(await openDomains()).not.toContain('ended.cn');
+  expect(await put(next, 'ended.cn')).toEqual(['ended.cn']);
 });

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { recordLookupSchema, type RecordLookup } from '../../domain/assets/asset-facts.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
-import { fromDate, toDate, type Database } from '../postgres/database.ts';
+import { fromDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
 import { cursorInstant, readCursor } from '../postgres/cursor.ts';
 import { cutPage, type Page, type PageRequest } from '../postgres/page.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -24,12 +24,28 @@ export interface RecordQuestion {
 
 const QUESTION: Column<Omit<RecordQuestion, 'domain'>> = { name: 'record_lookups.question' };
 
-/** The desk's answer, if it is not older than `notBefore`; otherwise the question is put. */
+/** The order that needs to know, and whose account it is. */
+export interface AskedFor {
+  orderId: string;
+  accountId: string;
+}
+
+export interface AskingTerms {
+  /** Older answers are asked for again. */
+  notBefore: Instant;
+  /** How many questions of one account the desk has before it at one time; further ones are put when those are answered. */
+  mostPerAccount: number;
+}
+
+/**
+ * The desk's answer, if it is fresh. Otherwise the question is put, for the order that needs to know; nobody is asked for anybody
+ * else.
+ */
 export async function askRecord(
   db: Database,
   vault: Vault,
-  { domain, ...certificate }: RecordQuestion,
-  notBefore: Instant,
+  { domain, askedFor, ...certificate }: RecordQuestion & { askedFor?: AskedFor | undefined },
+  { notBefore, mostPerAccount }: AskingTerms,
 ): Promise<RecordLookup | undefined> {
   const index = certificateIndex(vault, certificate.certificateNumber);
   const known = await db
@@ -40,27 +56,57 @@ export async function askRecord(
     .executeTakeFirst();
   const isFresh = known?.answered_at != null && known.answered_at >= toDate(notBefore);
   if (isFresh && known.answer !== null) return recordLookupSchema.parse(known.answer);
-  if (known !== undefined && known.answer === null) return undefined;
-  const asked = { question: vault.sealPassing(QUESTION, certificate), asked_at: new Date() };
-  await db
+  if (askedFor === undefined) return undefined;
+  await inTransaction(db, async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`questions of ${askedFor.accountId}`}, 0))`.execute(trx);
+    if ((await countOpen(trx, askedFor.accountId)) < mostPerAccount)
+      await put(trx, { certificate_index: index, domain }, askedFor, vault.sealPassing(QUESTION, certificate));
+  });
+  return undefined;
+}
+
+/** Puts the question, unless an order in progress has put it. */
+async function put(
+  trx: Database,
+  about: { certificate_index: Buffer; domain: string },
+  { orderId, accountId }: AskedFor,
+  question: Buffer,
+): Promise<void> {
+  const asked = { question, asked_at: new Date(), order_id: orderId, account_id: accountId };
+  await trx
     .insertInto('record_lookups')
-    .values({ certificate_index: index, domain, ...asked })
+    .values({ ...about, ...asked })
     .onConflict((conflict) =>
       conflict
         .columns(['certificate_index', 'domain'])
         .doUpdateSet({ ...asked, answer: null, answered_by: null, answered_at: null })
-        .where('record_lookups.answer', 'is not', null),
+        .where(sql<boolean>`record_lookups.answer is not null or not ${isAwaited}`),
     )
     .execute();
-  return undefined;
 }
+
+/** Questions before the desk that an account's orders wait for. */
+async function countOpen(trx: Database, accountId: string): Promise<number> {
+  const { count } = await trx
+    .selectFrom('record_lookups')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('account_id', '=', accountId)
+    .where('answer', 'is', null)
+    .where(isAwaited)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** An order in progress waits for the answer; rows of earlier versions do not say which. */
+const isAwaited = sql<boolean>`(record_lookups.order_id is null or exists (
+  select from orders where orders.id = record_lookups.order_id and orders.holds_place))`;
 
 export interface OpenQuestion extends RecordQuestion {
   id: string;
   askedAt: Instant;
 }
 
-/** Questions nobody has answered, oldest first. Throws `CursorError` for a cursor that was not given out here. */
+/** Questions nobody has answered and an order waits for, oldest first. Throws `CursorError` for a cursor that was not given out here. */
 export async function openQuestions(
   db: Database,
   vault: Vault,
@@ -70,7 +116,8 @@ export async function openQuestions(
     .selectFrom('record_lookups')
     .select(['id', 'domain', 'question', 'asked_at'])
     .where('answer', 'is', null)
-    .where('question', 'is not', null);
+    .where('question', 'is not', null)
+    .where(isAwaited);
   if (cursor !== undefined) {
     const [askedAt, id] = readCursor(placeSchema, cursor);
     query = query.where(sql<boolean>`(asked_at, id) > (${askedAt}::timestamptz, ${id}::uuid)`);

@@ -57,6 +57,9 @@ export interface RecordLookupsTable {
   /** Certificate type and number; gone once it is answered. */
   question: Sealed | null;
   asked_at: Defaulted<Date>;
+  /** The order that asked last, and its account; null in rows of earlier versions. */
+  order_id: Optional<string>;
+  account_id: Optional<string>;
   answer: NullableJson<RecordLookup>;
   answered_by: Optional<string>;
   answered_at: Optional<Date>;

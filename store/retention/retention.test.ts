@@ -119,8 +119,11 @@ test('counts of actions go after some days', async () => {
 
 test('a question that nobody answers goes after a month, an answer after the longest time it may serve', async () => {
   const { db, vault } = store;
+  const { id: orderId, accountId } = await sampleOrder(db, vault);
+  const terms = { notBefore: instant(0), mostPerAccount: 20 };
+  const certificate = { certificateType: 'RESIDENT_ID', certificateNumber: 'TEST' };
   const ask = (domain: string) =>
-    askRecord(db, vault, { certificateType: 'RESIDENT_ID', certificateNumber: 'TEST', domain }, instant(0));
+    askRecord(db, vault, { ...certificate, domain, askedFor: { orderId, accountId } }, terms);
   await ask('asked.cn');
   await ask('answered.cn');
   const id =

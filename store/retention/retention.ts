@@ -56,6 +56,7 @@ export const retention: Readonly<Record<keyof Schema, Retention>> = {
       where audit.case_id = action_requests.case_id and audit.action_id = action_requests.action_id)`,
   ),
   address_counts: forDays(8, 'a budget counts one day', (before) => sql`day < ${before}::date`),
+  type_checks: forDays(8, 'a limit counts one day', (before) => sql`day < ${before}::date`),
   action_counts: forDays(8, 'a limit counts one day', (before) => sql`day < ${before}::date`),
   idempotency: forDays(1, 'a request may be repeated for a day', (before) => sql`begun_at < ${before}`),
   webhook_events: forDays(

@@ -67,7 +67,8 @@ async function somethingOfEverything(vault: Vault) {
   await writeRecord(db, vault, { orderId, at: MONDAY_MORNING, entityNumber: NUMBER, websites, issuedOn: '2026-03-31' });
   await generateCode(db, vault, { instanceId: 'ins-1', accountId, max: 5, at: MONDAY_MORNING });
   const certificate = { certificateType: 'RESIDENT_ID', certificateNumber: '11010519491231002X' };
-  await askRecord(db, vault, { ...certificate, domain: 'asked.cn' }, MONDAY_MORNING);
+  const asked = { ...certificate, domain: 'asked.cn', askedFor: { orderId, accountId } };
+  await askRecord(db, vault, asked, { notBefore: MONDAY_MORNING, mostPerAccount: 20 });
   const begun = await beginRequest(db, vault, { ...REQUEST, requestHash: 'h', at: MONDAY_MORNING });
   if (begun.kind === 'FRESH') await finishRequest(db, vault, { ...REQUEST, turn: begun.turn }, PASS);
   const { id: erasedId } = await sampleOrder(db, vault);

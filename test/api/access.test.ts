@@ -44,6 +44,7 @@ const post =
 /** One request for each permission. A body is wrong on purpose where a right one would change something. */
 const asked: Record<Permission, { ask: Ask; scope: 'OWNED' | 'EVERYBODY' }> = {
   'need-check.ask': { ask: post('/v1/need-check', { target: 'NONE' }), scope: 'EVERYBODY' },
+  'bureau-rules.ask': { ask: get('/v1/bureau-rules?province=GD&kind=INDIVIDUAL'), scope: 'EVERYBODY' },
   'order-types.ask': { ask: post('/v1/order-types'), scope: 'EVERYBODY' },
   'accounts.write': { ask: post('/v1/accounts'), scope: 'EVERYBODY' },
   'accounts.read': { ask: (person, id) => person.get(`/v1/accounts/${accountOf(id)}`), scope: 'OWNED' },

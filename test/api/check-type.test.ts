@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startApiBench, succeeded, type ApiBench } from '../support/servers/api-bench.ts';
 import { individual } from '../support/orders/applicants.ts';
 
@@ -24,7 +24,7 @@ test('R-TYPE-3 A-001 a record that fits no case, or cannot be looked up, becomes
 
   bench.parties.bureau.lookUps.set(domain, { domainFiled: true, domainOfEntity: true });
   const question = { province, kind, certificateType, certificateNumber, domain };
-  const told = await applicant.post('/v1/order-types', question);
+  const told = await operator.post('/v1/order-types', question);
   expect(told.body).toMatchObject({ result: 'OPERATOR_TASK', advice: expect.stringContaining('Open an order') });
   succeeded(await applicant.patch(`/v1/orders/${id}/form`, form));
   expect(await tasks()).toEqual([]);
@@ -43,8 +43,8 @@ test('R-TYPE-3 A-001 a record that fits no case, or cannot be looked up, becomes
   expect(await tasks()).toEqual([]);
 });
 
-test('a type that does not run yet is shown before an order is opened, and an order of that type is refused', async () => {
-  const applicant = await bench.as('applicant');
+test('a type that does not run yet is shown to staff before an order is opened, and an order of that type is refused', async () => {
+  const [applicant, reviewer] = [await bench.as('applicant'), await bench.as('reviewer')];
   const id = await bench.order(applicant, individual(), 'OPEN');
   const form = individual();
   const domain = form.websites['W1']?.domain ?? '';
@@ -53,7 +53,7 @@ test('a type that does not run yet is shown before an order is opened, and an or
   bench.parties.bureau.lookUps.set(domain, { domainFiled: true, domainOfEntity: true });
 
   const question = { province, kind, certificateType, certificateNumber, domain };
-  const told = await applicant.post('/v1/order-types', question);
+  const told = await reviewer.post('/v1/order-types', question);
   expect(told.body).toMatchObject({ result: 'TYPE', type: 'TRANSFER_NEW', runs: false });
 
   await applicant.patch(`/v1/orders/${id}/form`, form);
@@ -66,4 +66,79 @@ test('a type that does not run yet is shown before an order is opened, and an or
   const { body } = await applicant.get(`/v1/orders/${id}`);
   expect(body).toMatchObject({ stage: 'DRAFT' });
   expect(body).not.toHaveProperty('type');
+});
+
+describe('whether somebody has an order in progress', () => {
+  const withCertificate = (certificateNumber: string | undefined) => ({ entity: { certificateNumber } });
+  const someNumbers = (count: number) => Array.from({ length: count }, () => individual().entity.certificateNumber);
+
+  test('is told to no customer outside an order of their own', async () => {
+    const victim = individual();
+    await bench.order(await bench.as('applicant'), victim, 'PRELIM_REVIEW');
+    const stranger = await bench.as('applicant');
+    const { province, kind, certificateType, certificateNumber } = victim.entity;
+    const question = { province, kind, certificateType, certificateNumber, domain: 'of-a-stranger.cn' };
+    const { body } = await stranger.post('/v1/order-types', question).expect(403);
+    expect(body).toMatchObject({ code: 'NOT_YOURS_TO_DO' });
+
+    const reviewer = await bench.as('reviewer');
+    expect(succeeded(await reviewer.post('/v1/order-types', question)).body).toMatchObject({
+      code: 'CERTIFICATE_IN_OPEN_ORDER',
+    });
+    const auditor = await bench.as('auditor');
+    const { body: record } = succeeded(await auditor.get(`/v1/reads?readerId=${reviewer.id}`));
+    expect(record.reads).toMatchObject([{ subject: 'LOOK_UPS', ground: 'WORK' }]);
+  });
+
+  test('is told in an order of their own for five certificate numbers a day, and again on the next', async () => {
+    const applicant = await bench.as('applicant');
+    const form = individual();
+    const id = await bench.order(applicant, form, 'OPEN');
+    succeeded(await applicant.patch(`/v1/orders/${id}/form`, form));
+    const ask = async (certificateNumber: string | undefined) => {
+      succeeded(await applicant.patch(`/v1/orders/${id}/form`, withCertificate(certificateNumber)));
+      return applicant.post(`/v1/orders/${id}/type`);
+    };
+    const [sixth, ...five] = someNumbers(6);
+    for (const number of five) expect((await ask(number)).status).toBe(200);
+    const refused = await ask(sixth);
+    expect(refused.body).toMatchObject({
+      status: 429,
+      code: 'TOO_MANY',
+      title: expect.stringContaining('certificate numbers'),
+    });
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    expect((await applicant.get(`/v1/orders/${id}`)).body).not.toHaveProperty('type');
+    expect((await ask(five[0])).status).toBe(200); // a number that was asked for counts once
+
+    const tomorrow = applicant.at(bench.appWith({ now: () => Date.now() + 86_400_000 }));
+    succeeded(await applicant.patch(`/v1/orders/${id}/form`, withCertificate(sixth)));
+    expect((await tomorrow.post(`/v1/orders/${id}/type`)).status).toBe(200);
+  });
+
+  test('is not told by saving the form again and again either, nor by another order of the account', async () => {
+    const victim = individual();
+    await bench.order(await bench.as('applicant'), victim, 'PRELIM_REVIEW');
+    const applicant = await bench.as('applicant');
+    const form = individual();
+    const id = await bench.order(applicant, form, 'FILLED');
+    const typed = async () => 'type' in (await applicant.get(`/v1/orders/${id}`)).body;
+    for (const number of someNumbers(4)) {
+      succeeded(await applicant.patch(`/v1/orders/${id}/form`, withCertificate(number)));
+      expect(await typed()).toBe(true);
+    }
+    for (const number of [...someNumbers(2), victim.entity.certificateNumber]) {
+      succeeded(await applicant.patch(`/v1/orders/${id}/form`, withCertificate(number)));
+      expect(await typed()).toBe(false);
+    }
+    await applicant.act(id, 'abandon');
+    const next = await bench.order(applicant, individual(), 'OPEN');
+    succeeded(
+      await applicant.patch(`/v1/orders/${next}/form`, {
+        ...form,
+        entity: { ...form.entity, certificateNumber: victim.entity.certificateNumber },
+      }),
+    );
+    expect((await applicant.post(`/v1/orders/${next}/type`)).status).toBe(429);
+  });
 });

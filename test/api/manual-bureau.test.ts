@@ -130,6 +130,15 @@ test('a draft whose domain is changed while its record is looked up does not get
   expect(await typed()).toBeUndefined();
 });
 
+test('a question of staff before there is an order is not put to the desk', async () => {
+  const reviewer = await bench.as('reviewer');
+  const { province, kind, certificateType, certificateNumber } = individual().entity;
+  const question = { province, kind, certificateType, certificateNumber, domain: 'before-an-order.cn' };
+  const { body } = succeeded(await reviewer.post('/v1/order-types', question));
+  expect(body).toMatchObject({ result: 'OPERATOR_TASK', advice: expect.stringContaining('Open an order') });
+  expect(await questionAbout(reviewer, 'before-an-order.cn')).toBeUndefined();
+});
+
 test('only reviewers answer, and only open questions', async () => {
   const [applicant, reviewer] = await Promise.all([bench.as('applicant'), bench.as('reviewer')]);
   const nowhere = '/v1/record-lookups/00000000-0000-4000-8000-000000000000';

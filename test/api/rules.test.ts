@@ -51,12 +51,19 @@ describe('before an order', () => {
     expect(states).toEqual(expect.arrayContaining(['DOMAIN UNKNOWN', 'INSTANCE UNKNOWN']));
   });
 
+  test('A-021 customers read what the bureau of a province asks for, without naming anybody', async () => {
+    const { body } = await applicant.get('/v1/bureau-rules?province=GD&kind=INDIVIDUAL').expect(200);
+    expect(body).toMatchObject({ authenticity: 'LIVENESS_APP', smsVerification: true });
+    await applicant.get('/v1/bureau-rules?province=XX&kind=INDIVIDUAL').expect(422);
+  });
+
   test('A-001 the type is determined, or the block is named with a way out', async () => {
+    const reviewer = await bench.as('reviewer');
     const { entity, websites } = individual();
     const { province, kind, certificateType, certificateNumber = '' } = entity;
     const domain = websites['W1']?.domain ?? '';
     const ask = async () =>
-      succeeded(await applicant.post('/v1/order-types', { province, kind, certificateType, certificateNumber, domain }))
+      succeeded(await reviewer.post('/v1/order-types', { province, kind, certificateType, certificateNumber, domain }))
         .body;
     expect(await ask()).toMatchObject({
       result: 'TYPE',
@@ -70,7 +77,7 @@ describe('before an order', () => {
       code: 'DOMAIN_OF_ANOTHER',
       advice: expect.stringContaining('beian.miit.gov.cn'),
     });
-    const wrong = await applicant.post('/v1/order-types', { province: 'XX', domain: 'no domain' });
+    const wrong = await reviewer.post('/v1/order-types', { province: 'XX', domain: 'no domain' });
     expect(wrong.body).toMatchObject({ status: 422, code: 'INVALID' });
   });
 });

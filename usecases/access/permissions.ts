@@ -19,7 +19,8 @@ const row = (
 export const access = {
   //                        applicant reviewer mailroom operator auditor system
   'need-check.ask':      row('ANY', 'ANY', 'ANY', 'ANY', 'ANY'),
-  'order-types.ask':     row('ANY', 'ANY', 'NO', 'ANY', 'NO'),
+  'bureau-rules.ask':    row('ANY', 'ANY', 'NO', 'ANY', 'NO'),
+  'order-types.ask':     row('NO', 'ANY', 'NO', 'ANY', 'NO'),
   'accounts.write':      row('NO', 'NO', 'NO', 'ANY', 'NO', 'ANY'),
   'accounts.read':       row('OWN', 'ANY', 'NO', 'ANY', 'ANY', 'ANY'),
   'orders.open':         row('OWN', 'NO', 'NO', 'NO', 'NO'),

@@ -10,16 +10,21 @@ import { refusal, refusalFor, type Refusal } from '../refusal.ts';
 import { typeOfOrder, type OrderTypeAnswer } from './check-type.ts';
 import { isWritten, type WrittenOrder } from './draft.ts';
 import { keepType, mayEdit } from './editing.ts';
+import { mayCheckType, tooManyChecks } from './type-check-limit.ts';
 
-type TypeDependencies = Pick<UseCaseDependencies, 'database' | 'vault' | 'now'>;
+type TypeDependencies = Pick<UseCaseDependencies, 'database' | 'vault' | 'rules' | 'now'>;
 
-/** Answers with the type and with the order as it is stored now. Refuses when the form lacks a field or no type fits. */
+/**
+ * Answers with the type and with the order as it is stored now. Refuses when the form lacks a field, no type fits, or the account
+ * has had as many checks today as it may.
+ */
 export async function determineOrderType(
   deps: TypeDependencies,
   ask: Inquiry,
   order: WrittenOrder,
 ): Promise<{ type: OrderType; typed: WrittenOrder }> {
   mayEdit(order);
+  if (!(await mayCheckType(deps, order))) throw tooManyChecks(deps);
   const answer = await typeOfOrder(deps, ask, order);
   if (!answer.found) throw await refusalOf(deps, order, answer, filingTime(order, deps.now()));
   await keepType(deps, order, answer);

@@ -18,6 +18,7 @@ import { typeOfOrder } from './check-type.ts';
 import { isWritten, type WrittenOrder } from './draft.ts';
 import { editing, keepType, mayEdit } from './editing.ts';
 import { domainsOf, type WebsiteDomain } from '../../domain/order/registrable-domains.ts';
+import { mayCheckType } from './type-check-limit.ts';
 import { mergeForm } from './form-patch.ts';
 
 export interface SavedForm {
@@ -94,10 +95,12 @@ function keepOneWebsite({ stage, form }: WrittenOrder, after: OrderForm): void {
 
 /**
  * Once found, the type follows the form: when certificate or domains change it is worked out anew. Where that cannot be
- * done now, or the form has been saved again meanwhile, the order has none until the type is asked for.
+ * done now, or the form has been saved again meanwhile, or the account has had as many checks today as it may, the order has none
+ * until the type is asked for.
  */
 async function determineAnew(deps: UseCaseDependencies, ask: Inquiry, order: WrittenOrder): Promise<void> {
   try {
+    if (!(await mayCheckType(deps, order))) return;
     const answer = await typeOfOrder(deps, ask, order);
     if (answer.found) await keepType(deps, order, answer);
   } catch (error) {

@@ -1,4 +1,7 @@
-/** Determines the type of an order from certificate number and domain, for an open order or before there is one. */
+/**
+ * Determines the type of an order from certificate number and domain: for customers in an order of their own, for staff also before
+ * there is one.
+ */
 import { z } from 'zod';
 import { entitySchema, provinceSchema, type Province } from '../../../domain/order/form.ts';
 import type { AccountId } from '../../../domain/identifiers.ts';
@@ -13,6 +16,8 @@ import {
 import { rowOf } from '../../../domain/order-types/table.ts';
 import { smsApplies } from '../../../domain/proofs/who-proves.ts';
 import { authenticityMethod } from '../../../domain/proofs/proofs.ts';
+import { present } from '../../../domain/present.ts';
+import { showForWork } from '../../../usecases/reads/show.ts';
 import { inquire } from '../../../facts/inquiry.ts';
 import { filingTime } from '../../../store/orders/orders.ts';
 import { actorOf } from '../../../usecases/access/caller.ts';
@@ -72,7 +77,7 @@ export function typeRoutes(api: Api): Route[] {
       permission: 'order-types.ask',
       summary: 'Which type of order would this be?',
       description:
-        'Asks MIIT’s record and the orders here (R-TYPE-3). What blocks an order comes with a way out (R-TYPE-6).',
+        'For staff: the answer says whether somebody’s order is in progress, so customers have the type checked in an order of their own. Asks MIIT’s record and the orders here (R-TYPE-3), and puts no question to the filing desk. What blocks an order comes with a way out (R-TYPE-6). Every question is noted.',
       body: questionSchema,
       example: {
         province: 'GD',
@@ -86,11 +91,25 @@ export function typeRoutes(api: Api): Route[] {
         const { province, kind, certificateType, certificateNumber } = body;
         const domain = registrableDomain(body.domain);
         if (domain === undefined) throw notADomain;
-        const accountId = (caller.accountId ?? body.accountId ?? '') as AccountId;
+        const accountId = (body.accountId ?? '') as AccountId;
+        await showForWork(api, caller, { subject: 'LOOK_UPS', ...present({ accountId: body.accountId }) });
         const answer = await determineFor(api, inquire(api), { accountId, certificateType, certificateNumber, domain });
         const rules = await rulesFor(api, { province, kind, type: typeIn(answer) }, civilDate(instant(api.now())));
         return ok({ ...typeView(answer), rules });
       },
+    }),
+    route({
+      id: 'askBureauRules',
+      tag: 'Before an order',
+      method: 'get',
+      path: '/v1/bureau-rules',
+      permission: 'bureau-rules.ask',
+      summary: "What does a province's bureau ask for?",
+      description: 'Before an order is opened (A-021). Which type the order has is checked in the order itself.',
+      query: z.strictObject({ province: provinceSchema, kind: entityKindSchema, type: orderTypeSchema.optional() }),
+      answers: { 200: { description: 'The rules.', schema: bureauRules } },
+      handle: async ({ query: { province, kind, type } }) =>
+        ok(await rulesFor(api, { province, kind, type }, civilDate(instant(api.now())))),
     }),
     route({
       id: 'checkType',
@@ -101,7 +120,7 @@ export function typeRoutes(api: Api): Route[] {
       permission: 'type.check',
       summary: 'Have the type of the order determined',
       description:
-        'Needs region, kind, certificate and at least one domain in the form. Nobody picks the type (R-TYPE-1). One that does not run in this release is refused with `TYPE_NOT_RUN`.',
+        'Needs region, kind, certificate and at least one domain in the form. Nobody picks the type (R-TYPE-1). A few times a day for each account, and for a few certificate numbers (`type.checksPerDay`). One that does not run in this release is refused with `TYPE_NOT_RUN`.',
       params: orderPath,
       answers: {
         200: {

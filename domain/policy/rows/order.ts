@@ -23,6 +23,10 @@ export const ORDER_POLICIES: readonly PolicyRow[] = [
   policy('message.perAddressAndDay', { sms: 6, email: 20 }, SOURCES.DESIGN, {
     note: 'SMS vendors take about ten a day for one number; four are left to the notices about the SMS of MIIT.',
   }),
+  policy('type.checksPerDay', { checks: 50, certificates: 5 }, SOURCES.DESIGN, {
+    note: 'A number that was mistyped twice is still right at the third try.',
+  }),
+  policy('lookUps.openPerAccount', 20, SOURCES.DESIGN),
   policy('order.withdrawRule', 'WHILE_UNDECIDED', SOURCES.TENCENT_DOCS, { note: 'Alibaba differs (C-26).' }),
   policy('backdrop.shipDays', calendarDays(5), SOURCES.TENCENT_DOCS, { note: '1 to 3 CD, remote areas 3 to 5.' }),
   policy('mail.transitDays', calendarDays(10), SOURCES.DESIGN),

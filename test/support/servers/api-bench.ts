@@ -147,7 +147,7 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
   const vault = openVault(keyring(7), 'x'.repeat(40));
   const parties = createTestParties();
   const manualBureau = createManualBureau({
-    records: (question) => askRecord(database, vault, question, A_LONG_TIME_AGO),
+    records: (question) => askRecord(database, vault, question, { notBefore: A_LONG_TIME_AGO, mostPerAccount: 20 }),
   });
   const outside = bureau === 'manual' ? { ...parties, bureau: manualBureau } : parties;
   const dataConverter = createDataConverter(keyring(9));
