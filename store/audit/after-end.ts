@@ -47,7 +47,7 @@ export function recordAfterEnd(db: Database, vault: Vault, late: AfterEnd): Prom
     const { stage, visit, round } = order;
     const caseId = late.orderId;
     const entry = { seq: undefined, at: late.at, cause, from: stage, to: stage, visit, round };
-    await appendAudit(trx, { caseId, key: keyOf(vault, order), head: order, entries: [entry] })
+    await appendAudit(trx, { caseId, key: keyOf(vault, order), mac: vault.auditMac, head: order, entries: [entry] })
       .selectNoFrom(announcement({ caseId, seq: 0, actionId: late.actionId }))
       .execute();
     for (const kind of late.refused.tasks ?? []) {

@@ -1,6 +1,7 @@
 /**
  * Writes the audit trail: who did what, in which role, through which door, when and why. Rows are chained by hash within
- * each case, so that a changed, removed or moved row is found offline and without opening personal data. `audit-seals.ts`
+ * each case and signed with a key that is not in the database, so that a row that was made, changed, removed or moved by others is found
+ * offline and without opening personal data. `audit-seals.ts`
  * seals the chains, `audit-check.ts` checks them.
  */
 import type { Selectable } from 'kysely';
@@ -8,9 +9,10 @@ import type { CaseId } from '../../domain/identifiers.ts';
 import type { Cause } from '../../domain/lifecycle/cause.ts';
 import type { Stage } from '../../domain/lifecycle/stage.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import { FIRST_PREVIOUS, hashOf } from './row-hash.ts';
+import { FIRST_PREVIOUS, hashOf, rowMac } from './row-hash.ts';
 import { detailAt, itemsAt } from './sealed-text.ts';
 import type { AuditTable } from './tables.ts';
+import type { AuditMac } from '../sealing/index-key.ts';
 import { toDate, type Database } from '../postgres/database.ts';
 import { seal, type Column, type DataKey } from '../sealing/seal.ts';
 
@@ -36,6 +38,8 @@ export interface Appending {
   caseId: CaseId;
   /** Absent once the case's data is erased; free text is then left out. */
   key: DataKey | undefined;
+  /** Of the index key. */
+  mac: AuditMac;
   head: ChainHead;
   entries: readonly NewAuditEntry[];
 }
@@ -44,12 +48,13 @@ export interface Appending {
  * Begins a statement that appends rows to a case's chain and moves its head; the caller extends and executes it. The caller
  * must hold the case's row, so that chains cannot fork.
  */
-export function appendAudit(trx: Database, { caseId, key, head, entries }: Appending) {
+export function appendAudit(trx: Database, { caseId, key, mac, head, entries }: Appending) {
   const recordedAt = new Date();
   const rows: Selectable<AuditTable>[] = [];
   let previous = head.audit_head ?? FIRST_PREVIOUS;
   for (const [index, entry] of entries.entries()) {
-    const row = toRow(key, entry, { caseId, position: head.audit_length + index + 1, previous, recordedAt });
+    const unsigned = toRow(key, entry, { caseId, position: head.audit_length + index + 1, previous, recordedAt });
+    const row = { ...unsigned, mac: rowMac(mac, unsigned.hash) };
     rows.push(row);
     previous = row.hash;
   }
@@ -63,7 +68,7 @@ function toRow(
   key: DataKey | undefined,
   { seq, at, cause, from, to, visit, round }: NewAuditEntry,
   link: { caseId: CaseId; position: number; previous: string; recordedAt: Date },
-): Selectable<AuditTable> {
+): Omit<Selectable<AuditTable>, 'mac'> {
   const sealed = <T>(column: Column<T>, value: T | undefined) =>
     key === undefined || value === undefined ? null : seal(key, column, value);
   const row = {

@@ -1,13 +1,14 @@
 /** Checks that the audit trail is unchanged: every row, every chain and every seal, without opening personal data. */
 import { sql, type Selectable } from 'kysely';
-import { sealHash, type ExpectedSeal } from './audit-seals.ts';
-import { FIRST_PREVIOUS, hashOf } from './row-hash.ts';
+import { makerOf, sealHash, type ExpectedSeal } from './audit-seals.ts';
+import { FIRST_PREVIOUS, hashOf, rowMac } from './row-hash.ts';
 import type { Database } from '../postgres/database.ts';
 import type { AuditMac } from '../sealing/index-key.ts';
 import type { AuditTable } from './tables.ts';
 
 export type AuditFaultKind =
   | 'ROW_CHANGED'
+  | 'ROW_NOT_OURS'
   | 'ROW_REMOVED'
   | 'ROW_ADDED'
   | 'CHAIN_BROKEN'
@@ -15,7 +16,8 @@ export type AuditFaultKind =
   | 'SEAL_CHANGED'
   | 'SEAL_REMOVED'
   | 'SEAL_NOT_OURS'
-  | 'SEALED_ROW_DIFFERS';
+  | 'SEALED_ROW_DIFFERS'
+  | 'STATE_DIFFERS';
 
 /** One place where the trail was changed. */
 export interface AuditFault {
@@ -35,8 +37,8 @@ export interface AuditReport {
 const ROWS_PER_READ = 5000;
 
 /**
- * Checks every chain and every seal, in one snapshot. With `mac` it also checks that the seals were made with the key;
- * without it, somebody who can write the whole database could have made new seals. With seals noted outside the database it
+ * Checks every chain, the state of every order and every seal, in one snapshot. With `mac` it also checks that rows and seals were made
+ * with the key; without it, somebody who can write the whole database could have made new ones. With seals noted outside the database it
  * also checks that these still exist; otherwise the newest seals and rows could be removed unnoticed.
  */
 export function verifyChains(db: Database, mac?: AuditMac, noted: readonly ExpectedSeal[] = []): Promise<AuditReport> {
@@ -46,6 +48,7 @@ export function verifyChains(db: Database, mac?: AuditMac, noted: readonly Expec
     .setAccessMode('read only')
     .execute(async (trx) => {
       const heads = await readHeads(trx);
+      const signed = mac && (await readSigned(trx, mac));
       const faults: AuditFault[] = [];
       let rows = 0;
       let tip: Tip | undefined;
@@ -56,14 +59,16 @@ export function verifyChains(db: Database, mac?: AuditMac, noted: readonly Expec
         rows += 1;
         if (tip?.caseId !== row.case_id) {
           finish(tip);
-          tip = { caseId: row.case_id, position: 0, hash: FIRST_PREVIOUS };
+          tip = { caseId: row.case_id, position: 0, hash: FIRST_PREVIOUS, state: undefined };
         }
-        faults.push(...checkRow(row, tip));
-        tip = { caseId: row.case_id, position: row.position, hash: row.hash };
+        faults.push(...checkRow(row, tip, signed));
+        tip = { caseId: row.case_id, position: row.position, hash: row.hash, state: stateAfter(row) };
       }
       finish(tip);
       for (const [caseId, head] of heads) {
-        if (!head.seen && head.length > 0) faults.push({ kind: 'ROW_REMOVED', caseId, position: head.length });
+        if (head.seen) continue;
+        if (head.length > 0) faults.push({ kind: 'ROW_REMOVED', caseId, position: head.length });
+        else if (hasMoved(head)) faults.push({ kind: 'STATE_DIFFERS', caseId });
       }
       const seals = await verifySeals(trx, noted, mac);
       return { cases: heads.size, rows, seals: seals.count, faults: [...faults, ...seals.faults] };
@@ -74,19 +79,70 @@ interface Tip {
   caseId: string;
   position: number;
   hash: string;
+  /** The state that the last row says the order is in; undefined before the first row. */
+  state: string | undefined;
 }
 
 interface Head {
   length: number;
   hash: string;
+  /** The state that the order's own row says it is in; undefined for a case that is no order. */
+  state: string | undefined;
   seen: boolean;
 }
 
+interface OrderState {
+  stage: string | null;
+  visit: number | null;
+  round: number | null;
+}
+
+const stateOf = ({ stage, visit, round }: OrderState): string | undefined =>
+  stage === null ? undefined : `${stage} visit ${visit} round ${round}`;
+
+/** Every row says in which state the order is after it. */
+const stateAfter = ({ to_stage: stage, visit, round }: Selectable<AuditTable>) => stateOf({ stage, visit, round });
+
+/** An order without a row has not moved since it was opened. */
+const hasMoved = ({ state }: Head): boolean => state !== undefined && !state.startsWith('DRAFT ');
+
 async function readHeads(trx: Database): Promise<Map<string, Head>> {
-  const rows = await trx.selectFrom('cases').select(['id', 'audit_length', 'audit_head']).execute();
+  const rows = await trx
+    .selectFrom('cases')
+    .leftJoin('orders', 'orders.id', 'cases.id')
+    .select(['cases.id', 'audit_length', 'audit_head', 'stage', 'visit', 'round'])
+    .execute();
   return new Map(
-    rows.map((row) => [row.id, { length: row.audit_length, hash: row.audit_head ?? FIRST_PREVIOUS, seen: false }]),
+    rows.map((row) => [
+      row.id,
+      { length: row.audit_length, hash: row.audit_head ?? FIRST_PREVIOUS, state: stateOf(row), seen: false },
+    ]),
   );
+}
+
+/** How rows are signed: with the key, or, where they are older than that, by a seal of before or the first one since. */
+interface Signed {
+  mac: AuditMac;
+  /** The last row of each chain that may lack a digest of its own; undefined while there is no seal since. */
+  oldUntil: ReadonlyMap<string, number> | undefined;
+}
+
+async function readSigned(trx: Database, mac: AuditMac): Promise<Signed> {
+  const seals = await trx.selectFrom('audit_seals').select(['number', 'hash', 'mac']).orderBy('number').execute();
+  const first = seals.find((seal) => makerOf(mac, seal) === 'WITH_MACS');
+  if (first === undefined) return { mac, oldUntil: undefined };
+  const heads = await trx
+    .selectFrom('audit_seal_heads')
+    .select((eb) => ['case_id', eb.fn.max('position').as('position')])
+    .where('seal', '<=', first.number)
+    .groupBy('case_id')
+    .execute();
+  return { mac, oldUntil: new Map(heads.map((head) => [head.case_id, head.position])) };
+}
+
+function isSigned({ mac, oldUntil }: Signed, row: Selectable<AuditTable>): boolean {
+  if (row.mac !== null) return row.mac === rowMac(mac, row.hash);
+  return oldUntil === undefined || row.position <= (oldUntil.get(row.case_id) ?? 0);
 }
 
 async function* auditRows(trx: Database): AsyncGenerator<Selectable<AuditTable>> {
@@ -107,13 +163,14 @@ async function* auditRows(trx: Database): AsyncGenerator<Selectable<AuditTable>>
   }
 }
 
-function checkRow(row: Selectable<AuditTable>, before: Tip): AuditFault[] {
+function checkRow(row: Selectable<AuditTable>, before: Tip, signed: Signed | undefined): AuditFault[] {
   const at = { caseId: row.case_id, position: row.position };
   if (row.position !== before.position + 1) {
     return [{ kind: 'ROW_REMOVED', caseId: row.case_id, position: before.position + 1 }];
   }
   if (row.hash !== hashOf(row)) return [{ kind: 'ROW_CHANGED', ...at }];
-  return row.prev_hash === before.hash ? [] : [{ kind: 'CHAIN_BROKEN', ...at }];
+  if (row.prev_hash !== before.hash) return [{ kind: 'CHAIN_BROKEN', ...at }];
+  return signed === undefined || isSigned(signed, row) ? [] : [{ kind: 'ROW_NOT_OURS', ...at }];
 }
 
 function checkHead(tip: Tip, heads: Map<string, Head>): AuditFault[] {
@@ -122,7 +179,9 @@ function checkHead(tip: Tip, heads: Map<string, Head>): AuditFault[] {
   head.seen = true;
   if (tip.position < head.length) return [{ kind: 'ROW_REMOVED', caseId: tip.caseId, position: tip.position + 1 }];
   if (tip.position > head.length) return [{ kind: 'ROW_ADDED', caseId: tip.caseId, position: tip.position }];
-  return tip.hash === head.hash ? [] : [{ kind: 'HEAD_DIFFERS', caseId: tip.caseId, position: tip.position }];
+  const at = { caseId: tip.caseId, position: tip.position };
+  if (tip.hash !== head.hash) return [{ kind: 'HEAD_DIFFERS', ...at }];
+  return head.state === undefined || head.state === tip.state ? [] : [{ kind: 'STATE_DIFFERS', ...at }];
 }
 
 async function verifySeals(
@@ -145,7 +204,7 @@ async function verifySeals(
     if (each.number !== expected) faults.push({ kind: 'SEAL_REMOVED', seal: expected });
     else if (hash !== each.hash || each.prev_hash !== previous)
       faults.push({ kind: 'SEAL_CHANGED', seal: each.number });
-    else if (mac !== undefined && mac(each.hash) !== each.mac)
+    else if (mac !== undefined && makerOf(mac, each) === undefined)
       faults.push({ kind: 'SEAL_NOT_OURS', seal: each.number });
     previous = each.hash;
     expected = each.number + 1;

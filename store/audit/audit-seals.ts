@@ -57,7 +57,14 @@ export function sealHeads(db: Database, mac: AuditMac, at: Instant): Promise<Aud
     const hash = sealHash({ number, sealedAt: toDate(at), previous, heads });
     await trx
       .insertInto('audit_seals')
-      .values({ number, sealed_at: toDate(at), heads: heads.length, prev_hash: previous, hash, mac: mac(hash) })
+      .values({
+        number,
+        sealed_at: toDate(at),
+        heads: heads.length,
+        prev_hash: previous,
+        hash,
+        mac: sealMac(mac, hash),
+      })
       .execute();
     for (let start = 0; start < heads.length; start += HEADS_PER_INSERT) {
       const part = heads.slice(start, start + HEADS_PER_INSERT).map((head) => ({ seal: number, ...head }));
@@ -66,6 +73,17 @@ export function sealHeads(db: Database, mac: AuditMac, at: Instant): Promise<Aud
     return { number, sealedAt: at, heads: heads.length, hash };
   });
 }
+
+/**
+ * Who made a seal. `WITH_MACS` was made when rows had keyed digests: all rows since the first such seal have one. `BEFORE` was made
+ * earlier. Undefined when it was made without the key.
+ */
+export function makerOf(mac: AuditMac, seal: { hash: string; mac: string }): 'WITH_MACS' | 'BEFORE' | undefined {
+  if (seal.mac === sealMac(mac, seal.hash)) return 'WITH_MACS';
+  return seal.mac === mac(seal.hash) ? 'BEFORE' : undefined;
+}
+
+const sealMac = (mac: AuditMac, hash: string): string => mac(`seal of rows with macs\n${hash}`);
 
 interface SealedHead {
   case_id: string;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { migratedDatabase, testVault, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import {
   later,
@@ -13,6 +13,8 @@ import type { OrderId } from '../../domain/identifiers.ts';
 import type { RefusedHere } from '../../domain/lifecycle/refused-here.ts';
 import { verifyChains } from './audit-check.ts';
 import { parseSeal, sealHeads } from './audit-seals.ts';
+import { FIRST_PREVIOUS, hashOf } from './row-hash.ts';
+import type { AuditTable } from './tables.ts';
 import { readHistory, readOutcome } from './history.ts';
 import { recordAfterEnd } from './after-end.ts';
 import { eraseOrder } from '../orders/erasure.ts';
@@ -135,6 +137,76 @@ describe('the audit trail', () => {
        from audit where case_id = '${id}' and position = 4`,
     );
     expect(await kinds()).toEqual(expect.arrayContaining(['ROW_CHANGED', 'ROW_ADDED']));
+  });
+});
+
+/** What somebody with every right in the database does: changes rows, and makes hashes, chain and head fit again. */
+async function rewrite(id: OrderId, change: Partial<Selectable<AuditTable>>, from = 2): Promise<void> {
+  const rows = await store.db.selectFrom('audit').selectAll().where('case_id', '=', id).orderBy('position').execute();
+  let previous = FIRST_PREVIOUS;
+  for (const row of rows) {
+    const next = { ...row, ...(row.position >= from ? change : {}), prev_hash: previous };
+    const hash = hashOf(next);
+    const mac = next.mac === null ? 'null' : `'${next.mac}'`;
+    await tamper(
+      `update audit set actor_id = '${next.actor_id}', to_stage = '${next.to_stage}', prev_hash = '${previous}',
+       hash = '${hash}', mac = ${mac} where case_id = '${id}' and position = ${row.position}`,
+    );
+    previous = hash;
+  }
+  await tamper(`update cases set audit_head = '${previous}' where id = '${id}'`);
+}
+
+describe('a chain that is made to fit again before any seal', () => {
+  test('is found by whoever has the key, whatever was done with the digests', async () => {
+    const [kept, without] = [await chain(), await chain()];
+    await sealHeads(store.db, mac, MONDAY_MORNING);
+    const [later1, later2] = [await chain(), await chain()];
+    expect(await faults()).toEqual([]);
+    await rewrite(later1, { actor_id: 'nobody' });
+    await rewrite(later2, { actor_id: 'nobody', mac: null });
+    expect((await verifyChains(store.db)).faults).toEqual([]);
+    const found = await faults();
+    expect(found.filter(({ caseId }) => caseId === later1)).toHaveLength(3);
+    expect(found.filter(({ caseId }) => caseId === later2)).toHaveLength(3);
+    expect(found.every(({ kind }) => kind === 'ROW_NOT_OURS')).toBe(true);
+    expect(found.some(({ caseId }) => caseId === kept || caseId === without)).toBe(false);
+  });
+
+  test('stays found when a later seal covers it', async () => {
+    await sealHeads(store.db, mac, MONDAY_MORNING);
+    const id = await chain();
+    await rewrite(id, { actor_id: 'nobody', mac: null });
+    await sealHeads(store.db, mac, later(MONDAY_MORNING, 86_400_000));
+    expect(await kinds()).toEqual(['ROW_NOT_OURS', 'ROW_NOT_OURS', 'ROW_NOT_OURS']);
+  });
+
+  test('verifies where rows are older than their digests', async () => {
+    const id = await chain();
+    await tamper(`update audit set mac = null where case_id = '${id}'`);
+    expect(await faults()).toEqual([]);
+    await sealHeads(store.db, mac, MONDAY_MORNING);
+    const step = sampleStep(id, { seq: 5 });
+    await writeFilingStep(store.db, store.vault, step, () => ({ waitingOn: 'reviewer', dues: [] }));
+    expect(await faults()).toEqual([]);
+    await rewrite(id, { mac: null }, 5);
+    expect(await faults()).toEqual([{ kind: 'ROW_NOT_OURS', caseId: id, position: 5 }]);
+  });
+});
+
+describe('the state of an order', () => {
+  test('is found when it was changed with SQL, whichever part of it', async () => {
+    const [stage, visit, round] = [await chain(), await chain(), await chain()];
+    const untouched = await sampleOrder(store.db, store.vault);
+    expect(await faults()).toEqual([]);
+    await sql`update orders set stage = 'COMPLETED' where id = ${stage}`.execute(store.db);
+    await sql`update orders set visit = visit + 1 where id = ${visit}`.execute(store.db);
+    await sql`update orders set round = round + 1 where id = ${round}`.execute(store.db);
+    await sql`update orders set stage = 'COMPLETED' where id = ${untouched.id}`.execute(store.db);
+    const changed = [stage, visit, round].map((caseId) => ({ kind: 'STATE_DIFFERS', caseId, position: 4 }));
+    expect(await faults()).toEqual(
+      expect.arrayContaining([...changed, { kind: 'STATE_DIFFERS', caseId: untouched.id }]),
+    );
   });
 });
 

@@ -29,6 +29,8 @@ export interface AuditTable {
   items: Sealed | null;
   prev_hash: string;
   hash: string;
+  /** Keyed digest of the hash; null in rows of before there were any. */
+  mac: string | null;
 }
 
 export interface AuditSealsTable {

@@ -25,6 +25,7 @@ import * as retention from '../migrations/0020-retention.ts';
 import * as readsOfData from '../migrations/0021-reads-of-data.ts';
 import * as addressCounts from '../migrations/0022-address-counts.ts';
 import * as fairQuestions from '../migrations/0023-fair-questions.ts';
+import * as auditMacs from '../migrations/0024-audit-macs.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -62,6 +63,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0021-reads-of-data': readsOfData,
   '0022-address-counts': addressCounts,
   '0023-fair-questions': fairQuestions,
+  '0024-audit-macs': auditMacs,
 };
 
 export class MigrationError extends Error {

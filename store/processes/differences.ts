@@ -76,7 +76,13 @@ export function noteRestart(db: Database, vault: Vault, row: ProcessRow, found: 
     const { stage, visit, round } = order;
     const entry = { seq: undefined, at, cause, from: stage, to: stage, visit, round };
     const { caseId } = row;
-    await appendAudit(trx, { caseId, key: keyIfReadable(vault, order), head: order, entries: [entry] })
+    await appendAudit(trx, {
+      caseId,
+      key: keyIfReadable(vault, order),
+      mac: vault.auditMac,
+      head: order,
+      entries: [entry],
+    })
       .selectNoFrom(sql<number>`1`.as('done'))
       .execute();
     await trx

@@ -15,10 +15,10 @@ export function derive(secret: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', `beian/${purpose}`, KEY_BYTES));
 }
 
-/** Keyed digest of an audit seal, in hex. */
+/** Keyed digest of an audit row or seal, in hex. */
 export type AuditMac = (text: string) => string;
 
-/** Only the digest of audit seals, for checking them without a key to personal data. */
+/** Only the digest of audit rows and seals, for checking them without a key to personal data. */
 export function auditSigner(indexKey: string): AuditMac {
   const key = derive(indexKey, 'audit-seal');
   return (text) => createHmac('sha256', key).update(text, 'utf8').digest('hex');

@@ -15,7 +15,7 @@ const CACHED_KEYS = 2000;
 export class Vault {
   readonly #keyring: Keyring;
   readonly #indexKey: Buffer;
-  /** Proves that a seal of the audit trail was made by someone who holds the index key. */
+  /** Proves that a row or a seal of the audit trail was made by someone who holds the index key. */
   readonly auditMac: AuditMac;
   readonly #open = new Map<string, DataKey>();
 

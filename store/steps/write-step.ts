@@ -139,7 +139,7 @@ async function writeOnce<Held extends HeldCase>(
     answer,
   } = await content(trx, held, key);
   const settled = { caseId, at, by: cause.actor.id, kinds: closes };
-  await appendAudit(trx, { caseId, key, head: held, entries })
+  await appendAudit(trx, { caseId, key, mac: vault.auditMac, head: held, entries })
     .with('changed', (db) => change?.(db) ?? db.selectNoFrom(sql<number>`0`.as('nothing')))
     .with('settled', (db) => closingTasks(db, settled))
     .with('written', (db) =>
