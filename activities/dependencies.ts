@@ -1,4 +1,5 @@
 import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
+import type { SealKeeper } from '../adapters/audit-seals/seal-keeper.ts';
 import type { Bureau } from '../adapters/bureau/bureau.ts';
 import type { DocumentStore } from '../adapters/documents/document-store.ts';
 import type { ImageRewriter } from '../adapters/images/image-rewriter.ts';
@@ -26,6 +27,8 @@ export interface ActivityDependencies {
   liveness: Pick<LivenessCheck, 'terms' | 'result'>;
   /** What carriers took and is not written yet; the process writes it before it ends. Made by itself when left out. */
   sentNotes?: SentNotes;
+  /** Where the seals of the audit trail are kept outside the database, besides the log. */
+  sealKeepers?: readonly SealKeeper[];
   /** Mailbox of the provider's filing desk (N-16). */
   deskEmail: string;
   /** In sandbox mode each filing has its own clock, and steps set the order's clock by it. */

@@ -11,6 +11,7 @@ import { closeDatabase, openDatabase } from '../store/postgres/database.ts';
 import { openVault } from '../store/sealing/vault.ts';
 import { apiConfigSchema, timeoutsOf, type ApiConfig } from '../runtime/config.ts';
 import { createLog, runProcess } from '../runtime/entry-point.ts';
+import { warnIfAuditCanBeRewritten } from '../runtime/audit-rights.ts';
 import { createParties, smsReceipts } from '../runtime/parties.ts';
 import { connectClient } from '../runtime/temporal-connection.ts';
 import { createApp } from './app.ts';
@@ -39,6 +40,7 @@ runProcess(NAME, async () => {
     onError,
   });
   const vault = openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY);
+  warnIfAuditCanBeRewritten(database, log, config);
   const actionWaiter = await startActionWaiter({ url: config.DATABASE_URL, db: database, vault, onError });
   const connection = await connectClient(config);
   const temporal = new Client({

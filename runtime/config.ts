@@ -63,6 +63,8 @@ export const temporalServerSchema = z
     TEMPORAL_TLS_CA_FILE: readableFile.optional(),
     TEMPORAL_TLS_CERT_FILE: readableFile.optional(),
     TEMPORAL_TLS_KEY_FILE: readableFile.optional(),
+    /** The name in the server's certificate, where it is another than that in the address. */
+    TEMPORAL_TLS_SERVER_NAME: z.string().optional(),
     /** Implies TLS. */
     TEMPORAL_API_KEY: z.string().optional(),
   })
@@ -125,24 +127,50 @@ const proxies = z.union([
 /** What hosting filings needs. */
 export const workerConfigSchema = database.and(temporal).and(mode).and(partiesConfigSchema);
 
+/** Where seals of the audit trail are kept outside the database: a file, a bucket with object lock, both or neither. */
+const seals = z
+  .object({
+    BEIAN_AUDIT_SEALS_FILE: z.string().optional(),
+    BEIAN_AUDIT_SEALS_BUCKET: z.string().optional(),
+    BEIAN_AUDIT_SEALS_REGION: z.string().optional(),
+    BEIAN_AUDIT_SEALS_ENDPOINT: webUrl.optional(),
+    BEIAN_AUDIT_SEALS_PATH_STYLE: yes.default(false),
+    BEIAN_AUDIT_SEALS_ACCESS_KEY_ID: z.string().optional(),
+    BEIAN_AUDIT_SEALS_SECRET_ACCESS_KEY: z.string().optional(),
+    /** For how many days each seal is locked. */
+    BEIAN_AUDIT_SEALS_LOCKED_DAYS: z.coerce.number().int().min(1).max(36_500).default(3650),
+  })
+  .superRefine((given, context) => {
+    if (given.BEIAN_AUDIT_SEALS_BUCKET === undefined) return;
+    for (const name of ['REGION', 'ACCESS_KEY_ID', 'SECRET_ACCESS_KEY'] as const) {
+      if (given[`BEIAN_AUDIT_SEALS_${name}`] !== undefined) continue;
+      const message = 'set it where BEIAN_AUDIT_SEALS_BUCKET is set';
+      context.addIssue({ code: 'custom', path: [`BEIAN_AUDIT_SEALS_${name}`], message });
+    }
+  });
+export type SealsConfig = z.infer<typeof seals>;
+
 /** What the worker process needs besides. */
-export const workerProcessConfigSchema = workerConfigSchema.and(build).and(
-  z.object({
-    /** Where health and metrics are answered. */
-    BEIAN_WORKER_HOST: z.string().default('127.0.0.1'),
-    BEIAN_WORKER_PORT: port.default(9464),
-    /** Metrics of the Temporal SDK, on this machine only; they are answered with the others. */
-    BEIAN_SDK_METRICS_PORT: port.default(9465),
-    /** When a backup was brought back. Messages of before wait until an operator has them sent. */
-    BEIAN_RESTORED_AT: z.iso
-      .datetime({ offset: true, error: 'write an instant such as 2026-11-30T08:00:00+08:00' })
-      .optional(),
-    /** A workflow bundle made beforehand (`workers/bundle-main.ts`); else the worker makes one when it starts. */
-    BEIAN_WORKFLOW_BUNDLE: readableFile.optional(),
-    /** How many workflows are kept in memory; the others are replayed from their history when something happens to them. */
-    BEIAN_CACHED_WORKFLOWS: z.coerce.number().int().min(0).default(1000),
-  }),
-);
+export const workerProcessConfigSchema = workerConfigSchema
+  .and(build)
+  .and(seals)
+  .and(
+    z.object({
+      /** Where health and metrics are answered. */
+      BEIAN_WORKER_HOST: z.string().default('127.0.0.1'),
+      BEIAN_WORKER_PORT: port.default(9464),
+      /** Metrics of the Temporal SDK, on this machine only; they are answered with the others. */
+      BEIAN_SDK_METRICS_PORT: port.default(9465),
+      /** When a backup was brought back. Messages of before wait until an operator has them sent. */
+      BEIAN_RESTORED_AT: z.iso
+        .datetime({ offset: true, error: 'write an instant such as 2026-11-30T08:00:00+08:00' })
+        .optional(),
+      /** A workflow bundle made beforehand (`workers/bundle-main.ts`); else the worker makes one when it starts. */
+      BEIAN_WORKFLOW_BUNDLE: readableFile.optional(),
+      /** How many workflows are kept in memory; the others are replayed from their history when something happens to them. */
+      BEIAN_CACHED_WORKFLOWS: z.coerce.number().int().min(0).default(1000),
+    }),
+  );
 
 export type WorkerProcessConfig = z.infer<typeof workerProcessConfigSchema>;
 

@@ -1,6 +1,7 @@
 /** How every process reaches the Temporal server: plain, over TLS, with certificates of its own, or with an API key. */
 import { readFileSync } from 'node:fs';
 import { Connection, type TLSConfig } from '@temporalio/client';
+import { present } from '../domain/present.ts';
 import type { TemporalServerConfig } from './config.ts';
 
 export interface TemporalConnectionOptions {
@@ -21,11 +22,15 @@ export function connectClient(config: TemporalServerConfig): Promise<Connection>
   return Connection.connect({ ...temporalConnectionOptions(config), connectTimeout: '10s' });
 }
 
+/** Any certificate or name implies TLS. */
 function tlsOptions(config: TemporalServerConfig): boolean | TLSConfig {
   const { TEMPORAL_TLS_CA_FILE: ca, TEMPORAL_TLS_CERT_FILE: crt, TEMPORAL_TLS_KEY_FILE: key } = config;
-  const ownCa = ca === undefined ? {} : { serverRootCACertificate: readFileSync(ca) };
-  if (crt !== undefined && key !== undefined) {
-    return { ...ownCa, clientCertPair: { crt: readFileSync(crt), key: readFileSync(key) } };
-  }
-  return ca === undefined ? config.TEMPORAL_TLS : ownCa;
+  const own = {
+    ...present({ serverNameOverride: config.TEMPORAL_TLS_SERVER_NAME }),
+    ...(ca === undefined ? {} : { serverRootCACertificate: readFileSync(ca) }),
+    ...(crt === undefined || key === undefined
+      ? {}
+      : { clientCertPair: { crt: readFileSync(crt), key: readFileSync(key) } }),
+  };
+  return Object.keys(own).length === 0 ? config.TEMPORAL_TLS : own;
 }

@@ -19,7 +19,9 @@ import { closeDatabase, openDatabase } from '../store/postgres/database.ts';
 import { openVault } from '../store/sealing/vault.ts';
 import { timeoutsOf, workerProcessConfigSchema, type WorkerProcessConfig } from '../runtime/config.ts';
 import { createLog, runProcess } from '../runtime/entry-point.ts';
+import { warnIfAuditCanBeRewritten } from '../runtime/audit-rights.ts';
 import { createParties } from '../runtime/parties.ts';
+import { createSealKeepers } from '../runtime/seal-keepers.ts';
 import { createProbe } from './probe.ts';
 import { ensureSchedules } from './schedules.ts';
 import { connectClient, temporalConnectionOptions } from '../runtime/temporal-connection.ts';
@@ -38,6 +40,7 @@ runProcess(NAME, async () => {
     onError: (error) => log.warn(error, 'a connection to Postgres broke'),
   });
   const vault = openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY);
+  warnIfAuditCanBeRewritten(database, log, config);
   const sentNotes = createSentNotes((sent) => markSent(database, sent));
   const connection = await NativeConnection.connect(temporalConnectionOptions(config));
   const worker = await createWorker({
@@ -51,6 +54,7 @@ runProcess(NAME, async () => {
       vault,
       rules: rulesReader(database),
       sentNotes,
+      sealKeepers: createSealKeepers(config),
       deskEmail: config.DESK_EMAIL,
       clock: config.BEIAN_MODE === 'sandbox' ? 'own' : 'wall',
       ...restoreOf(config),

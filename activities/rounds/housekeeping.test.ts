@@ -17,8 +17,30 @@ test('the seal of the day is logged in the form that audit-verify reads', async 
   const logged: unknown[] = [];
   const logger = new DefaultLogger('INFO', ({ meta }) => logged.push(meta?.['seal']));
   const housekeeping = createHousekeeping({ database: db, vault });
-  await new MockActivityEnvironment({}, { logger }).run(() => housekeeping.sealAuditHeads());
+  await new MockActivityEnvironment({ scheduledTimestampMs: Date.now() }, { logger }).run(() =>
+    housekeeping.sealAuditHeads(),
+  );
   const seals = logged.flatMap((text) => parseSeal(String(text)) ?? []);
   expect(seals).toMatchObject([{ number: 1 }]);
   expect(await verifyChains(db, vault.auditMac, seals)).toMatchObject({ seals: 1, faults: [] });
+});
+
+test('a seal that could not be kept outside is kept by the next try, which makes no other', async () => {
+  const { db, vault } = store;
+  const kept: number[] = [];
+  let isAway = true;
+  const keeper = {
+    async keep({ number }: { number: number }) {
+      if (isAway) throw new Error('the bucket is away');
+      kept.push(number);
+    },
+  };
+  const housekeeping = createHousekeeping({ database: db, vault, sealKeepers: [keeper] });
+  const scheduledTimestampMs = Date.now();
+  const attempt = () => new MockActivityEnvironment({ scheduledTimestampMs }).run(() => housekeeping.sealAuditHeads());
+  const before = (await verifyChains(db)).seals;
+  await expect(attempt()).rejects.toThrow('the bucket is away');
+  isAway = false;
+  await attempt();
+  expect([kept, (await verifyChains(db)).seals]).toEqual([[before + 1], before + 1]);
 });

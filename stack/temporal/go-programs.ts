@@ -42,6 +42,13 @@ export const goPrograms = {
     version: 'v2.54.1',
     takes: 'seconds to one minute',
   },
+  /** Stands before Temporal UI in a deployment; only the tests of the deployment compile it. */
+  authProxy: {
+    name: 'oauth2-proxy',
+    module: 'github.com/oauth2-proxy/oauth2-proxy/v7',
+    version: 'v7.15.6',
+    takes: 'one to three minutes the first time',
+  },
 } as const satisfies Record<string, GoProgram>;
 
 export const OLDEST_GO = '1.26.8';

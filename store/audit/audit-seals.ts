@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/instant.ts';
 import { FIRST_PREVIOUS } from './row-hash.ts';
-import { inTransaction, toDate, type Database } from '../postgres/database.ts';
+import { fromDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
 import { sha256 } from '../sealing/sha256.ts';
 import type { AuditMac } from '../sealing/index-key.ts';
 
@@ -72,6 +72,18 @@ export function sealHeads(db: Database, mac: AuditMac, at: Instant): Promise<Aud
     }
     return { number, sealedAt: at, heads: heads.length, hash };
   });
+}
+
+/** The newest seal that was made since an instant of the wall clock; undefined when none was. */
+export async function newestSealSince(db: Database, since: Instant): Promise<AuditSeal | undefined> {
+  const row = await db
+    .selectFrom('audit_seals')
+    .select(['number', 'sealed_at', 'heads', 'hash'])
+    .where('sealed_at', '>=', toDate(since))
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && { number: row.number, sealedAt: fromDate(row.sealed_at), heads: row.heads, hash: row.hash };
 }
 
 /**

@@ -147,10 +147,10 @@ async function rewrite(id: OrderId, change: Partial<Selectable<AuditTable>>, fro
   for (const row of rows) {
     const next = { ...row, ...(row.position >= from ? change : {}), prev_hash: previous };
     const hash = hashOf(next);
-    const mac = next.mac === null ? 'null' : `'${next.mac}'`;
+    const signed = next.mac === null ? 'null' : `'${next.mac}'`;
     await tamper(
       `update audit set actor_id = '${next.actor_id}', to_stage = '${next.to_stage}', prev_hash = '${previous}',
-       hash = '${hash}', mac = ${mac} where case_id = '${id}' and position = ${row.position}`,
+       hash = '${hash}', mac = ${signed} where case_id = '${id}' and position = ${row.position}`,
     );
     previous = hash;
   }

@@ -1,8 +1,9 @@
 /**
- * `npm run audit:verify -- --expect <number:hash>`: checks the audit trail of a database, and that each named seal from the
- * logs still exists. Exits with 1 when the trail was changed, and with 2 when it could not be read. `DATABASE_URL` names the
- * database; with `BEIAN_INDEX_KEY` the seals' signatures are checked too.
+ * `npm run audit:verify -- --expect <number:hash> --expect-file <file>`: checks the audit trail of a database, and that each seal that
+ * was kept outside it still exists: from the logs, or from the file that the worker writes. Exits with 1 when the trail was changed, and with 2 when it could not be read. `DATABASE_URL` names the
+ * database; with `BEIAN_INDEX_KEY` the signatures of rows and seals are checked too.
  */
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { ConfigError, MISCONFIGURED, readConfig } from '../../domain/configuration.ts';
@@ -26,16 +27,26 @@ try {
 /** Throws a {@link ConfigError} when the arguments are unknown, or a seal is not in the form in which it is logged. */
 function expectedSeals(args: string[]): ExpectedSeal[] {
   try {
-    const { values } = parseArgs({ args, options: { expect: { type: 'string', multiple: true, default: [] } } });
-    const seals = values.expect.map(parseSeal).filter((seal) => seal !== undefined);
-    if (seals.length === values.expect.length) return seals;
+    const each = { type: 'string', multiple: true } as const;
+    const { values } = parseArgs({ args, options: { expect: each, 'expect-file': each } });
+    const { expect = [], 'expect-file': files = [] } = values;
+    const named = [...expect, ...files.flatMap(sealsInFile)];
+    const seals = named.map(parseSeal).filter((seal) => seal !== undefined);
+    if (seals.length === named.length) return seals;
   } catch {
     // an unknown argument; the message says which there are
   }
   throw new ConfigError(
-    'Write --expect <number:hash> for each seal, as the worker logged it when the chains were sealed.',
+    'Write --expect <number:hash> for each seal, as the worker logged it when the chains were sealed, or --expect-file with a file of them.',
   );
 }
+
+/** Each line begins with a seal; the worker writes when it was made behind it. */
+const sealsInFile = (path: string): string[] =>
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split(' ')[0] ?? '');
 
 async function verify(databaseUrl: string, key: string | undefined, noted: readonly ExpectedSeal[]): Promise<number> {
   const db = openDatabase(databaseUrl, {
@@ -48,7 +59,7 @@ async function verify(databaseUrl: string, key: string | undefined, noted: reado
     console.log(`${report.rows} rows of ${report.cases} cases and ${report.seals} seals read.`);
     if (key === undefined) console.log('BEIAN_INDEX_KEY is not set: who made the seals was not checked.');
     if (noted.length === 0)
-      console.log('No seal was named with --expect: whether the newest are there was not checked.');
+      console.log('No seal was named with --expect or --expect-file: whether the newest are there was not checked.');
     for (const fault of report.faults) console.log(`FAULT ${JSON.stringify(fault)}`);
     console.log(report.faults.length === 0 ? 'The audit trail is whole.' : `${report.faults.length} faults found.`);
     return report.faults.length === 0 ? 0 : 1;

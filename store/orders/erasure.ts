@@ -32,7 +32,7 @@ export function eraseEndedOrder(db: Database, vault: Vault, { orderId, at, cause
     const { stage, visit, round } = order;
     const entry = { seq: undefined, at, cause, from: stage, to: stage, visit, round };
     const key = keyIfReadable(vault, order);
-    await appendAudit(trx, { caseId: orderId, key, head: order, entries: [entry] })
+    await appendAudit(trx, { caseId: orderId, key, mac: vault.auditMac, head: order, entries: [entry] })
       .selectNoFrom(announcement({ caseId: orderId, seq: 0, actionId: cause.actionId }))
       .execute();
     await eraseOrder(trx, vault, orderId, at);

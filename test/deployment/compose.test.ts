@@ -17,6 +17,7 @@ import {
   networks,
   readProjectFile,
   references,
+  namesIn,
   serviceNamed,
   services,
   volumes,
@@ -50,11 +51,12 @@ describe('images', () => {
   });
 
   test('of Temporal are of the versions that the tests run against', () => {
-    const { server, sqlTool, ui } = goPrograms;
+    const { server, sqlTool, ui, authProxy } = goPrograms;
     expect(serviceNamed('temporal').image).toBe(`temporalio/server:${server.version.slice(1)}`);
     expect(serviceNamed('temporal-schema').image).toBe(`temporalio/admin-tools:${sqlTool.version.slice(1)}`);
     expect(serviceNamed('temporal-cli').image).toBe(`temporalio/admin-tools:${sqlTool.version.slice(1)}`);
     expect(serviceNamed('temporal-ui').image).toBe(`temporalio/ui:${ui.version.slice(1)}`);
+    expect(serviceNamed('temporal-ui-door').image).toBe(`quay.io/oauth2-proxy/oauth2-proxy:${authProxy.version}`);
   });
 
   test('of Beian carry the version of the package', () => {
@@ -68,7 +70,15 @@ describe('images', () => {
 
 describe('services', () => {
   test('are the servers and the jobs of a deployment', () => {
-    expect(servers.toSorted()).toEqual(['api', 'codec', 'postgres', 'temporal', 'temporal-ui', 'worker']);
+    expect(servers.toSorted()).toEqual([
+      'api',
+      'codec',
+      'postgres',
+      'temporal',
+      'temporal-ui',
+      'temporal-ui-door',
+      'worker',
+    ]);
     expect(jobs.toSorted()).toEqual(['migrate', 'promote', 'temporal-namespace', 'temporal-schema']);
   });
 
@@ -111,6 +121,10 @@ describe('services', () => {
     for (const port of published) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/);
     expect(serviceNamed('postgres').ports).toEqual([]);
     expect(serviceNamed('temporal').ports).toEqual([]);
+    // Temporal UI asks nobody on some of its paths: people reach it through the door only.
+    expect(serviceNamed('temporal-ui').ports).toEqual([]);
+    expect(serviceNamed('temporal-ui-door').ports).toEqual(['127.0.0.1:8233:4180']);
+    expect(serviceNamed('temporal-ui-door').environment['OAUTH2_PROXY_UPSTREAMS']).toBe('http://temporal-ui:8080');
   });
 
   test('use networks and volumes that exist', () => {
@@ -151,8 +165,9 @@ describe('variables', () => {
   test('that are the same everywhere have one default', () => {
     for (const [, name = '', value = ''] of composeText.matchAll(/\$\{(\w+):-([^}]*)\}/g)) {
       const inExample = example.get(name);
-      const isSmaller = name === 'TEMPORAL_TLS' || value === inExample;
-      expect({ name, value, isSmaller }).toEqual({ name, value: inExample ?? '', isSmaller: true });
+      // Which files there are, .env says alone: a cluster elsewhere may need none.
+      if (/^TEMPORAL_TLS_\w+_FILE$/.test(name)) expect({ name, value }).toEqual({ name, value: '' });
+      else expect({ name, value }).toEqual({ name, value: inExample ?? '' });
     }
   });
 
@@ -271,6 +286,23 @@ describe('configuration', () => {
       expect(holders(name)).toEqual(['api']);
     }
     expect(holders('POSTGRES_PASSWORD')).toEqual(['postgres']);
+  });
+
+  test('of a profile that is off is demanded of nobody', () => {
+    const ofProfiles = services.filter(([, { profiles }]) => profiles.length > 0);
+    const needed = new Set(
+      services
+        .filter(([, { profiles }]) => profiles.length === 0)
+        .flatMap(([, service]) => namesIn(service).filter(({ isRequired }) => isRequired))
+        .map(({ name }) => name),
+    );
+    for (const [service, definition] of ofProfiles) {
+      for (const { name, isRequired } of namesIn(definition)) {
+        if (isRequired) expect({ service, name, needed: needed.has(name) }).toEqual({ service, name, needed: true });
+      }
+    }
+    const without = [...FILLED_IN].filter(([name]) => !/^TEMPORAL_(UI|POSTGRES)_/.test(name));
+    expect(() => filledIn(composeText, new Map(without))).not.toThrow();
   });
 
   test('of Temporal does not allow that clocks are moved', () => {

@@ -52,11 +52,19 @@ export const example: ReadonlyMap<string, string> = new Map(
 
 const VARIABLE = /\$\{(\w+)(?:(:[-?])([^}]*))?\}/g;
 
+interface Reference {
+  name: string;
+  isRequired: boolean;
+}
+
+const referencesIn = (text: string): Reference[] =>
+  [...text.matchAll(VARIABLE)].map(([, name = '', operator]) => ({ name, isRequired: operator === ':?' }));
+
 /** Every variable that docker-compose.yml uses, and whether the variable is required. */
-export const references = [...composeText.matchAll(VARIABLE)].map(([, name = '', operator]) => ({
-  name,
-  isRequired: operator === ':?',
-}));
+export const references = referencesIn(composeText);
+
+/** The same for one service. */
+export const namesIn = (service: ComposeService): Reference[] => referencesIn(JSON.stringify(service));
 
 /**
  * A text of docker-compose.yml with its variables filled in. Throws, as Compose does, where a required one is empty.
@@ -79,11 +87,17 @@ export function environmentOf(name: string, values: ReadonlyMap<string, string>)
 /** The values an operator fills in: all that .env.example leaves empty and marks as required. */
 export const FILLED_IN: ReadonlyMap<string, string> = new Map([
   ...example,
+  // The files are where the containers find them, and not on this machine.
+  ['TEMPORAL_TLS_CA_FILE', ''],
+  ['TEMPORAL_TLS_CERT_FILE', ''],
+  ['TEMPORAL_TLS_KEY_FILE', ''],
   ['POSTGRES_PASSWORD', 'postgrespassword'],
   ['BEIAN_DATABASE_PASSWORD', 'beianpassword'],
+  ['BEIAN_RUNTIME_PASSWORD', 'runtimepassword'],
   ['TEMPORAL_POSTGRES_PASSWORD', 'temporalpassword'],
   ['TEMPORAL_UI_OIDC_CLIENT_ID', 'temporal-ui'],
   ['TEMPORAL_UI_OIDC_CLIENT_SECRET', 'a secret of the identity provider'],
+  ['TEMPORAL_UI_COOKIE_SECRET', '0123456789abcdef0123456789abcdef'],
   ['BEIAN_MASTER_KEYS', `m1:${Buffer.alloc(32, 1).toString('base64')}`],
   ['BEIAN_INDEX_KEY', 'an index key of 32 characters or more'],
   ['BEIAN_PAYLOAD_KEYS', `p1:${Buffer.alloc(32, 2).toString('base64')}`],

@@ -8,7 +8,11 @@ import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Connection } from '@temporalio/client';
 import pg from 'pg';
+import { readConfig } from '../../domain/configuration.ts';
+import { temporalServerSchema } from '../../runtime/config.ts';
+import { temporalConnectionOptions } from '../../runtime/temporal-connection.ts';
 import { startChild, untilReady, type Child } from '../../stack/processes/children.ts';
 import { projectFolder } from '../../stack/state/folders.ts';
 import { createParts } from '../../stack/processes/parts.ts';
@@ -22,14 +26,19 @@ const deployFolder = join(projectFolder, 'deploy');
 
 export interface DeployedServer {
   readonly address: string;
-  readonly httpUrl: string;
   readonly metricsUrl: string;
-  /** Of the database that belongs to Beian's role. */
+  /** Of the database that belongs to Beian's role, as its owner and as API and workers sign in. */
   readonly databaseUrl: string;
+  readonly runtimeUrl: string;
+  readonly runtimeRole: string;
   /** Runs the schema script once more. */
   readonly createSchema: () => Promise<string>;
   readonly databases: { readonly main: string; readonly visibility: string };
   readonly temporalUrl: (database: string) => string;
+  /** With which processes reach the server, in the variables of docker-compose.yml. */
+  readonly clientEnvironment: Readonly<Record<string, string>>;
+  /** Of the authority, the server and its clients. */
+  readonly certificateFolder: string;
   readonly log: () => Promise<string>;
   readonly stop: () => Promise<void>;
 }
@@ -56,18 +65,29 @@ export async function startDeployedServer(): Promise<DeployedServer> {
     const names = namesOfItsOwn();
     parts.add('databases', () => dropAll(names));
     await createRoles(names);
-    const env = { ...process.env, ...names, ...(await serverEnvironment(folder)) };
+    const certificateFolder = join(folder, 'certificates');
+    await run(join(deployFolder, 'temporal', 'make-certificates.sh'), [certificateFolder]);
+    const tls = { TEMPORAL_SERVER_TLS_FOLDER: certificateFolder };
+    const env = { ...process.env, ...names, ...tls, ...(await serverEnvironment(folder)) };
     const createSchema = async () => (await run(join(deployFolder, 'temporal', 'create-schema.sh'), { env })).stdout;
     await createSchema();
     const server = await startServer(folder, env);
     parts.add('Temporal server', () => server.stop());
-    const httpUrl = `http://127.0.0.1:${env.TEMPORAL_HTTP_PORT}`;
-    await untilReady(server, 60, () => answers(`${httpUrl}/api/v1/system-info`));
+    const clientEnvironment = {
+      TEMPORAL_ADDRESS: `127.0.0.1:${env.TEMPORAL_FRONTEND_PORT}`,
+      TEMPORAL_TLS_CA_FILE: join(certificateFolder, 'temporal-ca.pem'),
+      TEMPORAL_TLS_CERT_FILE: join(certificateFolder, 'temporal-client.pem'),
+      TEMPORAL_TLS_KEY_FILE: join(certificateFolder, 'temporal-client-key.pem'),
+    };
+    await untilReady(server, 60, () => answers(clientEnvironment));
     return {
       address: `127.0.0.1:${env.TEMPORAL_FRONTEND_PORT}`,
-      httpUrl,
+      clientEnvironment,
+      certificateFolder,
       metricsUrl: `http://127.0.0.1:${env.TEMPORAL_METRICS_PORT}/metrics`,
       databaseUrl: urlFor(names.BEIAN_DATABASE_USER, names.BEIAN_DATABASE_PASSWORD, names.BEIAN_DATABASE),
+      runtimeUrl: urlFor(names.BEIAN_RUNTIME_USER, names.BEIAN_RUNTIME_PASSWORD, names.BEIAN_DATABASE),
+      runtimeRole: names.BEIAN_RUNTIME_USER,
       createSchema,
       databases: { main: names.TEMPORAL_DATABASE, visibility: names.TEMPORAL_VISIBILITY_DATABASE },
       temporalUrl: (database) => urlFor(names.TEMPORAL_POSTGRES_USER, names.TEMPORAL_POSTGRES_PASSWORD, database),
@@ -88,6 +108,8 @@ function namesOfItsOwn() {
   return {
     BEIAN_DATABASE_USER: `beian_${suffix}`,
     BEIAN_DATABASE_PASSWORD: randomUUID(),
+    BEIAN_RUNTIME_USER: `beian_runtime_${suffix}`,
+    BEIAN_RUNTIME_PASSWORD: randomUUID(),
     BEIAN_DATABASE: `beian_${suffix}`,
     TEMPORAL_POSTGRES_USER: `temporal_${suffix}`,
     TEMPORAL_POSTGRES_PASSWORD: randomUUID(),
@@ -155,7 +177,7 @@ async function createRoles(names: Names): Promise<void> {
 
 async function dropAll(names: Names): Promise<void> {
   const databases = [names.TEMPORAL_DATABASE, names.TEMPORAL_VISIBILITY_DATABASE, names.BEIAN_DATABASE];
-  const roles = [names.TEMPORAL_POSTGRES_USER, names.BEIAN_DATABASE_USER];
+  const roles = [names.TEMPORAL_POSTGRES_USER, names.BEIAN_RUNTIME_USER, names.BEIAN_DATABASE_USER];
   await asSuperuser(async (client) => {
     for (const name of databases) {
       await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`);
@@ -180,9 +202,18 @@ function urlFor(user: string, password: string, database: string): string {
   return url.toString();
 }
 
-async function answers(url: string): Promise<boolean> {
-  return fetch(url).then(
-    ({ ok }) => ok,
-    () => false,
-  );
+/** Whether a client with these variables is answered. */
+export async function answers(variables: Readonly<Record<string, string>>): Promise<boolean> {
+  const options = temporalConnectionOptions(readConfig(temporalServerSchema, variables));
+  try {
+    const connection = await Connection.connect({ ...options, connectTimeout: 2_000 });
+    try {
+      await connection.workflowService.getSystemInfo({});
+      return true;
+    } finally {
+      await connection.close();
+    }
+  } catch {
+    return false;
+  }
 }

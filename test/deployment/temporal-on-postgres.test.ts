@@ -2,20 +2,25 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client, type Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import type { Child } from '../../stack/processes/children.ts';
+import { projectFolder } from '../../stack/state/folders.ts';
 import { createParts } from '../../stack/processes/parts.ts';
 import { freePorts } from '../../stack/processes/ports.ts';
-import { connectToTemporal } from '../../stack/temporal/connect.ts';
+import { readConfig } from '../../domain/configuration.ts';
+import { temporalServerSchema } from '../../runtime/config.ts';
+import { connectClient } from '../../runtime/temporal-connection.ts';
 import { fastForward } from '../../runtime/time-skipping.ts';
 import { searchAttributes } from '../../runtime/namespace.ts';
 import { environmentOf, FILLED_IN, readProjectFile } from './compose.ts';
 import { runJob, startService } from './process.ts';
-import { startDeployedServer, type DeployedServer } from './server-on-postgres.ts';
+import { answers, startDeployedServer, type DeployedServer } from './server-on-postgres.ts';
 
 const { EVENT_TYPE_WORKFLOW_TASK_FAILED } = proto.temporal.api.enums.v1.EventType;
 const { TEMPORAL_NAMESPACE: namespace = '' } = environmentOf('worker', FILLED_IN);
@@ -27,7 +32,7 @@ let folder: string;
 beforeAll(async () => {
   server = await startDeployedServer();
   parts.add('server', server.stop);
-  connection = await connectToTemporal(server.address);
+  connection = await connectClient(readConfig(temporalServerSchema, server.clientEnvironment));
   parts.add('connection', () => connection.close());
   folder = await mkdtemp(join(tmpdir(), 'beian-processes-'));
   parts.add('folder', () => rm(folder, { recursive: true }));
@@ -39,7 +44,6 @@ describe('the Temporal server', () => {
   test('is of the pinned version and reports that it is healthy', async () => {
     const { serverVersion } = await connection.workflowService.getSystemInfo({});
     expect(serverVersion).toBe('1.32.0');
-    expect((await fetch(`${server.httpUrl}/api/v1/system-info`)).status).toBe(200);
   });
 
   test('has the schema of its version in both databases, and another run changes nothing', async () => {
@@ -48,6 +52,26 @@ describe('the Temporal server', () => {
     await server.createSchema();
     expect(await versions()).toEqual(['1.19', '1.14']);
   });
+
+  test('takes nobody without a certificate of its authority, and is no other server to its clients', async () => {
+    const { TEMPORAL_ADDRESS, TEMPORAL_TLS_CA_FILE, ...pair } = server.clientEnvironment;
+    const reached = { TEMPORAL_ADDRESS: TEMPORAL_ADDRESS ?? '' };
+    const authority = { TEMPORAL_TLS_CA_FILE: TEMPORAL_TLS_CA_FILE ?? '' };
+    const foreign = join(folder, 'foreign');
+    await promisify(execFile)(join(projectFolder, 'deploy', 'temporal', 'make-certificates.sh'), [foreign]);
+    const foreignPair = {
+      TEMPORAL_TLS_CERT_FILE: join(foreign, 'temporal-client.pem'),
+      TEMPORAL_TLS_KEY_FILE: join(foreign, 'temporal-client-key.pem'),
+    };
+    expect(await answers({ ...reached, ...authority, ...pair })).toBe(true);
+    expect(await answers({ ...reached, ...authority, ...pair, TEMPORAL_TLS_SERVER_NAME: 'temporal' })).toBe(true);
+    expect(await answers(reached)).toBe(false);
+    expect(await answers({ ...reached, TEMPORAL_TLS: 'true' })).toBe(false);
+    expect(await answers({ ...reached, ...authority })).toBe(false);
+    expect(await answers({ ...reached, ...authority, ...foreignPair })).toBe(false);
+    expect(await answers({ ...reached, ...pair, TEMPORAL_TLS_CA_FILE: join(foreign, 'temporal-ca.pem') })).toBe(false);
+    expect(await answers({ ...reached, ...authority, ...pair, TEMPORAL_TLS_SERVER_NAME: 'elsewhere' })).toBe(false);
+  }, 120_000);
 
   test('has 512 shards, and metrics', async () => {
     const { historyShardCount } = await connection.workflowService.getClusterInfo({});
@@ -89,14 +113,14 @@ describe('the jobs', () => {
 
   test('bring the database up to date, and doing it again changes nothing', async () => {
     const versionsIn = (printed: string) => /"policyVersion":"\w+","calendarVersion":"\w+"/.exec(printed)?.[0];
-    const first = versionsIn(await runJob('migrate', { DATABASE_URL: server.databaseUrl }));
+    const first = versionsIn(await runJob('migrate', owner()));
     expect(first).toEqual(expect.any(String));
-    expect(versionsIn(await runJob('migrate', { DATABASE_URL: server.databaseUrl }))).toBe(first);
+    expect(versionsIn(await runJob('migrate', owner()))).toBe(first);
   }, 60_000);
 });
 
 test('the commands of the operators run where a worker would', async () => {
-  await runJob('migrate', { DATABASE_URL: server.databaseUrl });
+  await runJob('migrate', owner());
   const commands = [...readProjectFile('docs/operations.md').matchAll(/--no-deps worker node (dist\/\S+\.js)/g)];
   const programs = [...new Set(commands.map(([, program = '']) => program))];
   expect(programs.toSorted()).toEqual([
@@ -104,8 +128,8 @@ test('the commands of the operators run where a worker would', async () => {
     'dist/store/commands/rotate-keys-main.js',
   ]);
   for (const program of programs) {
-    const printed = await runJob('worker', { DATABASE_URL: server.databaseUrl }, program);
-    expect(printed).toMatch(/The audit trail is whole|every data key is under the current master key/);
+    const printed = await runJob('worker', { DATABASE_URL: server.runtimeUrl }, program);
+    expect(printed).toMatch(/The audit trail is whole|every (?:data )?key is under the current master key/);
   }
 }, 60_000);
 
@@ -115,12 +139,12 @@ describe('the processes', () => {
 
   beforeAll(async () => {
     await runJob('temporal-namespace', temporal());
-    await runJob('migrate', { DATABASE_URL: server.databaseUrl });
+    await runJob('migrate', owner());
     const [port = 0, sdkPort = 0] = await freePorts(2);
     workerUrl = `http://127.0.0.1:${port}`;
     worker = await startService('worker', folder, {
       ...temporal(),
-      DATABASE_URL: server.databaseUrl,
+      DATABASE_URL: server.runtimeUrl,
       DOCUMENTS_FOLDER: join(folder, 'documents'),
       BEIAN_WORKER_PORT: String(port),
       BEIAN_SDK_METRICS_PORT: String(sdkPort),
@@ -168,7 +192,7 @@ describe('the processes', () => {
     const url = `http://127.0.0.1:${port}`;
     const api = await startService('api', folder, {
       ...temporal(),
-      DATABASE_URL: server.databaseUrl,
+      DATABASE_URL: server.runtimeUrl,
       DOCUMENTS_FOLDER: join(folder, 'documents'),
       BEIAN_PORT: String(port),
       HEALTH_URL: `${url}/healthz`,
@@ -205,7 +229,8 @@ describe('the processes', () => {
   }
 });
 
-const temporal = () => ({ TEMPORAL_ADDRESS: server.address });
+const temporal = () => server.clientEnvironment;
+const owner = () => ({ DATABASE_URL: server.databaseUrl, BEIAN_RUNTIME_ROLE: server.runtimeRole });
 
 async function connectTo(url: string): Promise<void> {
   await query(url, 'SELECT 1');
