@@ -1,5 +1,5 @@
 /**
- * `npm run check`: types, lint with room rules, format and dead code, side by side.
+ * `npm run check`: types, lint with room rules, format, dead code and committed secrets, side by side.
  *
  * Files that passed before and have not changed are not read again. `npm run check -- --cold` reads everything, and so
  * does a machine that sets `CI`.

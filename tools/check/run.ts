@@ -17,6 +17,8 @@ export interface Step {
   arguments: string[];
   /** For a step that judges files one by one: the key of each file. The step gets the files to judge as arguments. */
   fileKeys?: (tree: Tree) => Map<string, string>;
+  /** The arguments that name every file, for a program that reads nothing without them. */
+  everything?: string[];
 }
 
 export interface Check {
@@ -75,7 +77,7 @@ async function runStep({ root, caches, step, tree, print }: StepRun): Promise<bo
     return true;
   }
   // Without paths a program reads the whole project.
-  const { status, output } = await run(root, step, changed.length === keys?.size ? [] : changed);
+  const { status, output } = await run(root, step, changed.length === keys?.size ? (step.everything ?? []) : changed);
   if (status !== 0) {
     print(`${title}FAILED in ${since(started)}\n${output.trimEnd()}\n`);
     return false;

@@ -147,6 +147,15 @@ test('a step that judges files one by one gets those that changed, themselves or
   expect(await runs()).toEqual([]);
 });
 
+test('a step that needs to be told what to read gets its own words for every file', async () => {
+  const told = { ...BY_FILE, everything: ['orders/order.ts', 'names/name.ts'] };
+  await check([told]);
+  expect(await runs()).toEqual(['strict.mjs orders/order.ts names/name.ts']);
+  await write('names/other.ts', 'export const other = 1;\n');
+  await check([told]);
+  expect(await runs()).toEqual(['strict.mjs names/other.ts']);
+});
+
 test('a file that was found wrong is judged again until it is right', async () => {
   await check([BY_FILE]);
   await write('names/other.ts', 'wrong');

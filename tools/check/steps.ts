@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { contentKeys } from './content-keys.ts';
 import { lintKeys } from './lint-keys.ts';
 import type { Step } from './run.ts';
 
@@ -28,6 +29,13 @@ export function stepsOf(caches: string): Step[] {
       name: 'dead code',
       program: 'knip/bin/knip.js',
       arguments: ['--cache', '--cache-location', join(caches, 'knip')],
+    },
+    {
+      name: 'secrets',
+      program: 'secretlint/bin/secretlint.js',
+      arguments: ['--secretlintignore', '.gitignore'],
+      everything: ['**/*'],
+      fileKeys: (tree) => contentKeys(tree, ['.secretlintrc.yml', 'package-lock.json']),
     },
   ];
 }

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Folders that tools or installations write: no check reads them as part of the project. */
-const NOT_PROJECT = new Set(['.git', 'node_modules', 'dist', 'coverage', '.beian']);
+/** What tools, installations and operators write: no check reads it as part of the project. */
+const NOT_PROJECT = new Set(['.git', 'node_modules', 'dist', 'coverage', '.beian', '.env']);
 
 /** npm's own list of what is really installed, which `npm install` rewrites. */
-const INSTALLED = 'node_modules/.package-lock.json';
+export const INSTALLED = 'node_modules/.package-lock.json';
 
 /** Every file of the project by its path from the root, with `/` between folders, and what it contains. */
 export type Tree = ReadonlyMap<string, Buffer>;
