@@ -13,11 +13,12 @@ import {
 } from '../domain/proofs/face-check.ts';
 import type { ActionData } from '../domain/lifecycle/action.ts';
 import type { ActionId, OrderId } from '../domain/identifiers.ts';
-import { formatInstant, instant } from '../domain/time/instant.ts';
+import type { Rules } from '../domain/lifecycle/terms.ts';
+import { civilDate, formatInstant, instant } from '../domain/time/instant.ts';
 import type { Actor } from '../domain/role.ts';
 import type { Database } from '../store/postgres/database.ts';
 import type { Vault } from '../store/sealing/vault.ts';
-import { askAgainAt } from '../store/proofs/face-checks-to-settle.ts';
+import { takeQuestion } from '../store/proofs/face-checks-to-settle.ts';
 import { finishSession, readSession, type LivenessSession } from '../store/proofs/face-checks.ts';
 import { filingTime, readOrder } from '../store/orders/orders.ts';
 import { openTask } from '../store/tasks/tasks.ts';
@@ -28,19 +29,25 @@ export interface Asking {
   database: Database;
   vault: Vault;
   liveness: { terms: FaceCheckTerms; result(reference: string): Promise<FaceCheckResult> };
+  rules: () => Promise<Rules>;
   /** Wall clock in milliseconds. */
   now: () => number;
 }
 
 /**
  * Returns the session after the question; undefined when no session has this reference. Throws the error of the
- * vendor's adapter. When the vendor can no longer know the result, the session is closed instead.
+ * vendor's adapter. When the vendor can no longer know the result, the session is closed instead. Nobody is asked when the
+ * last question about this session is not `authenticity.askEverySeconds` ago.
  */
 export async function askAboutFaceCheck(asking: Asking, vendorReference: string): Promise<LivenessSession | undefined> {
-  const { database, vault, liveness, now } = asking;
+  const { database, vault, liveness, rules, now } = asking;
   const session = await readSession(database, vault, { vendorReference });
   if (session === undefined || !mayChange(session, liveness.terms, now())) return session;
-  await askAgainAt(database, vendorReference, nextAsking(session, instant(now())));
+  const at = instant(now());
+  const { policies } = await rules();
+  const seconds = policies.resolve('authenticity.askEverySeconds', {}, civilDate(at));
+  const question = { at, notBefore: instant(at - seconds * 1000), next: nextAsking(session, at) };
+  if (!(await takeQuestion(database, vendorReference, question))) return session;
   const result = await liveness.result(vendorReference).catch((error: unknown): FaceCheckResult => {
     if (!isForgotten(session, instant(now()))) throw error;
     return { status: 'EXPIRED', cause: 'VENDOR_FAULT', reason: 'the vendor could not be asked', tries: 'OVER' };

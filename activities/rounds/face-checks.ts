@@ -23,7 +23,7 @@ const A_ROUND = 400;
 /** Vendors allow some fifty requests a second. */
 const AT_ONCE = 8;
 
-type FaceCheckDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'liveness'>;
+type FaceCheckDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'rules' | 'liveness'>;
 
 export function createFaceCheckActivities(deps: FaceCheckDependencies): FaceCheckActivities {
   const { database } = deps;

@@ -43,6 +43,10 @@ export const policyValues = {
   'authenticity.resultValidHours': h,
   'authenticity.linkValidHours': h,
   'authenticity.maxFails': count,
+  /** How often a day a face check is opened at the vendor, whatever comes of it: of one person, and of one order in all. */
+  'authenticity.startsPerDay': z.strictObject({ perPerson: count, perOrder: count }),
+  /** The vendor is asked about one face check no more often than this, whoever wants to know. */
+  'authenticity.askEverySeconds': z.int().min(0).max(3600),
   'authenticity.recheckOnResubmit': z.enum(['CHANGED_ONLY', 'ALWAYS']),
   /** Whether the provider's app takes uploads and the site head's photo. */
   'authenticity.photoInApp': yesNo,

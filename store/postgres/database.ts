@@ -26,6 +26,7 @@ import * as readsOfData from '../migrations/0021-reads-of-data.ts';
 import * as addressCounts from '../migrations/0022-address-counts.ts';
 import * as fairQuestions from '../migrations/0023-fair-questions.ts';
 import * as auditMacs from '../migrations/0024-audit-macs.ts';
+import * as faceCheckQuestions from '../migrations/0025-face-check-questions.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -64,6 +65,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0022-address-counts': addressCounts,
   '0023-fair-questions': fairQuestions,
   '0024-audit-macs': auditMacs,
+  '0025-face-check-questions': faceCheckQuestions,
 };
 
 export class MigrationError extends Error {

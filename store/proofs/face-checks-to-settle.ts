@@ -56,11 +56,21 @@ export async function noteReturn(db: Database, vendorReference: string, at: Inst
   return noted !== undefined;
 }
 
-/** When the vendor is to be asked about a session again; wall clock. */
-export async function askAgainAt(db: Database, vendorReference: string, at: Instant): Promise<void> {
-  await db
+/**
+ * Takes the turn to ask the vendor about a session, and notes when it is to be asked again; wall clock. False when somebody has asked
+ * since `notBefore`: of several at the same moment one asks.
+ */
+export async function takeQuestion(
+  db: Database,
+  vendorReference: string,
+  { at, notBefore, next }: { at: Instant; notBefore: Instant; next: Instant },
+): Promise<boolean> {
+  const taken = await db
     .updateTable('liveness_sessions')
-    .set({ ask_at: toDate(at) })
+    .set({ asked_at: toDate(at), ask_at: toDate(next) })
     .where('vendor_reference', '=', vendorReference)
-    .execute();
+    .where((is) => is.or([is('asked_at', 'is', null), is('asked_at', '<=', toDate(notBefore))]))
+    .returning('id')
+    .executeTakeFirst();
+  return taken !== undefined;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import { later, MONDAY_MORNING, sampleActionId, sampleOrder } from '../../test/support/orders/stored-orders.ts';
-import { askAgainAt, markTold, noteReturn, sessionsToAsk } from './face-checks-to-settle.ts';
+import { markTold, noteReturn, sessionsToAsk, takeQuestion } from './face-checks-to-settle.ts';
 import { finishSession, readSession, sessionsOf, startSession } from './face-checks.ts';
 
 let store: MigratedDatabase;
@@ -99,7 +99,12 @@ test('a person who failed and then passes under the same link has passed', async
 test('the vendor is asked about a session until it ends, at its next minute or at once when the person came back', async () => {
   const { db, vault } = store;
   const reference = await opened();
-  await askAgainAt(db, reference, later(MONDAY_MORNING, 300_000));
+  const question = {
+    at: MONDAY_MORNING,
+    notBefore: later(MONDAY_MORNING, -10_000),
+    next: later(MONDAY_MORNING, 300_000),
+  };
+  expect(await takeQuestion(db, reference, question)).toBe(true);
   expect(await due(reference)).toBe(false);
   expect(await due(reference, later(MONDAY_MORNING, 300_000))).toBe(true);
   expect(await noteReturn(db, reference, MONDAY_MORNING)).toBe(true);

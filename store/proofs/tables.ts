@@ -42,6 +42,8 @@ export interface LivenessSessionsTable {
   /** Wall clock, by which vendors go: until when the link is good, and when the vendor is asked next. */
   link_until: Defaulted<Date>;
   ask_at: Defaulted<Date>;
+  /** When the vendor was asked last; wall clock. */
+  asked_at: Optional<Date>;
   /** The person's browser came back, or the vendor called. */
   returned: Defaulted<boolean>;
   /** The portal's page that the person comes back to. */

@@ -10,6 +10,9 @@ import { PAGE_SCRIPT } from '../../api/face-check/pages.ts';
 let bench: ApiBench;
 beforeAll(async () => {
   bench = await startApiBench();
+  const operator = await bench.as('operator');
+  const often = { key: 'authenticity.askEverySeconds', scope: {}, validFrom: '2026-01-01', value: 0, source: 'A test' };
+  succeeded(await operator.put('/v1/policies', [often]));
 });
 beforeEach(() => {
   const { liveness } = bench.parties;

@@ -10,7 +10,8 @@ import { personFingerprint } from '../../domain/proofs/person-fingerprint.ts';
 import { isMainlandResident } from '../../domain/order/heads.ts';
 import { authenticityMethod } from '../../domain/proofs/proofs.ts';
 import { openFaceCheckTask } from '../../facts/face-check-results.ts';
-import { readSession, sessionsOf, startSession } from '../../store/proofs/face-checks.ts';
+import { countAction } from '../../store/orders/action-counts.ts';
+import { readSession, sessionsOf, startSession, type LivenessSession } from '../../store/proofs/face-checks.ts';
 import { filingTime } from '../../store/orders/orders.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import type { WrittenOrder } from '../drafting/draft.ts';
@@ -46,9 +47,10 @@ export async function startFaceCheck(
   { personId, metaInfo, returnTo, key, elsewhere }: FaceCheckToStart,
 ): Promise<StartedFaceCheck> {
   const taker = await mayTake(deps, order, personId);
-  await notTooOften(deps, taker);
+  await notStopped(deps, taker);
   if (!isMainlandResident(taker.person)) throw await refusalOf(deps, taker, 'DOCUMENT_TYPE', 'DOCUMENT_TYPE');
   if (metaInfo === undefined && deps.liveness.browserScript !== undefined) throw withoutMetaInfo(deps, elsewhere);
+  await countTry(deps, taker);
   const { name, documentNumber, at, person } = taker;
   const started = await open(deps, order, {
     name,
@@ -108,14 +110,26 @@ export async function mayTake(deps: UseCaseDependencies, order: WrittenOrder, pe
   return { order, personId, person, name, documentNumber, at };
 }
 
-/** Vendors stop at about thirty tries of a person a day, so a check is not opened over and over. */
-const STARTS_A_DAY = 20;
-
-async function notTooOften(deps: UseCaseDependencies, { order, personId, at }: Taker): Promise<void> {
+/** Whether the vendor has said that it takes no further try of the person today. */
+async function notStopped(deps: UseCaseDependencies, { order, personId, at }: Taker): Promise<void> {
   const sessions = await sessionsOf(deps.database, deps.vault, order.id);
-  const today = sessions.filter((one) => one.personId === personId && civilDate(one.startedAt) === civilDate(at));
-  const isStopped = today.some(({ cause }) => cause === 'TOO_OFTEN') || today.length >= STARTS_A_DAY;
-  if (isStopped) throw tooOften(at);
+  const isOfToday = (one: LivenessSession) => one.personId === personId && civilDate(one.startedAt) === civilDate(at);
+  if (sessions.some((one) => isOfToday(one) && one.cause === 'TOO_OFTEN')) throw tooOften(at);
+}
+
+/**
+ * Takes one of the tries of the day before the vendor is asked (`authenticity.startsPerDay`), whatever comes of it: each question
+ * costs, also one that the vendor refuses. Two at the same moment take two.
+ */
+async function countTry({ database, rules }: UseCaseDependencies, { order, personId, at }: Taker): Promise<void> {
+  const { policies } = await rules();
+  const day = civilDate(at);
+  const { perPerson, perOrder } = policies.resolve('authenticity.startsPerDay', {}, day);
+  const counted = { orderId: order.id, day, action: 'startFaceCheck' };
+  const mayTry =
+    (await countAction(database, { ...counted, who: `person:${personId}` }, perPerson)) &&
+    (await countAction(database, { ...counted, who: 'everybody' }, perOrder));
+  if (!mayTry) throw tooOften(at);
 }
 
 async function open(

@@ -2,10 +2,8 @@
 import { z } from 'zod';
 import type { PersonId } from '../../../domain/identifiers.ts';
 import { formatInstant, instant } from '../../../domain/time/instant.ts';
-import { readOrder } from '../../../store/orders/orders.ts';
 import type { Api } from '../../dependencies.ts';
-import { isWritten } from '../../../usecases/drafting/draft.ts';
-import { readFaceCheckLink, signFaceCheckLink } from '../../../usecases/face-check/links.ts';
+import { openLink, signFaceCheckLink } from '../../../usecases/face-check/links.ts';
 import { outdatedPage, PAGE_SCRIPT, PAGE_SCRIPT_PATH, startPage } from '../../face-check/pages.ts';
 import { linkEnd, mayTake, startFaceCheck } from '../../../usecases/face-check/start.ts';
 import { findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
@@ -27,7 +25,7 @@ export function faceCheckLinkRoutes(api: Api): Route[] {
       permission: 'liveness.start',
       summary: 'Make a link with which the person starts the face check on a phone',
       description:
-        'Show it as a QR code, or send it to somebody elsewhere (R-AUTH-6). It opens a page of Beian that describes the phone’s browser where the vendor asks for it, and goes on to the vendor. It names nobody.',
+        'Show it as a QR code, or send it to somebody elsewhere (R-AUTH-6). It opens a page of Beian that describes the phone’s browser where the vendor asks for it, and goes on to the vendor. It names nobody. It is for the person as the form names them now: once name or document change, or the person has passed, it opens nothing any more.',
       params: personPath,
       answers: {
         201: {
@@ -38,9 +36,9 @@ export function faceCheckLinkRoutes(api: Api): Route[] {
       problems: [409, 410],
       handle: async ({ params: { orderId, personId }, caller }) => {
         const order = await findWrittenOrder(api, caller, 'liveness.start', orderId);
-        const { at } = await mayTake(api, order, personId as PersonId);
+        const { at, person } = await mayTake(api, order, personId as PersonId);
         const until = await linkEnd(api, order, at);
-        const link = { orderId: order.id, personId: personId as PersonId };
+        const link = { orderId: order.id, personId: personId as PersonId, person };
         const token = await signFaceCheckLink(api, link, instant(until - order.clockSkewMs));
         const url = new URL(LINK_PATH.replace('{token}', token), api.publicUrl).toString();
         return created({ url, expiresAt: formatInstant(until) });
@@ -55,7 +53,7 @@ export function faceCheckLinkRoutes(api: Api): Route[] {
       params: linkPath,
       answers: { 200: html, 404: html },
       handle: async ({ params: { token } }) =>
-        (await readFaceCheckLink(api, token)) === undefined ? outdatedPage : startPage(api.liveness.browserScript),
+        (await openLink(api, token)) === undefined ? outdatedPage : startPage(api.liveness.browserScript),
     }),
     publicRoute({
       id: 'startLinkedFaceCheck',
@@ -70,12 +68,10 @@ export function faceCheckLinkRoutes(api: Api): Route[] {
       },
       problems: [409, 410],
       handle: async ({ params: { token }, body: { metaInfo } }) => {
-        const link = await readFaceCheckLink(api, token);
+        const link = await openLink(api, token);
         if (link === undefined) throw problem('NOT_FOUND', { detail: 'This link is not valid, or no longer.' });
-        const order = await readOrder(api.database, api.vault, link.orderId);
-        if (order === undefined || !isWritten(order)) throw problem('ERASED');
+        const { order, personId } = link;
         const key = String(api.now());
-        const { personId } = link;
         const elsewhere = byLink(order.id, personId);
         const { url } = await startFaceCheck(api, order, { personId, metaInfo, key, elsewhere });
         return created({ url });

@@ -23,6 +23,10 @@ export const AUTHENTICITY_POLICIES: readonly PolicyRow[] = [
   policy('authenticity.resultValidHours', hours(72), SOURCES.LIVENESS_LINK),
   policy('authenticity.linkValidHours', hours(2), SOURCES.LIVENESS_LINK),
   policy('authenticity.maxFails', 3, SOURCES.DESIGN),
+  policy('authenticity.startsPerDay', { perPerson: 20, perOrder: 60 }, SOURCES.DESIGN, {
+    note: 'Vendors stop at about thirty tries of a person a day.',
+  }),
+  policy('authenticity.askEverySeconds', 10, SOURCES.DESIGN),
   policy('authenticity.recheckOnResubmit', 'CHANGED_ONLY', SOURCES.DESIGN),
   policy('authenticity.photoInApp', 'NO', SOURCES.ALIBABA_FIRST),
   ...policyIn(['GD', 'CQ', 'LN', 'AH', 'FJ'], 'authenticity.photoInApp', 'YES', SOURCES.ALIBABA_FIRST, {
