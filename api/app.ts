@@ -1,4 +1,4 @@
-/** Builds the API: every middleware and route, in the order in which a request meets them. */
+/** Builds the API: every middleware and route, in the order in which a request meets them; and beside it what monitoring asks. */
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { withDefaults, type ApiDependencies } from './dependencies.ts';
@@ -10,14 +10,22 @@ import { requestLog } from './http/request-log.ts';
 import { readQuery } from './http/ordinary.ts';
 import { operations } from './http/requests.ts';
 import { closeUnreadBodies } from './http/unread-bodies.ts';
+import { createOperationsApp } from './operations-app.ts';
 import { allRoutes } from './resources/index.ts';
+
+export interface Apps {
+  app: Express;
+  /** For a listener that the public does not reach. */
+  operations: Express;
+}
 
 /**
  * @example
- * const app = createApp({ database, vault, temporal, taskQueue: 'filings', actionWaiter, rules, …parties, tokens, … });
+ * const { app, operations } = createApps({ database, vault, temporal, taskQueue: 'filings', actionWaiter, rules, …parties, tokens, … });
  * app.listen(8080);
+ * operations.listen(9466, '127.0.0.1');
  */
-export function createApp(deps: ApiDependencies): Express {
+export function createApps(deps: ApiDependencies): Apps {
   const api = withDefaults(deps);
   const metrics = createMetrics(api.database, api.differences);
   const routes = allRoutes(api, metrics);
@@ -35,7 +43,7 @@ export function createApp(deps: ApiDependencies): Express {
   if (deps.pages !== undefined) app.use(deps.pages);
   app.use(notFound);
   app.use(failures(api.log));
-  return app;
+  return { app, operations: createOperationsApp(api, metrics) };
 }
 
 /** A page loads everything from this host, and no page contains inline script. */

@@ -14,7 +14,7 @@ import { createLog, runProcess } from '../runtime/entry-point.ts';
 import { warnIfAuditCanBeRewritten } from '../runtime/audit-rights.ts';
 import { createParties, smsReceipts } from '../runtime/parties.ts';
 import { connectClient } from '../runtime/temporal-connection.ts';
-import { createApp } from './app.ts';
+import { createApps } from './app.ts';
 import { withDefaults, type ApiDependencies } from './dependencies.ts';
 import { createUploadFolder, removeAbandonedUploads } from './http/upload-folder.ts';
 import { createApiServer } from './server.ts';
@@ -77,17 +77,21 @@ runProcess(NAME, async () => {
   const sweeper = startSweeper(api);
   const reconciler = startReconciler(api, { onSettled: differences.count });
   const readWatch = startReadWatch({ ...api, deskEmail: config.DESK_EMAIL });
-  const server = await listen(
-    createApiServer(createApp(deps), api.limits).listen(config.BEIAN_PORT, config.BEIAN_HOST),
-  );
-  server.on('error', (error) => log.warn({ kind: error.name }, 'a connection could not be accepted'));
+  const { app, operations } = createApps(deps);
+  const opened = [
+    createApiServer(app, api.limits).listen(config.BEIAN_PORT, config.BEIAN_HOST),
+    createApiServer(operations, api.limits).listen(config.BEIAN_OPERATIONS_PORT, config.BEIAN_OPERATIONS_HOST),
+  ];
+  const servers = await Promise.all(opened.map(listen));
+  for (const server of servers)
+    server.on('error', (error) => log.warn({ kind: error.name }, 'a connection could not be accepted'));
   log.info({ host: config.BEIAN_HOST, port: config.BEIAN_PORT, mode: config.BEIAN_MODE }, 'the API answers');
 
   await untilAskedToEnd();
   sweeper.stop();
   readWatch.stop();
   const compared = reconciler.stop();
-  const closed = close(server);
+  const closed = Promise.all(servers.map(close));
   await actionWaiter.close(); // ends the event streams
   await closed;
   await compared;

@@ -8,7 +8,7 @@ import type { Limits } from './limits.ts';
  * for the whole request here. A client that sends `Expect: 100-continue` sends its body only when the request was admitted.
  *
  * @example
- * createApiServer(createApp(deps), limits).listen(8080);
+ * createApiServer(createApps(deps).app, limits).listen(8080);
  */
 export function createApiServer(
   app: RequestListener,

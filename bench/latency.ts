@@ -20,7 +20,7 @@ export async function measureLatency(world: World, { actions }: { actions: numbe
   const workers = [world.startWorker('filings', TASK_QUEUES.filings), world.startWorker('floor', TASK_QUEUES.floor)];
   const api = await world.startApi(TASK_QUEUES.filings);
   await untilReady(api.child, 60, async () => {
-    const answer = await fetch(`${api.url}/readyz`).catch(() => undefined);
+    const answer = await fetch(`${api.operationsUrl}/readyz`).catch(() => undefined);
     return answer?.ok === true;
   });
   const { issue } = localTokens(api.tokenSecret);

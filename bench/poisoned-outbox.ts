@@ -27,7 +27,11 @@ const laterByLessThan = (seconds: number): Target => ({
 export async function measurePoisonedOutbox(world: World): Promise<Figure[]> {
   const worker = world.startWorker('filings', TASK_QUEUES.filings);
   const api = await world.startApi(TASK_QUEUES.filings);
-  await untilReady(api.child, 60, async () => (await fetch(`${api.url}/readyz`).catch(() => undefined))?.ok === true);
+  await untilReady(
+    api.child,
+    60,
+    async () => (await fetch(`${api.operationsUrl}/readyz`).catch(() => undefined))?.ok === true,
+  );
   const filing = await ready(world, 'filings', { filled: 'nothing' });
   await driveFiling(world, filing, { until: 0 });
   const alone = await secondsUntilSent(world, filing.order.id);

@@ -44,7 +44,7 @@ export interface World {
   /** Starts a worker process of a side on a task queue. */
   startWorker(side: Side, taskQueue: string): Child;
   /** Starts the API process; resolves with its address before it answers. */
-  startApi(taskQueue: string): Promise<{ child: Child; url: string; tokenSecret: string }>;
+  startApi(taskQueue: string): Promise<{ child: Child; url: string; operationsUrl: string; tokenSecret: string }>;
   /** The last output of the processes, to be shown with an error. */
   lastWords(): string;
   stop(): Promise<void>;
@@ -95,10 +95,11 @@ async function startParts(options: WorldOptions, parts: ReturnType<typeof create
   parts.add('sandbox', () => sandbox.stop());
   sandbox.sms.setReceipts('by-hand');
 
-  const [apiPort = 0, codecPort = 0, workerPort = 0, sdkMetrics = 0] = await freePorts(4);
+  const [apiPort = 0, codecPort = 0, workerPort = 0, sdkMetrics = 0, operationsPort = 0] = await freePorts(5);
   const at = (port: number) => ({ port, url: `http://127.0.0.1:${port}` });
   const addresses = {
     api: at(apiPort),
+    operations: at(operationsPort),
     codec: at(codecPort),
     worker: { ...at(workerPort), sdkMetrics },
     sandbox: { port: Number(new URL(sandbox.url).port), url: sandbox.url, smtpPort: sandbox.smtpPort },
@@ -143,7 +144,8 @@ async function startParts(options: WorldOptions, parts: ReturnType<typeof create
       }),
     async startApi(taskQueue) {
       const child = start('API', 'api/main.ts', taskQueue, {});
-      return { child, url: addresses.api.url, tokenSecret: environment['BEIAN_DEMO_TOKEN_SECRET'] ?? '' };
+      const tokenSecret = environment['BEIAN_DEMO_TOKEN_SECRET'] ?? '';
+      return { child, url: addresses.api.url, operationsUrl: addresses.operations.url, tokenSecret };
     },
     lastWords: () => [...children.values()].map(({ logFile }) => endOfLog(logFile)).join('\n'),
   };

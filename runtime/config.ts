@@ -207,6 +207,9 @@ export const apiConfigSchema = workerConfigSchema
     z.object({
       BEIAN_HOST: z.string().default('127.0.0.1'),
       BEIAN_PORT: port.default(8080),
+      /** Where readiness and metrics are answered, for monitoring only; by default on this machine. */
+      BEIAN_OPERATIONS_HOST: z.string().default('127.0.0.1'),
+      BEIAN_OPERATIONS_PORT: port.default(9466),
       /** Address under which people reach the API; links in messages and face checks use it. */
       BEIAN_PUBLIC_URL: webUrl,
       /** How many reverse proxies are before the API, or their addresses: only their forwarding headers are believed. */

@@ -14,6 +14,8 @@ import type { Infrastructure } from './infrastructure.ts';
 
 export interface Addresses {
   api: { port: number; url: string };
+  /** Readiness and metrics of the API. */
+  operations: { port: number; url: string };
   codec: { port: number; url: string };
   sandbox: { port: number; smtpPort: number; url: string };
   worker: { port: number; sdkMetrics: number; url: string };
@@ -48,6 +50,7 @@ export async function sandboxEnvironment(
     TEMPORAL_NAMESPACE: infrastructure.temporalNamespace,
     BEIAN_HOST: '127.0.0.1',
     BEIAN_PORT: String(addresses.api.port),
+    BEIAN_OPERATIONS_PORT: String(addresses.operations.port),
     BEIAN_PUBLIC_URL: addresses.api.url,
     BEIAN_CODEC_PORT: String(addresses.codec.port),
     BEIAN_WORKER_PORT: String(addresses.worker.port),

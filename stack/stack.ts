@@ -37,6 +37,7 @@ const processPorts = {
   sandbox: { what: 'the sandbox', variable: 'SANDBOX_PORT', default: 14_010 },
   smtp: { what: "the sandbox's mail server", variable: 'SANDBOX_SMTP_PORT', default: 14_025 },
   worker: { what: "the worker's health and metrics", variable: 'BEIAN_WORKER_PORT', default: 18_082 },
+  operations: { what: "the API's readiness and metrics", variable: 'BEIAN_OPERATIONS_PORT', default: 18_084 },
   sdk: { what: "the worker's SDK metrics", variable: 'BEIAN_SDK_METRICS_PORT', default: 18_083 },
 } as const satisfies Record<string, ConfigurablePort>;
 
@@ -80,7 +81,7 @@ async function startProcesses(
     await Promise.all([
       start('codec server', 'codec/main.ts', `${addresses.codec.url}/healthz`),
       start('worker', 'workers/main.ts', `${addresses.worker.url}/healthz`),
-      start('API', 'api/main.ts', `${addresses.api.url}/readyz`),
+      start('API', 'api/main.ts', `${addresses.operations.url}/readyz`),
     ]);
     const urls = { apiUrl: addresses.api.url, sandboxUrl: addresses.sandbox.url };
     infrastructure.parts.add('announcement', await announceStack(folder, urls));
@@ -92,7 +93,7 @@ async function startProcesses(
 }
 
 type Part = keyof typeof processPorts;
-const PARTS: readonly Part[] = ['api', 'codec', 'sandbox', 'smtp', 'worker', 'sdk'];
+const PARTS: readonly Part[] = ['api', 'codec', 'sandbox', 'smtp', 'worker', 'sdk', 'operations'];
 
 async function portsOf(
   { ports, progress = printProgress }: StackOptions,
@@ -114,10 +115,19 @@ async function portsOf(
   return claimed;
 }
 
-function addressesOf([api = 0, codec = 0, sandbox = 0, smtpPort = 0, worker = 0, sdkMetrics = 0]: number[]): Addresses {
+function addressesOf([
+  api = 0,
+  codec = 0,
+  sandbox = 0,
+  smtpPort = 0,
+  worker = 0,
+  sdkMetrics = 0,
+  operations = 0,
+]: number[]): Addresses {
   const at = (port: number) => ({ port, url: `http://127.0.0.1:${port}` });
   return {
     api: at(api),
+    operations: at(operations),
     codec: at(codec),
     sandbox: { ...at(sandbox), smtpPort },
     worker: { ...at(worker), sdkMetrics },

@@ -68,6 +68,6 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...webhookRoutes(api),
     ...smsReceiptRoutes(api, metrics),
     ...(sandbox === undefined ? [] : [...demoTokenRoutes(sandbox), ...clockRoutes(api, sandbox)]),
-    ...healthRoutes(api, metrics),
+    ...healthRoutes(),
   ];
 }

@@ -120,7 +120,7 @@ test('figures show which processes were lost, until they are found to run again'
   const { id } = await submitted();
   const differences = new Tally();
   const figure = async (name: string): Promise<number> => {
-    const { text } = await request(bench.appWith({ differences })).get('/metrics').expect(200);
+    const { text } = await request(bench.appsWith({ differences }).operations).get('/metrics').expect(200);
     const line = text.split('\n').find((one) => one.startsWith(`${name} `));
     return Number(line?.slice(name.length) ?? 0);
   };

@@ -54,8 +54,8 @@ describe('the OpenAPI document', () => {
 describe('production', () => {
   test('has neither demo tokens nor a button that moves clocks, and opens no order at another time', async () => {
     const { sandbox: _sandbox, ...deps } = bench.deps;
-    const { createApp } = await import('../../api/app.ts');
-    const app = createApp(deps);
+    const { createApps } = await import('../../api/app.ts');
+    const { app } = createApps(deps);
     const applicant = (await bench.as('applicant')).at(app);
     await request(app).post('/v1/demo-tokens').send({ id: 'x', role: 'operator' }).expect(404);
     await applicant.post('/v1/orders/BA20260209-XXXXXXXX/clock', { advanceBy: 1000 }).expect(404);
@@ -70,15 +70,25 @@ describe('the process tells its monitoring', () => {
   test('that it is alive, ready, and how it is doing', async () => {
     await request(bench.app).get('/healthz').expect(200, { status: 'ok' });
     const ready = { status: 'ok', postgres: 'ok', temporal: 'ok', listening: 'ok' };
-    await request(bench.app).get('/readyz').expect(200, ready);
-    const { text } = await request(bench.app).get('/metrics').expect(200);
+    await request(bench.operations).get('/readyz').expect(200, ready);
+    const { text } = await request(bench.operations).get('/metrics').expect(200);
     expect(text).toContain('beian_orders{stage="PRELIM_REVIEW"}');
     expect(text).toMatch(/beian_http_request_seconds_count\{method="GET",path="\/healthz",status="200"\} \d/);
   });
 
+  test('on a listener of its own: the public one says nothing but that the process lives', async () => {
+    for (const path of ['/readyz', '/metrics']) {
+      const { text } = await request(bench.app).get(path).expect(404);
+      expect(text).not.toMatch(/postgres|temporal|beian_/);
+    }
+    const { body } = await request(bench.app).get('/openapi.json').expect(200);
+    expect(Object.keys(body.paths)).not.toEqual(expect.arrayContaining(['/metrics']));
+    expect(Object.keys(body.paths)).toContain('/healthz');
+  });
+
   test('that it is not ready while it does not hear of steps', async () => {
-    const deaf = bench.appWith({ actionWaiter: { ...bench.waiter, isListening: () => false } });
-    const { body } = await request(deaf).get('/readyz').expect(503);
+    const deaf = bench.appsWith({ actionWaiter: { ...bench.waiter, isListening: () => false } });
+    const { body } = await request(deaf.operations).get('/readyz').expect(503);
     expect(body).toEqual({ status: 'unavailable', postgres: 'ok', temporal: 'ok', listening: 'unavailable' });
   });
 });

@@ -31,8 +31,9 @@ afterAll(async () => {
   await unreachable.connection.close();
 });
 
-const withoutTemporal = () =>
-  bench.appWith({ temporal: unreachable, limits: { temporalTimeoutMs: 400, outcomeWaitMs: 500 } });
+const withoutTemporal = () => appsWithoutTemporal().app;
+const appsWithoutTemporal = () =>
+  bench.appsWith({ temporal: unreachable, limits: { temporalTimeoutMs: 400, outcomeWaitMs: 500 } });
 
 /** Runs the sweeper once, as if a minute had passed, and returns the number of things it mended. */
 async function sweepLater(): Promise<number> {
@@ -147,7 +148,7 @@ describe('while Temporal cannot be reached', () => {
   });
 
   test('the API says that it is not ready', async () => {
-    await request(withoutTemporal())
+    await request(appsWithoutTemporal().operations)
       .get('/readyz')
       .expect(503, { status: 'unavailable', postgres: 'ok', temporal: 'unavailable', listening: 'ok' });
   });
@@ -161,8 +162,8 @@ describe('while Temporal’s answers are lost', () => {
     const way = await wayTo({ host, port: Number(port) });
     const temporal = await bench.temporalAt(`127.0.0.1:${way.port}`);
     const limits = { temporalTimeoutMs: 1_000, temporalHeardMs: 600_000, outcomeWaitMs: 300 };
-    const app = bench.appWith({ temporal, limits });
-    await request(app).get('/readyz').expect(200);
+    const { app, operations } = bench.appsWith({ temporal, limits });
+    await request(operations).get('/readyz').expect(200);
     const abandon = (who: Person) =>
       who.post(`/v1/orders/${id}/actions/abandon`).set('Idempotency-Key', 'abandon-00000002');
     await bench.worker.pause();
@@ -220,7 +221,7 @@ describe('while no worker runs', () => {
 describe('while Postgres cannot be reached', () => {
   test('every request is refused as unavailable, and health is still answered', async () => {
     const applicant = await bench.as('applicant');
-    const app = bench.appWith({ database: noDatabase });
+    const { app, operations } = bench.appsWith({ database: noDatabase });
     const person = applicant.at(app);
     for (const call of [
       person.get('/v1/orders'),
@@ -233,7 +234,7 @@ describe('while Postgres cannot be reached', () => {
       expect(headers['retry-after']).toBe('5');
     }
     await request(app).get('/healthz').expect(200);
-    await request(app).get('/readyz').expect(503);
+    await request(operations).get('/readyz').expect(503);
     expect((await applicant.get('/v1/orders')).body.orders).toEqual([]);
   });
 });

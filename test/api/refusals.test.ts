@@ -8,7 +8,7 @@ import type { Express } from 'express';
 import request from 'supertest';
 import { pino } from 'pino';
 import { smsReceipts } from '../../runtime/parties.ts';
-import { createApp } from '../../api/app.ts';
+import { createApps } from '../../api/app.ts';
 import { localTokens } from '../../api/auth/tokens.ts';
 import { ACTIONS, type Action } from '../../domain/lifecycle/action.ts';
 import { lifecycleTable } from '../../domain/lifecycle/table.ts';
@@ -30,7 +30,7 @@ beforeAll(async () => {
   desk = await startDesk({ policies: JOURNEY_POLICIES });
   const { database, vault, client: temporal, taskQueue, parties } = desk;
   waiter = await startActionWaiter({ url: desk.databaseUrl, db: database, vault });
-  app = createApp({
+  ({ app } = createApps({
     ...parties,
     database,
     vault,
@@ -46,7 +46,7 @@ beforeAll(async () => {
     publicUrl: 'https://beian.example',
     log: pino({ level: 'silent' }),
     limits: { requestsPerMinute: 100_000, writesPerMinute: 100_000, failuresPerMinute: 100_000 },
-  });
+  }));
 });
 afterAll(async () => {
   await waiter.close();

@@ -136,7 +136,7 @@ describe('delivery receipts', () => {
 
   test('of unknown messages and malformed receipts are counted, and the others are still read', async () => {
     const { reference, log } = await sent();
-    const app = bench.appWith({ now: () => MONDAY_MORNING });
+    const { app, operations } = bench.appsWith({ now: () => MONDAY_MORNING });
     const { body } = await request(app)
       .post(`/v1/webhooks/sms/tencent/${SMS_RECEIPT_TOKEN}`)
       .send([
@@ -147,7 +147,7 @@ describe('delivery receipts', () => {
       .expect(200);
     expect(body).toEqual({ result: 0, errmsg: 'OK' });
     expect(await log()).toMatchObject([{ status: 'DELIVERED', settledAt: MONDAY_MORNING }]);
-    const { text } = await request(app).get('/metrics').expect(200);
+    const { text } = await request(operations).get('/metrics').expect(200);
     for (const result of ['delivered', 'unknown', 'unreadable'])
       expect(text).toMatch(new RegExp(`beian_sms_receipts_total\\{vendor="tencent",result="${result}"\\} 1`));
   });
@@ -198,13 +198,13 @@ describe('the address of delivery receipts', () => {
         done();
       },
     });
-    const app = bench.appWith({ log: pino({ level: 'trace' }, sink) });
+    const { app, operations } = bench.appsWith({ log: pino({ level: 'trace' }, sink) });
     const answers = await Promise.all([
       request(app).post(`/v1/webhooks/sms/tencent/${SMS_RECEIPT_TOKEN}`).send([]),
       request(app).post(`/v1/webhooks/sms/tencent/${SMS_RECEIPT_TOKEN}`).type('text').send('no json'),
       request(app).post(`/v1/webhooks/sms/alibaba/${OTHER}`).send([]),
       request(app).get(`/v1/webhooks/sms/alibaba/${SMS_RECEIPT_TOKEN}`),
-      request(app).get('/metrics'),
+      request(operations).get('/metrics'),
     ]);
     expect(answers.map(({ status }) => status)).toEqual([200, 400, 404, 405, 200]);
     expect(lines.length).toBeGreaterThanOrEqual(4);

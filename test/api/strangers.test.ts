@@ -23,7 +23,7 @@ test('forged callbacks hold up neither genuine callbacks nor health checks', asy
   const genuine = await call(BUREAU_SECRET);
   expect(genuine.body).toMatchObject({ status: 404, code: 'ORDER_NOT_FOUND' });
   for (const path of ['/healthz', '/readyz', '/metrics']) {
-    for (let n = 0; n < 5; n += 1) await request(bench.app).get(path).expect(200);
+    for (let n = 0; n < 5; n += 1) await request(bench.operations).get(path).expect(200);
   }
 });
 

@@ -115,6 +115,13 @@ describe('services', () => {
     expect(logging.options).toEqual({ 'max-size': '20m', 'max-file': '5' });
   });
 
+  test('answer readiness and metrics on ports that are not published', () => {
+    const { BEIAN_OPERATIONS_PORT: port, BEIAN_PORT: publicPort } = environmentOf('api', FILLED_IN);
+    expect(port).toMatch(/^\d+$/);
+    expect(port).not.toBe(publicPort);
+    for (const [, { ports }] of services) for (const each of ports) expect(each).not.toContain(String(port));
+  });
+
   test('are published on the loopback address only, unless the operator says otherwise', () => {
     const published = services.flatMap(([, { ports }]) => ports.map((port) => filledIn(port, FILLED_IN)));
     expect(published).toHaveLength(3);

@@ -188,22 +188,26 @@ describe('the processes', () => {
   }, 60_000);
 
   test('answer people through the API, which reaches Postgres and Temporal', async () => {
-    const [port = 0] = await freePorts(1);
+    const [port = 0, operations = 0] = await freePorts(2);
     const url = `http://127.0.0.1:${port}`;
+    const operationsUrl = `http://127.0.0.1:${operations}`;
     const api = await startService('api', folder, {
       ...temporal(),
       DATABASE_URL: server.runtimeUrl,
       DOCUMENTS_FOLDER: join(folder, 'documents'),
       BEIAN_PORT: String(port),
+      BEIAN_OPERATIONS_PORT: String(operations),
       HEALTH_URL: `${url}/healthz`,
     });
     parts.add('API', () => api.stop());
-    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({
+    expect(await (await fetch(`${operationsUrl}/readyz`)).json()).toEqual({
       status: 'ok',
       postgres: 'ok',
       temporal: 'ok',
       listening: 'ok',
     });
+    for (const path of ['/readyz', '/metrics']) expect((await fetch(`${url}${path}`)).status).toBe(404);
+    expect((await fetch(`${operationsUrl}/metrics`)).status).toBe(200);
     await api.stop();
     await expect(api.exited).resolves.toMatchObject({ code: 0 });
   }, 60_000);

@@ -44,13 +44,13 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'beian-unfinished-'));
   const testDatabase = await migratedDatabase();
   dropDatabase = testDatabase.drop;
-  [port = 0] = await freePorts(1);
+  const [, operations = 0] = ([port = 0] = await freePorts(2));
   const url = `http://127.0.0.1:${port}`;
   const unused = { port: 1, url };
   const environment = await sandboxEnvironment(
     folder,
     { postgresUrl: testDatabase.url, temporalAddress: testTemporalAddress(), temporalNamespace: 'default', uiUrl: undefined },
-    { api: { port, url }, codec: unused, sandbox: { ...unused, smtpPort: 1 }, worker: { ...unused, sdkMetrics: 1 } },
+    { api: { port, url }, operations: { port: operations, url: '' }, codec: unused, sandbox: { ...unused, smtpPort: 1 }, worker: { ...unused, sdkMetrics: 1 } },
   );
   database = openDatabase(testDatabase.url);
   vault = openVault(environment['BEIAN_MASTER_KEYS'] ?? '', environment['BEIAN_INDEX_KEY'] ?? '');

@@ -98,6 +98,7 @@ async function startWorker(): Promise<ChildProcess> {
       ...process.env,
       ...(await sandboxEnvironment(folder, infrastructure, {
         api: nowhere,
+        operations: nowhere,
         codec: nowhere,
         sandbox: { port: Number(new URL(sandbox.url).port), smtpPort: sandbox.smtpPort, url: sandbox.url },
         worker: { ...nowhere, sdkMetrics: 9 },

@@ -10,7 +10,7 @@ import { createManualBureau } from '../../../adapters/bureau/manual.ts';
 import type { SmsVendorName } from '../../../adapters/sms/sms-receipts.ts';
 import { signRequest } from '../../../adapters/signatures/signed-request.ts';
 import { smsReceipts } from '../../../runtime/parties.ts';
-import { createApp } from '../../../api/app.ts';
+import { createApps, type Apps } from '../../../api/app.ts';
 import type { ApiDependencies } from '../../../api/dependencies.ts';
 import type { Limits } from '../../../api/limits.ts';
 import { localTokens } from '../../../api/auth/tokens.ts';
@@ -49,6 +49,8 @@ export const PNG = Buffer.from(
 
 export interface ApiBench {
   app: Express;
+  /** What monitoring asks. */
+  operations: Express;
   deps: ApiDependencies;
   database: Database;
   databaseUrl: string;
@@ -63,6 +65,8 @@ export interface ApiBench {
   as(role: CallerRole, accountId?: string, id?: string): Promise<Person>;
   /** The application with some other dependencies, on the same database. */
   appWith(changes: Partial<ApiDependencies>): Express;
+  /** The same with what monitoring asks. */
+  appsWith(changes: Partial<ApiDependencies>): Apps;
   /** The bureau's gateway calls back. */
   webhook(message: object): Promise<Response>;
   /** The browser of somebody who took a face check comes back from the vendor's page. */
@@ -178,7 +182,7 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
     limits: { requestsPerMinute: 100_000, writesPerMinute: 100_000, failuresPerMinute: 100_000, ...limits },
     sandbox: { issueToken: tokens.issue, fastForward: (id, ms) => fastForward(temporal, id, ms) },
   };
-  const app = createApp(deps);
+  const { app, operations } = createApps(deps);
   const opened: string[] = [];
 
   /** A new customer, as the provider's own systems report one. */
@@ -259,6 +263,7 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
 
   return {
     app,
+    operations,
     deps,
     database,
     databaseUrl: testDatabase.url,
@@ -269,7 +274,8 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
     waiter,
     worker,
     as,
-    appWith: (changes) => createApp({ ...deps, ...changes }),
+    appWith: (changes) => createApps({ ...deps, ...changes }).app,
+    appsWith: (changes) => createApps({ ...deps, ...changes }),
     temporalAt: async (address) => new Client({ connection: await Connection.connect({ address }), dataConverter }),
     webhook,
     comeBack,
