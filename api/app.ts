@@ -33,6 +33,7 @@ export function createApps(deps: ApiDependencies): Apps {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', readQuery);
+  app.set('etag', false); // an operation whose answer can be asked about again sets and documents its own
   app.set('trust proxy', api.trustedProxies ?? 0);
   app.use(closeUnreadBodies);
   app.use(requestLog(api.log));

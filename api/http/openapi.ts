@@ -1,13 +1,19 @@
 /** The OpenAPI 3.1 document, made from the same definitions as the routes. */
 import { z } from 'zod';
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponseObject,
+} from 'zod-openapi';
 import { actionData } from '../../domain/lifecycle/action.ts';
 import { BEIAN_HEADER } from '../../adapters/signatures/beian-signature.ts';
-import { IDEMPOTENCY_HEADER, idempotencyKeySchema } from './idempotency.ts';
+import { IDEMPOTENCY_HEADER, idempotencyKeySchema, REPLAY_HEADER } from './idempotency.ts';
 import { documentedReason, READ_REASON_HEADER } from './read-reason.ts';
 import { PROBLEM_TYPE, problemSchema } from './problems.ts';
-import { isWrite, type DocumentedAnswer, type Route } from './route.ts';
-import { ifKnown, present } from '../../domain/present.ts';
+import { isEmpty, MEANING, possibleProblems } from './possible-problems.ts';
+import { isIdempotent, type DocumentedAnswer, type Route } from './route.ts';
+import { present } from '../../domain/present.ts';
 
 type Responses = NonNullable<ZodOpenApiOperationObject['responses']>;
 
@@ -70,15 +76,11 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
 
 function headerOf(route: Route): { header?: z.ZodObject } {
   const fields = {
-    ...(isWrite(route) && route.permission !== undefined
-      ? { [IDEMPOTENCY_HEADER]: idempotencyKeySchema.optional() }
-      : {}),
+    ...(isIdempotent(route) ? { [IDEMPOTENCY_HEADER]: idempotencyKeySchema.optional() } : {}),
     ...(route.showsPeople === true ? { [READ_REASON_HEADER]: documentedReason.optional() } : {}),
   };
   return Object.keys(fields).length === 0 ? {} : { header: z.object(fields) };
 }
-
-const isEmpty = (schema: z.ZodObject): boolean => Object.keys(schema.shape).length === 0;
 
 function requestBodyOf({ documentedBody, bodyKind, example }: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {
   if (documentedBody === undefined) return {};
@@ -93,61 +95,89 @@ function requestBodyOf({ documentedBody, bodyKind, example }: Route): Pick<ZodOp
   return { requestBody: { required: true, content: { 'application/json': media } } };
 }
 
-function answersOf({ answers }: Route): Responses {
-  return Object.fromEntries(
-    Object.entries(answers).map(([status, { description, schema, contentType, headers }]) => [
+function answersOf(route: Route): Responses {
+  const answers = Object.entries(route.answers).map(([status, answer]): [string, ZodOpenApiResponseObject] => {
+    const { description, headers = {} } = answer;
+    return [
       status,
       {
         description,
-        ...contentOf({ description, ...(schema && { schema }), ...(contentType && { contentType }) }),
-        ...present({ headers: ifKnown(headers, headersOf) }),
+        ...contentOf(answer),
+        ...headersOf({ ...always(headers), ...(isIdempotent(route) ? REPLAYED : {}) }),
       },
+    ];
+  });
+  const isCompared = Object.values(route.answers).some(({ headers = {} }) => 'ETag' in headers);
+  return Object.fromEntries([...answers, ...(isCompared && route.method === 'get' ? [NOT_CHANGED] : [])]);
+}
+
+const NOT_CHANGED: [string, ZodOpenApiResponseObject] = [
+  '304',
+  { description: 'What `If-None-Match` names is still so.', ...headersOf(always({ ETag: 'As it was.' })) },
+];
+
+function contentOf({
+  schema,
+  contentType = 'application/json',
+}: DocumentedAnswer): Pick<ZodOpenApiResponseObject, 'content'> {
+  if (schema === undefined && contentType === 'application/json') return {};
+  const types = typeof contentType === 'string' ? [contentType] : contentType;
+  const media = { schema: schema ?? z.string().meta({ format: 'binary' }) };
+  return { content: Object.fromEntries(types.map((type) => [type, media])) };
+}
+
+function problemsOf(route: Route): Responses {
+  const content = { [PROBLEM_TYPE]: { schema: problemSchema } };
+  return Object.fromEntries(
+    possibleProblems(route).map((status) => [
+      status,
+      { description: MEANING[status] ?? 'Problem.', ...headersOf(problemHeaders(route, status)), content },
     ]),
   );
 }
 
-function contentOf({ schema, contentType }: DocumentedAnswer) {
-  if (schema === undefined && contentType === undefined) return {};
-  return {
-    content: { [contentType ?? 'application/json']: { schema: schema ?? z.string().meta({ format: 'binary' }) } },
-  };
+interface Header {
+  description: string;
+  required: boolean;
+}
+type Headers = Readonly<Record<string, Header>>;
+
+function problemHeaders(route: Route, status: number): Headers {
+  switch (status) {
+    case 401:
+      return route.permission === undefined ? {} : always({ 'WWW-Authenticate': 'How to sign in.' });
+    case 412:
+      return { ETag: { description: 'The present version.', required: false } };
+    case 429:
+      return always({ 'Retry-After': 'After how many seconds another try may help.' });
+    case 503:
+      return RETRIED;
+    case 409:
+      return isIdempotent(route) ? { ...RETRIED, ...REPLAYED } : RETRIED;
+    case 403:
+    case 404:
+    case 422:
+      return isIdempotent(route) ? REPLAYED : {};
+    default:
+      return {};
+  }
 }
 
-const headersOf = (headers: Readonly<Record<string, string>>) =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' as const } }]),
-  );
-
-const MEANING: Readonly<Record<number, string>> = {
-  400: 'The request could not be read.',
-  401: 'Not signed in, or the signature is not good.',
-  403: 'Your role may not do this.',
-  404: 'There is no such thing within your reach.',
-  408: 'The body came too slowly.',
-  409: 'The state of things does not allow it; `code` says why.',
-  410: 'The data was erased.',
-  412: 'Somebody else has saved meanwhile.',
-  413: 'Too large.',
-  415: 'Not of a kind this address takes.',
-  422: 'Values are missing or not of the right form; see `errors`.',
-  429: 'Too many requests.',
-  503: 'Not available right now; send it again, with the same key.',
+const RETRIED: Headers = {
+  'Retry-After': { description: 'After how many seconds another try may help, where that is known.', required: false },
+};
+const REPLAYED: Headers = {
+  [REPLAY_HEADER]: { description: '`true` on the repeated answer to an earlier request.', required: false },
 };
 
-function problemsOf({ problems = [], permission, params, documentedBody, query, showsPeople }: Route): Responses {
-  const statuses = [
-    ...(permission === undefined ? [] : [401, 403]),
-    ...(isEmpty(params) ? [] : [404]),
-    ...(documentedBody === undefined ? [] : [400, 408, 413, 415, 422]),
-    ...(isEmpty(query) && showsPeople !== true ? [] : [422]),
-    429,
-    503,
-    ...problems,
-  ];
-  const content = { [PROBLEM_TYPE]: { schema: problemSchema } };
+function always(headers: Readonly<Record<string, string>>): Headers {
   return Object.fromEntries(
-    [...new Set(statuses)]
-      .toSorted((a, b) => a - b)
-      .map((status) => [status, { description: MEANING[status] ?? 'Problem.', content }]),
+    Object.entries(headers).map(([name, description]) => [name, { description, required: true }]),
   );
+}
+
+function headersOf(headers: Headers): Pick<ZodOpenApiResponseObject, 'headers'> {
+  if (Object.keys(headers).length === 0) return {};
+  const schema = { type: 'string' as const };
+  return { headers: Object.fromEntries(Object.entries(headers).map(([name, told]) => [name, { ...told, schema }])) };
 }

@@ -79,6 +79,12 @@ export interface ProblemOptions {
   cause?: unknown;
 }
 
+/** What comes with a problem of this code unless it says otherwise. */
+const USUAL_HEADERS: Partial<Record<string, Readonly<Record<string, string>>>> = {
+  UNAUTHENTICATED: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
+  TOO_MANY: { 'Retry-After': '60' },
+} satisfies Partial<Record<ProblemKind, Readonly<Record<string, string>>>>;
+
 /** An error thrown anywhere below a route; the error handler turns it into the answer. */
 export class Problem extends Error {
   override readonly name = 'Problem';
@@ -90,7 +96,7 @@ export class Problem extends Error {
     super(details.title ?? title, { cause });
     this.status = status;
     this.code = code;
-    this.details = details;
+    this.details = { ...details, headers: { ...USUAL_HEADERS[code], ...details.headers } };
   }
 
   toJSON(requestId?: string): ProblemDetails {

@@ -13,7 +13,7 @@ import { parse, problem } from './problems.ts';
 import { limiters } from './rate-limits.ts';
 import { callerOfRequest, requestIdOf, setCaller, setPath } from './request-context.ts';
 import { receptions, type Reception } from './receiving.ts';
-import { isWrite, type Answer, type AskedFirst, type Method, type Route } from './route.ts';
+import { isIdempotent, receivesBody, type Answer, type AskedFirst, type Method, type Route } from './route.ts';
 
 /** The Express router of all operations; a known path answers other methods with 405. */
 export function operations(api: Api, routes: readonly Route[]): Router {
@@ -26,7 +26,7 @@ export function operations(api: Api, routes: readonly Route[]): Router {
       path,
       named(route),
       ...(route.permission === undefined ? [] : [limit.provenBy(authenticate(api)), limit.requests(route.cost)]),
-      ...(isWrite(route) && route.permission !== undefined ? [limit.writes] : []),
+      ...(isIdempotent(route) ? [limit.writes] : []),
       route.permission === undefined
         ? limit.provenBy(perform(api, route, receive[route.bodyKind]), failing(route))
         : perform(api, route, receive[route.bodyKind]),
@@ -81,7 +81,7 @@ function perform(api: Api, route: Route, receive: Reception): RequestHandler {
     if (caller !== undefined && route.permission !== undefined) permit(caller, route.permission);
     const params = parse(route.params, ordinary(req.params, 'path'), 'path');
     const query = parse(route.query, ordinary(req.query, 'query'), 'query');
-    if (!hasBody(route)) return send(res, await repeatable(api, route, req, () => handled(undefined)));
+    if (!receivesBody(route)) return send(res, await repeatable(api, route, req, () => handled(undefined)));
 
     const below = await admitted(api, route, req, { params, query, req, caller });
     const work = () =>
@@ -107,17 +107,15 @@ async function admitted(api: Api, route: Route, req: Request, asked: AskedFirst)
     return (await route.admit(asked))?.maxBytesExclusive;
   } catch (refusal) {
     // A repeat gets the first answer, whatever has become of the order since.
-    if (asked.caller !== undefined && isWrite(route) && (await isRepeat(api, asked.caller, req))) return undefined;
+    if (asked.caller !== undefined && isIdempotent(route) && (await isRepeat(api, asked.caller, req))) return undefined;
     throw refusal;
   }
 }
 
 const repeatable = (api: Api, route: Route, req: Request, work: () => Promise<Answer>): Promise<Answer> => {
   const caller = callerOfRequest(req);
-  return caller !== undefined && isWrite(route) ? once(api, caller, req, work) : work();
+  return caller !== undefined && isIdempotent(route) ? once(api, caller, req, work) : work();
 };
-
-const hasBody = ({ method }: Route): boolean => method !== 'get' && method !== 'delete';
 
 async function send(res: Response, { status, body, headers, stream }: Answer): Promise<void> {
   res.status(status).set({ 'Cache-Control': 'no-store', ...headers });

@@ -33,8 +33,9 @@ export type BodyKind = 'json' | 'raw' | 'file';
 export interface DocumentedAnswer {
   description: string;
   schema?: z.ZodType;
-  /** The media type, when it is not JSON. */
-  contentType?: string;
+  /** The media type, or each of several, when it is not JSON. */
+  contentType?: string | readonly string[];
+  /** Headers that always come with this answer, and what they say. */
   headers?: Readonly<Record<string, string>>;
 }
 
@@ -52,7 +53,7 @@ interface Described {
   /** `/v1/orders/{orderId}`. */
   path: string;
   answers: Readonly<Record<number, DocumentedAnswer>>;
-  /** Statuses of this operation's own problems, besides those that every operation may answer with. */
+  /** Statuses with which this operation refuses by its own rules; `possible-problems.ts` adds those of the HTTP layer. */
   problems?: readonly number[];
   /**
    * How much of the caller's allowance of requests it takes; one, when left out. Operations weigh more that ask outside
@@ -110,6 +111,13 @@ interface PublicDefinition<P extends z.ZodObject, Q extends z.ZodObject, B exten
 /** Whether an operation may change something. */
 export const isWrite = ({ method, effect }: Pick<Route, 'method' | 'effect'>): boolean =>
   method !== 'get' && effect !== 'READS';
+
+/** Whether a repeat under the same `Idempotency-Key` gets the first answer. */
+export const isIdempotent = (operation: Pick<Route, 'method' | 'effect' | 'permission'>): boolean =>
+  isWrite(operation) && operation.permission !== undefined;
+
+/** Whether a body that comes with the request is received, also where the operation takes nothing from it. */
+export const receivesBody = ({ method }: Pick<Route, 'method'>): boolean => method !== 'get' && method !== 'delete';
 
 type AnyAsked = Asked<z.ZodObject, z.ZodObject, z.ZodType>;
 

@@ -57,6 +57,9 @@ export function answerWith(
   return ok({ ...outcomeView(outcome, actionId), order: summary }, headers);
 }
 
+/** The headers of 202. */
+export const WHERE_TO_ASK = { Location: 'Where to ask.', 'Retry-After': 'After how many seconds to ask.' } as const;
+
 /** Marks the answer as the first one repeated, so that nobody takes an old refusal for a new one. */
 export const REPEATED = { [REPLAY_HEADER]: 'true' } as const;
 

@@ -27,7 +27,7 @@ export function faceCheckVisitRoutes(api: Api): Route[] {
       query: z.looseObject({}),
       answers: {
         200: { description: 'A page, Chinese and English.', contentType: 'text/html' },
-        303: { description: 'The portal’s page.' },
+        303: { description: 'The portal’s page.', headers: { Location: 'Address of the page.' } },
       },
       handle: async ({ query }) => comeBack(api, referenceIn(query)),
     }),

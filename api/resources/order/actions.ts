@@ -6,7 +6,7 @@ import type { ActionId } from '../../../domain/identifiers.ts';
 import { readRequest } from '../../../store/outbox/action-requests.ts';
 import { readOutcome, type ActionOutcome } from '../../../store/audit/history.ts';
 import { filingTime, type Order } from '../../../store/orders/orders.ts';
-import { answerWith, outcomeSchema, outcomeView, REPEATED } from '../../views/action-answer.ts';
+import { answerWith, outcomeSchema, outcomeView, REPEATED, WHERE_TO_ASK } from '../../views/action-answer.ts';
 import { type Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { idempotencyKey, idempotencyKeySchema } from '../../http/idempotency.ts';
@@ -65,7 +65,7 @@ export function actionRoutes(api: Api): Route[] {
         202: {
           description: 'Stored; not answered yet.',
           schema: outcomeSchema,
-          headers: { Location: 'Where to ask.' },
+          headers: WHERE_TO_ASK,
         },
       },
       problems: [409],
@@ -79,12 +79,12 @@ export function actionRoutes(api: Api): Route[] {
       id: 'readAction',
       tag: 'Actions',
       method: 'get',
-      path: '/v1/orders/{orderId}/actions/{actionId}',
+      path: '/v1/orders/{orderId}/actions/{action}',
       permission: 'history.read',
       summary: 'What became of an action',
-      params: orderPath.extend({ actionId: actionIdentifier }),
+      params: orderPath.extend({ action: actionIdentifier.meta({ description: 'The id of the action.' }) }),
       answers: { 200: { description: 'The outcome, or `PENDING`.', schema: outcomeSchema } },
-      handle: async ({ params: { orderId, actionId }, caller }) => {
+      handle: async ({ params: { orderId, action: actionId }, caller }) => {
         const order = await findOrder(api, caller, 'history.read', orderId);
         const known =
           (await became(api, order, storedId(caller, actionId))) ?? (await named(api, order, caller, actionId));

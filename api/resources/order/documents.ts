@@ -122,7 +122,13 @@ export function documentRoutes(api: Api): Route[] {
       showsPeople: true,
       params: slotPath,
       query: z.strictObject({ image: z.enum(SCAN_IMAGES).default('SHOWN') }),
-      answers: { 200: { description: 'The image.', contentType: 'image/*' } },
+      answers: {
+        200: {
+          description: 'The image.',
+          contentType: ['image/jpeg', 'image/png', 'image/gif'],
+          headers: { ETag: 'The SHA-256 of the image.', 'Content-Disposition': '`inline`' },
+        },
+      },
       problems: [410],
       handle: async ({ params: { orderId, slot }, query, caller, req }) => {
         const order = await findOrder(api, caller, 'documents.read', orderId);
@@ -142,7 +148,7 @@ export function documentRoutes(api: Api): Route[] {
       summary: 'Take the image out of a slot',
       params: slotPath,
       answers: { 204: { description: 'The slot is empty.' } },
-      problems: [409],
+      problems: [409, 410],
       handle: async ({ params: { orderId, slot }, caller }) => {
         const order = await findOrder(api, caller, 'documents.edit', orderId);
         await emptySlot(api, order, slot, actorOf(caller));

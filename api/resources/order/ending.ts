@@ -4,7 +4,7 @@ import type { OrderId } from '../../../domain/identifiers.ts';
 import { hasEnded } from '../../../domain/lifecycle/stage.ts';
 import { filingTime, readWithoutData, type Order } from '../../../store/orders/orders.ts';
 import { agreeToEnd, askToEnd, ENDING_NAME } from '../../../usecases/order/end-order.ts';
-import { answerWith, outcomeSchema } from '../../views/action-answer.ts';
+import { answerWith, outcomeSchema, WHERE_TO_ASK } from '../../views/action-answer.ts';
 import { orderSummarySchema, summaryView } from '../../views/order-summary-view.ts';
 import type { Api } from '../../dependencies.ts';
 import { orderPath } from '../../http/identifiers.ts';
@@ -59,7 +59,7 @@ export function endingRoutes(api: Api): Route[] {
         202: {
           description: 'Agreed; no worker has ended it yet.',
           schema: outcomeSchema,
-          headers: { Location: 'Where to ask.' },
+          headers: WHERE_TO_ASK,
         },
       },
       problems: [409, 503],

@@ -17,6 +17,7 @@ import { maskedForm } from '../../../domain/order/form-privacy.ts';
 import { READ_SHOWN, type ReadShown } from '../../../domain/reads/read.ts';
 import { showOfOrder } from '../../../usecases/reads/show.ts';
 import { asking } from '../../http/read-reason.ts';
+import { asShown } from '../../views/as-shown.ts';
 import { findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
 import { saveForm } from '../../../usecases/drafting/save-form.ts';
@@ -27,7 +28,7 @@ const formAnswer = z.object({
   shown: z
     .enum(READ_SHOWN)
     .meta({ description: '`MASKED`: names, numbers, addresses and notes are hidden or shortened for you.' }),
-  form: formSchema,
+  form: asShown(formSchema),
 });
 
 export const standingSchema = z.object({

@@ -76,7 +76,7 @@ export function orderRoutes(api: Api): Route[] {
       answers: {
         201: { description: 'The order.', schema: orderSchema, headers: { Location: 'Address of the order.' } },
       },
-      problems: [409],
+      problems: [404, 409],
       handle: async ({ body, caller, req }) => {
         const { form, copyFrom, openAt } = body;
         const asked = { form, copyFrom, clockSkewMs: skewOf(api, openAt), key: idempotencyKey(req) };

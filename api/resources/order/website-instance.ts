@@ -106,6 +106,7 @@ export function websiteInstanceRoutes(api: Api): Route[] {
           }),
         },
       },
+      problems: [410],
       handle: async ({ params, caller }) => {
         const order = await findWrittenOrder(api, caller, 'orders.read', params.orderId);
         const reserved = await reservationsOf(api.database, order.id);

@@ -10,7 +10,7 @@ import { isReportName, mayReport, REPORT_NAMES, reportData, reportsOf } from '..
 import { readOutcome } from '../../../store/audit/history.ts';
 import { listDuties, type ListedDuty } from '../../../store/duties/duties.ts';
 import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
-import { answerWith, outcomeSchema, REPEATED } from '../../views/action-answer.ts';
+import { answerWith, outcomeSchema, REPEATED, WHERE_TO_ASK } from '../../views/action-answer.ts';
 import { actorOf, type Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { maskedForm } from '../../../domain/order/form-privacy.ts';
@@ -109,7 +109,7 @@ export function dutyRoutes(api: Api): Route[] {
         202: {
           description: 'Stored; not answered yet.',
           schema: outcomeSchema,
-          headers: { Location: 'Where to ask.' },
+          headers: WHERE_TO_ASK,
         },
       },
       problems: [409],

@@ -19,6 +19,7 @@ import {
 import type { ReadShown } from '../../../domain/reads/read.ts';
 import { showOfAccount } from '../../../usecases/reads/show.ts';
 import { asking } from '../../http/read-reason.ts';
+import { asShown } from '../../views/as-shown.ts';
 import { accountIdentifier, filingNumber } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
 import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
@@ -36,8 +37,8 @@ const recordSchema = z
     issuedOn: z.string(),
     orderId: z.string(),
     changedAt: at,
-    entity: entitySchema.optional(),
-    head: personSchema.optional(),
+    entity: asShown(entitySchema).optional(),
+    head: asShown(personSchema).optional(),
     websites: z
       .array(
         z.object({
@@ -46,8 +47,8 @@ const recordSchema = z
           status,
           issuedOn: z.string(),
           orderId: z.string(),
-          website: websiteSchema.optional(),
-          head: personSchema.optional(),
+          website: asShown(websiteSchema).optional(),
+          head: asShown(personSchema).optional(),
           access: z
             .object({ type: z.enum(['FILED', 'TRANSFERRED']), instanceId: z.string().optional(), openedAt: at })
             .optional(),

@@ -10,6 +10,7 @@ import { findAccount, writeAccount } from '../../../usecases/accounts/accounts.t
 import { showOfAccount } from '../../../usecases/reads/show.ts';
 import { asking } from '../../http/read-reason.ts';
 import type { Api } from '../../dependencies.ts';
+import { asShown } from '../../views/as-shown.ts';
 import { accountIdentifier } from '../../http/identifiers.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 
@@ -20,7 +21,9 @@ const facts = {
   email: z.email().max(120).optional(),
 };
 const writeSchema = z.strictObject({ id: accountIdentifier, ...facts }).meta({ id: 'AccountFacts' });
-const accountSchema = z.object({ id: accountIdentifier, ...facts, hasEntity: z.boolean() }).meta({ id: 'Account' });
+const accountSchema = asShown(z.object({ id: accountIdentifier, ...facts, hasEntity: z.boolean() })).meta({
+  id: 'Account',
+});
 
 export function accountRoutes(api: Api): Route[] {
   return [
