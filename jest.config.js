@@ -16,6 +16,7 @@ export default {
   watchPathIgnorePatterns: ['/\\.beian/'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  setupFilesAfterEnv: ['<rootDir>/test/support/answers/every-answer.ts'],
   testEnvironment: '<rootDir>/test/support/environment.ts',
   reporters: ['default', '<rootDir>/test/support/reporter.mjs'],
   passWithNoTests: true,

@@ -1,6 +1,7 @@
 /** Following an order: events as they happen, the inbox, the history, and lists page by page. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { closeDatabase, openDatabase } from '../../store/postgres/database.ts';
@@ -46,7 +47,7 @@ describe('an order', () => {
   test('sends every step as it is written, to a limited number of readers at once', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'CONFIRMATION');
-    const server = bench.app.listen(0);
+    const server = createServer(bench.app).listen(0);
     const { port } = server.address() as AddressInfo;
     const leave = new AbortController();
     try {
@@ -68,7 +69,7 @@ describe('an order', () => {
   });
 
   test('is followed by a limited number of readers of all accounts together', async () => {
-    const server = bench.appWith({ limits: { streams: 1 } }).listen(0);
+    const server = createServer(bench.appWith({ limits: { streams: 1 } })).listen(0);
     const { port } = server.address() as AddressInfo;
     const leave = new AbortController();
     try {
@@ -92,7 +93,7 @@ describe('an order', () => {
   test('keeps no place for a reader who leaves before the stream begins', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'OPEN');
-    const server = bench.app.listen(0);
+    const server = createServer(bench.app).listen(0);
     const { port } = server.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}/v1/orders/${id}/events`;
     const others = openDatabase(bench.databaseUrl);

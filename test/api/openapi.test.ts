@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import request from 'supertest';
+import { createWatchedApp } from '../support/answers/watched-app.ts';
 import { startApiBench, type ApiBench } from '../support/servers/api-bench.ts';
 
 let bench: ApiBench;
@@ -29,14 +31,73 @@ describe('the OpenAPI document', () => {
     expect(references.filter((name) => !(name in document.components.schemas))).toEqual([]);
   });
 
+  test('has no two paths that differ in the names of their parameters only', async () => {
+    const { body } = await request(bench.app).get('/openapi.json').expect(200);
+    const document: Document = body;
+    const paths = Object.keys(document.paths).map((path) => path.replaceAll(/\{\w+\}/g, '{}'));
+    expect(paths.filter((path, place) => paths.indexOf(path) !== place)).toEqual([]);
+  });
+
   test('names a problem document for what every signed-in operation may answer', async () => {
     const { body } = await request(bench.app).get('/openapi.json').expect(200);
     const document: Document = body;
     const responses = document.paths['/v1/orders/{orderId}/form']?.['patch']?.responses ?? {};
     expect(Object.keys(responses)).toEqual(
-      expect.arrayContaining(['200', '400', '401', '403', '404', '409', '412', '415', '422', '429', '503']),
+      expect.arrayContaining(['200', '400', '401', '403', '404', '409', '412', '415', '422', '429', '500', '503']),
     );
     expect(JSON.stringify(responses['409'])).toContain('application/problem+json');
+  });
+
+  test.each<[string, string, string[]]>([
+    ['post', '/v1/orders', ['400', '401', '403', '404', '408', '409', '413', '415', '422', '429', '500', '503']],
+    ['get', '/v1/orders', ['400', '401', '403', '422', '429', '500', '503']],
+    ['get', '/v1/orders/{orderId}', ['304', '400', '401', '403', '404', '422', '429', '500', '503']],
+    [
+      'delete',
+      '/v1/orders/{orderId}/documents/{slot}',
+      ['400', '401', '403', '404', '409', '410', '422', '429', '500', '503'],
+    ],
+    [
+      'post',
+      '/v1/tasks/{taskId}/close',
+      ['400', '401', '403', '404', '408', '409', '413', '415', '422', '429', '500', '503'],
+    ],
+    [
+      'put',
+      '/v1/calendar/{year}',
+      ['400', '401', '403', '404', '408', '409', '413', '415', '422', '429', '500', '503'],
+    ],
+    ['get', '/healthz', ['400', '422', '429', '500', '503']],
+  ])('names every status with which %s %s may refuse', async (method, path, statuses) => {
+    const { body } = await request(bench.app).get('/openapi.json').expect(200);
+    const document: Document = body;
+    const { responses = {} } = document.paths[path]?.[method] ?? {};
+    expect(Object.keys(responses).filter((status) => !status.startsWith('2'))).toEqual(statuses);
+  });
+
+  test('describes what is shown masked, and refusals of requests that name nothing', async () => {
+    const account = {
+      id: `account-${randomUUID()}`,
+      verified: true,
+      mobile: '13800138000',
+      email: 'li.lei@example.cn',
+    };
+    const operator = await bench.as('operator');
+    await operator.post('/v1/accounts', account).expect(200);
+    const { body } = await operator.get(`/v1/accounts/${account.id}`).expect(200);
+    expect(body.email).toMatch(/\*/);
+    const applicant = await bench.as('applicant');
+    const copying = { rulesConfirmed: true, copyFrom: 'BA20260209-XXXXXXXX' };
+    await applicant.post('/v1/orders', copying).expect(404);
+    await applicant.post('/v1/orders', { rulesConfirmed: true }).set('Idempotency-Key', 'short').expect(422);
+    await operator.post('/v1/tasks/no-id/close').expect(422);
+    await operator.get('/v1/orders?unknown=1').expect(422);
+    const { body: order } = await applicant.post('/v1/orders', { rulesConfirmed: true }).expect(201);
+    const { headers } = await applicant.get(`/v1/orders/${order.id}`).expect(200);
+    await applicant.get(`/v1/orders/${order.id}`).set('If-None-Match', String(headers['etag'])).expect(304);
+    const large = `"${'x'.repeat(300_000)}"`;
+    await applicant.post('/v1/orders').set('Content-Type', 'application/json').send(large).expect(413);
+    // Every answer of this test was compared with the document (test/support/answers/).
   });
 
   test('is shown on a page that loads nothing from elsewhere and has no script written into it', async () => {
@@ -54,8 +115,7 @@ describe('the OpenAPI document', () => {
 describe('production', () => {
   test('has neither demo tokens nor a button that moves clocks, and opens no order at another time', async () => {
     const { sandbox: _sandbox, ...deps } = bench.deps;
-    const { createApps } = await import('../../api/app.ts');
-    const { app } = createApps(deps);
+    const app = createWatchedApp(deps);
     const applicant = (await bench.as('applicant')).at(app);
     await request(app).post('/v1/demo-tokens').send({ id: 'x', role: 'operator' }).expect(404);
     await applicant.post('/v1/orders/BA20260209-XXXXXXXX/clock', { advanceBy: 1000 }).expect(404);

@@ -7,6 +7,7 @@ import { RetryableError } from '../../adapters/delivery-faults.ts';
 import { BEIAN_HEADER, signBeian } from '../../adapters/signatures/beian-signature.ts';
 import { closeDatabase, openDatabase, type Database } from '../../store/postgres/database.ts';
 import { individual } from '../support/orders/applicants.ts';
+import { expectFailure } from '../support/answers/watched-answers.ts';
 import { BUREAU_SECRET, startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
 import { testTemporalAddress } from '../support/servers/servers.ts';
 import { wayTo } from '../support/desk/way-to.ts';
@@ -306,6 +307,7 @@ describe('while the provider’s own systems do not answer', () => {
 });
 
 test('an unforeseen failure is answered without its details', async () => {
+  expectFailure();
   const applicant = await bench.as('applicant');
   const rules = () => Promise.reject(new Error('secret details 13800138000'));
   const { body, text } = await applicant.at(bench.appWith({ rules })).get('/v1/calendar');

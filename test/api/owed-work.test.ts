@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection, ServiceError, type WorkflowClientInterceptor } from '@temporalio/client';
 import request from 'supertest';
 import { BEIAN_HEADER, signBeian } from '../../adapters/signatures/beian-signature.ts';
-import { createApps } from '../../api/app.ts';
+import { createWatchedApp } from '../support/answers/watched-app.ts';
 import { withDefaults, type ApiDependencies } from '../../api/dependencies.ts';
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import { instant } from '../../domain/time/instant.ts';
@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   deaf.clear();
-  operator = (await bench.as('operator')).at(createApps(deps).app);
+  operator = (await bench.as('operator')).at(createWatchedApp(deps));
 });
 afterAll(() => bench.close());
 
@@ -201,7 +201,7 @@ test('a callback for a filing that takes nothing is stored, and the filing hears
   const body = JSON.stringify(event);
   const path = '/v1/webhooks/bureau';
   const header = signBeian({ secret: BUREAU_SECRET, path, body });
-  const answer = await request(createApps(deps).app).post(path).set(BEIAN_HEADER, header).send(body);
+  const answer = await request(createWatchedApp(deps)).post(path).set(BEIAN_HEADER, header).send(body);
   expect({ status: answer.status, body: answer.body }).toEqual({ status: 200, body: { status: 'ACCEPTED' } });
   deaf.clear();
   expect(await sweepAfter(A_MINUTE)).toBe(1);

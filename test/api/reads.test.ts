@@ -7,6 +7,7 @@ import { startReadWatch } from '../../usecases/reads/watch-reads.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
 import { instant } from '../../domain/time/instant.ts';
 import { writeRecord } from '../../store/records/write-record.ts';
+import { expectFailure } from '../support/answers/watched-answers.ts';
 import { individual } from '../support/orders/applicants.ts';
 import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
 
@@ -238,6 +239,7 @@ test('who reads much in clear on a day is noticed once: by task, message to the 
 });
 
 test('nothing is shown where the read cannot be noted', async () => {
+  expectFailure();
   const { id, applicant, account } = await reviewedOrder();
   const holder = await bench.as('reviewer');
   await holder.act(id, 'claim');

@@ -4,11 +4,11 @@
  */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Express } from 'express';
+import type { RequestListener } from 'node:http';
 import request from 'supertest';
 import { pino } from 'pino';
 import { smsReceipts } from '../../runtime/parties.ts';
-import { createApps } from '../../api/app.ts';
+import { createWatchedApp } from '../support/answers/watched-app.ts';
 import { localTokens } from '../../api/auth/tokens.ts';
 import { ACTIONS, type Action } from '../../domain/lifecycle/action.ts';
 import { lifecycleTable } from '../../domain/lifecycle/table.ts';
@@ -25,12 +25,12 @@ jest.setTimeout(300_000); // Two dozen filings, seventy questions each, asked tw
 const tokens = localTokens(randomBytes(32).toString('hex'));
 let desk: Desk;
 let waiter: ActionWaiter;
-let app: Express;
+let app: RequestListener;
 beforeAll(async () => {
   desk = await startDesk({ policies: JOURNEY_POLICIES });
   const { database, vault, client: temporal, taskQueue, parties } = desk;
   waiter = await startActionWaiter({ url: desk.databaseUrl, db: database, vault });
-  ({ app } = createApps({
+  app = createWatchedApp({
     ...parties,
     database,
     vault,
@@ -46,7 +46,7 @@ beforeAll(async () => {
     publicUrl: 'https://beian.example',
     log: pino({ level: 'silent' }),
     limits: { requestsPerMinute: 100_000, writesPerMinute: 100_000, failuresPerMinute: 100_000 },
-  }));
+  });
 });
 afterAll(async () => {
   await waiter.close();

@@ -1,7 +1,7 @@
 /** The API under test: the real application, database and Temporal worker; outside parties are replaced. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
-import type { Express } from 'express';
+import type { RequestListener } from 'node:http';
 import { pino } from 'pino';
 import request, { type Response, type Test } from 'supertest';
 import { present } from '../../../domain/present.ts';
@@ -10,7 +10,6 @@ import { createManualBureau } from '../../../adapters/bureau/manual.ts';
 import type { SmsVendorName } from '../../../adapters/sms/sms-receipts.ts';
 import { signRequest } from '../../../adapters/signatures/signed-request.ts';
 import { smsReceipts } from '../../../runtime/parties.ts';
-import { createApps, type Apps } from '../../../api/app.ts';
 import type { ApiDependencies } from '../../../api/dependencies.ts';
 import type { Limits } from '../../../api/limits.ts';
 import { localTokens } from '../../../api/auth/tokens.ts';
@@ -27,6 +26,7 @@ import { closeDatabase, openDatabase, type Database } from '../../../store/postg
 import { openVault, type Vault } from '../../../store/sealing/vault.ts';
 import { askRecord } from '../../../store/records/record-lookups.ts';
 import type { StepEvent } from '../../../store/steps/step-events.ts';
+import { createWatchedApps, type WatchedApps } from '../answers/watched-app.ts';
 import type { TestDatabase } from './database.ts';
 import { migratedDatabase } from './seeded-database.ts';
 import { createTestParties, type TestParties } from '../parties/parties.ts';
@@ -48,9 +48,9 @@ export const PNG = Buffer.from(
 );
 
 export interface ApiBench {
-  app: Express;
+  app: RequestListener;
   /** What monitoring asks. */
-  operations: Express;
+  operations: RequestListener;
   deps: ApiDependencies;
   database: Database;
   databaseUrl: string;
@@ -64,9 +64,9 @@ export interface ApiBench {
   /** Calls as a role. An applicant gets a new verified account unless one is given. */
   as(role: CallerRole, accountId?: string, id?: string): Promise<Person>;
   /** The application with some other dependencies, on the same database. */
-  appWith(changes: Partial<ApiDependencies>): Express;
+  appWith(changes: Partial<ApiDependencies>): RequestListener;
   /** The same with what monitoring asks. */
-  appsWith(changes: Partial<ApiDependencies>): Apps;
+  appsWith(changes: Partial<ApiDependencies>): WatchedApps;
   /** The bureau's gateway calls back. */
   webhook(message: object): Promise<Response>;
   /** The browser of somebody who took a face check comes back from the vendor's page. */
@@ -95,9 +95,9 @@ export class Person {
   readonly id: string;
   readonly accountId: string | undefined;
   readonly token: string;
-  readonly #app: Express;
+  readonly #app: RequestListener;
 
-  constructor(app: Express, id: string, accountId: string | undefined, token: string) {
+  constructor(app: RequestListener, id: string, accountId: string | undefined, token: string) {
     this.#app = app;
     this.id = id;
     this.accountId = accountId;
@@ -105,7 +105,7 @@ export class Person {
   }
 
   /** This person as a caller of another application. */
-  at(app: Express): Person {
+  at(app: RequestListener): Person {
     return new Person(app, this.id, this.accountId, this.token);
   }
 
@@ -182,7 +182,7 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
     limits: { requestsPerMinute: 100_000, writesPerMinute: 100_000, failuresPerMinute: 100_000, ...limits },
     sandbox: { issueToken: tokens.issue, fastForward: (id, ms) => fastForward(temporal, id, ms) },
   };
-  const { app, operations } = createApps(deps);
+  const { app, operations } = createWatchedApps(deps);
   const opened: string[] = [];
 
   /** A new customer, as the provider's own systems report one. */
@@ -274,8 +274,8 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
     waiter,
     worker,
     as,
-    appWith: (changes) => createApps({ ...deps, ...changes }).app,
-    appsWith: (changes) => createApps({ ...deps, ...changes }),
+    appWith: (changes) => createWatchedApps({ ...deps, ...changes }).app,
+    appsWith: (changes) => createWatchedApps({ ...deps, ...changes }),
     temporalAt: async (address) => new Client({ connection: await Connection.connect({ address }), dataConverter }),
     webhook,
     comeBack,
