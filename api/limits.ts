@@ -20,6 +20,8 @@ export interface Limits extends Waiting {
   bodies: Share;
   /** Images that are received and stored at once; each takes up to 4 MB on disk. */
   uploads: Share;
+  /** Images that are sent at once; each is in memory until its last byte has gone, up to 4 MB. */
+  downloads: Share;
   /** Images that are in memory at once, to be made small and sealed. */
   scans: Share;
   /** How long headers, a body, and a body with an image may take, in milliseconds, and how long nothing may come. */
@@ -47,6 +49,7 @@ export const DEFAULT_LIMITS: Limits = {
   bodyBytes: 256 * 1024,
   bodies: { perOwner: 16, inAll: 64, waitingPerOwner: 32, waitingInAll: 128, waitMs: 5_000 },
   uploads: { perOwner: 4, inAll: 64, waitingPerOwner: 8, waitingInAll: 64, waitMs: 10_000 },
+  downloads: { perOwner: 4, inAll: 12, waitingPerOwner: 12, waitingInAll: 128, waitMs: 10_000 },
   scans: { perOwner: 2, inAll: 4, waitingPerOwner: 8, waitingInAll: 64, waitMs: 60_000 },
   headersMs: 10_000,
   bodyMs: 30_000,

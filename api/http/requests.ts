@@ -14,11 +14,13 @@ import { limiters } from './rate-limits.ts';
 import { callerOfRequest, requestIdOf, setCaller, setPath } from './request-context.ts';
 import { receptions, type Reception } from './receiving.ts';
 import { isIdempotent, receivesBody, type Answer, type AskedFirst, type Method, type Route } from './route.ts';
+import { fileSender, type FileSender } from './sending.ts';
 
 /** The Express router of all operations; a known path answers other methods with 405. */
 export function operations(api: Api, routes: readonly Route[]): Router {
   const router = Router();
   const receive = receptions(api);
+  const sendFile = fileSender(api, send);
   const limit = limiters(api);
   for (const route of routes) {
     const path = expressPath(route.path);
@@ -28,8 +30,8 @@ export function operations(api: Api, routes: readonly Route[]): Router {
       ...(route.permission === undefined ? [] : [limit.provenBy(authenticate(api)), limit.requests(route.cost)]),
       ...(isIdempotent(route) ? [limit.writes] : []),
       route.permission === undefined
-        ? limit.provenBy(perform(api, route, receive[route.bodyKind]), failing(route))
-        : perform(api, route, receive[route.bodyKind]),
+        ? limit.provenBy(perform(api, route, receive[route.bodyKind], sendFile), failing(route))
+        : perform(api, route, receive[route.bodyKind], sendFile),
     );
   }
   for (const [path, methods] of methodsByPath(routes)) {
@@ -75,13 +77,16 @@ function authenticate({ tokens, log }: Api): RequestHandler {
 }
 
 /** What can be refused is refused before the body is received: permission, path, the order, and what the operation asks. */
-function perform(api: Api, route: Route, receive: Reception): RequestHandler {
+function perform(api: Api, route: Route, receive: Reception, sendFile: FileSender): RequestHandler {
   return async (req, res) => {
     const caller = callerOfRequest(req);
     if (caller !== undefined && route.permission !== undefined) permit(caller, route.permission);
     const params = parse(route.params, ordinary(req.params, 'path'), 'path');
     const query = parse(route.query, ordinary(req.query, 'query'), 'query');
-    if (!receivesBody(route)) return send(res, await repeatable(api, route, req, () => handled(undefined)));
+    if (!receivesBody(route)) {
+      const read = () => repeatable(api, route, req, () => handled(undefined));
+      return route.sends === 'file' ? sendFile(req, res, read) : send(res, await read());
+    }
 
     const below = await admitted(api, route, req, { params, query, req, caller });
     const work = () =>

@@ -62,6 +62,8 @@ interface Described {
   cost?: number;
   /** Shows data of people: staff may state why they look, in a header (`read-reason.ts`). */
   showsPeople?: true;
+  /** The answer is a file of megabytes, which only a few callers get at the same time. */
+  sends?: 'file';
   /** How a caller without a bearer token proves who they are. */
   proof?: 'signature';
 }

@@ -112,6 +112,7 @@ export function documentRoutes(api: Api): Route[] {
     route({
       id: 'readDocument',
       tag: 'Documents',
+      sends: 'file',
       method: 'get',
       path: '/v1/orders/{orderId}/documents/{slot}',
       cost: 5,
