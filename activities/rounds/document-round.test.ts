@@ -144,7 +144,7 @@ describe('the daily round over the images', () => {
     await documents.put('somebody-else/backup', Buffer.from('x'));
     expect((await round().compare()).orphans).toBe(1);
     expect(left()).toEqual([...kept, 'somebody-else/backup'].toSorted());
-    const young = { ...documents, list: async function* () { yield [{ key: `${id}/entity-certificate/new`, storedAt: Date.now() }]; } };
+    const young = { ...documents, list: async function* () { yield [{ key: `${id}/entity-certificate/new`, storedAt: daysAgo(6) }]; } };
     const activities = createDocumentActivities({ database: store.db, documents: young, rules });
     await documents.put(`${id}/entity-certificate/new`, Buffer.from('x'));
     await new MockActivityEnvironment().run(() => activities.compareDocumentStore());
