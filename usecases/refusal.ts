@@ -9,6 +9,8 @@ import { refusals } from '../domain/refusal.ts';
 export const useCaseRefusals = {
   NOT_YOURS_TO_DO: 'Your role may not do this.',
   NO_ENDING_REQUEST: 'Nobody has asked within the last day to end this order.',
+  NO_ERASURE_REQUEST: 'Nobody has asked for this erasure within the last day, or it was answered.',
+  MUST_BE_KEPT: 'This may not be erased yet; see errors.',
   FILING_RUNS:
     'The filing of this order runs. Cancel the order with operatorCancel and consentToCancel; while it is with the bureau, the decision of the bureau ends it.',
   READ_REASON_NEEDED:

@@ -4,7 +4,7 @@ import { keptUntil, shortestTerm } from '../../domain/lifecycle/erasure-term.ts'
 import { TIMER_ACTOR } from '../../domain/role.ts';
 import { civilDate, instant, type CivilDate, type Instant } from '../../domain/time/instant.ts';
 import type { Policies } from '../../domain/policy/policy.ts';
-import { eraseIdleAccounts } from '../../store/accounts/idle-accounts.ts';
+import { eraseIdleAccounts } from '../../store/accounts/account-erasure.ts';
 import { eraseEndedOrder } from '../../store/orders/erasure.ts';
 import { endedOrders, type EndedOrder, type EndedPlace } from '../../store/retention/ended-orders.ts';
 import type { RetentionActivities } from '../contract.ts';

@@ -12,6 +12,7 @@ import { codeRoutes } from './record/codes.ts';
 import { demoTokenRoutes } from './system/demo-tokens.ts';
 import { documentRoutes } from './order/documents.ts';
 import { endingRoutes } from './order/ending.ts';
+import { erasureRoutes } from './staff/erasures.ts';
 import { faceCheckLinkRoutes } from './face-check/link.ts';
 import { faceCheckVisitRoutes } from './face-check/visits.ts';
 import { formRoutes } from './order/form.ts';
@@ -61,6 +62,7 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...accessGateRoutes(api),
     ...taskRoutes(api),
     ...readRoutes(api),
+    ...erasureRoutes(api),
     ...codeRoutes(api),
     ...calendarRoutes(api),
     ...policyRoutes(api),

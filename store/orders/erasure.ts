@@ -1,42 +1,24 @@
 /**
  * Erasure of an order's personal data: the key of its case is destroyed, and with it everything sealed under it, in this database,
  * in its backups' other tables and in the object store. The audit trail stays as it is, its sealed parts unreadable. The images are
- * removed from the object store before (`store/proofs/object-keys.ts`).
+ * removed from the object store before ({@link objectKeysOf}).
  */
 import { sql } from 'kysely';
 import type { OrderId } from '../../domain/identifiers.ts';
-import type { Cause } from '../../domain/lifecycle/cause.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import { appendAudit } from '../audit/append-audit.ts';
-import { keyIfReadable } from '../cases/case-key.ts';
+import { writeBesideSteps, type BesideSteps } from '../audit/beside-steps.ts';
 import { inTransaction, toDate, type Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
-import { announcement } from '../steps/announcement.ts';
-import { holdingOrder } from './held-order.ts';
-
-export interface EndedErasure {
-  orderId: OrderId;
-  /** On the order's clock. */
-  at: Instant;
-  cause: Cause;
-}
 
 /**
  * Erases an order whose filing runs no more, and writes that into its history. False when there is no such order, or it was erased
  * before.
  */
-export function eraseEndedOrder(db: Database, vault: Vault, { orderId, at, cause }: EndedErasure): Promise<boolean> {
+export function eraseEndedOrder(db: Database, vault: Vault, erasure: BesideSteps): Promise<boolean> {
   return inTransaction(db, async (trx) => {
-    const order = await holdingOrder(trx, orderId).executeTakeFirst();
-    if (order === undefined || order.wrapped_key === null) return false;
-    const { stage, visit, round } = order;
-    const entry = { seq: undefined, at, cause, from: stage, to: stage, visit, round };
-    const key = keyIfReadable(vault, order);
-    await appendAudit(trx, { caseId: orderId, key, mac: vault.auditMac, head: order, entries: [entry] })
-      .selectNoFrom(announcement({ caseId: orderId, seq: 0, actionId: cause.actionId }))
-      .execute();
-    await eraseOrder(trx, vault, orderId, at);
-    return true;
+    const written = await writeBesideSteps(trx, vault, erasure);
+    if (written) await eraseOrder(trx, vault, erasure.orderId, erasure.at);
+    return written;
   });
 }
 
@@ -74,13 +56,14 @@ export function eraseOrder(db: Database, vault: Vault, orderId: OrderId, at: Ins
   });
 }
 
-/** What was asked about the entity's certificate, unless another order that is still there has the same certificate. */
+/** What was asked for the order, or about its certificate, unless another order that is still there has the same certificate. */
 async function eraseLookUps(trx: Database, orderId: OrderId): Promise<void> {
   await sql`
     delete from record_lookups using orders
-    where orders.id = ${orderId} and record_lookups.certificate_index = orders.certificate_index
+    where orders.id = ${orderId}
+      and (record_lookups.certificate_index = orders.certificate_index or record_lookups.order_id = orders.id)
       and not exists (select from orders other
-        where other.certificate_index = orders.certificate_index and other.id <> orders.id)`.execute(trx);
+        where other.certificate_index = record_lookups.certificate_index and other.id <> orders.id)`.execute(trx);
 }
 
 /** The digest of an address keeps messages apart; the digest of their own id does the same and tells nothing. */

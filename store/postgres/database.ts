@@ -27,6 +27,7 @@ import * as addressCounts from '../migrations/0022-address-counts.ts';
 import * as fairQuestions from '../migrations/0023-fair-questions.ts';
 import * as auditMacs from '../migrations/0024-audit-macs.ts';
 import * as faceCheckQuestions from '../migrations/0025-face-check-questions.ts';
+import * as erasures from '../migrations/0026-erasures.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -66,6 +67,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0023-fair-questions': fairQuestions,
   '0024-audit-macs': auditMacs,
   '0025-face-check-questions': faceCheckQuestions,
+  '0026-erasures': erasures,
 };
 
 export class MigrationError extends Error {

@@ -8,6 +8,7 @@ import type { AuthorizationCodesTable, ReservationsTable } from '../assets/table
 import type { AuditSealHeadsTable, AuditSealsTable, AuditTable } from '../audit/tables.ts';
 import type { CasesTable } from '../cases/tables.ts';
 import type { DutiesTable } from '../duties/tables.ts';
+import type { ErasuresTable } from '../erasures/tables.ts';
 import type { IdempotencyTable, WebhookEventsTable, WebhookNoncesTable } from '../http/tables.ts';
 import type { AddressCountsTable, MessagesTable } from '../messages/tables.ts';
 import type { ActionCountsTable, OrderDomainsTable, OrdersTable, TypeChecksTable } from '../orders/tables.ts';
@@ -67,4 +68,5 @@ export interface Schema {
   record_lookups: RecordLookupsTable;
   data_reads: DataReadsTable;
   read_alarms: ReadAlarmsTable;
+  erasures: ErasuresTable;
 }

@@ -4,14 +4,15 @@ import type { OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { keyIfReadable } from '../cases/case-key.ts';
 import { inTransaction, type Database } from '../postgres/database.ts';
+import { stands } from '../postgres/stands.ts';
 import { open, seal, type Column, type DataKey } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { openTask } from '../tasks/tasks.ts';
 
 const REASON: Column<string> = { name: 'processes.ending_reason' };
 
-/** How long a request stands. */
-export const endingStands = sql<boolean>`ending_asked_at > now() - interval '1 day'`;
+/** Whether there is a request that may still be agreed to. */
+export const endingStands = stands('ending_asked_at');
 
 export interface Ending {
   askedBy: string;

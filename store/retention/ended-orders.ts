@@ -25,11 +25,23 @@ export interface EndedOrder {
 export type EndedPlace = Pick<EndedOrder, 'enteredAt' | 'id'>;
 
 /**
- * Ended orders that are not erased, those that ended first at the head. One whose filing or duties should still run is left out.
- *
- * The record of a completed order lives as long as an entity is on record that the order wrote, that has the order's certificate, or
- * that its account had on record when the order was completed (an account has one at a time).
+ * Joined to `orders`: the record of a completed order, which lives as long as an entity is on record that the order wrote, that has
+ * the order's certificate, or that its account had on record when the order was completed (an account has one at a time).
  */
+export const RECORD_OF_ORDER = sql`
+  left join lateral (
+      select bool_or(entity.status <> 'DEREGISTERED') as lives, max(entity.changed_at) as ended_at
+      from record_entities entity
+      where orders.stage = 'COMPLETED' and (
+        entity.order_id = orders.id
+        or entity.certificate_index = orders.certificate_index
+        or (entity.account_id = orders.account_id
+          and entity.issued_on::date <= (orders.entered_at at time zone 'Asia/Shanghai')::date)
+        or exists (select from record_websites website
+          where website.entity_id = entity.id and website.order_id = orders.id))
+    ) record on true`;
+
+/** Ended orders that are not erased, those that ended first at the head. One whose filing or duties should still run is left out. */
 export async function endedOrders(
   db: Database,
   { before, after, limit }: { before: Instant; after?: EndedPlace | undefined; limit: number },
@@ -44,17 +56,7 @@ export async function endedOrders(
       where case_id = orders.id and to_stage = orders.stage and from_stage <> to_stage
       order by position desc limit 1
     ) move on true
-    left join lateral (
-      select bool_or(entity.status <> 'DEREGISTERED') as lives, max(entity.changed_at) as ended_at
-      from record_entities entity
-      where orders.stage = 'COMPLETED' and (
-        entity.order_id = orders.id
-        or entity.certificate_index = orders.certificate_index
-        or (entity.account_id = orders.account_id
-          and entity.issued_on::date <= (orders.entered_at at time zone 'Asia/Shanghai')::date)
-        or exists (select from record_websites website
-          where website.entity_id = entity.id and website.order_id = orders.id))
-    ) record on true
+    ${RECORD_OF_ORDER}
     where orders.stage in ('COMPLETED', 'ABANDONED')
       and orders.form is not null
       and cases.wrapped_key is not null

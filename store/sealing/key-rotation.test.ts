@@ -17,6 +17,7 @@ import { projectFolder } from '../../stack/state/folders.ts';
 import { readAccount, saveAccount } from '../accounts/accounts.ts';
 import { codesOfInstance, generateCode } from '../assets/authorization-codes.ts';
 import { readHistory } from '../audit/history.ts';
+import { askForErasure, erasurePage } from '../erasures/erasures.ts';
 import { beginRequest, finishRequest } from '../http/idempotency.ts';
 import { insertMessages, listOf } from '../messages/messages.ts';
 import { eraseOrder } from '../orders/erasure.ts';
@@ -69,6 +70,8 @@ async function somethingOfEverything(vault: Vault) {
   const certificate = { certificateType: 'RESIDENT_ID', certificateNumber: '11010519491231002X' };
   const asked = { ...certificate, domain: 'asked.cn', askedFor: { orderId, accountId } };
   await askRecord(db, vault, asked, { notBefore: MONDAY_MORNING, mostPerAccount: 20 });
+  const ground = 'PERSON_ASKS' as const;
+  await askForErasure(db, vault, { subject: { accountId }, ground, reason: 'asked by letter', askedBy: 'operator' });
   const begun = await beginRequest(db, vault, { ...REQUEST, requestHash: 'h', at: MONDAY_MORNING });
   if (begun.kind === 'FRESH') await finishRequest(db, vault, { ...REQUEST, turn: begun.turn }, PASS);
   const { id: erasedId } = await sampleOrder(db, vault);
@@ -101,6 +104,7 @@ const UNDER_THE_MASTER_KEY = [
   'accounts.wrapped_key',
   'authorization_codes.code',
   'cases.wrapped_key',
+  'erasures.reason',
   'idempotency.response',
   'messages.address',
   'messages.params',
@@ -133,6 +137,7 @@ test('after the rotation no stored byte names the old key, and everything opens 
   expect((await codesOfInstance(db, alone, 'ins-1')).map(({ code }) => code?.length)).toEqual([16]);
   const questions = await openQuestions(db, alone, { limit: 10 });
   expect(questions.rows).toMatchObject([{ domain: 'asked.cn', certificateNumber: '11010519491231002X' }]);
+  expect((await erasurePage(db, alone, { limit: 10 })).rows).toMatchObject([{ reason: 'asked by letter' }]);
   const again = await beginRequest(db, alone, { ...REQUEST, requestHash: 'h', at: MONDAY_MORNING });
   expect(again).toEqual({ kind: 'REPEAT', response: PASS });
   expect(await listOf(db, alone, erasedId)).toMatchObject([{ address: '13900139000', isUnreadable: false }]);

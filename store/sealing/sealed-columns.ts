@@ -52,6 +52,7 @@ export const SEALED_COLUMNS: Protections = {
   record_websites: { details: DATA_KEY, head_index: INDEX_KEY },
   type_checks: { certificate_index: INDEX_KEY },
   record_lookups: { question: OWN_KEY, certificate_index: INDEX_KEY },
+  erasures: { reason: OWN_KEY },
   action_requests: { unsent: DATA_KEY, arrived: DATA_KEY, digest: INDEX_KEY },
   idempotency: { response: OWN_KEY },
   webhook_events: { digest: INDEX_KEY },

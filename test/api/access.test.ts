@@ -50,6 +50,7 @@ const asked: Record<Permission, { ask: Ask; scope: 'OWNED' | 'EVERYBODY' }> = {
   'accounts.read': { ask: (person, id) => person.get(`/v1/accounts/${accountOf(id)}`), scope: 'OWNED' },
   'orders.open': { ask: post('/v1/orders'), scope: 'EVERYBODY' },
   'orders.read': { ask: get(`/v1/orders/${ORDER}`), scope: 'OWNED' },
+  'erasure.take': { ask: post('/v1/erasures'), scope: 'EVERYBODY' },
   'orders.end': { ask: post(`/v1/orders/${ORDER}/ending`), scope: 'EVERYBODY' },
   'form.read': { ask: get(`/v1/orders/${ORDER}/form`), scope: 'OWNED' },
   'form.edit': { ask: (person, id) => person.patch(`/v1/orders/${id}/form`, {}), scope: 'OWNED' },

@@ -25,6 +25,7 @@ export const access = {
   'accounts.read':       row('OWN', 'ANY', 'NO', 'ANY', 'ANY', 'ANY'),
   'orders.open':         row('OWN', 'NO', 'NO', 'NO', 'NO'),
   'orders.read':         row('OWN', 'ANY', 'ANY', 'ANY', 'ANY'),
+  'erasure.take':        row('NO', 'NO', 'NO', 'ANY', 'ANY'),
   'orders.end':          row('NO', 'NO', 'NO', 'ANY', 'NO'),
   'form.read':           row('OWN', 'ANY', 'ANY', 'ANY', 'ANY'),
   'form.edit':           row('OWN', 'NO', 'NO', 'NO', 'NO'),

@@ -10,6 +10,7 @@ import { isLeftAlone } from '../../store/processes/differences.ts';
 import { agreeWithEnding, askForEnding, readEnding } from '../../store/processes/endings.ts';
 import { ENDING_WORKFLOW, endingWorkflowId, type EndingInput } from '../../workflows/messages/ending.ts';
 import type { Caller } from '../access/caller.ts';
+import { agreeable } from '../access/second-person.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { storedId } from '../outbox/stored-id.ts';
 import { statusOf, workflowIdOf } from '../reconciliation/in-temporal.ts';
@@ -39,8 +40,7 @@ export async function agreeToEnd(
 ): Promise<ActionOutcome | undefined> {
   const { database, vault, temporal, taskQueue, limits, actionWaiter } = deps;
   const asked = await readEnding(database, vault, order.id);
-  if (asked === undefined && !hasEnded(order.stage)) throw refusal('NO_ENDING_REQUEST');
-  if (asked?.askedBy === caller.id) throw refusal('SAME_PERSON');
+  if (!hasEnded(order.stage)) agreeable(asked, caller, 'NO_ENDING_REQUEST');
   if ((await refuseUnlessItCannotGoOn(deps, order)) === 'RUNNING') await stop(deps, order);
   if (!(await agreeWithEnding(database, order.id, caller.id))) throw refusal('NO_ENDING_REQUEST');
   const actionId = storedId(caller, ENDING_NAME);

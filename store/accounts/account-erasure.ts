@@ -1,7 +1,9 @@
-/** Accounts that have neither order nor record, and that nobody has written for long (§16.4). */
+/** Erasure of what is known of accounts: of those that nobody uses (§16.4), and of one that is asked for. */
 import { sql } from 'kysely';
+import type { AccountId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { toDate, type Database } from '../postgres/database.ts';
+import type { Vault } from '../sealing/vault.ts';
 
 export interface IdleErasure {
   /** Accounts go that were written, and whose last order was erased, then or earlier. */
@@ -17,7 +19,7 @@ export interface IdleErasure {
 export async function eraseIdleAccounts(db: Database, { before, at, limit }: IdleErasure): Promise<number> {
   const then = toDate(before);
   const { numAffectedRows } = await sql`
-    update accounts set mobile = null, email = null, kind = null, wrapped_key = null, verified = false, erased_at = ${toDate(at)}
+    update accounts set ${erasedAt(at)}
     where id = any(array(
       select id from accounts
       where erased_at is null
@@ -30,3 +32,12 @@ export async function eraseIdleAccounts(db: Database, { before, at, limit }: Idl
       limit ${limit} for update skip locked))`.execute(db);
   return Number(numAffectedRows ?? 0);
 }
+
+/** Erases the addresses of one account. Nothing happens when there is none. */
+export async function eraseAccount(db: Database, vault: Vault, id: AccountId, at: Instant): Promise<void> {
+  await sql`update accounts set ${erasedAt(at)} where id = ${id}`.execute(db);
+  vault.forget(id);
+}
+
+const erasedAt = (at: Instant) =>
+  sql`mobile = null, email = null, kind = null, wrapped_key = null, verified = false, erased_at = ${toDate(at)}`;

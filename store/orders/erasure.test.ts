@@ -1,0 +1,171 @@
+/** What is left of an order after its erasure: a walk over every column of the schema. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
+import { MONDAY_MORNING, sampleOrder, sampleStep } from '../../test/support/orders/stored-orders.ts';
+import { writeFilingStep } from '../steps/filing-step.ts';
+import { eraseOrder } from './erasure.ts';
+
+let store: MigratedDatabase;
+beforeAll(async () => {
+  store = await migratedDatabase();
+});
+afterAll(() => store.close());
+
+/** Columns of which nothing is left after the erasure of their order, by the column that names the order. */
+const ERASED: Record<string, { order: string; columns: readonly string[] }> = {
+  cases: { order: 'id', columns: ['wrapped_key'] },
+  orders: { order: 'id', columns: ['progress', 'form', 'certificate_index', 'claimed_certificate'] },
+  order_domains: { order: 'order_id', columns: ['domain'] },
+  messages: { order: 'case_id', columns: ['address', 'address_digest', 'params', 'person_id'] },
+  documents: { order: 'order_id', columns: ['valid_until'] },
+  liveness_sessions: { order: 'order_id', columns: ['person_fingerprint', 'url', 'return_to', 'reason'] },
+  photo_permissions: { order: 'order_id', columns: ['person_fingerprint'] },
+  action_requests: { order: 'case_id', columns: ['unsent', 'arrived'] },
+  processes: { order: 'case_id', columns: ['ending_reason'] },
+};
+
+/** Every other column that may hold bytes or text, and why it stays. */
+const STAYS: Record<string, string> = {
+  'audit.detail': 'sealed under the key that is destroyed; the row is part of the chain',
+  'audit.items': 'sealed under the key that is destroyed; the row is part of the chain',
+  'audit.reason': 'a code',
+  'audit_seals.*': 'digests of chains',
+  'accounts.*': 'of the account; store/accounts/account-erasure.ts erases it',
+  'authorization_codes.*': 'names a server of the account, no person',
+  'action_requests.digest': 'keyed digest; goes after 30 days',
+  'address_counts.*': 'keyed digests; go after some days',
+  'type_checks.*': 'keyed digests; go after some days',
+  'messages.counted_on': 'the day of a count',
+  'data_reads.*': 'who looked at whose data; names people by opaque identifiers and codes',
+  'read_alarms.*': 'who looked at much',
+  'documents.slot': 'a name of the rules',
+  'documents.sha256': 'proves which image was shown; says nothing without it',
+  'documents.shown_sha256': 'proves which image was shown; says nothing without it',
+  'documents.object_key': 'where the image lay',
+  'documents.shown_key': 'where the image lay',
+  'erasures.*': 'who asked for the erasure; the reason goes with the answer',
+  'idempotency.*': 'goes after a day',
+  'liveness_sessions.vendor_reference': "the vendor's name of the session",
+  'liveness_sessions.cause': 'a code',
+  'messages.code': 'a code',
+  'messages.inbox': 'an opaque account',
+  'messages.reference': "the carrier's name of the message",
+  'messages.last_error': 'a code',
+  'messages.source': 'the name of a process',
+  'obligations.*': "MIIT's record",
+  'orders.settings': 'terms',
+  'orders.next_due': 'terms',
+  'orders.province': 'of the record',
+  'orders.type': 'a code',
+  'orders.policy_version': 'a digest of rules',
+  'orders.calendar_version': 'a digest of rules',
+  'owed_work.*': 'opaque names; goes when the work is done',
+  'processes.facts': 'terms',
+  'record_entities.*': "MIIT's record",
+  'record_websites.*': "MIIT's record",
+  'record_accesses.*': "MIIT's record",
+  'record_lookups.*': 'rows about the certificate are removed, unless another order has it',
+  'steps.answer': 'terms',
+  'steps.digest': 'keyed digest',
+  'steps.work': 'names people only as in the form',
+  'policy_versions.*': 'rules',
+  'policy_rows.*': 'rules',
+  'calendar_versions.*': 'rules',
+  'calendar_years.*': 'rules',
+  'webhook_events.*': 'opaque names and a keyed digest; goes after 90 days',
+  'webhook_nonces.*': 'opaque',
+};
+
+/** Names of columns that hold an opaque identifier, a name of the rules or a digest, whatever their table. */
+const OPAQUE =
+  /^(id|kind|state|status|stage|process|action|channel|outcome|role|door|who|day|recipient|hash|media_type|audit_head|waiting_on|assignee|copied_from|due_kind|name|actor_role|vendor|mac)$|_(id|by|stage|hash|index|role|kind)$/;
+
+interface ColumnOfText {
+  table: string;
+  column: string;
+}
+
+async function columnsOfText(): Promise<ColumnOfText[]> {
+  const { rows } = await sql<ColumnOfText>`
+    select table_name as table, column_name as column from information_schema.columns
+    where table_schema = current_schema() and table_name not like 'kysely%'
+      and data_type in ('bytea', 'text', 'jsonb', 'date', 'ARRAY', 'json', 'character varying') order by 1, 2`.execute(
+    store.db,
+  );
+  return rows;
+}
+
+const isErased = ({ table, column }: ColumnOfText) => ERASED[table]?.columns.includes(column) === true;
+
+test('every column that can hold bytes or text is erased with its order, or says why it stays', async () => {
+  const open = (await columnsOfText()).filter(
+    (one) =>
+      !isErased(one) &&
+      !OPAQUE.test(one.column) &&
+      STAYS[`${one.table}.${one.column}`] === undefined &&
+      STAYS[`${one.table}.*`] === undefined,
+  );
+  expect(open.map(({ table, column }) => `${table}.${column}`)).toEqual([]);
+  const listed = Object.entries(ERASED).flatMap(([table, { columns }]) =>
+    columns.map((column) => `${table}.${column}`),
+  );
+  const there = (await columnsOfText()).map(({ table, column }) => `${table}.${column}`);
+  expect(listed.filter((name) => !there.includes(name))).toEqual([]);
+});
+
+const PLANTED = 'planted-personal-data';
+const PLANTED_DAY = '1987-06-05';
+
+/** Writes something personal into a column, in the form of its type. */
+async function plant(table: string, column: string, where: { order: string; id: string }): Promise<void> {
+  const { rows } = await sql<{ type: string }>`
+    select data_type as type from information_schema.columns
+    where table_schema = current_schema() and table_name = ${table} and column_name = ${column}`.execute(store.db);
+  const value = rows[0]?.type === 'bytea' ? Buffer.from(PLANTED) : rows[0]?.type === 'date' ? PLANTED_DAY : PLANTED;
+  const { numAffectedRows } = await sql`
+    update ${sql.table(table)} set ${sql.ref(column)} = ${value} where ${sql.ref(where.order)} = ${where.id}`.execute(
+    store.db,
+  );
+  if (numAffectedRows === 0n) throw new Error(`no row of ${table} to plant ${column} in`);
+}
+
+/** Tables and columns in which the planted is found, in clear or as bytes. */
+async function found(): Promise<string[]> {
+  const names: string[] = [];
+  for (const { table, column } of await columnsOfText()) {
+    const { rows } = await sql`select 1 from ${sql.table(table)} where ${sql.ref(column)}::text like any(array[
+      ${`%${PLANTED}%`}, ${`%${Buffer.from(PLANTED).toString('hex')}%`}, ${PLANTED_DAY}]) limit 1`.execute(store.db);
+    if (rows.length > 0) names.push(`${table}.${column}`);
+  }
+  return names;
+}
+
+test('nothing that was planted in any personal column of an order is found after its erasure', async () => {
+  const { db, vault } = store;
+  const { id } = await sampleOrder(db, vault, { domains: [{ websiteId: 'W1', domain: 'example.cn' }] });
+  await writeFilingStep(db, vault, sampleStep(id), () => ({ waitingOn: 'nobody', dues: [] }));
+  const rows = [
+    sql`insert into messages (case_id, source, seq, code, recipient, channel, address_digest, at)
+      values (${id}, 'filing', 1, 'N-1', 'SITE_HEAD', 'SMS', '\\x01', now()), (${id}, 'filing', 1, 'N-1', 'SITE_HEAD', 'SMS', '\\x02', now())`,
+    sql`insert into documents (order_id, slot, version, sha256, media_type, size, object_key, uploaded_by, uploaded_at)
+      values (${id}, 'entity-certificate', 1, 'x', 'image/png', 1, 'k', 'user', now())`,
+    sql`insert into liveness_sessions (order_id, person_id, person_fingerprint, vendor_reference, started_at)
+      values (${id}, 'P1', '\\x01', 'reference', now())`,
+    sql`insert into photo_permissions (order_id, person_id, person_fingerprint, allowed_at) values (${id}, 'P1', '\\x01', now())`,
+    sql`insert into action_requests (case_id, action_id, action, digest, noted_at) values (${id}, 'a', 'withdraw', '\\x01', now())`,
+    sql`insert into record_lookups (certificate_index, domain) values (${Buffer.from(PLANTED)}, ${PLANTED})`,
+    sql`insert into record_lookups (certificate_index, domain, order_id) values ('\\x01', ${PLANTED}, ${id})`,
+  ];
+  for (const row of rows) await row.execute(db);
+  const planted = Object.entries(ERASED).flatMap(([table, { order, columns }]) =>
+    columns.filter((column) => column !== 'address_digest').map((column) => ({ table, order, column })),
+  );
+  for (const { table, order, column } of planted) await plant(table, column, { order, id });
+  await sql`update messages set address_digest = convert_to(${PLANTED} || id::text, 'UTF8') where case_id = ${id}`.execute(
+    db,
+  );
+  expect(await found()).toEqual(expect.arrayContaining(planted.map(({ table, column }) => `${table}.${column}`)));
+  await eraseOrder(db, vault, id, MONDAY_MORNING);
+  expect(await found()).toEqual([]);
+});
