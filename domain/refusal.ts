@@ -17,6 +17,8 @@ export const refusals = {
   CLOSED: 'The order has ended. Open a new one.',
   ALREADY_DONE: 'This was done already.',
   INCOMPLETE: 'Something is still missing or wrong; see the items.',
+  WARNING_NEEDS_NOTE:
+    'The order has warnings that only a note overrides; see the items, and say in the note why they do not apply.',
   LOOK_UP_UNAVAILABLE:
     'Domains, servers or records cannot be looked up right now. Nothing has changed; try again in a minute.',
   TYPE_CHANGED: 'The type of this order is no longer right, because the record changed. Check the type again.',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { completeOrder, enterpriseForm, residentId, samplePerson } from '../../test/support/orders/sample-orders.ts';
 import { changed, enterprise, individual, stops, warns } from '../../test/support/orders/changed-orders.ts';
+import { checkCharacter } from '../identity/resident-id.ts';
 import { checkOrder } from './check-order.ts';
 
 describe('people', () => {
@@ -69,6 +70,54 @@ describe('people', () => {
     const foreign = { documentType: 'PASSPORT', documentNumber: 'E12345678' } as const;
     expect(warns(enterprise({ P1: foreign }))).toEqual(['people.P1.documentType HEAD_SHOULD_DELEGATE']);
     expect(warns(changed(enterpriseForm('LN'), { P1: foreign }))).toEqual([]);
+  });
+
+  describe("a foreigner's permanent residence card", () => {
+    const NEW_CARD = '911124198108030024';
+    const OLD_CARD = 'CAN310081080312';
+    const card = (documentNumber: string) =>
+      ({ documentType: 'FOREIGN_PERMANENT_RESIDENCE_CARD', documentNumber }) as const;
+    const mistaken = ['people.P1.documentType DOCUMENT_TYPE'];
+
+    test.each([NEW_CARD, OLD_CARD, 'can310081080312'])(
+      'with the number %s is accepted, and the head delegates',
+      (number) => {
+        expect(stops(enterprise({ P1: card(number) }))).toEqual([]);
+        expect(warns(enterprise({ P1: card(number) }))).toEqual(['people.P1.documentType HEAD_SHOULD_DELEGATE']);
+      },
+    );
+
+    test.each([
+      ['911124198108030025', 'ID_CHECK_DIGIT'],
+      ['91112419810803002', 'ID_FORM'],
+      ['CA3310081080312', 'ID_FORM'],
+    ])('with the number %s is refused as %s', (number, code) => {
+      expect(stops(enterprise({ P1: card(number) }))).toEqual([`people.P1.documentNumber ${code}`]);
+    });
+
+    test('is named as the right type to whoever chose another one, and other numbers are not taken for it', () => {
+      for (const documentNumber of [NEW_CARD, OLD_CARD]) {
+        for (const documentType of ['RESIDENT_ID', 'PASSPORT', 'HK_MACAU_RESIDENCE_PERMIT'] as const) {
+          const form = enterprise({ P1: { documentType, documentNumber } });
+          expect(stops(form)).toEqual(mistaken);
+          expect(checkOrder(completeOrder(form)).blocking[0]?.advice).toContain('FOREIGN_PERMANENT_RESIDENCE_CARD');
+        }
+      }
+      expect(stops(enterprise({ P1: card(residentId('370102', '1979-03-04')) }))).toEqual(mistaken);
+    });
+
+    test('may be the certificate of an individual, of whatever province, and says whether the person is old enough', () => {
+      const individually = (documentNumber: string) =>
+        individual({
+          entity: { certificateType: 'FOREIGN_PERMANENT_RESIDENCE_CARD', certificateNumber: documentNumber },
+          P1: card(documentNumber),
+        });
+      expect(stops(individually(NEW_CARD))).toEqual(
+        expect.not.arrayContaining([expect.stringMatching(/entity|NON_LOCAL/)]),
+      );
+      const child = '93112420150803001';
+      expect(stops(individually(`${child}${checkCharacter(child)}`))).toContain('people.P1.documentNumber TOO_YOUNG');
+    });
   });
 
   test('A-026 an individual cannot have another site head, an organisation can', () => {

@@ -1,8 +1,8 @@
 /** Rules about the people in charge: documents, age, phones, who may be head (R-PER-1 to R-PER-9, R-ID, R-TEL). */
 import { z } from 'zod';
-import type { Person } from '../order/form.ts';
+import type { Person, PersonDocumentType } from '../order/form.ts';
 import type { PersonId } from '../identifiers.ts';
-import { readResidentId } from '../identity/resident-id.ts';
+import { isOldForeignCard, readResidentId } from '../identity/resident-id.ts';
 import { daysFrom } from '../time/instant.ts';
 import { heads } from '../order/heads.ts';
 import { ageRules, nonLocalRules } from './age-and-place.ts';
@@ -45,21 +45,17 @@ function documentNumber(id: PersonId, { documentType, documentNumber: number }: 
   switch (documentType) {
     case 'RESIDENT_ID':
     case 'HK_MACAU_RESIDENCE_PERMIT':
-    case 'TAIWAN_RESIDENCE_PERMIT': {
+    case 'TAIWAN_RESIDENCE_PERMIT':
+    case 'FOREIGN_PERMANENT_RESIDENCE_CARD': {
+      if (isOldForeignCard(number)) return belongsTo(id, documentType, 'FOREIGN_PERMANENT_RESIDENCE_CARD');
       const read = readResidentId(number);
       if (!read.ok) return [blocking(path, read.code, read.advice)];
-      if (read.documentType === documentType) return [];
-      return [
-        blocking(
-          `people.${id}.documentType`,
-          'DOCUMENT_TYPE',
-          `The number belongs to a document of type ${read.documentType}. Choose that type or correct the number.`,
-        ),
-      ];
+      return belongsTo(id, documentType, read.documentType);
     }
     case 'HK_MACAU_TRAVEL_PERMIT':
     case 'TAIWAN_TRAVEL_PERMIT':
     case 'PASSPORT':
+      if (isForeignCard(number)) return belongsTo(id, documentType, 'FOREIGN_PERMANENT_RESIDENCE_CARD');
       return NUMBER_FORMS[documentType].test(number)
         ? []
         : [
@@ -72,6 +68,20 @@ function documentNumber(id: PersonId, { documentType, documentNumber: number }: 
     default:
       return documentType satisfies never;
   }
+}
+
+/** The number says what document it is of. */
+function belongsTo(id: PersonId, chosen: PersonDocumentType, found: PersonDocumentType): Verdict[] {
+  if (chosen === found) return [];
+  const advice = `The number belongs to a document of type ${found}. Choose that type or correct the number.`;
+  return [blocking(`people.${id}.documentType`, 'DOCUMENT_TYPE', advice)];
+}
+
+/** Foreigners often hold a passport and this card. */
+function isForeignCard(number: string): boolean {
+  if (isOldForeignCard(number)) return true;
+  const read = readResidentId(number);
+  return read.ok && read.documentType === 'FOREIGN_PERMANENT_RESIDENCE_CARD';
 }
 
 /** R-PER-2: an expired document, or one about to expire, is refused. */

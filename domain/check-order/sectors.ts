@@ -1,5 +1,6 @@
 /** Sectors that need a prior approval, forums, and contents nobody may offer (R-PRE-2, R-PRE-6, R-SITE-6). */
 import { SECTORS, type Website } from '../order/form.ts';
+import { listedWordIn } from './listed-words.ts';
 import type { Order } from './order.ts';
 import { blocking, missing, warning, type Verdict } from './verdict.ts';
 
@@ -71,20 +72,17 @@ function hints(
   const text = `${name} ${remark}`;
   return SECTORS.filter((sector) => !preApprovals.some((chosen) => chosen.sector === sector)).flatMap(
     (contentSector) => {
-      const word = policies
-        .resolve('keywords.sector', { ...scope, contentSector }, on)
-        .find((each) => text.includes(each));
-      if (word === undefined) return [];
-      const advice = `“${word}” hints at sector ${contentSector}. Choose it if it applies; the reviewer will ask.`;
+      const hint = listedWordIn(text, policies.resolve('keywords.sector', { ...scope, contentSector }, on));
+      if (hint === undefined) return [];
+      const advice = `“${hint.word}” hints at sector ${contentSector}. Choose it if it applies; the reviewer will ask.`;
       return [warning(`websites.${id}.preApprovals`, 'SECTOR_HINT', advice)];
     },
   );
 }
 
 function explicitContent({ policies, scope, on }: Order, id: string, { name = '', remark = '' }: Website): Verdict[] {
-  const words = policies.resolve('keywords.explicit', scope, on);
-  if (!words.some((word) => `${name} ${remark}`.includes(word))) return [];
-  return [
-    blocking(`websites.${id}.name`, 'CONTENT_FORBIDDEN', 'Such content may not be offered to the public at all.'),
-  ];
+  const listed = listedWordIn(`${name} ${remark}`, policies.resolve('keywords.explicit', scope, on));
+  if (listed === undefined) return [];
+  const say = listed.found === 'CERTAINLY' ? blocking : warning;
+  return [say(`websites.${id}.name`, 'CONTENT_FORBIDDEN', 'Such content may not be offered to the public at all.')];
 }

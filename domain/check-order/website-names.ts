@@ -1,6 +1,7 @@
 /** How a website may be called (R-SITE-4; R-SITE-5 for individuals). */
 import type { Website } from '../order/form.ts';
 import { registrableDomain, registrableLabel } from '../identity/domain-name.ts';
+import { listedWordIn } from './listed-words.ts';
 import type { Order } from './order.ts';
 import { blocking, warning, type Verdict } from './verdict.ts';
 
@@ -21,11 +22,15 @@ export function nameRules({ form, policies, scope, on }: Order, id: string, { na
   if ((name.match(/\p{Script=Han}/gu) ?? []).length < 3) {
     return say('NAME_TOO_SHORT', 'The name needs at least three Chinese characters.');
   }
-  const word = policies.resolve('keywords.siteName', scope, on).find((each) => name.includes(each));
-  if (word === undefined) return [];
-  const advice = `The name must not contain “${word}”. Choose a name that describes the content.`;
+  const listed = listedWordIn(name, policies.resolve('keywords.siteName', scope, on));
+  if (listed === undefined) return [];
+  const { word, found } = listed;
   const perhapsNational = form.entity.kind === 'GOVERNMENT' && NATIONAL_PREFIX.test(word);
-  return [perhapsNational ? warning(path, 'NAME_WORD', advice) : blocking(path, 'NAME_WORD', advice)];
+  if (found === 'CERTAINLY' && !perhapsNational) {
+    return say('NAME_WORD', `The name must not contain “${word}”. Choose a name that describes the content.`);
+  }
+  const advice = `The name contains “${word}”. The reviewer looks whether it may, and says why; a name without it is certain.`;
+  return [warning(path, 'NAME_WORD', advice)];
 }
 
 function isDomain(name: string, domain: string | undefined): boolean {

@@ -34,6 +34,47 @@ describe('websites', () => {
     expect(stops(individual({ W1: { name: '李雷的读书笔记' } }))).toEqual([]);
   });
 
+  test.each(['中央空调维修指南', '机器人大全', '达人大赛记录', '其中国际物流', '示例中央厨房设计'])(
+    'the name %s, in which a listed word stands by chance or in an exception, stops nobody',
+    (name) => {
+      expect(stops(enterprise({ W1: { name } }))).toEqual([]);
+    },
+  );
+
+  test('an exception of a listed word leaves nothing to say, and excuses only the place where it stands', () => {
+    expect(warns(enterprise({ W1: { name: '中央空调维修指南' } }))).toEqual([]);
+    expect(stops(enterprise({ W1: { name: '中央空调与中央政策' } }))).toEqual(['websites.W1.name NAME_WORD']);
+    expect(stops(enterprise({ W1: { name: '中央新闻资料' } }))).toEqual(['websites.W1.name NAME_WORD']);
+  });
+
+  test('a listed word that cuts through other words is left to the reviewer', () => {
+    expect(warns(enterprise({ W1: { name: '其中国际物流' } }))).toEqual(['websites.W1.name NAME_WORD']);
+    expect(stops(individual({ W1: { name: '李雷有限公司' } }))).toEqual(['websites.W1.name NAME_WORD']);
+  });
+
+  test('rows may name exceptions and leave words to the reviewer, in each list of words', () => {
+    const name = '青山读书笔记';
+    const row = (key: 'keywords.siteName' | 'keywords.explicit', word: object) =>
+      withPolicies(policy(key, [{ word: '青山', ...word }], 'A test', { from: '2026-01-01' }));
+    for (const [key, code] of [
+      ['keywords.siteName', 'NAME_WORD'],
+      ['keywords.explicit', 'CONTENT_FORBIDDEN'],
+    ] as const) {
+      const found = [`websites.W1.name ${code}`];
+      expect(stops(enterprise({ W1: { name } }), { policies: row(key, {}) })).toEqual(found);
+      const looked = { policies: row(key, { severity: 'WARNING' }) };
+      expect([stops(enterprise({ W1: { name } }), looked), warns(enterprise({ W1: { name } }), looked)]).toEqual([
+        [],
+        found,
+      ]);
+      const excused = { policies: row(key, { except: ['青山读书'] }) };
+      expect([stops(enterprise({ W1: { name } }), excused), warns(enterprise({ W1: { name } }), excused)]).toEqual([
+        [],
+        [],
+      ]);
+    }
+  });
+
   test('A-025 the pre-approval field may stay empty without a keyword, and a keyword is a task for the reviewer', () => {
     expect(warns(enterprise({ W1: { preApprovals: [] } }))).toEqual([]);
     expect(warns(enterprise({ W1: { name: '示例直播技术' } }))).toEqual(['websites.W1.preApprovals SECTOR_HINT']);

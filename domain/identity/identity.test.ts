@@ -60,6 +60,22 @@ describe('resident ID numbers:', () => {
     expect(readResidentId(`${digits}${checkCharacter(digits)}`)).toMatchObject({ ok: true, documentType, sex: 'MALE' });
   });
 
+  test.each(['911124198108030024', '931840199003070018', '944392197511240022'])(
+    "%s is the number of a foreigner's permanent residence card",
+    (number) => {
+      const digits = number.slice(0, 17);
+      const read = readResidentId(`${digits}${checkCharacter(digits)}`);
+      expect(read).toMatchObject({ ok: true, documentType: 'FOREIGN_PERMANENT_RESIDENCE_CARD' });
+      expect(read).not.toHaveProperty('province');
+      expect(readResidentId(`${digits}${checkCharacter(digits) === '1' ? '2' : '1'}`)).toMatchObject({ ok: false });
+    },
+  );
+
+  test("a foreigner's card says birthday and sex like a resident ID", () => {
+    expect(readResidentId('911124198108030024')).toMatchObject({ ok: true, birthDate: '1981-08-03', sex: 'FEMALE' });
+    expect(readResidentId('911124198113030024')).toMatchObject({ ok: false, code: 'ID_BIRTH_DATE' });
+  });
+
   test('A-169 exactly one check character fits any district, birthday and sequence', () => {
     const birth = fc.date({ min: new Date('1930-01-01'), max: new Date('2020-12-31'), noInvalidDate: true });
     fc.assert(

@@ -1,4 +1,7 @@
-/** Resident identity numbers (居民身份证, GB 11643-1999), with the birth date, sex and province in them (R-ID-1 to R-ID-3). */
+/**
+ * Resident identity numbers (居民身份证, GB 11643-1999), with the birth date, sex and province in them (R-ID-1 to R-ID-3), and the
+ * numbers of cards that share their form: residence permits, and foreigners' permanent residence cards.
+ */
 import type { PersonDocumentType, Province } from '../order/form.ts';
 import { present } from '../present.ts';
 import { isKnownDay } from '../time/date-range.ts';
@@ -18,13 +21,20 @@ const PERMIT_PREFIXES: Readonly<Record<string, PersonDocumentType>> = {
   83: 'TAIWAN_RESIDENCE_PERMIT',
 };
 
+/**
+ * Foreigners' permanent residence cards (外国人永久居留身份证): since 2023 `9`, the province, the nationality in three digits, and then as
+ * on resident IDs; before, three letters of the nationality and twelve digits. Both are in use.
+ */
+const FOREIGN = 'FOREIGN_PERMANENT_RESIDENCE_CARD';
+const OLD_FOREIGN_CARD = /^[A-Z]{3}\d{12}$/;
+
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECK_CHARACTERS = '10X98765432';
 
 export interface ResidentId {
   ok: true;
   documentType: PersonDocumentType;
-  /** Province of first registration; none for residence permits. */
+  /** Province of first registration; none for residence permits and foreigners' cards. */
   province?: Province;
   birthDate: CivilDate;
   sex: 'MALE' | 'FEMALE';
@@ -35,7 +45,10 @@ export interface BadResidentId {
   advice: string;
 }
 
-/** Reads the 18-character number of a resident ID or of a residence permit. */
+/** Whether a number has the form of the older foreigners' permanent residence card, which says neither age nor sex for certain. */
+export const isOldForeignCard = (number: string): boolean => OLD_FOREIGN_CARD.test(number.trim().toUpperCase());
+
+/** Reads the 18-character number of a resident ID, of a residence permit or of a foreigners' permanent residence card. */
 export function readResidentId(number: string): ResidentId | BadResidentId {
   const id = number.trim().toUpperCase();
   if (/^\d{15}$/.test(id)) {
@@ -49,7 +62,8 @@ export function readResidentId(number: string): ResidentId | BadResidentId {
   }
   const region = id.slice(0, 2);
   const province = PROVINCE_CODES[region];
-  const permit = PERMIT_PREFIXES[region];
+  const isForeign = id.startsWith('9') && PROVINCE_CODES[id.slice(1, 3)] !== undefined;
+  const permit = isForeign ? FOREIGN : PERMIT_PREFIXES[region];
   if (province === undefined && permit === undefined) {
     return bad('ID_DISTRICT', 'The number begins with a district that does not exist. Compare it with the card.');
   }

@@ -22,6 +22,7 @@ export const PERSON_DOCUMENT_TYPES = [
   'TAIWAN_TRAVEL_PERMIT',
   'TAIWAN_RESIDENCE_PERMIT',
   'PASSPORT',
+  'FOREIGN_PERMANENT_RESIDENCE_CARD',
 ] as const;
 export type PersonDocumentType = (typeof PERSON_DOCUMENT_TYPES)[number];
 export const ORGANISATION_CERTIFICATE_TYPES = [

@@ -18,6 +18,22 @@ const timeOfDay = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day such as 18:00')
   .transform((time): TimeOfDay => time as TimeOfDay);
 const words = z.array(z.string().min(1).max(60)).max(1000);
+/**
+ * Words that are looked for in what people write. `except` names longer words in which the word is no matter (中央 in 中央空调);
+ * `severity` `WARNING` leaves the word to the reviewer.
+ */
+const listedWords = z
+  .array(
+    z.union([
+      z.string().min(1).max(60),
+      z.strictObject({
+        word: z.string().min(1).max(60),
+        except: z.array(z.string().min(1).max(60)).min(1).max(100).optional(),
+        severity: z.literal('WARNING').optional(),
+      }),
+    ]),
+  )
+  .max(1000);
 const text = z.string().min(1).max(4000);
 const orderTypes = z.array(orderTypeSchema);
 const yesNo = z.enum(['YES', 'NO']);
@@ -203,9 +219,9 @@ export const policyValues = {
   ]),
   'bbs.approval': z.enum(['GRANTED', 'STOPPED']),
   /** Words in name or remark that hint at a sector; a reviewer checks the website when no sector was chosen (R-PRE-2). */
-  'keywords.sector': words,
-  'keywords.siteName': words,
-  'keywords.explicit': words,
+  'keywords.sector': listedWords,
+  'keywords.siteName': listedWords,
+  'keywords.explicit': listedWords,
 
   'psb.anchor': z.enum(['NUMBER_ISSUED', 'GO_LIVE']),
   'psb.days': cd,

@@ -235,20 +235,26 @@ describe('no face check is opened', () => {
     expect((await start()).body).toMatchObject({ status: 429, code: 'TOO_MANY' });
   });
 
-  test('for a person without a mainland resident ID, and a reviewer may then allow the photo without any try', async () => {
-    const { applicant, id, start, heard } = await draft();
-    const person = { documentType: 'PASSPORT', documentNumber: 'E12345678' };
-    succeeded(await applicant.patch(`/v1/orders/${id}/form`, { people: { P1: person } }));
-    const advice = { path: 'people.P1.documentType', message: expect.stringContaining('photo') };
-    expect((await start()).body).toMatchObject({ status: 422, errors: [advice] });
-    expect((await start()).body).toMatchObject({ status: 422, errors: [advice] });
-    expect(bench.parties.liveness.started.some(({ documentNumber }) => documentNumber === 'E12345678')).toBe(false);
-    expect(await heard(1)).toHaveLength(1);
-    const { body: checklist } = await applicant.get(`/v1/orders/${id}/checklist`);
-    expect(checklist.people).toEqual([{ personId: 'P1', faceCheck: 'FAIL', fails: 3 }]);
-    const reviewer = await bench.as('reviewer');
-    await reviewer.act(id, 'allowPhoto', { personId: 'P1' });
-  });
+  test.each([
+    ['PASSPORT', 'E12345678'],
+    ['FOREIGN_PERMANENT_RESIDENCE_CARD', '911124198108030024'],
+  ])(
+    'for a person with a %s, and a reviewer may then allow the photo without any try',
+    async (documentType, documentNumber) => {
+      const { applicant, id, start, heard } = await draft();
+      const person = { documentType, documentNumber };
+      succeeded(await applicant.patch(`/v1/orders/${id}/form`, { people: { P1: person } }));
+      const advice = { path: 'people.P1.documentType', message: expect.stringContaining('photo') };
+      expect((await start()).body).toMatchObject({ status: 422, errors: [advice] });
+      expect((await start()).body).toMatchObject({ status: 422, errors: [advice] });
+      expect(bench.parties.liveness.started.some((one) => one.documentNumber === documentNumber)).toBe(false);
+      expect(await heard(1)).toHaveLength(1);
+      const { body: checklist } = await applicant.get(`/v1/orders/${id}/checklist`);
+      expect(checklist.people).toEqual([{ personId: 'P1', faceCheck: 'FAIL', fails: 3 }]);
+      const reviewer = await bench.as('reviewer');
+      await reviewer.act(id, 'allowPhoto', { personId: 'P1' });
+    },
+  );
 
   test('when the vendor’s account needs attention, and an operator gets a task and the log has the vendor’s code', async () => {
     const lines: string[] = [];

@@ -32,6 +32,27 @@ test.concurrent('A-006 an order is not rejected without items', async () => {
   expect(await filing.items()).toEqual(['websites.W1.name NAME_UNCLEAR']);
 });
 
+test.concurrent(
+  'a name with a doubtful word is approved only with a note, which the history keeps with the warning',
+  async () => {
+    const form = smallEnterprise();
+    const W1 = { ...form.websites['W1'], name: '其中国际物流' };
+    const filing = await filingIn(desk, 'PRELIM_REVIEW', { form: { ...form, websites: { W1 } } });
+    const last = async () => (await filing.history()).findLast(({ action }) => action === 'approve');
+    expect(await filing.act('approve', {}, R1)).toBe('WARNING_NEEDS_NOTE');
+    expect((await last())?.items).toMatchObject([{ path: 'websites.W1.name', code: 'NAME_WORD' }]);
+    expect(await filing.stage()).toBe('PRELIM_REVIEW');
+    const note = '国际 is a word of its own here.';
+    expect(await filing.act('approve', { note }, R1)).toBe('APPLIED');
+    expect(await last()).toMatchObject({
+      actor: { id: 'R1' },
+      outcome: 'APPLIED',
+      detail: expect.stringContaining(note),
+      items: [{ path: 'websites.W1.name', code: 'NAME_WORD' }],
+    });
+  },
+);
+
 test.concurrent('A-006 the applicant neither approves nor rejects', async () => {
   const filing = await filingIn(desk, 'PRELIM_REVIEW');
   expect(await filing.act('approve')).toBe('ROLE_NOT_ALLOWED');

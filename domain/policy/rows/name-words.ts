@@ -4,7 +4,14 @@ import type { Province } from '../../order/form.ts';
 const list = (text: string): string[] => [...new Set(text.trim().split(/[、\s]+/))];
 
 /** Words that only national entities may use, and words that nobody may use. */
-export const NATIONAL_WORDS = list('中国、中华、中央、人民、人大、国家、反腐、赌博、廉政、色情');
+export const NATIONAL_WORDS = [
+  ...list('中国、中华、人民、国家、反腐、赌博、廉政、色情'),
+  { word: '中央', except: list('中央空调、中央厨房、中央热水、中央供暖、中央新风、中央净水、中央除尘、中央吸尘') },
+  {
+    word: '人大',
+    except: list('机器人大、个人大、名人大、达人大、诗人大、老人大、成人大、新人大、商人大、工人大、猎人大'),
+  },
+];
 
 /** Words that individuals may not use anywhere: they name companies, organisations, forums and portals. */
 export const INDIVIDUAL_WORDS = list(`

@@ -3,6 +3,8 @@
  * originals, and approves or sends back with items. The applicant may withdraw before the decision. `PRELIM_APPROVED` is
  * passed on the way to photo, mail or hand-over and takes no time.
  */
+import { patched } from '@temporalio/workflow';
+import { needNote } from '../../../domain/check-order/needs-note.ts';
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { dueInCalendarDays } from '../../../domain/time/instant.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
@@ -17,7 +19,7 @@ import { passes, pathOf } from '../../../domain/order-types/path.ts';
 import { stage, type Filing, type Taken } from '../stage.ts';
 import { toFirstMissing } from './drafting.ts';
 
-const approve = async (filing: Filing, { actor }: Taken<unknown>) => {
+const approve = async (filing: Filing, { actor, data }: Taken<ActionData<'approve'>>) => {
   const { progress } = filing;
   const refused = mayReview(filing, actor);
   if (refused) return refused;
@@ -26,10 +28,14 @@ const approve = async (filing: Filing, { actor }: Taken<unknown>) => {
   const answer = await filing.check('APPROVAL');
   const incomplete = unfit(answer);
   if (incomplete) return incomplete;
+  const overridden = needNote(answer.warnings);
+  if (overridden.length > 0 && data.note === undefined && patched('warning-needs-note'))
+    return refuse('WARNING_NEEDS_NOTE', { items: overridden });
   const to = onward(filing, answer);
   return goTo(to, {
     via: ['PRELIM_APPROVED'],
     change: { approvedBy: actor.id, items: [] },
+    ...(overridden.length === 0 ? {} : { items: overridden }),
     notices: [
       { code: 'N-2', facts: { variant: 'APPROVED' } },
       ...(to === 'READY_FOR_BUREAU'
