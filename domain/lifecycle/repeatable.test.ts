@@ -7,7 +7,10 @@ test.each<[Role, Action[]]>([
   ['applicant', ['submitForReview', 'withdraw', 'edited', 'requestBackdrop', 'backdropReceived', 'mailRegistered']],
   ['applicant', ['smsResendRequested', 'changeRequested']],
   ['reviewer', ['claim', 'release', 'annotate', 'requestMaterial', 'requestMail', 'callOutcome', 'allowPhoto']],
-  ['operator', ['operatorCancel', 'deadlineOverride', 'annotate', 'smsResendRequested', 'forwardFailed']],
+  [
+    'operator',
+    ['operatorCancel', 'deadlineOverride', 'annotate', 'smsResendRequested', 'forwardFailed', 'recordSynced'],
+  ],
   ['system', ['instanceExpired', 'instanceRenewed', 'calendarChanged']],
   ['miit', ['smsStarted', 'smsVerified', 'smsFailed']],
 ])('the %s can repeat by itself: %j', (role, actions) => {
@@ -19,7 +22,7 @@ test.each<[Role, Action[]]>([
   ['reviewer', ['approve', 'reject', 'rejectOrder', 'consentToCancel']],
   ['operator', ['consentToCancel']],
   ['bureau', ['bureauDecision']],
-  ['miit', ['recordSynced', 'smsReturned']],
+  ['miit', ['smsReturned']],
 ])('the %s cannot repeat without somebody else: %j', (role, actions) => {
   expect(actions.filter((action) => isRepeatable(action, role))).toEqual([]);
 });
