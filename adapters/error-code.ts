@@ -17,7 +17,10 @@ const OF_THE_CONNECTION = /^(E[A-Z0-9_]+|UND_ERR_\w+|HPE_\w+)$/;
 /** Reasons why a certificate is not trusted, or TLS could not be negotiated (https://nodejs.org/api/tls.html). */
 const OF_A_CERTIFICATE =
   /^(CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_|ERROR_IN_C|HOSTNAME_MISMATCH$|INVALID_CA$|INVALID_PURPOSE$|PATH_LENGTH_EXCEEDED$|ERR_TLS_CERT_|ERR_SSL_)/;
-const MENTIONS_A_CERTIFICATE = /certificate|self[- ]signed|altnames/i;
+const MENTIONS_A_CERTIFICATE = /certificate|self[- ]signed|altnames|SSL routines/i;
+
+/** TLS was broken off by a party that is in trouble itself; this may pass. */
+const PASSES = /alert[_ ](internal[_ ]error|user[_ ]cancell?ed|close[_ ]notify)/i;
 
 /** The code that Alibaba's SDK gives to an answer without a code. */
 const NO_CODE = 'undefined';
@@ -34,9 +37,12 @@ export function vendorCode(thrown: unknown): string | undefined {
  * somebody has to correct a certificate, an address or this machine's clock. Some SDKs keep only the message of the fault.
  */
 export function certificateFault(thrown: unknown): string | undefined {
-  const { code, originalCode, message, cause } = facetsOf(thrown);
+  const { code, originalCode, message = '', cause } = facetsOf(thrown);
+  if (PASSES.test(`${code} ${originalCode} ${message}`)) return undefined;
   const named = [code, originalCode].find((one) => one !== undefined && OF_A_CERTIFICATE.test(one));
   if (named !== undefined) return named;
-  if (code === undefined && message !== undefined && MENTIONS_A_CERTIFICATE.test(message)) return 'CERTIFICATE';
+  // Node.js names with EPROTO only what goes wrong in TLS.
+  if (code === 'EPROTO' || originalCode === 'EPROTO') return 'EPROTO';
+  if ((code === undefined || code === NO_CODE) && MENTIONS_A_CERTIFICATE.test(message)) return 'CERTIFICATE';
   return cause === undefined ? undefined : certificateFault(cause);
 }

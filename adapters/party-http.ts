@@ -8,7 +8,7 @@ import { utf8 } from '../domain/text/utf-8.ts';
 import { boundedBytes } from './bounded-body.ts';
 import { SMALL_ANSWER_BYTES } from './bounded-call.ts';
 import { AskPersonError, PermanentError, RetryableError } from './delivery-faults.ts';
-import { certificateFault } from './error-code.ts';
+import { untrusted } from './untrusted.ts';
 import { present } from '../domain/present.ts';
 
 export interface PartyRequest {
@@ -47,7 +47,7 @@ export async function callParty(request: PartyRequest): Promise<PartyAnswer> {
     redirect: 'error',
     signal: AbortSignal.timeout(request.timeoutMs),
   }).catch((cause: unknown) => {
-    throw unreached(party, cause);
+    throw untrusted(`The ${party}`, cause) ?? new RetryableError(`the ${party} could not be reached`, { cause });
   });
   const json = await readJson(response, party);
   const { status } = response;
@@ -61,16 +61,6 @@ export async function callParty(request: PartyRequest): Promise<PartyAnswer> {
   if (status === 409)
     throw new AskPersonError(`The ${party} knows this request with other content (${code}): compare both sides.`);
   throw new PermanentError(`the ${party} refused the request (${code})`, code);
-}
-
-/** A failed connection may succeed later, unless the other side's certificate is not trusted. */
-function unreached(party: string, cause: unknown): Error {
-  const fault = certificateFault(cause);
-  if (fault === undefined) return new RetryableError(`the ${party} could not be reached`, { cause });
-  const advice = "check its address, its certificate and this machine's clock";
-  return new AskPersonError(`The ${party} cannot be trusted, so nothing was sent (${fault}): ${advice}.`, fault, {
-    cause,
-  });
 }
 
 /** Parses a party's answer; a malformed answer needs a person, because both sides disagree about the interface. */

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { boundedCall, OutOfBounds } from '../bounded-call.ts';
 import { AskPersonError, PermanentError, RetryableError } from '../delivery-faults.ts';
+import { untrusted } from '../untrusted.ts';
 import { checkDocumentKey } from './document-key.ts';
 import type { DocumentStore } from './document-store.ts';
 import { present } from '../../domain/present.ts';
@@ -104,7 +105,9 @@ export function createS3Documents(options: S3Options): S3Documents {
 function rethrow(cause: unknown): never {
   if (cause instanceof OutOfBounds) throw new RetryableError(`the object store gave ${cause.message}`, { cause });
   if (!(cause instanceof S3ServiceException))
-    throw new RetryableError('the object store could not be reached', { cause });
+    throw (
+      untrusted('The object store', cause) ?? new RetryableError('the object store could not be reached', { cause })
+    );
   const status = cause.$metadata.httpStatusCode ?? 500;
   if (cause.name === 'NoSuchKey') throw new PermanentError('there is no such document', 'NOT_FOUND', { cause });
   if (status >= 500 || status === 408 || status === 429) {

@@ -2,8 +2,8 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose';
 import { boundedText } from '../bounded-body.ts';
 import { SMALL_ANSWER_BYTES } from '../bounded-call.ts';
-import { AskPersonError, RetryableError } from '../delivery-faults.ts';
-import { certificateFault } from '../error-code.ts';
+import { RetryableError } from '../delivery-faults.ts';
+import { untrusted } from '../untrusted.ts';
 
 export interface ProviderKeysOptions {
   /** Where the provider publishes its keys. */
@@ -82,12 +82,6 @@ async function fetchBounded(url: string, options: RequestInit): Promise<Response
 }
 
 /** Nothing is said about the token when the keys cannot be had. */
-function unreached(cause: unknown): Error {
-  const certificate = certificateFault(cause);
-  if (certificate === undefined)
-    return new RetryableError("the identity provider's keys could not be fetched", { cause });
-  const advice = "check OIDC_JWKS_URL, the certificate there and this machine's clock";
-  return new AskPersonError(`The identity provider cannot be trusted (${certificate}): ${advice}.`, certificate, {
-    cause,
-  });
-}
+const unreached = (cause: unknown): Error =>
+  untrusted('The identity provider', cause) ??
+  new RetryableError("the identity provider's keys could not be fetched", { cause });

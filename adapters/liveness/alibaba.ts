@@ -8,6 +8,7 @@ import { readResidentId } from '../../domain/identity/resident-id.ts';
 import { boundedCall, SMALL_ANSWER_BYTES } from '../bounded-call.ts';
 import { AskPersonError, RetryableError } from '../delivery-faults.ts';
 import { vendorCode } from '../error-code.ts';
+import { untrusted } from '../untrusted.ts';
 import { ENDINGS, notPassed, REFUSALS, RETRYABLE, UNFINISHED } from './alibaba-codes.ts';
 import type { FaceCheckRequest, FaceCheckStart, LivenessCheck } from './liveness-check.ts';
 import { present } from '../../domain/present.ts';
@@ -113,8 +114,11 @@ function refusal({ name, documentNumber }: FaceCheckRequest, code: string | unde
 const areAsOnTheCard = (name: string, documentNumber: string): boolean =>
   /^\p{Script=Han}[\p{Script=Han}·•]*$/u.test(name) && readResidentId(documentNumber).ok;
 
+const NAME = 'Alibaba Cloud face verification';
+
 function classify(code: string | undefined, cause?: unknown): Error {
-  if (code === undefined) return new RetryableError('Alibaba Cloud face verification could not be reached', { cause });
+  if (code === undefined)
+    return untrusted(NAME, cause) ?? new RetryableError(`${NAME} could not be reached`, { cause });
   if (RETRYABLE.test(code))
     return new RetryableError(`Alibaba Cloud face verification is not available now (${code})`, { cause });
   return new AskPersonError(

@@ -7,6 +7,7 @@ import { instant, type Instant } from '../../domain/time/instant.ts';
 import { boundedCall, SMALL_ANSWER_BYTES } from '../bounded-call.ts';
 import { AskPersonError, RetryableError } from '../delivery-faults.ts';
 import { vendorCode } from '../error-code.ts';
+import { untrusted } from '../untrusted.ts';
 import type { FaceCheckStart, LivenessCheck } from './liveness-check.ts';
 import { meaningOf } from './tencent-codes.ts';
 
@@ -180,10 +181,13 @@ function timeOf(attempt: Attempt | undefined): Instant | undefined {
   return milliseconds > 0 && isKnownInstant(milliseconds) ? instant(milliseconds) : undefined;
 }
 
+const NAME = 'Tencent Cloud Face ID';
+
 function classify(cause: unknown): unknown {
   if (cause instanceof AskPersonError) return cause;
   const code = vendorCode(cause);
-  if (code === undefined) return new RetryableError('Tencent Cloud Face ID could not be reached', { cause });
+  if (code === undefined)
+    return untrusted(NAME, cause) ?? new RetryableError(`${NAME} could not be reached`, { cause });
   if (RETRYABLE.test(code))
     return new RetryableError(`Tencent Cloud Face ID is not available now (${code})`, { cause });
   return new AskPersonError(

@@ -1,6 +1,7 @@
 /** The meaning of an SMS vendor's codes for one message. Each vendor's table has a file of its own, with its sources. */
 import { AskPersonError, PermanentError, RetryableError } from '../delivery-faults.ts';
-import { certificateFault, vendorCode } from '../error-code.ts';
+import { vendorCode } from '../error-code.ts';
+import { untrusted } from '../untrusted.ts';
 
 export type Verdict =
   /** Passes by itself within minutes or hours. */
@@ -60,10 +61,5 @@ export function refusal(vendor: SmsVendor, code: string, cause?: unknown): Error
 export function failure(vendor: SmsVendor, thrown: unknown): Error {
   const code = vendorCode(thrown);
   if (code !== undefined) return refusal(vendor, code, thrown);
-  const fault = certificateFault(thrown);
-  if (fault === undefined) return new RetryableError(`${vendor.name} could not be reached`, { cause: thrown });
-  const advice = "check its address, this machine's authorities and its clock";
-  return new AskPersonError(`${vendor.name} cannot be trusted, so nothing was sent (${fault}): ${advice}.`, fault, {
-    cause: thrown,
-  });
+  return untrusted(vendor.name, thrown) ?? new RetryableError(`${vendor.name} could not be reached`, { cause: thrown });
 }

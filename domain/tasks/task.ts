@@ -42,6 +42,7 @@ const TASKS = {
   MESSAGE_NEEDS_PERSON: { ends: 'BY_OPERATOR', told: false },
   OWED_WORK_STUCK: { ends: 'BY_OPERATOR', told: false },
   LOOK_UP_NEEDS_PERSON: { ends: 'WITH_STATE', told: true },
+  DOCUMENTS_NEED_PERSON: { ends: 'WITH_STATE', told: false },
   TYPE_UNCLEAR: { ends: 'WITH_STATE', told: true },
   READS_ABOVE_USUAL: { ends: 'BY_OPERATOR', told: false },
   STANDS_STILL: { ends: 'WHEN_DONE', told: false },

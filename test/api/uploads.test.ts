@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { pino } from 'pino';
+import { AskPersonError } from '../../adapters/delivery-faults.ts';
 import { createUploadFolder, type UploadFolder } from '../../api/http/upload-folder.ts';
 import type { Limits } from '../../api/limits.ts';
 import { DEFAULT_LIMITS } from '../../api/limits.ts';
@@ -237,6 +238,28 @@ describe('what is kept', () => {
     expect(body.documents).toHaveLength(1);
     expect([...bench.parties.documents.contents.keys()].filter((key) => key.startsWith(order))).toHaveLength(4);
   });
+});
+
+test('an object store that cannot be trusted keeps uploads and images waiting, and an operator gets a task', async () => {
+  const owner = await bench.as('applicant');
+  const order = await bench.order(owner, individual(), 'FILLED');
+  succeeded(await owner.upload(order, SLOT));
+  const fault = () =>
+    Promise.reject(new AskPersonError('The object store cannot be trusted (CERT_HAS_EXPIRED).', 'CERT_HAS_EXPIRED'));
+  const broken = owner.at(bench.appWith({ documents: { ...bench.parties.documents, put: fault, get: fault } }));
+  const another = await sharp(PNG).resize(900, 900).png().toBuffer();
+  const operator = await bench.as('operator');
+  const tasks = async () => (await operator.get(`/v1/tasks?orderId=${order}`).expect(200)).body.tasks;
+
+  const uploaded = await broken.upload(order, SLOT, another).expect(503);
+  expect(uploaded.body).toMatchObject({ code: 'PARTY_UNAVAILABLE' });
+  expect(await tasks()).toMatchObject([{ kind: 'DOCUMENTS_NEED_PERSON' }]);
+  await broken.get(`/v1/orders/${order}/documents/${SLOT}`).expect(503);
+  await broken.get(`/v1/orders/${order}/documents/${SLOT}?image=ORIGINAL`).expect(503);
+  expect(await tasks()).toHaveLength(1);
+
+  await owner.get(`/v1/orders/${order}/documents/${SLOT}`).expect(200);
+  succeeded(await owner.upload(order, SLOT, another));
 });
 
 describe('A-183 R-HO-5 of an uploaded image', () => {

@@ -21,6 +21,7 @@ import { Refusal, refusal } from '../refusal.ts';
 import { undoneOnFailure } from '../undone-on-failure.ts';
 import { editing, mayFill } from './editing.ts';
 import { refuseWithoutRoom } from './scan-limits.ts';
+import { inStore } from './store-faults.ts';
 
 export interface Scan {
   slot: string;
@@ -99,7 +100,10 @@ async function storeImages(deps: UseCaseDependencies, key: DataKey, order: Order
     await deps.documents.put(shown.objectKey, sealBytes(key, documentSealName(slot, digest), small));
     return stored;
   };
-  return undoneOnFailure(put, () => takeAway(deps, stored));
+  return undoneOnFailure(
+    () => inStore(deps, order, put),
+    () => takeAway(deps, stored),
+  );
 }
 
 const write = (deps: UseCaseDependencies, order: Order, scan: Scan, { mediaType, objectKey, shown }: StoredImages) =>
@@ -140,8 +144,9 @@ export async function readScan(
 ): Promise<ScanImage> {
   const key = await caseKey(deps.database, deps.vault, order.id);
   if (key === undefined) throw refusal('ERASED');
-  if (which === 'ORIGINAL') return originalScan(deps, key, document);
+  if (which === 'ORIGINAL') return inStore(deps, order, () => originalScan(deps, key, document));
   const { policies } = await deps.rules();
-  const shown = () => shownScan(deps, key, document, { policies, on: civilDate(filingTime(order, deps.now())) });
+  const on = civilDate(filingTime(order, deps.now()));
+  const shown = () => inStore(deps, order, () => shownScan(deps, key, document, { policies, on }));
   return document.shown === undefined ? deps.scanTurns.run(order.accountId, shown) : shown();
 }

@@ -99,6 +99,10 @@ export const TASK_NAMES: Readonly<Record<TaskKind, Bilingual>> = {
     '域名或服务器信息无法查询，需人工处理',
     'domains or servers cannot be looked up until somebody puts something right',
   ),
+  DOCUMENTS_NEED_PERSON: say(
+    '扫描件存储服务无法使用，需人工处理',
+    'scans can be neither stored nor read until somebody puts something right',
+  ),
   TYPE_UNCLEAR: say('备案类型无法自动判断，需人工核查', 'the type of the order needs somebody to look at the record'),
   READS_ABOVE_USUAL: say(
     '有工作人员当日查看的个人信息明显多于平常，需核查',
