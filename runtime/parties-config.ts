@@ -1,22 +1,52 @@
 /** Configuration of the outside parties from the environment: where each one is, and how Beian signs in there. */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { senderSchema } from '../adapters/email/smtp.ts';
 import { secretSchema } from '../adapters/signatures/secret.ts';
 import { smsConfigSchema } from './sms-config.ts';
 import { alibaba, endpoint, tencent, webUrl } from './vendor-config.ts';
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const TLS = { implicit: 'TLS from the beginning', starttls: 'STARTTLS', none: 'no TLS' };
+/** What the ports are for that every mail server uses alike (RFC 8314). */
+const TLS_OF_PORT: Readonly<Record<number, readonly (keyof typeof TLS)[]>> = {
+  25: ['starttls', 'none'],
+  465: ['implicit'],
+  587: ['starttls', 'none'],
+};
+const isThisMachine = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(host);
 
-const email = z.object({
-  SMTP_HOST: z.string(),
-  SMTP_PORT: port,
-  SMTP_TLS: z.enum(['implicit', 'starttls', 'none']).default('starttls'),
-  SMTP_USER: z.string().optional(),
-  SMTP_PASSWORD: z.string().optional(),
-  SMTP_FROM: senderSchema,
-  /** Mailbox of the provider's filing desk (N-16). */
-  DESK_EMAIL: z.email(),
-});
+export const emailSchema = z
+  .object({
+    /** A name, or an IPv4 or IPv6 address. */
+    SMTP_HOST: z
+      .string()
+      .refine(
+        (host) => isIP(host) !== 0 || /^[\w.-]+$/.test(host),
+        'write the name of the host alone; SMTP_PORT has the port',
+      ),
+    SMTP_PORT: z.coerce.number().int().min(1).max(65_535),
+    SMTP_TLS: z.enum(['implicit', 'starttls', 'none']).default('starttls'),
+    SMTP_USER: z.string().optional(),
+    SMTP_PASSWORD: z.string().optional(),
+    SMTP_FROM: senderSchema,
+    /** Mailbox of the provider's filing desk (N-16). */
+    DESK_EMAIL: z.email(),
+  })
+  .superRefine(
+    ({ SMTP_HOST: host, SMTP_PORT: port, SMTP_TLS: tls, SMTP_USER: user, SMTP_PASSWORD: password }, context) => {
+      const say = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message });
+      if (user !== undefined && password === undefined) say('SMTP_PASSWORD', 'set it where SMTP_USER is set');
+      if (user === undefined && password !== undefined) say('SMTP_USER', 'set it where SMTP_PASSWORD is set');
+      const usual = TLS_OF_PORT[port];
+      if (usual !== undefined && !usual.includes(tls))
+        say(
+          'SMTP_TLS',
+          `port ${port} speaks ${usual.map((each) => TLS[each]).join(' or ')}: write ${usual.join(' or ')}, or another port`,
+        );
+      else if (tls === 'none' && user !== undefined && !isThisMachine(host))
+        say('SMTP_TLS', 'write implicit or starttls: without TLS, user and password go over the network in the clear');
+    },
+  );
 
 const livenessEndpoint = z.object({ LIVENESS_ENDPOINT: endpoint.ENDPOINT, LIVENESS_PROTOCOL: endpoint.PROTOCOL });
 
@@ -81,5 +111,10 @@ const documents = z.discriminatedUnion('DOCUMENTS', [
 const assets = z.object({ ASSETS_URL: webUrl, ASSETS_TOKEN: z.string().min(8) });
 
 /** The variables of every outside party. */
-export const partiesConfigSchema = email.and(smsConfigSchema).and(liveness).and(bureau).and(documents).and(assets);
+export const partiesConfigSchema = emailSchema
+  .and(smsConfigSchema)
+  .and(liveness)
+  .and(bureau)
+  .and(documents)
+  .and(assets);
 export type PartiesConfig = z.infer<typeof partiesConfigSchema>;

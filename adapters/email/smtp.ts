@@ -4,7 +4,8 @@ import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import { readBy } from '../../domain/configuration.ts';
 import { AskPersonError, PermanentError, RetryableError } from '../delivery-faults.ts';
-import { certificateFault, errorCode } from '../error-code.ts';
+import { errorCode } from '../error-code.ts';
+import { untrusted } from '../untrusted.ts';
 import type { Email, EmailSender } from './email-sender.ts';
 
 export interface SmtpOptions {
@@ -27,8 +28,8 @@ export interface SmtpOptions {
 
 /**
  * Sends each email on a connection of its own. After a reply of 4xx, a time-out or a broken connection the caller may try again.
- * A 5xx about recipient or text is final. A refused login or sender, and an untrusted certificate, need a person. The Message-ID is
- * made from the idempotency key, so mail programs show a message once that was delivered twice.
+ * A 5xx about recipient or text is final. What would be refused for every recipient needs a person: login, sender, relaying, our
+ * domain, an untrusted certificate. The Message-ID is made from the idempotency key, so mail programs show a message once that was delivered twice.
  *
  * @example
  * const email = createSmtpEmail({ host: 'smtp.provider.example', port: 465, tls: 'implicit', user, password, from: 'Beian <beian@provider.example>' });
@@ -56,7 +57,8 @@ export function createSmtpEmail(options: SmtpOptions): EmailSender {
       const messageId = `<${createHash('sha256').update(email.idempotencyKey).digest('hex').slice(0, 40)}@${domain}>`;
       const { to, subject, text } = email;
       // The library's types do not know its signal yet.
-      const mail = { from: options.from, to, subject, text, messageId, signal: AbortSignal.timeout(withinMs) };
+      const signal = AbortSignal.timeout(withinMs);
+      const mail = { from: options.from, to, subject, text, messageId, headers: WRITTEN_BY_MACHINE, signal };
       try {
         await transport.sendMail(mail);
       } catch (error) {
@@ -66,6 +68,9 @@ export function createSmtpEmail(options: SmtpOptions): EmailSender {
     },
   };
 }
+
+/** So that programs do not answer, such as those that tell of an absence (RFC 3834). */
+const WRITTEN_BY_MACHINE = { 'Auto-Submitted': 'auto-generated' };
 
 /** The variable `SMTP_FROM`. */
 export const senderSchema = readBy(senderDomain);
@@ -80,21 +85,32 @@ function senderDomain(from: string): string {
 const refusalSchema = z.object({
   command: z.string().optional().catch(undefined),
   responseCode: z.number().optional().catch(undefined),
+  response: z.string().optional().catch(undefined),
 });
 
-/** A refusal of these commands is about this recipient or text; any other refusal is about our set-up. */
-const ABOUT_THE_MESSAGE: ReadonlySet<string | undefined> = new Set(['RCPT TO', 'DATA']);
+/** A refusal of these commands may be about this recipient or text; any other refusal is about our set-up. */
+const MAY_BE_ABOUT_THE_MESSAGE: ReadonlySet<string | undefined> = new Set(['RCPT TO', 'DATA']);
+
+/** The server passes nothing on for us, whatever the recipient: Exim, Postfix, Exchange, qmail, each in its own words. */
+const RELAYING = /relay|rcpthosts/i;
+/** Replies about a login and the order of commands (RFC 4954, RFC 5321), whichever command they are given to. */
+const SESSION_CODES: ReadonlySet<number> = new Set([500, 501, 502, 503, 504, 530, 534, 535, 538]);
+/** Security and policy (RFC 3463, X.7.X): login, relaying, our address, our domain's SPF and DKIM. */
+const POLICY = /\b5\.7\.\d+/;
+const LOGIN = /authenti[cf]|not logged in|log ?in first/i;
+
+/** Whether a reply would be the same for every recipient, because it is about our login, our address or our domain. */
+function isAboutUs(responseCode: number, response: string): boolean {
+  if (RELAYING.test(response)) return true;
+  if (responseCode < 500) return false;
+  return SESSION_CODES.has(responseCode) || POLICY.test(response) || LOGIN.test(response);
+}
 
 function classify(cause: unknown): Error {
   const code = errorCode(cause) ?? 'no reply';
-  const { command, responseCode } = refusalSchema.safeParse(cause).data ?? {};
-  const fault = certificateFault(cause);
-  if (fault !== undefined) {
-    const advice = "check host and port, the server's certificate and this machine's clock";
-    return new AskPersonError(`The mail server cannot be trusted, so nothing was sent (${fault}): ${advice}.`, fault, {
-      cause,
-    });
-  }
+  const { command, responseCode, response = '' } = refusalSchema.safeParse(cause).data ?? {};
+  const distrust = untrusted('The mail server', cause);
+  if (distrust !== undefined) return distrust;
   if (code === 'ETLS') {
     return new AskPersonError('The mail server offers no TLS, so nothing was sent: check host, port and TLS.', code, {
       cause,
@@ -104,16 +120,17 @@ function classify(cause: unknown): Error {
     return new PermanentError('the address is not one that mail can be sent to', code, { cause });
   if (responseCode === undefined && (code === 'EAUTH' || code === 'ENOAUTH'))
     return new AskPersonError('We cannot log in at the mail server: check SMTP user and password.', code, { cause });
-  if (responseCode === undefined || responseCode < 500) {
-    const reason = String(responseCode ?? code);
-    return new RetryableError(`the mail server did not take the message (${reason})`, { cause, code: reason });
-  }
-  if (ABOUT_THE_MESSAGE.has(command)) {
+  if (responseCode === undefined) return again(code, cause);
+  const isOurs = !MAY_BE_ABOUT_THE_MESSAGE.has(command) || isAboutUs(responseCode, response);
+  if (responseCode < 500 && !(isOurs && RELAYING.test(response))) return again(String(responseCode), cause);
+  if (!isOurs)
     return new PermanentError(`the mail server refused the message (${responseCode})`, String(responseCode), { cause });
-  }
   return new AskPersonError(
     `The mail server refuses us (${responseCode} to ${command ?? 'our call'}): check SMTP user, password and sender.`,
     String(responseCode),
     { cause },
   );
 }
+
+const again = (code: string, cause: unknown): RetryableError =>
+  new RetryableError(`the mail server did not take the message (${code})`, { cause, code });

@@ -109,10 +109,101 @@ describe('email by SMTP', () => {
     });
   });
 
+  test.each<[string, RefusedAt, number, string]>([
+    ['that wants a login first', 'onMailFrom', 530, 'Authentication required'],
+    ['that wants a login at the recipient', 'onRcptTo', 530, '5.7.0 Must authenticate before RCPT'],
+    ['of a Chinese provider without login', 'onRcptTo', 503, 'Error: need EHLO and AUTH first !'],
+    ['that wants a stronger login', 'onRcptTo', 534, '5.7.9 Application-specific password required'],
+    ['of Postfix that does not relay for us', 'onRcptTo', 554, '5.7.1 <zhou.lan@example.com>: Relay access denied'],
+    ['of Exim that does not relay for us', 'onRcptTo', 550, 'relay not permitted'],
+    [
+      'of Sendmail that does not relay for us',
+      'onRcptTo',
+      550,
+      '5.7.1 Relaying denied. Proper authentication required.',
+    ],
+    [
+      'of Exchange that does not relay for us',
+      'onRcptTo',
+      550,
+      '5.7.54 SMTP; Unable to relay recipient in non-accepted domain',
+    ],
+    [
+      'of qmail that does not relay for us',
+      'onRcptTo',
+      553,
+      "sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)",
+    ],
+    ['that puts the relaying off', 'onRcptTo', 454, '4.7.1 <zhou.lan@example.com>: Relay access denied'],
+    ['that does not let this machine in', 'onRcptTo', 554, '5.7.1 Client host rejected: Access denied'],
+    ['that does not believe our domain', 'onData', 550, '5.7.26 This mail is unauthenticated, check SPF and DKIM'],
+    ['that blocks our address', 'onConnect', 554, '5.7.1 Service unavailable; client host blocked'],
+  ])('needs a person for a server %s', async (_what, at, responseCode, reply) => {
+    await withServer(refusing(at, responseCode, reply), async (port) => {
+      const sent = createSmtpEmail({ host: '127.0.0.1', port, tls: 'none', from }).send(message);
+      await expect(sent).rejects.toMatchObject({ name: 'AskPersonError', code: String(responseCode) });
+    });
+  });
+
+  test.each<[string, RefusedAt, number, string, string]>([
+    [
+      'nobody has the address',
+      'onRcptTo',
+      550,
+      '5.1.1 <zhou.lan@example.com>: Recipient address rejected',
+      'PermanentError',
+    ],
+    ['the mailbox is gone', 'onRcptTo', 550, 'No such user here', 'PermanentError'],
+    ['the mailbox is full', 'onRcptTo', 552, '5.2.2 Mailbox full', 'PermanentError'],
+    ['the message is too large', 'onData', 552, '5.3.4 Message too big', 'PermanentError'],
+    ['the recipient is greylisted', 'onRcptTo', 450, '4.7.1 Greylisted, see later', 'RetryableError'],
+    ['the recipient’s mailbox is locked', 'onRcptTo', 450, '4.2.1 try again', 'RetryableError'],
+  ])('is judged alone when %s', async (_what, at, responseCode, reply, name) => {
+    await withServer(refusing(at, responseCode, reply), async (port) => {
+      const sent = createSmtpEmail({ host: '127.0.0.1', port, tls: 'none', from }).send(message);
+      await expect(sent).rejects.toMatchObject({ name, code: String(responseCode) });
+    });
+  });
+
+  test('says that a machine wrote it, so that nobody’s absence is answered to the desk', async () => {
+    let raw = '';
+    const onData: SMTPServerOptions['onData'] = (stream, _session, done) => {
+      stream.setEncoding('utf8').on('data', (part: string) => (raw += part));
+      stream.on('end', () => done());
+    };
+    await withServer({ onData }, async (port) => {
+      await createSmtpEmail({ host: '127.0.0.1', port, tls: 'none', from }).send(message);
+    });
+    expect(raw).toMatch(/^Auto-Submitted: auto-generated\r$/m);
+  });
+
   test('needs a sender with an address', () => {
     expect(() => createSmtpEmail({ host: '127.0.0.1', port: 25, tls: 'none', from: 'Beian' })).toThrow(RangeError);
   });
 });
+
+type RefusedAt = 'onConnect' | 'onMailFrom' | 'onRcptTo' | 'onData';
+
+/** A mail server that refuses at one place with one reply. */
+function refusing(at: RefusedAt, responseCode: number, reply: string): SMTPServerOptions {
+  const refusal = Object.assign(new Error(reply), { responseCode });
+  switch (at) {
+    case 'onConnect':
+      return { onConnect: (_session, done) => done(refusal) };
+    case 'onMailFrom':
+      return { onMailFrom: (_address, _session, done) => done(refusal) };
+    case 'onRcptTo':
+      return { onRcptTo: (_address, _session, done) => done(refusal) };
+    case 'onData':
+      return {
+        onData: (stream, _session, done) => {
+          stream.resume().on('end', () => done(refusal));
+        },
+      };
+    default:
+      return at satisfies never;
+  }
+}
 
 /** A mail server with the built-in certificate of its library, which no client trusts. */
 async function withServer(options: SMTPServerOptions, work: (port: number) => Promise<void>): Promise<void> {
