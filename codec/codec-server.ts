@@ -1,14 +1,23 @@
 /**
  * The server of Temporal's remote codec protocol. With it Temporal UI and the CLI show payloads to people who may read them, and
- * encrypt signals sent by hand, which it marks as such. It is stateless, and the keys never leave it.
+ * encrypt signals sent by hand, which it marks as such. The keys never leave it. Outside the sandbox it notes who looks before it
+ * shows anything, and shows no more of people's data than the API shows to operators.
  */
-import type { PayloadCodec } from '@temporalio/common';
+import type { Payload, PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import helmet from 'helmet';
 import { z } from 'zod';
+import type { Identity } from '../adapters/identity-provider/claims.ts';
 import { TokenRefused } from '../adapters/identity-provider/token-refused.ts';
 import type { TokenCheck } from '../adapters/identity-provider/tokens.ts';
+import { maskedPayload } from './masked-payload.ts';
 import { markByHand } from './origin.ts';
 
 const { Payload: PayloadProto } = proto.temporal.api.common.v1;
@@ -24,6 +33,8 @@ export interface CodecServerOptions {
 export interface Readers {
   check: TokenCheck;
   roles: readonly string[];
+  /** Notes that somebody is about to see payloads; where it fails, nothing is shown. */
+  note: (reader: Identity, payloads: readonly Payload[]) => Promise<void>;
   /** Hears why a token was refused, and why the identity provider's keys could not be had. */
   onRefused: (error: TokenRefused) => void;
   onUnavailable: (error: unknown) => void;
@@ -56,11 +67,27 @@ export function createCodecServer({ codec, uiOrigins, readers }: CodecServerOpti
   );
   app.post(
     ['/decode', '/:namespace/decode'],
-    transform((payloads) => codec.decode(payloads)),
+    transform((payloads, reader) => shown(payloads, reader)),
   );
   app.use(problem);
   return app;
+
+  async function shown(payloads: Payload[], reader: Identity | undefined): Promise<Payload[]> {
+    const decoded = await codec.decode(payloads);
+    if (readers === undefined || payloads.length === 0) return decoded;
+    if (reader === undefined) throw new Error('nobody gets here without a token');
+    await readers.note(reader, decoded).catch((cause: unknown) => {
+      throw new NotNoted('the read could not be noted', { cause });
+    });
+    return decoded.map(maskedPayload);
+  }
 }
+
+class NotNoted extends Error {
+  override readonly name = 'NotNoted';
+}
+
+const readersOf = new WeakMap<Request, Identity>();
 
 /** Lets browsers call only from the UI's origins. A preflight carries no token and is answered at once. */
 function allowOrigins(origins: ReadonlySet<string>): RequestHandler {
@@ -87,8 +114,9 @@ function requireBearer({ check, roles, onRefused, onUnavailable }: Readers): Req
     const [, token] = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '') ?? [];
     if (token === undefined) return refuse(response, 401, 'Sign in to read payloads.');
     try {
-      const { role } = await check(token);
-      if (roles.includes(role)) return next();
+      const reader = await check(token);
+      readersOf.set(request, reader);
+      if (roles.includes(reader.role)) return next();
       refuse(response, 403, 'You may not read payloads.');
     } catch (error) {
       if (error instanceof TokenRefused) {
@@ -107,10 +135,13 @@ function refuse(response: Response, status: number, title: string, challenge = '
   response.status(status).type('application/problem+json').json({ title, status });
 }
 
-function transform(work: PayloadCodec['encode']): RequestHandler {
+function transform(work: (payloads: Payload[], reader: Identity | undefined) => Promise<Payload[]>): RequestHandler {
   return async (request, response) => {
     const { payloads } = requestSchema.parse(request.body);
-    const done = await work(payloads.map((payload) => PayloadProto.fromObject(payload)));
+    const done = await work(
+      payloads.map((payload) => PayloadProto.fromObject(payload)),
+      readersOf.get(request),
+    );
     response.json({
       payloads: done.map((payload) => PayloadProto.toObject(PayloadProto.fromObject(payload), { bytes: String })),
     });
@@ -122,6 +153,10 @@ const problem: ErrorRequestHandler = (error: unknown, _request, response, next) 
   if (response.headersSent) {
     next(error);
     return;
+  }
+  if (error instanceof NotNoted) {
+    response.set('retry-after', '5');
+    return refuse(response, 503, 'It could not be noted that you look, so nothing is shown. Try again in a moment.');
   }
   const known = error instanceof z.ZodError || (error instanceof Error && 'status' in error && error.status === 400);
   const status = known ? 400 : 500;

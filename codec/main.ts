@@ -1,11 +1,13 @@
 /** The codec server as a process of its own. In production the OIDC provider's tokens decide who may read payloads. */
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { z } from 'zod';
 import { errorCode } from '../adapters/error-code.ts';
 import { identityProviderOf, oidcVariables } from '../adapters/identity-provider/oidc-config.ts';
 import { providerTokens } from '../adapters/identity-provider/tokens.ts';
 import { ConfigError, MISCONFIGURED, readConfig } from '../domain/configuration.ts';
 import { present } from '../domain/present.ts';
+import { closeDatabase, openDatabase, type Database } from '../store/postgres/database.ts';
+import { noteIn } from './note-payloads.ts';
 import { parseCodecKeys, payloadKeysSchema } from './codec-keys.ts';
 import { createCodecServer, type Readers } from './codec-server.ts';
 import { createPayloadCodec } from './payload-codec.ts';
@@ -31,10 +33,14 @@ const configSchema = z.discriminatedUnion('BEIAN_MODE', [
     BEIAN_MODE: z.literal('production'),
     ...common,
     ...oidcVariables,
+    /** Where it is noted who looked at payloads. */
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     /** Roles that may read payloads, separated by commas. */
     BEIAN_CODEC_ROLES: listOf.default(['operator', 'auditor']),
   }),
 ]);
+const NAME = 'beian-codec';
+
 type Config = z.infer<typeof configSchema>;
 
 try {
@@ -47,7 +53,9 @@ try {
 }
 
 function serve(config: Config): void {
-  const readers = readersOf(config);
+  const log = pino({ name: NAME });
+  const database = databaseOf(config, log);
+  const readers = database && readersOf(config, database, log);
   const app = createCodecServer({
     codec: createPayloadCodec(parseCodecKeys(config.BEIAN_PAYLOAD_KEYS)),
     uiOrigins: config.BEIAN_CODEC_UI_ORIGINS,
@@ -58,15 +66,23 @@ function serve(config: Config): void {
     console.log(`The codec server listens on http://${config.BEIAN_CODEC_HOST}:${config.BEIAN_CODEC_PORT}`);
   });
   server.on('error', (error) => console.error(`A connection could not be accepted: ${error.name}`));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => server.close(() => void (database && closeDatabase(database))));
+}
+
+/** Where it is noted who looks; nobody notes it in the sandbox. */
+function databaseOf(config: Config, log: Logger): Database | undefined {
+  if (config.BEIAN_MODE === 'sandbox') return undefined;
+  const onError = (error: Error) => log.warn({ kind: error.name }, 'a connection to Postgres broke');
+  return openDatabase(config.DATABASE_URL, { applicationName: NAME, onError });
 }
 
 /** In the sandbox no check at all; in production a token of the OIDC provider, checked as the API does, with one of the roles. */
-function readersOf(config: Config): Readers | undefined {
+function readersOf(config: Config, database: Database, log: Logger): Readers | undefined {
   if (config.BEIAN_MODE === 'sandbox') return undefined;
-  const log = pino({ name: 'beian-codec' });
   return {
     check: providerTokens(identityProviderOf(config)),
+    note: noteIn(database),
     roles: config.BEIAN_CODEC_ROLES,
     onRefused: ({ line }) => log.warn(line, 'a token was refused'),
     onUnavailable: (error) =>

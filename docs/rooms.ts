@@ -25,9 +25,9 @@ export const ROOMS: Readonly<Record<string, string>> = {
   activities: 'what workflows ask of the world; each may be repeated',
   facts: 'what is known of an order now: look-ups, face-check results, its type',
   runtime: 'what every process starts with: configuration, outside parties, connections',
+  codec: 'encryption of what Temporal stores, and the server that shows it',
   store: 'what Postgres remembers',
   adapters: 'how each outside party is reached: SMS, email, face check, bureau, documents, assets',
-  codec: 'encryption of what Temporal stores',
   sandbox: 'stand-ins for the outside parties, on their real wire formats',
   domain: 'what a filing is: types, states, actions, rules, policy rows, calendar, texts',
 };

@@ -45,6 +45,7 @@ beforeAll(async () => {
     readers: {
       check: providerTokens(options),
       roles: ['operator', 'auditor'],
+      note: async () => {},
       onRefused: ({ line }) => void saidByCodec.push(line),
       onUnavailable: () => {},
     },
@@ -196,6 +197,7 @@ test('while the provider is away for the first time, both doors ask to try again
   const readers = {
     check: providerTokens(options),
     roles: ['operator'],
+    note: async () => {},
     onRefused: () => {},
     onUnavailable: (error: unknown) => void faults.push(error),
   };

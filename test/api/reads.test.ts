@@ -1,7 +1,11 @@
 /** Who looked at whose data: what reviewers see without and with a ground, the record of it, and the alarm about much of it. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import type { Response } from 'supertest';
+import request, { type Response } from 'supertest';
+import { parseCodecKeys } from '../../codec/codec-keys.ts';
+import { createCodecServer } from '../../codec/codec-server.ts';
+import { noteIn } from '../../codec/note-payloads.ts';
+import { createPayloadCodec } from '../../codec/payload-codec.ts';
 import { withDefaults } from '../../api/dependencies.ts';
 import { startReadWatch } from '../../usecases/reads/watch-reads.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
@@ -256,4 +260,40 @@ test('nothing is shown where the read cannot be noted', async () => {
     await sql`alter table data_reads_away rename to data_reads`.execute(bench.database);
   }
   for (const path of Object.values(doors(id, account))) expect(shownIn(await holder.get(path))).toBe('CLEAR');
+});
+
+test('who looks at payloads through the codec server stands in the same record, and sees nothing while it cannot be noted', async () => {
+  const { id } = await reviewedOrder();
+  const codec = createPayloadCodec(parseCodecKeys(`k:${Buffer.alloc(32, 3).toString('base64')}`));
+  const readers = {
+    check: (subject: string) =>
+      Promise.resolve({ subject, role: 'operator', accountId: undefined, expiresAt: undefined } as const),
+    roles: ['operator'],
+    note: noteIn(bench.database),
+    onRefused: () => {},
+    onUnavailable: () => {},
+  };
+  const server = createCodecServer({ codec, uiOrigins: [], readers });
+  const encoded = (text: string) => ({
+    metadata: { encoding: Buffer.from('json/plain').toString('base64') },
+    data: Buffer.from(JSON.stringify(text)).toString('base64'),
+  });
+  const decode = (...texts: string[]) =>
+    request(server)
+      .post('/decode')
+      .set('Authorization', 'Bearer operator-17')
+      .send({ payloads: texts.map(encoded) });
+  await decode(`${id}:accepted:1`, id).expect(200);
+  await decode('nothing').expect(200);
+  const { body } = succeeded(await auditor.get('/v1/reads?readerId=operator-17&door=codec'));
+  expect(body.reads).toMatchObject([
+    { subject: 'PAYLOADS', count: 1, shown: 'MASKED', reader: { id: 'operator-17', role: 'operator' } },
+    { subject: 'PAYLOADS', count: 2, shown: 'MASKED', orderId: id },
+  ]);
+  await sql`alter table data_reads rename to data_reads_away`.execute(bench.database);
+  try {
+    expect((await decode(id).expect(503)).body).not.toHaveProperty('payloads');
+  } finally {
+    await sql`alter table data_reads_away rename to data_reads`.execute(bench.database);
+  }
 });

@@ -29,7 +29,7 @@ const REFUSED: [room: string, folder: string, statement: string][] = [
   ['adapters', 'adapters/email', "import { rows } from '../../store/rows.ts';"],
   ['store', 'store/orders', "import { look } from '../../facts/look.ts';"],
   ['store', 'store', "import type { Api } from '../api/dependencies.ts';"],
-  ['codec', 'codec', "import { rows } from '../store/rows.ts';"],
+  ['codec', 'codec', "import { look } from '../facts/look.ts';"],
   ['api', 'api/resources', "import { send } from '../../activities/messages/send.ts';"],
   ['api', 'api/resources', "import { page } from '../../console/layout/page.ts';"],
   ['api', 'api/resources', "import { filing } from '../../workflows/filing/filing.ts';"],
