@@ -134,7 +134,7 @@ describe('the defaults of the table:', () => {
     ['order.actionsPerDay', { applicant: 30, staff: 100, party: 500, edits: 300 }],
     ['authenticity.startsPerDay', { perPerson: 20, perOrder: 60 }],
     ['authenticity.askEverySeconds', 10],
-    ['message.perAddressAndDay', { sms: 6, email: 20 }],
+    ['message.perAddressAndDay', { sms: 10, email: 20 }],
     ['order.withdrawRule', 'WHILE_UNDECIDED'],
     ['backdrop.shipDays', 5],
     ['mail.transitDays', 10],

@@ -20,8 +20,8 @@ export const ORDER_POLICIES: readonly PolicyRow[] = [
   policy('reads.clearPerDay', 600, SOURCES.DESIGN, {
     note: 'About sixty orders with their scans; above it operators are told, and nothing is refused.',
   }),
-  policy('message.perAddressAndDay', { sms: 6, email: 20 }, SOURCES.DESIGN, {
-    note: 'SMS vendors take about ten a day for one number; four are left to the notices about the SMS of MIIT.',
+  policy('message.perAddressAndDay', { sms: 10, email: 20 }, SOURCES.DESIGN, {
+    note: 'More than one order needs on its busiest day. Set the limit of the SMS vendor for one number at least four higher.',
   }),
   policy('type.checksPerDay', { checks: 50, certificates: 5 }, SOURCES.DESIGN, {
     note: 'A number that was mistyped twice is still right at the third try.',
