@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { senderSchema } from '../adapters/email/smtp.ts';
 import { secretSchema } from '../adapters/signatures/secret.ts';
+import { mailboxSchema } from '../domain/identity/mailbox.ts';
 import { smsConfigSchema } from './sms-config.ts';
 import { alibaba, endpoint, tencent, webUrl } from './vendor-config.ts';
 
@@ -30,7 +31,7 @@ export const emailSchema = z
     SMTP_PASSWORD: z.string().optional(),
     SMTP_FROM: senderSchema,
     /** Mailbox of the provider's filing desk (N-16). */
-    DESK_EMAIL: z.email(),
+    DESK_EMAIL: mailboxSchema,
   })
   .superRefine(
     ({ SMTP_HOST: host, SMTP_PORT: port, SMTP_TLS: tls, SMTP_USER: user, SMTP_PASSWORD: password }, context) => {

@@ -3,6 +3,7 @@ import type { NoticeFacts } from '../../domain/messages/notice.ts';
 import { dutiesOf } from '../../domain/duties/duties-of-order.ts';
 import type { Step } from '../../domain/lifecycle/step.ts';
 import type { Rules } from '../../domain/lifecycle/terms.ts';
+import { websiteOf } from '../../store/records/website-of-form.ts';
 import type { Order } from '../../store/orders/orders.ts';
 
 export function completionFacts(step: Step, order: Order, { policies }: Rules): Pick<NoticeFacts, 'obligations'> {
@@ -10,9 +11,8 @@ export function completionFacts(step: Step, order: Order, { policies }: Rules): 
   const { type, province, form } = order;
   if (!record || 'removed' in record || !type || !form) return {};
   const websites = record.websites.map(({ domain, number }) => {
-    const [websiteId = domain, website] =
-      Object.entries(form.websites).find(([, site]) => site.domain === domain) ?? [];
-    return { websiteId, domain, number, incomeGenerating: website?.incomeGenerating ?? false };
+    const { id = domain, website } = websiteOf(form, domain) ?? {};
+    return { websiteId: id, domain, number, incomeGenerating: website?.incomeGenerating ?? false };
   });
   const obligations = dutiesOf({ type, province, websites, issuedOn: record.issuedOn, policies });
   return {

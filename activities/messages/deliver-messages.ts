@@ -6,7 +6,7 @@
  */
 import { ApplicationFailure } from '@temporalio/activity';
 import { AskPersonError, PermanentError, RetryableError } from '../../adapters/delivery-faults.ts';
-import { addressKey } from '../../domain/identity/address-key.ts';
+import { mainlandMobile } from '../../domain/identity/mobile.ts';
 import type { CaseId } from '../../domain/identifiers.ts';
 import { civilDate, instant } from '../../domain/time/instant.ts';
 import { renderNotice } from '../../domain/messages/texts/index.ts';
@@ -136,6 +136,13 @@ function codeOf(error: unknown): string {
   return (isOurs ? error.code : undefined) ?? error.name;
 }
 
+/** Numbers of before were saved without a look whether anybody can be reached at them. */
+function mobileOf(address: string): string {
+  const mobile = mainlandMobile(address);
+  if (mobile === undefined) throw new PermanentError('the number is no mainland mobile', 'MALFORMED_ADDRESS');
+  return mobile;
+}
+
 function send({ email, sms }: Carriers, message: StoredMessage): Promise<{ reference?: string }> {
   const { address, params, isUnreadable } = message;
   if (isUnreadable) throw new AskPersonError('Its key is missing, or it was changed.', 'UNREADABLE');
@@ -146,7 +153,7 @@ function send({ email, sms }: Carriers, message: StoredMessage): Promise<{ refer
     case 'EMAIL':
       return email.send({ idempotencyKey, to: address, subject, text });
     case 'SMS':
-      return sms.send({ idempotencyKey, to: addressKey('SMS', address), template: message.code, params: smsParams });
+      return sms.send({ idempotencyKey, to: mobileOf(address), template: message.code, params: smsParams });
     case 'IN_APP':
       return Promise.resolve({ reference: message.id });
     default:

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
+import { mailbox } from '../../domain/identity/mailbox.ts';
 import { readBy } from '../../domain/configuration.ts';
 import { AskPersonError, PermanentError, RetryableError } from '../delivery-faults.ts';
 import { errorCode } from '../error-code.ts';
@@ -52,13 +53,16 @@ export function createSmtpEmail(options: SmtpOptions): EmailSender {
     disableUrlAccess: true,
   });
 
+  const from = sender(options.from);
+
   return {
     async send(email: Email) {
       const messageId = `<${createHash('sha256').update(email.idempotencyKey).digest('hex').slice(0, 40)}@${domain}>`;
-      const { to, subject, text } = email;
+      const { subject, text } = email;
+      const to = recipient(email.to);
       // The library's types do not know its signal yet.
       const signal = AbortSignal.timeout(withinMs);
-      const mail = { from: options.from, to, subject, text, messageId, headers: WRITTEN_BY_MACHINE, signal };
+      const mail = { from, to, subject, text, messageId, headers: WRITTEN_BY_MACHINE, signal };
       try {
         await transport.sendMail(mail);
       } catch (error) {
@@ -71,6 +75,22 @@ export function createSmtpEmail(options: SmtpOptions): EmailSender {
 
 /** So that programs do not answer, such as those that tell of an absence (RFC 3834). */
 const WRITTEN_BY_MACHINE = { 'Auto-Submitted': 'auto-generated' };
+
+/**
+ * The library gets an address as an object: it would read a text as a list, with names, groups and whatever else mail knows. Throws for
+ * what is not exactly one address, before any server hears of it.
+ */
+function recipient(to: string): { name: string; address: string } {
+  const address = mailbox(to);
+  if (address === undefined) throw new PermanentError('the address is not one mailbox', 'MALFORMED_ADDRESS');
+  return { name: '', address };
+}
+
+/** `Beian <beian@provider.example>`, or the address alone. */
+function sender(from: string): { name: string; address: string } {
+  const [, name = '', address = from] = /^\s*"?([^"<>]*?)"?\s*<([^<>]*)>\s*$/.exec(from) ?? [];
+  return { name, address: mailbox(address) ?? address };
+}
 
 /** The variable `SMTP_FROM`. */
 export const senderSchema = readBy(senderDomain);

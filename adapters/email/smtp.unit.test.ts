@@ -177,6 +177,28 @@ describe('email by SMTP', () => {
     expect(raw).toMatch(/^Auto-Submitted: auto-generated\r$/m);
   });
 
+  test.each([
+    'a@example.com,b@example.com',
+    'a@example.com\r\nBcc: b@example.com',
+    'Somebody <a@example.com>',
+    'group: a@example.com, b@example.com;',
+    '"a@example.com, x" <b@example.com>',
+    'a@example.com b@example.com',
+    '李@example.com',
+    '',
+  ])('B9 to %j goes to nobody, and is final', async (to) => {
+    await expect(email.send({ ...message, to })).rejects.toMatchObject({
+      name: 'PermanentError',
+      code: 'MALFORMED_ADDRESS',
+    });
+    expect(sandbox.mailbox.find({})).toEqual([]);
+  });
+
+  test('C16 to a Chinese domain goes to its ASCII form', async () => {
+    await email.send({ ...message, to: 'li@示例.中国' });
+    expect(sandbox.mailbox.find({})).toMatchObject([{ to: 'li@示例.中国' }]); // the stand-in shows it as people read it
+  });
+
   test('needs a sender with an address', () => {
     expect(() => createSmtpEmail({ host: '127.0.0.1', port: 25, tls: 'none', from: 'Beian' })).toThrow(RangeError);
   });

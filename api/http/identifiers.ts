@@ -3,6 +3,7 @@
  * they name another address.
  */
 import { z } from 'zod';
+import { printedNumber } from '../../domain/record/icp-number.ts';
 import { subjectSchema } from '../../domain/subject.ts';
 
 const visible = (longest: number) =>
@@ -25,8 +26,10 @@ export const instanceIdentifier = visible(100);
 /** Of an action, as somebody sent it or as the history shows it. */
 export const actionIdentifier = visible(200);
 
-/** `粤ICP备12345678号`, `粤ICP备12345678号-1`. */
+/** `粤ICP备12345678号`, `粤ICP备12345678号-1`, in any spelling. */
 export const filingNumber = z
   .string()
+  .max(100)
+  .overwrite(printedNumber)
   .regex(/^[\p{L}\p{N}-]{1,60}$/u, 'write the number as MIIT shows it')
   .meta({ example: '粤ICP备12345678号' });

@@ -1,6 +1,13 @@
 /** Rules about domains (R-DOM-1 to R-DOM-10): one registrable domain per website, registered here, by the filer, verified. */
 import { isKnown, type DomainFacts } from '../assets/asset-facts.ts';
-import { registrableDomain, registrableLabel, suffixAmong, topSuffix } from '../identity/domain-name.ts';
+import {
+  asciiHost,
+  readableHost,
+  registrableDomain,
+  registrableLabel,
+  suffixAmong,
+  topSuffix,
+} from '../identity/domain-name.ts';
 import { daysFrom } from '../time/instant.ts';
 import { verifiedRules } from './domain-verification.ts';
 import type { Order } from './order.ts';
@@ -48,7 +55,7 @@ function oneDomain(order: Order, id: string, domain: string): Verdict[] {
 
 /** Whether the domain is given as it was registered, without `www` or other sub-domains. */
 function isWritten(domain: string, own: string): boolean {
-  return domain.split('.').length === own.split('.').length;
+  return asciiHost(domain) === own;
 }
 
 function suffixRules({ policies, scope, on }: Order, path: string, domain: string): Verdict[] {
@@ -61,7 +68,7 @@ function suffixRules({ policies, scope, on }: Order, path: string, domain: strin
 }
 
 function labelRules({ form, policies, scope, on }: Order, path: string, domain: string): Verdict[] {
-  const text = `${domain} ${registrableLabel(domain) ?? ''}`;
+  const text = `${readableHost(domain)} ${registrableLabel(domain) ?? ''}`.normalize('NFKC');
   const word = policies.resolve('domain.labelRefused', scope, on).find((each) => text.includes(each));
   if (word === undefined) return [];
   const advice = `Only national units may use “${word}” in a domain here.`;

@@ -14,22 +14,26 @@ export interface FoundWord {
 }
 
 /** The first listed word that the text certainly contains, else the first that it perhaps does. */
-export function listedWordIn(text: string, listed: readonly Listed[]): FoundWord | undefined {
+export function listedWordIn(typed: string, listed: readonly Listed[]): FoundWord | undefined {
+  const text = plain(typed);
   let perhaps: FoundWord | undefined;
   let edges: ReadonlySet<number> | undefined;
   for (const row of listed) {
     const { word, except = [], severity = 'BLOCKING' } = typeof row === 'string' ? { word: row } : row;
-    const places = placesOf(word, text).filter((at) => !isWithin(at, word, except, text));
+    const places = placesOf(plain(word), text).filter((at) => !isWithin(at, plain(word), except.map(plain), text));
     if (places.length === 0) continue;
     edges ??= edgesOfWords(text);
     const cuts = edges;
-    if (severity === 'BLOCKING' && places.some((at) => !cutsThroughWords(at, word, cuts))) {
+    if (severity === 'BLOCKING' && places.some((at) => !cutsThroughWords(at, plain(word), cuts))) {
       return { word, found: 'CERTAINLY' };
     }
     perhaps ??= { word, found: 'PERHAPS' };
   }
   return perhaps;
 }
+
+/** Characters that Unicode holds twice, such as compatibility ideographs and letters in full width, are one here. */
+const plain = (text: string): string => text.normalize('NFKC');
 
 function placesOf(word: string, text: string): number[] {
   const places: number[] = [];

@@ -1,8 +1,8 @@
 /** Rules about the people in charge: documents, age, phones, who may be head (R-PER-1 to R-PER-9, R-ID, R-TEL). */
-import { z } from 'zod';
 import type { Person, PersonDocumentType } from '../order/form.ts';
 import type { PersonId } from '../identifiers.ts';
 import { isOldForeignCard, readResidentId } from '../identity/resident-id.ts';
+import { mailbox as addressOf, MAILBOX_ADVICE } from '../identity/mailbox.ts';
 import { daysFrom } from '../time/instant.ts';
 import { heads } from '../order/heads.ts';
 import { ageRules, nonLocalRules } from './age-and-place.ts';
@@ -10,8 +10,6 @@ import { headRules } from './heads.ts';
 import { contactRules, mobileRules } from './mobiles.ts';
 import type { Order } from './order.ts';
 import { blocking, type Verdict } from './verdict.ts';
-
-const email = z.email();
 
 export function peopleRules(order: Order): Verdict[] {
   return [
@@ -103,6 +101,6 @@ function documentValidity(
 }
 
 function mailbox(id: PersonId, person: Person): Verdict[] {
-  if (person.email === undefined || email.safeParse(person.email).success) return [];
-  return [blocking(`people.${id}.email`, 'EMAIL_INVALID', 'Give a mailbox such as name@example.cn.')];
+  if (person.email === undefined || addressOf(person.email) !== undefined) return [];
+  return [blocking(`people.${id}.email`, 'EMAIL_INVALID', MAILBOX_ADVICE)];
 }

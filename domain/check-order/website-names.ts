@@ -1,6 +1,6 @@
 /** How a website may be called (R-SITE-4; R-SITE-5 for individuals). */
 import type { Website } from '../order/form.ts';
-import { registrableDomain, registrableLabel } from '../identity/domain-name.ts';
+import { readableHost, registrableDomain, registrableLabel } from '../identity/domain-name.ts';
 import { listedWordIn } from './listed-words.ts';
 import type { Order } from './order.ts';
 import { blocking, warning, type Verdict } from './verdict.ts';
@@ -36,9 +36,12 @@ export function nameRules({ form, policies, scope, on }: Order, id: string, { na
 function isDomain(name: string, domain: string | undefined): boolean {
   if (domain === undefined) return false;
   const text = name.trim().toLowerCase();
+  const own = registrableDomain(domain);
   return (
     text === domain.toLowerCase() ||
-    registrableDomain(text) === registrableDomain(domain) ||
-    text === registrableLabel(domain)
+    (own !== undefined && registrableDomain(text) === own) ||
+    text === registrableLabel(domain) ||
+    text === readableHost(domain) ||
+    (own !== undefined && text === readableHost(own).split('.')[0])
   );
 }

@@ -2,14 +2,26 @@
  * Domain names as filings count them: only the registrable domain is filed (R-DOM-11), computed with the ICANN part of the
  * public suffix list (R-DOM-20). Workflow code must not use this: it needs the list and the URL parser.
  */
+import { domainToUnicode } from 'node:url';
 import { parse } from 'tldts';
 
-/** A host in ASCII form (`公司.cn` → `xn--55qx5d.cn`), or undefined when it is no host name. */
+/** Letters, digits and hyphens, as registries take them (RFC 5890); the URL parser lets more pass, such as `_`. */
+const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const LONGEST = 253;
+
+/**
+ * The one spelling of a host: ASCII, small letters, no dot at the end (`公司.CN.` → `xn--55qx5d.cn`). It may be typed in full width, with
+ * the full stops of Chinese, or percent-encoded. Undefined when it is no host name.
+ */
 export function asciiHost(host: string): string | undefined {
-  const text = host.trim().replace(/\.$/, '');
-  if (text === '' || /[\s/@:?#\\]/.test(text)) return undefined;
-  return URL.canParse(`http://${text}`) ? new URL(`http://${text}`).hostname : undefined;
+  const text = host.trim();
+  if (text === '' || /[\s/@:?#\\]/.test(text) || !URL.canParse(`http://${text}`)) return undefined;
+  const ascii = new URL(`http://${text}`).hostname.replace(/\.$/, '');
+  return ascii.length <= LONGEST && ascii.split('.').every((label) => LABEL.test(label)) ? ascii : undefined;
 }
+
+/** A host as people read it: `xn--55qx5d.cn` → `公司.cn`. A text that is no host stays as it is. */
+export const readableHost = (host: string): string => domainToUnicode(asciiHost(host) ?? '') || host;
 
 /** `a.b.example.com.cn` → `example.com.cn`; undefined for addresses, bare suffixes and what is no host name. */
 export function registrableDomain(host: string): string | undefined {

@@ -9,7 +9,7 @@ export type MobileCheck =
 
 /** Whether a number is a mainland mobile, and whether it begins with a prefix that the policy lists as unsupported. */
 export function checkMobile(number: string, unsupportedPrefixes: readonly string[]): MobileCheck {
-  const phone = parsePhoneNumberFromString(number, 'CN');
+  const phone = read(number);
   if (phone === undefined || phone.country !== 'CN' || !phone.isValid()) {
     return {
       ok: false,
@@ -29,8 +29,20 @@ export function checkMobile(number: string, unsupportedPrefixes: readonly string
   return { ok: true, national, ...present({ unsupportedPrefix }) };
 }
 
-/** Digits of a mobile without country code, so that `+86 138…` and `138…` are one number. */
+/**
+ * The one spelling of a mainland mobile: its 11 digits (E.164 without `+86`), as MIIT and the SMS vendors take them. It may be typed with
+ * country code, with a zero before it, in full width, with spaces, hyphens or `(0)`. Undefined for every other number.
+ */
+export function mainlandMobile(number: string): string | undefined {
+  const checked = checkMobile(number, []);
+  return checked.ok ? checked.national : undefined;
+}
+
+/** What two spellings of one number have in common; of a number that is no mainland mobile, its digits. */
 export function comparableMobile(mobile: string | undefined): string | undefined {
-  const digits = mobile?.replaceAll(/\D/g, '').replace(/^(00)?86(?=1\d{10}$)/, '');
+  if (mobile === undefined) return undefined;
+  const digits = mainlandMobile(mobile) ?? mobile.normalize('NFKC').replaceAll(/\D/g, '');
   return digits === '' ? undefined : digits;
 }
+
+const read = (number: string) => parsePhoneNumberFromString(number.normalize('NFKC').replace(/\(0\)/, ''), 'CN');

@@ -1,6 +1,7 @@
 /**
  * The checklist form to download: the text for province, kind and type, with the order's data (R-MAT-5, A-004, A-029).
  */
+import { readableHost } from '../identity/domain-name.ts';
 import type { OrderForm } from '../order/form.ts';
 import type { CivilDate } from '../time/instant.ts';
 import type { OrderType } from '../order-types/order-type.ts';
@@ -31,6 +32,8 @@ const BLANK = '____________';
 
 function domainsOf(form: OrderForm): string | undefined {
   const websites = Object.values(form.websites).filter(({ domain }) => domain !== undefined);
-  const lines = websites.map(({ name, domain }) => `${name ?? BLANK} (${domain ?? BLANK})`);
+  const lines = websites.map(
+    ({ name, domain }) => `${name ?? BLANK} (${domain === undefined ? BLANK : readableHost(domain)})`,
+  );
   return lines.length === 0 ? undefined : lines.join('; ');
 }

@@ -49,11 +49,11 @@ export const personSchema = z
     documentNumber: oneLine(30).optional(),
     /** Last day on which the document is valid; `LONG_TERM` for documents without a last day. */
     documentValidUntil: z.union([civilDate, z.literal('LONG_TERM')]).optional(),
-    mobile: oneLine(20).optional(),
+    mobile: oneLine(30).optional(),
     /** Why the person keeps a number that MIIT's SMS may not reach (R-TEL-3). */
     mobileOverrideNote: lines(200).optional(),
-    emergencyMobile: oneLine(20).optional(),
-    email: oneLine(120).optional(),
+    emergencyMobile: oneLine(30).optional(),
+    email: oneLine(254).optional().meta({ format: 'email' }),
     legalRepresentative: z.boolean().optional(),
   })
   .meta({ id: 'Person' });

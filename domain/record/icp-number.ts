@@ -2,6 +2,7 @@
  * Filing numbers in their printed form (R-NUM-1 to R-NUM-3): `粤ICP备12345678号-1`, and kinds that are not website
  * filings.
  */
+import { documentNumber } from '../identity/document-number.ts';
 import type { Province } from '../order/form.ts';
 
 /** Short name of the province in a number; Sichuan writes 蜀, Gansu 陇, Guizhou 黔 (older 贵). */
@@ -23,12 +24,17 @@ export type IcpNumber =
   /** An operational licence, which is not a filing. */
   | { kind: 'LICENCE'; province: Province; text: string };
 
-/** A number in its printed form; the input may have any width and spacing. */
-export const printedNumber = (input: string): string => input.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
+/** A number in its printed form; the input may have any width, spacing and hyphen, and zeros before a website's count (`号－01`). */
+export const printedNumber = (input: string): string =>
+  documentNumber(input)
+    .replace(/(?<=号)[ー一_]/u, '-')
+    .replace(/(?<=号-)0+(?=\d)/u, '');
 
-/** Reads a number in any width and spacing; undefined when the text is not a filing number. */
-export function parseIcpNumber(input: string): IcpNumber | undefined {
-  const text = printedNumber(input);
+/** Reads a number in any spelling; undefined when the text is not a filing number. */
+export const parseIcpNumber = (input: string): IcpNumber | undefined => readPrinted(printedNumber(input));
+
+/** Reads a number in its printed form. */
+export function readPrinted(text: string): IcpNumber | undefined {
   const filing = FILING.exec(text);
   if (filing !== null) return readFiling(filing);
   const province = LETTERS[LICENCE.exec(text)?.[1] ?? ''];

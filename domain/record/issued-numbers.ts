@@ -3,22 +3,27 @@
  * (R-NUM-1 to R-NUM-3).
  */
 import type { Finding } from '../finding.ts';
-import { parseIcpNumber, printedNumber, type IcpNumber } from './icp-number.ts';
+import { readPrinted, type IcpNumber } from './icp-number.ts';
 import type { Synced, SyncNames } from './record-change.ts';
 
 type Numbers = Exclude<Synced, { removed: true }>;
 
-/** Numbers and domains in their normal spelling, so that every spelling leads to the same record. */
+/**
+ * Numbers and domains as a filing compares them. What a person or party tells has its one spelling since before it was sent
+ * (`usecases/order/told-numbers.ts`); what filings of before were told is spelled here as it was then.
+ */
 export function inOneSpelling(told: Synced): Synced {
   if ('removed' in told) return { removed: true };
   return {
-    entityNumber: printedNumber(told.entityNumber),
+    entityNumber: halfWidth(told.entityNumber),
     websites: told.websites.map(({ domain, number }) => ({
       domain: domain.trim().toLowerCase(),
-      number: printedNumber(number),
+      number: halfWidth(number),
     })),
   };
 }
+
+const halfWidth = (number: string): string => number.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
 
 /** The faults of reported numbers: numbers after a removal, missing numbers, or numbers that do not fit together. */
 export function syncFindings(told: Synced, names: SyncNames): Finding[] {
@@ -39,9 +44,9 @@ const stillThere: Finding = {
 
 /** Contradictions among the numbers of one entity; empty when they fit together. */
 function numberFindings({ entityNumber, websites }: Numbers): Finding[] {
-  const entity = parseIcpNumber(entityNumber);
+  const entity = readPrinted(entityNumber);
   if (entity?.kind !== 'ENTITY') return [notANumber];
-  const strange = websites.filter(({ number }) => !isOf(entity, parseIcpNumber(number)));
+  const strange = websites.filter(({ number }) => !isOf(entity, readPrinted(number)));
   return [
     ...(strange.length > 0 ? [notOfEntity] : []),
     ...(isRepeating(websites.map(({ number }) => number)) ? [repeated] : []),

@@ -10,12 +10,13 @@ import { certificateIndex } from '../orders/certificate-index.ts';
 import { readOrder } from '../orders/orders.ts';
 import { recordHere } from './record-here.ts';
 import { websiteOf } from './website-of-form.ts';
-import type { RecordToWrite } from './record-to-write.ts';
+import { asStored, type RecordToWrite } from './record-to-write.ts';
 
 type Numbers = Exclude<RecordToWrite, { removed: true }>;
 
 /** The reasons why this record cannot be the order's; empty when it can. */
-export async function misfits(db: Database, vault: Vault, record: RecordToWrite): Promise<Finding[]> {
+export async function misfits(db: Database, vault: Vault, told: RecordToWrite): Promise<Finding[]> {
+  const record = asStored(told);
   const order = await readOrder(db, vault, record.orderId);
   const { form, type, accountId } = order ?? {};
   const { province, kind, certificateNumber } = form?.entity ?? {};

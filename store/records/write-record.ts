@@ -8,7 +8,7 @@ import { inTransaction, type Database } from '../postgres/database.ts';
 import { closeAccess, openAccess } from './accesses.ts';
 import { recordHere } from './record-here.ts';
 import { RecordError } from './record-error.ts';
-import type { RecordToWrite } from './record-to-write.ts';
+import { asStored, type RecordToWrite } from './record-to-write.ts';
 import { websiteOf } from './website-of-form.ts';
 import type { RecordedOrder } from './recorded-order.ts';
 import { removeEntity, writeEntity, type OpenEntity } from './write-entity.ts';
@@ -19,7 +19,8 @@ import type { Vault } from '../sealing/vault.ts';
  * Writes what the order changes. A repeat changes nothing. Throws {@link RecordError} when the order does not hold what a record
  * needs.
  */
-export function writeRecord(db: Database, vault: Vault, told: RecordToWrite): Promise<void> {
+export function writeRecord(db: Database, vault: Vault, record: RecordToWrite): Promise<void> {
+  const told = asStored(record);
   return inTransaction(db, async (trx) => {
     const { orderId, at, issuedOn } = told;
     const order = await readOrder(trx, vault, orderId);

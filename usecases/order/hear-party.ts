@@ -12,6 +12,7 @@ import type { Order } from '../../store/orders/orders.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { storeAndSend, type Sending } from '../outbox/send-noted.ts';
 import { refusal } from '../refusal.ts';
+import { toldInOneSpelling } from './told-numbers.ts';
 import { limitForParty } from './daily-limit.ts';
 
 export interface Said {
@@ -25,12 +26,13 @@ export interface Said {
 const PUT_OFF_SECONDS = 60;
 
 export async function hearParty(deps: UseCaseDependencies, order: Order, said: Said): Promise<Sending> {
+  const spelled = toldInOneSpelling(said.action, said.data);
   const { as, limit } = await limitForParty(deps, order, { party: said.actor.role, action: said.action });
   if (!(await countAction(deps.database, as, limit)) && mayWait(order, said)) {
     const title = 'This was said too often of this order today. Say it again later.';
     throw refusal('TOO_MANY', { title, retryAfter: PUT_OFF_SECONDS });
   }
-  return storeAndSend(deps, order, { to: 'filing', ...said });
+  return storeAndSend(deps, order, { to: 'filing', ...said, data: spelled });
 }
 
 function mayWait(order: Order, { action, actor, data }: Said): boolean {

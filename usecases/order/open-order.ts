@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { beyondBounds } from '../../domain/order/form-bounds.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
+import { inOneSpelling, unreachable } from '../../domain/order/one-spelling.ts';
 import { newOrderId, type AccountId, type OrderId } from '../../domain/identifiers.ts';
 import { LAST_DAY_TO_ACT } from '../../domain/time/date-range.ts';
 import { civilDate, instant, type Instant } from '../../domain/time/instant.ts';
@@ -43,7 +44,7 @@ export async function openOrderFor(deps: OpenDependencies, caller: Caller, asked
   await mayFile(deps, accountId);
   const openedAt = instant(deps.now() + clockSkewMs);
   const copied = copyFrom === undefined ? undefined : await findOrder(deps, caller, 'form.read', copyFrom);
-  const form = asked.form ?? copied?.form;
+  const form = asked.form === undefined ? copied?.form : entered(asked.form);
   await mayBegin(deps, form, openedAt);
   const id = newOrderId(civilDate(openedAt), randomnessFor(accountId, key));
   const result = await openOrder(deps.database, deps.vault, {
@@ -63,6 +64,13 @@ export async function openOrderFor(deps: OpenDependencies, caller: Caller, asked
   const order = await readOrder(deps.database, deps.vault, id);
   if (order === undefined) throw new Error(`order ${id} was opened and is not there`);
   return order;
+}
+
+/** The form in its one spelling; refuses a mailbox or mobile that is none (A-024). */
+function entered(form: OrderForm): OrderForm {
+  const findings = unreachable(form);
+  if (findings.length > 0) throw refusal('INVALID', { findings });
+  return inOneSpelling(form);
 }
 
 /** Only who the provider knows and has verified files (R-ACC-3). */

@@ -24,6 +24,7 @@ import { askedDigest, notedBefore, sendNoted } from '../outbox/send-noted.ts';
 import { storedId } from '../outbox/stored-id.ts';
 import { refusal } from '../refusal.ts';
 import { giveBack, limitFor, staysCounted, tooOftenToday, type DailyLimit } from './daily-limit.ts';
+import { toldInOneSpelling } from './told-numbers.ts';
 import { SENT_AFTER_EDITS } from './possible-actions.ts';
 
 export interface ActionAsked {
@@ -61,13 +62,14 @@ export async function takeAction(
   const known = knownAction(action, caller);
   const read = actionData[known]().safeParse(data ?? {});
   if (!read.success) throw refusal('INVALID', { findings: findingsIn(read.error, 'data') });
+  const told = toldInOneSpelling(known, read.data);
   const ask = inquire(deps);
   const order = await upToDate(deps, ask, found, { caller, action: known });
   const actor = actorOf(caller);
-  const attempt = { action: known, role: caller.role, visit, data: read.data, actor, actionId };
+  const attempt = { action: known, role: caller.role, visit, data: told, actor, actionId };
   const written = await refuseAtOnce(deps, ask, order, { ...attempt, limit });
   if (written !== undefined) return { outcome: written, order, isRepeat: false };
-  const message = { actionId, actor, visit: visit ?? order.visit, data: read.data };
+  const message = { actionId, actor, visit: visit ?? order.visit, data: told };
   const outcome = await sendNoted(deps, order, { to: 'filing', action: known, ...message }, { digest, limit });
   if (outcome?.outcome !== 'APPLIED') return { outcome, order, isRepeat: false };
   const counts = staysCounted(known, caller.role);

@@ -3,6 +3,8 @@
  * there is one.
  */
 import { z } from 'zod';
+import { documentNumber } from '../../../domain/identity/document-number.ts';
+import { oneLine } from '../../../domain/text/one-line.ts';
 import { entitySchema, provinceSchema, type Province } from '../../../domain/order/form.ts';
 import type { AccountId } from '../../../domain/identifiers.ts';
 import { registrableDomain } from '../../../domain/identity/domain-name.ts';
@@ -37,7 +39,7 @@ const questionSchema = z
     province: provinceSchema,
     kind: entityKindSchema,
     certificateType: entitySchema.shape.certificateType.unwrap(),
-    certificateNumber: z.string().trim().min(1).max(40),
+    certificateNumber: oneLine(40).overwrite(documentNumber),
     domain: z.string().trim().min(3).max(253),
     accountId: accountIdentifier.optional().meta({ description: 'Staff name the account they ask for.' }),
   })

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { AccountId } from '../../../domain/identifiers.ts';
 import { maskEmail, maskMobile } from '../../../domain/identity/masking.ts';
 import { entityKindSchema } from '../../../domain/order-types/order-type.ts';
+import { mailboxSchema } from '../../../domain/identity/mailbox.ts';
+import { oneLine } from '../../../domain/text/one-line.ts';
 import { present } from '../../../domain/present.ts';
 import type { Account } from '../../../store/accounts/accounts.ts';
 import type { ReadShown } from '../../../domain/reads/read.ts';
@@ -17,8 +19,8 @@ import { ok, route, type Route } from '../../http/route.ts';
 const facts = {
   kind: entityKindSchema.optional(),
   verified: z.boolean().default(false).meta({ description: 'Identity-verified; only then it may file (R-ACC-3).' }),
-  mobile: z.string().trim().max(20).optional(),
-  email: z.email().max(120).optional(),
+  mobile: oneLine(30).optional(),
+  email: mailboxSchema.optional(),
 };
 const writeSchema = z.strictObject({ id: accountIdentifier, ...facts }).meta({ id: 'AccountFacts' });
 const accountSchema = asShown(z.object({ id: accountIdentifier, ...facts, hasEntity: z.boolean() })).meta({

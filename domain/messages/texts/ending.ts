@@ -10,13 +10,17 @@ export function ended(facts: NoticeFacts, { orderId }: About): NoticeText {
     subject,
     lines: [
       why,
-      facts.reason === undefined ? undefined : say(`说明：${facts.reason}`, `Reason given: ${facts.reason}`),
+      given(facts),
       facts.variant === 'EXPIRED' ? dueLine(say('资料保留至', 'Data kept until'), facts.due, 'CD') : undefined,
       wayOn,
     ],
     sms: [orderId, whenInSms(facts.due)],
   };
 }
+
+/** What a customer wrote is in no message: whoever gave up the order knows why, and mail is read by others on its way. */
+const given = ({ variant, reason }: NoticeFacts): Bilingual | undefined =>
+  reason === undefined || variant === 'ABANDONED' ? undefined : say(`说明：${reason}`, `Reason given: ${reason}`);
 
 const openAnew = say('如仍需备案，请新建订单。', 'If you still need the filing, open a new order.');
 const ENDINGS = {

@@ -1,0 +1,34 @@
+/** Numbers and domains that MIIT's record is said to hold, in their one spelling before they go to the filing. */
+import { actionData, type Action, type ActionData } from '../../domain/lifecycle/action.ts';
+import { asciiHost } from '../../domain/identity/domain-name.ts';
+import { printedNumber } from '../../domain/record/icp-number.ts';
+import { refusal } from '../refusal.ts';
+
+/** Data of an action, with what it tells of the record in its one spelling. */
+export function toldInOneSpelling(action: Action, data: unknown): unknown {
+  if (action !== 'recordSynced') return data;
+  const told = actionData.recordSynced().safeParse(data);
+  return told.success ? inOneSpelling(told.data) : data;
+}
+
+type Told = ActionData<'recordSynced'>;
+
+/** The same in its one spelling. Refuses a domain that is none, by its place in the list. */
+function inOneSpelling(told: Told): Told {
+  if ('removed' in told) return told;
+  const hosts = told.websites.map(({ domain }) => asciiHost(domain));
+  const findings = hosts.flatMap((host, index) =>
+    host === undefined ? [{ path: `data.websites.${index}.domain`, code: 'NOT_A_DOMAIN', advice: ADVICE }] : [],
+  );
+  if (findings.length > 0) throw refusal('INVALID', { findings });
+  return {
+    ...told,
+    entityNumber: printedNumber(told.entityNumber),
+    websites: told.websites.map(({ domain, number }, index) => ({
+      domain: hosts[index] ?? domain,
+      number: printedNumber(number),
+    })),
+  };
+}
+
+const ADVICE = 'Write a domain such as example.cn.';
