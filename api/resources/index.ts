@@ -3,6 +3,7 @@ import type { Api } from '../dependencies.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { Route } from '../http/route.ts';
 import { accessGateRoutes } from './record/access-gate.ts';
+import { accountExportRoutes } from './staff/account-export.ts';
 import { accountRoutes } from './staff/accounts.ts';
 import { actionRoutes } from './order/actions.ts';
 import { calendarRoutes } from './rules/calendar.ts';
@@ -42,6 +43,7 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...needCheckRoutes(api),
     ...orderTypeRoutes(),
     ...accountRoutes(api),
+    ...accountExportRoutes(api),
     ...orderRoutes(api),
     ...formRoutes(api),
     ...typeRoutes(api),

@@ -37,3 +37,15 @@ export async function documentPage(
     toDocument,
   );
 }
+
+/** Every version of every slot, also replaced and removed ones. */
+export async function everyVersion(db: Database, orderId: OrderId): Promise<StoredDocument[]> {
+  const rows = await db
+    .selectFrom('documents')
+    .selectAll()
+    .where('order_id', '=', orderId)
+    .orderBy('slot')
+    .orderBy('version')
+    .execute();
+  return rows.map(toDocument);
+}

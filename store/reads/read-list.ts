@@ -84,3 +84,19 @@ function toRead(row: Selectable<DataReadsTable>): WrittenRead {
       : { reason: { code: row.reason, ...present({ reference: row.reference ?? undefined }) } }),
   };
 }
+
+/** Every read of an account and its orders, oldest first. */
+export async function readsOfAccount(
+  db: Database,
+  { accountId, orderIds }: { accountId: string; orderIds: readonly string[] },
+): Promise<WrittenRead[]> {
+  const rows = await db
+    .selectFrom('data_reads')
+    .selectAll()
+    .where((eb) =>
+      eb.or([eb('account_id', '=', accountId), ...(orderIds.length === 0 ? [] : [eb('order_id', 'in', orderIds)])]),
+    )
+    .orderBy('id')
+    .execute();
+  return rows.map(toRead);
+}

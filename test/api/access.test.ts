@@ -48,6 +48,10 @@ const asked: Record<Permission, { ask: Ask; scope: 'OWNED' | 'EVERYBODY' }> = {
   'order-types.ask': { ask: post('/v1/order-types'), scope: 'EVERYBODY' },
   'accounts.write': { ask: post('/v1/accounts'), scope: 'EVERYBODY' },
   'accounts.read': { ask: (person, id) => person.get(`/v1/accounts/${accountOf(id)}`), scope: 'OWNED' },
+  'accounts.export': {
+    ask: (person, id) => person.post(`/v1/accounts/${accountOf(id)}/export`, { reference: 'T-1' }),
+    scope: 'OWNED',
+  },
   'orders.open': { ask: post('/v1/orders'), scope: 'EVERYBODY' },
   'orders.read': { ask: get(`/v1/orders/${ORDER}`), scope: 'OWNED' },
   'erasure.take': { ask: post('/v1/erasures'), scope: 'EVERYBODY' },

@@ -23,6 +23,7 @@ export const access = {
   'order-types.ask':     row('NO', 'ANY', 'NO', 'ANY', 'NO'),
   'accounts.write':      row('NO', 'NO', 'NO', 'ANY', 'NO', 'ANY'),
   'accounts.read':       row('OWN', 'ANY', 'NO', 'ANY', 'ANY', 'ANY'),
+  'accounts.export':     row('OWN', 'NO', 'NO', 'ANY', 'NO'),
   'orders.open':         row('OWN', 'NO', 'NO', 'NO', 'NO'),
   'orders.read':         row('OWN', 'ANY', 'ANY', 'ANY', 'ANY'),
   'erasure.take':        row('NO', 'NO', 'NO', 'ANY', 'ANY'),

@@ -30,7 +30,7 @@ const slotPath = orderPath.extend({
   slot: slotNameSchema().meta({ description: 'The slot as the checklist names it.', example: 'entity-certificate' }),
 });
 
-const documentSchema = z
+export const documentSchema = z
   .object({
     slot: z.string(),
     version: z.int(),
@@ -165,7 +165,16 @@ async function findDocument({ database }: Api, order: Order, slot: string): Prom
   return found;
 }
 
-function documentView({ slot, version, sha256, mediaType, size, uploadedAt, validUntil, shown }: StoredDocument) {
+export function documentView({
+  slot,
+  version,
+  sha256,
+  mediaType,
+  size,
+  uploadedAt,
+  validUntil,
+  shown,
+}: StoredDocument) {
   return {
     slot,
     version,

@@ -22,7 +22,7 @@ import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 
 const at = z.iso.datetime({ offset: true });
-const entrySchema = z
+export const entrySchema = z
   .object({
     position: z.int(),
     at: at.meta({ description: "The filing's own time." }),
@@ -109,7 +109,7 @@ const WRITTEN_TO_CUSTOMERS: ReadonlySet<string> = new Set<Action>([
  * wrote to one another or what an outside party's system said. Roles that do not work with people's data see no text of
  * customers, and other texts without what identifies people.
  */
-function entryView(entry: AuditEntry, caller: Caller, hidden: Hidden): z.infer<typeof entrySchema> {
+export function entryView(entry: AuditEntry, caller: Caller, hidden: Hidden): z.infer<typeof entrySchema> {
   const { actor, actionId, dueAt, reason, outcome } = entry;
   const isOwn = actor.role === 'applicant' || actor.id === caller.id;
   const showsId = caller.role !== 'applicant' || isOwn;

@@ -27,7 +27,7 @@ import { ok, route, type Route } from '../../http/route.ts';
 
 const at = z.iso.datetime({ offset: true });
 const status = z.enum(['ACTIVE', 'SHELL', 'DEREGISTERED']);
-const recordSchema = z
+export const recordSchema = z
   .object({
     number: z.string().meta({ example: '粤ICP备12345678号' }),
     accountId: z.string(),
@@ -132,7 +132,7 @@ function accountFor(caller: Caller, wanted: string | undefined): AccountId {
 const readingOf = ({ number, orderId }: FilingRecord) =>
   ({ subject: 'RECORD', recordNumber: number, orderId }) as const;
 
-function recordView(
+export function recordView(
   { details, websites, moreWebsites, ...record }: FilingRecord,
   shown: ReadShown,
 ): z.infer<typeof recordSchema> {

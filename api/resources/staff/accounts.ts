@@ -23,7 +23,7 @@ const facts = {
   email: mailboxSchema.optional(),
 };
 const writeSchema = z.strictObject({ id: accountIdentifier, ...facts }).meta({ id: 'AccountFacts' });
-const accountSchema = asShown(z.object({ id: accountIdentifier, ...facts, hasEntity: z.boolean() })).meta({
+export const accountSchema = asShown(z.object({ id: accountIdentifier, ...facts, hasEntity: z.boolean() })).meta({
   id: 'Account',
 });
 
@@ -77,7 +77,7 @@ export function accountRoutes(api: Api): Route[] {
   ];
 }
 
-function accountView({ id, kind, verified, mobile, email, hasEntity }: Account, shown: ReadShown) {
+export function accountView({ id, kind, verified, mobile, email, hasEntity }: Account, shown: ReadShown) {
   const clear = shown === 'CLEAR';
   return {
     id,

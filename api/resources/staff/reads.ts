@@ -13,7 +13,7 @@ import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 
 const at = z.iso.datetime({ offset: true });
-const readSchema = z
+export const readSchema = z
   .object({
     id: z.int(),
     at,
@@ -106,7 +106,7 @@ export function readRoutes(api: Api): Route[] {
   ];
 }
 
-function readView({ id, at: readAt, door, reader, reason, ...read }: WrittenRead): z.infer<typeof readSchema> {
+export function readView({ id, at: readAt, door, reader, reason, ...read }: WrittenRead): z.infer<typeof readSchema> {
   const { subject, orderId, slot, accountId, recordNumber, count = 1, shown, ground } = read;
   return {
     id,
