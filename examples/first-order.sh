@@ -5,6 +5,8 @@
 #     BEIAN_URL    Beian's API; that of the stack that runs in this clone unless said
 #     SANDBOX_URL  the sandbox that plays the outside parties; that of the same stack unless said
 #     OPEN_AT      when the filing takes place; OPEN_AT=now files today
+#     ACCOUNT      the applicant's account; a new one unless said
+#     TOKEN_COMMAND  where the sandbox signs nobody in: reads {"id": …, "role": …} and prints that person's token
 set -euo pipefail
 
 # address NAME reads where the stack of `npm start` answers, or that of `npm run demo -- --keep`
@@ -67,7 +69,7 @@ until_state() {
 # Names that are new in every run, so that the script can be run again
 
 RUN=$(date +%s)
-ACCOUNT=account-$RUN
+ACCOUNT=${ACCOUNT:-account-$RUN}
 DOMAIN=lilei-$RUN.cn
 INSTANCE=i-$RUN
 DIGITS=${RUN: -8}
@@ -80,6 +82,10 @@ ID_NUMBER=$(node -p '
 # 1. Sign in
 
 token() {
+  if [ -n "${TOKEN_COMMAND:-}" ]; then
+    $TOKEN_COMMAND
+    return
+  fi
   send POST "$BEIAN/v1/demo-tokens" --header 'Content-Type: application/json' --data-binary @- | field .token
 }
 APPLICANT=$(token <<< '{"id": "li-lei", "role": "applicant", "accountId": "'$ACCOUNT'"}')
