@@ -28,6 +28,24 @@ describe('websites', () => {
     expect(stops(enterprise({ W1: { name } }))).toEqual([`websites.W1.name ${code}`]);
   });
 
+  test('C16 a character that Unicode holds twice, or a letter in full width, is no way past the list of words', () => {
+    // U+F981 is the compatibility ideograph of 女, U+F98A that of 力; a row of the province lists both words.
+    const listed = policy('keywords.siteName', ['女性用品', '力量商城'], 'a list of this test', { from: '2026-01-01' });
+    const policies = withPolicies(listed);
+    for (const name of ['\uf981性用品专卖', '\uf98a量商城首页']) {
+      expect(stops(enterprise({ W1: { name } }), { policies })).toEqual(['websites.W1.name NAME_WORD']);
+    }
+  });
+
+  test.each(['ex_ample.cn', '-example.cn', 'a..cn', 'exa mple.cn'])(
+    'C16 the malformed domain %s is refused itself, and leaves a good name alone',
+    (domain) => {
+      const found = stops(enterprise({ W1: { domain } }));
+      expect(found).toContain('websites.W1.domain DOMAIN_FORM');
+      expect(found.filter((each) => each.includes('NAME_IS_DOMAIN'))).toEqual([]);
+    },
+  );
+
   test('A-025 an individual may not use a company word or a word of the province, and may use a description', () => {
     expect(stops(individual({ W1: { name: '李雷有限公司' } }))).toEqual(['websites.W1.name NAME_WORD']);
     expect(stops(individual({ W1: { name: '李雷的商城' } }))).toEqual(['websites.W1.name NAME_WORD']);

@@ -3,6 +3,8 @@
  * (R-ACC-1).
  */
 import type { AccountId } from '../../domain/identifiers.ts';
+import { mailbox } from '../../domain/identity/mailbox.ts';
+import { mainlandMobile } from '../../domain/identity/mobile.ts';
 import type { EntityKind } from '../../domain/order-types/order-type.ts';
 import { inTransaction, type Database } from '../postgres/database.ts';
 import { open, seal, type Column } from '../sealing/seal.ts';
@@ -62,6 +64,8 @@ export function saveAccount(db: Database, vault: Vault, facts: AccountFacts): Pr
   });
 }
 
+const spelled = (spelling: (typed: string) => string | undefined, stored: string): string => spelling(stored) ?? stored;
+
 export async function readAccount(db: Database, vault: Vault, id: AccountId): Promise<Account | undefined> {
   const row = await db
     .selectFrom('accounts')
@@ -85,8 +89,9 @@ export async function readAccount(db: Database, vault: Vault, id: AccountId): Pr
     id,
     kind: row.kind ?? undefined,
     verified: row.verified,
-    mobile: key && row.mobile ? open(key, MOBILE, row.mobile) : undefined,
-    email: key && row.email ? open(key, EMAIL, row.email) : undefined,
+    // What was saved before there was one spelling has it from here on.
+    mobile: key && row.mobile ? spelled(mainlandMobile, open(key, MOBILE, row.mobile)) : undefined,
+    email: key && row.email ? spelled(mailbox, open(key, EMAIL, row.email)) : undefined,
     hasEntity: Boolean(row.has_entity),
   };
 }

@@ -2,6 +2,7 @@
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import type { Progress } from '../../domain/lifecycle/progress.ts';
 import type { Settings } from '../../domain/lifecycle/settings.ts';
+import { inOneSpelling } from '../../domain/order/one-spelling.ts';
 import { contentOf, formOf } from '../../domain/order/content.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
@@ -55,7 +56,8 @@ export function toOrder(vault: Vault, row: OrderRow): Order {
   const key = keyOf(vault, row);
   return {
     ...toSummary(row),
-    form: key && row.form ? formOf(contentOf(open(key, FORM, row.form))) : undefined,
+    // Forms that were stored before there was one spelling have it from here on.
+    form: key && row.form ? inOneSpelling(formOf(contentOf(open(key, FORM, row.form)))) : undefined,
     formVersion: row.form_version,
     progress: key && row.progress ? open(key, PROGRESS, row.progress) : undefined,
     rulesConfirmed: row.rules_confirmed,

@@ -28,6 +28,7 @@ import * as fairQuestions from '../migrations/0023-fair-questions.ts';
 import * as auditMacs from '../migrations/0024-audit-macs.ts';
 import * as faceCheckQuestions from '../migrations/0025-face-check-questions.ts';
 import * as erasures from '../migrations/0026-erasures.ts';
+import * as domainsInOneSpelling from '../migrations/0027-domains-in-one-spelling.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -68,6 +69,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0024-audit-macs': auditMacs,
   '0025-face-check-questions': faceCheckQuestions,
   '0026-erasures': erasures,
+  '0027-domains-in-one-spelling': domainsInOneSpelling,
 };
 
 export class MigrationError extends Error {
