@@ -5,17 +5,21 @@
 #
 # Debian, because the native part of the Temporal SDK needs glibc. Images are decoded by sharp, whose native part for this platform
 # npm installs with it (@img/sharp-linux-x64 or -arm64).
+#
+# The tag can be moved by whoever publishes it. To build from what you have looked at, name the digest as well:
+#
+#     docker buildx imagetools inspect node:24.21.0-bookworm-slim
+#     docker build --build-arg NODE_IMAGE=node:24.21.0-bookworm-slim@sha256:… …
 ARG NODE_IMAGE=node:24.21.0-bookworm-slim
 
 FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
-# npm install rather than npm ci. The lock file decides every version with both, but npm ci stops when the lock file lacks optional
-# packages of other platforms. No package needs its install script here.
+# Exactly what the lock file names, with the digests in it. No package needs its install script here.
 COPY package.json package-lock.json .npmrc ./
-RUN npm install --omit=dev --ignore-scripts --no-audit --no-fund
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM packages AS build
-RUN npm install --ignore-scripts --no-audit --no-fund
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 # Compiled, with what is read at run time beside it (templates, styles, API descriptions), and the workflows in one file.
 RUN npx tsc -p tsconfig.build.json \
@@ -23,6 +27,10 @@ RUN npx tsc -p tsconfig.build.json \
     \( -path './adapters/*' -o -path './api/*' -o -path './domain/*' -o -path './store/*' \) \
     -exec cp --parents --target-directory=dist {} + \
   && node dist/workers/bundle-main.js dist/workflow-bundle.js
+
+FROM packages AS slim
+COPY deploy/image/slim-packages.sh ./
+RUN ./slim-packages.sh node_modules
 
 FROM ${NODE_IMAGE}
 ARG BEIAN_VERSION
@@ -37,7 +45,7 @@ WORKDIR /app
 ENV NODE_ENV=production \
   NODE_OPTIONS=--enable-source-maps \
   BEIAN_WORKFLOW_BUNDLE=/app/dist/workflow-bundle.js
-COPY --from=packages /app/node_modules ./node_modules
+COPY --from=slim /app/node_modules ./node_modules
 COPY --from=build /app/package.json ./package.json
 COPY --from=build /app/dist ./dist
 # A volume mounted here belongs to the user who writes into it.

@@ -5,6 +5,7 @@ import { errorCode } from '../adapters/error-code.ts';
 import { identityProviderOf, oidcVariables } from '../adapters/identity-provider/oidc-config.ts';
 import { providerTokens } from '../adapters/identity-provider/tokens.ts';
 import { ConfigError, MISCONFIGURED, readConfig } from '../domain/configuration.ts';
+import { allowPlain, refusePlain } from '../domain/plain-connections.ts';
 import { present } from '../domain/present.ts';
 import { closeDatabase, openDatabase, type Database } from '../store/postgres/database.ts';
 import { noteIn } from './note-payloads.ts';
@@ -20,6 +21,7 @@ const listOf = z.string().transform((text) =>
 );
 
 const common = {
+  ...allowPlain,
   BEIAN_PAYLOAD_KEYS: payloadKeysSchema,
   BEIAN_CODEC_HOST: z.string().default('127.0.0.1'),
   BEIAN_CODEC_PORT: z.coerce.number().int().min(0).max(65_535).default(8081),
@@ -27,18 +29,20 @@ const common = {
   BEIAN_CODEC_UI_ORIGINS: listOf.default(['http://127.0.0.1:8233', 'http://localhost:8233']),
 };
 
-const configSchema = z.discriminatedUnion('BEIAN_MODE', [
-  z.object({ BEIAN_MODE: z.literal('sandbox'), ...common }),
-  z.object({
-    BEIAN_MODE: z.literal('production'),
-    ...common,
-    ...oidcVariables,
-    /** Where it is noted who looked at payloads. */
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-    /** Roles that may read payloads, separated by commas. */
-    BEIAN_CODEC_ROLES: listOf.default(['operator', 'auditor']),
-  }),
-]);
+const configSchema = z
+  .discriminatedUnion('BEIAN_MODE', [
+    z.object({ BEIAN_MODE: z.literal('sandbox'), ...common }),
+    z.object({
+      BEIAN_MODE: z.literal('production'),
+      ...common,
+      ...oidcVariables,
+      /** Where it is noted who looked at payloads. */
+      DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+      /** Roles that may read payloads, separated by commas. */
+      BEIAN_CODEC_ROLES: listOf.default(['operator', 'auditor']),
+    }),
+  ])
+  .superRefine(refusePlain);
 const NAME = 'beian-codec';
 
 type Config = z.infer<typeof configSchema>;

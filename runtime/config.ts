@@ -11,6 +11,7 @@ import { oidcVariables } from '../adapters/identity-provider/oidc-config.ts';
 import { secretSchema } from '../adapters/signatures/secret.ts';
 import { payloadKeysSchema } from '../codec/codec-keys.ts';
 import { readBy } from '../domain/configuration.ts';
+import { allowPlain, refusePlain } from '../domain/plain-connections.ts';
 import { databaseUrlSchema, DEFAULT_TIMEOUTS, type DatabaseTimeouts } from '../store/postgres/pool.ts';
 import { indexKeySchema } from '../store/sealing/index-key.ts';
 import { masterKeysSchema } from '../store/sealing/keyring.ts';
@@ -100,6 +101,7 @@ const build = z.object({
 });
 
 const mode = z.object({
+  ...allowPlain,
   /** `sandbox` adds demo tokens, a clock for each filing and the button that moves it. Never in production. */
   BEIAN_MODE: z.enum(['production', 'sandbox']).default('production'),
   ...logging.shape,
@@ -170,7 +172,8 @@ export const workerProcessConfigSchema = workerConfigSchema
       /** How many workflows are kept in memory; the others are replayed from their history when something happens to them. */
       BEIAN_CACHED_WORKFLOWS: z.coerce.number().int().min(0).default(1000),
     }),
-  );
+  )
+  .superRefine(refusePlain);
 
 export type WorkerProcessConfig = z.infer<typeof workerProcessConfigSchema>;
 
@@ -233,5 +236,6 @@ export const apiConfigSchema = workerConfigSchema
   .refine(({ BUREAU, BUREAU_WEBHOOK_SECRET }) => BUREAU === 'manual' || BUREAU_WEBHOOK_SECRET.length > 0, {
     path: ['BUREAU_WEBHOOK_SECRET'],
     message: 'the gateway’s webhooks need a secret',
-  });
+  })
+  .superRefine(refusePlain);
 export type ApiConfig = z.infer<typeof apiConfigSchema>;

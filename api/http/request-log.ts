@@ -1,6 +1,6 @@
 /** One line for each request: which operation, who by role, how it ended. No bodies, query strings, names or addresses. */
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { pinoHttp } from 'pino-http';
 import type { Logger } from 'pino';
 import { callerOfRequest, pathOfRequest, requestIdOf } from './request-context.ts';
@@ -17,20 +17,22 @@ export function requestLog(logger: Logger): RequestHandler {
       return id;
     },
     serializers: { req: () => undefined, res: () => undefined, err: () => undefined },
-    customProps: (req) => ({
-      method: req.method,
-      path: pathOfRequest(req),
-      role: callerOfRequest(req)?.role,
-    }),
     customLogLevel: (_req, res) => (res.statusCode >= 500 ? 'error' : 'info'),
-    customSuccessObject: (req, res, value: { responseTime?: number }) => line(requestIdOf(req), res.statusCode, value),
-    customErrorObject: (req, res, _error, value: { responseTime?: number }) =>
-      line(requestIdOf(req), res.statusCode, value),
+    customSuccessObject: (req, res, value: Timed) => line(req, res, value),
+    customErrorObject: (req, res, _error, value: Timed) => line(req, res, value),
   });
 }
 
-const line = (requestId: string | undefined, status: number, { responseTime }: { responseTime?: number }) => ({
-  requestId,
+interface Timed {
+  responseTime?: number;
+}
+
+/** Not `customProps`: pino-http writes those twice into a line, and some readers of JSON refuse a key that stands twice. */
+const line = (req: Request, { statusCode: status }: Response, { responseTime: ms }: Timed) => ({
+  method: req.method,
+  path: pathOfRequest(req),
+  role: callerOfRequest(req)?.role,
+  requestId: requestIdOf(req),
   status,
-  ms: responseTime,
+  ms,
 });

@@ -42,7 +42,7 @@ describe('images', () => {
 
   test('are built from nothing but a pinned image', () => {
     const from = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
-    expect(from).toEqual(['${NODE_IMAGE}', 'packages', '${NODE_IMAGE}']);
+    expect(from).toEqual(['${NODE_IMAGE}', 'packages', 'packages', '${NODE_IMAGE}']);
   });
 
   test('are not Alpine where the Temporal SDK runs, and not auto-setup', () => {

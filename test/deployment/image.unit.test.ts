@@ -1,9 +1,11 @@
 /** What goes into the image for production: compiled files of the rooms that run there, and nothing of the tests. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
+import { z } from 'zod';
 import { projectFolder } from '../../stack/state/folders.ts';
 import { readProjectFile } from './compose.ts';
 
@@ -15,7 +17,6 @@ const IN_PRODUCTION = [
   'domain',
   'facts',
   'runtime',
-  'sandbox',
   'store',
   'usecases',
   'workers',
@@ -48,11 +49,12 @@ describe('the image', () => {
   test('gets packages without those for development, and what was compiled', () => {
     const copied = [...inImage.matchAll(/^COPY (.+)$/gm)].map(([, words]) => words);
     expect(copied).toEqual([
-      '--from=packages /app/node_modules ./node_modules',
+      '--from=slim /app/node_modules ./node_modules',
       '--from=build /app/package.json ./package.json',
       '--from=build /app/dist ./dist',
     ]);
-    expect(dockerfile).toContain('npm install --omit=dev');
+    expect(dockerfile).toContain('npm ci --omit=dev');
+    expect(dockerfile).not.toMatch(/^RUN npm install/m);
   });
 
   test('is compiled from the rooms that run in production', () => {
@@ -63,6 +65,35 @@ describe('the image', () => {
     const rooms = [...dockerfile.matchAll(/-path '\.\/(\w+)\/\*'/g)].map(([, room = '']) => room);
     expect(rooms.length).toBeGreaterThan(0);
     expect(rooms.filter((room) => !IN_PRODUCTION.includes(room))).toEqual([]);
+  });
+
+  test('carries no stand-in for an outside party, nor what only a stand-in needs', () => {
+    const { dependencies } = z
+      .object({ dependencies: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(readProjectFile('package.json')));
+    expect(compiled.filter((path) => path.startsWith('sandbox/'))).toEqual([]);
+    expect(Object.keys(dependencies).filter((name) => ['smtp-server', 'postal-mime'].includes(name))).toEqual([]);
+  });
+
+  test('has no native part for another machine, and no file that only developers read', async () => {
+    const packages = await mkdtemp(join(tmpdir(), 'beian-packages-'));
+    const machine = process.arch === 'arm64' ? 'aarch64' : 'x86_64';
+    const bridge = '@temporalio/core-bridge/releases';
+    const own = `${bridge}/${machine}-unknown-linux-gnu/index.node`;
+    const others = ['x86_64-pc-windows-msvc', 'x86_64-apple-darwin'].map((name) => `${bridge}/${name}/index.node`);
+    const read = ['zod/index.js', 'zod/package.json', 'zod/LICENSE', 'zod/data.json'];
+    const unread = ['zod/index.js.map', 'zod/index.d.ts', 'zod/index.d.cts', 'zod/README.md'];
+    for (const path of [own, ...others, ...read, ...unread]) {
+      await mkdir(dirname(join(packages, path)), { recursive: true });
+      await writeFile(join(packages, path), 'x');
+    }
+    await promisify(execFile)(join(projectFolder, 'deploy', 'image', 'slim-packages.sh'), [packages]);
+    const left = await readdir(packages, { recursive: true, withFileTypes: true });
+    const files = left
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(packages, join(entry.parentPath, entry.name)));
+    expect(files.toSorted()).toEqual([own, ...read].toSorted());
+    await rm(packages, { recursive: true });
   });
 
   test('is compiled without any test', () => {
