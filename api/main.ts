@@ -1,4 +1,5 @@
 /** The API process: answers requests until it is told to stop, and finishes the requests under way before it exits. */
+import { readFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { Client } from '@temporalio/client';
@@ -30,7 +31,7 @@ const NAME = 'beian-api';
 const SANDBOX_LIMITS = { requestsPerMinute: 60_000, writesPerMinute: 12_000 };
 
 runProcess(NAME, async () => {
-  const config = readConfig(apiConfigSchema, process.env);
+  const config = readConfig(apiConfigSchema, process.env, (path) => readFileSync(path, 'utf8'));
   const log = createLog(NAME, config.LOG_LEVEL);
   const onError = (error: Error) => log.warn({ kind: error.name }, 'a connection to Postgres broke');
 

@@ -2,6 +2,7 @@
  * A worker process of one side of the measurements: Beian's filings, or the floor. Both have the same options, the same adapters for
  * mail and SMS, and stand-ins for all other parties.
  */
+import { readFileSync } from 'node:fs';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import pg from 'pg';
 import { z } from 'zod';
@@ -38,7 +39,7 @@ interface Host {
 }
 
 runProcess('bench-worker', async () => {
-  const config = readConfig(configSchema, process.env);
+  const config = readConfig(configSchema, process.env, (path) => readFileSync(path, 'utf8'));
   const database = openDatabase(config.DATABASE_URL, { maxConnections: CONNECTIONS });
   const vault = openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY);
   const parties = { ...createParties(config, { database, vault }), bureau: bureauAtOnce, assets: assetsAtOnce };

@@ -1,4 +1,5 @@
 /** The codec server as a process of its own. In production the OIDC provider's tokens decide who may read payloads. */
+import { readFileSync } from 'node:fs';
 import { pino, type Logger } from 'pino';
 import { z } from 'zod';
 import { errorCode } from '../adapters/error-code.ts';
@@ -49,7 +50,11 @@ type Config = z.infer<typeof configSchema>;
 
 try {
   const { BEIAN_MODE = '' } = process.env;
-  serve(readConfig(configSchema, { ...process.env, BEIAN_MODE: BEIAN_MODE || 'production' }));
+  serve(
+    readConfig(configSchema, { ...process.env, BEIAN_MODE: BEIAN_MODE || 'production' }, (path) =>
+      readFileSync(path, 'utf8'),
+    ),
+  );
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   console.error(error.message);

@@ -3,6 +3,7 @@
  * the name of every variable that is missing or wrong and what to write there, and never sees a value, which may be a secret.
  */
 import { z } from 'zod';
+import { withSecretFiles } from './secret-variables.ts';
 
 /** The message names each variable and what to do. A process that gets it prints the message and ends with status 2. */
 export class ConfigError extends Error {
@@ -14,16 +15,33 @@ export const MISCONFIGURED = 2;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Reads the configuration; an empty variable counts as not set. Throws {@link ConfigError}. */
-export function readConfig<Schema extends z.ZodType>(schema: Schema, variables: Variables): z.output<Schema> {
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+/**
+ * Reads the configuration; an empty variable counts as not set. Throws {@link ConfigError}.
+ *
+ * @param readFile reads the files in which secrets stand (`secret-variables.ts`)
+ */
+export function readConfig<Schema extends z.ZodType>(
+  schema: Schema,
+  variables: Variables,
+  readFile: (path: string) => string = noFiles,
+): z.output<Schema> {
+  const secrets = withSecretFiles(variables, readFile);
+  const given = Object.fromEntries(Object.entries(secrets.variables).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given, { error: whatToWrite });
-  if (parsed.success) return parsed.data;
-  const wrong = new Set(parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`));
+  if (parsed.success && secrets.faults.length === 0) return parsed.data;
+  const issues = (parsed.error?.issues ?? []).map(({ path, message }) => ({ name: path.join('.'), message }));
+  // Where a file cannot be read, that the variable itself is not set says nothing new.
+  const unread = new Set(secrets.faults.map(({ name }) => name.replace(/_FILE$/, '')));
+  const faults = [...secrets.faults, ...issues.filter(({ name }) => !unread.has(name))];
+  const wrong = new Set(faults.map(({ name, message }) => `  ${name}: ${message}`));
   throw new ConfigError(
     `The configuration is not complete, so nothing was started:\n${[...wrong].join('\n')}\n` +
       'Set these variables and start again; .env.example says what each of them means.',
   );
+}
+
+function noFiles(): never {
+  throw new Error('this process reads no files');
 }
 
 /** A text that `parse` can read. What `parse` throws is the message, so it must not quote the text. */

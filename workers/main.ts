@@ -3,6 +3,7 @@
  * tasks, lets activities under way end, and closes its connections. A worker that is killed loses nothing: Temporal gives
  * its tasks to another worker.
  */
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { Client } from '@temporalio/client';
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
@@ -30,7 +31,7 @@ import { createWorker } from './worker.ts';
 const NAME = 'beian-worker';
 
 runProcess(NAME, async () => {
-  const config = readConfig(workerProcessConfigSchema, process.env);
+  const config = readConfig(workerProcessConfigSchema, process.env, (path) => readFileSync(path, 'utf8'));
   const log = createLog(NAME, config.LOG_LEVEL);
   installRuntime(config, log);
 

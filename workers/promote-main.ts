@@ -1,4 +1,5 @@
 /** Makes this build the one that hosts filings, once a worker of it runs. Run after every change of version. */
+import { readFileSync } from 'node:fs';
 import { readConfig } from '../domain/configuration.ts';
 import { promotionConfigSchema } from '../runtime/config.ts';
 import { createLog, runProcess } from '../runtime/entry-point.ts';
@@ -6,7 +7,7 @@ import { makeCurrent } from './promotion.ts';
 import { connectClient } from '../runtime/temporal-connection.ts';
 
 runProcess('beian-promote', async () => {
-  const config = readConfig(promotionConfigSchema, process.env);
+  const config = readConfig(promotionConfigSchema, process.env, (path) => readFileSync(path, 'utf8'));
   const build = {
     namespace: config.TEMPORAL_NAMESPACE,
     deploymentName: config.BEIAN_DEPLOYMENT,

@@ -7,6 +7,7 @@
  * Needs `BEIAN_PAYLOAD_KEYS`, and for a workflow ID the `TEMPORAL_…` variables of a worker. Status 1 when the code does
  * something else than the history says; the message names the first event that differs.
  */
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
@@ -44,7 +45,7 @@ runProcess('beian-replay', async () => {
   if (asked === undefined) {
     throw new ConfigError('Name what to replay: a workflow ID, or a file that ends with .json.');
   }
-  const config = readConfig(configSchema, process.env);
+  const config = readConfig(configSchema, process.env, (path) => readFileSync(path, 'utf8'));
   const history: unknown = asked.endsWith('.json')
     ? JSON.parse(await readFile(asked, 'utf8'))
     : await historyOf(asked, config);

@@ -1,4 +1,5 @@
 /** A client connection to a Temporal server, with TLS and API key where the variables say so. */
+import { readFileSync } from 'node:fs';
 import { Connection } from '@temporalio/client';
 import { readConfig } from '../../domain/configuration.ts';
 import { temporalServerSchema } from '../../runtime/config.ts';
@@ -24,5 +25,9 @@ export async function serverVersion(address: string): Promise<string | undefined
 }
 
 function optionsFor(address: string) {
-  return temporalConnectionOptions(readConfig(temporalServerSchema, { ...process.env, TEMPORAL_ADDRESS: address }));
+  return temporalConnectionOptions(
+    readConfig(temporalServerSchema, { ...process.env, TEMPORAL_ADDRESS: address }, (path) =>
+      readFileSync(path, 'utf8'),
+    ),
+  );
 }

@@ -16,7 +16,7 @@ import { databaseUrlSchema, PATIENT_TIMEOUTS } from '../postgres/pool.ts';
 const configSchema = z.object({ DATABASE_URL: databaseUrlSchema, BEIAN_INDEX_KEY: indexKeySchema.optional() });
 
 try {
-  const { DATABASE_URL, BEIAN_INDEX_KEY } = readConfig(configSchema, process.env);
+  const { DATABASE_URL, BEIAN_INDEX_KEY } = readConfig(configSchema, process.env, (path) => readFileSync(path, 'utf8'));
   process.exitCode = await verify(DATABASE_URL, BEIAN_INDEX_KEY, expectedSeals(process.argv.slice(2)));
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;

@@ -3,6 +3,7 @@
  * and several processes may run it at once. Reads `DATABASE_URL`, of the owner of the tables, and `BEIAN_RUNTIME_ROLE`, as which API and
  * workers sign in: that role gets what it needs and nothing that rewrites what has happened.
  */
+import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { ConfigError, MISCONFIGURED, readConfig } from '../../domain/configuration.ts';
@@ -18,7 +19,7 @@ const log = pino({ name: 'beian-migrate' });
 const configSchema = z.object({ DATABASE_URL: databaseUrlSchema, BEIAN_RUNTIME_ROLE: z.string().optional() });
 
 try {
-  await bringUpToDate(readConfig(configSchema, process.env));
+  await bringUpToDate(readConfig(configSchema, process.env, (path) => readFileSync(path, 'utf8')));
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   console.error(error.message);

@@ -3,6 +3,7 @@
  * names the rows, while a row names another key. Reads `DATABASE_URL`, `BEIAN_MASTER_KEYS` (the new key first, the old ones
  * after it) and `BEIAN_INDEX_KEY`.
  */
+import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { ConfigError, MISCONFIGURED, readConfig } from '../../domain/configuration.ts';
@@ -21,7 +22,7 @@ const configSchema = z.object({
 });
 
 try {
-  await rotate(readConfig(configSchema, process.env));
+  await rotate(readConfig(configSchema, process.env, (path) => readFileSync(path, 'utf8')));
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   console.error(error.message);
