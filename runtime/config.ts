@@ -102,6 +102,8 @@ const build = z.object({
 
 const mode = z.object({
   ...allowPlain,
+  /** Node reads it by itself, and says nothing of use when it cannot. */
+  NODE_EXTRA_CA_CERTS: readableFile.optional(),
   /** `sandbox` adds demo tokens, a clock for each filing and the button that moves it. Never in production. */
   BEIAN_MODE: z.enum(['production', 'sandbox']).default('production'),
   ...logging.shape,

@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { readConfig } from '../../domain/configuration.ts';
 import {
@@ -7,6 +12,7 @@ import {
   workerProcessConfigSchema,
 } from '../../runtime/config.ts';
 import { SMS_TEMPLATES } from '../../domain/messages/texts/sms-templates.ts';
+import { projectFolder } from '../../stack/state/folders.ts';
 import { goPrograms } from '../../stack/temporal/go-programs.ts';
 import {
   composeText,
@@ -17,6 +23,7 @@ import {
   networks,
   readProjectFile,
   references,
+  secrets,
   namesIn,
   serviceNamed,
   services,
@@ -25,6 +32,8 @@ import {
 
 /** Variables that Compose reads itself, so that no service names them. */
 const OF_COMPOSE = ['COMPOSE_PROFILES'];
+/** Words in the names of variables that hold secrets. */
+const SECRETS = /PASSWORD|SECRET|KEYS?(?:_ID)?$|TOKENS?$/;
 const dockerfile = readProjectFile('Dockerfile');
 const names = services.map(([name]) => name);
 const jobs = services.filter(([, { restart }]) => restart === 'on-failure:5').map(([name]) => name);
@@ -179,8 +188,8 @@ describe('variables', () => {
   });
 
   test('hold no secret in .env.example', () => {
-    const secrets = [...example].filter(([name]) => /PASSWORD|SECRET|KEY|TOKEN/.test(name) && !name.endsWith('_FILE'));
-    for (const [name, value] of secrets) expect({ name, value }).toEqual({ name, value: '' });
+    const hidden = [...example].filter(([name]) => /PASSWORD|SECRET|KEY|TOKEN/.test(name) && !name.endsWith('_FILE'));
+    for (const [name, value] of hidden) expect({ name, value }).toEqual({ name, value: '' });
   });
 });
 
@@ -285,14 +294,37 @@ describe('configuration', () => {
   });
 
   test('gives each secret only to the processes that need it', () => {
-    const holders = (variable: string) =>
-      services.filter(([, { environment }]) => environment[variable] !== undefined).map(([name]) => name);
-    expect(holders('BEIAN_MASTER_KEYS')).toEqual(['worker', 'api']);
-    expect(holders('BEIAN_PAYLOAD_KEYS')).toEqual(['codec', 'worker', 'api']);
-    for (const name of ['BUREAU_WEBHOOK_SECRET', 'BEIAN_LINK_SECRET', 'BEIAN_SMS_RECEIPT_TOKENS']) {
+    const holders = (file: string) =>
+      services.filter(([, { secrets: held }]) => held.includes(file)).map(([name]) => name);
+    expect(holders('beian_master_keys')).toEqual(['worker', 'api']);
+    expect(holders('beian_index_key')).toEqual(['worker', 'api']);
+    expect(holders('beian_payload_keys')).toEqual(['codec', 'worker', 'api']);
+    for (const name of ['bureau_webhook_secret', 'beian_link_secret', 'beian_sms_receipt_tokens']) {
       expect(holders(name)).toEqual(['api']);
     }
-    expect(holders('POSTGRES_PASSWORD')).toEqual(['postgres']);
+    expect(holders('postgres_password')).toEqual(['postgres']);
+    expect(holders('beian_database_password')).toEqual(['postgres', 'migrate']);
+    expect(holders('beian_runtime_password')).toEqual(['postgres', 'codec', 'worker', 'api']);
+  });
+
+  test('has no secret of Beian in the environment of a container', () => {
+    for (const [name, { environment }] of services.filter(([, { build }]) => build !== undefined)) {
+      for (const [variable, value] of Object.entries(environment)) {
+        if (!SECRETS.test(variable) || variable.endsWith('_FILE')) continue;
+        // Temporal Cloud's key, which its command line takes from the environment too.
+        if (variable !== 'TEMPORAL_API_KEY') expect({ name, variable, value }).toEqual({ name, variable, value: '' });
+      }
+    }
+  });
+
+  test('names for every secret a file that make-secrets.sh makes, and gives none that nobody reads', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'beian-secrets-'));
+    await promisify(execFile)(join(projectFolder, 'deploy', 'make-secrets.sh'), [folder]);
+    const made = await readdir(folder);
+    expect(Object.values(secrets).map(({ file }) => file)).toEqual(made.map((name) => `./deploy/secrets/${name}`));
+    const read = new Set(services.flatMap(([, { secrets: held }]) => held));
+    expect([...read].toSorted()).toEqual(made);
+    await rm(folder, { recursive: true });
   });
 
   test('of a profile that is off is demanded of nobody', () => {

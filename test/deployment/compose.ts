@@ -16,6 +16,7 @@ const serviceSchema = z.object({
   environment: z.record(z.string(), z.union([z.string(), z.number()]).transform(String)).default({}),
   ports: z.array(z.string()).default([]),
   volumes: z.array(z.string()).default([]),
+  secrets: z.array(z.string()).default([]),
   networks: z.array(z.string()),
   depends_on: z
     .record(z.string(), z.object({ condition: z.string(), required: z.boolean().default(true) }))
@@ -30,6 +31,7 @@ const composeSchema = z.object({
   services: z.record(z.string(), serviceSchema),
   networks: z.record(z.string(), z.unknown()),
   volumes: z.record(z.string(), z.unknown()),
+  secrets: z.record(z.string(), z.object({ file: z.string() })),
 });
 
 export const readProjectFile = (path: string): string => readFileSync(join(projectFolder, path), 'utf8');
@@ -37,7 +39,7 @@ export const readProjectFile = (path: string): string => readFileSync(join(proje
 export const composeText = readProjectFile('docker-compose.yml');
 const compose = composeSchema.parse(parse(composeText, { merge: true }));
 export const services = Object.entries(compose.services);
-export const { networks, volumes } = compose;
+export const { networks, volumes, secrets } = compose;
 
 export function serviceNamed(name: string): ComposeService {
   const service = compose.services[name];
@@ -78,13 +80,22 @@ export function filledIn(text: string, values: ReadonlyMap<string, string>): str
   });
 }
 
-/** The environment of a service's container. */
+const SECRET = /^\/run\/secrets\/(\w+)$/;
+
+/** The environment of a service's container, with the secrets that the service may read in place of the names of their files. */
 export function environmentOf(name: string, values: ReadonlyMap<string, string>): Record<string, string> {
-  const entries = Object.entries(serviceNamed(name).environment);
-  return Object.fromEntries(entries.map(([key, text]) => [key, filledIn(text, values)]));
+  const { environment, secrets: readable } = serviceNamed(name);
+  return Object.fromEntries(
+    Object.entries(environment).map(([key, text]) => {
+      const [, secret] = SECRET.exec(text) ?? [];
+      if (secret === undefined) return [key, filledIn(text, values)];
+      if (!readable.includes(secret)) throw new Error(`${name} cannot read the secret ${secret}`);
+      return [key.replace(/_FILE$/, ''), values.get(secret.toUpperCase()) ?? ''];
+    }),
+  );
 }
 
-/** The values an operator fills in: all that .env.example leaves empty and marks as required. */
+/** The values an operator fills in: all that .env.example leaves empty and marks as required, and the secrets, by their names. */
 export const FILLED_IN: ReadonlyMap<string, string> = new Map([
   ...example,
   // The files are where the containers find them, and not on this machine.

@@ -153,14 +153,15 @@ async function startServer(folder: string, env: NodeJS.ProcessEnv): Promise<Chil
   });
 }
 
-/** What psql does with `\getenv name VARIABLE`, `:'name'` and `:"name"`. */
+/** What psql does with `\getenv name VARIABLE`, with the file of a secret, and with `:'name'` and `:"name"`. */
 async function createRoles(names: Names): Promise<void> {
   const script = await readFile(join(deployFolder, 'postgres', 'roles.sql'), 'utf8');
   const environment: Readonly<Record<string, string>> = names;
+  const named = /^\\(?:getenv (\w+) (\w+)|set (\w+) `cat \/run\/secrets\/(\w+)`)$/gm;
   const values = new Map(
-    [...script.matchAll(/^\\getenv (\w+) (\w+)$/gm)].map(([, name = '', variable = '']) => [
-      name,
-      environment[variable] ?? '',
+    [...script.matchAll(named)].map(([, name = '', variable = '', secret = '', file = '']) => [
+      name === '' ? secret : name,
+      environment[name === '' ? file.toUpperCase() : variable] ?? '',
     ]),
   );
   const statements = script
