@@ -42,11 +42,10 @@ function expectedSeals(args: string[]): ExpectedSeal[] {
 }
 
 /** Each line begins with a seal; the worker writes when it was made behind it. */
-const sealsInFile = (path: string): string[] =>
-  readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => line.split(' ')[0] ?? '');
+function sealsInFile(path: string): string[] {
+  const lines = readFileSync(path, 'utf8').split('\n');
+  return lines.filter((line) => line !== '').map((line) => line.split(' ')[0] ?? '');
+}
 
 async function verify(databaseUrl: string, key: string | undefined, noted: readonly ExpectedSeal[]): Promise<number> {
   const db = openDatabase(databaseUrl, {
