@@ -49,6 +49,10 @@ export const orderSchema = orderSummarySchema
       .int()
       .meta({ description: "Number of the last hand-over; staff name it when they record the bureau's word." }),
     parcel: z.object({ courier: z.string(), trackingNumber: z.string(), registeredAt: at }).optional(),
+    backdropAddress: z.string().optional().meta({
+      description:
+        'Where the backdrop goes, for the customer, reviewers and the mailroom; absent for the mailing address.',
+    }),
     backdropTracking: z.string().optional(),
     photoAllowedFor: z.array(z.string()).max(MOST_NAMES),
     calls: z
@@ -89,6 +93,9 @@ export function orderView(order: Order, caller: Caller, now: Instant, rules: Rul
       : {
           parcel: shownTexts({ ...progress.parcel, registeredAt: formatInstant(progress.parcel.registeredAt) }, hidden),
         }),
+    ...(progress?.backdropAddress === undefined || (hidden !== 'NOTHING' && caller.role !== 'mailroom')
+      ? {}
+      : { backdropAddress: progress.backdropAddress }),
     ...present({ backdropTracking: progress?.backdropTracking }),
     photoAllowedFor: progress?.photoAllowedFor ?? [],
     calls:

@@ -22,6 +22,7 @@ const ERASED: Record<string, { order: string; columns: readonly string[] }> = {
   liveness_sessions: { order: 'order_id', columns: ['person_fingerprint', 'url', 'return_to', 'reason'] },
   photo_permissions: { order: 'order_id', columns: ['person_fingerprint'] },
   action_requests: { order: 'case_id', columns: ['unsent', 'arrived'] },
+  typed_texts: { order: 'case_id', columns: ['text'] },
   processes: { order: 'case_id', columns: ['ending_reason'] },
 };
 
@@ -66,6 +67,7 @@ const STAYS: Record<string, string> = {
   'record_websites.*': "MIIT's record",
   'record_accesses.*': "MIIT's record",
   'record_lookups.*': 'rows about the certificate are removed, unless another order has it',
+  'typed_texts.reference': 'a digest',
   'steps.answer': 'terms',
   'steps.digest': 'keyed digest',
   'steps.work': 'names people only as in the form',
@@ -154,6 +156,7 @@ test('nothing that was planted in any personal column of an order is found after
       values (${id}, 'P1', '\\x01', 'reference', now())`,
     sql`insert into photo_permissions (order_id, person_id, person_fingerprint, allowed_at) values (${id}, 'P1', '\\x01', now())`,
     sql`insert into action_requests (case_id, action_id, action, digest, noted_at) values (${id}, 'a', 'withdraw', '\\x01', now())`,
+    sql`insert into typed_texts (case_id, reference, text) values (${id}, 'r', '\\x01')`,
     sql`insert into record_lookups (certificate_index, domain) values (${Buffer.from(PLANTED)}, ${PLANTED})`,
     sql`insert into record_lookups (certificate_index, domain, order_id) values ('\\x01', ${PLANTED}, ${id})`,
   ];

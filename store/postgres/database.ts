@@ -29,6 +29,7 @@ import * as auditMacs from '../migrations/0024-audit-macs.ts';
 import * as faceCheckQuestions from '../migrations/0025-face-check-questions.ts';
 import * as erasures from '../migrations/0026-erasures.ts';
 import * as domainsInOneSpelling from '../migrations/0027-domains-in-one-spelling.ts';
+import * as typedTexts from '../migrations/0028-typed-texts.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -70,6 +71,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0025-face-check-questions': faceCheckQuestions,
   '0026-erasures': erasures,
   '0027-domains-in-one-spelling': domainsInOneSpelling,
+  '0028-typed-texts': typedTexts,
 };
 
 export class MigrationError extends Error {

@@ -30,6 +30,7 @@ import type {
 } from '../records/tables.ts';
 import type { DataReadsTable, ReadAlarmsTable } from '../reads/tables.ts';
 import type { StepsTable } from '../steps/tables.ts';
+import type { TypedTextsTable } from '../texts/tables.ts';
 import type { TasksTable } from '../tasks/tables.ts';
 
 export interface Schema {
@@ -69,4 +70,5 @@ export interface Schema {
   data_reads: DataReadsTable;
   read_alarms: ReadAlarmsTable;
   erasures: ErasuresTable;
+  typed_texts: TypedTextsTable;
 }

@@ -44,6 +44,7 @@ export const retention: Readonly<Record<keyof Schema, Retention>> = {
   record_websites: forEver("MIIT's record"),
   record_accesses: forEver("MIIT's record"),
   obligations: forEver('what was due after the approval, and when it was done'),
+  typed_texts: untilDone('removed with the erasure of the order'),
   erasures: forEver('who asked for an erasure, and who agreed; the reason goes with the answer'),
   policy_versions: forEver('an old decision can be explained'),
   policy_rows: forEver('an old decision can be explained'),

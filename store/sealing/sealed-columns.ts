@@ -53,6 +53,7 @@ export const SEALED_COLUMNS: Protections = {
   type_checks: { certificate_index: INDEX_KEY },
   record_lookups: { question: OWN_KEY, certificate_index: INDEX_KEY },
   erasures: { reason: OWN_KEY },
+  typed_texts: { text: DATA_KEY },
   action_requests: { unsent: DATA_KEY, arrived: DATA_KEY, digest: INDEX_KEY },
   idempotency: { response: OWN_KEY },
   webhook_events: { digest: INDEX_KEY },

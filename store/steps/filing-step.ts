@@ -19,6 +19,7 @@ import type { DutiesFacts } from '../processes/tables.ts';
 import type { Schema } from '../postgres/schema.ts';
 import { seal, type DataKey } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
+import { withTypedTexts } from '../texts/typed-texts.ts';
 import { unobtainable, type Unobtainable } from './conditions.ts';
 import { takeEffects } from './effects.ts';
 import { holdWithAnswer } from './hold-with-answer.ts';
@@ -69,13 +70,20 @@ export function writeFilingStep(
             await takeEffects(trx, vault, step);
             await keepProcesses(trx, step);
           };
-          return { ...applied(step, await deriveFor(step), { order, key }), effects };
+          const told = await toldTexts(trx, key, step);
+          return { ...applied(told, await deriveFor(told), { order, key }), effects };
         }
-        const standing = whereItStands(step, order, refused);
+        const standing = whereItStands(await toldTexts(trx, key, step), order, refused);
         return refusedContent(standing, await deriveFor(standing), order);
       },
     },
   );
+}
+
+/** People read what customers typed; the progress, which goes back to the process, keeps the references. */
+async function toldTexts(trx: Database, key: DataKey | undefined, step: Step): Promise<Step> {
+  const { cause, notices } = step;
+  return { ...step, ...(await withTypedTexts(trx, key, step.orderId, { cause, notices })) };
 }
 
 /** An order that ended needs its filing no more, unless its data is still to be destroyed; an approved one needs its duties. */

@@ -13,6 +13,7 @@ import { recordAfterEnd } from '../../store/audit/after-end.ts';
 import type { ActionOutcome } from '../../store/audit/history.ts';
 import { openAmong } from '../../store/processes/open-processes.ts';
 import { filingTime, readOrder, type Order } from '../../store/orders/orders.ts';
+import { keepTypedTexts } from '../../store/texts/typed-texts.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { signalFiling, signalDuties, startFiling } from '../processes/process-client.ts';
 import { refusal } from '../refusal.ts';
@@ -52,7 +53,8 @@ export async function deliverAction(
   order: FilingToSignal,
   sent: ActionToSend,
 ): Promise<ActionOutcome | undefined> {
-  const { action, actionId, actor, visit, data } = sent;
+  const { action, actionId, actor, visit } = sent;
+  const data = await keepTypedTexts(deps.database, deps.vault, order.id, sent);
   const sentAt = filingTime(order, deps.now());
   const message = { actionId, actor, ...present({ visit }), data, sentAt };
   if ((await signalFiling(deps, order.id, action, message)) === 'SENT') return undefined;

@@ -9,6 +9,8 @@ import { isoInstant } from '../../../domain/time/iso-date.ts';
 import { orderTypeSchema } from '../../../domain/order-types/order-type.ts';
 import { STAGES } from '../../../domain/lifecycle/stage.ts';
 import { listOrders, type OrderFilter } from '../../../store/orders/order-list.ts';
+import { caseKey } from '../../../store/cases/case-key.ts';
+import { withTypedTexts } from '../../../store/texts/typed-texts.ts';
 import { filingTime, type Order } from '../../../store/orders/orders.ts';
 import { access } from '../../../usecases/access/permissions.ts';
 import { ownAccount, type Caller } from '../../../usecases/access/caller.ts';
@@ -134,7 +136,9 @@ function etagOf({ now: _now, ...shown }: object & { now: string }): string {
 }
 
 async function view(api: Api, order: Order, caller: Caller) {
-  return orderView(order, caller, filingTime(order, api.now()), await api.rules());
+  const key = await caseKey(api.database, api.vault, order.id);
+  const progress = await withTypedTexts(api.database, key, order.id, order.progress);
+  return orderView({ ...order, progress }, caller, filingTime(order, api.now()), await api.rules());
 }
 
 function filterOf(query: Omit<z.output<typeof listQuery>, 'limit' | 'cursor'>, caller: Caller): OrderFilter {
