@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createLocalFolderDocuments } from '../../adapters/documents/local-folder.ts';
-import { slotsOfOrder } from '../../domain/materials/slots-of-order.ts';
+import { slotsToHandOver } from '../../domain/materials/slots-of-order.ts';
+import { SECTORS } from '../../domain/order/form.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { sandboxEnvironment } from '../../stack/sandbox-environment.ts';
 import { projectFolder } from '../../stack/state/folders.ts';
@@ -46,7 +47,8 @@ afterAll(async () => {
 
 test('a worker hands a hundred scans over in the memory of a few', async () => {
   const { entity, people, websites } = enterprise();
-  const many = Object.fromEntries([1, 2, 3, 4, 5].map((number) => [`W${number}`, websites['W1'] ?? {}]));
+  const preApprovals = SECTORS.slice(-10).map((sector) => ({ sector }));
+  const many = Object.fromEntries([1, 2, 3, 4, 5].map((number) => [`W${number}`, { ...websites['W1'], preApprovals }]));
   const filing = await readyForBureau(desk, { form: { entity, people, websites }, at: '2026-04-13 10:00' });
   desk.parties.bureau.turns.set(
     filing.orderId,
@@ -59,7 +61,7 @@ test('a worker hands a hundred scans over in the memory of a few', async () => {
   const documents = createLocalFolderDocuments({ folder: join(folder, 'documents') });
   const { form, type = 'FIRST' } = await filing.order();
   if (!form) throw new Error('the order was erased');
-  const slots = [...slotsOfOrder({ form, type })].slice(0, SCANS);
+  const slots = [...slotsToHandOver({ form, type })].slice(0, SCANS);
   for (const slot of new Set([...slots, ...(await filing.slots())])) {
     const parts = { ...desk, parties: { documents } };
     await upload(parts, filing.orderId, slot, await filing.now(), randomBytes(SCAN_BYTES));
