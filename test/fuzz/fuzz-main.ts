@@ -1,0 +1,150 @@
+/**
+ * `npm run fuzz`: Schemathesis makes requests up from `/openapi.json` and sends them with the token of each role to a stack of its
+ * own (sandbox, free ports of this machine). No answer may be 5xx, differ from the document or fail to come. Prints tables by role and
+ * operation; status 1 when something was found, with the seed that finds it again. Ends by itself and leaves nothing running.
+ *
+ *     npm run fuzz                         # 100,000 requests, about an hour
+ *     npm run fuzz -- --requests 3000      # some minutes
+ *     npm run fuzz -- --seed 7             # the requests of an earlier run
+ */
+import { randomInt } from 'node:crypto';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { misused, readCommandLine } from '../../stack/command-line.ts';
+import { printProgress } from '../../stack/progress.ts';
+import { stopOnSignal } from '../../stack/processes/parts.ts';
+import { postgresFolder, unprivilegedUser } from '../../stack/postgres/unprivileged-user.ts';
+import { startStack } from '../../stack/stack.ts';
+import { stateFolder } from '../../stack/state/folders.ts';
+import { introduce, type Sender } from './people.ts';
+import { PythonMissing, schemathesis } from './python.ts';
+import { runPass, type Tally } from './schemathesis.ts';
+import { findingsOf, requestsIn, tablesOf, type RoleResult } from './table.ts';
+
+const { values } = readCommandLine(
+  { options: { requests: { type: 'string' }, seed: { type: 'string' } } },
+  'npm run fuzz -- [--requests N] [--seed N]',
+);
+const MOST = 10_000_000;
+
+function count(name: 'requests' | 'seed', otherwise: number): number {
+  const text = values[name];
+  const value = text === undefined ? otherwise : Number(text);
+  if (Number.isInteger(value) && value >= 0 && value < MOST) return value;
+  return misused(`--${name} takes a whole number below ${MOST}, not ${text}`);
+}
+
+const requests = count('requests', 100_000);
+const seed = count('seed', randomInt(MOST));
+/** Passes of a role until its share is reached; each makes at least one request of each operation. */
+const OPERATIONS = 70;
+/** The cases that the document suggests are some thousands, so they come only where there is room for them. */
+const COVERAGE = 6_000;
+const MOST_PASSES = 40;
+
+/** Stacks of others are left alone. */
+for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'])
+  Reflect.deleteProperty(process.env, name);
+
+try {
+  await fuzz();
+} catch (error) {
+  printProgress(error instanceof Error ? error.message : String(error));
+  process.exitCode = error instanceof PythonMissing ? 2 : 1;
+}
+
+async function fuzz(): Promise<void> {
+  const program = await schemathesis(printProgress);
+  const reports = join(stateFolder, 'fuzz', 'reports');
+  await rm(reports, { recursive: true, force: true });
+  const folder = await mkdtemp(join(tmpdir(), 'beian-fuzz-'));
+  await chmod(folder, 0o755); // Postgres may have to run as another user.
+  const options = { folder, ports: 'free', ui: 'none', durability: 'throwaway', progress: printProgress } as const;
+  const stack = await startStack(options);
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= stack.stop().then(() => removeFolder(folder)));
+  stopOnSignal(stop);
+  try {
+    const { senders, known } = await introduce(stack.apiUrl);
+    printProgress(`seed ${seed}: ${requests} requests to ${stack.apiUrl}, the same share for each role`);
+    const results: RoleResult[] = [];
+    for (const [place, sender] of senders.entries()) {
+      const share = Math.ceil(requests / senders.length);
+      const sending = { program, apiUrl: stack.apiUrl, known, reports, share, seed: seed + place * 1_000 };
+      results.push(await allPassesOf(sender, sending));
+    }
+    report(results, reports);
+  } finally {
+    await stop();
+  }
+}
+
+interface Sending {
+  program: string;
+  apiUrl: string;
+  known: Readonly<Record<string, string>>;
+  reports: string;
+  share: number;
+  seed: number;
+}
+
+/** Every second pass names in its paths what is there. */
+async function allPassesOf({ role, token }: Sender, sending: Sending): Promise<RoleResult> {
+  const operations = new Map<string, Tally>();
+  const { program, apiUrl, known, reports, share } = sending;
+  for (let pass = 0; requestsIn(operations) < share && pass < MOST_PASSES; pass += 1) {
+    const left = share - requestsIn(operations);
+    const folder = join(reports, `${role}-${pass}`);
+    await mkdir(folder, { recursive: true });
+    const withCoverage = left >= COVERAGE && pass < 2;
+    const made = withCoverage ? 10 : Math.ceil(left / OPERATIONS / (pass === 0 ? 2 : 1));
+    const fixed = pass % 2 === 0 ? known : {};
+    const inPass = {
+      program,
+      apiUrl,
+      token,
+      seed: sending.seed + pass,
+      perOperation: Math.min(made, 100),
+      withCoverage,
+    };
+    add(operations, await runPass({ ...inPass, fixed, folder }));
+    await rm(join(folder, 'events.ndjson'), { force: true });
+    printProgress(`${role}: ${requestsIn(operations)} of ${share} requests`);
+  }
+  return { role, operations };
+}
+
+function add(all: Map<string, Tally>, more: ReadonlyMap<string, Tally>): void {
+  for (const [label, { requests: sent, answers, findings }] of more) {
+    const known = all.get(label) ?? { requests: 0, answers: {}, findings: {} };
+    all.set(label, {
+      requests: known.requests + sent,
+      answers: added(known.answers, answers),
+      findings: added(known.findings, findings),
+    });
+  }
+}
+
+function added(one: Record<string, number>, other: Record<string, number>): Record<string, number> {
+  const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  return Object.fromEntries(keys.map((key) => [key, (one[key] ?? 0) + (other[key] ?? 0)]));
+}
+
+function report(results: readonly RoleResult[], reports: string): void {
+  const sent = results.reduce((all, { operations }) => all + requestsIn(operations), 0);
+  const findings = findingsOf(results);
+  console.log(`\n${tablesOf(results)}\n`);
+  for (const finding of findings) console.log(`FOUND ${finding}`);
+  if (findings.length === 0 && sent >= requests) return console.log(`${sent} requests, nothing found (seed ${seed}).`);
+  process.exitCode = 1;
+  const again = `npm run fuzz -- --seed ${seed} --requests ${requests}`;
+  if (findings.length > 0)
+    console.log(`Find it again with: ${again}. Requests to repeat are in ${reports}/*/schemathesis.log`);
+  else console.log(`Only ${sent} of ${requests} requests could be made up. Run it again with: ${again}`);
+}
+
+async function removeFolder(folder: string): Promise<void> {
+  const postgres = await postgresFolder(join(folder, 'postgres'), await unprivilegedUser());
+  await Promise.all([folder, postgres].map((path) => rm(path, { recursive: true, force: true, maxRetries: 5 })));
+}
