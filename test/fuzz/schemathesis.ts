@@ -57,7 +57,7 @@ export async function runPass(pass: Pass): Promise<Map<string, Tally>> {
       ['--config-file', config, '--no-color', 'run', `${apiUrl}/openapi.json`],
       token === undefined ? [] : ['--header', `Authorization: Bearer ${token}`],
       ['--phases', withCoverage ? 'examples,coverage,fuzzing' : 'fuzzing'],
-      ['--max-examples', String(perOperation), '--seed', String(seed), '--workers', '2'],
+      ['--max-examples', String(perOperation), '--seed', String(seed), '--workers', '1'],
       ['--checks', CHECKS.join(','), '--exclude-operation-id', ENDLESS],
       ['--continue-on-failure', '--no-shrink', '--request-timeout', String(NO_ANSWER_S)],
       ['--generation-database', 'none', '--suppress-health-check', 'all', '--warnings', 'off'],
