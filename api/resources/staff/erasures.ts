@@ -51,7 +51,7 @@ export function erasureRoutes(api: Api): Route[] {
       body: askSchema,
       example: { orderId: 'BA20260209-7K2MQ4XR', ground: 'PERSON_ASKS', reason: 'Asked for by letter.' },
       answers: { 201: { description: 'Asked; another person has to agree.', schema: requestSchema } },
-      problems: [409, 410],
+      problems: [404, 409, 410],
       handle: async ({ body, caller }) => {
         const { ground: why, reason: text } = body;
         const of =
