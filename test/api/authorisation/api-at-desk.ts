@@ -56,7 +56,13 @@ export async function apiAtDesk(desk: Desk): Promise<ApiAtDesk> {
     smsReceipts,
     publicUrl: 'https://beian.example',
     log: pino({ level: 'silent' }),
-    limits: { requestsPerMinute: MANY, writesPerMinute: MANY, failuresPerMinute: MANY },
+    limits: {
+      requestsPerMinute: MANY,
+      writesPerMinute: MANY,
+      systemRequestsPerMinute: MANY,
+      systemWritesPerMinute: MANY,
+      failuresPerMinute: MANY,
+    },
     sandbox: { issueToken: tokens.issue, fastForward: (id, ms) => fastForward(temporal, id, ms) },
   });
   const server = createServer(app);

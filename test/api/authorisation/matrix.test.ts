@@ -58,7 +58,7 @@ const HIDDEN = /no such (account|message in your inbox)|no record of this number
 
 /** What an answer amounts to, in the words of the tables; `state`: refused for the state of the order. */
 function fate({ status, code, detail, text }: Said): string {
-  if (status >= 500) return `fault ${status}: ${text}`;
+  if (status >= 500 || status === 429) return `fault ${status}: ${text}`;
   if (status === 401) return '401';
   if (status === 403) return code === 'READ_REASON_NEEDED' ? 'yes' : 'no';
   if (OF_STATE.includes(code)) return 'state';
