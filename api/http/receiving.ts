@@ -8,6 +8,7 @@ import multer from 'multer';
 import { createTurns, type Turn, type Turns } from '../../usecases/turns.ts';
 import type { Api } from '../dependencies.ts';
 import { ordinary } from './ordinary.ts';
+import { paceOf } from './pace.ts';
 import { problem, type Problem } from './problems.ts';
 import { rawBody, readJson } from './raw-body.ts';
 import { callerKey, mayContinue } from './request-context.ts';
@@ -88,7 +89,7 @@ function reading(
   turn: Turn,
   stalledMs: number,
 ): Promise<void> {
-  const pace = paceOf(req);
+  const pace = paceOf(() => req.socket.bytesRead);
   turn.dawdles = pace.dawdles;
   return new Promise((resolve, reject) => {
     const done = (failure?: unknown) => {
@@ -115,25 +116,6 @@ function reading(
 }
 
 const WATCH_MS = 500;
-/** After this time without a byte, or at less than this pace, a request gives way to one that waits. */
-const DAWDLING_MS = 3_000;
-const SLOWEST_BYTES_PER_S = 8 * 1024;
-
-/** How fast a request comes in, by the bytes that its connection has received. */
-function paceOf({ socket }: Request) {
-  const begun = Date.now();
-  const first = socket.bytesRead;
-  let [bytes, since] = [first, begun];
-  const stalledFor = () => {
-    if (socket.bytesRead !== bytes) [bytes, since] = [socket.bytesRead, Date.now()];
-    return Date.now() - since;
-  };
-  const lasted = () => Date.now() - begun;
-  const dawdles = () =>
-    stalledFor() > DAWDLING_MS || (lasted() > DAWDLING_MS && ((bytes - first) * 1000) / lasted() < SLOWEST_BYTES_PER_S);
-  return { stalledFor, lasted, dawdles };
-}
-
 const tooSlow = (detail: string): Problem => problem('TOO_SLOW', { detail });
 
 const isJson = (req: { headers: { 'content-type'?: string | undefined } }): boolean =>

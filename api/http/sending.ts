@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import type { Request, Response } from 'express';
 import { createTurns, type Turn } from '../../usecases/turns.ts';
 import type { Api } from '../dependencies.ts';
+import { paceOf } from './pace.ts';
 import { callerKey } from './request-context.ts';
 import type { Answer } from './route.ts';
 
@@ -13,10 +14,6 @@ import type { Answer } from './route.ts';
 export type FileSender = (req: Request, res: Response, work: () => Promise<Answer>) => Promise<void>;
 
 const PIECE_BYTES = 64 * 1024;
-/** After this time without a piece taken, or at less than this pace, a reader gives way to one that waits. */
-const DAWDLING_MS = 3_000;
-const SLOWEST_BYTES_PER_S = 8 * 1024;
-
 export function fileSender(
   { limits }: Pick<Api, 'limits'>,
   send: (res: Response, answer: Answer) => Promise<void>,
@@ -39,21 +36,20 @@ const ADVICE = {
 
 /** Ends when the last piece is on its way, or the connection is closed: by the reader, or here because the reader was too slow. */
 async function inPieces(res: Response, body: Buffer, turn: Turn, stalledMs: number): Promise<void> {
-  const begun = Date.now();
-  let [sent, since] = [0, begun];
-  turn.dawdles = () =>
-    Date.now() - since > DAWDLING_MS ||
-    (Date.now() - begun > DAWDLING_MS && (sent * 1000) / (Date.now() - begun) < SLOWEST_BYTES_PER_S);
+  let sent = 0;
+  const pace = paceOf(() => sent);
+  turn.dawdles = pace.dawdles;
   const over = new AbortController();
   const end = () => over.abort();
   res.once('close', end);
   turn.signal.addEventListener('abort', end, { once: true });
   try {
-    for (; sent < body.length; since = Date.now()) {
+    while (sent < body.length) {
       const piece = body.subarray(sent, sent + PIECE_BYTES);
       const signal = AbortSignal.any([over.signal, AbortSignal.timeout(stalledMs)]);
       if (!res.write(piece)) await once(res, 'drain', { signal });
       sent += piece.length;
+      pace.look();
     }
     res.end();
   } catch {
