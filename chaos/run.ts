@@ -1,11 +1,7 @@
 /** One run of chaos: a stack of its own, filings, blows, and the checks afterwards. */
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { stopOnSignal } from '../stack/processes/parts.ts';
-import { postgresFolder, unprivilegedUser } from '../stack/postgres/unprivileged-user.ts';
-import { startStack, type RunningStack } from '../stack/stack.ts';
+import { onOwnStack } from '../stack/own-stack.ts';
+import type { RunningStack } from '../stack/stack.ts';
 import { closeDatabase, openDatabase } from '../store/postgres/database.ts';
 import { PATIENT_TIMEOUTS } from '../store/postgres/pool.ts';
 import type { Ledger } from './client.ts';
@@ -39,29 +35,8 @@ export interface ChaosOptions {
   progress: (line: string) => void;
 }
 
-/** Variables that name other servers; they are removed, because servers of others must not be killed. */
-const SERVERS_OF_OTHERS = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'];
-
-export async function runChaos(options: ChaosOptions): Promise<Outcome> {
-  for (const name of SERVERS_OF_OTHERS) Reflect.deleteProperty(process.env, name);
-  const folder = await mkdtemp(join(tmpdir(), 'beian-chaos-'));
-  await chmod(folder, 0o755); // Postgres may have to run as another user.
-  const { progress } = options;
-  const stack = await startStack({ folder, ports: 'free', ui: 'none', progress });
-  let stopping: Promise<void> | undefined;
-  const stop = () => (stopping ??= stack.stop().then(() => removeFolder(folder)));
-  stopOnSignal(stop);
-  try {
-    return await disturbed(stack, options);
-  } finally {
-    await stop();
-  }
-}
-
-async function removeFolder(folder: string): Promise<void> {
-  const postgres = await postgresFolder(join(folder, 'postgres'), await unprivilegedUser());
-  await Promise.all([folder, postgres].map((path) => rm(path, { recursive: true, force: true, maxRetries: 5 })));
-}
+export const runChaos = (options: ChaosOptions): Promise<Outcome> =>
+  onOwnStack('chaos', { progress: options.progress }, (stack) => disturbed(stack, options));
 
 async function disturbed(stack: RunningStack, options: ChaosOptions): Promise<Outcome> {
   const { seed, filings, kills: killCount, atOnce, progress } = options;

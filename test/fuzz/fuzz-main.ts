@@ -8,15 +8,12 @@
  *     npm run fuzz -- --seed 7             # the requests of an earlier run
  */
 import { randomInt } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { misused, readCommandLine } from '../../stack/command-line.ts';
+import { onOwnStack } from '../../stack/own-stack.ts';
 import { printProgress } from '../../stack/progress.ts';
-import { stopOnSignal } from '../../stack/processes/parts.ts';
-import { postgresFolder, unprivilegedUser } from '../../stack/postgres/unprivileged-user.ts';
-import { startStack } from '../../stack/stack.ts';
 import { stateFolder } from '../../stack/state/folders.ts';
 import { introduce, type Sender } from './people.ts';
 import { PythonMissing, schemathesis } from './python.ts';
@@ -46,10 +43,6 @@ const MOST_PASSES = 40;
 /** Roles at the same time, each by a process of its own: threads of one Python process disturb each other. */
 const AT_ONCE = 2;
 
-/** Stacks of others are left alone. */
-for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'])
-  Reflect.deleteProperty(process.env, name);
-
 try {
   await fuzz();
 } catch (error) {
@@ -61,27 +54,17 @@ async function fuzz(): Promise<void> {
   const program = await schemathesis(printProgress);
   const reports = join(stateFolder, 'fuzz', 'reports');
   await rm(reports, { recursive: true, force: true });
-  const folder = await mkdtemp(join(tmpdir(), 'beian-fuzz-'));
-  await chmod(folder, 0o755); // Postgres may have to run as another user.
-  const options = { folder, ports: 'free', ui: 'none', durability: 'throwaway', progress: printProgress } as const;
-  const stack = await startStack(options);
-  let stopping: Promise<void> | undefined;
-  const stop = () => (stopping ??= stack.stop().then(() => removeFolder(folder)));
-  stopOnSignal(stop);
-  try {
-    const { senders, known } = await introduce(stack.apiUrl);
-    printProgress(`seed ${seed}: ${requests} requests to ${stack.apiUrl}, the same share for each role`);
+  await onOwnStack('fuzz', { durability: 'throwaway', progress: printProgress }, async ({ apiUrl }) => {
+    const { senders, known } = await introduce(apiUrl);
+    printProgress(`seed ${seed}: ${requests} requests to ${apiUrl}, the same share for each role`);
     const inTurn = pLimit(AT_ONCE);
     const share = Math.ceil(requests / senders.length);
-    const sending = { program, apiUrl: stack.apiUrl, known, reports, share };
+    const sending = { program, apiUrl, known, reports, share };
     const passes = senders.map((sender, place) =>
       inTurn(() => allPassesOf(sender, { ...sending, seed: seed + place * 1_000 })),
     );
-    const results = await Promise.all(passes);
-    report(results, reports);
-  } finally {
-    await stop();
-  }
+    report(await Promise.all(passes), reports);
+  });
 }
 
 interface Sending {
@@ -146,9 +129,4 @@ function report(results: readonly RoleResult[], reports: string): void {
   if (findings.length > 0)
     console.log(`Find it again with: ${again}. Requests to repeat are in ${reports}/*/schemathesis.log`);
   else console.log(`Only ${sent} of ${requests} requests could be made up. Run it again with: ${again}`);
-}
-
-async function removeFolder(folder: string): Promise<void> {
-  const postgres = await postgresFolder(join(folder, 'postgres'), await unprivilegedUser());
-  await Promise.all([folder, postgres].map((path) => rm(path, { recursive: true, force: true, maxRetries: 5 })));
 }
