@@ -8,6 +8,7 @@ import type { DutyTerms } from '../domain/duties/duty-terms.ts';
 import type { OrderPath } from '../domain/order-types/path.ts';
 import type { SyncNames } from '../domain/record/record-change.ts';
 import type { StoredDuties, StoredFiling } from '../domain/lifecycle/stored-process.ts';
+import type { ProvisionalTerms } from '../domain/lifecycle/provisional-access.ts';
 import type { StepAnswer, Step } from '../domain/lifecycle/step.ts';
 import type { TaskKind } from '../domain/tasks/task.ts';
 import type { Actor } from '../domain/role.ts';
@@ -65,6 +66,8 @@ export interface CheckAnswer {
    */
   path?: OrderPath;
   syncNames?: SyncNames;
+  /** The access that this approval opens (R-TRF-7). Only in answers to an approval, and absent where it opens none. */
+  provisionalAccess?: ProvisionalTerms;
   policyVersion: string;
 }
 

@@ -12,13 +12,16 @@ import { missingInPhotoStep, personsForPhotoStep } from '../../domain/check-orde
 import { draftingStage, type Draft } from '../../domain/order/drafting.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
+import { orderScope } from '../../domain/order/order-scope.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
-import { civilDate } from '../../domain/time/instant.ts';
+import { present } from '../../domain/present.ts';
+import { civilDate, type CivilDate } from '../../domain/time/instant.ts';
 import { personsToVerify } from '../../domain/proofs/who-proves.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { rowOf } from '../../domain/order-types/table.ts';
 import { mailNeeded } from '../../domain/materials/originals.ts';
 import type { TaskKind } from '../../domain/tasks/task.ts';
+import { provisionalTerms } from '../../domain/lifecycle/provisional-access.ts';
 import type { Rules } from '../../domain/lifecycle/terms.ts';
 import { BLOCKED_BY_AN_ORDER, TYPE_UNCLEAR } from '../../domain/order-types/type-determination.ts';
 import { inTransaction, type Database } from '../../store/postgres/database.ts';
@@ -94,6 +97,7 @@ async function determined(
     typeStillRight: verdict.findings.every(({ code }) => BLOCKED_BY_AN_ORDER.has(code)),
     verifiers: personsToVerify(form, type, policies, on),
     ...(submits(request) ? wayOf(type) : {}),
+    ...(request.purpose === 'APPROVAL' ? accessOpened(form, type, policies, on) : {}),
     mailNeeded: mailNeeded({ form, type, mailRequested: false, websitesOnRecord, policies, on }),
     policyVersion: policies.version,
   };
@@ -103,6 +107,18 @@ async function determined(
 function wayOf(type: OrderType): Pick<CheckAnswer, 'path' | 'syncNames'> {
   const { path, syncNames } = rowOf(type);
   return { path, syncNames };
+}
+
+/** What an approval opens; the approvals of photo and originals, which come after it, read it and open nothing. */
+function accessOpened(
+  form: OrderForm,
+  type: OrderType,
+  policies: Rules['policies'],
+  on: CivilDate,
+): Pick<CheckAnswer, 'provisionalAccess'> {
+  const terms =
+    rowOf(type).access === 'PROVISIONAL' ? provisionalTerms(policies, orderScope(form, type), on) : undefined;
+  return present({ provisionalAccess: terms });
 }
 
 /** In the photo step only photos and passed face checks count; the reviews before and after it check the rest. */

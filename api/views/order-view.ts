@@ -1,6 +1,7 @@
 /** An order as pages show it: where it stands, who must act, by when, and what the caller may do (R-SM-7, A-036). */
 import { z } from 'zod';
 import { ACTIONS } from '../../domain/lifecycle/action.ts';
+import { CLOCK_KINDS, type Clock } from '../../domain/lifecycle/clocks.ts';
 import { DUE_KINDS, type Due } from '../../domain/lifecycle/due.ts';
 import { MOST_NAMES, MOST_SLOTS } from '../../domain/order/names.ts';
 import { findingSchema, MOST_FINDINGS } from '../../domain/finding.ts';
@@ -15,6 +16,7 @@ import { EDITABLE, editableOf } from '../../usecases/drafting/editable.ts';
 import { actionsFor } from '../../usecases/order/possible-actions.ts';
 import { hintsFor } from './order-hints.ts';
 import { hiddenFrom, shownTexts } from './masked-text-view.ts';
+import { provisionalAccessFields, provisionalAccessView } from './provisional-access-view.ts';
 import { at, dueSchema, dueView, orderSummarySchema, summaryView } from './order-summary-view.ts';
 
 const CALLS_SHOWN = 100;
@@ -24,7 +26,8 @@ export const orderSchema = orderSummarySchema
   .extend({
     now: at.meta({ description: "The filing's own time." }),
     awaits: z.string().meta({ description: 'What is awaited, in one sentence.' }),
-    dues: z.array(dueSchema).max(DUE_KINDS.length),
+    dues: z.array(dueSchema).max(DUE_KINDS.length + CLOCK_KINDS.length),
+    ...provisionalAccessFields,
     expected: z
       .object({ earliest: at, latest: at, legal: at, provisional: z.boolean() })
       .optional()
@@ -80,6 +83,7 @@ export function orderView(order: Order, caller: Caller, now: Instant, rules: Rul
     now: formatInstant(now),
     awaits: lifecycleTable[stage].awaits,
     dues: dues.map((due) => dueView(due, now)),
+    ...provisionalAccessView(progress, now),
     ...expectedView(order),
     allowedActions: actionsFor(order, caller),
     editable: editableOf(order),
@@ -118,8 +122,8 @@ export function orderView(order: Order, caller: Caller, now: Instant, rules: Rul
  * A draft expires some time after its last edit. The filing hears of an edit only when it moved the draft, so the end is
  * worked out here (R-SM-10).
  */
-function duesOf({ type, province, progress, stage, editedAt, settings }: Order, { policies }: Rules): Due[] {
-  const dues = progress?.dues ?? [];
+function duesOf({ type, province, progress, stage, editedAt, settings }: Order, { policies }: Rules): (Due | Clock)[] {
+  const dues = [...(progress?.dues ?? []), ...(progress?.clocks ?? [])];
   if (!isDrafting(stage)) return dues;
   const days =
     settings?.draftExpiryDays ??

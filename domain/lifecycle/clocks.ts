@@ -15,6 +15,12 @@ import {
 } from '../time/instant.ts';
 import type { Due } from './due.ts';
 
+/** Calendar days left at which somebody is reminded, most first; at this time of day. */
+export interface Reminders {
+  daysLeft: readonly CalendarDays[];
+  at: TimeOfDay;
+}
+
 export interface Clock {
   kind: ClockKind;
   /** What the clock is about, where an order has several of a kind: a website's id. */
@@ -25,18 +31,24 @@ export interface Clock {
   unit: Due['unit'];
   /** Length of the term in its unit. */
   amount: number;
+  /** When what it limits begins, where that is later than its start; absent once it has begun. */
+  beginsAt?: Instant | undefined;
+  /** Its own reminders, where a policy says them; else those of its kind. */
+  reminders?: Reminders;
   /** How many of its reminders are over. */
   remindersPassed: number;
 }
 
 /** What is the same for all clocks of a kind. */
 export interface ClockRow {
-  /** Calendar days left at which somebody is reminded, most first; at this time of day. */
-  reminders: { daysLeft: readonly CalendarDays[]; at: TimeOfDay };
+  reminders: Reminders;
 }
 
-/** Every kind of clock. None yet: provisional access of transfers (R-TRF-1…7) is the first to come. */
-export const CLOCKS = {} as const satisfies Readonly<Record<string, ClockRow>>;
+/** Every kind of clock. */
+export const CLOCKS = {
+  /** For how long a website is served before the bureau has decided (R-TRF-6); policy says when to remind. */
+  provisionalAccess: { reminders: { daysLeft: [], at: '10:00' as TimeOfDay } },
+} as const satisfies Readonly<Record<string, ClockRow>>;
 export type ClockKind = keyof typeof CLOCKS;
 export const CLOCK_KINDS: readonly ClockKind[] = kindsOf(CLOCKS);
 
@@ -56,25 +68,37 @@ export const withoutClock = (clocks: readonly Clock[], clock: ClockName): Clock[
 export interface ClockAlarm {
   name: string;
   at: Instant;
-  /** Whether the clock rings, or only reminds. */
-  rings: boolean;
+  /** What the clock does then. */
+  does: 'BEGINS' | 'REMINDS' | 'RINGS';
   clock: Clock;
 }
 
-/** What a clock does next: its next reminder, or its ringing. */
-export function clockAlarm(clock: Clock, { reminders }: ClockRow): ClockAlarm {
+/** What a clock does next: it begins, reminds or rings. */
+export function clockAlarm(clock: Clock, row: ClockRow): ClockAlarm {
   const kind: string = clock.kind;
+  const reminders = clock.reminders ?? row.reminders;
+  if (clock.beginsAt !== undefined) return { name: `${kind}Begins`, at: clock.beginsAt, does: 'BEGINS', clock };
   const daysLeft = reminders.daysLeft[clock.remindersPassed];
-  if (daysLeft === undefined) return { name: kind, at: clock.at, rings: true, clock };
+  if (daysLeft === undefined) return { name: kind, at: clock.at, does: 'RINGS', clock };
   const day = datePlus(civilDate(clock.at), calendarDays(0 - daysLeft));
-  return { name: `${kind}Reminder`, at: atTimeOfDay(day, reminders.at), rings: false, clock };
+  return { name: `${kind}Reminder`, at: atTimeOfDay(day, reminders.at), does: 'REMINDS', clock };
 }
 
-/** The clocks after one of them rang, which ends it, or reminded. */
-export const afterAlarm = (clocks: readonly Clock[], { clock, rings }: ClockAlarm): Clock[] =>
-  rings
-    ? withoutClock(clocks, clock)
-    : clocks.map((one) => (isSame(clock)(one) ? { ...one, remindersPassed: one.remindersPassed + 1 } : one));
+/** The clocks after one of them began, reminded, or rang, which ends it. */
+export function afterAlarm(clocks: readonly Clock[], { clock, does }: ClockAlarm): Clock[] {
+  const changed = (change: Partial<Clock>): Clock[] =>
+    clocks.map((one) => (isSame(clock)(one) ? { ...one, ...change } : one));
+  switch (does) {
+    case 'BEGINS':
+      return changed({ beginsAt: undefined });
+    case 'REMINDS':
+      return changed({ remindersPassed: clock.remindersPassed + 1 });
+    case 'RINGS':
+      return withoutClock(clocks, clock);
+    default:
+      return does satisfies never;
+  }
+}
 
 /** What a step did to the clocks, one line each, as the audit trail keeps it. */
 export function clockEvidence(before: readonly Clock[] = [], after: readonly Clock[] = []): string[] {

@@ -8,6 +8,7 @@ import type { SyncNames } from '../record/record-change.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Clock } from './clocks.ts';
 import type { Due } from './due.ts';
+import type { ProvisionalAccess } from './provisional-access.ts';
 import type { Stage } from './stage.ts';
 
 /** One pass of the SMS verification; in the next round everybody verifies again (R-SMS-17). */
@@ -35,6 +36,8 @@ export interface Progress {
   dues: Due[];
   /** What runs on from state to state. Absent in the progress of older orders. */
   clocks?: Clock[] | undefined;
+  /** Access before the bureau's decision, from the last approval that opened it (R-TRF-7). */
+  provisionalAccess?: ProvisionalAccess | undefined;
   /** The reviewer who holds the order, and until when (R-SM-15). */
   claim?: { by: string; until: Instant } | undefined;
   /** Who gave the preliminary approval that is still valid (R-SM-12). */

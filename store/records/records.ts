@@ -28,7 +28,8 @@ export interface RecordWebsite {
   /** Absent as well when they cannot be opened. */
   details: WebsiteDetails | undefined;
   /** The access through this provider; absent when it was cancelled. */
-  access: { type: 'FILED' | 'TRANSFERRED'; instanceId: string | undefined; openedAt: Instant } | undefined;
+  access:
+    { type: 'FILED' | 'TRANSFERRED'; instanceId: string | undefined; openedAt: Instant; orderId: OrderId } | undefined;
 }
 
 export interface FilingRecord {
@@ -120,7 +121,12 @@ const selectWebsites = (db: Database) =>
       join.onRef('record_accesses.website_id', '=', 'record_websites.id').on('record_accesses.closed_at', 'is', null),
     )
     .selectAll('record_websites')
-    .select(['record_accesses.type', 'record_accesses.instance_id', 'record_accesses.opened_at']);
+    .select([
+      'record_accesses.type',
+      'record_accesses.instance_id',
+      'record_accesses.opened_at',
+      'record_accesses.order_id as access_order_id',
+    ]);
 
 /** One website more than the page has of each entity, so that it shows whether there are others. */
 async function websitesOf(
@@ -172,6 +178,7 @@ type WebsiteRow = Selectable<RecordWebsitesTable> & {
   type: 'FILED' | 'TRANSFERRED' | null;
   instance_id: string | null;
   opened_at: Date | null;
+  access_order_id: OrderId | null;
 };
 
 function toWebsite(key: DataKey | undefined, row: WebsiteRow): RecordWebsite {
@@ -188,6 +195,11 @@ function toWebsite(key: DataKey | undefined, row: WebsiteRow): RecordWebsite {
     access:
       row.type === null || openedAt === undefined
         ? undefined
-        : { type: row.type, instanceId: row.instance_id ?? undefined, openedAt },
+        : {
+            type: row.type,
+            instanceId: row.instance_id ?? undefined,
+            openedAt,
+            orderId: row.access_order_id ?? row.order_id,
+          },
   };
 }

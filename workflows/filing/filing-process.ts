@@ -26,10 +26,16 @@ import type { FilingEvent, FilingKind, FilingState, ReceivedAction } from './fil
 import { impliesAcceptance, refusalOf } from './guard.ts';
 import { OperatorView } from './operator-view.ts';
 import { refuse, type Applied, type Refused } from './outcome.ts';
+import { accessClosed } from './reactions/provisional-access.ts';
 import { lateHandOverEvents } from './reactions/handing-over.ts';
 import { remarkIn } from './remark.ts';
 import type { AnyStage, Filing } from './stage.ts';
 import { doWork } from './work.ts';
+
+const REACTION_TO = { BEGINS: 'begins', REMINDS: 'reminds', RINGS: 'rings' } as const satisfies Record<
+  ClockAlarm['does'],
+  string
+>;
 
 const ofTheSystem = (action: string): Cause => ({
   actor: { id: 'system', role: 'system', door: 'timer' },
@@ -252,11 +258,11 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
 
   /** The audit row says which clock rang, when it was due, and what became of it. */
   async #clockRings(alarm: ClockAlarm): Promise<void> {
-    const { name, at: dueAt, rings, clock } = alarm;
+    const { name, at: dueAt, does, clock } = alarm;
     const clocks = afterAlarm(this.progress.clocks ?? [], alarm);
-    const reaction = this.#clocks[clock.kind]?.[rings ? 'rings' : 'reminds'];
+    const reaction = this.#clocks[clock.kind]?.[REACTION_TO[does]];
     if (!reaction) throw new Error(`no reaction to ${name}`);
-    const outcome = await reaction(this, clock);
+    const outcome = await reaction(this, clock, dueAt);
     const cause: Cause = { actor: TIMER_ACTOR, action: name, outcome: 'APPLIED', dueAt };
     await this.#apply(cause, { ...outcome, change: { clocks, ...outcome.change } }, dueAt);
   }
@@ -295,7 +301,7 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
       to,
       progress,
       ...present({ termsFrom }),
-      notices: outcome.notices ?? [],
+      notices: [...accessClosed(this.progress, progress, at), ...(outcome.notices ?? [])],
       tasks: outcome.tasks ?? [],
       effects: outcome.effects ?? [],
       begins: outcome.work ?? [],

@@ -27,8 +27,8 @@ const ACCESS = {
   OPENED: {
     subject: say('临时接入已开通', 'provisional access opened'),
     line: say(
-      '初审通过，网站的临时接入将在30分钟内开通，请在期限内完成后续步骤。',
-      'Your order has passed the preliminary review, and the website is served provisionally within 30 minutes. Finish the remaining steps in time.',
+      '初审已通过，网站现已临时接入、可以访问，请在期限内完成后续步骤。',
+      'Your order has passed the preliminary review, and the website is served provisionally from now on. Finish the remaining steps in time.',
     ),
     dueLabel: say('临时接入截止', 'Provisional access until'),
     inSms: '临时接入已开通',

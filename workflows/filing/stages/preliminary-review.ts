@@ -4,6 +4,7 @@
  * passed on the way to photo, mail or hand-over and takes no time.
  */
 import { patched } from '@temporalio/workflow';
+import { openedAccess } from '../../../domain/lifecycle/provisional-access.ts';
 import { needNote } from '../../../domain/check-order/needs-note.ts';
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { dueInCalendarDays } from '../../../domain/time/instant.ts';
@@ -34,7 +35,7 @@ const approve = async (filing: Filing, { actor, data }: Taken<ActionData<'approv
   const to = onward(filing, answer);
   return goTo(to, {
     via: ['PRELIM_APPROVED'],
-    change: { approvedBy: actor.id, items: [] },
+    change: { approvedBy: actor.id, items: [], ...openedAccess(progress, answer.provisionalAccess, filing.now()) },
     ...(overridden.length === 0 ? {} : { items: overridden }),
     notices: [
       { code: 'N-2', facts: { variant: 'APPROVED' } },
