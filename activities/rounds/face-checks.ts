@@ -15,6 +15,7 @@ import { takeOverLeftBehind } from '../../store/owed/left-behind.ts';
 import { claimOwedWork, endOwedWork, findOwedWork, setAside, type OwedWork } from '../../store/owed/owed-work.ts';
 import { closeStuckTask, openStuckTask, TASK_AFTER } from '../../store/owed/stuck-work.ts';
 import { SealError } from '../../store/sealing/seal.ts';
+import { keepTypedTexts } from '../../store/texts/typed-texts.ts';
 import type { FaceCheckActivities, FaceCheckNews, FaceCheckRound, ToldFaceCheck } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
@@ -34,7 +35,8 @@ export function createFaceCheckActivities(deps: FaceCheckDependencies): FaceChec
       for (let start = 0; start < due.length; start += AT_ONCE) {
         const answers = await Promise.all(due.slice(start, start + AT_ONCE).map((session) => ask(deps, session)));
         round.asked += answers.filter(({ unreadable }) => unreadable !== true).length;
-        round.news.push(...answers.flatMap(({ session }) => (session === undefined ? [] : toldOf(session))));
+        const sessions = answers.flatMap(({ session }) => (session === undefined ? [] : [session]));
+        for (const session of sessions) round.news.push(...(await toldOf(deps, session)));
         const problems = answers.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
         round.problems.push(...problems);
         if (problems.length === answers.length) break; // the vendor answers nothing now
@@ -63,7 +65,7 @@ async function owedNews(deps: FaceCheckDependencies): Promise<FaceCheckNews[]> {
   for (const work of owed) {
     const session = await readable(deps, work);
     if (session === 'UNREADABLE') continue;
-    const told = session === undefined ? [] : toldOf(session);
+    const told = session === undefined ? [] : await toldOf(deps, session);
     if (told.length === 0) await endOwedWork(database, work, now);
     news.push(...told);
   }
@@ -164,9 +166,14 @@ async function needsPerson(deps: FaceCheckDependencies, vendorReference: string)
   if (session !== undefined) await openFaceCheckTask({ ...deps, now: Date.now }, session.orderId);
 }
 
-function toldOf(session: LivenessSession): FaceCheckNews[] {
+/** What the vendor wrote stays in Postgres; the news, which Temporal stores, carries a reference to it. */
+async function toldOf(
+  { database, vault }: Pick<FaceCheckDependencies, 'database' | 'vault'>,
+  session: LivenessSession,
+): Promise<FaceCheckNews[]> {
   const news = newsOf(session);
   if (news === undefined) return [];
-  const { orderId, ...message } = news;
-  return [{ reference: session.vendorReference, orderId, message }];
+  const { orderId, actionId, actor } = news;
+  const data = await keepTypedTexts(database, vault, orderId, { action: 'livenessResult', ...news });
+  return [{ reference: session.vendorReference, orderId, message: { actionId, actor, data } }];
 }

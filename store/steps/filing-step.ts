@@ -80,7 +80,7 @@ export function writeFilingStep(
   );
 }
 
-/** People read what customers typed; the progress, which goes back to the process, keeps the references. */
+/** People read what was typed; the progress, which goes back to the process, keeps the references. */
 async function toldTexts(trx: Database, key: DataKey | undefined, step: Step): Promise<Step> {
   const { cause, notices } = step;
   return { ...step, ...(await withTypedTexts(trx, key, step.orderId, { cause, notices })) };

@@ -1,4 +1,4 @@
-/** The table of texts that customers typed with actions. */
+/** The table of texts that people and outside parties typed with actions. */
 import type { CaseId } from '../../domain/identifiers.ts';
 import type { Sealed } from '../postgres/columns.ts';
 

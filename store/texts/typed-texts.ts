@@ -1,4 +1,4 @@
-/** Keeps the texts that customers type with actions, and puts them back where people read them. */
+/** Keeps the texts that people type with actions, and puts them back where people read them. */
 import { TEXT_REFERENCE, TYPED_TEXTS } from '../../domain/lifecycle/typed-texts.ts';
 import type { Action } from '../../domain/lifecycle/action.ts';
 import type { ActionId, CaseId } from '../../domain/identifiers.ts';
@@ -11,29 +11,30 @@ import type { Vault } from '../sealing/vault.ts';
 /** Sealed text is bound to its reference. */
 const textOf = (reference: string): Column<string> => ({ name: `typed_texts.${reference}` });
 
-interface TypedAction {
+interface TypedAction<T> {
   action: Action;
   actionId: ActionId;
-  data: unknown;
+  data: T;
 }
 
 /**
- * The action's data with a reference in place of every text that a customer typed; the texts are kept before it returns. A repeat
+ * The action's data with a reference in place of every text that somebody typed; the texts are kept before it returns. A repeat
  * has the same references.
  */
-export async function keepTypedTexts(
+export async function keepTypedTexts<T>(
   db: Database,
   vault: Vault,
   caseId: CaseId,
-  { action, actionId, data }: TypedAction,
-): Promise<unknown> {
+  { action, actionId, data }: TypedAction<T>,
+): Promise<T> {
   const fields = TYPED_TEXTS[action] ?? [];
-  if (typeof data !== 'object' || data === null || fields.length === 0) return data;
-  const typed = Object.entries(data).flatMap(([field, text]: [string, unknown]) =>
-    fields.includes(field) && typeof text === 'string'
-      ? [{ field, text, reference: referenceOf(actionId, field) }]
-      : [],
-  );
+  const typed: TypedText[] = [];
+  const carried = withReferences(data, '', (field, text) => {
+    if (!fields.includes(field.replaceAll(/\.\d+(?=\.)/g, '[]'))) return text;
+    const reference = referenceOf(actionId, field);
+    typed.push({ text, reference });
+    return reference;
+  });
   if (typed.length === 0) return data;
   const key = await caseKey(db, vault, caseId);
   if (key !== undefined) {
@@ -48,7 +49,26 @@ export async function keepTypedTexts(
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
-  return { ...data, ...Object.fromEntries(typed.map(({ field, reference }) => [field, reference])) };
+  return carried;
+}
+
+type Instead = (field: string, text: string) => string;
+
+interface TypedText {
+  text: string;
+  reference: string;
+}
+
+/** The same data with what `instead` gives for each text; a text of a list is at `items.0.advice`. */
+function withReferences<T>(data: T, at: string, instead: Instead): T;
+function withReferences(data: unknown, at: string, instead: Instead): unknown {
+  if (typeof data === 'string') return instead(at, data);
+  if (typeof data !== 'object' || data === null) return data;
+  const below = (name: string | number) => (at === '' ? String(name) : `${at}.${name}`);
+  if (Array.isArray(data)) return data.map((each: unknown, index) => withReferences(each, below(index), instead));
+  return Object.fromEntries(
+    Object.entries(data).map(([name, each]: [string, unknown]) => [name, withReferences(each, below(name), instead)]),
+  );
 }
 
 const referenceOf = (actionId: ActionId, field: string): string =>

@@ -1,4 +1,4 @@
-/** What customers type as free text, and postal addresses, are in no signal and no history of a process, encrypted or not. */
+/** What people type as free text, and postal addresses, are in no signal and no history of a process, encrypted or not. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
@@ -70,6 +70,11 @@ test.each([
   ['requestBackdrop', { address: 'Invented Road 9, Haikou' }],
   ['mailRegistered', { courier: 'Invented Road Couriers', trackingNumber: 'SF12345678' }],
   ['abandon', { reason: 'Invented Road again' }],
+  ['annotate', { note: 'They live at Invented Road.' }],
+  ['reject', { items: [{ path: 'entity.name', code: 'WRONG', advice: 'It is in Invented Road.' }] }],
+  ['callOutcome', { outcome: 'NO_ANSWER', note: 'Nobody at Invented Road answers.' }],
+  ['livenessResult', { personId: 'P1', result: 'FAIL', reason: 'Invented Road is no face' }],
+  ['bureauDecision', { decision: 'WRONG_TYPE', handOver: 1, note: 'Invented Road has a record.' }],
 ] as const)('what is typed with %s is kept here, and the signal carries a reference', async (action: Action, data) => {
   const { applicant, id } = await filled();
   const order = await readOrder(bench.database, bench.vault, id as OrderId);
