@@ -29,7 +29,7 @@ const WHOLE_FORM: FieldsAsked = {
 /** An entity that changed its name files the proof with the change, or with the transfer that follows it. */
 const NOT_FOR_NEW_WEBSITES: readonly SlotName[] = ['change-letter'];
 
-const addingRow = (names: Bilingual, purpose: Bilingual): OrderTypeRow => ({
+const addingRow = (issues: OrderTypeRow['issues'], names: Bilingual, purpose: Bilingual): OrderTypeRow => ({
   names,
   purpose,
   family: 'ADDING',
@@ -56,6 +56,7 @@ const addingRow = (names: Bilingual, purpose: Bilingual): OrderTypeRow => ({
   path: WHOLE_PATH,
   reservations: ['DOMAINS', 'CERTIFICATE'],
   access: 'WITH_NUMBER',
+  issues,
   syncNames: 'EVERY_WEBSITE',
   changeRecord: (_record, _order, synced) => filed(synced),
   duties: [
@@ -81,14 +82,17 @@ function filed(synced: Synced): RecordChange[] {
 
 export const ADDING = {
   FIRST: addingRow(
+    'ENTITY_AND_WEBSITES',
     say('首次备案', 'first filing'),
     say('主体和域名均未备案。', 'Neither the entity nor the domain has a record.'),
   ),
   NEW_SITE_HERE: addingRow(
+    'WEBSITES',
     say('新增网站（原备案在本接入商）', 'new website, entity filed here'),
     say('主体已在本接入商备案，域名未备案。', 'The entity is filed with this provider; the domain has no record.'),
   ),
   NEW_SITE_ELSEWHERE: addingRow(
+    'WEBSITES',
     say('新增网站（原备案不在本接入商）', 'new website, entity filed elsewhere'),
     say(
       '主体已通过其他接入商备案，域名未备案。',

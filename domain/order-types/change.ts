@@ -14,6 +14,7 @@ const CHANGE_ROW = {
   websiteLimit: 'site.maxPerOrder',
   confirmedBy: 'CUSTOMER',
   access: 'STAYS',
+  issues: 'NOTHING',
   syncNames: 'ENTITY',
   duties: [{ kind: 'FOOTER', when: 'ENTITY_NAME_CHANGED' }],
   runs: false,

@@ -32,6 +32,7 @@ const REMOVAL_ROW = {
   path: { stops: ['REVIEW', 'HAND_OVER', 'SMS', 'BUREAU'], handedOverBy: 'REVIEWER' },
   reservations: ['DOMAINS', 'CERTIFICATE'],
   access: 'ENDS_WITH_APPROVAL',
+  issues: 'NOTHING',
   syncNames: 'NOTHING',
   duties: [],
   runs: false,

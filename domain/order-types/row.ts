@@ -51,6 +51,11 @@ export interface OrderTypeRow {
    * approval on (R-TRF-6); without change; or without change until the approval (R-DEREG-11).
    */
   access: 'WITH_NUMBER' | 'PROVISIONAL' | 'STAYS' | 'ENDS_WITH_APPROVAL';
+  /**
+   * The numbers that MIIT issues with the approval, because at the submission its record held none. What is on record here
+   * under an older number was deregistered meanwhile (R-PUB-3). Numbers that are not issued stood on record before.
+   */
+  issues: 'ENTITY_AND_WEBSITES' | 'WEBSITES' | 'NOTHING';
   /** What MIIT's synchronisation must report. */
   syncNames: SyncNames;
   /**

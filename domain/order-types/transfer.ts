@@ -36,6 +36,7 @@ const transferRow = (names: Bilingual, purpose: Bilingual): OrderTypeRow => ({
   path: WHOLE_PATH,
   reservations: ['DOMAINS', 'CERTIFICATE'],
   access: 'PROVISIONAL',
+  issues: 'NOTHING',
   syncNames: 'EVERY_WEBSITE',
   changeRecord: (_record, _order, synced) => accessAdded(synced),
   duties: [

@@ -9,7 +9,18 @@ export interface EntityRecord {
   websites: readonly { number: string; domain: string }[];
   /** Accesses through this provider, each by the number of its website. */
   accesses: readonly { website: string; type: AccessType }[];
+  /** Accesses through other providers, as far as MIIT told of them. Absent while none is known. */
+  elsewhere?: readonly { website: string; provider: OtherProvider }[];
 }
+
+/** Another access provider, by MIIT's code (`IspId`), by name, or both. The code names it where there is one. */
+export interface OtherProvider {
+  code?: string;
+  name?: string;
+}
+
+export const isSameProvider = (one: OtherProvider, other: OtherProvider): boolean => nameOf(one) === nameOf(other);
+const nameOf = ({ code, name }: OtherProvider): string | undefined => code ?? name;
 
 /** How an access came about: with the filing of the website, or by a transfer. */
 export type AccessType = 'FILED' | 'TRANSFERRED';
@@ -23,6 +34,8 @@ export type RecordChange =
   | { change: 'WEBSITE'; number: string; domain: string; details: DetailsFrom }
   | { change: 'ACCESS_OPENED'; website: string; domain: string; type: AccessType }
   | { change: 'ACCESS_CLOSED'; website: string }
+  | { change: 'ACCESS_OPENED_ELSEWHERE'; website: string; provider: OtherProvider }
+  | { change: 'ACCESS_CLOSED_ELSEWHERE'; website: string; provider: OtherProvider }
   | { change: 'WEBSITE_REMOVED'; website: string }
   /** The entity is removed with all its websites and accesses (R-DEREG-1). */
   | { change: 'ENTITY_REMOVED'; number: string };
@@ -53,12 +66,15 @@ const NOTHING: Omit<EntityRecord, 'number'> = { websites: [], accesses: [] };
 function apply(record: EntityRecord | undefined, change: RecordChange): EntityRecord | undefined {
   switch (change.change) {
     case 'ENTITY':
-      return { ...NOTHING, ...record, number: change.number };
+      // Another number is another record: the one before is no more (R-PUB-3).
+      return record?.number === change.number ? record : { ...NOTHING, number: change.number };
     case 'ENTITY_REMOVED':
-      return undefined;
+      return record?.number === change.number ? undefined : record;
     case 'WEBSITE':
     case 'ACCESS_OPENED':
     case 'ACCESS_CLOSED':
+    case 'ACCESS_OPENED_ELSEWHERE':
+    case 'ACCESS_CLOSED_ELSEWHERE':
     case 'WEBSITE_REMOVED':
       return record === undefined ? undefined : applyToWebsite(record, change);
     default:
@@ -68,10 +84,15 @@ function apply(record: EntityRecord | undefined, change: RecordChange): EntityRe
 
 type WebsiteChange = Exclude<RecordChange, { change: 'ENTITY' | 'ENTITY_REMOVED' }>;
 
+const hasWebsite = ({ websites }: EntityRecord, number: string): boolean =>
+  websites.some((website) => website.number === number);
+
 function applyToWebsite(record: EntityRecord, change: WebsiteChange): EntityRecord {
+  const { elsewhere = [] } = record;
   switch (change.change) {
     case 'WEBSITE': {
       const { number, domain } = change;
+      if (record.websites.some((one) => one.number === number && one.domain === domain)) return record;
       const gone = record.websites.filter((one) => one.domain === domain && one.number !== number);
       const left = gone.reduce((each, one) => without(each, one.number), record);
       return { ...left, websites: [...left.websites.filter((one) => one.number !== number), { number, domain }] };
@@ -79,10 +100,22 @@ function applyToWebsite(record: EntityRecord, change: WebsiteChange): EntityReco
     case 'ACCESS_OPENED': {
       const { website, type } = change;
       const known = record.accesses.some((access) => access.website === website);
-      return known ? record : { ...record, accesses: [...record.accesses, { website, type }] };
+      if (known || !hasWebsite(record, website)) return record;
+      return { ...record, accesses: [...record.accesses, { website, type }] };
     }
     case 'ACCESS_CLOSED':
       return { ...record, accesses: record.accesses.filter(({ website }) => website !== change.website) };
+    case 'ACCESS_OPENED_ELSEWHERE': {
+      const { website, provider } = change;
+      const known = elsewhere.some((one) => one.website === website && isSameProvider(one.provider, provider));
+      if (known || !hasWebsite(record, website)) return record;
+      return { ...record, elsewhere: [...elsewhere, { website, provider }] };
+    }
+    case 'ACCESS_CLOSED_ELSEWHERE': {
+      const isLeft = (one: { website: string; provider: OtherProvider }) =>
+        one.website !== change.website || !isSameProvider(one.provider, change.provider);
+      return withElsewhere(record, elsewhere.filter(isLeft));
+    }
     case 'WEBSITE_REMOVED':
       return without(record, change.website);
     default:
@@ -90,8 +123,17 @@ function applyToWebsite(record: EntityRecord, change: WebsiteChange): EntityReco
   }
 }
 
-const without = (record: EntityRecord, number: string): EntityRecord => ({
-  ...record,
-  websites: record.websites.filter((website) => website.number !== number),
-  accesses: record.accesses.filter(({ website }) => website !== number),
-});
+const without = (record: EntityRecord, number: string): EntityRecord =>
+  withElsewhere(
+    {
+      ...record,
+      websites: record.websites.filter((website) => website.number !== number),
+      accesses: record.accesses.filter(({ website }) => website !== number),
+    },
+    (record.elsewhere ?? []).filter(({ website }) => website !== number),
+  );
+
+function withElsewhere(record: EntityRecord, elsewhere: NonNullable<EntityRecord['elsewhere']>): EntityRecord {
+  const { elsewhere: _before, ...rest } = record;
+  return elsewhere.length === 0 ? rest : { ...rest, elsewhere };
+}

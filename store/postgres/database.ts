@@ -30,6 +30,7 @@ import * as faceCheckQuestions from '../migrations/0025-face-check-questions.ts'
 import * as erasures from '../migrations/0026-erasures.ts';
 import * as domainsInOneSpelling from '../migrations/0027-domains-in-one-spelling.ts';
 import * as typedTexts from '../migrations/0028-typed-texts.ts';
+import * as recordVersions from '../migrations/0029-record-versions.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -72,6 +73,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0026-erasures': erasures,
   '0027-domains-in-one-spelling': domainsInOneSpelling,
   '0028-typed-texts': typedTexts,
+  '0029-record-versions': recordVersions,
 };
 
 export class MigrationError extends Error {

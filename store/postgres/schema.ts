@@ -23,9 +23,12 @@ import type {
 import type { ProcessesTable } from '../processes/tables.ts';
 import type { DocumentsTable, LivenessSessionsTable, PhotoPermissionsTable } from '../proofs/tables.ts';
 import type {
+  RecordAccessesElsewhereTable,
   RecordAccessesTable,
   RecordEntitiesTable,
+  RecordImportsTable,
   RecordLookupsTable,
+  RecordVersionsTable,
   RecordWebsitesTable,
 } from '../records/tables.ts';
 import type { DataReadsTable, ReadAlarmsTable } from '../reads/tables.ts';
@@ -54,6 +57,9 @@ export interface Schema {
   record_entities: RecordEntitiesTable;
   record_websites: RecordWebsitesTable;
   record_accesses: RecordAccessesTable;
+  record_accesses_elsewhere: RecordAccessesElsewhereTable;
+  record_versions: RecordVersionsTable;
+  record_imports: RecordImportsTable;
   obligations: DutiesTable;
   action_requests: ActionRequestsTable;
   owed_work: OwedWorkTable;

@@ -1,13 +1,14 @@
-/** The accesses of recorded websites through this provider. */
-import type { AccessType } from '../../domain/record/record-change.ts';
+/** The accesses of recorded websites: through this provider, and through others as far as MIIT told of them. */
+import { sql } from 'kysely';
+import type { OrderId } from '../../domain/identifiers.ts';
+import type { AccessType, OtherProvider } from '../../domain/record/record-change.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { toDate, type Database } from '../postgres/database.ts';
-import type { RecordedOrder } from './recorded-order.ts';
 
-/** Opens the access of a website, named by its number; one that is open stays as it is. */
+/** Opens the access of a website here, named by its number; one that is open stays as it is. */
 export async function openAccess(
   trx: Database,
-  { orderId, at }: Pick<RecordedOrder, 'orderId' | 'at'>,
+  { orderId, at }: { orderId: OrderId; at: Instant },
   access: { website: string; type: AccessType; instanceId: string | undefined },
 ): Promise<void> {
   const { id } = await trx
@@ -28,22 +29,55 @@ export async function openAccess(
     .execute();
 }
 
+/** Ends the access of a website here. */
 export async function closeAccess(trx: Database, at: Instant, website: string): Promise<void> {
-  const rows = await trx.selectFrom('record_websites').select('id').where('number', '=', website).execute();
-  await closeAccesses(
-    trx,
-    at,
-    rows.map(({ id }) => id),
-  );
-}
-
-/** Closes whatever is open of these websites, named by the ids of their rows. */
-export async function closeAccesses(trx: Database, at: Instant, websiteIds: readonly string[]): Promise<void> {
-  if (websiteIds.length === 0) return;
   await trx
     .updateTable('record_accesses')
     .set({ closed_at: toDate(at) })
-    .where('website_id', 'in', websiteIds)
+    .where('website_id', '=', idOf(trx, website))
     .where('closed_at', 'is', null)
     .execute();
 }
+
+/** Ends every access of websites that leave the record, here and elsewhere; the websites are named by the ids of their rows. */
+export async function closeEveryAccess(trx: Database, at: Instant, websiteIds: readonly string[]): Promise<void> {
+  if (websiteIds.length === 0) return;
+  for (const table of ['record_accesses', 'record_accesses_elsewhere'] as const) {
+    await trx
+      .updateTable(table)
+      .set({ closed_at: toDate(at) })
+      .where('website_id', 'in', websiteIds)
+      .where('closed_at', 'is', null)
+      .execute();
+  }
+}
+
+/** Notes an access of a website through another provider; one that is open stays as it is. */
+export async function openElsewhere(
+  trx: Database,
+  at: Instant,
+  { website, provider: { code, name } }: { website: string; provider: OtherProvider },
+): Promise<void> {
+  await sql`
+    insert into record_accesses_elsewhere (website_id, provider_code, provider_name, opened_at)
+    select id, ${code ?? null}, ${name ?? null}, ${toDate(at)} from record_websites
+    where number = ${website} and status <> 'DEREGISTERED'
+    on conflict do nothing`.execute(trx);
+}
+
+export async function closeElsewhere(
+  trx: Database,
+  at: Instant,
+  { website, provider: { code, name } }: { website: string; provider: OtherProvider },
+): Promise<void> {
+  await trx
+    .updateTable('record_accesses_elsewhere')
+    .set({ closed_at: toDate(at) })
+    .where('website_id', '=', idOf(trx, website))
+    .where(sql<boolean>`coalesce(provider_code, provider_name) = ${code ?? name ?? ''}`)
+    .where('closed_at', 'is', null)
+    .execute();
+}
+
+const idOf = (trx: Database, website: string) =>
+  trx.selectFrom('record_websites').select('id').where('number', '=', website);

@@ -9,6 +9,7 @@ export interface KnownHere {
   entityHere: boolean;
   shellEntity: boolean;
   entityNumber: string | undefined;
+  /** Undefined as well for an imported record that no account has taken over. */
   accountId: AccountId | undefined;
   domainHere: boolean;
   domainOfEntity: boolean;
@@ -47,7 +48,7 @@ export async function lookUp(
     entityHere: entity !== undefined,
     shellEntity: entity?.status === 'SHELL',
     entityNumber: entity?.number,
-    accountId: entity?.account_id,
+    accountId: entity?.account_id ?? undefined,
     domainHere: website !== undefined && website.access_id !== null,
     domainOfEntity: website !== undefined && website.entity_id === entity?.id,
   };

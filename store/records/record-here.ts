@@ -1,15 +1,22 @@
 /** The record of an entity as it stands here: numbers, domains and open accesses. */
-import type { EntityRecord } from '../../domain/record/record-change.ts';
+import type { EntityRecord, OtherProvider } from '../../domain/record/record-change.ts';
+import { present } from '../../domain/present.ts';
 import type { Database } from '../postgres/database.ts';
+
+/** With the id of its row and the number of its newest version. */
+export interface RecordHere extends EntityRecord {
+  id: string;
+  version: number;
+}
 
 /** By its number, else by its certificate. Undefined when there is none, or it was deregistered. */
 export async function recordHere(
   db: Database,
   { number, certificate }: { number: string | undefined; certificate: Buffer | undefined },
-): Promise<EntityRecord | undefined> {
+): Promise<RecordHere | undefined> {
   const entity = await db
     .selectFrom('record_entities')
-    .select(['id', 'number'])
+    .select(['id', 'number', 'version'])
     .where((eb) =>
       eb.or([
         ...(number === undefined ? [] : [eb('number', '=', number)]),
@@ -31,8 +38,28 @@ export async function recordHere(
     .orderBy('suffix')
     .execute();
   return {
-    number: entity.number,
+    ...entity,
     websites: rows.map((row) => ({ number: row.number, domain: row.domain })),
     accesses: rows.flatMap((row) => (row.type === null ? [] : [{ website: row.number, type: row.type }])),
+    ...present({ elsewhere: await accessesElsewhere(db, entity.id) }),
   };
+}
+
+async function accessesElsewhere(
+  db: Database,
+  entityId: string,
+): Promise<{ website: string; provider: OtherProvider }[] | undefined> {
+  const rows = await db
+    .selectFrom('record_accesses_elsewhere')
+    .innerJoin('record_websites', 'record_websites.id', 'record_accesses_elsewhere.website_id')
+    .select(['number', 'provider_code', 'provider_name'])
+    .where('entity_id', '=', entityId)
+    .where('closed_at', 'is', null)
+    .orderBy('suffix')
+    .execute();
+  if (rows.length === 0) return undefined;
+  return rows.map(({ number, provider_code: code, provider_name: name }) => ({
+    website: number,
+    provider: present({ code: code ?? undefined, name: name ?? undefined }),
+  }));
 }

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import type { EntityKind } from '../../domain/order-types/order-type.ts';
 import type { Province } from '../../domain/order/form.ts';
+import type { OtherProvider } from '../../domain/record/record-change.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { fromDate, fromOptionalDate, type Database } from '../postgres/database.ts';
 import { cursorNumber, readCursor } from '../postgres/cursor.ts';
@@ -23,24 +24,43 @@ export interface RecordWebsite {
   domain: string;
   status: RecordStatus;
   issuedOn: string;
-  orderId: OrderId;
+  /** The order that brought it on record; absent when it was imported. */
+  orderId: OrderId | undefined;
   changedAt: Instant;
+  miitId: string | undefined;
+  /** MIIT's id of the domain. */
+  domainMiitId: string | undefined;
+  psbNumber: string | undefined;
   /** Absent as well when they cannot be opened. */
   details: WebsiteDetails | undefined;
   /** The access through this provider; absent when it was cancelled. */
   access:
-    { type: 'FILED' | 'TRANSFERRED'; instanceId: string | undefined; openedAt: Instant; orderId: OrderId } | undefined;
+    | {
+        type: 'FILED' | 'TRANSFERRED';
+        instanceId: string | undefined;
+        openedAt: Instant;
+        /** The order that opened it; absent when it was imported. */
+        orderId: OrderId | undefined;
+      }
+    | undefined;
+  /** Accesses through other providers, as far as MIIT told of them. */
+  elsewhere: OtherProvider[];
 }
 
 export interface FilingRecord {
   id: string;
-  accountId: AccountId;
+  /** Absent in an imported record that no account has taken over. */
+  accountId: AccountId | undefined;
   number: string;
+  /** Number of the newest version; every change makes the next one. */
+  version: number;
+  miitId: string | undefined;
   province: Province;
   kind: EntityKind;
   status: RecordStatus;
   issuedOn: string;
-  orderId: OrderId;
+  /** The order that brought it on record; absent when it was imported. */
+  orderId: OrderId | undefined;
   changedAt: Instant;
   /** Absent as well when they cannot be opened. */
   details: EntityDetails | undefined;
@@ -126,7 +146,14 @@ const selectWebsites = (db: Database) =>
       'record_accesses.instance_id',
       'record_accesses.opened_at',
       'record_accesses.order_id as access_order_id',
-    ]);
+    ])
+    .select(
+      sql<OtherProvider[] | null>`(
+        select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('code', provider_code, 'name', provider_name))
+          order by coalesce(provider_code, provider_name))
+        from record_accesses_elsewhere elsewhere
+        where elsewhere.website_id = record_websites.id and elsewhere.closed_at is null)`.as('elsewhere'),
+    );
 
 /** One website more than the page has of each entity, so that it shows whether there are others. */
 async function websitesOf(
@@ -160,13 +187,15 @@ function toRecord(
   const { rows, cursor } = cutPage(websites, limit, ({ suffix }) => [suffix]);
   return {
     id: entity.id,
-    accountId: entity.account_id,
+    accountId: entity.account_id ?? undefined,
     number: entity.number,
+    version: entity.version,
+    miitId: entity.miit_id ?? undefined,
     province: entity.province,
     kind: entity.kind,
     status: entity.status,
     issuedOn: entity.issued_on,
-    orderId: entity.order_id,
+    orderId: entity.order_id ?? undefined,
     changedAt: fromDate(entity.changed_at),
     details: openIfReadable(key, ENTITY, entity.details),
     websites: rows.map((row) => toWebsite(key, row)),
@@ -179,6 +208,7 @@ type WebsiteRow = Selectable<RecordWebsitesTable> & {
   instance_id: string | null;
   opened_at: Date | null;
   access_order_id: OrderId | null;
+  elsewhere: OtherProvider[] | null;
 };
 
 function toWebsite(key: DataKey | undefined, row: WebsiteRow): RecordWebsite {
@@ -189,7 +219,10 @@ function toWebsite(key: DataKey | undefined, row: WebsiteRow): RecordWebsite {
     domain: row.domain,
     status: row.status,
     issuedOn: row.issued_on,
-    orderId: row.order_id,
+    orderId: row.order_id ?? undefined,
+    miitId: row.miit_id ?? undefined,
+    domainMiitId: row.domain_miit_id ?? undefined,
+    psbNumber: row.psb_number ?? undefined,
     changedAt: fromDate(row.changed_at),
     details: openIfReadable(key, WEBSITE, row.details),
     access:
@@ -199,7 +232,8 @@ function toWebsite(key: DataKey | undefined, row: WebsiteRow): RecordWebsite {
             type: row.type,
             instanceId: row.instance_id ?? undefined,
             openedAt,
-            orderId: row.access_order_id ?? row.order_id,
+            orderId: row.access_order_id ?? row.order_id ?? undefined,
           },
+    elsewhere: row.elsewhere ?? [],
   };
 }

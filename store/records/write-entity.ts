@@ -1,12 +1,14 @@
-/** The entity of a record: written when it comes to be on record, changed, and taken off it. */
+/** The entity of a record: written when it comes to be on record, and changed. */
+import { sql } from 'kysely';
+import type { AccountId } from '../../domain/identifiers.ts';
 import { parseIcpNumber } from '../../domain/record/icp-number.ts';
 import type { DetailsFrom } from '../../domain/record/record-change.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { certificateIndex } from '../orders/certificate-index.ts';
 import { toDate, type Database } from '../postgres/database.ts';
-import { closeAccesses } from './accesses.ts';
 import { ENTITY } from './record-details.ts';
 import { RecordError } from './record-error.ts';
+import { removeEntity } from './removals.ts';
 import type { RecordedOrder } from './recorded-order.ts';
 import { seal, type DataKey } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
@@ -15,14 +17,20 @@ export interface OpenEntity {
   id: string;
   key: DataKey;
 }
+interface WrittenEntity extends OpenEntity {
+  replaced: string[];
+}
 
-/** An entity that is known here keeps its details unless the order changes them. */
+/**
+ * An entity that is known here keeps its details unless the order changes them. One that no account has taken over belongs to the
+ * account of the order from now on. Returns also the ids of records that this one replaces.
+ */
 export async function writeEntity(
   trx: Database,
   vault: Vault,
   order: RecordedOrder,
   { number, details }: { number: string; details: DetailsFrom },
-): Promise<OpenEntity> {
+): Promise<WrittenEntity> {
   const known = await trx
     .selectFrom('record_entities')
     .select(['id', 'wrapped_key'])
@@ -35,20 +43,21 @@ export async function writeEntity(
     .updateTable('record_entities')
     .set({
       status: 'ACTIVE',
+      account_id: sql<AccountId>`coalesce(account_id, ${order.accountId})`,
       changed_at: toDate(order.at),
       ...(details === 'ORDER' ? changeable(described(vault, key, order)) : {}),
     })
     .where('id', '=', known.id)
     .execute();
-  return { id: known.id, key };
+  return { id: known.id, key, replaced: [] };
 }
 
-async function insertEntity(trx: Database, vault: Vault, order: RecordedOrder, number: string): Promise<OpenEntity> {
+async function insertEntity(trx: Database, vault: Vault, order: RecordedOrder, number: string): Promise<WrittenEntity> {
   const { orderId, accountId, at, issuedOn } = order;
   const { key, wrapped } = vault.newKey(number);
   const columns = described(vault, key, order);
   const parsed = parseIcpNumber(number);
-  await supersede(trx, columns.certificate_index, at);
+  const replaced = await supersede(trx, columns.certificate_index, at);
   const { id } = await trx
     .insertInto('record_entities')
     .values({
@@ -64,7 +73,7 @@ async function insertEntity(trx: Database, vault: Vault, order: RecordedOrder, n
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  return { id, key };
+  return { id, key, replaced };
 }
 
 /** What the order says of the entity. */
@@ -85,38 +94,16 @@ function described(vault: Vault, key: DataKey, { orderId, form }: RecordedOrder)
 /** The province of a record cannot change (R-ACC-8). */
 const changeable = ({ province: _province, ...columns }: ReturnType<typeof described>) => columns;
 
-/** MIIT's newest number holds (R-PUB-3): what was recorded of the same certificate before is no more. */
-async function supersede(trx: Database, certificate: Buffer, at: Instant): Promise<void> {
-  await trx
-    .updateTable('record_entities')
-    .set({ status: 'DEREGISTERED', changed_at: toDate(at) })
+/** MIIT's newest number holds (R-PUB-3): what was recorded of the same certificate before is no more, with all it has. */
+async function supersede(trx: Database, certificate: Buffer, at: Instant): Promise<string[]> {
+  const before = await trx
+    .selectFrom('record_entities')
+    .select(['id', 'number'])
     .where('certificate_index', '=', certificate)
     .where('status', '<>', 'DEREGISTERED')
     .execute();
-}
-
-/** The entity leaves the record with all its websites and accesses (R-DEREG-1). */
-export async function removeEntity(trx: Database, at: Instant, number: string): Promise<void> {
-  const gone = { status: 'DEREGISTERED', changed_at: toDate(at) } as const;
-  const entity = await trx
-    .updateTable('record_entities')
-    .set(gone)
-    .where('number', '=', number)
-    .returning('id')
-    .executeTakeFirst();
-  if (entity === undefined) return;
-  const websites = await trx
-    .updateTable('record_websites')
-    .set(gone)
-    .where('entity_id', '=', entity.id)
-    .where('status', '<>', 'DEREGISTERED')
-    .returning('id')
-    .execute();
-  await closeAccesses(
-    trx,
-    at,
-    websites.map(({ id }) => id),
-  );
+  for (const { number } of before) await removeEntity(trx, at, number);
+  return before.map(({ id }) => id);
 }
 
 const digitsOf = (number: string): string => /\d+/.exec(number)?.[0] ?? '';

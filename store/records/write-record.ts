@@ -5,19 +5,21 @@ import { reservationsOf } from '../assets/instance-reservations.ts';
 import { certificateIndex } from '../orders/certificate-index.ts';
 import { readOrder } from '../orders/orders.ts';
 import { inTransaction, type Database } from '../postgres/database.ts';
-import { closeAccess, openAccess } from './accesses.ts';
+import { openAccess } from './accesses.ts';
 import { recordHere } from './record-here.ts';
 import { RecordError } from './record-error.ts';
 import { asStored, type RecordToWrite } from './record-to-write.ts';
+import { writeVersions } from './record-versions.ts';
+import { applyPlainChange } from './plain-change.ts';
 import { websiteOf } from './website-of-form.ts';
 import type { RecordedOrder } from './recorded-order.ts';
-import { removeEntity, writeEntity, type OpenEntity } from './write-entity.ts';
-import { removeWebsite, writeWebsite } from './write-website.ts';
+import { writeEntity, type OpenEntity } from './write-entity.ts';
+import { writeWebsite } from './write-website.ts';
 import type { Vault } from '../sealing/vault.ts';
 
 /**
- * Writes what the order changes. A repeat changes nothing. Throws {@link RecordError} when the order does not hold what a record
- * needs.
+ * Writes what the order changes, and a version of each record that it changes. A repeat changes nothing. Throws
+ * {@link RecordError} when the order does not hold what a record needs.
  */
 export function writeRecord(db: Database, vault: Vault, record: RecordToWrite): Promise<void> {
   const told = asStored(record);
@@ -36,42 +38,48 @@ export function writeRecord(db: Database, vault: Vault, record: RecordToWrite): 
       .map(({ domain }) => domain)
       .filter((domain) => websiteOf(form, domain) !== undefined);
     const changes = rowOf(type).changeRecord(known, { domains }, told);
-    await writeChanges(trx, vault, { orderId, accountId, form, at, issuedOn }, changes);
+    const touched = await writeChanges(trx, vault, { orderId, accountId, form, at, issuedOn }, changes);
+    const ids = known === undefined ? touched : [known.id, ...touched];
+    await writeVersions(trx, vault, ids, { cause: 'ORDER', orderId }, at);
   });
 }
 
+/** Returns the ids of entities that are written, and of those that lose something to them. */
 async function writeChanges(
   trx: Database,
   vault: Vault,
   order: RecordedOrder,
   changes: readonly RecordChange[],
-): Promise<void> {
+): Promise<string[]> {
   const servers = new Map((await reservationsOf(trx, order.orderId)).map((one) => [one.websiteId, one.instanceId]));
   const serverOf = (domain: string) => servers.get(websiteOf(order.form, domain)?.id ?? '');
+  const touched: string[] = [];
   let entity: OpenEntity | undefined;
   for (const change of changes) {
     switch (change.change) {
-      case 'ENTITY':
-        entity = await writeEntity(trx, vault, order, change);
+      case 'ENTITY': {
+        const written = await writeEntity(trx, vault, order, change);
+        touched.push(written.id, ...written.replaced);
+        entity = written;
         break;
+      }
       case 'WEBSITE':
         if (entity === undefined) throw new RecordError(`${change.number} is to be written before its entity`);
-        await writeWebsite(trx, vault, order, entity, change);
+        touched.push(...(await writeWebsite(trx, vault, order, entity, change)));
         break;
       case 'ACCESS_OPENED':
         await openAccess(trx, order, { ...change, instanceId: serverOf(change.domain) });
         break;
       case 'ACCESS_CLOSED':
-        await closeAccess(trx, order.at, change.website);
-        break;
+      case 'ACCESS_OPENED_ELSEWHERE':
+      case 'ACCESS_CLOSED_ELSEWHERE':
       case 'WEBSITE_REMOVED':
-        await removeWebsite(trx, order.at, change.website);
-        break;
       case 'ENTITY_REMOVED':
-        await removeEntity(trx, order.at, change.number);
+        await applyPlainChange(trx, order.at, change);
         break;
       default:
         change satisfies never;
     }
   }
+  return touched;
 }

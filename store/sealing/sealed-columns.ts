@@ -50,6 +50,7 @@ export const SEALED_COLUMNS: Protections = {
     certificate_index: INDEX_KEY,
   },
   record_websites: { details: DATA_KEY, head_index: INDEX_KEY },
+  record_versions: { details: DATA_KEY },
   type_checks: { certificate_index: INDEX_KEY },
   record_lookups: { question: OWN_KEY, certificate_index: INDEX_KEY },
   erasures: { reason: OWN_KEY },

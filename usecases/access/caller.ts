@@ -33,9 +33,9 @@ export function permit({ role }: Caller, permission: Permission): void {
 }
 
 /** Whether the caller may do this with something that belongs to this account. */
-export function reaches({ role, accountId }: Caller, permission: Permission, ownerId: string): boolean {
+export function reaches({ role, accountId }: Caller, permission: Permission, ownerId: string | undefined): boolean {
   const extent = access[permission][role];
-  return extent === 'ANY' || (extent === 'OWN' && accountId === ownerId);
+  return extent === 'ANY' || (extent === 'OWN' && accountId !== undefined && accountId === ownerId);
 }
 
 /** The account to which the caller's permission is limited. */

@@ -4,6 +4,7 @@
  * written before anything is shown: where it cannot be written, nothing is.
  */
 import type { AccountId } from '../../domain/identifiers.ts';
+import { present } from '../../domain/present.ts';
 import type { Read, ReadGround, Reading, ReadShown, StatedReason } from '../../domain/reads/read.ts';
 import { claimsOrderOf } from '../../store/orders/claims.ts';
 import { filingTime, type Order } from '../../store/orders/orders.ts';
@@ -46,18 +47,21 @@ export async function showInClear(
   await note(deps, asking, [{ ...reading, orderId, accountId }], { shown: 'CLEAR', ground });
 }
 
-/** What is to be shown of an account and of its records; one row for each reading, none without any. */
+/**
+ * What is to be shown of an account and of its records, or of a record that no account has taken over; one row for each reading,
+ * none without any.
+ */
 export const showOfAccount = (
   deps: ShowDependencies,
   asking: Asking,
-  accountId: AccountId,
+  accountId: AccountId | undefined,
   readings: readonly Omit<Reading, 'accountId'>[],
 ): Promise<ReadShown> =>
   show(
     deps,
     asking,
-    readings.map((reading) => ({ ...reading, accountId })),
-    () => claimsOrderOf(deps.database, asking.caller.id, accountId),
+    readings.map((reading) => ({ ...reading, ...present({ accountId }) })),
+    async () => accountId !== undefined && claimsOrderOf(deps.database, asking.caller.id, accountId),
   );
 
 /** What a role works with every day is shown in clear without a reason, and noted. */

@@ -78,7 +78,8 @@ async function decide(deps: GateDependencies, domain: string): Promise<Access> {
   const record = await recordOfDomain(database, vault, domain);
   const website = record?.websites.find((one) => one.domain === domain && one.status !== 'DEREGISTERED');
   if (record !== undefined && (website?.access !== undefined || record.status === 'SHELL')) {
-    const order = await readOrder(database, vault, website?.access?.orderId ?? record.orderId);
+    const orderId = website?.access?.orderId ?? record.orderId;
+    const order = orderId && (await readOrder(database, vault, orderId));
     return ofRecord(domain, record, order === undefined ? { now: instant(now()) } : timeOf(order, now()));
   }
   const reservation = await reservationOfDomain(database, domain);

@@ -26,16 +26,25 @@ import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 
 const at = z.iso.datetime({ offset: true });
+const orderOfPart = z
+  .string()
+  .optional()
+  .meta({ description: 'The order that brought it on record; absent when it was imported.' });
 const status = z.enum(['ACTIVE', 'SHELL', 'DEREGISTERED']);
 export const recordSchema = z
   .object({
     number: z.string().meta({ example: '粤ICP备12345678号' }),
-    accountId: z.string(),
+    accountId: z
+      .string()
+      .optional()
+      .meta({ description: 'Absent in an imported record that no account has taken over.' }),
+    version: z.int().meta({ description: 'Every change of the record makes the next version.' }),
+    miitId: z.string().optional().meta({ description: "MIIT's id of the entity." }),
     province: provinceSchema,
     kind: entityKindSchema,
     status,
     issuedOn: z.string(),
-    orderId: z.string(),
+    orderId: orderOfPart,
     changedAt: at,
     entity: asShown(entitySchema).optional(),
     head: asShown(personSchema).optional(),
@@ -46,12 +55,20 @@ export const recordSchema = z
           domain: z.string(),
           status,
           issuedOn: z.string(),
-          orderId: z.string(),
+          orderId: orderOfPart,
+          miitId: z.string().optional(),
+          domainMiitId: z.string().optional().meta({ description: "MIIT's id of the domain." }),
+          psbNumber: z.string().optional(),
           website: asShown(websiteSchema).optional(),
           head: asShown(personSchema).optional(),
           access: z
             .object({ type: z.enum(['FILED', 'TRANSFERRED']), instanceId: z.string().optional(), openedAt: at })
-            .optional(),
+            .optional()
+            .meta({ description: 'The access through this provider.' }),
+          elsewhere: z
+            .array(z.object({ code: z.string().optional(), name: z.string().optional() }))
+            .max(50)
+            .meta({ description: 'Accesses through other providers, as far as MIIT told of them.' }),
         }),
       )
       .max(WEBSITES_AT_ONCE),
@@ -130,7 +147,7 @@ function accountFor(caller: Caller, wanted: string | undefined): AccountId {
 }
 
 const readingOf = ({ number, orderId }: FilingRecord) =>
-  ({ subject: 'RECORD', recordNumber: number, orderId }) as const;
+  ({ subject: 'RECORD', recordNumber: number, ...present({ orderId }) }) as const;
 
 export function recordView(
   { details, websites, moreWebsites, ...record }: FilingRecord,
@@ -141,22 +158,28 @@ export function recordView(
   const owner = { ofIndividual: isOfIndividual(record), known };
   return {
     number: record.number,
-    accountId: record.accountId,
+    version: record.version,
+    ...present({ accountId: record.accountId, miitId: record.miitId, orderId: record.orderId }),
     province: record.province,
     kind: record.kind,
     status: record.status,
     issuedOn: record.issuedOn,
-    orderId: record.orderId,
     changedAt: formatInstant(record.changedAt),
     ...(details === undefined ? {} : { entity: clear ? details.entity : maskedEntity(details.entity) }),
     ...(details?.head === undefined ? {} : { head: clear ? details.head : maskedPerson(details.head) }),
     ...present({ moreWebsites }),
-    websites: websites.map(({ number, domain, status: state, issuedOn, orderId, details: about, access: through }) => ({
-      number,
-      domain,
-      status: state,
-      issuedOn,
-      orderId,
+    websites: websites.map(({ details: about, access: through, ...website }) => ({
+      number: website.number,
+      domain: website.domain,
+      status: website.status,
+      issuedOn: website.issuedOn,
+      elsewhere: website.elsewhere,
+      ...present({
+        orderId: website.orderId,
+        miitId: website.miitId,
+        domainMiitId: website.domainMiitId,
+        psbNumber: website.psbNumber,
+      }),
       ...(about === undefined ? {} : { website: clear ? about.website : maskedWebsite(about.website, owner) }),
       ...(about?.head === undefined ? {} : { head: clear ? about.head : maskedPerson(about.head) }),
       ...(through === undefined
