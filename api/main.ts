@@ -19,6 +19,7 @@ import { createApps } from './app.ts';
 import { withDefaults, type ApiDependencies } from './dependencies.ts';
 import { createUploadFolder, removeAbandonedUploads } from './http/upload-folder.ts';
 import { createApiServer } from './server.ts';
+import { startGateRounds } from '../usecases/record/gate-rounds.ts';
 import { startReadWatch } from '../usecases/reads/watch-reads.ts';
 import { startSweeper } from '../usecases/owed/sweeper.ts';
 import { startReconciler } from '../usecases/reconciliation/reconciler.ts';
@@ -76,6 +77,7 @@ runProcess(NAME, async () => {
   };
   const api = withDefaults(deps);
   const sweeper = startSweeper(api);
+  const gateRounds = startGateRounds(api);
   const reconciler = startReconciler(api, { onSettled: differences.count });
   const readWatch = startReadWatch({ ...api, deskEmail: config.DESK_EMAIL });
   const { app, operations } = createApps(deps);
@@ -96,6 +98,7 @@ runProcess(NAME, async () => {
   await actionWaiter.close(); // ends the event streams
   await closed;
   await compared;
+  await gateRounds.stop();
   await uploadFolder.remove();
   await connection.close();
   await closeDatabase(database);

@@ -31,6 +31,7 @@ import * as erasures from '../migrations/0026-erasures.ts';
 import * as domainsInOneSpelling from '../migrations/0027-domains-in-one-spelling.ts';
 import * as typedTexts from '../migrations/0028-typed-texts.ts';
 import * as recordVersions from '../migrations/0029-record-versions.ts';
+import * as accessGate from '../migrations/0030-access-gate.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -74,6 +75,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0027-domains-in-one-spelling': domainsInOneSpelling,
   '0028-typed-texts': typedTexts,
   '0029-record-versions': recordVersions,
+  '0030-access-gate': accessGate,
 };
 
 export class MigrationError extends Error {

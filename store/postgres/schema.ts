@@ -3,6 +3,7 @@
  * `Sealed`: ciphertext under a key that can be destroyed (see `sealing/`). Instants of the filing and of the wall clock are
  * `timestamptz`.
  */
+import type { GateMarksTable, GateRowsTable } from '../access/tables.ts';
 import type { AccountsTable } from '../accounts/tables.ts';
 import type { AuthorizationCodesTable, ReservationsTable } from '../assets/tables.ts';
 import type { AuditSealHeadsTable, AuditSealsTable, AuditTable } from '../audit/tables.ts';
@@ -77,4 +78,6 @@ export interface Schema {
   read_alarms: ReadAlarmsTable;
   erasures: ErasuresTable;
   typed_texts: TypedTextsTable;
+  gate_rows: GateRowsTable;
+  gate_marks: GateMarksTable;
 }

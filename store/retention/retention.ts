@@ -47,6 +47,12 @@ export const retention: Readonly<Record<keyof Schema, Retention>> = {
   record_versions: forEver('who changed a record, and when; its data end with the key of the record'),
   record_imports: forEver('where records came from'),
   obligations: forEver('what was due after the approval, and when it was done'),
+  gate_rows: forDays(
+    30,
+    'a row about a domain that neither a record nor an order knows any more; the network blocks what has no row',
+    (before) => sql`reason in ('NOT_FILED', 'SUFFIX_NOT_FILEABLE') and since < ${before}`,
+  ),
+  gate_marks: untilDone('a mark goes when its domain is decided on again'),
   typed_texts: untilDone('removed with the erasure of the order'),
   erasures: forEver('who asked for an erasure, and who agreed; the reason goes with the answer'),
   policy_versions: forEver('an old decision can be explained'),

@@ -83,6 +83,7 @@ const asked: Record<Permission, { ask: Ask; scope: 'OWNED' | 'EVERYBODY' }> = {
   'records.read': { ask: get('/v1/records?accountId=x'), scope: 'EVERYBODY' },
   'record-lookups.answer': { ask: get('/v1/record-lookups'), scope: 'EVERYBODY' },
   'access-gate.ask': { ask: post('/v1/access-gate', { domain: 'example.cn' }), scope: 'EVERYBODY' },
+  'access-gate.list': { ask: get('/v1/access-gate/domains'), scope: 'EVERYBODY' },
   'calendar.read': { ask: get('/v1/calendar'), scope: 'EVERYBODY' },
   'calendar.write': { ask: (person) => person.put('/v1/calendar/2027', {}), scope: 'EVERYBODY' },
   'policies.read': { ask: get('/v1/policies?limit=1'), scope: 'EVERYBODY' },
