@@ -21,6 +21,7 @@ import {
   type Sent,
 } from '../../store/messages/delivery.ts';
 import { deliveryKey } from '../../store/messages/delivery-key.ts';
+import { ADDRESS_BUDGET } from '../../store/messages/kept-back.ts';
 import type { StoredMessage } from '../../store/messages/message-row.ts';
 import type { ProcessActivities } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
@@ -106,7 +107,7 @@ async function deliver(deps: Delivering, message: LeasedMessage): Promise<boolea
   }
 }
 
-const OVER_BUDGET = { code: 'ADDRESS_BUDGET', passes: 'TOMORROW' } as const;
+const OVER_BUDGET = { code: ADDRESS_BUDGET, passes: 'TOMORROW' } as const;
 
 type Attempt = { outcome: 'SENT'; sent: { reference?: string } } | { outcome: 'NOT_SENT'; error: unknown };
 

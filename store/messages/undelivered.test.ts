@@ -3,7 +3,7 @@ import { present } from '../../domain/present.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import { MONDAY_MORNING } from '../../test/support/orders/stored-orders.ts';
 import { oneAttempted, sampleSms, stepOfMessages, taken } from '../../test/support/orders/stored-messages.ts';
-import { closeDeliveryTasks, markFailed, markHeld, markSent } from './delivery.ts';
+import { closeDeliveryTasks, markError, markFailed, markHeld, markSent } from './delivery.ts';
 import { deliveryKey } from './delivery-key.ts';
 import { eraseOrder } from '../orders/erasure.ts';
 import { countUndelivered, reopenMessage, resendable, undelivered, type UndeliveredFilter } from './undelivered.ts';
@@ -50,6 +50,22 @@ describe('messages that did not go out', () => {
         { errorCode: 'REASON-B', channel: 'SMS', state: 'FAILED', messages: 1 },
       ]),
     );
+  });
+
+  test('are listed when their number has had enough for the day, with a state of their own', async () => {
+    const { message } = await oneAttempted(store);
+    await markError(store.db, message.id, 'ADDRESS_BUDGET');
+    expect(await list({ errorCode: 'ADDRESS_BUDGET' })).toEqual([message.id]);
+    expect(await list({ errorCode: 'ADDRESS_BUDGET', state: 'KEPT_BACK' })).toEqual([message.id]);
+    expect(await list({ errorCode: 'ADDRESS_BUDGET', state: 'LEFT' })).toEqual([]);
+    const kept = { errorCode: 'ADDRESS_BUDGET', channel: 'SMS', state: 'KEPT_BACK', messages: 1 };
+    expect(await countUndelivered(store.db)).toContainEqual(kept);
+  });
+
+  test('are not listed when their vendor was asked and is only away for a moment', async () => {
+    const { message } = await oneAttempted(store);
+    await markError(store.db, message.id, 'ETIMEDOUT');
+    expect(await list({ errorCode: 'ETIMEDOUT' })).toEqual([]);
   });
 
   test('come page by page', async () => {

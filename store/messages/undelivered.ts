@@ -1,12 +1,13 @@
 /**
- * Messages that were not sent, across cases, for operators: those held until a person acts, those given up, and those that
- * were left behind.
+ * Messages that were not sent, across cases, for operators: those held until a person acts, those given up, those that were left
+ * behind, and those that a rule about their address keeps back.
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { CaseId } from '../../domain/identifiers.ts';
 import type { MessageChannel } from '../../domain/messages/notice.ts';
 import type { Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
+import { KEPT_BACK_BECAUSE } from './kept-back.ts';
 import { LEFT } from './left.ts';
 import { pageOf, type MessagePage } from './message-page.ts';
 import type { PageRequest } from '../postgres/page.ts';
@@ -14,9 +15,9 @@ import { selectMessages } from './message-row.ts';
 
 /**
  * `HELD`: waits for a person to act, and is tried again meanwhile. `FAILED`: given up. `LEFT`: no delivery tries it; it gets one of
- * its own within minutes.
+ * its own within minutes. `KEPT_BACK`: no vendor was asked, for a reason of {@link KEPT_BACK_BECAUSE}; it is tried again.
  */
-export type UndeliveredState = 'HELD' | 'FAILED' | 'LEFT';
+export type UndeliveredState = 'HELD' | 'FAILED' | 'LEFT' | 'KEPT_BACK';
 
 export interface UndeliveredFilter {
   state?: UndeliveredState | undefined;
@@ -27,14 +28,17 @@ export interface UndeliveredFilter {
 
 const HELD = sql<boolean>`(messages.status = 'PENDING' and messages.held_at is not null)`;
 const FAILED = sql<boolean>`(messages.status = 'FAILED')`;
-const UNDELIVERED = sql<boolean>`(${FAILED} or ${HELD} or ${LEFT})`;
+const KEPT_BACK = sql<boolean>`(messages.status = 'PENDING' and messages.last_error = any(${sql.val([...KEPT_BACK_BECAUSE])}))`;
+const UNDELIVERED = sql<boolean>`(${FAILED} or ${HELD} or ${LEFT} or ${KEPT_BACK})`;
 /** Each of them read by an index. */
 const IN_STATE: Readonly<Record<UndeliveredState, RawBuilder<boolean>>> = {
   HELD,
   FAILED,
   LEFT: sql<boolean>`(${LEFT} and messages.held_at is null)`,
+  KEPT_BACK: sql<boolean>`(${KEPT_BACK} and messages.held_at is null and not ${LEFT})`,
 };
-const STATE = sql<UndeliveredState>`case when ${FAILED} then 'FAILED' when ${HELD} then 'HELD' else 'LEFT' end`;
+const STATE = sql<UndeliveredState>`case
+  when ${FAILED} then 'FAILED' when ${HELD} then 'HELD' when ${LEFT} then 'LEFT' else 'KEPT_BACK' end`;
 
 /** One page, newest first. Throws `CursorError` for a cursor that was not given out here. */
 export function undelivered(

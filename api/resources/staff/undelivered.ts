@@ -23,13 +23,13 @@ const undeliveredSchema = messageSchema.omit({ params: true }).meta({ id: 'Undel
 const countSchema = z.object({
   error: z.string(),
   channel: z.string(),
-  state: z.enum(['held', 'failed', 'left']),
+  state: z.enum(['held', 'failed', 'left', 'keptBack']),
   messages: z.int(),
 });
 
-const state = z.enum(['held', 'failed', 'left', 'all']).default('all').meta({
+const state = z.enum(['held', 'failed', 'left', 'keptBack', 'all']).default('all').meta({
   description:
-    '`held`: waits until somebody puts something right, and is tried on. `failed`: given up. `left`: its process has ended without it; it is delivered within minutes.',
+    '`held`: waits until somebody puts something right, and is tried on. `failed`: given up. `left`: its process has ended without it; it is delivered within minutes. `keptBack`: its address has had today what it takes; it is tried again by itself.',
 });
 const channel = z.enum(['SMS', 'EMAIL']).optional();
 const error = z.string().min(1).max(100).meta({ description: "The party's code, as `lastError` has it." });
@@ -61,7 +61,7 @@ export function undeliveredRoutes(api: Api): Route[] {
       cost: 5,
       permission: 'undelivered.read',
       summary:
-        'Messages of all orders that are held, were given up or left behind, newest first, and how many of each reason',
+        'Messages of all orders that are held, kept back, given up or left behind, newest first, and how many of each reason',
       query: listQuery,
       answers: {
         200: {
@@ -136,8 +136,8 @@ async function started(api: Api, ids: readonly string[], { id: by }: Caller, aft
   return answer(202, { messages, ...present({ cursor: after }) });
 }
 
-const STATES = { held: 'HELD', failed: 'FAILED', left: 'LEFT', all: undefined } as const;
-const NAMES = { HELD: 'held', FAILED: 'failed', LEFT: 'left' } as const;
+const STATES = { held: 'HELD', failed: 'FAILED', left: 'LEFT', keptBack: 'KEPT_BACK', all: undefined } as const;
+const NAMES = { HELD: 'held', FAILED: 'failed', LEFT: 'left', KEPT_BACK: 'keptBack' } as const;
 
 const filterOf = ({
   state: wanted,

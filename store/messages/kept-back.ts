@@ -1,0 +1,6 @@
+/** Why a message waits before any vendor is asked. */
+
+/** Its number or mailbox has had today what it takes (`message.perAddressAndDay`). */
+export const ADDRESS_BUDGET = 'ADDRESS_BUDGET';
+
+export const KEPT_BACK_BECAUSE: readonly string[] = [ADDRESS_BUDGET];
