@@ -19,6 +19,7 @@ import type { Vault } from '../store/sealing/vault.ts';
 import { reservationsOf } from '../store/assets/instance-reservations.ts';
 import { sessionsOf } from '../store/proofs/face-checks.ts';
 import type { Order } from '../store/orders/orders.ts';
+import { numbersProved } from '../store/proofs/number-proofs.ts';
 import { standingPermissions } from '../store/proofs/photo-permissions.ts';
 import { headsOfOthers, recordedWebsites } from '../store/records/recorded-facts.ts';
 
@@ -42,16 +43,27 @@ export async function readOrderFacts(
   { order, at, purpose, photoAllowedFor, allowing }: FactsQuestion,
 ): Promise<Draft> {
   const { type, form } = order;
-  const [documents, liveness, permitted, onRecord, siteHeadElsewhere, instances, domains] = await Promise.all([
+  const scope = orderScope(form, type);
+  const wantsProof = policies.resolve('message.numberProof', scope, civilDate(at)) !== 'NOT_NEEDED';
+  const [documents, liveness, permitted, onRecord, siteHeadElsewhere, instances, domains, proved] = await Promise.all([
     currentDocuments(db, order.id),
-    livenessOf(db, vault, order, policies.resolve('authenticity.maxFails', orderScope(form, type), civilDate(at))),
+    livenessOf(db, vault, order, policies.resolve('authenticity.maxFails', scope, civilDate(at))),
     standingPermissions(db, vault, order, photoAllowedFor),
     recordedWebsites(db, vault, form),
     headsOfOthers(db, vault, form),
     instancesOf(db, assets, order),
     domainFactsOf(assets, form),
+    wantsProof ? numbersProved(db, vault, { accountId: order.accountId, form }) : {},
   ]);
-  const facts = { documents, liveness, instances, domains, recordedWebsites: onRecord, siteHeadElsewhere };
+  const facts = {
+    documents,
+    liveness,
+    instances,
+    domains,
+    recordedWebsites: onRecord,
+    siteHeadElsewhere,
+    numbersProved: proved,
+  };
   const allowed = allowing === undefined ? permitted : [...permitted.filter((id) => id !== allowing), allowing];
   const proofRefused = order.progress?.proofRefused;
   return { ...facts, type, form, photoAllowedFor: allowed, proofRefused, policies, calendar, at, purpose };

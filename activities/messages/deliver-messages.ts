@@ -9,6 +9,7 @@ import { AskPersonError, PermanentError, RetryableError } from '../../adapters/d
 import { mainlandMobile } from '../../domain/identity/mobile.ts';
 import type { CaseId } from '../../domain/identifiers.ts';
 import { civilDate, instant } from '../../domain/time/instant.ts';
+import { NEEDED_FOR_SMS } from '../../domain/messages/notice.ts';
 import { renderNotice } from '../../domain/messages/texts/index.ts';
 import { attemptPending, type LeasedMessage } from '../../store/messages/attempt.ts';
 import {
@@ -21,12 +22,15 @@ import {
   type Sent,
 } from '../../store/messages/delivery.ts';
 import { deliveryKey } from '../../store/messages/delivery-key.ts';
-import { ADDRESS_BUDGET } from '../../store/messages/kept-back.ts';
+import { ADDRESS_BUDGET, ADDRESS_NOT_PROVED } from '../../store/messages/kept-back.ts';
 import type { StoredMessage } from '../../store/messages/message-row.ts';
+import { numberCode } from '../../store/proofs/number-code.ts';
+import type { Vault } from '../../store/sealing/vault.ts';
 import type { ProcessActivities } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { mayHaveGoneOut, RESTORED, type Restore } from './before-restore.ts';
 import { createSentNotes, type SentNotes } from './sent-notes.ts';
+import { proofDays } from './proof-days.ts';
 import { noticeOf } from './stored-notice.ts';
 import { writtenTogether } from './written-together.ts';
 
@@ -38,7 +42,7 @@ const LINGER_MS = 50;
 
 type DeliveryDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'rules' | 'email' | 'sms' | 'sentNotes'> &
   Restore;
-type Carriers = Pick<DeliveryDependencies, 'email' | 'sms' | keyof Restore>;
+type Carriers = Pick<DeliveryDependencies, 'vault' | 'email' | 'sms' | keyof Restore>;
 
 export function createDeliverMessages(deps: DeliveryDependencies): ProcessActivities['deliverMessages'] {
   const { database, vault, rules, sentNotes = createSentNotes((sent) => markSent(database, sent)) } = deps;
@@ -46,9 +50,12 @@ export function createDeliverMessages(deps: DeliveryDependencies): ProcessActivi
     const { seq } = request;
     if (sentNotes.isFull) throw ApplicationFailure.retryable('sent messages wait to be written down', 'NOTES_WAIT');
     const caseId = request.orderId as CaseId;
-    const { policies } = await rules();
-    const budget = policies.resolve('message.perAddressAndDay', {}, civilDate(now()));
-    const { messages, areAll } = await attemptPending(database, vault, { ...request, caseId }, budget);
+    const inForce = await rules();
+    const bounds = {
+      budget: inForce.policies.resolve('message.perAddressAndDay', {}, civilDate(now())),
+      proofDays: await proofDays({ database, vault }, inForce, caseId),
+    };
+    const { messages, areAll } = await attemptPending(database, vault, { ...request, caseId }, bounds);
     const together = { all: messages.length, lingerMs: LINGER_MS };
     const written = writtenTogether<Sent>((sent) => sentNotes.write(sent), together);
     const settled = await Promise.all(messages.map((message) => deliver({ ...deps, sentNotes, written }, message)));
@@ -114,12 +121,19 @@ type Attempt = { outcome: 'SENT'; sent: { reference?: string } } | { outcome: 'N
 async function attempt(deps: Carriers, message: LeasedMessage): Promise<Attempt> {
   try {
     if (mayHaveGoneOut(deps, message)) throw new AskPersonError('It may have been sent before the restore.', RESTORED);
+    if (message.isUnproved) throw notProved(message);
     if (message.isOverBudget) throw new RetryableError('Its address has had enough for today.', OVER_BUDGET);
     return { outcome: 'SENT', sent: await send(deps, message) };
   } catch (error) {
     return { outcome: 'NOT_SENT', error };
   }
 }
+
+/** Where the window of MIIT's SMS may close before anybody proves the number, somebody should phone. */
+const notProved = ({ code }: StoredMessage): Error =>
+  NEEDED_FOR_SMS.includes(code)
+    ? new AskPersonError('Nobody has proved the number.', ADDRESS_NOT_PROVED)
+    : new RetryableError('Nobody has proved the number.', { code: ADDRESS_NOT_PROVED });
 
 /** Only a refusal is final: an error that no adapter classified is tried again. */
 function verdictOn(error: unknown, { code }: StoredMessage): 'FAILED' | 'HELD' | 'AGAIN' {
@@ -144,11 +158,22 @@ function mobileOf(address: string): string {
   return mobile;
 }
 
-function send({ email, sms }: Carriers, message: StoredMessage): Promise<{ reference?: string }> {
+/** A code is put in when it is sent; one that has run out meanwhile is of no use to anybody. */
+function withCode(vault: Vault, message: StoredMessage) {
+  const rendered = noticeOf(message);
+  const { notice } = rendered;
+  if (notice.code !== 'P-1') return rendered;
+  const endsAt = message.createdAt + (notice.facts.minutes ?? 0) * 60_000;
+  if (endsAt < now()) throw new PermanentError('the code has run out', 'CODE_EXPIRED');
+  const facts = { ...notice.facts, proofCode: numberCode(vault, message.id) };
+  return { ...rendered, notice: { ...notice, facts } };
+}
+
+function send({ vault, email, sms }: Carriers, message: StoredMessage): Promise<{ reference?: string }> {
   const { address, params, isUnreadable } = message;
   if (isUnreadable) throw new AskPersonError('Its key is missing, or it was changed.', 'UNREADABLE');
   if (address === undefined || params === undefined) throw new PermanentError('the order was erased', 'ERASED');
-  const { subject, text, smsParams } = renderNotice(noticeOf(message));
+  const { subject, text, smsParams } = renderNotice(withCode(vault, message));
   const idempotencyKey = deliveryKey(message);
   switch (message.channel) {
     case 'EMAIL':

@@ -23,6 +23,7 @@ import { livenessRoutes } from './face-check/face-checks.ts';
 import { messageRoutes } from './order/messages.ts';
 import { needCheckRoutes } from './rules/need-check.ts';
 import { dutyRoutes } from './record/duties.ts';
+import { numberProofRoutes } from './order/number-proofs.ts';
 import { orderRoutes } from './order/orders.ts';
 import { orderTypeRoutes } from './rules/order-types.ts';
 import { policyRoutes } from './rules/policies.ts';
@@ -50,6 +51,7 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...websiteInstanceRoutes(api),
     ...documentRoutes(api),
     ...checklistRoutes(api),
+    ...numberProofRoutes(api),
     ...livenessRoutes(api),
     ...faceCheckLinkRoutes(api),
     ...faceCheckVisitRoutes(api),

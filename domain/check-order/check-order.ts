@@ -12,6 +12,7 @@ import { missingFields } from './fields.ts';
 import { instanceRules } from './instances.ts';
 import { prepare, type Order, type OrderToCheck } from './order.ts';
 import { peopleRules } from './people.ts';
+import { numberProofRules } from './proved-numbers.ts';
 import type { Rule, Verdict } from './verdict.ts';
 import { recordedWebsiteRules, websiteCountRules, websiteRules } from './websites.ts';
 import { rowOf } from '../order-types/table.ts';
@@ -41,6 +42,14 @@ const CONCERNS = {
 export type Concern = keyof typeof CONCERNS;
 const CONCERN_NAMES = Object.keys(CONCERNS) as readonly Concern[];
 
+/** What is judged whatever the type changes: messages go to the people in charge of every order. */
+const OF_EVERY_TYPE: Readonly<Record<Concern, Rule>> = {
+  instance: () => [],
+  information: numberProofRules,
+  materials: () => [],
+  authenticity: () => [],
+};
+
 export interface OrderFindings {
   /** Findings that must be corrected first. */
   blocking: Finding[];
@@ -57,7 +66,8 @@ export function checkByConcern(order: OrderToCheck): CheckByConcern {
   const prepared = prepare(order);
   const judged = new Map<Concern, OrderFindings>();
   return (concern) => {
-    const findings = judged.get(concern) ?? sort(judge(prepared, CONCERNS[concern]));
+    const findings =
+      judged.get(concern) ?? sort([...judge(prepared, CONCERNS[concern]), ...OF_EVERY_TYPE[concern](prepared)]);
     judged.set(concern, findings);
     return findings;
   };

@@ -49,6 +49,8 @@ export interface OrderToCheck {
   liveness: Readonly<Record<string, LivenessState | undefined>>;
   /** People for whom a reviewer allowed the photo instead (R-AUTH-8). */
   photoAllowedFor: readonly string[];
+  /** When the present mobile of each person was proved by a code; absent where it was not. */
+  numbersProved?: Readonly<Record<string, Instant>>;
   /** The last refusal of the photo step; photos and passes from before it no longer count. */
   proofRefused?: ProofRefusal | undefined;
   /** Server facts per website; undefined where none is reserved. */

@@ -6,6 +6,7 @@ import type { TaskKind } from '../tasks/task.ts';
 export const NOTICE_CODES = [
   'N-1', 'N-2', 'N-3', 'N-4', 'N-5', 'N-6', 'N-7', 'N-8', 'N-9',
   'N-10', 'N-11', 'N-12', 'N-13', 'N-14', 'N-15', 'N-16', 'N-17', 'N-18',
+  'P-1', // the code that proves a number before the first message to it
   'I-1', // in-app only: type found, bureau rules and materials (§5.1 TYPE_DETERMINED)
   'I-2', // in-app only: face check failed, advice after too many fails, photo allowed (R-AUTH-6, R-AUTH-8)
 ] as const; // prettier-ignore
@@ -33,6 +34,10 @@ export interface NoticeFacts {
   trackingNumber?: string;
   numbers?: string[];
   reason?: string;
+  /** For how long a code is good. */
+  minutes?: number;
+  /** The code of P-1: put in when it is sent, and stored nowhere. */
+  proofCode?: string;
   obligations?: { name: string; due?: Instant; number?: string }[];
 }
 
@@ -72,6 +77,7 @@ export const NOTICE_ROUTES: Readonly<Record<NoticeCode, Route>> = {
   'N-16': { to: ['operator'], channels: DESK },
   'N-17': { to: ['siteHeads'], channels: ['SMS'] },
   'N-18': { to: ['siteHeads', 'account'], channels: DESK },
+  'P-1': { to: ['siteHeads'], channels: ['SMS'] },
   'I-1': { to: ['account'], channels: ['IN_APP'] },
   'I-2': { to: ['account'], channels: ['IN_APP'] },
 };

@@ -135,6 +135,7 @@ describe('the defaults of the table:', () => {
     ['authenticity.startsPerDay', { perPerson: 20, perOrder: 60 }],
     ['authenticity.askEverySeconds', 10],
     ['message.perAddressAndDay', { sms: 10, email: 20 }],
+    ['message.numberProof', 'NOT_NEEDED'],
     ['order.withdrawRule', 'WHILE_UNDECIDED'],
     ['backdrop.shipDays', 5],
     ['mail.transitDays', 10],

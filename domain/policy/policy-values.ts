@@ -110,6 +110,19 @@ export const policyValues = {
    * counted, so there is always room for them.
    */
   'message.perAddressAndDay': z.strictObject({ sms: count, email: count }),
+  /**
+   * Whether a mobile that a form names is sent nothing before somebody has answered a code that was sent to it. A proof holds
+   * `validDays` for all orders of the account; a code is good for `codeMinutes` and so many wrong entries.
+   */
+  'message.numberProof': z.union([
+    z.literal('NOT_NEEDED'),
+    z.strictObject({
+      validDays: z.int().min(1).max(3650).transform(calendarDays),
+      codeMinutes: z.int().min(1).max(60),
+      maxWrongEntries: z.int().min(1).max(20),
+      codesPerDay: z.strictObject({ perNumber: z.int().min(1).max(50), perAccount: z.int().min(1).max(500) }),
+    }),
+  ]),
   'backdrop.shipDays': cd,
   'mail.transitDays': cd,
   'mail.required': yesNo,

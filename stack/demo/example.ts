@@ -23,7 +23,7 @@ const who = z.enum(['U', 'R1', 'R2', 'O1', 'O2', 'D', 'P', 'M', 'B', 'S']);
 const step = z.strictObject({
   at: reading,
   who,
-  /** An action by its name, or one of `checkType`, `verifyInstance`, `fillIn`, `upload`, `uploadRest`; `wait` for `S`. */
+  /** An action by its name, or one of `checkType`, `verifyInstance`, `fillIn`, `proveNumber`, `upload`, `uploadRest`; `wait` for `S`. */
   do: z.string(),
   with: z.record(z.string(), z.unknown()).default({}),
   /** Reason with which the action must be refused; then nothing else may change. */
@@ -48,6 +48,8 @@ const exampleSchema = z.strictObject({
     domains: z.array(z.record(z.string(), z.unknown())),
     instances: z.array(z.record(z.string(), z.unknown())),
     entities: z.array(z.record(z.string(), z.unknown())).default([]),
+    /** Rules of the provider's own, which an operator imports before the order is opened. */
+    policies: z.array(z.record(z.string(), z.unknown())).default([]),
   }),
   /** Filled in at once by `fillIn` when a step does not say otherwise. */
   form: formPatchSchema,

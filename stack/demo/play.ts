@@ -10,6 +10,7 @@ import { isReportName } from '../../domain/duties/duty-reports.ts';
 import { demoToken, insisting, jsonCalls, uploadImage, type Call, type Reply } from './clients.ts';
 import { differences, messageSchema, orderSchema, type MessageView, type OrderView } from './differences.ts';
 import type { Example, ExampleStep } from './example.ts';
+import { proveNumber } from './prove-number.ts';
 import { SCAN } from './scan.ts';
 
 export interface Played {
@@ -89,6 +90,8 @@ async function prepare(example: Example, { apiUrl, sandboxUrl }: Stage) {
   for (const instance of example.world.instances)
     await sandbox('POST', '/assets/instances', { ...instance, ownerAccountId: accountId });
   for (const entity of example.world.entities) await sandbox('POST', '/records/entities', entity);
+  if (example.world.policies.length > 0)
+    await insisting(callers.call('O1'))('PUT', '/v1/policies', example.world.policies);
   const opened = await applicant('POST', '/v1/orders', {
     rulesConfirmed: true,
     openAt: formatInstant(shanghai(example.opens)),
@@ -180,6 +183,13 @@ async function act(step: ExampleStep, scene: Scene): Promise<Reply | undefined> 
       return uploadImage(scene.apiUrl, callers.token('U'), id, z.string().parse(step.with['slot']), SCAN);
     case 'uploadRest':
       return uploadRest(scene);
+    case 'proveNumber':
+      return proveNumber({
+        applicant,
+        sandbox: scene.sandbox,
+        path,
+        personId: z.string().parse(step.with['personId']),
+      });
     case 'livenessResult':
       return faceCheck(scene, step);
     default:

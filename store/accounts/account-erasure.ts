@@ -36,6 +36,7 @@ export async function eraseIdleAccounts(db: Database, { before, at, limit }: Idl
 /** Erases the addresses of one account. Nothing happens when there is none. */
 export async function eraseAccount(db: Database, vault: Vault, id: AccountId, at: Instant): Promise<void> {
   await sql`update accounts set ${erasedAt(at)} where id = ${id}`.execute(db);
+  await db.deleteFrom('number_proofs').where('account_id', '=', id).execute();
   vault.forget(id);
 }
 

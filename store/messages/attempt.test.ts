@@ -1,5 +1,5 @@
 /** What one number or mailbox takes a day over all orders, whoever named it in a form. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import { sampleSms, stepOfMessages, type StepOfMessages } from '../../test/support/orders/stored-messages.ts';
 import { sampleOrder } from '../../test/support/orders/stored-orders.ts';
@@ -85,6 +85,54 @@ test('a message that found no room may be sent the next day', async () => {
   await reported(step.orderId);
   await store.db.updateTable('orders').set({ clock_skew_ms: DAY_MS }).where('id', '=', step.orderId).execute();
   expect(await sendable(step)).toEqual([true]);
+});
+
+describe('where policy wants numbers proved', () => {
+  const DAYS = { proofDays: 30 };
+  const unproved = async (step: StepOfMessages, bounds = DAYS): Promise<boolean[]> =>
+    (await step.attempt(TWO, bounds)).map(({ isUnproved }) => isUnproved);
+  const prove = async ({ orderId }: StepOfMessages, mobile: string, provedAt: Date) => {
+    const { account_id } = await store.db
+      .selectFrom('orders')
+      .select('account_id')
+      .where('id', '=', orderId)
+      .executeTakeFirstOrThrow();
+    const address_digest = store.vault.blindIndex('address', mobile);
+    const proof = { account_id, address_digest, order_id: orderId, proved_at: provedAt, proved_by: 'applicant-1' };
+    await store.db.insertInto('number_proofs').values(proof).execute();
+  };
+  const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS);
+
+  test('a number that nobody proved is sent nothing but its code, and nothing is counted for it', async () => {
+    const number = another();
+    const step = await stepOfMessages(store, [sampleSms(number), sampleSms(number, { code: 'N-5' })]);
+    expect(await unproved(step)).toEqual([true, true]);
+    expect(await unproved(await stepOfMessages(store, [sampleSms(number, { code: 'P-1' })]))).toEqual([false]);
+    expect([await sms(number), await sms(number)]).toEqual([true, false]); // the code took one of two places
+  });
+
+  test('a number that the account has proved is sent everything until the proof ends', async () => {
+    const number = another();
+    const step = await stepOfMessages(store, [sampleSms(`+86 ${number}`)]);
+    await prove(step, number, daysAgo(29));
+    expect(await unproved(step)).toEqual([false]);
+    await reported(step.orderId);
+    expect(await unproved(step, { proofDays: 28 })).toEqual([true]);
+  });
+
+  test('a proof serves one number and one account', async () => {
+    const number = another();
+    const step = await stepOfMessages(store, [sampleSms(another())]);
+    await prove(step, number, daysAgo(1));
+    expect(await unproved(step)).toEqual([true]);
+    expect(await unproved(await stepOfMessages(store, [sampleSms(number)]))).toEqual([true]);
+  });
+
+  test('mail, and SMS to the number that the account gave itself, need no proof', async () => {
+    const mail = sampleSms('somebody@example.cn', { channel: 'EMAIL' });
+    const own = sampleSms(another(), { recipient: 'account' });
+    expect(await unproved(await stepOfMessages(store, [mail, own]))).toEqual([false, false]);
+  });
 });
 
 test("a mailbox has a budget of its own kind, and the account's own address has none", async () => {

@@ -73,7 +73,7 @@ export async function markError(db: Database, id: string, errorCode: string): Pr
     .execute();
 }
 
-type Failing = Pick<StoredMessage, 'id' | 'caseId' | 'seq' | 'at'>;
+type Failing = Pick<StoredMessage, 'id' | 'caseId' | 'seq' | 'at' | 'code'>;
 
 /** The last attempt failed, and a person must remove the cause; operators get a task when the hold begins. */
 export async function markHeld(
@@ -98,10 +98,13 @@ export async function markHeld(
   });
 }
 
-/** Delivery is given up (R-MSG-3), which is an operator's task. `errorCode` is a code, never the carrier's free text. */
+/**
+ * Delivery is given up (R-MSG-3), which is an operator's task. A code that proves a number is none: whoever asked for it sees that it
+ * did not arrive, and asks for another. `errorCode` is a code, never the carrier's free text.
+ */
 export async function markFailed(
   db: Database,
-  { id, caseId, seq, at }: Failing,
+  { id, caseId, seq, at, code }: Failing,
   failed: { at: Instant; errorCode: string },
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
@@ -117,7 +120,8 @@ export async function markFailed(
       .where('status', '=', 'PENDING')
       .returning('messages.id')
       .executeTakeFirst();
-    if (given !== undefined) await openTask(trx, { caseId, kind: 'MESSAGE_UNDELIVERABLE', visit: seq, at });
+    if (given !== undefined && code !== 'P-1')
+      await openTask(trx, { caseId, kind: 'MESSAGE_UNDELIVERABLE', visit: seq, at });
   });
 }
 

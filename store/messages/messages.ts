@@ -3,7 +3,6 @@
  * message per event, channel and address (R-MSG-1). `delivery.ts` and `receipts.ts` keep the outcome of each.
  */
 import { sql } from 'kysely';
-import { addressKey } from '../../domain/identity/address-key.ts';
 import type { CaseId } from '../../domain/identifiers.ts';
 import type { CivilDate, Instant } from '../../domain/time/instant.ts';
 import type { MessageChannel, NoticeCode, Recipient } from '../../domain/messages/notice.ts';
@@ -12,6 +11,7 @@ import type { DataKey } from '../sealing/seal.ts';
 import { pageOf, type MessagePage } from './message-page.ts';
 import type { PageRequest } from '../postgres/page.ts';
 import type { Vault } from '../sealing/vault.ts';
+import { addressDigest } from './address-digest.ts';
 import { sealedContent, selectMessages, toListedMessage, type StoredMessage } from './message-row.ts';
 
 /** Inbox of the provider's operators. */
@@ -51,7 +51,7 @@ export async function insertMessages(
     channel: message.channel,
     inbox: message.channel === 'IN_APP' ? message.address : null,
     ...sealedContent(vault, event.key, message),
-    address_digest: vault.blindIndex('address', addressKey(message.channel, message.address)),
+    address_digest: addressDigest(vault, message.channel, message.address),
     status: message.channel === 'IN_APP' ? ('DELIVERED' as const) : ('PENDING' as const),
     at: toDate(event.at),
   }));

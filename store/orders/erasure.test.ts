@@ -23,6 +23,7 @@ const ERASED: Record<string, { order: string; columns: readonly string[] }> = {
   photo_permissions: { order: 'order_id', columns: ['person_fingerprint'] },
   action_requests: { order: 'case_id', columns: ['unsent', 'arrived'] },
   typed_texts: { order: 'case_id', columns: ['text'] },
+  number_proofs: { order: 'order_id', columns: ['address_digest', 'proved_by'] },
   processes: { order: 'case_id', columns: ['ending_reason'] },
 };
 
@@ -36,6 +37,7 @@ const STAYS: Record<string, string> = {
   'authorization_codes.*': 'names a server of the account, no person',
   'action_requests.digest': 'keyed digest; goes after 30 days',
   'address_counts.*': 'keyed digests; go after some days',
+  'number_codes.*': 'keyed digests; go after some days',
   'type_checks.*': 'keyed digests; go after some days',
   'messages.counted_on': 'the day of a count',
   'data_reads.*': 'who looked at whose data; names people by opaque identifiers and codes',
@@ -157,6 +159,8 @@ test('nothing that was planted in any personal column of an order is found after
     sql`insert into photo_permissions (order_id, person_id, person_fingerprint, allowed_at) values (${id}, 'P1', '\\x01', now())`,
     sql`insert into action_requests (case_id, action_id, action, digest, noted_at) values (${id}, 'a', 'withdraw', '\\x01', now())`,
     sql`insert into typed_texts (case_id, reference, text) values (${id}, 'r', '\\x01')`,
+    sql`insert into number_proofs (account_id, address_digest, order_id, proved_at, proved_by)
+      values ('a', '\\x01', ${id}, now(), 'user')`,
     sql`insert into record_lookups (certificate_index, domain) values (${Buffer.from(PLANTED)}, ${PLANTED})`,
     sql`insert into record_lookups (certificate_index, domain, order_id) values ('\\x01', ${PLANTED}, ${id})`,
   ];

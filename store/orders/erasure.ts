@@ -44,6 +44,7 @@ export function eraseOrder(db: Database, vault: Vault, orderId: OrderId, at: Ins
       .where('id', '=', orderId)
       .execute();
     await trx.deleteFrom('order_domains').where('order_id', '=', orderId).execute();
+    await trx.deleteFrom('number_proofs').where('order_id', '=', orderId).execute();
     await trx.deleteFrom('typed_texts').where('case_id', '=', orderId).execute();
     await eraseMessages(trx, orderId);
     await eraseProofs(trx, orderId, at);

@@ -32,6 +32,7 @@ import * as domainsInOneSpelling from '../migrations/0027-domains-in-one-spellin
 import * as typedTexts from '../migrations/0028-typed-texts.ts';
 import * as recordVersions from '../migrations/0029-record-versions.ts';
 import * as accessGate from '../migrations/0030-access-gate.ts';
+import * as numberProofs from '../migrations/0031-number-proofs.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -76,6 +77,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0028-typed-texts': typedTexts,
   '0029-record-versions': recordVersions,
   '0030-access-gate': accessGate,
+  '0031-number-proofs': numberProofs,
 };
 
 export class MigrationError extends Error {

@@ -22,7 +22,13 @@ import type {
   PolicyVersionsTable,
 } from '../policy/tables.ts';
 import type { ProcessesTable } from '../processes/tables.ts';
-import type { DocumentsTable, LivenessSessionsTable, PhotoPermissionsTable } from '../proofs/tables.ts';
+import type {
+  DocumentsTable,
+  LivenessSessionsTable,
+  NumberCodesTable,
+  NumberProofsTable,
+  PhotoPermissionsTable,
+} from '../proofs/tables.ts';
 import type {
   RecordAccessesElsewhereTable,
   RecordAccessesTable,
@@ -52,6 +58,8 @@ export interface Schema {
   documents: DocumentsTable;
   liveness_sessions: LivenessSessionsTable;
   photo_permissions: PhotoPermissionsTable;
+  number_codes: NumberCodesTable;
+  number_proofs: NumberProofsTable;
   reservations: ReservationsTable;
   authorization_codes: AuthorizationCodesTable;
   accounts: AccountsTable;

@@ -1,6 +1,6 @@
 /** Tables of scans, face checks and permissions to take a photo instead. */
 import type { Generated } from 'kysely';
-import type { OrderId } from '../../domain/identifiers.ts';
+import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import type { FaceCheckCause } from '../../domain/proofs/face-check.ts';
 import type { Defaulted, Optional, Sealed } from '../postgres/columns.ts';
 
@@ -58,4 +58,26 @@ export interface PhotoPermissionsTable {
   person_id: string;
   person_fingerprint: Sealed;
   allowed_at: Date;
+}
+
+/** A code that was sent to a mobile; the code itself is stored nowhere (`number-code.ts`). */
+export interface NumberCodesTable {
+  message_id: string;
+  account_id: AccountId;
+  address_digest: Buffer;
+  /** Wall clock. */
+  asked_at: Defaulted<Date>;
+  expires_at: Date;
+  wrong_entries: Defaulted<number>;
+  used_at: Optional<Date>;
+}
+
+/** A mobile that somebody of the account has proved; the row goes with the order on which it was proved. */
+export interface NumberProofsTable {
+  account_id: AccountId;
+  address_digest: Buffer;
+  order_id: OrderId;
+  /** Of the filing's time. */
+  proved_at: Date;
+  proved_by: string;
 }

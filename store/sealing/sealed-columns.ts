@@ -41,6 +41,8 @@ export const SEALED_COLUMNS: Protections = {
   messages: { address: OWN_KEY_OR_DATA_KEY, params: OWN_KEY_OR_DATA_KEY, address_digest: INDEX_KEY },
   address_counts: { address_digest: INDEX_KEY },
   liveness_sessions: { person_fingerprint: DATA_KEY, url: DATA_KEY, return_to: DATA_KEY },
+  number_codes: { address_digest: INDEX_KEY },
+  number_proofs: { address_digest: INDEX_KEY },
   photo_permissions: { person_fingerprint: DATA_KEY },
   authorization_codes: { code: OWN_KEY, code_index: INDEX_KEY },
   accounts: { wrapped_key: { by: 'MASTER_KEY', owner: 'id' }, mobile: DATA_KEY, email: DATA_KEY },

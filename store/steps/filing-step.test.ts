@@ -96,9 +96,9 @@ describe('a step', () => {
       clockSkewMs: 0,
       progress: { stage: 'PRELIM_REVIEW', dues: [DUE] },
     });
-    expect((await attemptPending(db, vault, { caseId: id, seq: 1 }, { sms: 5, email: 5 })).messages).toMatchObject([
-      { address: '13800138000', params: sms.params },
-    ]);
+    expect(
+      (await attemptPending(db, vault, { caseId: id, seq: 1 }, { budget: { sms: 5, email: 5 } })).messages,
+    ).toMatchObject([{ address: '13800138000', params: sms.params }]);
     expect((await listTasks(db, { caseId: id })).tasks).toMatchObject([{ kind: 'CALL_BEFORE_RESUBMISSION', visit: 2 }]);
     expect(await readHistory(db, vault, id)).toMatchObject([
       { position: 1, from: 'CONFIRMATION', to: 'PRELIM_REVIEW', outcome: 'APPLIED', action: 'submitForReview' },

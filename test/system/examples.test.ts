@@ -26,6 +26,7 @@ const EXAMPLES = [
   ['abandoned-before-the-bureau', 'A-159 an order is given up before the bureau'],
   ['withdrawal-refused-at-the-bureau', 'A-108 nothing can be withdrawn at the bureau'],
   ['dormant-draft-reactivated', 'A-151 a dormant draft expires and comes back'],
+  ['number-proved-by-code', 'a number that nobody proved is sent a code and nothing else, where policy says so'],
   ['bureau-overdue', 'A-163 the bureau is late and its decision still counts'],
 ] as const satisfies readonly (readonly [string, string])[];
 

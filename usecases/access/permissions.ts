@@ -35,6 +35,8 @@ export const access = {
   'documents.edit':      row('OWN', 'NO', 'NO', 'NO', 'NO'),
   'type.check':          row('OWN', 'NO', 'NO', 'NO', 'NO'),
   'instance.verify':     row('OWN', 'NO', 'NO', 'NO', 'NO'),
+  'numbers.prove':       row('OWN', 'NO', 'NO', 'NO', 'NO'),
+  'numbers.read':        row('OWN', 'ANY', 'NO', 'ANY', 'ANY'),
   'liveness.start':      row('OWN', 'NO', 'NO', 'NO', 'NO'),
   'liveness.refresh':    row('OWN', 'ANY', 'NO', 'ANY', 'NO'),
   'liveness.read':       row('OWN', 'ANY', 'NO', 'ANY', 'ANY'),

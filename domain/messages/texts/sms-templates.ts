@@ -64,4 +64,8 @@ export const SMS_TEMPLATES: Readonly<Record<SmsNoticeCode, SmsTemplate>> = {
     text: '备案订单{1}的拍照幕布已寄出，快递单号：{2}，收到后请拍照并在订单页面上传。',
     params: ['order', 'tracking'],
   },
+  'P-1': {
+    text: '此手机号被填入备案订单{1}，核验码为{2}，有效时间{3}分钟。如与您有关，请将核验码告知办理人；如无关，请忽略本短信。',
+    params: ['order', 'proofCode', 'minutes'],
+  },
 };

@@ -33,6 +33,7 @@ const VARIANTS: Readonly<Record<NoticeCode, readonly string[]>> = {
   'N-16': [],
   'N-17': [],
   'N-18': ['REMINDER', 'OVERDUE'],
+  'P-1': [],
   'I-1': [],
   'I-2': ['FAILED', 'ADVICE', 'NOT_POSSIBLE', 'PHOTO_ALLOWED'],
 };
@@ -299,6 +300,13 @@ describe('messages contain what §5.8 asks for:', () => {
   test('N-16 has a different text for every kind of task', () => {
     const subjects = TASK_KINDS.map((task) => render('N-16', { task }).subject);
     expect(new Set(subjects).size).toBe(TASK_KINDS.length);
+  });
+
+  test('P-1 gives the code and how long it is good in the SMS only, and says what a stranger may do', () => {
+    const { text, smsParams } = render('P-1', { proofCode: '038291', minutes: 10 });
+    expect(smsParams).toEqual([orderId, '038291', '10']);
+    expect(text).not.toContain('038291');
+    both('P-1', { proofCode: '038291' }, '请忽略', 'ignore it');
   });
 
   test('N-17 gives the tracking number', () => both('N-17', everyFact, 'SF1234567890'));

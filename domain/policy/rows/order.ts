@@ -23,6 +23,9 @@ export const ORDER_POLICIES: readonly PolicyRow[] = [
   policy('message.perAddressAndDay', { sms: 10, email: 20 }, SOURCES.DESIGN, {
     note: 'More than one order needs on its busiest day. Set the limit of the SMS vendor for one number at least four higher.',
   }),
+  policy('message.numberProof', 'NOT_NEEDED', SOURCES.DESIGN, {
+    note: 'The face check and the SMS by MIIT prove people later. Where strangers are named, ask for { validDays: 365, codeMinutes: 10, maxWrongEntries: 5, codesPerDay: { perNumber: 5, perAccount: 30 } }.',
+  }),
   policy('type.checksPerDay', { checks: 50, certificates: 5 }, SOURCES.DESIGN, {
     note: 'A number that was mistyped twice is still right at the third try.',
   }),

@@ -1,7 +1,13 @@
 /** Messages of sample orders, for tests of what stores and delivers them. All numbers are made up. */
 import type { OrderId } from '../../../domain/identifiers.ts';
 import { present } from '../../../domain/present.ts';
-import { attemptPending, type Budget, type LeasedMessage, type MessagesOf } from '../../../store/messages/attempt.ts';
+import {
+  attemptPending,
+  type Bounds,
+  type Budget,
+  type LeasedMessage,
+  type MessagesOf,
+} from '../../../store/messages/attempt.ts';
 import type { Sent } from '../../../store/messages/delivery.ts';
 import type { StoredMessage } from '../../../store/messages/message-row.ts';
 import { insertMessages, listOf, type NewMessage } from '../../../store/messages/messages.ts';
@@ -28,7 +34,7 @@ export const sampleSms = (address = '13800138000', over: Partial<NewMessage> = {
 export interface StepOfMessages extends MessagesOf {
   orderId: OrderId;
   /** Attempts all pending messages, as a delivery does. */
-  attempt: (budget?: Budget) => Promise<LeasedMessage[]>;
+  attempt: (budget?: Budget, bounds?: Omit<Bounds, 'budget'>) => Promise<LeasedMessage[]>;
   log: () => Promise<StoredMessage[]>;
   /** Open tasks of the order. */
   tasks: () => Promise<string[]>;
@@ -48,7 +54,8 @@ export async function stepOfMessages(
   return {
     ...of,
     orderId,
-    attempt: async (budget = PLENTY) => (await attemptPending(db, vault, of, budget)).messages,
+    attempt: async (budget = PLENTY, bounds = {}) =>
+      (await attemptPending(db, vault, of, { budget, ...bounds })).messages,
     log: async () => (await listOf(db, vault, orderId)).filter((message) => message.seq === seq),
     tasks: async () => (await listTasks(db, { caseId: orderId })).tasks.map(({ kind }) => kind),
   };
