@@ -2,7 +2,7 @@
  * Looks the domains of an order up in MIIT's record and in the orders here. The answer for each is the type of order or what
  * blocks an order (R-TYPE-3, R-TYPE-6). The type check asks, and every submission asks again (R-TYPE-5).
  */
-import { isKnown, type NotKnown } from '../domain/assets/asset-facts.ts';
+import { isKnown, type NotKnown, type RecordedNumbers } from '../domain/assets/asset-facts.ts';
 import { determineType, type TypeDetermination } from '../domain/order-types/type-determination.ts';
 import { present } from '../domain/present.ts';
 import type { Database } from '../store/postgres/database.ts';
@@ -24,6 +24,8 @@ export interface LookedUpType {
   verdict: TypeDetermination | NotKnown;
   /** Whether the registry says that the entity is the registrant; undefined when it was not asked or gave no answer. */
   registrantFits: boolean | undefined;
+  /** The numbers of entity and website, where they are on record and known. */
+  onRecord: RecordedNumbers | undefined;
 }
 
 export interface LookedUpTypes {
@@ -58,5 +60,6 @@ async function lookUpType(
   ]);
   const registrantFits = isKnown(facts) ? facts.registrantMatches : undefined;
   const verdict = isKnown(lookup) ? determineType(lookup, known.ofDomain(domain, registrantFits)) : lookup;
-  return { domain, verdict, registrantFits };
+  const onRecord = isKnown(lookup) && lookup.domainOfEntity ? lookup.onRecord : undefined;
+  return { domain, verdict, registrantFits, onRecord };
 }

@@ -19,6 +19,8 @@ export const useCaseRefusals = {
   ORDER_NOT_FOUND: 'There is no such order.',
   KEY_REUSED: 'This key was used for another request. Use a new one.',
   NOT_EDITABLE: 'The order cannot be edited in the state it is in.',
+  ON_RECORD:
+    'This order changes nothing that stands in the record. Open a change order at the provider that filed it; see errors.',
   ACCOUNT_UNKNOWN:
     'The provider does not know this account yet. Register it, have it verified and try again (R-ACC-3).',
   ACCOUNT_NOT_VERIFIED: 'This account is not verified yet. Have its identity verified and try again (R-ACC-3).',

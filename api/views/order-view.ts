@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { ACTIONS } from '../../domain/lifecycle/action.ts';
 import { CLOCK_KINDS, type Clock } from '../../domain/lifecycle/clocks.ts';
 import { DUE_KINDS, type Due } from '../../domain/lifecycle/due.ts';
+import { recordedNumbersSchema } from '../../domain/assets/asset-facts.ts';
+import { readOnlyFields } from '../../domain/order/fields-on-record.ts';
 import { MOST_NAMES, MOST_SLOTS } from '../../domain/order/names.ts';
 import { findingSchema, MOST_FINDINGS } from '../../domain/finding.ts';
 import { ifKnown, present } from '../../domain/present.ts';
@@ -21,6 +23,7 @@ import { at, dueSchema, dueView, orderSummarySchema, summaryView } from './order
 
 const CALLS_SHOWN = 100;
 const MOST_HINTS = 50;
+const MOST_READ_ONLY = 40;
 
 export const orderSchema = orderSummarySchema
   .extend({
@@ -69,6 +72,12 @@ export const orderSchema = orderSummarySchema
     policyVersion: z.string().optional(),
     calendarVersion: z.string().optional(),
     copiedFrom: z.string().optional(),
+    onRecord: z
+      .record(z.string(), recordedNumbersSchema)
+      .meta({ description: "Numbers in MIIT's record, by website, as far as the type check learned them." }),
+    readOnly: z.array(z.string()).max(MOST_READ_ONLY).meta({
+      description: 'Fields of the form that stand in the record, and that this order cannot change (R-ORD-4).',
+    }),
   })
   .meta({ id: 'Order' });
 
@@ -110,6 +119,8 @@ export function orderView(order: Order, caller: Caller, now: Instant, rules: Rul
     ...present({ issuedOn: progress?.issuedOn }),
     formVersion: order.formVersion,
     started: order.workflowStarted,
+    onRecord: order.onRecord,
+    readOnly: readOnlyFields(order.type),
     ...present({
       policyVersion: order.policyVersion,
       calendarVersion: order.calendarVersion,

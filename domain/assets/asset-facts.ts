@@ -43,6 +43,16 @@ export const instanceFactsSchema = z.strictObject({
 });
 export type InstanceFacts = z.infer<typeof instanceFactsSchema>;
 
+/** The numbers of an entity and a website on record. None of them is personal data. */
+export const recordedNumbersSchema = z.strictObject({
+  /** E.g. `粤ICP备2026012345号`. */
+  entityNumber: z.string().min(5).max(60).optional(),
+  websiteNumber: z.string().min(5).max(60).optional(),
+  /** Number of the PSB filing, where there is one (R-POST-4). */
+  psbNumber: z.string().min(5).max(60).optional(),
+});
+export type RecordedNumbers = z.infer<typeof recordedNumbersSchema>;
+
 /** The five look-ups of R-TYPE-3, and whether the entity's record is a shell (R-INSP-12). */
 export const recordLookupSchema = z.strictObject({
   entityFiled: z.boolean(), // E_any
@@ -52,6 +62,8 @@ export const recordLookupSchema = z.strictObject({
   domainHere: z.boolean(), // D_here
   shellEntity: z.boolean(),
   blacklisted: z.boolean().default(false), // R-ACC-9
+  /** Of an entity and a domain on record, as far as the record says. */
+  onRecord: recordedNumbersSchema.optional(),
 });
 export type RecordLookup = z.infer<typeof recordLookupSchema>;
 

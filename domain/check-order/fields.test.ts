@@ -27,13 +27,21 @@ describe('mandatory fields', () => {
     expect(validity(individual())).toEqual([]);
   });
 
-  test('A-002 new websites ask for the same form as a first filing, transfers only for the domain, removals for nothing', () => {
+  test('A-002 new websites ask for the same form as a first filing, transfers for what names the record and for its heads, removals for nothing', () => {
     const empty: OrderForm = { entity: {}, people: {}, websites: { W1: {} } };
     const fields = (type: OrderToCheck['type']) =>
       stops(empty, { type }).filter((line) => line.endsWith(' MISSING') && !line.startsWith('documents.'));
     expect(fields('NEW_SITE_HERE')).toEqual(fields('FIRST'));
     expect(fields('NEW_SITE_ELSEWHERE')).toEqual(fields('FIRST'));
-    expect(fields('TRANSFER_NEW')).toEqual(['websites.W1.domain MISSING']);
+    expect(fields('TRANSFER_NEW')).toEqual([
+      'entity.kind MISSING',
+      'entity.certificateType MISSING',
+      'entity.certificateNumber MISSING',
+      'entity.province MISSING',
+      'entity.headId MISSING',
+      'websites.W1.domain MISSING',
+      'websites.W1.headId MISSING',
+    ]);
     expect(fields('DEREG_SITE')).toEqual([]);
   });
 

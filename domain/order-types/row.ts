@@ -70,9 +70,16 @@ export interface OrderTypeRow {
 
 /** What the customer gives: the whole form; changes to a record; or the part of a record to remove, and why. */
 export type ContentAsked =
-  | { kind: 'FORM' }
+  /** `onRecord`: what stands in MIIT's record and cannot be changed by the order (R-ORD-4). */
+  | { kind: 'FORM'; onRecord?: FieldsOnRecord }
   | { kind: 'CHANGES'; mayChange: ChangeableFields }
   | { kind: 'REMOVAL'; removes: 'ENTITY' | 'WEBSITES' | 'ACCESSES' };
+
+/** Fields of a form that only show what is on record. */
+export interface FieldsOnRecord {
+  entity: readonly (keyof Entity)[];
+  website: readonly (keyof Website)[];
+}
 
 /** The fields of a record that one kind of change may touch. */
 export interface ChangeableFields {

@@ -3,19 +3,50 @@ import { SLOT_NAMES, type SlotName } from '../materials/slots.ts';
 import { say, type Bilingual } from '../messages/texts/wording.ts';
 import type { RecordChange, Synced } from '../record/record-change.ts';
 import { WHOLE_PATH } from './path.ts';
-import type { OrderTypeRow } from './row.ts';
+import type { FieldsAsked } from '../check-order/field-advice.ts';
+import type { FieldsOnRecord, OrderTypeRow } from './row.ts';
 
 /** Documents required for new websites only (§4). */
 const FOR_NEW_WEBSITES: readonly SlotName[] = ['construction-plan', 'party-building-proof'];
+
+/** Entity and website are read-only (§5.2). Kind and place are answers to the type check (R-TYPE-2), and say which rules hold. */
+const ON_RECORD: FieldsOnRecord = {
+  entity: [
+    'name',
+    'certificateValidUntil',
+    'certificateAddress',
+    'mailingProvince',
+    'mailingCity',
+    'mailingAddress',
+    'remark',
+  ],
+  website: [
+    'name',
+    'homeUrl',
+    'contentCategories',
+    'languages',
+    'serviceType',
+    'preApprovals',
+    'incomeGenerating',
+    'remark',
+  ],
+};
+
+const ASKED: FieldsAsked = {
+  entity: ['kind', 'certificateType', 'certificateNumber', 'province', 'headId'],
+  person: ['name', 'documentType', 'documentNumber', 'documentValidUntil', 'mobile', 'emergencyMobile', 'email'],
+  website: ['domain', 'headId'],
+  websites: 'AT_LEAST_ONE',
+};
 
 const transferRow = (names: Bilingual, purpose: Bilingual): OrderTypeRow => ({
   names,
   purpose,
   family: 'TRANSFER',
   opens: 'BY_TYPE_CHECK',
-  content: { kind: 'FORM' },
-  // Entity and website stand in the record and are read-only (§5.2); the order cannot carry edits (R-ORD-4).
-  fields: { entity: [], person: [], website: ['domain'], websites: 'AT_LEAST_ONE' },
+  content: { kind: 'FORM', onRecord: ON_RECORD },
+  // Certificate and domain name the record; persons are asked, because this provider checks them.
+  fields: ASKED,
   slots: SLOT_NAMES.filter((name) => !FOR_NEW_WEBSITES.includes(name)),
   slotsIfChanged: {},
   judged: {
@@ -43,7 +74,7 @@ const transferRow = (names: Bilingual, purpose: Bilingual): OrderTypeRow => ({
     { kind: 'FOOTER', when: 'ALWAYS' },
     { kind: 'PSB', when: 'NO_PSB_NUMBER_ON_RECORD', dayZero: 'COMPLETION' },
   ],
-  runs: false,
+  runs: true,
 });
 
 /** Details on record here are kept; details that are not known here yet are taken from the order. */

@@ -145,6 +145,7 @@ describe('the defaults of the table:', () => {
     ['transfer.provisionalAccess', 'PRELIM_45CD'],
     ['transfer.clockFulfilledAt', 'BUREAU_REVIEW'],
     ['transfer.unblockDelayMinutes', 30],
+    ['transfer.recordChanges', { when: 'BEFORE_OR_AFTER' }],
     ['site.maxPerOrder', 10],
     ['site.maxPerTransfer', 10],
     ['site.maxPerEntity', 'NO_LIMIT'],

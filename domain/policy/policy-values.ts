@@ -139,6 +139,11 @@ export const policyValues = {
   'transfer.provisionalAccess': z.enum(['PRELIM_45CD', 'AFTER_BUREAU']),
   'transfer.clockFulfilledAt': z.enum(['BUREAU_REVIEW', 'COMPLETED']),
   'transfer.unblockDelayMinutes': minutes,
+  /** Whether a bureau wants a record changed before a transfer or after it (R-ORD-4, R-TRF-5). */
+  'transfer.recordChanges': z.strictObject({
+    when: z.enum(['BEFORE_OR_AFTER', 'BEFORE', 'AFTER']),
+    withinBd: bd.optional(),
+  }),
 
   'site.maxPerOrder': count,
   'site.maxPerTransfer': count,

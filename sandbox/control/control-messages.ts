@@ -73,6 +73,7 @@ export const domainRecordSchema = z.strictObject({
   owner: z.string(),
   here: z.boolean().optional(),
   number: optionalText,
+  psbNumber: optionalText,
 });
 export const modeSchema = z.strictObject({
   accept: z.enum(['sync', 'async']).optional(),

@@ -1,6 +1,6 @@
 /** MIIT's record, in which the gateway looks up entities and the domains filed under them. */
 import type { Memory } from '../state/memory.ts';
-import type { RecordLookup } from '../../domain/assets/asset-facts.ts';
+import type { RecordedNumbers, RecordLookup } from '../../domain/assets/asset-facts.ts';
 
 export interface EntityRecord {
   certificateNumber: string;
@@ -23,6 +23,8 @@ export interface DomainRecord {
   owner: string;
   here: boolean;
   number?: string;
+  /** Of the police, where the website's owner has filed there. */
+  psbNumber?: string;
 }
 
 export interface RecordRegister {
@@ -40,6 +42,13 @@ export interface RecordRegister {
   all(): { entities: EntityRecord[]; domains: DomainRecord[] };
   reset(): void;
 }
+
+/** Numbers are public; a record that was made without them tells none. */
+const numbersOf = (entity: EntityRecord | undefined, site: DomainRecord | undefined): RecordedNumbers => ({
+  ...(entity?.number === undefined ? {} : { entityNumber: entity.number }),
+  ...(site?.number === undefined ? {} : { websiteNumber: site.number }),
+  ...(site?.psbNumber === undefined ? {} : { psbNumber: site.psbNumber }),
+});
 
 const FIRST_SERIAL = 12_345;
 
@@ -88,6 +97,7 @@ export function createRecordRegister(memory: Memory): RecordRegister {
         domainHere: site?.here ?? false,
         shellEntity: entity?.shell ?? false,
         blacklisted: entity?.blacklisted ?? false,
+        onRecord: numbersOf(entity, site?.owner === certificateNumber ? site : undefined),
       };
     },
     nextSerial() {

@@ -27,7 +27,7 @@ export async function approvedWebsites(db: Database, vault: Vault, orderId: Orde
   );
   return rows.map(({ domain, number, suffix }) => {
     const found = order?.form && websiteOf(order.form, domain);
-    const psbNumber = known.get(number);
+    const psbNumber = known.get(number) ?? order?.onRecord[found?.id ?? '']?.psbNumber;
     return {
       websiteId: found?.id ?? `W${suffix}`,
       domain,

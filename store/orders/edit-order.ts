@@ -1,5 +1,6 @@
 /** Edits of an order by people while it is drafted or corrected. Only steps write the state of an order. */
 import type { OrderId } from '../../domain/identifiers.ts';
+import type { RecordedNumbers } from '../../domain/assets/asset-facts.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -59,16 +60,21 @@ export async function touchOrder(db: Database, orderId: OrderId, editedAt: Insta
     .execute();
 }
 
-/** Sets the type that the type check found (R-TYPE-3); `undefined` removes it after a later edit. */
+/**
+ * Sets the type that the type check found (R-TYPE-3), with the numbers of the websites that are on record; `undefined` removes it
+ * after a later edit.
+ */
 export async function setType(
   db: Database,
   orderId: OrderId,
   type: OrderType | undefined,
   editedAt: Instant,
+  onRecord: Readonly<Record<string, RecordedNumbers>> = {},
 ): Promise<void> {
+  const numbers = Object.keys(onRecord).length === 0 ? null : JSON.stringify(onRecord);
   await db
     .updateTable('orders')
-    .set({ type: type ?? null, edited_at: toDate(editedAt) })
+    .set({ type: type ?? null, on_record: numbers, edited_at: toDate(editedAt) })
     .where('id', '=', orderId)
     .execute();
 }

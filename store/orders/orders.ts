@@ -1,4 +1,5 @@
 /** Reads single orders; lists are in `order-list.ts`. Form and progress are sealed under the key of the order's case. */
+import type { RecordedNumbers } from '../../domain/assets/asset-facts.ts';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import type { Progress } from '../../domain/lifecycle/progress.ts';
 import type { Settings } from '../../domain/lifecycle/settings.ts';
@@ -30,6 +31,8 @@ export interface Order extends OrderSummary {
   policyVersion: string | undefined;
   calendarVersion: string | undefined;
   copiedFrom: OrderId | undefined;
+  /** What MIIT's record said of its websites when the type was found, by website id. */
+  onRecord: Readonly<Record<string, RecordedNumbers>>;
 }
 
 /** Reads one order. Undefined when there is none. */
@@ -67,6 +70,7 @@ export function toOrder(vault: Vault, row: OrderRow): Order {
     policyVersion: row.policy_version ?? undefined,
     calendarVersion: row.calendar_version ?? undefined,
     copiedFrom: row.copied_from ?? undefined,
+    onRecord: row.on_record ?? {},
   };
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from '../../domain/lifecycle/clocks.ts';
 import type { Due } from '../../domain/lifecycle/due.ts';
 import type { Settings } from '../../domain/lifecycle/settings.ts';
 import type { Stage, WaitingOn } from '../../domain/lifecycle/stage.ts';
+import type { RecordedNumbers } from '../../domain/assets/asset-facts.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import type { Province } from '../../domain/order/form.ts';
 import type { Defaulted, NullableJson, Optional, Sealed } from '../postgres/columns.ts';
@@ -43,6 +44,8 @@ export interface OrdersTable {
   /** The certificate that is reserved: the order was submitted with it and is open (R-ORD-2). */
   claimed_certificate: Optional<Buffer>;
   copied_from: Optional<OrderId>;
+  /** Numbers on record when the type was found, by website id. */
+  on_record: NullableJson<Record<string, RecordedNumbers>>;
 }
 
 export interface ActionCountsTable {

@@ -33,6 +33,7 @@ import * as typedTexts from '../migrations/0028-typed-texts.ts';
 import * as recordVersions from '../migrations/0029-record-versions.ts';
 import * as accessGate from '../migrations/0030-access-gate.ts';
 import * as numberProofs from '../migrations/0031-number-proofs.ts';
+import * as numbersOnRecord from '../migrations/0032-numbers-on-record.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -78,6 +79,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0029-record-versions': recordVersions,
   '0030-access-gate': accessGate,
   '0031-number-proofs': numberProofs,
+  '0032-numbers-on-record': numbersOnRecord,
 };
 
 export class MigrationError extends Error {

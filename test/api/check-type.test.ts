@@ -43,31 +43,6 @@ test('R-TYPE-3 A-001 a record that fits no case, or cannot be looked up, becomes
   expect(await tasks()).toEqual([]);
 });
 
-test('a type that does not run yet is shown to staff before an order is opened, and an order of that type is refused', async () => {
-  const [applicant, reviewer] = [await bench.as('applicant'), await bench.as('reviewer')];
-  const id = await bench.order(applicant, individual(), 'OPEN');
-  const form = individual();
-  const domain = form.websites['W1']?.domain ?? '';
-  const { province, kind, certificateType, certificateNumber = '' } = form.entity;
-  bench.parties.bureau.lookUps.set(certificateNumber, { entityFiled: true });
-  bench.parties.bureau.lookUps.set(domain, { domainFiled: true, domainOfEntity: true });
-
-  const question = { province, kind, certificateType, certificateNumber, domain };
-  const told = await reviewer.post('/v1/order-types', question);
-  expect(told.body).toMatchObject({ result: 'TYPE', type: 'TRANSFER_NEW', runs: false });
-
-  await applicant.patch(`/v1/orders/${id}/form`, form);
-  const refused = await applicant.post(`/v1/orders/${id}/type`);
-  expect(refused.body).toMatchObject({
-    status: 409,
-    code: 'TYPE_NOT_RUN',
-    errors: [{ path: 'websites.W1.domain', message: expect.stringContaining('TRANSFER_NEW') }],
-  });
-  const { body } = await applicant.get(`/v1/orders/${id}`);
-  expect(body).toMatchObject({ stage: 'DRAFT' });
-  expect(body).not.toHaveProperty('type');
-});
-
 describe('whether somebody has an order in progress', () => {
   const withCertificate = (certificateNumber: string | undefined) => ({ entity: { certificateNumber } });
   const someNumbers = (count: number) => Array.from({ length: count }, () => individual().entity.certificateNumber);

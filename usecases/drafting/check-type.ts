@@ -2,6 +2,7 @@
 import { RetryableError } from '../../adapters/delivery-faults.ts';
 import type { Inquiry } from '../../facts/inquiry.ts';
 import { lookUpTypes, type DomainsToType, type LookedUpTypes } from '../../facts/type-look-up.ts';
+import type { RecordedNumbers } from '../../domain/assets/asset-facts.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
@@ -54,8 +55,8 @@ export interface OrderToType {
 }
 
 export type OrderTypeAnswer =
-  /** `ownDomains`: websites whose domain is registered to the entity. */
-  | { found: true; type: OrderType; ownDomains: string[] }
+  /** `ownDomains`: websites whose domain is registered to the entity; `onRecord`: numbers of those that are on record. */
+  | { found: true; type: OrderType; ownDomains: string[]; onRecord: Record<string, RecordedNumbers> }
   /** What the check needs and the form does not contain yet. */
   | { found: false; missing: Finding[] }
   | { found: false; websiteId: string; refusal: Exclude<TypeAnswer, { result: 'TYPE' }> };
@@ -83,6 +84,7 @@ export async function typeOfOrder(
   });
   let type: OrderType | undefined;
   const ownDomains: string[] = [];
+  const onRecord: Record<string, RecordedNumbers> = {};
   for (const { websiteId, domain } of websites) {
     const answer = answerFor(lookedUp, domain);
     if (answer.result !== 'TYPE') return { found: false, websiteId, refusal: answer };
@@ -91,10 +93,12 @@ export async function typeOfOrder(
     }
     type = answer.type;
     if (answer.registrantFits === true) ownDomains.push(websiteId);
+    const numbers = lookedUp.domains.find((one) => one.domain === domain)?.onRecord;
+    if (numbers !== undefined) onRecord[websiteId] = numbers;
   }
   if (type === undefined) return { found: false, missing };
   // An order of another type would be checked by untested rules.
-  if (rowOf(type).runs) return { found: true, type, ownDomains };
+  if (rowOf(type).runs) return { found: true, type, ownDomains, onRecord };
   const [websiteId = ''] = Object.keys(form.websites);
   return { found: false, websiteId, refusal: { result: 'BLOCKED', code: 'TYPE_NOT_RUN', advice: notRun(type) } };
 }

@@ -3,6 +3,12 @@
  * order and writing to it, so the order is checked again while its row is held. No step of the filing and no other edit
  * comes in between, and exactly what a reviewer approved is handed over.
  */
+import type { RecordedNumbers } from '../../domain/assets/asset-facts.ts';
+import { changedPaths } from '../../domain/order/changed-paths.ts';
+import { withoutRecorded } from '../../domain/order/fields-on-record.ts';
+import { domainsOf } from '../../domain/order/registrable-domains.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Vault } from '../../store/sealing/vault.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { isDrafting } from '../../domain/lifecycle/stage.ts';
 import { slotsOfOrder } from '../../domain/materials/slots-of-order.ts';
@@ -10,7 +16,7 @@ import { policySlot } from '../../facts/image-rules.ts';
 import { reserveForDraft } from '../../store/orders/reservations.ts';
 import { inTransaction, type Database } from '../../store/postgres/database.ts';
 import { filingTime, holdOrder, type Order } from '../../store/orders/orders.ts';
-import { setType } from '../../store/orders/edit-order.ts';
+import { saveForm, setType } from '../../store/orders/edit-order.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { isWritten, type WrittenOrder } from './draft.ts';
 import { editableOf } from './editable.ts';
@@ -83,6 +89,18 @@ export function editing<T>(
 }
 
 /** A draft moves through the drafting states while it is filled in; all of them count as one stay. */
+async function takeOutRecorded(
+  trx: Database,
+  vault: Vault,
+  { id, form, formVersion }: WrittenOrder,
+  type: OrderType,
+  editedAt: Instant,
+): Promise<void> {
+  const kept = withoutRecorded(form, type);
+  if (changedPaths(form, kept).length === 0) return;
+  await saveForm(trx, vault, id, { expectedVersion: formVersion, form: kept, domains: domainsOf(kept), editedAt });
+}
+
 const isSameStay = (seen: Order, now: Order): boolean =>
   isDrafting(seen.stage) && isDrafting(now.stage) ? seen.round === now.round : seen.visit === now.visit;
 
@@ -90,13 +108,17 @@ const isSameStay = (seen: Order, now: Order): boolean =>
 interface FoundType {
   type: OrderType;
   ownDomains: readonly string[];
+  onRecord: Readonly<Record<string, RecordedNumbers>>;
 }
 
-/** Sets the type that was looked up for the order as it was `seen`; refused when the form was saved since then. */
+/**
+ * Sets the type that was looked up for the order as it was `seen`; refused when the form was saved since then. What an order of
+ * the type only shows of the record is taken out of the form.
+ */
 export const keepType = (
   deps: Pick<UseCaseDependencies, 'database' | 'vault' | 'now'>,
   seen: WrittenOrder,
-  { type, ownDomains }: FoundType,
+  { type, ownDomains, onRecord }: FoundType,
 ) =>
   editing(
     deps,
@@ -106,7 +128,9 @@ export const keepType = (
       if (order.formVersion !== seen.formVersion) throw refusal('VERSION_CHANGED');
     },
     async (trx, order) => {
-      await setType(trx, order.id, type, filingTime(order, deps.now()));
+      const editedAt = filingTime(order, deps.now());
+      await takeOutRecorded(trx, deps.vault, order, type, editedAt);
+      await setType(trx, order.id, type, editedAt, onRecord);
       await reserveForDraft(trx, order.id, ownDomains);
     },
   );

@@ -2,6 +2,7 @@
 import type { Rules } from '../../domain/lifecycle/terms.ts';
 import { isCorrecting } from '../../domain/lifecycle/stage.ts';
 import type { FormMergePatch } from '../../domain/order/form-patch.ts';
+import { editsOfRecord } from '../../domain/order/fields-on-record.ts';
 import { beyondBounds } from '../../domain/order/form-bounds.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import { civilDate } from '../../domain/time/instant.ts';
@@ -72,6 +73,8 @@ async function saveMerged(
   const editedAt = filingTime(before, now());
   const findings = beyondBounds({ before: before.form, after, type: before.type }, policies, civilDate(editedAt));
   if (findings.length > 0) throw refusal('INVALID', { findings });
+  const onRecord = editsOfRecord({ before: before.form, after, type: before.type }, policies, civilDate(editedAt));
+  if (onRecord.length > 0) throw refusal('ON_RECORD', { findings: onRecord });
   const changes = { expectedVersion: before.formVersion, form: after, domains: domainsOf(after), editedAt };
   const result = await storeForm(trx, vault, before.id, changes);
   if (!result.saved) throw new Error(`the form of ${before.id} could not be saved: ${result.reason}`);

@@ -1,5 +1,5 @@
 /** Waits, reminders, parcels and the provisional access of transfers (R-SM-1, R-SM-10, R-MAIL-2, R-TRF-2; C-22, C-26). */
-import { calendarDays, type TimeOfDay } from '../../time/instant.ts';
+import { businessDays, calendarDays, type TimeOfDay } from '../../time/instant.ts';
 import type { PolicyRow } from '../policy.ts';
 import { policy, policyIn } from '../policy-row.ts';
 import { SOURCES } from './sources.ts';
@@ -101,4 +101,12 @@ export const ORDER_POLICIES: readonly PolicyRow[] = [
   policy('transfer.provisionalAccess', 'PRELIM_45CD', SOURCES.TENCENT_FAQ, { note: 'Alibaba: AFTER_BUREAU (C-22).' }),
   policy('transfer.clockFulfilledAt', 'BUREAU_REVIEW', SOURCES.DESIGN),
   policy('transfer.unblockDelayMinutes', 30, SOURCES.TENCENT_FAQ, { note: '10 to 30 minutes.' }),
+  policy('transfer.recordChanges', { when: 'BEFORE_OR_AFTER' }, SOURCES.TENCENT_FAQ),
+  policy('transfer.recordChanges', { when: 'AFTER', withinBd: businessDays(10) }, SOURCES.TENCENT_PROVINCES, {
+    scope: { province: 'BJ' },
+  }),
+  policy('transfer.recordChanges', { when: 'BEFORE' }, SOURCES.TENCENT_PROVINCES, {
+    scope: { province: 'XZ' },
+    note: 'The name must match before the transfer.',
+  }),
 ];
