@@ -6,6 +6,7 @@
 import type { AssetLookup, DomainFacts, InstanceFacts, NotKnown } from '../domain/assets/asset-facts.ts';
 import type { LivenessState, Purpose } from '../domain/check-order/order.ts';
 import type { Draft } from '../domain/order/drafting.ts';
+import { changesOf, recordOf } from '../domain/order/content.ts';
 import type { OrderForm } from '../domain/order/form.ts';
 import { domainsOf } from '../domain/order/registrable-domains.ts';
 import { present } from '../domain/present.ts';
@@ -43,14 +44,16 @@ export async function readOrderFacts(
   { order, at, purpose, photoAllowedFor, allowing }: FactsQuestion,
 ): Promise<Draft> {
   const { type, form } = order;
+  const recordNumber = order.content && recordOf(order.content)?.entityNumber;
+  const entity = { form, recordNumber };
   const scope = orderScope(form, type);
   const wantsProof = policies.resolve('message.numberProof', scope, civilDate(at)) !== 'NOT_NEEDED';
   const [documents, liveness, permitted, onRecord, siteHeadElsewhere, instances, domains, proved] = await Promise.all([
     currentDocuments(db, order.id),
     livenessOf(db, vault, order, policies.resolve('authenticity.maxFails', scope, civilDate(at))),
     standingPermissions(db, vault, order, photoAllowedFor),
-    recordedWebsites(db, vault, form),
-    headsOfOthers(db, vault, form),
+    recordedWebsites(db, vault, entity),
+    headsOfOthers(db, vault, entity),
     instancesOf(db, assets, order),
     domainFactsOf(assets, form),
     wantsProof ? numbersProved(db, vault, { accountId: order.accountId, form }) : {},
@@ -66,7 +69,8 @@ export async function readOrderFacts(
   };
   const allowed = allowing === undefined ? permitted : [...permitted.filter((id) => id !== allowing), allowing];
   const proofRefused = order.progress?.proofRefused;
-  return { ...facts, type, form, photoAllowedFor: allowed, proofRefused, policies, calendar, at, purpose };
+  const changed = order.content && changesOf(order.content);
+  return { ...facts, type, form, changed, photoAllowedFor: allowed, proofRefused, policies, calendar, at, purpose };
 }
 
 /**

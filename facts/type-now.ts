@@ -9,6 +9,7 @@ import type { Database } from '../store/postgres/database.ts';
 import type { Vault } from '../store/sealing/vault.ts';
 import { domainsOf } from '../domain/order/registrable-domains.ts';
 import type { Inquiry } from './inquiry.ts';
+import { recordNow } from './record-now.ts';
 import { lookUpTypes } from './type-look-up.ts';
 
 export interface TypeVerdict {
@@ -25,8 +26,10 @@ export async function typeNow(
   order: Order & { form: OrderForm },
 ): Promise<TypeVerdict> {
   const { id: orderId, accountId, form, type } = order;
-  // An order opened from the record keeps its type; no look-up determines it.
-  if (type !== undefined && rowOf(type).opens === 'FROM_RECORD') return { findings: [], unchecked: [] };
+  // An order opened from the record keeps its type; no look-up determines it, but the record may have changed.
+  if (type !== undefined && rowOf(type).opens === 'FROM_RECORD') {
+    return { findings: await recordNow(stores, order), unchecked: [] };
+  }
   const { certificateType, certificateNumber } = form.entity;
   if (certificateType === undefined || certificateNumber === undefined) return { findings: [], unchecked: [] };
   const websites = domainsOf(form);

@@ -17,6 +17,7 @@ export const useCaseRefusals = {
     'This shows data of people in clear. Claim the order, or state why you look in the header Beian-Read-Reason.',
   NOT_FOUND: 'There is no such thing here.',
   ORDER_NOT_FOUND: 'There is no such order.',
+  RECORD_NOT_HERE: 'Your account has no record of this number here.',
   KEY_REUSED: 'This key was used for another request. Use a new one.',
   NOT_EDITABLE: 'The order cannot be edited in the state it is in.',
   ON_RECORD:

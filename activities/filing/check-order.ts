@@ -94,7 +94,8 @@ async function determined(
     blocking: [...verdict.findings, ...blocking],
     warnings,
     ...notLookedUp(draft, verdict, unchecked),
-    typeStillRight: verdict.findings.every(({ code }) => BLOCKED_BY_AN_ORDER.has(code)),
+    typeStillRight:
+      rowOf(type).opens === 'FROM_RECORD' || verdict.findings.every(({ code }) => BLOCKED_BY_AN_ORDER.has(code)),
     verifiers: personsToVerify(form, type, policies, on),
     ...(submits(request) ? wayOf(type) : {}),
     ...(request.purpose === 'APPROVAL' ? accessOpened(form, type, policies, on) : {}),

@@ -9,6 +9,7 @@ import type { ScanToHandOver } from '../../adapters/bureau/bureau.ts';
 import { AskPersonError, PermanentError } from '../../adapters/delivery-faults.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
 import { slotsToHandOver } from '../../domain/materials/slots-of-order.ts';
+import { handedOver } from '../../domain/order/handed-over.ts';
 import { civilDate } from '../../domain/time/instant.ts';
 import { shownScan } from '../../facts/shown-scan.ts';
 import { currentDocuments, type StoredDocument } from '../../store/proofs/documents.ts';
@@ -35,9 +36,9 @@ export function createHandOver(deps: HandOverDependencies): FilingActivities['ha
   return async ({ orderId, handOver, verifiers, at }): Promise<HandOverAnswer> => {
     const id = orderId as OrderId;
     const [order, key] = await Promise.all([readOrder(database, vault, id), caseKey(database, vault, id)]);
-    if (!order?.form || !order.type || !key)
+    if (!order?.form || !order.content || !order.type || !key)
       return { status: 'ASK_PERSON', detail: 'the data of this order was erased' };
-    const { form, type } = order;
+    const { form, content, type } = order;
     const own = slotsToHandOver({ form, type });
     const current = (await currentDocuments(database, id)).filter(({ slot }) => own.has(slot));
     const { policies } = await rules();
@@ -59,7 +60,7 @@ export function createHandOver(deps: HandOverDependencies): FilingActivities['ha
         orderId,
         handOver,
         type,
-        form,
+        ...handedOver(type, content),
         documents: current.map(toHandOver),
         personsToVerify: verifiers,
         at,

@@ -1,4 +1,4 @@
-import type { OrderForm } from '../../domain/order/form.ts';
+import type { HandedOver } from '../../domain/order/handed-over.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import type { RecordLookup } from '../../domain/assets/asset-facts.ts';
@@ -18,12 +18,11 @@ export interface ScanToHandOver {
 }
 
 /** The complete order as the bureau gets it (A-010). */
-export interface HandOver {
+export interface HandOver extends HandedOver {
   orderId: string;
   /** Number of this hand-over within the order; with `orderId` it is the idempotency key. */
   handOver: number;
   type: OrderType;
-  form: OrderForm;
   documents: readonly ScanToHandOver[];
   /** Persons to whom MIIT must send its verification SMS (R-SMS-5); empty where no SMS applies. */
   personsToVerify: readonly string[];

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { recordLookupSchema } from '../../domain/assets/asset-facts.ts';
 import { formSchema } from '../../domain/order/form.ts';
 import { orderTypeSchema } from '../../domain/order-types/order-type.ts';
-import { personIdSchema } from '../../domain/order/names.ts';
+import { personIdSchema, websiteIdSchema } from '../../domain/order/names.ts';
 import { isoInstant } from '../../domain/time/iso-date.ts';
 
 const at = isoInstant();
+const number = z.string().min(5).max(60).meta({ example: '粤ICP备12345678号' });
 const handOverNumber = z.int().min(1).max(1000);
 
 /** A hand-over. Its documents are sent before it, each by `PUT /v1/documents/{sha256}`. */
@@ -15,7 +16,30 @@ export const handOverSchema = z
     orderId: z.string().min(1).max(60),
     handOver: handOverNumber,
     type: orderTypeSchema,
-    form: formSchema,
+    form: formSchema.meta({
+      description: 'As it is to be on record; for a removal the part of the record that is removed.',
+    }),
+    changes: z
+      .strictObject({
+        entityNumber: number,
+        websiteNumbers: z.record(websiteIdSchema(), number).meta({ description: 'By the names of the form.' }),
+        fields: z
+          .array(z.strictObject({ path: z.string(), before: z.unknown().optional(), after: z.unknown().optional() }))
+          .meta({
+            description: 'Each changed field of the form; without `before` or `after` where nothing stands there.',
+          }),
+      })
+      .optional()
+      .meta({ description: 'For a change of what is on record.' }),
+    removal: z
+      .strictObject({
+        removes: z.enum(['ENTITY', 'WEBSITES', 'ACCESSES']),
+        entityNumber: number,
+        numbers: z.array(number).meta({ description: 'Of the websites that are removed, or whose access ends.' }),
+        reason: z.string(),
+      })
+      .optional()
+      .meta({ description: 'For a removal from the record.' }),
     documents: z.array(
       z.strictObject({ slot: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), mediaType: z.string() }),
     ),

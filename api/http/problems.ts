@@ -44,6 +44,7 @@ export const problemKinds = {
   READ_REASON_NEEDED: [403, useCaseRefusals.READ_REASON_NEEDED],
   NOT_FOUND: [404, useCaseRefusals.NOT_FOUND],
   ORDER_NOT_FOUND: [404, useCaseRefusals.ORDER_NOT_FOUND],
+  RECORD_NOT_HERE: [404, useCaseRefusals.RECORD_NOT_HERE],
   METHOD_NOT_ALLOWED_HERE: [405, 'This address does not know the method.'],
   TOO_SLOW: [408, 'The request came too slowly. Send it again, over a better connection or with a smaller file.'],
   KEY_IN_USE: [409, 'The first request with this Idempotency-Key is still under way. Ask again in a moment.'],

@@ -30,6 +30,7 @@ import { policyRoutes } from './rules/policies.ts';
 import { providerEventRoutes } from './system/provider-events.ts';
 import { readRoutes } from './staff/reads.ts';
 import { recordLookupRoutes } from './staff/record-lookups.ts';
+import { orderFromRecordRoutes } from './record/order-from-record.ts';
 import { recordRoutes } from './record/records.ts';
 import { smsReceiptRoutes } from './system/sms-receipts.ts';
 import { taskRoutes } from './staff/tasks.ts';
@@ -62,6 +63,7 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...messageRoutes(api),
     ...undeliveredRoutes(api),
     ...recordRoutes(api),
+    ...orderFromRecordRoutes(api),
     ...recordLookupRoutes(api),
     ...accessGateRoutes(api),
     ...taskRoutes(api),

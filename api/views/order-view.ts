@@ -16,6 +16,7 @@ import type { Order } from '../../store/orders/orders.ts';
 import type { Caller } from '../../usecases/access/caller.ts';
 import { EDITABLE, editableOf } from '../../usecases/drafting/editable.ts';
 import { actionsFor } from '../../usecases/order/possible-actions.ts';
+import { fromRecordSchema, fromRecordView } from './content-view.ts';
 import { hintsFor } from './order-hints.ts';
 import { hiddenFrom, shownTexts } from './masked-text-view.ts';
 import { provisionalAccessFields, provisionalAccessView } from './provisional-access-view.ts';
@@ -78,6 +79,7 @@ export const orderSchema = orderSummarySchema
     readOnly: z.array(z.string()).max(MOST_READ_ONLY).meta({
       description: 'Fields of the form that stand in the record, and that this order cannot change (R-ORD-4).',
     }),
+    fromRecord: fromRecordSchema.optional(),
   })
   .meta({ id: 'Order' });
 
@@ -125,6 +127,7 @@ export function orderView(order: Order, caller: Caller, now: Instant, rules: Rul
       policyVersion: order.policyVersion,
       calendarVersion: order.calendarVersion,
       copiedFrom: order.copiedFrom,
+      fromRecord: ifKnown(order.content, fromRecordView),
     }),
   };
 }

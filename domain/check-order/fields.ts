@@ -4,13 +4,15 @@ import { heads } from '../order/heads.ts';
 import { rowOf } from '../order-types/table.ts';
 import { ENTITY_ADVICE, PERSON_ADVICE, WEBSITE_ADVICE } from './field-advice.ts';
 import type { Order } from './order.ts';
-import { missing, type Verdict } from './verdict.ts';
+import { blocking, missing, type Verdict } from './verdict.ts';
 
 /** Names every mandatory field that is empty. */
-export function missingFields({ type, form }: Order): Verdict[] {
+export function missingFields({ type, form, changed, instances }: Order): Verdict[] {
   const { fields } = rowOf(type);
   const websites = Object.entries(form.websites);
+  const newAddress = Object.values(instances).some((server) => server !== undefined);
   return [
+    ...(changed?.length === 0 && !newAddress ? [nothingChanged] : []),
     ...empty('entity', form.entity, fields.entity, ENTITY_ADVICE).filter(
       ({ path }) => path !== VALIDITY || hasEnd(form.entity),
     ),
@@ -20,6 +22,12 @@ export function missingFields({ type, form }: Order): Verdict[] {
     ...unknownHeads(form),
   ];
 }
+
+const nothingChanged = blocking(
+  'changes',
+  'NOTHING_CHANGED',
+  'Say what is different from the record, or name the new server of a website.',
+);
 
 const VALIDITY = 'entity.certificateValidUntil';
 

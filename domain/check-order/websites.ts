@@ -32,7 +32,8 @@ function tooMany({ form, type, policies, scope, on }: Order): Verdict[] {
 }
 
 /** R-SITE-1, C-21: some bureaus limit the websites of one entity over all its orders. */
-function tooManyOfEntity({ form, policies, scope, on, websitesOnRecord }: Order): Verdict[] {
+function tooManyOfEntity({ form, changed, policies, scope, on, websitesOnRecord }: Order): Verdict[] {
+  if (changed !== undefined) return []; // its websites are on record already
   const most = policies.resolve('site.maxPerEntity', scope, on);
   const count = Object.keys(form.websites).length + websitesOnRecord;
   if (most === 'NO_LIMIT' || count <= most) return [];

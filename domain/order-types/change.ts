@@ -17,7 +17,7 @@ const CHANGE_ROW = {
   issues: 'NOTHING',
   syncNames: 'ENTITY',
   duties: [{ kind: 'FOOTER', when: 'ENTITY_NAME_CHANGED' }],
-  runs: false,
+  runs: true,
 } as const satisfies Partial<OrderTypeRow>;
 
 const PERSON_FIELDS = [

@@ -35,9 +35,9 @@ const TRANSFERS: readonly OrderType[] = ['TRANSFER_NEW', 'TRANSFER_MORE'];
 const CHANGES: readonly OrderType[] = ['CHANGE_ENTITY', 'CHANGE_SITE'];
 const REMOVALS: readonly OrderType[] = ['DEREG_ENTITY', 'DEREG_SITE', 'CANCEL_ACCESS'];
 
-test('A-001 there are the ten types of the specification, and five of them run', () => {
+test('A-001 there are the ten types of the specification, and seven of them run', () => {
   expect([...ORDER_TYPES].toSorted()).toEqual([...TYPES].toSorted());
-  expect(TYPES.filter((type) => rowOf(type).runs)).toEqual([...ADDING, ...TRANSFERS]);
+  expect(TYPES.filter((type) => rowOf(type).runs)).toEqual([...ADDING, ...TRANSFERS, ...CHANGES]);
 });
 
 describe('R-TYPE-1 the opening of an order', () => {
@@ -303,11 +303,12 @@ describe('A-010 what is handed over:', () => {
   );
 
   test.each([
-    ['CHANGE_ENTITY', ['people.P1.mobile']],
-    ['CHANGE_SITE', ['websites.W2.name']],
-  ] as const)('%s hands over the changed record and names the fields that are different', (type, fields) => {
+    ['CHANGE_ENTITY', [{ path: 'people.P1.mobile', before: '13800138001', after: '13900000001' }]],
+    ['CHANGE_SITE', [{ path: 'websites.W2.name', before: '示例科技客户服务', after: '示例科技售后服务' }]],
+  ] as const)('%s hands over the changed record, its numbers, and each field that is different', (type, fields) => {
     const { form, changes, removal } = handedOver(type, content(type));
-    expect(changes).toEqual({ entityNumber: '鲁ICP备2026000001号', fields });
+    const websiteNumbers = { W1: '鲁ICP备2026000001号-1', W2: '鲁ICP备2026000001号-2' };
+    expect(changes).toEqual({ entityNumber: '鲁ICP备2026000001号', websiteNumbers, fields });
     expect(removal).toBeUndefined();
     expect(form).toEqual(formOf(content(type)));
     expect(form).not.toEqual(enterpriseForm());

@@ -59,8 +59,9 @@ export const WEBSITE_PRIVACY = {
 
 export const HIDDEN = '***';
 
-export function maskedForm(form: OrderForm): OrderForm {
-  const known = personalValues(form);
+/** `alsoKnown`: what identifies people beside what the form itself says, such as its earlier heads. */
+export function maskedForm(form: OrderForm, alsoKnown: readonly string[] = []): OrderForm {
+  const known = [...personalValues(form), ...alsoKnown];
   const ofIndividual = isOfIndividual(form.entity);
   return {
     entity: maskedEntity(form.entity, known),

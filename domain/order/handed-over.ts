@@ -1,14 +1,19 @@
 /** The part of an order that the bureau receives with the scans: what is filed, changed or removed. */
 import type { OrderType } from '../order-types/order-type.ts';
 import { rowOf } from '../order-types/table.ts';
-import { changesOf, formOf, type OrderContent } from './content.ts';
+import { formOf, type OrderContent } from './content.ts';
+import { diffOf, type FieldChange } from './diff.ts';
 import type { OrderForm } from './form.ts';
 
 export interface HandedOver {
   /** The form as it will be on record; for a removal, the part of the record that is removed. */
   form: OrderForm;
-  /** For a change: the record's number and the changed fields. */
-  changes?: { entityNumber: string; fields: readonly string[] };
+  /** For a change: the numbers of what is changed, websites by their names in the form, and each changed field. */
+  changes?: {
+    entityNumber: string;
+    websiteNumbers: Readonly<Record<string, string>>;
+    fields: readonly FieldChange[];
+  };
   /** For a removal: the numbers of the removed parts, and the reason. */
   removal?: { removes: 'ENTITY' | 'WEBSITES' | 'ACCESSES'; entityNumber: string; numbers: string[]; reason: string };
 }
@@ -19,7 +24,8 @@ export function handedOver(type: OrderType, content: OrderContent): HandedOver {
   const form = formOf(content);
   if (content.kind === 'FORM' && asked.kind === 'FORM') return { form };
   if (content.kind === 'CHANGES' && asked.kind === 'CHANGES') {
-    return { form, changes: { entityNumber: content.record.entityNumber, fields: changesOf(content) ?? [] } };
+    const { entityNumber, websiteNumbers } = content.record;
+    return { form, changes: { entityNumber, websiteNumbers, fields: diffOf(content, 'CLEAR') ?? [] } };
   }
   if (content.kind === 'REMOVAL' && asked.kind === 'REMOVAL') {
     const { record, reason } = content;

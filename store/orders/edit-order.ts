@@ -2,7 +2,7 @@
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { RecordedNumbers } from '../../domain/assets/asset-facts.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
-import type { OrderForm } from '../../domain/order/form.ts';
+import type { StoredContent } from '../../domain/order/content.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { holdingOrder } from './held-order.ts';
 import { keepDomains } from './reservations.ts';
@@ -15,7 +15,7 @@ import type { Vault } from '../sealing/vault.ts';
 export interface SaveForm {
   /** The version the edit was made on; a different version in the database means that somebody else saved meanwhile. */
   expectedVersion: number;
-  form: OrderForm;
+  form: StoredContent;
   /** Registrable domains of the form's websites. */
   domains: readonly WebsiteDomain[];
   editedAt: Instant;

@@ -40,6 +40,7 @@ export function eraseOrder(db: Database, vault: Vault, orderId: OrderId, at: Ins
         form: null,
         certificate_index: null,
         claimed_certificate: null,
+        record_number: null,
       })
       .where('id', '=', orderId)
       .execute();

@@ -1,7 +1,7 @@
 /** Opening an order (R-ORD-1, R-ORD-11). */
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
-import type { OrderForm } from '../../domain/order/form.ts';
+import type { StoredContent } from '../../domain/order/content.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { holderOfPlace } from './place.ts';
 import { keepDomains } from './reservations.ts';
@@ -16,7 +16,8 @@ export interface NewOrder {
   openedAt: Instant;
   clockSkewMs?: number;
   type?: OrderType;
-  form?: OrderForm;
+  /** What is given with the order at first; an empty form when nothing is. */
+  form?: StoredContent;
   /** Registrable domains of the form's websites. */
   domains?: readonly WebsiteDomain[];
   copiedFrom?: OrderId;
@@ -34,7 +35,7 @@ export type OpenedOrder =
 export function openOrder(db: Database, vault: Vault, order: NewOrder): Promise<OpenedOrder> {
   return inTransaction(db, async (trx) => {
     const { key, wrapped } = vault.newKey(order.id);
-    const form: OrderForm = order.form ?? { entity: {}, people: {}, websites: {} };
+    const form: StoredContent = order.form ?? { entity: {}, people: {}, websites: {} };
     const openedAt = toDate(order.openedAt);
     const inserted = await trx
       .with('opened', (query) =>

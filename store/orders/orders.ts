@@ -4,7 +4,7 @@ import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import type { Progress } from '../../domain/lifecycle/progress.ts';
 import type { Settings } from '../../domain/lifecycle/settings.ts';
 import { inOneSpelling } from '../../domain/order/one-spelling.ts';
-import { contentOf, formOf } from '../../domain/order/content.ts';
+import { contentOf, formOf, type OrderContent } from '../../domain/order/content.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
 import { toSummary, type OrderSummary } from './order-summary.ts';
@@ -19,6 +19,8 @@ import type { Vault } from '../sealing/vault.ts';
 /** One order with its opened form and progress; both absent once the order's data is erased. */
 export interface Order extends OrderSummary {
   form: OrderForm | undefined;
+  /** What the customer gave; of a change or a removal `form` is worked out from it. */
+  content: OrderContent | undefined;
   /** Counts saves of the form; the ETag of the form. */
   formVersion: number;
   /** Absent before the workflow's first step, too. */
@@ -57,10 +59,13 @@ export async function holdOrder(trx: Database, vault: Vault, orderId: OrderId): 
 
 export function toOrder(vault: Vault, row: OrderRow): Order {
   const key = keyOf(vault, row);
+  const stored = key && row.form ? contentOf(open(key, FORM, row.form)) : undefined;
+  // Forms that were stored before there was one spelling have it from here on.
+  const form = stored && inOneSpelling(formOf(stored));
   return {
     ...toSummary(row),
-    // Forms that were stored before there was one spelling have it from here on.
-    form: key && row.form ? inOneSpelling(formOf(contentOf(open(key, FORM, row.form)))) : undefined,
+    form,
+    content: stored?.kind === 'FORM' && form ? { kind: 'FORM', form } : stored,
     formVersion: row.form_version,
     progress: key && row.progress ? open(key, PROGRESS, row.progress) : undefined,
     rulesConfirmed: row.rules_confirmed,
@@ -77,8 +82,11 @@ export function toOrder(vault: Vault, row: OrderRow): Order {
 /** An order whose data cannot be read, as if nothing had been filled in. */
 export const withoutData = (vault: Vault, row: OrderRow): Order => ({
   ...toOrder(vault, { ...row, wrapped_key: null }),
-  form: { entity: {}, people: {}, websites: {} },
+  ...EMPTY,
 });
+
+const NO_FORM: OrderForm = { entity: {}, people: {}, websites: {} };
+const EMPTY = { form: NO_FORM, content: { kind: 'FORM', form: NO_FORM } } as const;
 
 /** The same for an order that is not at hand. Undefined when there is none. */
 export async function readWithoutData(db: Database, vault: Vault, orderId: OrderId): Promise<Order | undefined> {

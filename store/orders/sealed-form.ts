@@ -1,7 +1,6 @@
 /** What the customer gave with an order, and its progress, as they are sealed under the key of its case. */
 import type { Progress } from '../../domain/lifecycle/progress.ts';
-import type { StoredContent } from '../../domain/order/content.ts';
-import type { OrderForm } from '../../domain/order/form.ts';
+import { contentOf, formOf, recordOf, type StoredContent } from '../../domain/order/content.ts';
 import { certificateIndex } from './certificate-index.ts';
 import { seal, type Column, type DataKey } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
@@ -10,10 +9,12 @@ import type { Vault } from '../sealing/vault.ts';
 export const FORM: Column<StoredContent> = { name: 'orders.form' };
 export const PROGRESS: Column<Progress> = { name: 'orders.progress' };
 
-export function formColumns(vault: Vault, key: DataKey, form: OrderForm) {
-  const { certificateNumber, province } = form.entity;
+export function formColumns(vault: Vault, key: DataKey, stored: StoredContent) {
+  const content = contentOf(stored);
+  const { certificateNumber, province } = formOf(content).entity;
   return {
-    form: seal(key, FORM, form),
+    form: seal(key, FORM, stored),
+    record_number: recordOf(content)?.entityNumber ?? null,
     province: province ?? null,
     certificate_index: certificateNumber === undefined ? null : certificateIndex(vault, certificateNumber),
   };

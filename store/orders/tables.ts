@@ -46,6 +46,8 @@ export interface OrdersTable {
   copied_from: Optional<OrderId>;
   /** Numbers on record when the type was found, by website id. */
   on_record: NullableJson<Record<string, RecordedNumbers>>;
+  /** The entity's number on the record that the order was opened from. */
+  record_number: Optional<string>;
 }
 
 export interface ActionCountsTable {

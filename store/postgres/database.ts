@@ -34,6 +34,7 @@ import * as recordVersions from '../migrations/0029-record-versions.ts';
 import * as accessGate from '../migrations/0030-access-gate.ts';
 import * as numberProofs from '../migrations/0031-number-proofs.ts';
 import * as numbersOnRecord from '../migrations/0032-numbers-on-record.ts';
+import * as ordersFromRecords from '../migrations/0033-orders-from-records.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { Schema } from './schema.ts';
 
@@ -80,6 +81,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0030-access-gate': accessGate,
   '0031-number-proofs': numberProofs,
   '0032-numbers-on-record': numbersOnRecord,
+  '0033-orders-from-records': ordersFromRecords,
 };
 
 export class MigrationError extends Error {

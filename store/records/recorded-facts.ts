@@ -12,9 +12,17 @@ export const headIndex = (vault: Vault, person: Person | undefined): Buffer | un
     ? undefined
     : vault.blindIndex('website-head', person.documentNumber.replaceAll(/\s/g, '').toUpperCase());
 
+/** The entity of an order: of one opened from a record the record's, whatever certificate the order gives it. */
+export interface EntityOfOrder {
+  form: OrderForm;
+  /** The number of the record that the order was opened from. */
+  recordNumber: string | undefined;
+}
+
 /** The websites an entity has on record (R-SITE-7, C-21); one without an access here serves nobody. */
-export async function recordedWebsites(db: Database, vault: Vault, { entity }: OrderForm): Promise<RecordedWebsite[]> {
-  if (entity.certificateNumber === undefined) return [];
+export async function recordedWebsites(db: Database, vault: Vault, order: EntityOfOrder): Promise<RecordedWebsite[]> {
+  const { certificateNumber } = order.form.entity;
+  if (order.recordNumber === undefined && certificateNumber === undefined) return [];
   const rows = await db
     .selectFrom('record_websites')
     .innerJoin('record_entities', 'record_entities.id', 'record_websites.entity_id')
@@ -22,7 +30,11 @@ export async function recordedWebsites(db: Database, vault: Vault, { entity }: O
       join.onRef('record_accesses.website_id', '=', 'record_websites.id').on('record_accesses.closed_at', 'is', null),
     )
     .select(['record_websites.domain', 'record_websites.status', 'record_accesses.id as access_id'])
-    .where('record_entities.certificate_index', '=', certificateIndex(vault, entity.certificateNumber))
+    .where((eb) =>
+      order.recordNumber === undefined
+        ? eb('record_entities.certificate_index', '=', certificateIndex(vault, certificateNumber ?? ''))
+        : eb('record_entities.number', '=', order.recordNumber),
+    )
     .where('record_entities.status', '<>', 'DEREGISTERED')
     .where('record_websites.status', '<>', 'DEREGISTERED')
     .orderBy('suffix')
@@ -34,7 +46,11 @@ export async function recordedWebsites(db: Database, vault: Vault, { entity }: O
 }
 
 /** Site heads of the form who are in charge of a website of another organisation; a personal filing does not count (R-PER-4). */
-export async function headsOfOthers(db: Database, vault: Vault, form: OrderForm): Promise<string[]> {
+export async function headsOfOthers(
+  db: Database,
+  vault: Vault,
+  { form, recordNumber }: EntityOfOrder,
+): Promise<string[]> {
   const { certificateNumber } = form.entity;
   const heads = siteHeads(form).flatMap((id) => {
     const index = headIndex(vault, form.people[id]);
@@ -53,6 +69,7 @@ export async function headsOfOthers(db: Database, vault: Vault, form: OrderForm)
     )
     .where('record_entities.kind', '<>', 'INDIVIDUAL')
     .where('record_entities.certificate_index', '<>', certificateIndex(vault, certificateNumber))
+    .where('record_entities.number', '<>', recordNumber ?? '')
     .where('record_entities.status', '<>', 'DEREGISTERED')
     .where('record_websites.status', '<>', 'DEREGISTERED')
     .execute();

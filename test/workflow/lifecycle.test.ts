@@ -13,6 +13,7 @@ import { doing, handOverUnderWay, R1, type Way } from '../support/desk/doing.ts'
 import { numbersFor } from '../support/desk/at-the-bureau.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
 import { reading, type TestFiling } from '../support/desk/test-filing.ts';
+import { becomesOrderOnRecord } from '../support/desk/on-record.ts';
 import {
   arrange,
   FACE_CHECK_LATER_PROVINCE,
@@ -127,7 +128,7 @@ const cameBack =
 
 /** Nobody reviews such an order (§5.2): its submission leads to the bureau. */
 const submittedUnreviewed: Way = async (filing) => {
-  await filing.setType('CANCEL_ACCESS');
+  await becomesOrderOnRecord(desk, filing, 'CANCEL_ACCESS');
   return doing.submitForReview(filing);
 };
 const UNREVIEWED = ['CONFIRMATION', 'PRELIM_REJECTED', 'BUREAU_REJECTED'].map(

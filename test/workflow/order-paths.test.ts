@@ -73,8 +73,8 @@ test.concurrent('a cancellation that MIIT refused is corrected and handed over a
 });
 
 test.concurrent('R-CHG-3 nobody asks for originals where none are posted', async () => {
-  const filing = await filingIn(desk, 'CONFIRMATION');
-  await filing.setType('CHANGE_ENTITY');
+  const changes = { entity: { remark: '备注' } };
+  const filing = await desk.open({ form: smallEnterprise(), at: LATER, type: 'CHANGE_ENTITY', changes });
   expect(await filing.act('submitForReview', confirmed)).toBe('APPLIED');
   expect(await filing.act('requestMail', {}, { by: 'R1' })).toBe('NO_EFFECT');
   expect(await filing.act('approve', {}, { by: 'R1' })).toBe('APPLIED');

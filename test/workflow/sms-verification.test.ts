@@ -290,8 +290,8 @@ function withSharedMobile(): OrderForm {
 }
 
 test.concurrent('A-165: an order without websites tells the entity head', async () => {
-  const { entity, people } = smallEnterprise();
-  const filing = await desk.open({ form: { entity, people, websites: {} }, type: 'CHANGE_ENTITY', at: OPENED });
+  const changes = { entity: { remark: '备注' } };
+  const filing = await desk.open({ form: smallEnterprise(), type: 'CHANGE_ENTITY', changes, at: OPENED });
   await applied(filing.act('submitForReview', { confirmed: true }));
   expect(await told(filing, 'N-1')).toEqual(['EMAIL P1', 'EMAIL account', 'IN_APP account', 'SMS P1', 'SMS account']);
 });

@@ -25,7 +25,7 @@ const MIXED =
   'The websites of this order would need orders of different types, which cannot be combined. Take one out and file it afterwards.';
 const NOT_LOOKED_UP =
   'The filing desk looks the record up and sees to it that the order goes on; you need not do anything.';
-const notRun = (type: OrderType): string =>
+export const notRun = (type: OrderType): string =>
   `This is an order of type ${type}, which does not run in this release. File it with the provider in another way and abandon this order.`;
 
 /** The type for one domain. Throws RetryableError while the record cannot be looked up. */

@@ -1,5 +1,6 @@
 /** Works out the type of an open order and keeps it. What only an operator can decide becomes a task (R-TYPE-3). */
 import type { OrderType } from '../../domain/order-types/order-type.ts';
+import { rowOf } from '../../domain/order-types/table.ts';
 import { TYPE_UNCLEAR } from '../../domain/order-types/type-determination.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Inquiry } from '../../facts/inquiry.ts';
@@ -24,6 +25,8 @@ export async function determineOrderType(
   order: WrittenOrder,
 ): Promise<{ type: OrderType; typed: WrittenOrder }> {
   mayEdit(order);
+  // An order opened from a record has its type from its opening.
+  if (order.type !== undefined && rowOf(order.type).opens === 'FROM_RECORD') return { type: order.type, typed: order };
   if (!(await mayCheckType(deps, order))) throw tooManyChecks(deps);
   const answer = await typeOfOrder(deps, ask, order);
   if (!answer.found) throw await refusalOf(deps, order, answer, filingTime(order, deps.now()));

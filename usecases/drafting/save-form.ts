@@ -4,7 +4,9 @@ import { isCorrecting } from '../../domain/lifecycle/stage.ts';
 import type { FormMergePatch } from '../../domain/order/form-patch.ts';
 import { editsOfRecord } from '../../domain/order/fields-on-record.ts';
 import { beyondBounds } from '../../domain/order/form-bounds.ts';
+import { notChangeable, storedContent, withForm, type OrderContent } from '../../domain/order/content.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
+import { rowOf } from '../../domain/order-types/table.ts';
 import { civilDate } from '../../domain/time/instant.ts';
 import type { Inquiry } from '../../facts/inquiry.ts';
 import { releaseReservations } from '../../store/assets/instance-reservations.ts';
@@ -69,22 +71,41 @@ async function saveMerged(
   patch: FormMergePatch,
 ): Promise<{ conflicts: WebsiteDomain[]; asksForType: boolean }> {
   const after = mergeForm(before.form, patch);
+  const content = edited(before, after);
   keepOneWebsite(before, after);
   const editedAt = filingTime(before, now());
   const findings = beyondBounds({ before: before.form, after, type: before.type }, policies, civilDate(editedAt));
   if (findings.length > 0) throw refusal('INVALID', { findings });
   const onRecord = editsOfRecord({ before: before.form, after, type: before.type }, policies, civilDate(editedAt));
   if (onRecord.length > 0) throw refusal('ON_RECORD', { findings: onRecord });
-  const changes = { expectedVersion: before.formVersion, form: after, domains: domainsOf(after), editedAt };
+  const changes = {
+    expectedVersion: before.formVersion,
+    form: storedContent(content),
+    domains: domainsOf(after),
+    editedAt,
+  };
   const result = await storeForm(trx, vault, before.id, changes);
   if (!result.saved) throw new Error(`the form of ${before.id} could not be saved: ${result.reason}`);
   // A website taken out gives its server or code back (R-CODE-8).
   const removed = Object.keys(before.form.websites).filter((id) => after.websites[id] === undefined);
   for (const id of removed) await releaseReservations(trx, before.id, editedAt, id);
-  const asksForType = before.type !== undefined && typeFacts(before.form) !== typeFacts(after);
+  const asksForType =
+    content.kind === 'FORM' && before.type !== undefined && typeFacts(before.form) !== typeFacts(after);
   if (asksForType) await setType(trx, before.id, undefined, editedAt);
   return { conflicts: result.conflicts, asksForType };
 }
+
+/** What is stored of the edited form. Refuses what an order of this type may not change, each field with the reason. */
+export function edited({ content, type }: Pick<WrittenOrder, 'content' | 'type'>, form: OrderForm): OrderContent {
+  if (content === undefined || content.kind === 'FORM') return { kind: 'FORM', form };
+  if (content.kind === 'REMOVAL') throw refusal('NOT_EDITABLE', { detail: NO_FORM });
+  const changed = withForm(content, form);
+  const findings = type === undefined ? [] : notChangeable(changed, rowOf(type).content);
+  if (findings.length > 0) throw refusal('INVALID', { findings });
+  return changed;
+}
+
+const NO_FORM = 'This order removes something from the record: nothing of the record can be edited with it.';
 
 /** A returned order cannot lose its last website (A-153). */
 function keepOneWebsite({ stage, form }: WrittenOrder, after: OrderForm): void {

@@ -1,7 +1,9 @@
 /** Opening an order: who may, what it starts with, and its filing's process (R-ACC-3, R-ORD-1, R-NEED-15). */
 import { createHash, randomBytes } from 'node:crypto';
 import { beyondBounds } from '../../domain/order/form-bounds.ts';
+import { contentOf, formOf, type StoredContent } from '../../domain/order/content.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
+import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { inOneSpelling, unreachable } from '../../domain/order/one-spelling.ts';
 import { newOrderId, type AccountId, type OrderId } from '../../domain/identifiers.ts';
 import { LAST_DAY_TO_ACT } from '../../domain/time/date-range.ts';
@@ -18,7 +20,7 @@ import { startFiling } from '../processes/process-client.ts';
 import { refusal } from '../refusal.ts';
 import { present } from '../../domain/present.ts';
 
-type OpenDependencies = Pick<
+export type OpenDependencies = Pick<
   UseCaseDependencies,
   'database' | 'vault' | 'temporal' | 'taskQueue' | 'rules' | 'limits' | 'log' | 'now'
 >;
@@ -46,14 +48,31 @@ export async function openOrderFor(deps: OpenDependencies, caller: Caller, asked
   const copied = copyFrom === undefined ? undefined : await findOrder(deps, caller, 'form.read', copyFrom);
   const form = asked.form === undefined ? copied?.form : entered(asked.form);
   await mayBegin(deps, form, openedAt);
+  return begin(deps, { accountId, openedAt, clockSkewMs, key, ...present({ stored: form, copiedFrom: copied?.id }) });
+}
+
+interface Beginning {
+  accountId: AccountId;
+  openedAt: Instant;
+  clockSkewMs: number;
+  key: string | undefined;
+  /** What is given with the order at first. */
+  stored?: StoredContent;
+  type?: OrderType;
+  copiedFrom?: OrderId;
+}
+
+/** Stores the order and starts its filing. Refuses while another order holds the account's place (R-ORD-11). */
+export async function begin(deps: OpenDependencies, beginning: Beginning): Promise<Order> {
+  const { accountId, openedAt, clockSkewMs, key, stored, type, copiedFrom } = beginning;
   const id = newOrderId(civilDate(openedAt), randomnessFor(accountId, key));
   const result = await openOrder(deps.database, deps.vault, {
     id,
     accountId,
     openedAt,
     clockSkewMs,
-    ...(form === undefined ? {} : { form, domains: domainsOf(form) }),
-    ...present({ copiedFrom: copied?.id }),
+    ...(stored === undefined ? {} : { form: stored, domains: domainsOf(formOf(contentOf(stored))) }),
+    ...present({ type, copiedFrom }),
   });
   if (!result.opened) throw placeTaken(result.heldBy);
   await confirmRules(deps.database, id, openedAt);
@@ -74,7 +93,7 @@ function entered(form: OrderForm): OrderForm {
 }
 
 /** Only who the provider knows and has verified files (R-ACC-3). */
-async function mayFile(
+export async function mayFile(
   { database, vault }: Pick<UseCaseDependencies, 'database' | 'vault'>,
   accountId: AccountId,
 ): Promise<void> {
@@ -84,16 +103,16 @@ async function mayFile(
 }
 
 /** Rules are known on the day, its terms end within the years that Beian knows, and the form is not too large. */
-async function mayBegin(
+export async function mayBegin(
   { rules }: Pick<UseCaseDependencies, 'rules'>,
   form: OrderForm | undefined,
   openedAt: Instant,
+  type?: OrderType,
 ): Promise<void> {
   const { policies } = await rules();
   const on = civilDate(openedAt);
   if (on < policies.firstDay || on > LAST_DAY_TO_ACT) throw noDayToOpen(policies.firstDay);
-  const findings =
-    form === undefined ? [] : beyondBounds({ before: undefined, after: form, type: undefined }, policies, on);
+  const findings = form === undefined ? [] : beyondBounds({ before: undefined, after: form, type }, policies, on);
   if (findings.length > 0) throw refusal('INVALID', { findings });
 }
 

@@ -126,7 +126,7 @@ export function checklistRoutes(api: Api): Route[] {
 
 async function checklistOf(api: Api, order: WrittenOrder): Promise<z.infer<typeof checklistSchema>> {
   const facts = await factsOf(api, inquire(api), order);
-  const { policies, form, documents, liveness, photoAllowedFor, recordedWebsites } = facts;
+  const { policies, form, changed, documents, liveness, photoAllowedFor, recordedWebsites } = facts;
   const { type } = order;
   const check = type === undefined ? undefined : checkByConcern({ ...facts, type });
   const firstMissing = isDrafting(order.stage) ? draftingStage(facts, check) : undefined;
@@ -141,7 +141,7 @@ async function checklistOf(api: Api, order: WrittenOrder): Promise<z.infer<typeo
   const mailRequested = order.progress?.mailRequested ?? false;
   const websitesOnRecord = recordedWebsites?.length;
   const mail = mailInstructions({ form, type, mailRequested, websitesOnRecord, policies, on });
-  const slots = requiredSlots({ form, type, policies, on, photoAllowedFor, websitesOnRecord });
+  const slots = requiredSlots({ form, type, changed, policies, on, photoAllowedFor, websitesOnRecord });
   const isMissing = (slot: string) => missing.some(({ path }) => path === `documents.${slot}`);
   const scope = orderScope(form, type);
   const byFaceCheck = authenticityMethod(scope, policies, on) === 'LIVENESS_APP';

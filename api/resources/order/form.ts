@@ -18,6 +18,7 @@ import { READ_SHOWN, type ReadShown } from '../../../domain/reads/read.ts';
 import { showOfOrder } from '../../../usecases/reads/show.ts';
 import { asking } from '../../http/read-reason.ts';
 import { asShown } from '../../views/as-shown.ts';
+import { contentSchema, contentView } from '../../views/content-view.ts';
 import { findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
 import { saveForm } from '../../../usecases/drafting/save-form.ts';
@@ -28,7 +29,10 @@ const formAnswer = z.object({
   shown: z
     .enum(READ_SHOWN)
     .meta({ description: '`MASKED`: names, numbers, addresses and notes are hidden or shortened for you.' }),
-  form: asShown(formSchema),
+  form: asShown(formSchema).meta({
+    description: 'Of a change the record as it will be; of a removal the part of the record that is removed.',
+  }),
+  ...contentSchema.shape,
 });
 
 export const standingSchema = z.object({
@@ -76,7 +80,7 @@ export function formRoutes(api: Api): Route[] {
         const { formVersion: version } = order;
         const shown = await showOfOrder(api, asking(caller, req), order, { subject: 'FORM' });
         const form = shown === 'CLEAR' ? order.form : maskedForm(order.form);
-        return ok({ version, shown, form }, { ETag: etag(version, shown) });
+        return ok({ version, shown, form, ...contentView(order, shown) }, { ETag: etag(version, shown) });
       },
     }),
     route({
@@ -109,8 +113,9 @@ export function formRoutes(api: Api): Route[] {
         const { formVersion: version, form: content } = saved.order;
         const shown = await showOfOrder(api, asking(caller, req), saved.order, { subject: 'FORM' });
         const form = shown === 'CLEAR' ? content : maskedForm(content);
+        const about = contentView(saved.order, shown);
         return ok(
-          { version, shown, form, ...standingView(standing), conflicts: saved.conflicts.map(conflictView) },
+          { version, shown, form, ...about, ...standingView(standing), conflicts: saved.conflicts.map(conflictView) },
           { ETag: etag(version, shown) },
         );
       },

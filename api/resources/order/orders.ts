@@ -135,7 +135,8 @@ function etagOf({ now: _now, ...shown }: object & { now: string }): string {
   return `W/"${createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 22)}"`;
 }
 
-async function view(api: Api, order: Order, caller: Caller) {
+/** The order as the caller is shown it. */
+export async function view(api: Api, order: Order, caller: Caller) {
   const key = await caseKey(api.database, api.vault, order.id);
   const progress = await withTypedTexts(api.database, key, order.id, order.progress);
   return orderView({ ...order, progress }, caller, filingTime(order, api.now()), await api.rules());
@@ -161,7 +162,8 @@ function assigneeOf(text: string, caller: Caller): string | null {
   return text === 'me' ? caller.id : text;
 }
 
-function skewOf(api: Api, openAt: string | undefined): number {
+/** How far the clock of a filing that begins at this time is ahead. Refuses another time outside a sandbox. */
+export function skewOf(api: Api, openAt: string | undefined): number {
   if (openAt === undefined) return 0;
   if (api.sandbox === undefined) {
     const message = 'Only a sandbox opens orders at another time.';

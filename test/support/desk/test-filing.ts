@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client';
 import { present } from '../../../domain/present.ts';
 import type { Action, ActionData } from '../../../domain/lifecycle/action.ts';
+import { storedContent, withForm } from '../../../domain/order/content.ts';
 import type { OrderForm } from '../../../domain/order/form.ts';
 import type { AccountId, ActionId, OrderId } from '../../../domain/identifiers.ts';
 import { formatInstant, shanghai, type Instant } from '../../../domain/time/instant.ts';
@@ -326,8 +327,8 @@ export class TestFiling {
 
   /** Saves a changed form without telling the filing. */
   async save(change: (form: OrderForm) => OrderForm): Promise<void> {
-    const { form, formVersion, type } = await this.order();
-    if (!form) throw new Error('the order was erased');
+    const { form, content, formVersion, type } = await this.order();
+    if (!form || !content) throw new Error('the order was erased');
     const next = change(form);
     const domains = Object.entries(next.websites).flatMap(([websiteId, { domain }]) =>
       domain ? [{ websiteId, domain }] : [],
@@ -335,7 +336,7 @@ export class TestFiling {
     const editedAt = await this.now();
     await saveForm(this.#parts.database, this.#parts.vault, this.orderId, {
       expectedVersion: formVersion,
-      form: next,
+      form: storedContent(withForm(content, next)),
       domains,
       editedAt,
     });
