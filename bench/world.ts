@@ -22,7 +22,8 @@ import { postgresFolder, unprivilegedUser } from '../stack/postgres/unprivileged
 import { sandboxEnvironment, sandboxTemplateTexts } from '../stack/sandbox-environment.ts';
 import { startInfrastructure } from '../stack/infrastructure.ts';
 import { connectToTemporal } from '../stack/temporal/connect.ts';
-import { closeDatabase, migrate, openDatabase } from '../store/postgres/database.ts';
+import { closeDatabase, openDatabase } from '../store/postgres/database.ts';
+import { migrate } from '../store/postgres/migrate.ts';
 import { openVault } from '../store/sealing/vault.ts';
 import { PATIENT_TIMEOUTS } from '../store/postgres/pool.ts';
 import { seedReferenceData } from '../store/policy/reference-data.ts';

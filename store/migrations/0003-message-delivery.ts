@@ -7,9 +7,6 @@ const statements = [
     add column claimed_until timestamptz,
     add column resends int not null default 0,
     add column resent_by text`,
-  sql`create index messages_undelivered on messages (at desc, seq desc, id desc)
-    where status = 'FAILED' or (status = 'PENDING' and held_at is not null)`,
-  sql`create index messages_by_inbox on messages (inbox, at desc, seq desc, id desc) where inbox is not null`,
   sql`drop index messages_inbox`,
 ];
 

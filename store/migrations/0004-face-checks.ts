@@ -12,7 +12,6 @@ const statements = [
     add column return_to bytea,
     add column cause text,
     add column untold boolean not null default false`,
-  sql`create index liveness_sessions_to_ask on liveness_sessions (ask_at) where status = 'STARTED' or untold`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -14,8 +14,6 @@ const statements = [
   sql`create index action_requests_unsent on action_requests (noted_at) where unsent is not null`,
 
   sql`alter table webhook_events add column digest bytea`,
-
-  sql`create index tasks_by_time on tasks (opened_at, id)`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -12,7 +12,6 @@ const DRAFTING = sql.join([
 
 const statements = [
   sql`alter table record_websites add column head_index bytea`,
-  sql`create index record_websites_by_head on record_websites (head_index) where head_index is not null`,
 
   sql`create table photo_permissions (
     order_id text not null references orders,
@@ -29,7 +28,6 @@ const statements = [
       order by certificate_index, opened_at
     ) as first
     where orders.id = first.id`,
-  sql`create index orders_by_claimed_certificate on orders (claimed_certificate) where holds_place`,
   sql`update order_domains set claimed = false from orders
     where orders.id = order_id and stage in (${DRAFTING})`,
 ];

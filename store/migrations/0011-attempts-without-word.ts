@@ -5,7 +5,6 @@ const statements = [
   sql`alter table messages
     add column tried_at timestamptz,
     add column no_word_since timestamptz`,
-  sql`create index messages_pending on messages (coalesce(tried_at, created_at), id) where status = 'PENDING'`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

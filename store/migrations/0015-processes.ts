@@ -25,7 +25,6 @@ const statements = [
 
   // An action is kept until it has an outcome: a process that is lost after the action arrived gets it again.
   sql`alter table action_requests add column arrived bytea`,
-  sql`create index action_requests_arrived on action_requests (case_id) where arrived is not null`,
 
   sql`insert into processes (case_id, process)
     select id, 'filing' from orders where stage not in ('COMPLETED', 'ABANDONED')`,

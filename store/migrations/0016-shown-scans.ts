@@ -8,8 +8,6 @@ const statements = [
     add column shown_size integer,
     add column image_removed_at timestamptz`,
   // The order in which object stores list their keys.
-  sql`create index documents_object_key on documents (object_key collate "C")`,
-  sql`create index documents_shown_key on documents (shown_key collate "C") where shown_key is not null`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

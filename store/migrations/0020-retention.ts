@@ -4,8 +4,6 @@ import { sql, type Kysely } from 'kysely';
 const statements = [
   sql`alter table accounts add column saved_at timestamptz, add column erased_at timestamptz`,
   // The form goes with the erasure, so the index holds only what is still to be erased.
-  sql`create index orders_to_erase on orders (entered_at, id)
-    where stage in ('COMPLETED', 'ABANDONED') and form is not null`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

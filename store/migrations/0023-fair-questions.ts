@@ -6,7 +6,6 @@ import { sql, type Kysely } from 'kysely';
 
 const statements = [
   sql`alter table record_lookups add column order_id text, add column account_id text`,
-  sql`create index record_lookups_of_account on record_lookups (account_id) where answer is null`,
   sql`create table type_checks (
     account_id text not null,
     day date not null,

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { freshDatabase } from '../../test/support/servers/database.ts';
-import { closeDatabase, inTransaction, migrate, openDatabase } from './database.ts';
+import { closeDatabase, inTransaction, openDatabase } from './database.ts';
+import { migrate } from './migrate.ts';
 
 test('five processes that migrate an empty database at once leave it migrated, and doing it again changes nothing', async () => {
   const database = await freshDatabase();

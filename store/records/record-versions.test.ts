@@ -7,7 +7,8 @@ import { later, MONDAY_MORNING, sampleForm, sampleOrder } from '../../test/suppo
 import { freshDatabase } from '../../test/support/servers/database.ts';
 import { migratedDatabase, testVault, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import { releasePlace } from '../orders/place.ts';
-import { closeDatabase, migrate, MIGRATIONS, openDatabase } from '../postgres/database.ts';
+import { closeDatabase, openDatabase } from '../postgres/database.ts';
+import { migrate, MIGRATIONS } from '../postgres/migrate.ts';
 import { PATIENT_TIMEOUTS } from '../postgres/pool.ts';
 import { seal } from '../sealing/seal.ts';
 import { versionPage } from './read-versions.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import type { AccountId } from '../../domain/identifiers.ts';
 import { shanghai } from '../../domain/time/instant.ts';
-import { MIGRATIONS } from '../../store/postgres/database.ts';
+import { MIGRATIONS } from '../../store/postgres/migrate.ts';
 import { readAccount, saveAccount } from '../../store/accounts/accounts.ts';
 import { saveForm } from '../../store/orders/edit-order.ts';
 import { recordOfDomain } from '../../store/records/records.ts';

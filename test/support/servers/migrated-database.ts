@@ -1,5 +1,6 @@
 /** A database with all tables, for one test file, and the vault that opens what is sealed in it. */
-import { closeDatabase, migrate, openDatabase, type Database } from '../../../store/postgres/database.ts';
+import { closeDatabase, openDatabase, type Database } from '../../../store/postgres/database.ts';
+import { migrate } from '../../../store/postgres/migrate.ts';
 import { openVault, type Vault } from '../../../store/sealing/vault.ts';
 import { PATIENT_TIMEOUTS } from '../../../store/postgres/pool.ts';
 import { freshDatabase, prepareTemplate, type TestDatabase } from './database.ts';

@@ -1,7 +1,8 @@
 /** A migrated and seeded database for one test. */
 import { PUBLISHED_YEARS } from '../../../domain/time/calendar-years.ts';
 import { BUILT_IN_POLICIES } from '../../../domain/policy/built-in-policies.ts';
-import { closeDatabase, migrate, openDatabase } from '../../../store/postgres/database.ts';
+import { closeDatabase, openDatabase } from '../../../store/postgres/database.ts';
+import { migrate } from '../../../store/postgres/migrate.ts';
 import { PATIENT_TIMEOUTS } from '../../../store/postgres/pool.ts';
 import { seedReferenceData } from '../../../store/policy/reference-data.ts';
 import { freshDatabase, prepareTemplate, type TestDatabase } from './database.ts';

@@ -1,0 +1,83 @@
+/**
+ * Indexes of tables that hold rows when they get the index. A plain `create index` keeps every writer out until it is done; these are built
+ * beside the work (`create index concurrently`), which no transaction can do, so no migration does it. What was interrupted is begun again.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { Database } from './database.ts';
+import { onlyOne } from './only-one.ts';
+
+export interface LateIndex {
+  name: string;
+  table: string;
+  /** Columns and condition, as SQL has them. */
+  of: string;
+}
+
+export const LATE_INDEXES: readonly LateIndex[] = [
+  {
+    name: 'messages_undelivered',
+    table: 'messages',
+    of: `(at desc, seq desc, id desc) where status = 'FAILED' or (status = 'PENDING' and held_at is not null)`,
+  },
+  { name: 'messages_by_inbox', table: 'messages', of: '(inbox, at desc, seq desc, id desc) where inbox is not null' },
+  { name: 'liveness_sessions_to_ask', table: 'liveness_sessions', of: `(ask_at) where status = 'STARTED' or untold` },
+  { name: 'tasks_by_time', table: 'tasks', of: '(opened_at, id)' },
+  { name: 'record_websites_by_head', table: 'record_websites', of: '(head_index) where head_index is not null' },
+  { name: 'orders_by_claimed_certificate', table: 'orders', of: '(claimed_certificate) where holds_place' },
+  { name: 'reservations_by_order', table: 'reservations', of: '(order_id)' },
+  { name: 'messages_pending', table: 'messages', of: `(coalesce(tried_at, created_at), id) where status = 'PENDING'` },
+  { name: 'webhook_events_by_age', table: 'webhook_events', of: '(begun_at)' },
+  { name: 'action_requests_by_age', table: 'action_requests', of: '(noted_at) where unsent is null' },
+  { name: 'record_lookups_by_age', table: 'record_lookups', of: '(answered_at) where answer is not null' },
+  { name: 'action_requests_arrived', table: 'action_requests', of: '(case_id) where arrived is not null' },
+  { name: 'documents_object_key', table: 'documents', of: '(object_key collate "C")' },
+  { name: 'documents_shown_key', table: 'documents', of: '(shown_key collate "C") where shown_key is not null' },
+  {
+    name: 'orders_to_erase',
+    table: 'orders',
+    of: `(entered_at, id) where stage in ('COMPLETED', 'ABANDONED') and form is not null`,
+  },
+  { name: 'record_lookups_of_account', table: 'record_lookups', of: '(account_id) where answer is null' },
+];
+
+const LOOK_AGAIN_MS = 200;
+
+/**
+ * Builds what is missing and what an interrupted build left behind. Several processes may call it at once: one works, and the others
+ * return when nothing is missing any more. The others must not wait inside a statement: the build would wait for them.
+ */
+export async function buildLateIndexes(db: Database, indexes: readonly LateIndex[] = LATE_INDEXES): Promise<void> {
+  for (;;) {
+    const built = await onlyOne(db, 'late indexes', async (session) => {
+      await buildMissing(session, indexes);
+      return true;
+    });
+    if (built === true || (await missing(db, indexes)).length === 0) return;
+    await pause(LOOK_AGAIN_MS);
+  }
+}
+
+async function buildMissing(session: Database, indexes: readonly LateIndex[]): Promise<void> {
+  const left = await missing(session, indexes);
+  if (left.length === 0) return;
+  // A large table takes longer than any statement of the running system may.
+  await sql`set statement_timeout = 0`.execute(session);
+  try {
+    for (const { name, table, of } of left) {
+      await sql`drop index concurrently if exists ${sql.table(name)}`.execute(session);
+      await sql`create index concurrently ${sql.ref(name)} on ${sql.table(table)} ${sql.raw(of)}`.execute(session);
+    }
+  } finally {
+    await sql`reset statement_timeout`.execute(session);
+  }
+}
+
+/** Those that do not exist, or are not complete. */
+async function missing(db: Database, indexes: readonly LateIndex[]): Promise<LateIndex[]> {
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_index join pg_class on pg_class.oid = indexrelid
+    where indisvalid and relnamespace = current_schema()::regnamespace`.execute(db);
+  const there = new Set(rows.map(({ name }) => name));
+  return indexes.filter(({ name }) => !there.has(name));
+}

@@ -1,0 +1,90 @@
+/** The migrations that bring the tables into their present shape. */
+import { Migrator, type Migration } from 'kysely';
+import * as initial from '../migrations/0001-initial.ts';
+import * as obligations from '../migrations/0002-obligations.ts';
+import * as messageDelivery from '../migrations/0003-message-delivery.ts';
+import * as faceChecks from '../migrations/0004-face-checks.ts';
+import * as deskAndRequests from '../migrations/0005-desk-and-requests.ts';
+import * as factsForRules from '../migrations/0006-facts-for-rules.ts';
+import * as recordLookups from '../migrations/0007-record-lookups.ts';
+import * as reservationsByOrder from '../migrations/0008-reservations-by-order.ts';
+import * as cases from '../migrations/0009-cases.ts';
+import * as stepsOfEveryProcess from '../migrations/0010-steps-of-every-process.ts';
+import * as attemptsWithoutWord from '../migrations/0011-attempts-without-word.ts';
+import * as owedWork from '../migrations/0012-owed-work.ts';
+import * as prunedByAge from '../migrations/0013-pruned-by-age.ts';
+import * as actionCounts from '../migrations/0014-action-counts.ts';
+import * as processes from '../migrations/0015-processes.ts';
+import * as shownScans from '../migrations/0016-shown-scans.ts';
+import * as turnsOfRequests from '../migrations/0017-turns-of-requests.ts';
+import * as unusedCertificateIndex from '../migrations/0018-unused-certificate-index.ts';
+import * as endingAgreed from '../migrations/0019-ending-agreed.ts';
+import * as retention from '../migrations/0020-retention.ts';
+import * as readsOfData from '../migrations/0021-reads-of-data.ts';
+import * as addressCounts from '../migrations/0022-address-counts.ts';
+import * as fairQuestions from '../migrations/0023-fair-questions.ts';
+import * as auditMacs from '../migrations/0024-audit-macs.ts';
+import * as faceCheckQuestions from '../migrations/0025-face-check-questions.ts';
+import * as erasures from '../migrations/0026-erasures.ts';
+import * as domainsInOneSpelling from '../migrations/0027-domains-in-one-spelling.ts';
+import * as typedTexts from '../migrations/0028-typed-texts.ts';
+import * as recordVersions from '../migrations/0029-record-versions.ts';
+import * as accessGate from '../migrations/0030-access-gate.ts';
+import * as numberProofs from '../migrations/0031-number-proofs.ts';
+import * as numbersOnRecord from '../migrations/0032-numbers-on-record.ts';
+import * as ordersFromRecords from '../migrations/0033-orders-from-records.ts';
+import type { Database } from './database.ts';
+import { buildLateIndexes } from './late-indexes.ts';
+
+export const MIGRATIONS: Record<string, Migration> = {
+  '0001-initial': initial,
+  '0002-obligations': obligations,
+  '0003-message-delivery': messageDelivery,
+  '0004-face-checks': faceChecks,
+  '0005-desk-and-requests': deskAndRequests,
+  '0006-facts-for-rules': factsForRules,
+  '0007-record-lookups': recordLookups,
+  '0008-reservations-by-order': reservationsByOrder,
+  '0009-cases': cases,
+  '0010-steps-of-every-process': stepsOfEveryProcess,
+  '0011-attempts-without-word': attemptsWithoutWord,
+  '0012-owed-work': owedWork,
+  '0013-pruned-by-age': prunedByAge,
+  '0014-action-counts': actionCounts,
+  '0015-processes': processes,
+  '0016-shown-scans': shownScans,
+  '0017-turns-of-requests': turnsOfRequests,
+  '0018-unused-certificate-index': unusedCertificateIndex,
+  '0019-ending-agreed': endingAgreed,
+  '0020-retention': retention,
+  '0021-reads-of-data': readsOfData,
+  '0022-address-counts': addressCounts,
+  '0023-fair-questions': fairQuestions,
+  '0024-audit-macs': auditMacs,
+  '0025-face-check-questions': faceCheckQuestions,
+  '0026-erasures': erasures,
+  '0027-domains-in-one-spelling': domainsInOneSpelling,
+  '0028-typed-texts': typedTexts,
+  '0029-record-versions': recordVersions,
+  '0030-access-gate': accessGate,
+  '0031-number-proofs': numberProofs,
+  '0032-numbers-on-record': numbersOnRecord,
+  '0033-orders-from-records': ordersFromRecords,
+};
+
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError';
+}
+
+/**
+ * Brings the tables into their present shape. Does nothing when they are up to date. Several processes may call it at once;
+ * one works and the others wait. Indexes of tables that are in use are built last, beside the work. Throws {@link MigrationError}
+ * naming the migration that failed.
+ */
+export async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error === undefined) return buildLateIndexes(db);
+  const failed = results.find(({ status }) => status === 'Error')?.migrationName ?? 'preparing the migrations';
+  throw new MigrationError(`${failed}: ${error instanceof Error ? error.message : 'unknown error'}`, { cause: error });
+}
