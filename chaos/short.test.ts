@@ -1,16 +1,12 @@
 /** The short form of `npm run chaos`, as people start it. */
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { projectFolder } from '../stack/state/folders.ts';
-
-const run = promisify(execFile);
+import { runProgram } from '../test/support/servers/run-program.ts';
 
 /** A broken promise gives another status than 0, and the test then shows the table with the orders concerned. */
 test('twelve filings end as they should while five processes are killed, and every promise is kept', async () => {
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', 'chaos/main.ts', '--short'], {
+  const { stdout } = await runProgram(process.execPath, ['--import', 'tsx', 'chaos/main.ts', '--short'], {
     cwd: projectFolder,
-    maxBuffer: 2 ** 24,
   });
   expect(stdout).toMatch(/^seed \d+\n/);
   for (const promise of [

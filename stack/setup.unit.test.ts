@@ -1,12 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { runProgram } from '../test/support/servers/run-program.ts';
 
-const run = promisify(execFile);
 let clone = '';
 
 /** A clone where nothing is installed, of a project that needs nothing. */
@@ -23,7 +21,7 @@ const writePackage = (version: string) =>
   writeFile(join(clone, 'package.json'), JSON.stringify({ name: 'clone', version, private: true }));
 
 const setup = (...nodeOptions: string[]) =>
-  run(process.execPath, [...nodeOptions, join(clone, 'stack', 'setup.mjs')], {
+  runProgram(process.execPath, [...nodeOptions, join(clone, 'stack', 'setup.mjs')], {
     env: { ...withoutGitOf(process.env), NODE_OPTIONS: '' },
   });
 
@@ -56,12 +54,12 @@ test.each(['18.20.4', '20.18.1', '21.7.3', '22.11.0'])(
 );
 
 describe('in a git clone', () => {
-  const git = (...words: string[]) => run('git', ['-C', clone, ...words], { env: withoutGitOf(process.env) });
+  const git = (...words: string[]) => runProgram('git', ['-C', clone, ...words], { env: withoutGitOf(process.env) });
   const hooksPath = async () => (await git('config', '--get', 'core.hooksPath')).stdout.trim();
 
   beforeEach(async () => {
     await mkdir(join(clone, '.githooks'), { recursive: true });
-    await run('git', ['init', '--quiet', clone], { env: withoutGitOf(process.env) });
+    await runProgram('git', ['init', '--quiet', clone], { env: withoutGitOf(process.env) });
     await rm(join(clone, 'node_modules', '.beian-installed'), { force: true });
   });
   afterEach(() => rm(join(clone, '.git'), { recursive: true, force: true }));

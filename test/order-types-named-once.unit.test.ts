@@ -2,10 +2,10 @@
  * Types of order are named in their rows and in policies. Whoever else wants to know how types differ asks the row, so that
  * a new type is a row and its module. Tests, the load test and the sandbox play customers and bureaus, and may name them.
  */
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
+import { runProgram } from './support/servers/run-program.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const MAY_NAME_THEM = ['domain/order-types/', 'domain/policy/rows/', 'sandbox/', 'test/', 'bench/'];
@@ -14,10 +14,8 @@ const FROZEN = ['store/migrations/'];
 const NAMES =
   /\b(?:FIRST|NEW_SITE_HERE|NEW_SITE_ELSEWHERE|TRANSFER_NEW|TRANSFER_MORE|CHANGE_ENTITY|CHANGE_SITE|DEREG_ENTITY|DEREG_SITE|CANCEL_ACCESS)\b/;
 
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.mjs'], {
-  cwd: project,
-  encoding: 'utf8',
-})
+const listing = ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.mjs'];
+const files = (await runProgram('git', listing, { cwd: project })).stdout
   .split('\n')
   .filter((file) => file !== '' && !file.endsWith('.test.ts') && !file.includes('.test-'))
   .filter((file) => ![...MAY_NAME_THEM, ...FROZEN].some((folder) => file.startsWith(folder)));

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { runProgram } from '../../test/support/servers/run-program.ts';
 import { testTemporalAddress } from '../../test/support/servers/servers.ts';
 import { isAtLeast } from './options.ts';
 
-const run = promisify(execFile);
 let folder = '';
 
 /** A machine that has an old temporal CLI and nothing else. */
@@ -27,7 +25,7 @@ async function startOnThatMachine(environment: NodeJS.ProcessEnv): Promise<strin
       folder: ${JSON.stringify(folder)}, port: 1, durability: 'throwaway', progress,
       persistence: { kind: 'postgres', url: 'postgres://nobody@127.0.0.1:1/none' },
     }).then(({ address, way }) => console.log('runs at ' + address + ' by ' + way), (error) => console.log(error.message));`;
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+  const { stdout } = await runProgram(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
     env: { PATH: folder, HOME: folder, XDG_CACHE_HOME: folder, ...environment },
   });
   return stdout.trimEnd().split('\n');

@@ -1,5 +1,4 @@
 /** The command as an operator runs it, with the seals that were kept in a file. */
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createSealFile } from '../../adapters/audit-seals/file.ts';
 import { projectFolder } from '../../stack/state/folders.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
+import { ProgramFailed, runProgram, type Printed } from '../../test/support/servers/run-program.ts';
 import { later, MONDAY_MORNING } from '../../test/support/orders/stored-orders.ts';
 import { sealHeads } from '../audit/audit-seals.ts';
 
@@ -23,12 +23,19 @@ afterAll(async () => {
 
 const program = join(projectFolder, 'store', 'commands', 'audit-verify.ts');
 /** What it prints, whatever its status. */
-const verify = (...args: string[]): Promise<string> =>
-  new Promise((resolve) => {
-    const env = { PATH: process.env['PATH'], DATABASE_URL: store.url };
-    const all = ['--import', 'tsx', program, ...args];
-    execFile(process.execPath, all, { cwd: projectFolder, env }, (_error, stdout, stderr) => resolve(stdout + stderr));
-  });
+async function verify(...args: string[]): Promise<string> {
+  const env = { PATH: process.env['PATH'], DATABASE_URL: store.url };
+  const { stdout, stderr } = await runProgram(process.execPath, ['--import', 'tsx', program, ...args], {
+    cwd: projectFolder,
+    env,
+  }).catch(whatItPrinted);
+  return stdout + stderr;
+}
+
+function whatItPrinted(failed: unknown): Printed {
+  if (failed instanceof ProgramFailed) return failed;
+  throw failed;
+}
 
 test('a seal that stands in the file and no longer in the database is missed', async () => {
   const file = join(folder, 'seals');

@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import type { OrderId } from '../../domain/identifiers.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
+import { ProgramFailed, runProgram } from '../../test/support/servers/run-program.ts';
 import {
   MONDAY_MORNING,
   sampleAccountId,
@@ -189,14 +188,15 @@ test('the command says by its status whether the old key may be removed', async 
   expect(await command(NEW)).toMatchObject({ status: 0 });
 });
 
-const run = promisify(execFile);
-
-async function command(masterKeys: string): Promise<{ status: number; output: string }> {
+async function command(masterKeys: string): Promise<{ status: number | string | null; output: string }> {
   const { PATH, HOME } = process.env;
   const env = { PATH, HOME, DATABASE_URL: store.url, BEIAN_MASTER_KEYS: masterKeys, BEIAN_INDEX_KEY: INDEX };
   const options = { cwd: projectFolder, env, timeout: 60_000 };
-  return run(process.execPath, ['--import', 'tsx', 'store/commands/rotate-keys-main.ts'], options).then(
+  return runProgram(process.execPath, ['--import', 'tsx', 'store/commands/rotate-keys-main.ts'], options).then(
     ({ stdout }) => ({ status: 0, output: stdout }),
-    ({ code, stdout }: { code: number; stdout: string }) => ({ status: code, output: stdout }),
+    (failed: unknown) => {
+      if (failed instanceof ProgramFailed) return { status: failed.code, output: failed.stdout };
+      throw failed;
+    },
   );
 }

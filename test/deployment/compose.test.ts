@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { runProgram } from '../support/servers/run-program.ts';
 import { describe, expect, test } from '@jest/globals';
 import { readConfig } from '../../domain/configuration.ts';
 import {
@@ -319,7 +318,7 @@ describe('configuration', () => {
 
   test('names for every secret a file that make-secrets.sh makes, and gives none that nobody reads', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'beian-secrets-'));
-    await promisify(execFile)(join(projectFolder, 'deploy', 'make-secrets.sh'), [folder]);
+    await runProgram(join(projectFolder, 'deploy', 'make-secrets.sh'), [folder]);
     const made = await readdir(folder);
     expect(Object.values(secrets).map(({ file }) => file)).toEqual(made.map((name) => `./deploy/secrets/${name}`));
     const read = new Set(services.flatMap(([, { secrets: held }]) => held));

@@ -1,10 +1,9 @@
 /** What goes into the image for production: compiled files of the rooms that run there, and nothing of the tests. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { promisify } from 'node:util';
+import { runProgram } from '../support/servers/run-program.ts';
 import { z } from 'zod';
 import { projectFolder } from '../../stack/state/folders.ts';
 import { readProjectFile } from './compose.ts';
@@ -33,11 +32,12 @@ let compiled: string[] = [];
 
 beforeAll(async () => {
   const tsc = join(projectFolder, 'node_modules', 'typescript', 'bin', 'tsc');
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [tsc, '-p', join(projectFolder, 'tsconfig.build.json'), '--listFilesOnly'],
-    { maxBuffer: 1e8 },
-  );
+  const { stdout } = await runProgram(process.execPath, [
+    tsc,
+    '-p',
+    join(projectFolder, 'tsconfig.build.json'),
+    '--listFilesOnly',
+  ]);
   compiled = stdout
     .trim()
     .split('\n')
@@ -87,7 +87,7 @@ describe('the image', () => {
       await mkdir(dirname(join(packages, path)), { recursive: true });
       await writeFile(join(packages, path), 'x');
     }
-    await promisify(execFile)(join(projectFolder, 'deploy', 'image', 'slim-packages.sh'), [packages]);
+    await runProgram(join(projectFolder, 'deploy', 'image', 'slim-packages.sh'), [packages]);
     const left = await readdir(packages, { recursive: true, withFileTypes: true });
     const files = left
       .filter((entry) => entry.isFile())

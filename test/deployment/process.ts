@@ -1,12 +1,9 @@
 /** Starts the processes of docker-compose.yml without containers: the same commands and the same environment. */
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { startChild, untilReady, type Child } from '../../stack/processes/children.ts';
 import { projectFolder } from '../../stack/state/folders.ts';
+import { runProgram } from '../support/servers/run-program.ts';
 import { environmentOf, FILLED_IN, serviceNamed } from './compose.ts';
-
-const run = promisify(execFile);
 
 /** Addresses, ports and folders that differ when there are no containers. */
 export type Whereabouts = Readonly<Record<string, string>>;
@@ -17,7 +14,7 @@ export type Whereabouts = Readonly<Record<string, string>>;
  * @example await runJob('worker', { DATABASE_URL: … }, 'dist/store/commands/audit-verify.js')
  */
 export async function runJob(name: string, whereabouts: Whereabouts, program = programOf(name)): Promise<string> {
-  const { stdout } = await run(process.execPath, fromSources(program), {
+  const { stdout } = await runProgram(process.execPath, fromSources(program), {
     cwd: projectFolder,
     env: environment(name, whereabouts),
     timeout: 60_000,
@@ -49,7 +46,7 @@ export async function startService(name: string, folder: string, whereabouts: Wh
 async function isWell(name: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   const [, command, ...args] = serviceNamed(name).healthcheck?.test ?? [];
   if (command !== 'node') throw new Error(`${name} is not asked by Node.js`);
-  return run(process.execPath, args, { env, timeout: 5_000 }).then(
+  return runProgram(process.execPath, args, { env, timeout: 5_000 }).then(
     () => true,
     () => false,
   );

@@ -2,12 +2,10 @@
  * The Temporal server of production, without containers: the configuration, the dynamic configuration, the roles and
  * the schema script that docker-compose.yml uses, on the Postgres of the test run and with programs compiled with Go.
  */
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { Connection } from '@temporalio/client';
 import pg from 'pg';
 import { readConfig } from '../../domain/configuration.ts';
@@ -19,9 +17,9 @@ import { createParts } from '../../stack/processes/parts.ts';
 import { freePorts } from '../../stack/processes/ports.ts';
 import { printProgress } from '../../stack/progress.ts';
 import { goProgram, goPrograms } from '../../stack/temporal/go-programs.ts';
+import { runProgram } from '../support/servers/run-program.ts';
 import { testDatabaseUrl } from '../support/servers/servers.ts';
 
-const run = promisify(execFile);
 const deployFolder = join(projectFolder, 'deploy');
 
 export interface DeployedServer {
@@ -66,10 +64,11 @@ export async function startDeployedServer(): Promise<DeployedServer> {
     parts.add('databases', () => dropAll(names));
     await createRoles(names);
     const certificateFolder = join(folder, 'certificates');
-    await run(join(deployFolder, 'temporal', 'make-certificates.sh'), [certificateFolder]);
+    await runProgram(join(deployFolder, 'temporal', 'make-certificates.sh'), [certificateFolder]);
     const tls = { TEMPORAL_SERVER_TLS_FOLDER: certificateFolder };
     const env = { ...process.env, ...names, ...tls, ...(await serverEnvironment(folder)) };
-    const createSchema = async () => (await run(join(deployFolder, 'temporal', 'create-schema.sh'), { env })).stdout;
+    const createSchema = async () =>
+      (await runProgram(join(deployFolder, 'temporal', 'create-schema.sh'), [], { env })).stdout;
     await createSchema();
     const server = await startServer(folder, env);
     parts.add('Temporal server', () => server.stop());

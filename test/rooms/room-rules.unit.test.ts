@@ -47,6 +47,7 @@ const REFUSED: [room: string, folder: string, statement: string][] = [
   ['tools', 'tools/check', "import { table } from '../../domain/lifecycle/table.ts';"],
   ['test', 'test/system', "import { runChaos } from '../../chaos/run.ts';"],
   ['test', 'test/api', "import { latency } from '../../bench/latency.ts';"],
+  ['test', 'test/system', "import { execFile } from 'node:child_process';"],
 ];
 
 const ALLOWED: [room: string, folder: string, statement: string][] = [

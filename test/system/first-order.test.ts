@@ -2,17 +2,14 @@
  * Runs the script of the README against the whole stack, as people do: again after the stack was stopped, and in two clones
  * at once. The script finds the stack of its clone by itself.
  */
-import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { runProgram } from '../support/servers/run-program.ts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { projectFolder } from '../../stack/state/folders.ts';
 import { startStack, type RunningStack } from '../../stack/stack.ts';
 import { silent } from '../../stack/progress.ts';
-
-const run = promisify(execFile);
 
 let folder: string;
 const running: RunningStack[] = [];
@@ -39,7 +36,7 @@ async function startClone(name: string): Promise<RunningStack> {
 
 async function fileFirstOrder(clone: string): Promise<string[]> {
   const { BEIAN_URL: _beian, SANDBOX_URL: _sandbox, ...env } = process.env;
-  const { stdout } = await run('bash', [join(folder, clone, 'examples', 'first-order.sh')], { env });
+  const { stdout } = await runProgram('bash', [join(folder, clone, 'examples', 'first-order.sh')], { env });
   return stdout.trim().split('\n');
 }
 

@@ -1,10 +1,9 @@
 /** The real API process under hundreds of requests that never come to their end: its memory stays flat, and others are answered. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { runProgram } from '../support/servers/run-program.ts';
 import sharp from 'sharp';
 import { localTokens } from '../../api/auth/tokens.ts';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
@@ -24,7 +23,6 @@ const MB = 1024 * 1024;
 const UNFINISHED = 300;
 const SLOT = 'entity-certificate';
 const PART = Buffer.alloc(MB, 'x');
-const run = promisify(execFile);
 
 interface Applicant {
   orderId: OrderId;
@@ -81,7 +79,7 @@ async function newApplicant(): Promise<Applicant> {
 }
 
 async function memory(): Promise<number> {
-  const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(api.pid)]);
+  const { stdout } = await runProgram('ps', ['-o', 'rss=', '-p', String(api.pid)]);
   return Number(stdout.trim()) * 1024;
 }
 
