@@ -4,6 +4,7 @@
  * event.
  */
 import { z } from 'zod';
+import { syncEventSchema } from '../../domain/record/sync-event.ts';
 import { actionData } from '../../domain/lifecycle/action.ts';
 
 const eventId = z
@@ -31,7 +32,10 @@ export type BureauEvent = (typeof BUREAU_EVENTS)[number];
 const bureauEvent = <Event extends BureauEvent>(event: Event) =>
   z.strictObject({ eventId, orderId, event: z.literal(event), data: actionData[event]() });
 
-/** Bureau or MIIT report what happened to an order; `data` is the data of the action with the same name. */
+/** MIIT changed a record without an order of this provider. */
+const recordChanged = z.strictObject({ eventId, event: z.literal('recordChanged'), data: syncEventSchema });
+
+/** Bureau or MIIT report what happened to an order, or to a record without one; `data` is the data of the action with the same name. */
 export const bureauWebhookSchema = z
   .discriminatedUnion('event', [
     bureauEvent('forwardAccepted'),
@@ -42,6 +46,7 @@ export const bureauWebhookSchema = z
     bureauEvent('smsReturned'),
     bureauEvent('bureauDecision'),
     bureauEvent('recordSynced'),
+    recordChanged,
   ])
   .meta({ id: 'BureauWebhook' });
 export type BureauWebhook = z.infer<typeof bureauWebhookSchema>;

@@ -19,7 +19,8 @@ import { ok, publicRoute, type Route } from './route.ts';
 const receivedSchema = z
   .object({
     status: z.enum(['ACCEPTED', 'REPEATED', 'RECORDED']).meta({
-      description: '`RECORDED`: the order has ended, so the event only stands in its history.',
+      description:
+        '`RECORDED`: the order has ended, so the event only stands in its history; or no record here changes by the event.',
     }),
   })
   .meta({ id: 'WebhookReceived' });

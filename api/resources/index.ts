@@ -29,6 +29,7 @@ import { orderTypeRoutes } from './rules/order-types.ts';
 import { policyRoutes } from './rules/policies.ts';
 import { providerEventRoutes } from './system/provider-events.ts';
 import { readRoutes } from './staff/reads.ts';
+import { recordEventRoutes } from './record/record-events.ts';
 import { recordLookupRoutes } from './staff/record-lookups.ts';
 import { orderFromRecordRoutes } from './record/order-from-record.ts';
 import { recordRoutes } from './record/records.ts';
@@ -64,6 +65,7 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...undeliveredRoutes(api),
     ...recordRoutes(api),
     ...orderFromRecordRoutes(api),
+    ...recordEventRoutes(api),
     ...recordLookupRoutes(api),
     ...accessGateRoutes(api),
     ...taskRoutes(api),

@@ -15,8 +15,8 @@ export interface EntityRecord {
 
 /** Another access provider, by MIIT's code (`IspId`), by name, or both. The code names it where there is one. */
 export interface OtherProvider {
-  code?: string;
-  name?: string;
+  code?: string | undefined;
+  name?: string | undefined;
 }
 
 export const isSameProvider = (one: OtherProvider, other: OtherProvider): boolean => nameOf(one) === nameOf(other);
@@ -39,6 +39,9 @@ export type RecordChange =
   | { change: 'WEBSITE_REMOVED'; website: string }
   /** The entity is removed with all its websites and accesses (R-DEREG-1). */
   | { change: 'ENTITY_REMOVED'; number: string };
+
+/** Changes that need no details of an entity or website: what leaves the record, and accesses through other providers. */
+export type PlainChange = Exclude<RecordChange, { change: 'ENTITY' | 'WEBSITE' | 'ACCESS_OPENED' }>;
 
 /** What MIIT's synchronisation reported: numbers, or that the removed part is gone. */
 export type Synced =

@@ -27,6 +27,7 @@ const TASKS = {
   DECISION_OUT_OF_ORDER: { ends: 'BY_OPERATOR', told: true },
   DECISION_CONTRADICTS: { ends: 'BY_OPERATOR', told: true },
   RECORD_DOES_NOT_FIT: { ends: 'BY_OPERATOR', told: true },
+  RECORD_CHANGED: { ends: 'BY_OPERATOR', told: false },
   CALLBACK_AFTER_END: { ends: 'BY_OPERATOR', told: false },
   INSTANCE_LOST_AT_BUREAU: { ends: 'BY_OPERATOR', told: true },
   NUMBERS_ENTERED: { ends: 'WITH_STATE', told: true },

@@ -1,5 +1,5 @@
 /** Lists the duties after an approval, and reads the facts they depend on. `duties-step.ts` writes their steps. */
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import { present } from '../../domain/present.ts';
 import { calendarDays } from '../../domain/time/instant.ts';
@@ -48,6 +48,22 @@ async function psbNumbers(db: Database, numbers: readonly string[]): Promise<Map
     .where('psb_number', 'is not', null)
     .execute();
   return new Map(rows.map((row) => [row.number, row.psb_number ?? '']));
+}
+
+/** The open duties of websites by their numbers: each website of each order once. */
+export function openDutiesOf(
+  db: Database,
+  numbers: readonly string[],
+): Promise<{ orderId: OrderId; websiteId: string }[]> {
+  return db
+    .selectFrom('obligations')
+    .select(['order_id as orderId', 'website_id as websiteId'])
+    .distinct()
+    .where(sql<boolean>`number = any(${sql.val([...numbers])})`)
+    .where('closed_at', 'is', null)
+    .orderBy('order_id')
+    .orderBy('website_id')
+    .execute();
 }
 
 export interface ListedDuty extends Duty {

@@ -39,6 +39,7 @@ export const LATE_INDEXES: readonly LateIndex[] = [
     of: `(entered_at, id) where stage in ('COMPLETED', 'ABANDONED') and form is not null`,
   },
   { name: 'record_lookups_of_account', table: 'record_lookups', of: '(account_id) where answer is null' },
+  { name: 'obligations_open_by_number', table: 'obligations', of: '(number) where closed_at is null' },
 ];
 
 const LOOK_AGAIN_MS = 200;

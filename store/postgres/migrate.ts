@@ -33,6 +33,7 @@ import * as accessGate from '../migrations/0030-access-gate.ts';
 import * as numberProofs from '../migrations/0031-number-proofs.ts';
 import * as numbersOnRecord from '../migrations/0032-numbers-on-record.ts';
 import * as ordersFromRecords from '../migrations/0033-orders-from-records.ts';
+import * as recordEntries from '../migrations/0034-record-entries.ts';
 import type { Database } from './database.ts';
 import { buildLateIndexes } from './late-indexes.ts';
 
@@ -70,6 +71,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0031-number-proofs': numberProofs,
   '0032-numbers-on-record': numbersOnRecord,
   '0033-orders-from-records': ordersFromRecords,
+  '0034-record-entries': recordEntries,
 };
 
 export class MigrationError extends Error {

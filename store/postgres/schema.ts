@@ -33,6 +33,7 @@ import type {
   RecordAccessesElsewhereTable,
   RecordAccessesTable,
   RecordEntitiesTable,
+  RecordEntriesTable,
   RecordImportsTable,
   RecordLookupsTable,
   RecordVersionsTable,
@@ -69,6 +70,7 @@ export interface Schema {
   record_accesses_elsewhere: RecordAccessesElsewhereTable;
   record_versions: RecordVersionsTable;
   record_imports: RecordImportsTable;
+  record_entries: RecordEntriesTable;
   obligations: DutiesTable;
   action_requests: ActionRequestsTable;
   owed_work: OwedWorkTable;

@@ -1,13 +1,11 @@
-/** Changes of a record that need no details of an entity or website: what leaves it, and accesses through other providers. */
-import type { RecordChange } from '../../domain/record/record-change.ts';
+/** Carries out changes of a record that need no details of an entity or website. */
+import type { PlainChange } from '../../domain/record/record-change.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Database } from '../postgres/database.ts';
 import { closeAccess, closeElsewhere, openElsewhere } from './accesses.ts';
 import { removeEntity, removeWebsite } from './removals.ts';
 
-export type PlainChange = Exclude<RecordChange, { change: 'ENTITY' | 'WEBSITE' | 'ACCESS_OPENED' }>;
-
-/** Carries the change out; one that is carried out already changes nothing. */
+/** One that is carried out already changes nothing. */
 export function applyPlainChange(trx: Database, at: Instant, change: PlainChange): Promise<void> {
   switch (change.change) {
     case 'ACCESS_CLOSED':

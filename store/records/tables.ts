@@ -81,6 +81,14 @@ export interface RecordImportsTable {
   websites: number;
 }
 
+/** What one operator entered by hand of the number of an entity or website, until a second one enters the same. */
+export interface RecordEntriesTable {
+  number: string;
+  said: Buffer;
+  entered_by: string;
+  entered_at: Date;
+}
+
 /** One part of one version of a record: the entity, or a website. A version holds the parts that it changed. */
 export interface RecordVersionsTable {
   entity_id: string;

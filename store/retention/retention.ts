@@ -78,6 +78,11 @@ export const retention: Readonly<Record<keyof Schema, Retention>> = {
     (before) => sql`begun_at < ${before}`,
   ),
   webhook_nonces: forDays(1, 'a callback is refused when it is five minutes old', (before) => sql`seen_at < ${before}`),
+  record_entries: forDays(
+    30,
+    'what no second person entered by then is entered anew',
+    (before) => sql`entered_at < ${before}`,
+  ),
   record_lookups: forDays(
     366,
     'no answer serves for longer (`BUREAU_LOOKUP_DAYS`); a question that nobody answers goes after 30 days',

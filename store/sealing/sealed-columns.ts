@@ -53,6 +53,7 @@ export const SEALED_COLUMNS: Protections = {
   },
   record_websites: { details: DATA_KEY, head_index: INDEX_KEY },
   record_versions: { details: DATA_KEY },
+  record_entries: { said: INDEX_KEY },
   type_checks: { certificate_index: INDEX_KEY },
   record_lookups: { question: OWN_KEY, certificate_index: INDEX_KEY },
   erasures: { reason: OWN_KEY },

@@ -49,6 +49,7 @@ export const access = {
   'tasks.read':          row('NO', 'ANY', 'ANY', 'ANY', 'ANY'),
   'tasks.close':         row('NO', 'NO', 'NO', 'ANY', 'NO'),
   'records.read':        row('OWN', 'ANY', 'NO', 'ANY', 'ANY'),
+  'records.report':      row('NO', 'NO', 'NO', 'ANY', 'NO', 'ANY'),
   'record-lookups.answer': row('NO', 'ANY', 'NO', 'NO', 'NO'),
   'access-gate.ask':     row('ANY', 'ANY', 'NO', 'ANY', 'ANY', 'ANY'),
   'access-gate.list':    row('NO', 'NO', 'NO', 'ANY', 'ANY', 'ANY'),

@@ -13,6 +13,8 @@ import { readOrder } from '../../../store/orders/orders.ts';
 import type { Api } from '../../dependencies.ts';
 import { problem } from '../../http/problems.ts';
 import type { Route } from '../../http/route.ts';
+import { takeSync } from '../../../usecases/record/take-sync.ts';
+import { takenView } from '../record/record-events.ts';
 import { hearParty } from '../../../usecases/order/hear-party.ts';
 import { webhook, type Received } from '../../http/webhook-route.ts';
 
@@ -40,7 +42,18 @@ const SPEAKERS: Readonly<Record<BureauEvent, 'bureau' | 'miit'>> = {
   recordSynced: 'miit',
 };
 
-async function bureauSaid(api: Api, { eventId, orderId, event, data }: BureauWebhook): Promise<Received> {
+async function bureauSaid(api: Api, said: BureauWebhook): Promise<Received> {
+  if (said.event === 'recordChanged') {
+    const { status } = takenView(
+      await takeSync(api, {
+        event: said.data,
+        eventId: said.eventId,
+        actor: { id: 'miit', role: 'miit', door: 'webhook' },
+      }),
+    );
+    return { status: status === 'CHANGED' ? 'ACCEPTED' : 'RECORDED' };
+  }
+  const { eventId, orderId, event, data } = said;
   const order = await readOrder(api.database, api.vault, orderId as OrderId);
   if (order === undefined) throw problem('ORDER_NOT_FOUND');
   const role = SPEAKERS[event];

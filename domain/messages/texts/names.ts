@@ -69,6 +69,7 @@ export const TASK_NAMES: Readonly<Record<TaskKind, Bilingual>> = {
   HAND_OVER_BY_HAND: say('需在管局系统中人工录入', "the order has to be entered in the bureau's system by hand"),
   HAND_OVER_NEEDS_PERSON: say('提交管局遇到问题，需人工处理', 'the hand-over to the bureau needs somebody'),
   DECISION_OUT_OF_ORDER: say('管局结果与订单当前步骤不符', "the bureau's word does not fit the step the order is in"),
+  RECORD_CHANGED: say('备案信息在工信部已变化，与本订单不一致', 'MIIT changed the record that this order is about'),
   DECISION_CONTRADICTS: say('管局前后结果不一致', "the bureau's word contradicts what it said before"),
   RECORD_DOES_NOT_FIT: say('同步的备案数据与订单不符', "MIIT's record does not fit the order"),
   CALLBACK_AFTER_END: say('订单结束后收到管局或工信部通知', 'bureau or MIIT spoke of an order that had ended'),

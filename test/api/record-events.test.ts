@@ -1,0 +1,165 @@
+/** What MIIT changes of a record without an order here: the record, its duties, the access gate and orders in progress follow. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { OrderId } from '../../domain/identifiers.ts';
+import { shanghai } from '../../domain/time/instant.ts';
+import type { OrderForm } from '../../domain/order/form.ts';
+import { listDuties } from '../../store/duties/duties.ts';
+import { releasePlace } from '../../store/orders/place.ts';
+import { openDutiesProcess } from '../../store/processes/process-rows.ts';
+import { versionPage } from '../../store/records/read-versions.ts';
+import { readRecord } from '../../store/records/records.ts';
+import { writeRecord } from '../../store/records/write-record.ts';
+import { listTasks } from '../../store/tasks/tasks.ts';
+import { DUTIES_WORKFLOW, dutiesWorkflowId, type DutiesInput } from '../../workflows/messages/duties.ts';
+import { individual } from '../support/orders/applicants.ts';
+import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
+
+let bench: ApiBench;
+let operator: Person;
+beforeAll(async () => {
+  bench = await startApiBench();
+  operator = await bench.as('operator');
+});
+afterAll(() => bench.close());
+
+const AT = shanghai('2026-02-09 08:00');
+
+/** A completed order with its record. */
+async function onRecord(serial: string) {
+  const applicant = await bench.as('applicant');
+  const form: OrderForm = individual();
+  const id = await bench.order(applicant, form, 'FILLED');
+  const orderId = id as OrderId;
+  const entityNumber = `粤ICP备${serial}号`;
+  const domain = form.websites['W1']?.domain ?? '';
+  const website = `${entityNumber}-1`;
+  const websites = [{ domain, number: website }];
+  const { database, vault } = bench;
+  await writeRecord(database, vault, { orderId, at: AT, issuedOn: '2026-02-09', entityNumber, websites });
+  await database.updateTable('orders').set({ stage: 'COMPLETED' }).where('id', '=', orderId).execute();
+  await releasePlace(database, orderId);
+  return { applicant, form, orderId, entityNumber, website, domain };
+}
+
+async function startDuties(orderId: OrderId, applicant: Person) {
+  const issuedOn = '2026-02-09';
+  await openDutiesProcess(bench.database, orderId, { issuedOn, startedAt: AT });
+  const input: DutiesInput = { orderId, accountId: applicant.accountId ?? '', startedAt: AT, issuedOn };
+  const { taskQueue } = bench.worker;
+  const workflowId = dutiesWorkflowId(orderId);
+  const process = await bench.temporal.workflow.start(DUTIES_WORKFLOW, { workflowId, taskQueue, args: [input] });
+  const report = { data: { websiteId: 'W1' } };
+  succeeded(await applicant.post(`/v1/orders/${orderId}/obligations/actions/footerConfirmed`, report));
+  return process;
+}
+
+const served = async (domain: string): Promise<boolean> =>
+  succeeded(await operator.post('/v1/access-gate', { domain })).body.serve;
+const record = (number: string) => readRecord(bench.database, bench.vault, number);
+let events = 0;
+const told = (data: object) => {
+  events += 1;
+  return { eventId: `record-event-${events}`, event: 'recordChanged', data };
+};
+
+test('A-188 a removal that was done elsewhere closes the access and ends the duties, and a repeat changes nothing', async () => {
+  const { applicant, orderId, entityNumber, website, domain } = await onRecord('2026000711');
+  const duties = await startDuties(orderId, applicant);
+  expect(await served(domain)).toBe(true);
+  const event = told({ change: 'WEBSITE_REMOVED', website });
+  expect((await bench.webhook(event)).body).toEqual({ status: 'ACCEPTED' });
+  await duties.result(); // it ends with its last duty
+  const states = (await listDuties(bench.database, { orderId })).map(({ kind, state }) => `${kind} ${state}`);
+  expect(states.toSorted()).toEqual(['FOOTER DONE', 'PSB REMOVED']);
+  expect(await served(domain)).toBe(false);
+  const gone = { status: 'DEREGISTERED', access: undefined };
+  expect(await record(entityNumber)).toMatchObject({ status: 'SHELL', version: 2, websites: [gone] });
+  const { rows } = await versionPage(bench.database, bench.vault, entityNumber, { limit: 1 });
+  expect(rows).toMatchObject([{ cause: 'SYNC', eventId: event.eventId, changedBy: 'miit' }]);
+
+  expect((await bench.webhook(event)).body).toEqual({ status: 'REPEATED' });
+  expect((await bench.webhook(told({ change: 'WEBSITE_REMOVED', website }))).body).toEqual({ status: 'RECORDED' });
+  expect((await record(entityNumber))?.version).toBe(2);
+});
+
+test('A-188 an access that moved to another provider closes here, and the record names the provider', async () => {
+  const { entityNumber, website, domain } = await onRecord('2026000712');
+  const to = { code: '110000000001', name: '示例云' };
+  expect((await bench.webhook(told({ change: 'ACCESS_MOVED', website, to }))).body).toEqual({ status: 'ACCEPTED' });
+  expect(await served(domain)).toBe(false);
+  expect(await record(entityNumber)).toMatchObject({
+    status: 'ACTIVE',
+    websites: [{ status: 'ACTIVE', access: undefined, elsewhere: [to] }],
+  });
+  const { body } = succeeded(await operator.get(`/v1/records/${encodeURIComponent(entityNumber)}`));
+  expect(body.websites).toMatchObject([{ number: website, elsewhere: [to] }]);
+});
+
+test('news of an access that is older than the access changes nothing', async () => {
+  const { website, domain } = await onRecord('2026000713');
+  const before = told({ change: 'ACCESS_REMOVED', website, happenedAt: '2026-02-08T00:00:00Z' });
+  expect((await bench.webhook(before)).body).toEqual({ status: 'RECORDED' });
+  expect(await served(domain)).toBe(true);
+});
+
+test('data that MIIT changed stand in the record, and its versions name the fields', async () => {
+  const { entityNumber } = await onRecord('2026000714');
+  const change = {
+    change: 'ENTITY_CHANGED',
+    number: entityNumber,
+    entity: { city: '珠海市' },
+    head: { email: 'new@example.cn' },
+  };
+  expect((await bench.webhook(told(change))).body).toEqual({ status: 'ACCEPTED' });
+  expect(await record(entityNumber)).toMatchObject({
+    details: { entity: { city: '珠海市' }, head: { email: 'new@example.cn' } },
+  });
+  const { rows } = await versionPage(bench.database, bench.vault, entityNumber, { limit: 1 });
+  expect(rows[0]?.parts).toMatchObject([{ part: 'ENTITY', changed: ['entity.city', 'head.email'] }]);
+});
+
+test('an order in progress that its record contradicts stays, and operators have a task about it', async () => {
+  const { applicant, form, entityNumber, website, orderId } = await onRecord('2026000715');
+  const { id } = await openOrderOnRecord(applicant, form);
+  const { body } = await bench.webhook(told({ change: 'WEBSITE_REMOVED', website }));
+  expect(body).toEqual({ status: 'ACCEPTED' });
+  const tasks = async (caseId: OrderId) => (await listTasks(bench.database, { caseId })).tasks.map(({ kind }) => kind);
+  expect(await tasks(id)).toEqual(['RECORD_CHANGED']);
+  expect(await tasks(orderId)).toEqual([]);
+  expect((await record(entityNumber))?.version).toBe(2);
+});
+
+/** An order on the record that the reviewers have. */
+async function openOrderOnRecord(applicant: Person, form: OrderForm): Promise<{ id: OrderId }> {
+  const id = (await bench.order(applicant, { ...form, websites: {} }, 'OPEN')) as OrderId;
+  succeeded(await applicant.patch(`/v1/orders/${id}/form`, form));
+  await bench.database
+    .updateTable('orders')
+    .set({ stage: 'PRELIM_REVIEW', type: 'CHANGE_SITE' })
+    .where('id', '=', id)
+    .execute();
+  return { id };
+}
+
+test('what an operator enters is carried out when a second one enters the same', async () => {
+  const { entityNumber, domain } = await onRecord('2026000716');
+  const other = await bench.as('operator');
+  const body = { event: { change: 'ENTITY_REMOVED', number: entityNumber } };
+  const enter = async (person: Person, entered: object = body) =>
+    (await person.post('/v1/record-events', entered)).body;
+  expect(await enter(operator)).toMatchObject({ status: 'SECOND_PERSON_NEEDED' });
+  expect(await enter(operator)).toMatchObject({ status: 409, code: 'SAME_PERSON' });
+  expect(await served(domain)).toBe(true);
+  const spelled = { event: { change: 'ENTITY_REMOVED', number: entityNumber.replace('ICP', 'icp') } };
+  expect(await enter(other, spelled)).toMatchObject({ status: 'CHANGED', number: entityNumber });
+  expect(await served(domain)).toBe(false);
+  expect(await record(entityNumber)).toMatchObject({ status: 'DEREGISTERED' });
+});
+
+test('news of a record that does not stand here changes nothing and says so', async () => {
+  const system = await bench.as('system');
+  const event = { change: 'ENTITY_REMOVED', number: '粤ICP备2026000799号' };
+  expect((await system.post('/v1/record-events', { event })).body).toEqual({ status: 'NOT_ON_RECORD', orders: [] });
+  const { status } = await system.post('/v1/record-events', { event: { change: 'NOTHING', number: '1' } });
+  expect(status).toBe(422);
+});
