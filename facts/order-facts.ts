@@ -44,7 +44,8 @@ export async function readOrderFacts(
   { order, at, purpose, photoAllowedFor, allowing }: FactsQuestion,
 ): Promise<Draft> {
   const { type, form } = order;
-  const recordNumber = order.content && recordOf(order.content)?.entityNumber;
+  const record = order.content && recordOf(order.content);
+  const recordNumber = record?.entityNumber;
   const entity = { form, recordNumber };
   const scope = orderScope(form, type);
   const wantsProof = policies.resolve('message.numberProof', scope, civilDate(at)) !== 'NOT_NEEDED';
@@ -70,7 +71,19 @@ export async function readOrderFacts(
   const allowed = allowing === undefined ? permitted : [...permitted.filter((id) => id !== allowing), allowing];
   const proofRefused = order.progress?.proofRefused;
   const changed = order.content && changesOf(order.content);
-  return { ...facts, type, form, changed, photoAllowedFor: allowed, proofRefused, policies, calendar, at, purpose };
+  return {
+    ...facts,
+    type,
+    form,
+    changed,
+    recorded: record?.form,
+    photoAllowedFor: allowed,
+    proofRefused,
+    policies,
+    calendar,
+    at,
+    purpose,
+  };
 }
 
 /**

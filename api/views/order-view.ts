@@ -11,7 +11,7 @@ import { ifKnown, present } from '../../domain/present.ts';
 import { civilDate, formatInstant, instant, type Instant } from '../../domain/time/instant.ts';
 import { lifecycleTable } from '../../domain/lifecycle/table.ts';
 import { isDrafting } from '../../domain/lifecycle/stage.ts';
-import { draftDue, type Rules } from '../../domain/lifecycle/terms.ts';
+import { draftDue, estimateOf, type Rules } from '../../domain/lifecycle/terms.ts';
 import type { Order } from '../../store/orders/orders.ts';
 import type { Caller } from '../../usecases/access/caller.ts';
 import { EDITABLE, editableOf } from '../../usecases/drafting/editable.ts';
@@ -36,6 +36,10 @@ export const orderSchema = orderSummarySchema
       .object({ earliest: at, latest: at, legal: at, provisional: z.boolean() })
       .optional()
       .meta({ description: "While the bureau reviews: when its decision is expected, apart from the law's limit." }),
+    estimate: z
+      .object({ earliest: at, latest: at })
+      .optional()
+      .meta({ description: "While the provider reviews: when the bureau's decision is to be expected." }),
     allowedActions: z.array(z.enum(ACTIONS)).max(ACTIONS.length).meta({ description: 'What you may do now.' }),
     editable: z.enum(EDITABLE),
     items: z.array(findingSchema()).max(MOST_FINDINGS).meta({ description: 'What is to be fixed.' }),
@@ -96,6 +100,7 @@ export function orderView(order: Order, caller: Caller, now: Instant, rules: Rul
     dues: dues.map((due) => dueView(due, now)),
     ...provisionalAccessView(progress, now),
     ...expectedView(order),
+    ...estimateView(order, rules),
     allowedActions: actionsFor(order, caller),
     editable: editableOf(order),
     items: shownTexts(progress?.items ?? [], hidden),
@@ -145,6 +150,15 @@ function duesOf({ type, province, progress, stage, editedAt, settings }: Order, 
   const dormant = draftDue(editedAt, days);
   const until = instant(Math.max(dormant.at, progress?.draftKeptUntil ?? 0));
   return [...dues.filter(({ kind }) => kind !== 'draft'), { ...dormant, at: until }];
+}
+
+/** Counted from the submission, which is where the term of the first review begins. */
+function estimateView({ stage, progress, type, province, form, editedAt }: Order, rules: Rules) {
+  const review = progress?.dues.find(({ kind }) => kind === 'review');
+  if (stage !== 'PRELIM_REVIEW' || review === undefined) return {};
+  const submission = { type, province, entityKind: form?.entity.kind, from: review.from, editedAt };
+  const { earliest, latest } = estimateOf(submission, rules);
+  return { estimate: { earliest: formatInstant(earliest), latest: formatInstant(latest) } };
 }
 
 /** Expected and legal end of the bureau's review are different things (R-BUR-1). */

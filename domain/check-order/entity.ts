@@ -3,6 +3,7 @@ import { ORGANISATION_CERTIFICATE_TYPES, PERSON_DOCUMENT_TYPES, type Entity } fr
 import { checkCreditCode } from '../identity/credit-code.ts';
 import { daysFrom } from '../time/instant.ts';
 import type { EntityKind } from '../order-types/order-type.ts';
+import { kindChangeRules } from './kind-change.ts';
 import type { Order } from './order.ts';
 import { blocking, missing, warning, type Verdict } from './verdict.ts';
 
@@ -22,7 +23,13 @@ const CERTIFICATES: Readonly<Record<EntityKind, readonly CertificateType[]>> = {
 };
 
 export function entityRules(order: Order): Verdict[] {
-  return [...certificate(order), ...certificateNumber(order), ...validity(order), ...addresses(order)];
+  return [
+    ...certificate(order),
+    ...certificateNumber(order),
+    ...validity(order),
+    ...addresses(order),
+    ...kindChangeRules(order),
+  ];
 }
 
 function certificate({ form: { entity } }: Order): Verdict[] {

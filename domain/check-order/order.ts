@@ -63,6 +63,8 @@ export interface OrderToCheck {
   recordedWebsites?: readonly RecordedWebsite[];
   /** Paths of what a change order changes, such as `entity.name`; undefined where the form is the customer's own. */
   changed?: readonly string[] | undefined;
+  /** What the record says, where the order changes it. */
+  recorded?: OrderForm | undefined;
   policies: Policies;
   calendar: BusinessCalendar;
   at: Instant;

@@ -6,6 +6,7 @@ import type { BusinessCalendar } from '../time/business-calendar.ts';
 import type { Due, DueKind } from './due.ts';
 import type { Province } from '../order/form.ts';
 import {
+  businessDays,
   civilDate,
   dueInCalendarDays,
   dueInHours,
@@ -54,6 +55,22 @@ export function termsOf(stage: Stage, subject: TermsSubject, { policies, calenda
     calendarVersion: calendar.version,
     type: subject.type,
     province: subject.province,
+  };
+}
+
+/**
+ * When the bureau's decision is expected, told while the order is reviewed (R-CHG-1): the shortest and the longest review, way to the
+ * bureau and decision, all counted from the submission.
+ */
+export function estimateOf(submission: TermsSubject, rules: Rules): { earliest: Instant; latest: Instant } {
+  const term = terms(submission, rules);
+  const shortest = term.policy('sla.earliestBd');
+  const bureau = term.policy('bureau.expectedBd');
+  const after = (...parts: BusinessDays[]) =>
+    term.bd('bureau', businessDays(parts.reduce((sum, part) => sum + part, 0))).at;
+  return {
+    earliest: after(shortest.prelim, shortest.forward, bureau.earliest),
+    latest: after(term.policy('sla.prelimBd'), term.forwardBd(), bureau.latest),
   };
 }
 
@@ -121,7 +138,7 @@ function duesOf(stage: Stage, subject: TermsSubject, rules: Rules): Due[] {
         term.cd('shipping', term.policy('backdrop.shipDays')),
       ];
     case 'READY_FOR_BUREAU':
-      return [term.bd('forward', term.forwardBd())];
+      return [term.forward()];
     case 'SMS_PENDING':
       return [term.h('sms', term.policy('sms.timeoutHours'))];
     case 'RESUBMIT_WAIT':
@@ -162,12 +179,27 @@ function terms(subject: TermsSubject, { policies, calendar }: Rules) {
   const on = civilDate(from);
   const scope = policyScope(subject);
   const close = policies.resolve('calendar.bdClose', scope, on);
+  const bdDue = (kind: DueKind, amount: BusinessDays): Due => ({
+    kind,
+    ...calendar.deadline(from, amount, close),
+    unit: 'BD',
+    amount,
+    from,
+  });
+  /** One business day after a photo, three otherwise (C-5). */
+  const forwardBd = (): BusinessDays => {
+    const phase = policies.resolve('authenticity.phase', scope, on);
+    return policies.resolve('sla.forwardBd', { ...scope, phase }, on);
+  };
   return {
     policy: <K extends Parameters<Policies['resolve']>[0]>(key: K) => policies.resolve(key, scope, on),
-    /** One business day after a photo, three otherwise (C-5). */
-    forwardBd: (): BusinessDays => {
-      const phase = policies.resolve('authenticity.phase', scope, on);
-      return policies.resolve('sla.forwardBd', { ...scope, phase }, on);
+    forwardBd,
+    /** With the earliest instant, where it differs. */
+    forward: (): Due => {
+      const latest = forwardBd();
+      const { forward: earliest } = policies.resolve('sla.earliestBd', scope, on);
+      const limit = bdDue('forward', latest);
+      return earliest < latest ? withExpected(limit, { earliest, latest }, (bd) => bdDue('forward', bd)) : limit;
     },
     h: (kind: DueKind, amount: Hours): Due => ({ kind, at: dueInHours(from, amount), unit: 'h', amount, from }),
     cd: (kind: DueKind, amount: CalendarDays): Due => ({
@@ -177,12 +209,6 @@ function terms(subject: TermsSubject, { policies, calendar }: Rules) {
       amount,
       from,
     }),
-    bd: (kind: DueKind, amount: BusinessDays): Due => ({
-      kind,
-      ...calendar.deadline(from, amount, close),
-      unit: 'BD',
-      amount,
-      from,
-    }),
+    bd: bdDue,
   };
 }

@@ -157,7 +157,10 @@ export const CHANGE = {
             { change: 'ENTITY', number: record.number, details: 'RECORD' },
             ...record.websites
               .filter(({ domain }) => domains.includes(domain))
-              .map(({ number, domain }) => ({ change: 'WEBSITE', number, domain, details: 'ORDER' }) as const),
+              .flatMap(({ number, domain }) => [
+                { change: 'WEBSITE', number, domain, details: 'ORDER' } as const,
+                { change: 'ACCESS_MOVED', website: number, domain } as const,
+              ]),
           ],
   },
 } as const satisfies Record<string, OrderTypeRow>;

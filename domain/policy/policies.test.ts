@@ -111,6 +111,7 @@ describe('the defaults of the table:', () => {
     ['channel.certificateUpload', 'APP_OR_MINI'],
     ['sla.prelimBd', 2],
     ['sla.forwardBd', 3],
+    ['sla.earliestBd', { prelim: 1, forward: 1 }],
     ['sla.photoBd', 1],
     ['sla.mailBd', 2],
     ['review.secondary', 'FOUR_EYES'],

@@ -72,6 +72,8 @@ export const policyValues = {
 
   'sla.prelimBd': bd,
   'sla.forwardBd': bd,
+  /** The shortest review and the shortest way to the bureau; `sla.prelimBd` and `sla.forwardBd` are the longest. */
+  'sla.earliestBd': z.strictObject({ prelim: bd, forward: bd }),
   'sla.photoBd': bd,
   'sla.mailBd': bd,
   'review.secondary': z.enum(['FOUR_EYES', 'SAME_PERSON']),

@@ -32,6 +32,8 @@ export type RecordChange =
   /** The entity is on record; an entity that is not yet known here gets the details of the order in any case. */
   | { change: 'ENTITY'; number: string; details: DetailsFrom }
   | { change: 'WEBSITE'; number: string; domain: string; details: DetailsFrom }
+  /** The access goes to the server that the order names for the website; without one it stays where it is. */
+  | { change: 'ACCESS_MOVED'; website: string; domain: string }
   | { change: 'ACCESS_OPENED'; website: string; domain: string; type: AccessType }
   | { change: 'ACCESS_CLOSED'; website: string }
   | { change: 'ACCESS_OPENED_ELSEWHERE'; website: string; provider: OtherProvider }
@@ -41,7 +43,7 @@ export type RecordChange =
   | { change: 'ENTITY_REMOVED'; number: string };
 
 /** Changes that need no details of an entity or website: what leaves the record, and accesses through other providers. */
-export type PlainChange = Exclude<RecordChange, { change: 'ENTITY' | 'WEBSITE' | 'ACCESS_OPENED' }>;
+export type PlainChange = Exclude<RecordChange, { change: 'ENTITY' | 'WEBSITE' | 'ACCESS_OPENED' | 'ACCESS_MOVED' }>;
 
 /** What MIIT's synchronisation reported: numbers, or that the removed part is gone. */
 export type Synced =
@@ -74,6 +76,7 @@ function apply(record: EntityRecord | undefined, change: RecordChange): EntityRe
     case 'ENTITY_REMOVED':
       return record?.number === change.number ? undefined : record;
     case 'WEBSITE':
+    case 'ACCESS_MOVED':
     case 'ACCESS_OPENED':
     case 'ACCESS_CLOSED':
     case 'ACCESS_OPENED_ELSEWHERE':
@@ -106,6 +109,8 @@ function applyToWebsite(record: EntityRecord, change: WebsiteChange): EntityReco
       if (known || !hasWebsite(record, website)) return record;
       return { ...record, accesses: [...record.accesses, { website, type }] };
     }
+    case 'ACCESS_MOVED':
+      return record;
     case 'ACCESS_CLOSED':
       return { ...record, accesses: record.accesses.filter(({ website }) => website !== change.website) };
     case 'ACCESS_OPENED_ELSEWHERE': {

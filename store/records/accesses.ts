@@ -29,6 +29,19 @@ export async function openAccess(
     .execute();
 }
 
+/** The open access of a website here goes to another server. */
+export async function moveAccess(
+  trx: Database,
+  { website, instanceId }: { website: string; instanceId: string },
+): Promise<void> {
+  await trx
+    .updateTable('record_accesses')
+    .set({ instance_id: instanceId })
+    .where('website_id', '=', idOf(trx, website))
+    .where('closed_at', 'is', null)
+    .execute();
+}
+
 /** Ends the access of a website here. */
 export async function closeAccess(trx: Database, at: Instant, website: string): Promise<void> {
   await trx

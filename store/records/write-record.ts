@@ -1,11 +1,12 @@
 /** Makes a completed order visible in the record here: what its type changes of the record, change by change. */
+import { recordOf } from '../../domain/order/content.ts';
 import { rowOf } from '../../domain/order-types/table.ts';
 import type { RecordChange } from '../../domain/record/record-change.ts';
 import { reservationsOf } from '../assets/instance-reservations.ts';
 import { certificateIndex } from '../orders/certificate-index.ts';
 import { readOrder } from '../orders/orders.ts';
 import { inTransaction, type Database } from '../postgres/database.ts';
-import { openAccess } from './accesses.ts';
+import { moveAccess, openAccess } from './accesses.ts';
 import { recordHere } from './record-here.ts';
 import { RecordError } from './record-error.ts';
 import { asStored, type RecordToWrite } from './record-to-write.ts';
@@ -31,7 +32,7 @@ export function writeRecord(db: Database, vault: Vault, record: RecordToWrite): 
     const { form, accountId, type } = order;
     const { certificateNumber } = form.entity;
     const known = await recordHere(trx, {
-      number: 'removed' in told ? undefined : told.entityNumber,
+      number: 'removed' in told ? order.content && recordOf(order.content)?.entityNumber : told.entityNumber,
       certificate: certificateNumber === undefined ? undefined : certificateIndex(vault, certificateNumber),
     });
     const domains = (known?.websites ?? [])
@@ -70,6 +71,11 @@ async function writeChanges(
       case 'ACCESS_OPENED':
         await openAccess(trx, order, { ...change, instanceId: serverOf(change.domain) });
         break;
+      case 'ACCESS_MOVED': {
+        const instanceId = serverOf(change.domain);
+        if (instanceId !== undefined) await moveAccess(trx, { website: change.website, instanceId });
+        break;
+      }
       case 'ACCESS_CLOSED':
       case 'ACCESS_OPENED_ELSEWHERE':
       case 'ACCESS_CLOSED_ELSEWHERE':

@@ -81,6 +81,14 @@ export const MATERIALS_POLICIES: readonly PolicyRow[] = [
     scope: { slot: 'change-letter' },
     note: 'Change of name, and transfer after one; which provinces insist on it is not known (R-CHG-8).',
   }),
+  ...typesOf('CHANGE').flatMap((orderType) =>
+    ORGANISATIONS.map((entityKind) =>
+      policy('material.required', 'MANDATORY', SOURCES.TENCENT_FAQ, {
+        scope: { slot: 'change-letter', orderType, entityKind },
+        note: 'A new name is proved by the letter of the commerce office (A-107).',
+      }),
+    ),
+  ),
   policy('material.required', 'ON_REQUEST', SOURCES.TENCENT_DOCS, {
     scope: { slot: 'domain-identity-screenshot' },
     note: 'Domains registered elsewhere.',

@@ -30,6 +30,7 @@ export async function recordOfAccount(
   form: OrderForm,
 ): Promise<{ entity: string; websites: Record<string, string> }> {
   issued += 1;
+  const count = issued; // another call may come in between
   const at = shanghai('2026-01-12 09:00');
   const id = newOrderId(civilDate(at), randomBytes(8));
   const opened = await openOrder(database, vault, {
@@ -41,7 +42,7 @@ export async function recordOfAccount(
     domains: domainsOf(form),
   });
   if (!opened.opened) throw new Error(`the account's place is held by ${opened.heldBy}`);
-  const serial = `2025${String(process.pid % 1000).padStart(3, '0')}${String(issued).padStart(3, '0')}`;
+  const serial = `2025${String(process.pid % 1000).padStart(3, '0')}${String(count).padStart(3, '0')}`;
   const entity = `${LETTERS[form.entity.province ?? ''] ?? '京'}ICP备${serial}号`;
   const websites = Object.entries(form.websites).map(([name, { domain = '' }], index) => ({
     name,
