@@ -15,6 +15,8 @@ export interface Message {
   /** The vendor's template and the values filled into it. */
   template?: string;
   params?: readonly string[];
+  /** Of an email, as they came: each name with its value. */
+  headers?: readonly (readonly [string, string])[];
   /** The sender's name for the message: Message-ID, SessionContext or OutId. */
   key?: string;
   /** The vendor's id of the message, which a delivery receipt names. */

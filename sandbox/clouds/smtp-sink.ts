@@ -39,6 +39,7 @@ export async function startSmtpSink(options: {
         subject: mail.subject ?? '',
         text: (mail.text ?? '').trimEnd(),
         key: mail.messageId ?? '',
+        headers: mail.headers.map(({ key, value }) => [key, value] as const),
       });
     }
   });

@@ -66,7 +66,12 @@ export const examplesFolder = join(projectFolder, 'examples');
 
 /** Reads one example. Throws an error that says what is wrong with the file. */
 export async function readExample(name: string): Promise<Example> {
-  const parsed = exampleSchema.safeParse(JSON.parse(await readFile(join(examplesFolder, `${name}.json`), 'utf8')));
+  return exampleOf(name, JSON.parse(await readFile(join(examplesFolder, `${name}.json`), 'utf8')));
+}
+
+/** An example that is no file. Throws an {@link ExampleError} that says what is wrong with it. */
+export function exampleOf(name: string, content: unknown): Example {
+  const parsed = exampleSchema.safeParse(content);
   if (!parsed.success) throw new ExampleError(`examples/${name}.json: ${z.prettifyError(parsed.error)}`);
   return { ...parsed.data, name };
 }

@@ -26,6 +26,8 @@ export interface Played {
 export interface Stage {
   apiUrl: string;
   sandboxUrl: string;
+  /** The image of every upload; by default {@link SCAN}. */
+  scan?: Uint8Array;
   onStep?: (line: string) => void;
 }
 
@@ -80,7 +82,7 @@ const ROLES: Readonly<Record<string, string>> = {
   D: 'mailroom',
 };
 
-async function prepare(example: Example, { apiUrl, sandboxUrl }: Stage) {
+async function prepare(example: Example, { apiUrl, sandboxUrl, scan = SCAN }: Stage) {
   const sandbox = insisting(jsonCalls(`${sandboxUrl}/sandbox/v1`));
   const accountId = `demo-${example.name}-${Date.now().toString(36)}`;
   const callers = await callersOf(apiUrl, accountId);
@@ -110,7 +112,7 @@ async function prepare(example: Example, { apiUrl, sandboxUrl }: Stage) {
 
   async function perform(step: ExampleStep): Promise<string[]> {
     await desk('POST', `${path}/clock`, { advanceTo: formatInstant(shanghai(step.at)) });
-    const reply = await act(step, { id, path, callers, sandbox, example, order, apiUrl });
+    const reply = await act(step, { id, path, callers, sandbox, example, order, apiUrl, scan });
     const wrong = step.refused === undefined ? unexpected(reply) : notRefused(reply, step.refused);
     if (wrong.length > 0) return wrong;
     return untilAsSaid(step);
@@ -162,6 +164,7 @@ interface Scene {
   sandbox: Call;
   example: Example;
   apiUrl: string;
+  scan: Uint8Array;
   order(): Promise<OrderView>;
 }
 
@@ -180,7 +183,7 @@ async function act(step: ExampleStep, scene: Scene): Promise<Reply | undefined> 
       return applicant('PUT', `${path}/websites/${websiteId}/instance`, instance);
     }
     case 'upload':
-      return uploadImage(scene.apiUrl, callers.token('U'), id, z.string().parse(step.with['slot']), SCAN);
+      return uploadImage(scene.apiUrl, callers.token('U'), id, z.string().parse(step.with['slot']), scene.scan);
     case 'uploadRest':
       return uploadRest(scene);
     case 'proveNumber':
@@ -231,24 +234,31 @@ function saveForm({ path, callers, example }: Scene, step: ExampleStep): Promise
   return callers.call('U')('PATCH', `${path}/form`, patch);
 }
 
-async function uploadRest({ apiUrl, callers, path, id }: Scene): Promise<Reply | undefined> {
+async function uploadRest({ apiUrl, callers, path, id, scan }: Scene): Promise<Reply | undefined> {
   const { body } = await insisting(callers.call('U'))('GET', `${path}/checklist`);
   let reply: Reply | undefined;
   for (const { slot, mandatory, present, due } of slotsSchema.parse(body).documents) {
     if (!mandatory || present || due === 'PHOTO') continue;
-    reply = await uploadImage(apiUrl, callers.token('U'), id, slot, SCAN);
+    reply = await uploadImage(apiUrl, callers.token('U'), id, slot, scan);
     if (unexpected(reply).length > 0) return reply;
   }
   return reply;
 }
 
 async function faceCheck({ path, callers, sandbox }: Scene, step: ExampleStep): Promise<Reply> {
-  const { personId, result } = z.object({ personId: z.string(), result: z.enum(['PASS', 'FAIL']) }).parse(step.with);
+  const { personId, result, ...made } = faceCheckSchema.parse(step.with);
   const started = await callers.call('U')('POST', `${path}/people/${personId}/liveness`);
   if (unexpected(started).length > 0) return started;
   const { reference } = livenessSchema.parse(started.body);
-  return sandbox('POST', `/liveness/${reference}/${result === 'PASS' ? 'pass' : 'fail'}`, {});
+  return sandbox('POST', `/liveness/${reference}/${result === 'PASS' ? 'pass' : 'fail'}`, made);
 }
+
+/** The vendor may say why. */
+const faceCheckSchema = z.object({
+  personId: z.string(),
+  result: z.enum(['PASS', 'FAIL']),
+  reason: z.string().optional(),
+});
 
 const problemSchema = z.object({ code: z.string().optional(), title: z.string().optional() });
 

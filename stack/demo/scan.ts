@@ -11,6 +11,16 @@ export const SCAN: Uint8Array = Buffer.concat([
   chunk('IEND', Buffer.alloc(0)),
 ]);
 
+/** The same image with a text in it, before its end. */
+export const withText = (image: Uint8Array, text: string): Uint8Array => {
+  const end = image.length - 12; // length, name and check of the empty last chunk
+  return Buffer.concat([
+    image.subarray(0, end),
+    chunk('tEXt', Buffer.from(`Comment\0${text}`, 'latin1')),
+    image.subarray(end),
+  ]);
+};
+
 /** Width, height, 8 bits a pixel, grey; compression, filter and interlace as usual. */
 function header(): Buffer {
   const data = Buffer.alloc(13);

@@ -19,7 +19,10 @@ const ERASED: Record<string, { order: string; columns: readonly string[] }> = {
   order_domains: { order: 'order_id', columns: ['domain'] },
   messages: { order: 'case_id', columns: ['address', 'address_digest', 'params', 'person_id'] },
   documents: { order: 'order_id', columns: ['valid_until'] },
-  liveness_sessions: { order: 'order_id', columns: ['person_fingerprint', 'url', 'return_to', 'reason'] },
+  liveness_sessions: {
+    order: 'order_id',
+    columns: ['person_fingerprint', 'url', 'return_to', 'reason', 'sealed_reason'],
+  },
   photo_permissions: { order: 'order_id', columns: ['person_fingerprint'] },
   action_requests: { order: 'case_id', columns: ['unsent', 'arrived'] },
   typed_texts: { order: 'case_id', columns: ['text'] },

@@ -87,7 +87,7 @@ async function eraseProofs(trx: Database, orderId: OrderId, at: Instant): Promis
   const nobody = Buffer.alloc(0);
   await trx
     .updateTable('liveness_sessions')
-    .set({ url: null, return_to: null, reason: null, person_fingerprint: nobody })
+    .set({ url: null, return_to: null, reason: null, sealed_reason: null, person_fingerprint: nobody })
     .where('order_id', '=', orderId)
     .execute();
   await trx

@@ -32,6 +32,7 @@ import * as recordVersions from '../migrations/0029-record-versions.ts';
 import * as accessGate from '../migrations/0030-access-gate.ts';
 import * as numberProofs from '../migrations/0031-number-proofs.ts';
 import * as numbersOnRecord from '../migrations/0032-numbers-on-record.ts';
+import * as faceCheckReasons from '../migrations/0035-face-check-reasons.ts';
 import * as ordersFromRecords from '../migrations/0033-orders-from-records.ts';
 import * as recordEntries from '../migrations/0034-record-entries.ts';
 import type { Database } from './database.ts';
@@ -72,6 +73,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0032-numbers-on-record': numbersOnRecord,
   '0033-orders-from-records': ordersFromRecords,
   '0034-record-entries': recordEntries,
+  '0035-face-check-reasons': faceCheckReasons,
 };
 
 export class MigrationError extends Error {

@@ -13,6 +13,7 @@ const URL: Column<string> = { name: 'liveness_sessions.url' };
 /** A digest of name and document could be guessed, so it is sealed under the case's key like the data itself. */
 const FINGERPRINT: Column<string> = { name: 'liveness_sessions.person_fingerprint' };
 const RETURN_TO: Column<string> = { name: 'liveness_sessions.return_to' };
+const REASON: Column<string> = { name: 'liveness_sessions.sealed_reason' };
 
 export interface LivenessSession {
   id: string;
@@ -26,7 +27,7 @@ export interface LivenessSession {
   status: LivenessStatus;
   startedAt: Instant;
   finishedAt: Instant | undefined;
-  /** The vendor's reason code of a fail. */
+  /** The vendor's code and words of a fail; absent once the order is erased. */
   reason: string | undefined;
   cause: FaceCheckCause | undefined;
   /** Until when the vendor lets the person try, by the wall clock. */
@@ -83,7 +84,15 @@ export async function finishSession(
   ending: FaceCheckEnding & { at: Instant },
 ): Promise<{ session: LivenessSession; changed: boolean } | undefined> {
   const { status, at } = ending;
-  const failed = status === 'PASSED' ? { reason: null, cause: null } : { reason: ending.reason, cause: ending.cause };
+  const begun = await readSession(db, vault, { vendorReference });
+  if (begun === undefined) return undefined;
+  const key = await caseKey(db, vault, begun.orderId);
+  const reason = status === 'PASSED' ? undefined : ending.reason;
+  const failed = {
+    reason: null,
+    sealed_reason: key === undefined || reason === undefined ? null : seal(key, REASON, reason),
+    cause: status === 'PASSED' ? null : ending.cause,
+  };
   const before: LivenessStatus[] = status === 'PASSED' ? ['STARTED', 'FAILED', 'EXPIRED'] : ['STARTED'];
   const updated = await db
     .updateTable('liveness_sessions')
@@ -140,7 +149,7 @@ const toSession = (key: DataKey | undefined, row: Selectable<LivenessSessionsTab
   status: row.status,
   startedAt: fromDate(row.started_at),
   finishedAt: fromOptionalDate(row.finished_at),
-  reason: row.reason ?? undefined,
+  reason: (key && row.sealed_reason ? open(key, REASON, row.sealed_reason) : row.reason) ?? undefined,
   cause: row.cause ?? undefined,
   linkUntil: fromDate(row.link_until),
   returned: row.returned,

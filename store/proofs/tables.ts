@@ -38,7 +38,10 @@ export interface LivenessSessionsTable {
   status: Defaulted<LivenessStatus>;
   started_at: Date;
   finished_at: Optional<Date>;
+  /** The vendor's code, in rows of before it was sealed with its words. */
   reason: Optional<string>;
+  /** The vendor's code and words of a fail. */
+  sealed_reason: Optional<Sealed>;
   /** Wall clock, by which vendors go: until when the link is good, and when the vendor is asked next. */
   link_until: Defaulted<Date>;
   ask_at: Defaulted<Date>;

@@ -40,7 +40,7 @@ export const SEALED_COLUMNS: Protections = {
   audit: { detail: DATA_KEY, items: DATA_KEY },
   messages: { address: OWN_KEY_OR_DATA_KEY, params: OWN_KEY_OR_DATA_KEY, address_digest: INDEX_KEY },
   address_counts: { address_digest: INDEX_KEY },
-  liveness_sessions: { person_fingerprint: DATA_KEY, url: DATA_KEY, return_to: DATA_KEY },
+  liveness_sessions: { person_fingerprint: DATA_KEY, url: DATA_KEY, return_to: DATA_KEY, sealed_reason: DATA_KEY },
   number_codes: { address_digest: INDEX_KEY },
   number_proofs: { address_digest: INDEX_KEY },
   photo_permissions: { person_fingerprint: DATA_KEY },
