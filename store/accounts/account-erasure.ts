@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import type { AccountId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import { toDate, type Database } from '../postgres/database.ts';
+import { inTransaction, toDate, type Database } from '../postgres/database.ts';
+import { eraseEndedRecords } from '../records/record-erasure.ts';
 import type { Vault } from '../sealing/vault.ts';
 
 export interface IdleErasure {
@@ -35,8 +36,11 @@ export async function eraseIdleAccounts(db: Database, { before, at, limit }: Idl
 
 /** Erases the addresses of one account. Nothing happens when there is none. */
 export async function eraseAccount(db: Database, vault: Vault, id: AccountId, at: Instant): Promise<void> {
-  await sql`update accounts set ${erasedAt(at)} where id = ${id}`.execute(db);
-  await db.deleteFrom('number_proofs').where('account_id', '=', id).execute();
+  await inTransaction(db, async (trx) => {
+    await sql`update accounts set ${erasedAt(at)} where id = ${id}`.execute(trx);
+    await trx.deleteFrom('number_proofs').where('account_id', '=', id).execute();
+    await eraseEndedRecords(trx, { accountId: id });
+  });
   vault.forget(id);
 }
 

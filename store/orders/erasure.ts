@@ -1,12 +1,13 @@
 /**
  * Erasure of an order's personal data: the key of its case is destroyed, and with it everything sealed under it, in this database,
  * in its backups' other tables and in the object store. The audit trail stays as it is, its sealed parts unreadable. The images are
- * removed from the object store before ({@link objectKeysOf}).
+ * removed from the object store before ({@link objectKeysOf}), and what Temporal keeps is owed to be deleted.
  */
 import { sql } from 'kysely';
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { writeBesideSteps, type BesideSteps } from '../audit/beside-steps.ts';
+import { eraseEndedRecords } from '../records/record-erasure.ts';
 import { inTransaction, toDate, type Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
 
@@ -49,12 +50,18 @@ export function eraseOrder(db: Database, vault: Vault, orderId: OrderId, at: Ins
     await trx.deleteFrom('typed_texts').where('case_id', '=', orderId).execute();
     await eraseMessages(trx, orderId);
     await eraseProofs(trx, orderId, at);
+    await eraseEndedRecords(trx, { orderId });
     await trx
       .updateTable('action_requests')
       .set({ unsent: null, arrived: null })
       .where('case_id', '=', orderId)
       .execute();
     await trx.updateTable('processes').set({ ending_reason: null }).where('case_id', '=', orderId).execute();
+    await trx
+      .insertInto('owed_work')
+      .values({ kind: 'HISTORY', case_id: orderId, name: 'erased', owed_since: sql`now()`, next_try_at: sql`now()` })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
     vault.forget(orderId);
   });
 }

@@ -8,9 +8,10 @@ import type { Defaulted, NullableJson, Optional } from '../postgres/columns.ts';
 /**
  * `ACTION`: an action or report of somebody in the outbox; its name is the action's id. `SIGNAL`: news of the provider's
  * systems, which stands in `content`. `START`: an order whose filing was not started. `FACE_CHECK`: a result that the filing
- * has not acknowledged; its name is the session's id. `MESSAGE`: a message that no delivery tries, by its id.
+ * has not acknowledged; its name is the session's id. `MESSAGE`: a message that no delivery tries, by its id. `HISTORY`: what
+ * Temporal keeps of an order that was erased.
  */
-export type OwedKind = 'ACTION' | 'SIGNAL' | 'START' | 'FACE_CHECK' | 'MESSAGE';
+export type OwedKind = 'ACTION' | 'SIGNAL' | 'START' | 'FACE_CHECK' | 'MESSAGE' | 'HISTORY';
 
 /** What the provider's systems tell filings. It holds nothing about a person but opaque ids of staff. */
 export interface OwedSignal {

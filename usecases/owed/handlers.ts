@@ -11,6 +11,7 @@ import { noteArrived, readUnsent } from '../../store/outbox/action-requests.ts';
 import { limitForParty, tooOftenToday } from '../order/daily-limit.ts';
 import { askedDigest, deliver } from '../outbox/send-noted.ts';
 import { notRunning, type SendDependencies } from '../outbox/send-action.ts';
+import { deleteExecutions } from '../erasure/delete-executions.ts';
 import { signalFiling, startFiling } from '../processes/process-client.ts';
 import { NothingThere, type Handlers } from './work-off.ts';
 
@@ -22,6 +23,7 @@ export const handlers = (deps: SendDependencies): Handlers => ({
     await deliverLeft(deps, name);
     await noteTakenUp(deps.database, name);
   },
+  HISTORY: ({ caseId }) => deleteExecutions(deps, caseId),
   START: async ({ caseId }) => {
     const filing = await found(deps, caseId);
     if (!filing.workflowStarted) await startFiling(deps, filing);
