@@ -43,6 +43,10 @@ function ofDues({ due = {} }: ExampleStep, { dues }: OrderView): string[] {
   });
 }
 
+/** `opening` is a `block` that names when it ends. */
+export const ofGate = ({ gate: wanted }: ExampleStep, found: ExampleStep['gate']): string[] =>
+  wanted === found ? [] : [`the gate says ${found ?? 'nothing'}, not ${wanted ?? 'nothing'}`];
+
 function ofMessages({ messages: wanted }: ExampleStep, messages: readonly MessageView[]): string[] {
   if (!wanted) return [];
   const sent = new Map<string, Set<string>>();

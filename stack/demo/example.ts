@@ -34,6 +34,8 @@ const step = z.strictObject({
   due: z.record(z.string(), reading).optional(),
   /** Every message since the step before: `N-1`, or `N-5 → P1, P2` when the recipients are checked too. */
   messages: z.array(z.string()).optional(),
+  /** Whether the network may serve the first website then, or will within minutes. */
+  gate: z.enum(['serve', 'opening', 'block']).optional(),
 });
 export type ExampleStep = z.infer<typeof step>;
 
@@ -48,6 +50,8 @@ const exampleSchema = z.strictObject({
     domains: z.array(z.record(z.string(), z.unknown())),
     instances: z.array(z.record(z.string(), z.unknown())),
     entities: z.array(z.record(z.string(), z.unknown())).default([]),
+    /** Domains that are filed already, each under an entity. */
+    records: z.array(z.record(z.string(), z.unknown())).default([]),
     /** Rules of the provider's own, which an operator imports before the order is opened. */
     policies: z.array(z.record(z.string(), z.unknown())).default([]),
   }),

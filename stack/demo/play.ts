@@ -8,7 +8,7 @@ import { isAction } from '../../domain/lifecycle/action.ts';
 import { shanghai, formatInstant } from '../../domain/time/instant.ts';
 import { isReportName } from '../../domain/duties/duty-reports.ts';
 import { demoToken, insisting, jsonCalls, uploadImage, type Call, type Reply } from './clients.ts';
-import { differences, messageSchema, orderSchema, type MessageView, type OrderView } from './differences.ts';
+import { differences, messageSchema, ofGate, orderSchema, type MessageView, type OrderView } from './differences.ts';
 import type { Example, ExampleStep } from './example.ts';
 import { proveNumber } from './prove-number.ts';
 import { SCAN } from './scan.ts';
@@ -70,6 +70,9 @@ const dutiesSchema = z.object({
 const dueOfDuty = ({ kind, websiteId, due }: z.infer<typeof dutiesSchema>['obligations'][number]) =>
   due === undefined ? [] : [{ kind: `${kind.toLowerCase()}:${websiteId}`, at: due.at }];
 
+const gateSchema = z.object({ serve: z.boolean(), from: z.string().optional() });
+const firstDomain = ({ world }: Example): unknown => world.domains[0]?.['domain'];
+
 const recordsSchema = z.object({
   records: z.array(z.object({ number: z.string(), websites: z.array(z.object({ number: z.string() })) })),
 });
@@ -92,6 +95,7 @@ async function prepare(example: Example, { apiUrl, sandboxUrl, scan = SCAN }: St
   for (const instance of example.world.instances)
     await sandbox('POST', '/assets/instances', { ...instance, ownerAccountId: accountId });
   for (const entity of example.world.entities) await sandbox('POST', '/records/entities', entity);
+  for (const record of example.world.records) await sandbox('POST', '/records/domains', record);
   if (example.world.policies.length > 0)
     await insisting(callers.call('O1'))('PUT', '/v1/policies', example.world.policies);
   const opened = await applicant('POST', '/v1/orders', {
@@ -122,14 +126,22 @@ async function prepare(example: Example, { apiUrl, sandboxUrl, scan = SCAN }: St
   async function untilAsSaid(step: ExampleStep): Promise<string[]> {
     const giveUpAt = Date.now() + PATIENCE_MS;
     for (;;) {
-      const [all, now] = await Promise.all([messages(), order()]);
-      const wrong = differences(step, now, all.slice(seen));
+      const [all, now, served] = await Promise.all([messages(), order(), step.gate && gate()]);
+      const wrong = [...differences(step, now, all.slice(seen)), ...ofGate(step, served)];
       if (wrong.length === 0 || Date.now() > giveUpAt) {
         seen = all.length;
         return wrong;
       }
       await pause(LOOK_AGAIN_MS);
     }
+  }
+
+  async function gate(): Promise<ExampleStep['gate']> {
+    const { serve, from } = gateSchema.parse(
+      (await desk('POST', '/v1/access-gate', { domain: firstDomain(example) })).body,
+    );
+    if (serve) return 'serve';
+    return from === undefined ? 'block' : 'opening';
   }
 
   async function numbers(): Promise<string[]> {

@@ -27,6 +27,11 @@ const EXAMPLES = [
   ['withdrawal-refused-at-the-bureau', 'A-108 nothing can be withdrawn at the bureau'],
   ['dormant-draft-reactivated', 'A-151 a dormant draft expires and comes back'],
   ['number-proved-by-code', 'a number that nobody proved is sent a code and nothing else, where policy says so'],
+  [
+    'transfer-provisional-access-over',
+    'A-168 (e) A-012 A-128 A-164 the access of a transfer reaches its 45th day, and opens again',
+  ],
+  ['transfer-of-two-more-websites', 'A-012 A-074 A-129 two more websites of an entity come from another provider'],
   ['bureau-overdue', 'A-163 the bureau is late and its decision still counts'],
 ] as const satisfies readonly (readonly [string, string])[];
 

@@ -275,8 +275,8 @@ export class TestFiling {
   }
 
   /** Stores the result of the type check, or removes it as a later edit does. */
-  async setType(type: OrderType | undefined): Promise<void> {
-    await setType(this.#parts.database, this.orderId, type, await this.now());
+  async setType(type: OrderType | undefined, onRecord: Parameters<typeof setType>[4] = {}): Promise<void> {
+    await setType(this.#parts.database, this.orderId, type, await this.now(), onRecord);
   }
 
   /** Reserves a server for a website: the given one (`i-…`), or the one the website had. */
