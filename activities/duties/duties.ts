@@ -6,7 +6,7 @@ import type { DutiesStep } from '../../domain/duties/duty-step.ts';
 import { dutyTerms } from '../../domain/duties/duty-terms.ts';
 import { readAccount } from '../../store/accounts/accounts.ts';
 import type { NewMessage } from '../../store/messages/messages.ts';
-import { approvedWebsites } from '../../store/duties/duties.ts';
+import { approvedWebsites, changedEntityName } from '../../store/duties/duties.ts';
 import { writeDutiesStep } from '../../store/duties/duties-step.ts';
 import { endProcess } from '../../store/processes/process-rows.ts';
 import { readOrder } from '../../store/orders/orders.ts';
@@ -31,7 +31,8 @@ function createOpenDuties({ database, vault, rules }: DutiesDependencies): Dutie
     const { policies } = await rules();
     const { type, province } = order;
     const completedOn = civilDate(at);
-    const duties = dutiesOf({ type, province, websites, issuedOn, completedOn, policies });
+    const entityNameChanged = await changedEntityName(database, order.id, websites);
+    const duties = dutiesOf({ type, province, websites, issuedOn, completedOn, entityNameChanged, policies });
     if (duties.length === 0) await endProcess(database, order.id, 'obligations');
     return {
       duties,

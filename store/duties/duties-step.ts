@@ -8,6 +8,7 @@ import type { NewMessage } from '../messages/messages.ts';
 import { toDate, type Database } from '../postgres/database.ts';
 import { endProcess, noteDutiesFacts } from '../processes/process-rows.ts';
 import type { Vault } from '../sealing/vault.ts';
+import { endDutiesOfGone } from './removed-websites.ts';
 import { unbelieved } from '../steps/asked-for.ts';
 import { holdWithAnswer } from '../steps/hold-with-answer.ts';
 import { writeStep } from '../steps/write-step.ts';
@@ -49,6 +50,10 @@ export function writeDutiesStep(
           opens: { tasks, visit },
           async effects() {
             for (const duty of changed) await writeDuty(trx, orderId, duty);
+            await endDutiesOfGone(
+              trx,
+              changed.filter((duty) => !isClosed(duty)).map(({ number }) => number),
+            );
             if (terms !== undefined) await noteDutiesFacts(trx, orderId, { terms });
             if (changed.some(isClosed) && !(await someAreOpen(trx, orderId))) {
               await endProcess(trx, orderId, 'obligations');

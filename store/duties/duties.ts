@@ -7,35 +7,75 @@ import type { ApprovedWebsite } from '../../domain/duties/duties-of-order.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
 import { fromDate, fromOptionalDate, type Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
+import { certificateIndex } from '../orders/certificate-index.ts';
 import { readOrder } from '../orders/orders.ts';
 import { websiteOf } from '../records/website-of-form.ts';
 import type { DutiesTable } from './tables.ts';
 
-/** The websites an order brought into the record, with what their duties depend on. */
+/**
+ * The websites that a completed order was about, with what their duties depend on: those that its form names, or all of the entity
+ * where it names none. A website that is not served here any more has no duties.
+ */
 export async function approvedWebsites(db: Database, vault: Vault, orderId: OrderId): Promise<ApprovedWebsite[]> {
   const order = await readOrder(db, vault, orderId);
+  const form = order?.form;
+  const { certificateNumber } = form?.entity ?? {};
+  const certificate = certificateNumber === undefined ? undefined : certificateIndex(vault, certificateNumber);
   const rows = await db
-    .selectFrom('record_websites')
-    .select(['domain', 'number', 'suffix'])
-    .where('order_id', '=', orderId)
-    .where('status', '<>', 'DEREGISTERED')
-    .orderBy('suffix')
+    .selectFrom('record_websites as website')
+    .innerJoin('record_entities as entity', 'entity.id', 'website.entity_id')
+    .innerJoin('record_accesses as access', 'access.website_id', 'website.id')
+    .select(['website.domain', 'website.number', 'website.suffix', 'website.psb_number'])
+    .where('access.closed_at', 'is', null)
+    .where('website.status', '<>', 'DEREGISTERED')
+    .where((is) =>
+      is.or([
+        is('website.order_id', '=', orderId),
+        ...(certificate === undefined ? [] : [is('entity.certificate_index', '=', certificate)]),
+      ]),
+    )
+    .orderBy('website.suffix')
     .execute();
+  const names = Object.keys(form?.websites ?? {}).length > 0;
   const known = await psbNumbers(
     db,
     rows.map(({ number }) => number),
   );
-  return rows.map(({ domain, number, suffix }) => {
-    const found = order?.form && websiteOf(order.form, domain);
-    const psbNumber = known.get(number) ?? order?.onRecord[found?.id ?? '']?.psbNumber;
-    return {
-      websiteId: found?.id ?? `W${suffix}`,
-      domain,
-      number,
-      incomeGenerating: found?.website.incomeGenerating ?? false,
-      ...present({ psbNumber }),
-    };
+  return rows.flatMap(({ domain, number, suffix, psb_number: recorded }) => {
+    const found = form && websiteOf(form, domain);
+    if (names && found === undefined) return [];
+    const psbNumber = known.get(number) ?? recorded ?? order?.onRecord[found?.id ?? '']?.psbNumber;
+    return [
+      {
+        websiteId: found?.id ?? `W${suffix}`,
+        domain,
+        number,
+        incomeGenerating: found?.website.incomeGenerating ?? false,
+        ...present({ psbNumber }),
+      },
+    ];
   });
+}
+
+/** Whether the completed order changed the name of the entity that these websites belong to. */
+export async function changedEntityName(
+  db: Database,
+  orderId: OrderId,
+  websites: readonly ApprovedWebsite[],
+): Promise<boolean> {
+  if (websites.length === 0) return false;
+  const numbers = websites.map(({ number }) => number);
+  const row = await db
+    .selectFrom('record_versions')
+    .select('version')
+    .where('entity_id', 'in', (is) =>
+      is.selectFrom('record_websites').select('entity_id').where('number', 'in', numbers),
+    )
+    .where('part', '=', 'ENTITY')
+    .where('order_id', '=', orderId)
+    .where(sql<boolean>`'entity.name' = any(changed)`)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** PSB numbers that were reported under earlier orders, by website number. */

@@ -1,5 +1,6 @@
 /** The table of work that is owed to filings. */
 import type { Generated } from 'kysely';
+import type { ReportName } from '../../domain/duties/duty-reports.ts';
 import type { Action } from '../../domain/lifecycle/action.ts';
 import type { CaseId } from '../../domain/identifiers.ts';
 import type { Actor } from '../../domain/role.ts';
@@ -15,10 +16,13 @@ export type OwedKind = 'ACTION' | 'SIGNAL' | 'START' | 'FACE_CHECK' | 'MESSAGE' 
 
 /** What the provider's systems tell filings. It holds nothing about a person but opaque ids of staff. */
 export interface OwedSignal {
-  action: Extract<
-    Action,
-    'calendarChanged' | 'policyChanged' | 'instanceExpired' | 'instanceRenewed' | 'codeRevoked' | 'reviewerAbsent'
-  >;
+  action:
+    | Extract<
+        Action,
+        'calendarChanged' | 'policyChanged' | 'instanceExpired' | 'instanceRenewed' | 'codeRevoked' | 'reviewerAbsent'
+      >
+    /** For the duties of the order: the website left the record, or its access here ended. */
+    | Extract<ReportName, 'websiteRemoved'>;
   actor: Actor;
   data: { websiteId?: string; reviewerId?: string };
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { AccessType, OtherProvider } from '../../domain/record/record-change.ts';
 import type { Instant } from '../../domain/time/instant.ts';
+import { endDutiesOf } from '../duties/removed-websites.ts';
 import { toDate, type Database } from '../postgres/database.ts';
 
 /** Opens the access of a website here, named by its number; one that is open stays as it is. */
@@ -42,17 +43,22 @@ export async function moveAccess(
     .execute();
 }
 
-/** Ends the access of a website here. */
+/** Ends the access of a website here, and its duties with it. */
 export async function closeAccess(trx: Database, at: Instant, website: string): Promise<void> {
-  await trx
+  const closed = await trx
     .updateTable('record_accesses')
     .set({ closed_at: toDate(at) })
     .where('website_id', '=', idOf(trx, website))
     .where('closed_at', 'is', null)
+    .returning('website_id')
     .execute();
+  await endDutiesOf(
+    trx,
+    closed.map(({ website_id: id }) => id),
+  );
 }
 
-/** Ends every access of websites that leave the record, here and elsewhere; the websites are named by the ids of their rows. */
+/** Ends every access and duty of websites that leave the record, here and elsewhere; the websites are named by the ids of their rows. */
 export async function closeEveryAccess(trx: Database, at: Instant, websiteIds: readonly string[]): Promise<void> {
   if (websiteIds.length === 0) return;
   for (const table of ['record_accesses', 'record_accesses_elsewhere'] as const) {
@@ -63,6 +69,7 @@ export async function closeEveryAccess(trx: Database, at: Instant, websiteIds: r
       .where('closed_at', 'is', null)
       .execute();
   }
+  await endDutiesOf(trx, websiteIds);
 }
 
 /** Notes an access of a website through another provider; one that is open stays as it is. */

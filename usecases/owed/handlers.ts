@@ -10,7 +10,7 @@ import { deliverLeft } from '../processes/redelivery.ts';
 import { noteArrived, readUnsent } from '../../store/outbox/action-requests.ts';
 import { limitForParty, tooOftenToday } from '../order/daily-limit.ts';
 import { askedDigest, deliver } from '../outbox/send-noted.ts';
-import { notRunning, type SendDependencies } from '../outbox/send-action.ts';
+import { deliverReport, notRunning, type SendDependencies } from '../outbox/send-action.ts';
 import { deleteExecutions } from '../erasure/delete-executions.ts';
 import { signalFiling, startFiling } from '../processes/process-client.ts';
 import { NothingThere, type Handlers } from './work-off.ts';
@@ -44,6 +44,7 @@ async function sendLeftBehind(deps: SendDependencies, { caseId, name }: OwedWork
 async function signal(deps: SendDependencies, { caseId, name, content }: OwedWork): Promise<void> {
   const filing = await found(deps, caseId);
   if (content === null) throw new NothingThere('the signal has no content');
+  if (content.action === 'websiteRemoved') return endDuties(deps, filing, name, content);
   if (hasEnded(filing.stage)) return;
   if (!filing.workflowStarted) await startFiling(deps, filing);
   const { action, actor, data } = content;
@@ -56,6 +57,19 @@ async function signal(deps: SendDependencies, { caseId, name, content }: OwedWor
     return noteArrived(database, vault, { orderId: filing.id, sent, digest, at: instant(now()) });
   }
   if (!hasEnded((await found(deps, caseId)).stage)) throw notRunning();
+}
+
+/** Tells the duties of an order that a website is gone. Where they do not run though some are open, they hear of it later. */
+async function endDuties(
+  deps: SendDependencies,
+  { id: orderId, ...filing }: FilingOfOrder,
+  name: string,
+  { actor, data }: NonNullable<OwedWork['content']>,
+): Promise<void> {
+  const sent = { to: 'obligations', action: 'websiteRemoved', actionId: name as ActionId, actor, data } as const;
+  await deliverReport(deps, { id: orderId, ...filing }, sent);
+  const { database, vault, now } = deps;
+  return noteArrived(database, vault, { orderId, sent, digest: askedDigest(deps, sent), at: instant(now()) });
 }
 
 async function found(
