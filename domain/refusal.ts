@@ -42,6 +42,8 @@ export const refusals = {
   RECORD_DOES_NOT_FIT:
     "The reported record does not fit this order; see the items and compare it with MIIT's record. An operator has been told.",
   HAND_OVER_UNDER_WAY: 'The order is being handed over to the bureau right now.',
+  ANOTHER_ENTITY:
+    'One account files for one person or organisation, and this account or entity belongs to another; see the items (R-ACC-1).',
   PLACE_TAKEN: 'Another order of this account is in progress (R-ORD-1).',
   IN_PROGRESS_ELSEWHERE: 'Another order in progress files the same domain or entity; see the items (R-ORD-12).',
   MATERIAL_OUTSTANDING: 'Material the reviewer asked for has not come yet (R-SM-11).',

@@ -7,6 +7,7 @@ import type { AssetLookup, DomainFacts, InstanceFacts, NotKnown } from '../domai
 import type { LivenessState, Purpose } from '../domain/check-order/order.ts';
 import type { Draft } from '../domain/order/drafting.ts';
 import { changesOf, recordOf } from '../domain/order/content.ts';
+import type { OrderId } from '../domain/identifiers.ts';
 import type { OrderForm } from '../domain/order/form.ts';
 import { domainsOf } from '../domain/order/registrable-domains.ts';
 import { present } from '../domain/present.ts';
@@ -21,8 +22,9 @@ import { reservationsOf } from '../store/assets/instance-reservations.ts';
 import { sessionsOf } from '../store/proofs/face-checks.ts';
 import type { Order } from '../store/orders/orders.ts';
 import { numbersProved } from '../store/proofs/number-proofs.ts';
+import { headsInOpenOrders } from '../store/orders/site-heads.ts';
 import { standingPermissions } from '../store/proofs/photo-permissions.ts';
-import { headsOfOthers, recordedWebsites } from '../store/records/recorded-facts.ts';
+import { headsOfOthers, recordedWebsites, type EntityOfOrder } from '../store/records/recorded-facts.ts';
 
 export interface FactsQuestion {
   /** The stored order; its form must not be erased. */
@@ -54,7 +56,7 @@ export async function readOrderFacts(
     livenessOf(db, vault, order, policies.resolve('authenticity.maxFails', scope, civilDate(at))),
     standingPermissions(db, vault, order, photoAllowedFor),
     recordedWebsites(db, vault, entity),
-    headsOfOthers(db, vault, entity),
+    siteHeadsElsewhere(db, vault, order.id, entity),
     instancesOf(db, assets, order),
     domainFactsOf(assets, form),
     wantsProof ? numbersProved(db, vault, { accountId: order.accountId, form }) : {},
@@ -84,6 +86,20 @@ export async function readOrderFacts(
     at,
     purpose,
   };
+}
+
+/** On record, and in open orders. */
+async function siteHeadsElsewhere(
+  db: Database,
+  vault: Vault,
+  orderId: OrderId,
+  entity: EntityOfOrder,
+): Promise<string[]> {
+  const found = await Promise.all([
+    headsOfOthers(db, vault, entity),
+    headsInOpenOrders(db, vault, orderId, entity.form),
+  ]);
+  return [...new Set(found.flat())];
 }
 
 /**

@@ -25,8 +25,6 @@ export interface TypeQuestion {
 }
 
 export interface KnownForType {
-  /** This account has filed another entity: one account, one entity (R-ACC-1, R-ORD-8). */
-  accountFiledAnotherEntity: boolean;
   /**
    * What is known of one of the domains. `registrantFits`: whether the registry says that the entity is the registrant;
    * undefined when it was not asked or gave no answer.
@@ -46,11 +44,11 @@ export async function readTypeContext(db: Database, vault: Vault, question: Type
   const ofEntity = {
     certificateInOpenOrder: sameCertificate !== undefined && sameCertificate !== orderId,
     entityOwnedByOtherAccount: owner !== undefined && owner !== accountId,
+    accountFiledAnotherEntity: filed.length > 0 && !filed.some((number) => number === entity.entityNumber),
   };
   const stands = (reservation: DomainReservation | undefined, registrantFits: boolean | undefined): boolean =>
     reservation !== undefined && reservation.orderId !== orderId && !(reservation.isDraft && registrantFits !== false);
   return {
-    accountFiledAnotherEntity: filed.length > 0 && !filed.some((number) => number === entity.entityNumber),
     ofDomain: (domain, registrantFits) => ({
       ...ofEntity,
       domainInOpenOrder: stands(reservations.get(domain), registrantFits),

@@ -28,21 +28,14 @@ export interface LookedUpType {
   onRecord: RecordedNumbers | undefined;
 }
 
-export interface LookedUpTypes {
-  accountFiledAnotherEntity: boolean;
-  /** One for each domain, in their order. */
-  domains: LookedUpType[];
-}
-
+/** One answer for each domain, in their order. */
 export async function lookUpTypes(
   { database, vault }: { database: Database; vault: Vault },
   ask: Inquiry,
   question: DomainsToType,
-): Promise<LookedUpTypes> {
+): Promise<LookedUpType[]> {
   const known = readTypeContext(database, vault, question);
-  const lookedUp = question.domains.map((domain) => lookUpType(ask, question, domain, known));
-  const [{ accountFiledAnotherEntity }, domains] = await Promise.all([known, Promise.all(lookedUp)]);
-  return { accountFiledAnotherEntity, domains };
+  return Promise.all(question.domains.map((domain) => lookUpType(ask, question, domain, known)));
 }
 
 async function lookUpType(

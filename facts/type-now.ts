@@ -43,7 +43,7 @@ export async function typeNow(
     registrant: 'NOT_ASKED',
   } as const;
   const lookedUp = await lookUpTypes(stores, ask, question);
-  const verdicts = new Map(lookedUp.domains.map(({ domain, verdict }) => [domain, verdict]));
+  const verdicts = new Map(lookedUp.map(({ domain, verdict }) => [domain, verdict]));
   const all = websites.map(({ websiteId, domain }) => verdictOn(websiteId, order, verdicts.get(domain)));
   return {
     findings: all.flatMap(({ findings }) => findings),

@@ -23,7 +23,7 @@ import { mailNeeded } from '../../domain/materials/originals.ts';
 import type { TaskKind } from '../../domain/tasks/task.ts';
 import { provisionalTerms } from '../../domain/lifecycle/provisional-access.ts';
 import type { Rules } from '../../domain/lifecycle/terms.ts';
-import { BLOCKED_BY_AN_ORDER, TYPE_UNCLEAR } from '../../domain/order-types/type-determination.ts';
+import { SAYS_NOTHING_OF_TYPE, TYPE_UNCLEAR } from '../../domain/order-types/type-determination.ts';
 import { inTransaction, type Database } from '../../store/postgres/database.ts';
 import { reserveAgain } from '../../store/assets/reserve-instance.ts';
 import { readOrderFacts } from '../../facts/order-facts.ts';
@@ -95,7 +95,7 @@ async function determined(
     warnings,
     ...notLookedUp(draft, verdict, unchecked),
     typeStillRight:
-      rowOf(type).opens === 'FROM_RECORD' || verdict.findings.every(({ code }) => BLOCKED_BY_AN_ORDER.has(code)),
+      rowOf(type).opens === 'FROM_RECORD' || verdict.findings.every(({ code }) => SAYS_NOTHING_OF_TYPE.has(code)),
     verifiers: personsToVerify(form, type, policies, on),
     ...(submits(request) ? wayOf(type) : {}),
     ...(request.purpose === 'APPROVAL' ? accessOpened(form, type, policies, on) : {}),

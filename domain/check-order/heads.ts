@@ -3,6 +3,9 @@ import { entityHead, isMainlandResident, siteHeads } from '../order/heads.ts';
 import type { Order } from './order.ts';
 import { blocking, missing, warning, type Verdict } from './verdict.ts';
 
+export const HEAD_ELSEWHERE =
+  'This person is site head of another organisation, on record or in an order in progress. Name another person, or take this one off the other website first.';
+
 export function headRules(order: Order): Verdict[] {
   return order.form.entity.kind === 'INDIVIDUAL' ? individual(order) : organisation(order);
 }
@@ -83,11 +86,5 @@ function sameHeads({ form, policies, scope, on }: Order): Verdict[] {
 function headsElsewhere({ form, siteHeadElsewhere = [] }: Order): Verdict[] {
   return siteHeads(form)
     .filter((person) => siteHeadElsewhere.includes(person))
-    .map((person) =>
-      blocking(
-        `people.${person}`,
-        'SITE_HEAD_ELSEWHERE',
-        'This person is site head of another organisation. Name another.',
-      ),
-    );
+    .map((person) => blocking(`people.${person}`, 'SITE_HEAD_ELSEWHERE', HEAD_ELSEWHERE));
 }

@@ -54,7 +54,7 @@ const addingRow = (issues: OrderTypeRow['issues'], names: Bilingual, purpose: Bi
   instance: 'EACH_WEBSITE',
   confirmedBy: 'CUSTOMER',
   path: WHOLE_PATH,
-  reservations: ['DOMAINS', 'CERTIFICATE'],
+  reservations: ['DOMAINS', 'CERTIFICATE', 'SITE_HEADS'],
   access: 'WITH_NUMBER',
   issues,
   syncNames: 'EVERY_WEBSITE',

@@ -149,7 +149,7 @@ export const CHANGE = {
     },
     instance: 'IF_ADDRESS_CHANGES',
     path: { stops: ['REVIEW', 'PHOTO', 'MAIL', 'HAND_OVER', 'SMS', 'BUREAU'], handedOverBy: 'REVIEWER' },
-    reservations: ['DOMAINS', 'CERTIFICATE'],
+    reservations: ['DOMAINS', 'CERTIFICATE', 'SITE_HEADS'],
     changeRecord: (record, { domains }, synced) =>
       record === undefined || 'removed' in synced
         ? []

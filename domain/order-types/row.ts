@@ -108,7 +108,8 @@ export type Subject = (typeof SUBJECTS)[number];
 /** `CHANGED`: rules check only the changed fields, because the order cannot correct the rest of the record. */
 export type Extent = 'WHOLE' | 'CHANGED' | 'NOT';
 
-export const RESERVATIONS = ['DOMAINS', 'CERTIFICATE'] as const;
+/** `SITE_HEADS`: nobody is site head of two organisations, also while neither is on record yet (R-PER-4). */
+export const RESERVATIONS = ['DOMAINS', 'CERTIFICATE', 'SITE_HEADS'] as const;
 export type Reservation = (typeof RESERVATIONS)[number];
 
 export interface DutyRule {

@@ -65,7 +65,7 @@ const transferRow = (names: Bilingual, purpose: Bilingual): OrderTypeRow => ({
   instance: 'EACH_WEBSITE',
   confirmedBy: 'CUSTOMER',
   path: WHOLE_PATH,
-  reservations: ['DOMAINS', 'CERTIFICATE'],
+  reservations: ['DOMAINS', 'CERTIFICATE', 'SITE_HEADS'],
   access: 'PROVISIONAL',
   issues: 'NOTHING',
   syncNames: 'EVERY_WEBSITE',

@@ -7,11 +7,18 @@ const context: TypeContext = {
   domainInOpenOrder: false,
   certificateInOpenOrder: false,
   entityOwnedByOtherAccount: false,
+  accountFiledAnotherEntity: false,
 };
 const outcome = (lookup: Partial<RecordLookup>, about: Partial<TypeContext> = {}) => {
   const result = determineType({ ...RECORD_OF_NOBODY, ...lookup }, { ...context, ...about });
   return result.result === 'TYPE' ? result.type : result.result === 'BLOCKED' ? result.code : result.result;
 };
+
+const FLAGS = ['entityFiled', 'entityHere', 'domainFiled', 'domainOfEntity', 'domainHere', 'shellEntity'] as const;
+const combinations = Array.from({ length: 64 }, (_, bits): RecordLookup => ({
+  ...RECORD_OF_NOBODY,
+  ...Object.fromEntries(FLAGS.map((flag, position) => [flag, ((bits >> position) & 1) === 1])),
+}));
 
 describe('A-001 the rows of R-TYPE-3:', () => {
   test.each<[string, Partial<RecordLookup>, string]>([
@@ -35,12 +42,6 @@ describe('A-001 the rows of R-TYPE-3:', () => {
   ])('%s', (_what, lookup, expected) => {
     expect(outcome(lookup)).toBe(expected);
   });
-
-  const FLAGS = ['entityFiled', 'entityHere', 'domainFiled', 'domainOfEntity', 'domainHere', 'shellEntity'] as const;
-  const combinations = Array.from({ length: 64 }, (_, bits): RecordLookup => ({
-    ...RECORD_OF_NOBODY,
-    ...Object.fromEntries(FLAGS.map((flag, position) => [flag, ((bits >> position) & 1) === 1])),
-  }));
 
   test('A-001 all 64 combinations give what the table says, block rows first', () => {
     const table = (l: RecordLookup): string => {
@@ -82,6 +83,25 @@ describe('R-TYPE-6 R-TYPE-7 a block by the type check:', () => {
   test('A-120 the advice about a stranger’s record names look-up, form and post', () => {
     const result = determineType({ ...RECORD_OF_NOBODY, domainFiled: true }, context);
     expect(result).toMatchObject({ advice: expect.stringMatching(/Look up.*form.*file again/) });
+  });
+
+  test.each([
+    ['a further website', { entityFiled: true, entityHere: true }],
+    ['a further website of an entity filed elsewhere', { entityFiled: true }],
+    ['a transfer', { entityFiled: true, domainFiled: true, domainOfEntity: true }],
+    ['a further transfer', { entityFiled: true, entityHere: true, domainFiled: true, domainOfEntity: true }],
+  ])('A-076 R-TYPE-6 %s is blocked while another account owns the entity here', (_what, lookup) =>
+    expect(outcome(lookup, { entityOwnedByOtherAccount: true })).toBe('ENTITY_OF_ANOTHER_ACCOUNT'),
+  );
+
+  test('R-PUB-3 an entity that MIIT does not know any more is filed for the first time, whatever is recorded here', () => {
+    expect(outcome({}, { entityOwnedByOtherAccount: true })).toBe('FIRST');
+  });
+
+  test('A-076 R-ACC-1 an account that has filed one entity files no other, whatever MIIT has of it', () => {
+    for (const lookup of combinations) {
+      expect(outcome(lookup, { accountFiledAnotherEntity: true })).toBe('ACCOUNT_OF_ANOTHER_ENTITY');
+    }
   });
 
   test('A-121 a blacklisted document number is refused before anything else', () => {

@@ -3,6 +3,7 @@
  * chooses it (R-TYPE-1). Blocks are tested first, then the rows from top to bottom; no match is an operator task.
  */
 import type { RecordLookup } from '../assets/asset-facts.ts';
+import type { Finding } from '../finding.ts';
 import type { OrderType } from './order-type.ts';
 
 /** What the provider itself knows about account, entity and domain (R-TYPE-6, R-ORD-12). */
@@ -11,13 +12,17 @@ export interface TypeContext {
   domainInOpenOrder: boolean;
   /** Another open order here was submitted with this certificate number. */
   certificateInOpenOrder: boolean;
-  /** The account that owns the entity's record here, when it is another account. */
+  /** Another account here owns the entity's record. */
   entityOwnedByOtherAccount: boolean;
+  /** This account owns the record of another entity (R-ACC-1, R-ORD-8). */
+  accountFiledAnotherEntity: boolean;
   /** The entity's own record is expired and a change is open or due; add-orders wait for it (R-CHG-6). */
   entityChangeNeeded?: boolean;
 }
 
 export const TYPE_BLOCKS = {
+  ACCOUNT_OF_ANOTHER_ENTITY:
+    'This account has filed another person or organisation. Open the order from another account; it may use a server of this account by an authorization code.',
   BLACKLISTED:
     'The bureau has blacklisted this document number; it cannot be filed again. Ask the bureau on 010-66411166.',
   DOMAIN_IN_OPEN_ORDER:
@@ -37,11 +42,20 @@ export const TYPE_BLOCKS = {
 } as const;
 export type TypeBlock = keyof typeof TYPE_BLOCKS;
 
-/** Blocks that say nothing about the type, because another order is the reason. */
-export const BLOCKED_BY_AN_ORDER: ReadonlySet<string> = new Set<TypeBlock>([
+/** Blocks that say nothing about the type, because another order or another account is the reason. */
+export const SAYS_NOTHING_OF_TYPE: ReadonlySet<string> = new Set<TypeBlock>([
   'DOMAIN_IN_OPEN_ORDER',
   'CERTIFICATE_IN_OPEN_ORDER',
+  'ACCOUNT_OF_ANOTHER_ENTITY',
+  'ENTITY_OF_ANOTHER_ACCOUNT',
 ]);
+
+/** Blocks for as long as the account is the one it is: only another account can file the order (R-ACC-1, R-ORD-8). */
+const WRONG_ACCOUNT: ReadonlySet<string> = new Set<TypeBlock>([
+  'ACCOUNT_OF_ANOTHER_ENTITY',
+  'ENTITY_OF_ANOTHER_ACCOUNT',
+]);
+export const isOfWrongAccount = ({ code }: Finding): boolean => WRONG_ACCOUNT.has(code);
 
 /** Code of an order whose type only an operator can determine; a task of this kind is opened for it. */
 export const TYPE_UNCLEAR = 'TYPE_UNCLEAR';
@@ -61,19 +75,19 @@ export function determineType(lookup: RecordLookup, context: TypeContext): TypeD
       advice: 'The record does not fit any case. An operator looks into it and tells you.',
     };
   }
-  if (type === 'NEW_SITE_HERE' && context.entityOwnedByOtherAccount) {
-    return { result: 'BLOCKED', code: 'ENTITY_OF_ANOTHER_ACCOUNT', advice: TYPE_BLOCKS.ENTITY_OF_ANOTHER_ACCOUNT };
-  }
   return { result: 'TYPE', type };
 }
 
 /** The rows of R-TYPE-3 that block, and the provider's own reasons. */
 function blockOf(lookup: RecordLookup, context: TypeContext): TypeBlock | undefined {
+  if (context.accountFiledAnotherEntity) return 'ACCOUNT_OF_ANOTHER_ENTITY';
   if (lookup.blacklisted) return 'BLACKLISTED';
   if (context.domainInOpenOrder) return 'DOMAIN_IN_OPEN_ORDER';
   if (context.certificateInOpenOrder) return 'CERTIFICATE_IN_OPEN_ORDER';
   if (lookup.domainFiled && !lookup.domainOfEntity) return 'DOMAIN_OF_ANOTHER';
   if (lookup.entityFiled && lookup.shellEntity && !lookup.entityHere && !lookup.domainFiled) return 'SHELL_ENTITY';
+  // MIIT says whether the entity is filed: a record here that MIIT no longer has keeps nobody from filing.
+  if (lookup.entityFiled && context.entityOwnedByOtherAccount) return 'ENTITY_OF_ANOTHER_ACCOUNT';
   if (lookup.entityFiled && context.entityChangeNeeded === true) return 'ENTITY_CHANGE_FIRST';
   if (lookup.entityFiled && lookup.entityHere && lookup.domainFiled && lookup.domainHere) return 'NOTHING_TO_ADD';
   return undefined;

@@ -8,6 +8,7 @@ import type { OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { writeBesideSteps, type BesideSteps } from '../audit/beside-steps.ts';
 import { eraseEndedRecords } from '../records/record-erasure.ts';
+import { releaseSiteHeads } from './site-heads.ts';
 import { inTransaction, toDate, type Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
 
@@ -47,6 +48,7 @@ export function eraseOrder(db: Database, vault: Vault, orderId: OrderId, at: Ins
       .execute();
     await trx.deleteFrom('order_domains').where('order_id', '=', orderId).execute();
     await trx.deleteFrom('number_proofs').where('order_id', '=', orderId).execute();
+    await releaseSiteHeads(trx, orderId);
     await trx.deleteFrom('typed_texts').where('case_id', '=', orderId).execute();
     await eraseMessages(trx, orderId);
     await eraseProofs(trx, orderId, at);

@@ -23,8 +23,12 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const on = (...domains: string[]) => domains.map((domain, index) => ({ websiteId: `W${index + 1}`, domain }));
-const withCertificate = (certificateNumber: string) =>
-  sampleForm({ entity: { ...sampleForm().entity, certificateNumber } });
+/** An organisation with this certificate, and a site head of its own unless one is given. */
+const withCertificate = (certificateNumber: string, head = `head of ${certificateNumber}`) =>
+  sampleForm({
+    entity: { ...sampleForm().entity, certificateNumber },
+    people: { P1: { ...sampleForm().people['P1'], documentNumber: head } },
+  });
 
 interface Draft {
   id: OrderId;

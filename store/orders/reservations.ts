@@ -1,5 +1,5 @@
 /**
- * Which open order files a domain and a certificate (R-ORD-2, R-ORD-12). Both are reserved by the submission and kept until
+ * Which open order files a domain and a certificate (R-ORD-2, R-ORD-12), and which site heads it names (`site-heads.ts`). They are reserved by the submission and kept until
  * the order ends, expires or is withdrawn. A draft reserves a domain only when the registry says that its own entity is the
  * registrant, and yields to a submission: nobody can block the owner of a name or of a public number by entering it in a
  * form.
@@ -13,7 +13,11 @@ import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { RESERVATIONS, type Reservation } from '../../domain/order-types/row.ts';
 import { rowOf } from '../../domain/order-types/table.ts';
 import { TYPE_BLOCKS } from '../../domain/order-types/type-determination.ts';
+import { HEAD_ELSEWHERE } from '../../domain/check-order/heads.ts';
 import { inTransaction, type Database } from '../postgres/database.ts';
+import type { Vault } from '../sealing/vault.ts';
+import { readOrder, type Order } from './orders.ts';
+import { headsTaken, releaseSiteHeads, reserveSiteHeads } from './site-heads.ts';
 
 /**
  * Sets the order's domains; a website that changed its domain gives up the old one. Returns the domains that another open
@@ -148,10 +152,12 @@ async function reserve(trx: Database, orderId: OrderId, websiteIds: readonly str
 /** The reservations that keep an order from being submitted. Nobody else can reserve the same until the transaction ends. */
 export async function reservedElsewhere(
   trx: Database,
-  orderId: OrderId,
+  vault: Vault,
+  { id: orderId, form }: Pick<Order, 'id' | 'form'>,
   wanted: readonly Reservation[],
 ): Promise<Finding[]> {
   await lockReservations(trx, orderId);
+  const heads = wanted.includes('SITE_HEADS') && form !== undefined ? await headsTaken(trx, vault, orderId, form) : [];
   const domains = (await reservationsOnDomainsOf(trx, orderId)).filter(({ isDraft }) => !isDraft);
   const submitted = await trx
     .selectFrom('orders as own')
@@ -168,6 +174,7 @@ export async function reservedElsewhere(
     ...(wanted.includes('CERTIFICATE') ? submitted : []).map(() =>
       inTheWay('entity.certificateNumber', 'CERTIFICATE_IN_OPEN_ORDER'),
     ),
+    ...heads.map((personId) => ({ path: `people.${personId}`, code: 'SITE_HEAD_ELSEWHERE', advice: HEAD_ELSEWHERE })),
   ];
 }
 
@@ -182,7 +189,7 @@ export const reservedBy = (type: OrderType | null): readonly Reservation[] =>
   type === null ? RESERVATIONS : rowOf(type).reservations;
 
 /** Reserves what the order's type reserves; drafts yield. Ask {@link reservedElsewhere} first. */
-export async function reserveForSubmission(trx: Database, orderId: OrderId): Promise<void> {
+export async function reserveForSubmission(trx: Database, vault: Vault, orderId: OrderId): Promise<void> {
   const rows = await trx
     .selectFrom('orders')
     .leftJoin('order_domains', 'order_domains.order_id', 'orders.id')
@@ -197,6 +204,8 @@ export async function reserveForSubmission(trx: Database, orderId: OrderId): Pro
       rows.flatMap((row) => row.website_id ?? []),
     );
   }
+  const order = wanted.includes('SITE_HEADS') ? await readOrder(trx, vault, orderId) : undefined;
+  if (order !== undefined) await reserveSiteHeads(trx, vault, order);
   if (!wanted.includes('CERTIFICATE')) return;
   await trx
     .updateTable('orders')
@@ -205,10 +214,11 @@ export async function reserveForSubmission(trx: Database, orderId: OrderId): Pro
     .execute();
 }
 
-/** Gives up domains and certificate, because the order is a draft again or has ended. */
+/** Gives up domains, certificate and site heads, because the order is a draft again or has ended. */
 export async function releaseDomains(trx: Database, orderId: OrderId): Promise<void> {
   await trx.updateTable('order_domains').set({ claimed: false }).where('order_id', '=', orderId).execute();
   await trx.updateTable('orders').set({ claimed_certificate: null }).where('id', '=', orderId).execute();
+  await releaseSiteHeads(trx, orderId);
 }
 
 /**

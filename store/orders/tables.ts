@@ -48,6 +48,15 @@ export interface OrdersTable {
   on_record: NullableJson<Record<string, RecordedNumbers>>;
   /** The entity's number on the record that the order was opened from. */
   record_number: Optional<string>;
+  /** Whether its site heads are in `order_site_heads`; null for orders that were submitted before there was one. */
+  heads_claimed: Optional<boolean>;
+}
+
+/** Site heads of organisations whose order was submitted and is open: nobody is one of two organisations (R-PER-4). */
+export interface OrderSiteHeadsTable {
+  order_id: OrderId;
+  /** Blind index of the person's document number. */
+  head_index: Buffer;
 }
 
 export interface ActionCountsTable {

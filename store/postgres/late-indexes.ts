@@ -38,6 +38,11 @@ export const LATE_INDEXES: readonly LateIndex[] = [
     table: 'orders',
     of: `(entered_at, id) where stage in ('COMPLETED', 'ABANDONED') and form is not null`,
   },
+  {
+    name: 'orders_heads_unknown',
+    table: 'orders',
+    of: '(id) where claimed_certificate is not null and heads_claimed is null',
+  },
   { name: 'record_lookups_of_account', table: 'record_lookups', of: '(account_id) where answer is null' },
   { name: 'obligations_open_by_number', table: 'obligations', of: '(number) where closed_at is null' },
 ];

@@ -35,6 +35,7 @@ import * as numbersOnRecord from '../migrations/0032-numbers-on-record.ts';
 import * as faceCheckReasons from '../migrations/0035-face-check-reasons.ts';
 import * as ordersFromRecords from '../migrations/0033-orders-from-records.ts';
 import * as recordEntries from '../migrations/0034-record-entries.ts';
+import * as siteHeadsOfOpenOrders from '../migrations/0036-site-heads-of-open-orders.ts';
 import type { Database } from './database.ts';
 import { buildLateIndexes } from './late-indexes.ts';
 
@@ -74,6 +75,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0033-orders-from-records': ordersFromRecords,
   '0034-record-entries': recordEntries,
   '0035-face-check-reasons': faceCheckReasons,
+  '0036-site-heads-of-open-orders': siteHeadsOfOpenOrders,
 };
 
 export class MigrationError extends Error {

@@ -12,7 +12,13 @@ import type { DutiesTable } from '../duties/tables.ts';
 import type { ErasuresTable } from '../erasures/tables.ts';
 import type { IdempotencyTable, WebhookEventsTable, WebhookNoncesTable } from '../http/tables.ts';
 import type { AddressCountsTable, MessagesTable } from '../messages/tables.ts';
-import type { ActionCountsTable, OrderDomainsTable, OrdersTable, TypeChecksTable } from '../orders/tables.ts';
+import type {
+  ActionCountsTable,
+  OrderDomainsTable,
+  OrderSiteHeadsTable,
+  OrdersTable,
+  TypeChecksTable,
+} from '../orders/tables.ts';
 import type { ActionRequestsTable } from '../outbox/tables.ts';
 import type { OwedWorkTable } from '../owed/tables.ts';
 import type {
@@ -48,6 +54,7 @@ export interface Schema {
   cases: CasesTable;
   orders: OrdersTable;
   order_domains: OrderDomainsTable;
+  order_site_heads: OrderSiteHeadsTable;
   steps: StepsTable;
   processes: ProcessesTable;
   audit: AuditTable;

@@ -54,6 +54,22 @@ export async function lookUp(
   };
 }
 
+/** Whether an account has filed entities, and the one with this certificate is none of them (R-ACC-1). */
+export async function hasAnotherEntity(
+  db: Database,
+  accountId: AccountId,
+  certificate: Buffer | null,
+): Promise<boolean> {
+  if (certificate === null) return false;
+  const rows = await db
+    .selectFrom('record_entities')
+    .select('certificate_index')
+    .where('account_id', '=', accountId)
+    .where('status', '<>', 'DEREGISTERED')
+    .execute();
+  return rows.length > 0 && !rows.some(({ certificate_index: index }) => index.equals(certificate));
+}
+
 /** The numbers of the entities that an account has filed and that still stand (R-ACC-1). */
 export async function entitiesOfAccount(db: Database, accountId: AccountId): Promise<string[]> {
   const rows = await db

@@ -35,6 +35,7 @@ const INDEX_KEY = { by: 'INDEX_KEY' } as const;
 export const SEALED_COLUMNS: Protections = {
   cases: { wrapped_key: { by: 'MASTER_KEY', owner: 'id' } },
   orders: { form: DATA_KEY, progress: DATA_KEY, certificate_index: INDEX_KEY, claimed_certificate: INDEX_KEY },
+  order_site_heads: { head_index: INDEX_KEY },
   steps: { digest: INDEX_KEY },
   processes: { ending_reason: DATA_KEY },
   audit: { detail: DATA_KEY, items: DATA_KEY },

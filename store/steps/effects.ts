@@ -38,7 +38,7 @@ const take: Record<
   Exclude<Effect, 'holdPlace' | 'askMaterial'>,
   (trx: Database, vault: Vault, step: Step) => Promise<void>
 > = {
-  reserveDomains: (trx, _vault, step) => reserveForSubmission(trx, step.orderId),
+  reserveDomains: (trx, vault, step) => reserveForSubmission(trx, vault, step.orderId),
   releaseDomains: (trx, _vault, step) => releaseDomains(trx, step.orderId),
   forgetType: async (trx, _vault, step) => {
     await trx.updateTable('orders').set({ type: null }).where('id', '=', step.orderId).execute();

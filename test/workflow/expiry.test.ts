@@ -141,6 +141,22 @@ test.concurrent('A-151 an expired order is not reactivated while another one has
   expect(await filing.act('reactivate')).toBe('APPLIED');
 });
 
+test.concurrent(
+  'A-076 R-ACC-1 an expired order is not reactivated when its account has filed another entity meanwhile',
+  async () => {
+    const filing = await filingIn(desk, 'EXPIRED');
+    const { accountId } = filing;
+    const from = await desk.open({ form: smallEnterprise(), at: '2026-05-11 10:00', accountId });
+    await filingIn(desk, 'COMPLETED', { from });
+    await filing.travelTo('2026-07-01 10:00');
+    expect(await filing.act('reactivate')).toBe('ANOTHER_ENTITY');
+    expect(await filing.order()).toMatchObject({ stage: 'EXPIRED', holdsPlace: false });
+    expect(await filing.items()).toEqual(['websites.W1.domain ACCOUNT_OF_ANOTHER_ENTITY']);
+    const own = await desk.open({ form: smallEnterprise(), at: '2026-07-01 11:00' });
+    expect(await own.act('submitForReview', { confirmed: true })).toBe('APPLIED');
+  },
+);
+
 test.concurrent('A-151 an expired order is erased after 365 days', async () => {
   const filing = await filingIn(desk, 'EXPIRED');
   const keys = [...desk.parties.documents.contents.keys()].filter((key) => key.startsWith(filing.orderId));

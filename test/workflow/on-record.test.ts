@@ -67,6 +67,22 @@ test.concurrent('R-PER-4 A-099 the site head of one organisation is not accepted
   expect(await submit(filing)).toBe('APPLIED');
 });
 
+test.concurrent(
+  'R-PER-4 A-099 a person is site head of one of two organisations that file at the same time',
+  async () => {
+    const first = await desk.open({ form: smallEnterprise(), at: LATER });
+    const { people } = (await first.order()).form ?? {};
+    const form = { ...smallEnterprise(), ...(people && { people }) };
+    const second = await desk.open({ form, at: LATER });
+    expect(await submit(first)).toBe('APPLIED');
+    expect(await submit(second)).toBe('INCOMPLETE');
+    expect(await second.items()).toEqual(['people.P1 SITE_HEAD_ELSEWHERE']);
+    expect(await first.act('withdraw')).toBe('APPLIED');
+    expect(await submit(second)).toBe('APPLIED');
+    expect(await submit(first)).toBe('INCOMPLETE');
+  },
+);
+
 test.concurrent('R-PER-4 A-099 a person with a personal website may be site head of an organisation', async () => {
   const own = individual();
   await filingIn(desk, 'COMPLETED', { form: own });

@@ -1,7 +1,7 @@
 /** Works out the type of an order from certificate number and domains; nobody picks it (R-TYPE-1, R-TYPE-3). */
 import { RetryableError } from '../../adapters/delivery-faults.ts';
 import type { Inquiry } from '../../facts/inquiry.ts';
-import { lookUpTypes, type DomainsToType, type LookedUpTypes } from '../../facts/type-look-up.ts';
+import { lookUpTypes, type DomainsToType, type LookedUpType } from '../../facts/type-look-up.ts';
 import type { RecordedNumbers } from '../../domain/assets/asset-facts.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import type { Finding } from '../../domain/finding.ts';
@@ -9,6 +9,7 @@ import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import { registrableDomain } from '../../domain/identity/domain-name.ts';
 import { domainsOf } from '../../domain/order/registrable-domains.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
+import { inSequence, oneAfterTheOther, type TypedWebsite } from '../../domain/order-types/sequence.ts';
 import { rowOf } from '../../domain/order-types/table.ts';
 import type { TypeDetermination } from '../../domain/order-types/type-determination.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
@@ -17,12 +18,8 @@ type TypeDependencies = Pick<UseCaseDependencies, 'database' | 'vault'>;
 
 export type TypeAnswer =
   | (TypeDetermination & { registrantFits?: boolean | undefined })
-  | { result: 'BLOCKED'; code: 'ACCOUNT_OF_ANOTHER_ENTITY' | 'MIXED_TYPES' | 'TYPE_NOT_RUN'; advice: string };
+  | { result: 'BLOCKED'; code: 'MIXED_TYPES' | 'TYPE_NOT_RUN'; advice: string };
 
-const ANOTHER_ENTITY =
-  'This account has filed another person or organisation. Open the order from another account; it may use a server of this account by an authorization code.';
-const MIXED =
-  'The websites of this order would need orders of different types, which cannot be combined. Take one out and file it afterwards.';
 const NOT_LOOKED_UP =
   'The filing desk looks the record up and sees to it that the order goes on; you need not do anything.';
 export const notRun = (type: OrderType): string =>
@@ -38,10 +35,7 @@ export async function determineFor(
   return answerFor(lookedUp, domain);
 }
 
-function answerFor({ accountFiledAnotherEntity, domains }: LookedUpTypes, wanted: string): TypeAnswer {
-  if (accountFiledAnotherEntity) {
-    return { result: 'BLOCKED', code: 'ACCOUNT_OF_ANOTHER_ENTITY', advice: ANOTHER_ENTITY };
-  }
+function answerFor(domains: readonly LookedUpType[], wanted: string): TypeAnswer {
   const { verdict = 'OUTAGE', registrantFits } = domains.find(({ domain }) => domain === wanted) ?? {};
   if (typeof verdict !== 'string') return { ...verdict, registrantFits };
   if (verdict === 'OUTAGE') throw new RetryableError("MIIT's record cannot be looked up right now");
@@ -82,21 +76,25 @@ export async function typeOfOrder(
     domains: [...new Set(websites.map(({ domain }) => domain))],
     registrant: 'ASKED',
   });
-  let type: OrderType | undefined;
+  const typed: TypedWebsite[] = [];
   const ownDomains: string[] = [];
   const onRecord: Record<string, RecordedNumbers> = {};
   for (const { websiteId, domain } of websites) {
     const answer = answerFor(lookedUp, domain);
     if (answer.result !== 'TYPE') return { found: false, websiteId, refusal: answer };
-    if (type !== undefined && type !== answer.type) {
-      return { found: false, websiteId, refusal: { result: 'BLOCKED', code: 'MIXED_TYPES', advice: MIXED } };
-    }
-    type = answer.type;
+    typed.push({ websiteId, type: answer.type });
     if (answer.registrantFits === true) ownDomains.push(websiteId);
-    const numbers = lookedUp.domains.find((one) => one.domain === domain)?.onRecord;
+    const numbers = lookedUp.find((one) => one.domain === domain)?.onRecord;
     if (numbers !== undefined) onRecord[websiteId] = numbers;
   }
-  if (type === undefined) return { found: false, missing };
+  const [first, ...later] = inSequence(typed);
+  if (first === undefined) return { found: false, missing };
+  const [next] = later;
+  if (next !== undefined) {
+    const advice = oneAfterTheOther([first, ...later]);
+    return { found: false, websiteId: next.websiteIds[0], refusal: { result: 'BLOCKED', code: 'MIXED_TYPES', advice } };
+  }
+  const { type } = first;
   // An order of another type would be checked by untested rules.
   if (rowOf(type).runs) return { found: true, type, ownDomains, onRecord };
   const [websiteId = ''] = Object.keys(form.websites);

@@ -6,7 +6,7 @@ import { nextOn, pathOf } from '../../../domain/order-types/path.ts';
 import { present } from '../../../domain/present.ts';
 import type { Filing } from '../stage.ts';
 import { goTo, refuse, type Applied } from '../outcome.ts';
-import { unfit } from './checked.ts';
+import { ofWrongAccount, unfit } from './checked.ts';
 import { beginHandOver } from './handing-over.ts';
 
 /**
@@ -16,7 +16,7 @@ import { beginHandOver } from './handing-over.ts';
 export async function submit(filing: Filing, purpose: CheckPurpose) {
   const answer = await filing.check(purpose);
   if (!answer.typeStillRight) return refuse('TYPE_CHANGED', { items: answer.blocking, tasks: answer.tasks ?? [] });
-  const refused = unfit(answer);
+  const refused = ofWrongAccount(answer) ?? unfit(answer);
   if (refused) return refused;
   const to = nextOn(pathOf(answer), 'SUBMISSION', {});
   return to === 'PRELIM_REVIEW' ? intoReview(filing, answer) : unreviewed(filing, answer);

@@ -6,7 +6,7 @@ import type { Instant } from '../../../domain/time/instant.ts';
 import type { Effect } from '../../../domain/lifecycle/effect.ts';
 import { passes, pathOf } from '../../../domain/order-types/path.ts';
 import { goTo } from '../outcome.ts';
-import { unfit } from '../reactions/checked.ts';
+import { ofWrongAccount, unfit } from '../reactions/checked.ts';
 import { always } from '../reactions/due-dates.ts';
 import { abandon, cancellable } from '../reactions/ending.ts';
 import { instanceNoted } from '../reactions/instance-loss.ts';
@@ -16,11 +16,13 @@ import { stage, type Filing } from '../stage.ts';
 /**
  * Takes the place again and checks everything anew: back to the review when it was there before and nothing is missing,
  * to the customer's confirmation where nobody reviews it, else to the first missing thing, which is the type when the record asks for another one. Only a place that is taken keeps
- * the order where it is, and an outage for as long as it lasts.
+ * the order where it is, an account that has filed another entity meanwhile, and an outage for as long as it lasts.
  */
 const reactivate = async (filing: Filing) => {
   const { progress } = filing;
   const answer = await filing.check('REACTIVATION');
+  const refused = ofWrongAccount(answer);
+  if (refused) return refused;
   const incomplete = unfit(answer);
   const effects: Effect[] = ['holdPlace', 'reserveInstances'];
   const { items = [], tasks = [] } = incomplete ?? {};
