@@ -3,6 +3,7 @@
  * knows neither HTTP nor pages; the API turns it into a problem document (`api/http/refusals.ts`).
  */
 import type { Finding } from '../domain/finding.ts';
+import type { Choice } from '../domain/order-types/beside-an-order.ts';
 import { refusals } from '../domain/refusal.ts';
 
 /** The codes with which a use case itself refuses, besides those of a filing (`domain/refusal.ts`). */
@@ -48,6 +49,8 @@ export interface RefusalDetails {
   findings?: readonly Finding[] | undefined;
   /** The order that blocks this one. */
   order?: string;
+  /** What the customer may do about that order. */
+  choices?: readonly Choice[];
   /** After how many seconds another try may help. */
   retryAfter?: number;
   /** The present version, which somebody else has saved. */

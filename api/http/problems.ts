@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Finding } from '../../domain/finding.ts';
+import { CHOICES, type Choice } from '../../domain/order-types/beside-an-order.ts';
 import { present } from '../../domain/present.ts';
 import { refusals, type RefusalCode } from '../../domain/refusal.ts';
 import { findingsIn } from '../../usecases/misread.ts';
@@ -30,6 +31,10 @@ export const problemSchema = z
     requestId: z.string().optional().meta({ description: 'Quote it when you ask for help.' }),
     errors: z.array(problemErrorSchema).optional(),
     order: z.string().optional().meta({ description: 'The order that stands in the way, where one does.' }),
+    choices: z
+      .array(z.enum(CHOICES))
+      .optional()
+      .meta({ description: 'What you may do about that order: finish it, or open the new one with `insteadOf`.' }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });
 export type ProblemDetails = z.infer<typeof problemSchema>;
@@ -77,6 +82,7 @@ export interface ProblemOptions {
   errors?: readonly ProblemError[] | undefined;
   headers?: Readonly<Record<string, string>> | undefined;
   order?: string | undefined;
+  choices?: readonly Choice[] | undefined;
   cause?: unknown;
 }
 
@@ -101,7 +107,7 @@ export class Problem extends Error {
   }
 
   toJSON(requestId?: string): ProblemDetails {
-    const { detail, errors, order } = this.details;
+    const { detail, errors, order, choices } = this.details;
     return {
       type: `urn:beian:problem:${this.code.toLowerCase().replaceAll('_', '-')}`,
       title: this.message,
@@ -110,6 +116,7 @@ export class Problem extends Error {
       ...present({ detail, requestId }),
       ...(errors === undefined ? {} : { errors: [...errors] }),
       ...present({ order }),
+      ...(choices === undefined ? {} : { choices: [...choices] }),
     };
   }
 }

@@ -59,7 +59,7 @@ async function submit({ certificate, domain }: Entity, type: OrderType = 'FIRST'
     websites: { W1: { name: '站', domain, headId: 'P1' } },
   });
   const { id } = await sampleOrder(db, vault, { form, type, domains: [{ websiteId: 'W1', domain }] });
-  await reserveForSubmission(db, id);
+  await reserveForSubmission(db, store.vault, id);
   return id;
 }
 

@@ -1,5 +1,5 @@
 /** Opening an order: who may, what it starts with, and its filing's process (R-ACC-3, R-ORD-1, R-NEED-15). */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { beyondBounds } from '../../domain/order/form-bounds.ts';
 import { contentOf, formOf, type StoredContent } from '../../domain/order/content.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
@@ -18,6 +18,7 @@ import type { UseCaseDependencies } from '../dependencies.ts';
 import { domainsOf } from '../../domain/order/registrable-domains.ts';
 import { startFiling } from '../processes/process-client.ts';
 import { refusal } from '../refusal.ts';
+import { endInFavour, inPlaceOf, refusedBy, type InsteadOf } from './instead-of.ts';
 import { present } from '../../domain/present.ts';
 
 export type OpenDependencies = Pick<
@@ -30,24 +31,29 @@ export interface OrderToOpen {
   form?: OrderForm | undefined;
   /** An order of the same account whose form is copied. */
   copyFrom?: string | undefined;
+  /** The order in progress, when the new one takes its place. */
+  insteadOf?: InsteadOf | undefined;
   /** How far the filing's clock is ahead of the wall clock, in milliseconds; 0 in production. */
   clockSkewMs: number;
   /** Names the request: a repeat finds the order it opened. */
   key: string | undefined;
 }
 
+const OPENING = 'BY_TYPE_CHECK';
+
 /**
  * The customer has read and confirmed the bureau's rules. The order stands as soon as this answers; where its filing
  * cannot be started now, the sweeper starts it.
  */
-export async function openOrderFor(deps: OpenDependencies, caller: Caller, asked: OrderToOpen): Promise<Order> {
+export async function openOrderFor(deps: UseCaseDependencies, caller: Caller, asked: OrderToOpen): Promise<Order> {
   const accountId = ownAccount(caller);
-  const { clockSkewMs, copyFrom, key } = asked;
+  const { clockSkewMs, copyFrom, insteadOf: instead, key } = asked;
   await mayFile(deps, accountId);
   const openedAt = instant(deps.now() + clockSkewMs);
   const copied = copyFrom === undefined ? undefined : await findOrder(deps, caller, 'form.read', copyFrom);
-  const form = asked.form === undefined ? copied?.form : entered(asked.form);
-  await mayBegin(deps, form, openedAt);
+  const wanted = asked.form === undefined ? copied?.form : entered(asked.form);
+  await mayBegin(deps, wanted, openedAt);
+  const form = instead === undefined ? wanted : await insteadOf(deps, caller, instead, { wanted, openedAt, key });
   return begin(deps, { accountId, openedAt, clockSkewMs, key, ...present({ stored: form, copiedFrom: copied?.id }) });
 }
 
@@ -74,7 +80,7 @@ export async function begin(deps: OpenDependencies, beginning: Beginning): Promi
     ...(stored === undefined ? {} : { form: stored, domains: domainsOf(formOf(contentOf(stored))) }),
     ...present({ type, copiedFrom }),
   });
-  if (!result.opened) throw placeTaken(result.heldBy);
+  if (!result.opened) throw await refusedBy(deps, result.heldBy, type ?? OPENING);
   await confirmRules(deps.database, id, openedAt);
   await startFiling(deps, { id, accountId, clockSkewMs }).catch((error: unknown) => {
     const kind = error instanceof Error ? error.name : 'unknown';
@@ -121,11 +127,17 @@ function noDayToOpen(firstDay: string) {
   return refusal('INVALID', { findings: [{ path: 'openAt', code: 'NO_RULES_THEN', advice }] });
 }
 
-function placeTaken(heldBy: OrderId) {
-  return refusal('PLACE_TAKEN', {
-    detail: `Order ${heldBy} is in progress. Finish or abandon it first.`,
-    order: heldBy,
-  });
+/** Ends the order in progress once it is certain that the new one may begin; returns the new one's form. */
+async function insteadOf(
+  deps: UseCaseDependencies,
+  caller: Caller,
+  instead: InsteadOf,
+  { wanted, openedAt, key }: { wanted: OrderForm | undefined; openedAt: Instant; key: string | undefined },
+): Promise<OrderForm | undefined> {
+  const { held, form } = await inPlaceOf(deps, caller, instead, { form: wanted, opening: OPENING });
+  await mayBegin(deps, form, openedAt);
+  await endInFavour(deps, caller, held, key ?? randomUUID());
+  return form;
 }
 
 /** The same key gives the same order number, so that a repeat after a crash finds the order instead of being refused. */

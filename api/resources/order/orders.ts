@@ -33,6 +33,13 @@ const openSchema = z
     }),
     form: formSchema.optional().meta({ description: 'What is known already; the rest is filled in later.' }),
     copyFrom: orderNumber.optional().meta({ description: 'An order of the same account whose form is copied.' }),
+    insteadOf: z
+      .strictObject({ order: orderNumber, how: z.enum(['MERGE', 'REPLACE']) })
+      .optional()
+      .meta({
+        description:
+          'The order in progress, which ends before the new one is opened. `MERGE`: its websites are filed with the new ones. `REPLACE`: it is given up. Possible while it is not with the bureau; servers, scans and face checks are given anew (R-ORD-6).',
+      }),
     openAt: isoInstant().optional().meta({
       description: 'Sandbox only: the date and time at which the filing takes place; its clock goes on from there.',
     }),
@@ -72,7 +79,7 @@ export function orderRoutes(api: Api): Route[] {
       permission: 'orders.open',
       summary: 'Open an order',
       description:
-        'At most one order of an account is in progress (R-ORD-1): a second one is refused and names the order that holds the place. The order stands as soon as this answers; where Temporal cannot be reached, its filing is taken up in the background.',
+        'At most one order of an account is in progress (R-ORD-1): a second one is refused, names the order that holds the place and what can be done about it. The order stands as soon as this answers; where Temporal cannot be reached, its filing is taken up in the background.',
       body: openSchema,
       example: { rulesConfirmed: true },
       answers: {
@@ -80,8 +87,8 @@ export function orderRoutes(api: Api): Route[] {
       },
       problems: [404, 409],
       handle: async ({ body, caller, req }) => {
-        const { form, copyFrom, openAt } = body;
-        const asked = { form, copyFrom, clockSkewMs: skewOf(api, openAt), key: idempotencyKey(req) };
+        const { form, copyFrom, insteadOf, openAt } = body;
+        const asked = { form, copyFrom, insteadOf, clockSkewMs: skewOf(api, openAt), key: idempotencyKey(req) };
         const order = await openOrderFor(api, caller, asked);
         return created(await view(api, order, caller), { Location: `/v1/orders/${order.id}` });
       },
