@@ -33,6 +33,8 @@ export interface ActivityDependencies {
   deskEmail: string;
   /** In sandbox mode each filing has its own clock, and steps set the order's clock by it. */
   clock: 'wall' | 'own';
+  /** Whether the database was brought back without anybody saying so; absent where nothing is kept outside it. */
+  restoreWatch?: { readonly lookedAt: Instant | undefined };
   /** When a backup was brought back: messages of before wait until an operator releases them. */
   restoredAt?: Instant;
 }

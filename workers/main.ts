@@ -22,6 +22,7 @@ import { timeoutsOf, workerProcessConfigSchema, type WorkerProcessConfig } from 
 import { createLog, runProcess } from '../runtime/entry-point.ts';
 import { warnIfAuditCanBeRewritten } from '../runtime/audit-rights.ts';
 import { createParties } from '../runtime/parties.ts';
+import { createMarkKeepers, startRestoreWatch } from '../runtime/restore-watch.ts';
 import { createSealKeepers } from '../runtime/seal-keepers.ts';
 import { createProbe } from './probe.ts';
 import { ensureSchedules } from './schedules.ts';
@@ -42,6 +43,8 @@ runProcess(NAME, async () => {
   });
   const vault = openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY);
   warnIfAuditCanBeRewritten(database, log, config);
+  const keepers = createMarkKeepers(config);
+  const restoreWatch = keepers.length === 0 ? undefined : await startRestoreWatch({ database, keepers, log });
   const sentNotes = createSentNotes((sent) => markSent(database, sent));
   const connection = await NativeConnection.connect(temporalConnectionOptions(config));
   const worker = await createWorker({
@@ -59,6 +62,7 @@ runProcess(NAME, async () => {
       deskEmail: config.DESK_EMAIL,
       clock: config.BEIAN_MODE === 'sandbox' ? 'own' : 'wall',
       ...restoreOf(config),
+      ...present({ restoreWatch }),
     },
     ...present({ bundlePath: config.BEIAN_WORKFLOW_BUNDLE }),
     tuning: tuningFor(config),
@@ -73,6 +77,7 @@ runProcess(NAME, async () => {
     await writeNotes(sentNotes, log);
   }
   probe.close();
+  restoreWatch?.stop();
   await connection.close();
   await closeDatabase(database);
   log.info('the worker has ended');

@@ -1,7 +1,7 @@
 /**
  * Messages of before a restore. A backup does not know what went out after it was made: a message that is pending in it may
  * have been sent, and so may one of a due instant that passes a second time. After a restore such messages wait until an
- * operator has them sent (`BEIAN_RESTORED_AT`). A message of what people do after the restore is not among them.
+ * operator has them sent. The database notices a restore by itself (`store/restores/`), or an operator says so (`BEIAN_RESTORED_AT`). A message of what people do after the restore is not among them.
  */
 import type { Instant } from '../../domain/time/instant.ts';
 import type { StoredMessage } from '../../store/messages/message-row.ts';

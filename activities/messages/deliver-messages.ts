@@ -7,8 +7,9 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { AskPersonError, PermanentError, RetryableError } from '../../adapters/delivery-faults.ts';
 import { mainlandMobile } from '../../domain/identity/mobile.ts';
+import { present } from '../../domain/present.ts';
 import type { CaseId } from '../../domain/identifiers.ts';
-import { civilDate, instant } from '../../domain/time/instant.ts';
+import { civilDate, instant, type Instant } from '../../domain/time/instant.ts';
 import { NEEDED_FOR_SMS } from '../../domain/messages/notice.ts';
 import { renderNotice } from '../../domain/messages/texts/index.ts';
 import { attemptPending, type LeasedMessage } from '../../store/messages/attempt.ts';
@@ -24,6 +25,7 @@ import {
 import { deliveryKey } from '../../store/messages/delivery-key.ts';
 import { ADDRESS_BUDGET, ADDRESS_NOT_PROVED } from '../../store/messages/kept-back.ts';
 import type { StoredMessage } from '../../store/messages/message-row.ts';
+import { knownRestores } from '../../store/restores/high-water.ts';
 import { numberCode } from '../../store/proofs/number-code.ts';
 import type { Vault } from '../../store/sealing/vault.ts';
 import type { ProcessActivities } from '../contract.ts';
@@ -40,7 +42,10 @@ export const MAX_ATTEMPTS = 50;
 /** How long an accepted message may wait to be written down together with others of its step. */
 const LINGER_MS = 50;
 
-type DeliveryDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'rules' | 'email' | 'sms' | 'sentNotes'> &
+type DeliveryDependencies = Pick<
+  ActivityDependencies,
+  'database' | 'vault' | 'rules' | 'email' | 'sms' | 'sentNotes' | 'restoreWatch'
+> &
   Restore;
 type Carriers = Pick<DeliveryDependencies, 'vault' | 'email' | 'sms' | keyof Restore>;
 
@@ -50,6 +55,7 @@ export function createDeliverMessages(deps: DeliveryDependencies): ProcessActivi
     const { seq } = request;
     if (sentNotes.isFull) throw ApplicationFailure.retryable('sent messages wait to be written down', 'NOTES_WAIT');
     const caseId = request.orderId as CaseId;
+    const restoredAt = await restoreBefore(deps);
     const inForce = await rules();
     const bounds = {
       budget: inForce.policies.resolve('message.perAddressAndDay', {}, civilDate(now())),
@@ -58,7 +64,9 @@ export function createDeliverMessages(deps: DeliveryDependencies): ProcessActivi
     const { messages, areAll } = await attemptPending(database, vault, { ...request, caseId }, bounds);
     const together = { all: messages.length, lingerMs: LINGER_MS };
     const written = writtenTogether<Sent>((sent) => sentNotes.write(sent), together);
-    const settled = await Promise.all(messages.map((message) => deliver({ ...deps, sentNotes, written }, message)));
+    const settled = await Promise.all(
+      messages.map((message) => deliver({ ...deps, ...present({ restoredAt }), sentNotes, written }, message)),
+    );
     if (messages.some(wasShownToOperators)) await closeDeliveryTasks(database, { caseId, seq, at: now() });
     if (areAll && !settled.includes(false)) return;
     const { errors, held } = await stillPending(database, { ...request, caseId });
@@ -71,6 +79,21 @@ export function createDeliverMessages(deps: DeliveryDependencies): ProcessActivi
       held ? 'NEEDS_PERSON' : 'CHANNEL_DOWN',
     );
   };
+}
+
+/** The last restore, whoever noticed it. Throws while nobody can know whether there was one: then nothing may be sent. */
+async function restoreBefore({
+  database,
+  restoreWatch,
+  restoredAt,
+}: DeliveryDependencies): Promise<Instant | undefined> {
+  if (restoreWatch === undefined) return restoredAt;
+  const { lookedAt } = restoreWatch;
+  const known = lookedAt === undefined ? undefined : await knownRestores(database, lookedAt);
+  if (known?.isSure !== true) {
+    throw ApplicationFailure.retryable('whether the database was brought back is not known yet', 'RESTORE_UNKNOWN');
+  }
+  return instant(Math.max(known.last ?? 0, restoredAt ?? 0));
 }
 
 const now = () => instant(Date.now());

@@ -3,5 +3,4 @@ import { sql, type Kysely } from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table orders add column record_number text`.execute(db);
-  await sql`create index orders_of_record on orders (record_number) where record_number is not null`.execute(db);
 }

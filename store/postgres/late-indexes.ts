@@ -45,6 +45,7 @@ export const LATE_INDEXES: readonly LateIndex[] = [
   },
   { name: 'record_lookups_of_account', table: 'record_lookups', of: '(account_id) where answer is null' },
   { name: 'obligations_open_by_number', table: 'obligations', of: '(number) where closed_at is null' },
+  { name: 'orders_of_record', table: 'orders', of: '(record_number) where record_number is not null' },
 ];
 
 const LOOK_AGAIN_MS = 200;

@@ -36,6 +36,7 @@ import * as faceCheckReasons from '../migrations/0035-face-check-reasons.ts';
 import * as ordersFromRecords from '../migrations/0033-orders-from-records.ts';
 import * as recordEntries from '../migrations/0034-record-entries.ts';
 import * as siteHeadsOfOpenOrders from '../migrations/0036-site-heads-of-open-orders.ts';
+import * as highWater from '../migrations/0037-high-water.ts';
 import type { Database } from './database.ts';
 import { buildLateIndexes } from './late-indexes.ts';
 
@@ -76,6 +77,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0034-record-entries': recordEntries,
   '0035-face-check-reasons': faceCheckReasons,
   '0036-site-heads-of-open-orders': siteHeadsOfOpenOrders,
+  '0037-high-water': highWater,
 };
 
 export class MigrationError extends Error {

@@ -46,6 +46,7 @@ import type {
   RecordWebsitesTable,
 } from '../records/tables.ts';
 import type { DataReadsTable, ReadAlarmsTable } from '../reads/tables.ts';
+import type { HighWaterTable, RestoresTable } from '../restores/tables.ts';
 import type { StepsTable } from '../steps/tables.ts';
 import type { TypedTextsTable } from '../texts/tables.ts';
 import type { TasksTable } from '../tasks/tables.ts';
@@ -66,6 +67,8 @@ export interface Schema {
   documents: DocumentsTable;
   liveness_sessions: LivenessSessionsTable;
   photo_permissions: PhotoPermissionsTable;
+  high_water: HighWaterTable;
+  restores: RestoresTable;
   number_codes: NumberCodesTable;
   number_proofs: NumberProofsTable;
   reservations: ReservationsTable;

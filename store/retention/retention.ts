@@ -38,6 +38,8 @@ export const retention: Readonly<Record<keyof Schema, Retention>> = {
   documents: untilDone('images go with the erasure, replaced versions after a term of their own'),
   liveness_sessions: forEver('who proved themselves, and when'),
   photo_permissions: forEver('whom a reviewer allowed the photo'),
+  high_water: forEver('one row'),
+  restores: forEver('when the database was brought back from a backup'),
   number_codes: forDays(8, 'a limit counts one day', (before) => sql`asked_at < ${before}`),
   number_proofs: untilDone('removed with the erasure of the order on which the number was proved, or of the account'),
   reservations: forEver('which server backs which website'),
