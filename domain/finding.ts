@@ -1,5 +1,6 @@
 /** What is missing or wrong in an order, with advice on what to do about it (R-SM-5, R-SM-18). */
 import { z } from 'zod';
+import { madeOneLine } from './text/one-line.ts';
 import { lazily } from './lazily.ts';
 
 /** One structured item: which field or material, why, and what to do about it. It never contains values of fields. */
@@ -11,7 +12,7 @@ export const findingSchema = lazily(() =>
       /** Machine-readable reason, e.g. `MISSING`, `EXPIRED`, `PHONE_UNREACHABLE`. */
       code: z.string().regex(/^[A-Z][A-Z0-9_]{1,60}$/, 'write a reason code such as NAME_MISMATCH'),
       /** Advice in plain words. */
-      advice: z.string().min(1).max(500),
+      advice: madeOneLine(1, 500),
     })
     .meta({ id: 'Finding' }),
 );

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { lazilyEach } from '../lazily.ts';
 import { present } from '../present.ts';
+import { madeOneLine } from '../text/one-line.ts';
 import { websiteIdSchema } from '../order/names.ts';
 import type { RefusalCode } from '../refusal.ts';
 import type { Role } from '../role.ts';
@@ -22,7 +23,7 @@ export const reportData = lazilyEach({
       websiteId: websiteIdSchema(),
       approvedOn: isoDate(),
       /** PSB number as printed, e.g. `粤公网安备44030002000001号`. */
-      number: z.string().trim().min(5).max(60).optional(),
+      number: madeOneLine(5, 60).optional(),
     }),
   psbIconConfirmed: website,
   licenceUploaded: website,

@@ -7,6 +7,7 @@ import { findingSchema } from '../finding.ts';
 import { isoDate, isoInstant } from '../time/iso-date.ts';
 import { lazilyEach } from '../lazily.ts';
 import { personIdSchema, slotNameSchema, websiteIdSchema } from '../order/names.ts';
+import { madeOneLine } from '../text/one-line.ts';
 import { subjectSchema } from '../subject.ts';
 
 const note = z.string().trim().min(1).max(500);
@@ -34,10 +35,8 @@ const synced = () =>
   z.union([
     z.strictObject({
       handOver,
-      entityNumber: z.string().min(5).max(60),
-      websites: z
-        .array(z.strictObject({ domain: z.string().min(3).max(253), number: z.string().min(5).max(60) }))
-        .max(50),
+      entityNumber: madeOneLine(5, 60),
+      websites: z.array(z.strictObject({ domain: madeOneLine(3, 253), number: madeOneLine(5, 60) })).max(50),
       issuedOn: issuedOn.optional(),
     }),
     z.strictObject({ handOver, removed: z.literal(true) }),
@@ -80,15 +79,14 @@ export const actionData = lazilyEach({
       cause: z.literal('NOT_POSSIBLE').optional(),
     }),
   /** Where the backdrop is sent; without an address it goes to the entity's mailing address. */
-  requestBackdrop: () => z.strictObject({ address: z.string().trim().min(5).max(200).optional() }).default({}),
+  requestBackdrop: () => z.strictObject({ address: madeOneLine(5, 200).optional() }).default({}),
   backdropShipped: () => z.strictObject({ trackingNumber }),
   backdropReceived: () => nothing,
   photoUploaded: () => nothing,
-  mailRegistered: () => z.strictObject({ courier: z.string().trim().min(1).max(60), trackingNumber }),
+  mailRegistered: () => z.strictObject({ courier: madeOneLine(1, 60), trackingNumber }),
   mailReceived: () => nothing,
   forwardToBureau: () => nothing,
-  forwardAccepted: () =>
-    z.strictObject({ handOver, reference: z.string().min(1).max(100).optional(), at: at.optional() }),
+  forwardAccepted: () => z.strictObject({ handOver, reference: madeOneLine(1, 100).optional(), at: at.optional() }),
   /** The bureau's system refused the order after the hand-over; the provider must act again. */
   forwardFailed: () => z.strictObject({ handOver, reason: note }),
   smsStarted: () => z.strictObject({ handOver, sentAt: at }),
@@ -112,7 +110,7 @@ export const actionData = lazilyEach({
   codeRevoked: () => z.strictObject({ websiteId: websiteIdSchema() }),
   instanceRenewed: () => z.strictObject({ websiteId: websiteIdSchema() }),
   reviewerAbsent: () => z.strictObject({ reviewerId: subjectSchema() }),
-  deadlineOverride: () => z.strictObject({ due: z.string().min(1).max(40), until: at, reason: note }),
+  deadlineOverride: () => z.strictObject({ due: madeOneLine(1, 40), until: at, reason: note }),
   calendarChanged: () => nothing,
   policyChanged: () => nothing,
 } as const satisfies Record<string, () => z.ZodType>);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { oneLine } from './one-line.ts';
+import { actionData } from '../lifecycle/action.ts';
+import { madeOneLine, oneLine } from './one-line.ts';
 import { cleaned, shortened, strangeIn } from './strange-text.ts';
 import { utf8 } from './utf-8.ts';
 
@@ -67,6 +68,24 @@ test('a field of one line refuses line breaks of every kind, and tells so', () =
     expect(read.error?.issues).toMatchObject([{ message: 'write it on one line' }]);
   }
   expect(oneLine(20).parse(' 李 雷 ')).toBe('李 雷');
+});
+
+test('a line in a signal is made one line, whatever breaks it', () => {
+  for (const character of ['\n', '\r\n', '\t', '\u000b', '\u0085', '\u2028']) {
+    expect(madeOneLine(1, 20).parse(` 顺丰 ${character} 速运 `)).toBe('顺丰 速运');
+  }
+  expect(madeOneLine(1, 20).safeParse('\n \t').success).toBe(false);
+});
+
+test.each([
+  ['mailRegistered', { courier: 'SF\r\nBcc: x@example.cn', trackingNumber: 'SF1234' }, 'SF Bcc: x@example.cn'],
+  ['requestBackdrop', { address: '广州市\n示例路1号' }, '广州市 示例路1号'],
+  ['forwardAccepted', { handOver: 1, reference: 'ref\n1' }, 'ref 1'],
+  ['reject', { items: [{ path: 'entity.name', code: 'MISSING', advice: 'Write\nit.' }] }, 'Write it.'],
+] as const)('the lines of %s hold no line break', (action, data, expected) => {
+  const read = JSON.stringify(actionData[action]().parse(data));
+  expect(read).toContain(expected);
+  expect(read).not.toMatch(/\\[nrt]/);
 });
 
 test('words of a party that nobody can correct are cleaned and stay readable', () => {

@@ -24,6 +24,24 @@ test('C14 a signal with a text that Postgres refuses is refused with a task, and
   expect(await filing.stage()).toBe('COMPLETED');
 });
 
+test.each([
+  ['23505', '粤ICP备88888801号'],
+  ['P0001', '粤ICP备88888802号'],
+])('C14 an action whose step fails with %s becomes a task, and the next one is taken', async (code, number) => {
+  const filing = await filingIn(desk, 'BUREAU_APPROVED');
+  const name = sql.ref(`refuse_${code.toLowerCase()}`);
+  await sql`create function ${name}() returns trigger language plpgsql as ${sql.lit(
+    `begin if new.number = '${number}' then raise exception 'refused' using errcode = '${code}'; end if; return new; end`,
+  )}`.execute(desk.database);
+  await sql`create trigger ${name} before insert on record_entities for each row execute function ${name}()`.execute(
+    desk.database,
+  );
+  expect(await filing.party('recordSynced', await numbersFor(filing, number), 'miit')).toBe('NOT_WRITABLE');
+  expect(await filing.tasks()).toContain('STEP_NOT_WRITTEN');
+  expect(await sync(filing)).toBe('APPLIED');
+  expect(await filing.stage()).toBe('COMPLETED');
+});
+
 test('C14 an action whose step a table refuses for good is refused with a task, and the next one is taken', async () => {
   const filing = await filingIn(desk, 'BUREAU_APPROVED');
   const refused = '粤ICP备99999999号';
