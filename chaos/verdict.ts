@@ -196,13 +196,33 @@ export async function judgeAgreement(db: Database, client: Client): Promise<Find
   const orders = await db.selectFrom('orders').select(['id', 'stage']).execute();
   const broken: string[] = [];
   for (const { id, stage } of orders) {
-    const { status, raw } = await client.workflow.getHandle(id).describe();
-    const agrees = ENDED.has(stage)
-      ? status.name === 'COMPLETED' || (status.name === 'RUNNING' && onlyDelivers(raw.pendingActivities ?? []))
-      : status.name === 'RUNNING';
-    if (!agrees) broken.push(`${id} is ${stage} in Postgres, and its filing is ${status.name}`);
+    const disagrees = await disagreement(client, id, ENDED.has(stage));
+    if (disagrees !== undefined) broken.push(`${id} is ${stage} in Postgres, and its filing ${disagrees}`);
   }
   return { promise: 'Postgres and Temporal agree', seen: `${orders.length} orders`, broken };
+}
+
+/**
+ * A filing writes its last step, or hears of its last delivery, and ends a moment later: after the time that Temporal gives a
+ * worker for a task, when the worker was killed with the task in its hands.
+ */
+const ENDS_WITHIN_MS = 60_000;
+
+/** What a filing does instead of what its order asks for; undefined when it does that. */
+async function disagreement(client: Client, id: string, hasEnded: boolean): Promise<string | undefined> {
+  const begin = Date.now();
+  for (;;) {
+    const { status, raw } = await client.workflow.getHandle(id).describe();
+    const isRunning = status.name === 'RUNNING';
+    if (!hasEnded) return isRunning ? undefined : `is ${status.name}`;
+    const pending = raw.pendingActivities ?? [];
+    if (status.name === 'COMPLETED' || (isRunning && onlyDelivers(pending))) return undefined;
+    if (!isRunning || Date.now() > begin + ENDS_WITHIN_MS) {
+      const atWork = pending.map(({ activityType }) => activityType?.name ?? '').join(', ');
+      return `is ${status.name}${atWork === '' ? '' : `, at ${atWork}`}`;
+    }
+    await pause(500);
+  }
 }
 
 /** The next try of a delivery may come minutes after an operator had its messages sent; the filing ends with it. */
