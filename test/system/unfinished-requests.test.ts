@@ -23,6 +23,10 @@ const MB = 1024 * 1024;
 const UNFINISHED = 300;
 const SLOT = 'entity-certificate';
 const PART = Buffer.alloc(MB, 'x');
+/** V8 leaves up to 64 MB of buffers that nobody holds any more where they are. Parts that were kept would be 300 MB. */
+const GROWS_AT_MOST = 100 * MB;
+/** No worker runs, so no upload hears its outcome; each would wait for it as long as in production. */
+const OUTCOME_WAIT_MS = '200';
 
 interface Applicant {
   orderId: OrderId;
@@ -59,7 +63,7 @@ beforeAll(async () => {
     command: process.execPath,
     args: ['--import', 'tsx', join(projectFolder, 'api', 'main.ts')],
     cwd: projectFolder,
-    env: { PATH: process.env['PATH'], ...environment },
+    env: { PATH: process.env['PATH'], ...environment, BEIAN_ACTION_WAIT_MS: OUTCOME_WAIT_MS },
     logFile: join(folder, 'api.log'),
   });
   await untilReady(api, 60, () => fetch(`${url}/healthz`).then(({ ok }) => ok, () => false));
@@ -86,7 +90,6 @@ async function memory(): Promise<number> {
 /** Requests that do come to their end; the memory of a process grows with its first hundreds, whatever they are. */
 async function warmUp(): Promise<void> {
   const [one, other] = [await newApplicant(), await newApplicant()];
-  // Without a worker, each waits for its outcome as long as any.
   const uploaded = await Promise.all(
     [one, other, await newApplicant()].map((applicant, red) => upload(applicant, red)),
   );
@@ -142,7 +145,7 @@ async function under(send: (index: number) => Promise<RawRequest>): Promise<numb
 test('300 unfinished uploads of one applicant', async () => {
   const { orderId, token } = await newApplicant();
   const grown = await under(() => sendUnfinished(port, uploadHead(orderId, SLOT, token, 3 * MB), FORM_BEGIN, PART));
-  expect(grown).toBeLessThan(50 * MB);
+  expect(grown).toBeLessThan(GROWS_AT_MOST);
 });
 
 test('300 unfinished uploads of 75 applicants', async () => {
@@ -152,7 +155,7 @@ test('300 unfinished uploads of 75 applicants', async () => {
     const { orderId, token } = many[index % many.length] ?? { orderId: '', token: '' };
     return sendUnfinished(port, uploadHead(orderId, SLOT, token, 3 * MB), FORM_BEGIN, PART);
   });
-  expect(grown).toBeLessThan(50 * MB);
+  expect(grown).toBeLessThan(GROWS_AT_MOST);
 });
 
 test('300 unfinished bodies of JSON, callbacks and headers', async () => {
