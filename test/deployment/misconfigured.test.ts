@@ -6,12 +6,19 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import pLimit from 'p-limit';
 import { ConfigError, readConfig } from '../../domain/configuration.ts';
 import { apiConfigSchema, workerProcessConfigSchema } from '../../runtime/config.ts';
 import { portOf } from '../../sandbox/clouds/smtp-sink.ts';
 import { projectFolder } from '../../stack/state/folders.ts';
 import { environmentOf, FILLED_IN } from './compose.ts';
+
+// Ends a process that hangs. Most of the time a process waits for its turn, and for the other test files of two cores.
+jest.setTimeout(600_000);
+
+/** Processes that start at once; each takes a core for some seconds. */
+const inTurn = pLimit(4);
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -90,7 +97,10 @@ interface Ended {
   said: string;
 }
 
-async function endOf(program: string, environment: Variables, args: readonly string[]): Promise<Ended> {
+const endOf = (program: string, environment: Variables, args: readonly string[]): Promise<Ended> =>
+  inTurn(() => runToItsEnd(program, environment, args));
+
+async function runToItsEnd(program: string, environment: Variables, args: readonly string[]): Promise<Ended> {
   const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], {
     cwd: projectFolder,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
