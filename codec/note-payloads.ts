@@ -22,5 +22,5 @@ export const noteIn =
     const orders = ordersIn(payloads);
     const rows =
       orders.length === 0 || orders.length > MOST_ORDERS ? [read] : orders.map((orderId) => ({ ...read, orderId }));
-    return noteReads(database, rows);
+    return noteReads(database, undefined, rows);
   };

@@ -1,35 +1,18 @@
-/** Checks that the audit trail is unchanged: every row, every chain and every seal, without opening personal data. */
+/** Checks that audit trail and record of reads are unchanged: every row, every chain and every seal, without opening personal data. */
 import { sql, type Selectable } from 'kysely';
+import type { AuditFault } from './audit-fault.ts';
 import { makerOf, sealHash, type ExpectedSeal } from './audit-seals.ts';
 import { FIRST_PREVIOUS, hashOf, rowMac } from './row-hash.ts';
 import type { Database } from '../postgres/database.ts';
 import type { AuditMac } from '../sealing/index-key.ts';
+import { readHeadsOf, verifyReads } from '../reads/read-seals.ts';
 import type { AuditTable } from './tables.ts';
-
-export type AuditFaultKind =
-  | 'ROW_CHANGED'
-  | 'ROW_NOT_OURS'
-  | 'ROW_REMOVED'
-  | 'ROW_ADDED'
-  | 'CHAIN_BROKEN'
-  | 'HEAD_DIFFERS'
-  | 'SEAL_CHANGED'
-  | 'SEAL_REMOVED'
-  | 'SEAL_NOT_OURS'
-  | 'SEALED_ROW_DIFFERS'
-  | 'STATE_DIFFERS';
-
-/** One place where the trail was changed. */
-export interface AuditFault {
-  kind: AuditFaultKind;
-  caseId?: string;
-  position?: number;
-  seal?: number;
-}
 
 export interface AuditReport {
   cases: number;
   rows: number;
+  /** Rows of the record of reads. */
+  reads: number;
   seals: number;
   faults: AuditFault[];
 }
@@ -71,7 +54,9 @@ export function verifyChains(db: Database, mac?: AuditMac, noted: readonly Expec
         else if (hasMoved(head)) faults.push({ kind: 'STATE_DIFFERS', caseId });
       }
       const seals = await verifySeals(trx, noted, mac);
-      return { cases: heads.size, rows, seals: seals.count, faults: [...faults, ...seals.faults] };
+      const reads = await verifyReads(trx, mac);
+      const all = [...faults, ...seals.faults, ...reads.faults];
+      return { cases: heads.size, rows, reads: reads.rows, seals: seals.count, faults: all };
     });
 }
 
@@ -200,7 +185,9 @@ async function verifySeals(
       .where('seal', '=', each.number)
       .execute();
     const sorted = heads.toSorted((a, b) => (a.case_id < b.case_id ? -1 : 1));
-    const hash = sealHash({ number: each.number, sealedAt: each.sealed_at, previous: each.prev_hash, heads: sorted });
+    const { number, sealed_at: sealedAt, prev_hash: before } = each;
+    const ofReads = await readHeadsOf(trx, number);
+    const hash = sealHash({ number, sealedAt, previous: before, heads: sorted, readHeads: ofReads });
     if (each.number !== expected) faults.push({ kind: 'SEAL_REMOVED', seal: expected });
     else if (hash !== each.hash || each.prev_hash !== previous)
       faults.push({ kind: 'SEAL_CHANGED', seal: each.number });

@@ -1,11 +1,12 @@
 /**
- * Once a day the heads of all audit chains that grew are sealed. Each seal is chained to the one before and signed with a
+ * Once a day the heads of all audit chains and chains of reads that grew are sealed. Each seal is chained to the one before and signed with a
  * key that is not in the database, so even somebody who can write every table cannot shorten a chain unnoticed.
  */
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/instant.ts';
 import { FIRST_PREVIOUS } from './row-hash.ts';
 import { fromDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
+import { grownReadHeads, keepReadHeads, type ReadHead } from '../reads/read-seals.ts';
 import { sha256 } from '../sealing/sha256.ts';
 import type { AuditMac } from '../sealing/index-key.ts';
 
@@ -52,9 +53,10 @@ export function sealHeads(db: Database, mac: AuditMac, at: Instant): Promise<Aud
     const heads = grown
       .map((row) => ({ case_id: row.id, position: row.audit_length, hash: row.audit_head ?? FIRST_PREVIOUS }))
       .toSorted((a, b) => (a.case_id < b.case_id ? -1 : 1));
+    const readHeads = await grownReadHeads(trx);
     const number = (last?.number ?? 0) + 1;
     const previous = last?.hash ?? FIRST_PREVIOUS;
-    const hash = sealHash({ number, sealedAt: toDate(at), previous, heads });
+    const hash = sealHash({ number, sealedAt: toDate(at), previous, heads, readHeads });
     await trx
       .insertInto('audit_seals')
       .values({
@@ -70,6 +72,7 @@ export function sealHeads(db: Database, mac: AuditMac, at: Instant): Promise<Aud
       const part = heads.slice(start, start + HEADS_PER_INSERT).map((head) => ({ seal: number, ...head }));
       await trx.insertInto('audit_seal_heads').values(part).execute();
     }
+    await keepReadHeads(trx, number, readHeads);
     return { number, sealedAt: at, heads: heads.length, hash };
   });
 }
@@ -108,15 +111,18 @@ interface SealContents {
   sealedAt: Date;
   previous: string;
   heads: readonly SealedHead[];
+  /** Ends of chains of reads; seals of before there were any have none. */
+  readHeads: readonly ReadHead[];
 }
 
 /** SHA-256 over everything a seal fixes. */
-export const sealHash = ({ number, sealedAt, previous, heads }: SealContents): string =>
+export const sealHash = ({ number, sealedAt, previous, heads, readHeads }: SealContents): string =>
   sha256(
     JSON.stringify([
       number,
       sealedAt.toISOString(),
       previous,
       heads.map((head) => [head.case_id, head.position, head.hash]),
+      ...(readHeads.length === 0 ? [] : [readHeads.map((head) => [head.reader_id, head.position, head.hash])]),
     ]),
   );

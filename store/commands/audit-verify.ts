@@ -55,7 +55,9 @@ async function verify(databaseUrl: string, key: string | undefined, noted: reado
   });
   try {
     const report = await verifyChains(db, key === undefined ? undefined : auditSigner(key), noted);
-    console.log(`${report.rows} rows of ${report.cases} cases and ${report.seals} seals read.`);
+    console.log(
+      `${report.rows} rows of ${report.cases} cases, ${report.reads} reads of people's data and ${report.seals} seals read.`,
+    );
     if (key === undefined) console.log('BEIAN_INDEX_KEY is not set: who made the seals was not checked.');
     if (noted.length === 0)
       console.log('No seal was named with --expect or --expect-file: whether the newest are there was not checked.');

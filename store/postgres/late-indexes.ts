@@ -44,6 +44,8 @@ export const LATE_INDEXES: readonly LateIndex[] = [
     of: '(id) where claimed_certificate is not null and heads_claimed is null',
   },
   { name: 'record_lookups_of_account', table: 'record_lookups', of: '(account_id) where answer is null' },
+  { name: 'data_reads_chained', table: 'data_reads', of: '(reader_id, position) where position is not null' },
+  { name: 'data_reads_unchained', table: 'data_reads', of: '(id) where position is null' },
   { name: 'obligations_open_by_number', table: 'obligations', of: '(number) where closed_at is null' },
   { name: 'orders_of_record', table: 'orders', of: '(record_number) where record_number is not null' },
 ];

@@ -32,6 +32,7 @@ import * as recordVersions from '../migrations/0029-record-versions.ts';
 import * as accessGate from '../migrations/0030-access-gate.ts';
 import * as numberProofs from '../migrations/0031-number-proofs.ts';
 import * as numbersOnRecord from '../migrations/0032-numbers-on-record.ts';
+import * as chainedReads from '../migrations/0038-chained-reads.ts';
 import * as faceCheckReasons from '../migrations/0035-face-check-reasons.ts';
 import * as ordersFromRecords from '../migrations/0033-orders-from-records.ts';
 import * as recordEntries from '../migrations/0034-record-entries.ts';
@@ -78,6 +79,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0035-face-check-reasons': faceCheckReasons,
   '0036-site-heads-of-open-orders': siteHeadsOfOpenOrders,
   '0037-high-water': highWater,
+  '0038-chained-reads': chainedReads,
 };
 
 export class MigrationError extends Error {

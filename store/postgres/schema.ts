@@ -47,6 +47,7 @@ import type {
 } from '../records/tables.ts';
 import type { DataReadsTable, ReadAlarmsTable } from '../reads/tables.ts';
 import type { HighWaterTable, RestoresTable } from '../restores/tables.ts';
+import type { DataReadsTable, ReadAlarmsTable, ReadChainsTable, ReadSealHeadsTable } from '../reads/tables.ts';
 import type { StepsTable } from '../steps/tables.ts';
 import type { TypedTextsTable } from '../texts/tables.ts';
 import type { TasksTable } from '../tasks/tables.ts';
@@ -95,6 +96,8 @@ export interface Schema {
   calendar_years: CalendarYearsTable;
   record_lookups: RecordLookupsTable;
   data_reads: DataReadsTable;
+  read_chains: ReadChainsTable;
+  read_seal_heads: ReadSealHeadsTable;
   read_alarms: ReadAlarmsTable;
   erasures: ErasuresTable;
   typed_texts: TypedTextsTable;

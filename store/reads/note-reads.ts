@@ -1,14 +1,15 @@
 /** Writes that personal data is about to be shown. Nothing is shown unless this has been written. */
 import type { Read } from '../../domain/reads/read.ts';
 import type { Database } from '../postgres/database.ts';
+import type { AuditMac } from '../sealing/index-key.ts';
+import { appendReads, type UnchainedRead } from './read-chain.ts';
 
-/** Writes one row for each read, all or none. */
-export async function noteReads(db: Pick<Database, 'insertInto'>, reads: readonly Read[]): Promise<void> {
-  if (reads.length === 0) return;
-  await db.insertInto('data_reads').values(reads.map(toRow)).execute();
+/** Writes one row for each read, all or none. `mac` signs them; a process without the key leaves it out. */
+export async function noteReads(db: Database, mac: AuditMac | undefined, reads: readonly Read[]): Promise<void> {
+  if (reads.length > 0) await appendReads(db, mac, reads.map(toRow));
 }
 
-const toRow = ({ door, reader, shown, ground, reason, ...read }: Read) => ({
+const toRow = ({ door, reader, shown, ground, reason, ...read }: Read): UnchainedRead => ({
   door,
   reader_id: reader.id,
   reader_role: reader.role,

@@ -24,7 +24,7 @@ const read = (over: Partial<Read> = {}): Read => ({
 
 test('A-147 the record of reads is only ever added to, also by who owns the tables', async () => {
   const { db } = store;
-  await noteReads(db, [read()]);
+  await noteReads(db, store.vault.auditMac, [read()]);
   for (const change of [
     sql`update data_reads set reader_id = 'somebody'`,
     sql`delete from data_reads`,
@@ -46,7 +46,11 @@ test('reads are listed newest first, page by page, by who, what, whose and how',
     ground: 'REASON',
     reason: { code: 'COMPLAINT', reference: 'T-1' },
   });
-  await noteReads(db, [read({ reader }), scan, read({ reader, subject: 'ACCOUNT', orderId: 'BA20260302-HGFEDCBA' })]);
+  await noteReads(db, store.vault.auditMac, [
+    read({ reader }),
+    scan,
+    read({ reader, subject: 'ACCOUNT', orderId: 'BA20260302-HGFEDCBA' }),
+  ]);
   const first = await readPage(db, { readerId: 'reviewer-2' }, { limit: 2 });
   expect(first.rows.map(({ subject }) => subject)).toEqual(['ACCOUNT', 'SCAN']);
   expect(first.rows[1]).toMatchObject({ ...scan, count: 1 });

@@ -25,6 +25,28 @@ export interface DataReadsTable {
   ground: ReadGround;
   reason: Optional<ReadReason>;
   reference: Optional<string>;
+  /** Place in the chain of the reader, from 1; null in rows of before there were chains, like the next three. */
+  position: Optional<number>;
+  prev_hash: Optional<string>;
+  hash: Optional<string>;
+  /** Keyed digest of the hash; null as well in rows of the codec server, which has no key. */
+  mac: Optional<string>;
+}
+
+/** Where the chain of each reader ends, and how much of it the last seal covers. */
+export interface ReadChainsTable {
+  reader_id: string;
+  length: Defaulted<number>;
+  head: Optional<string>;
+  sealed_length: Defaulted<number>;
+}
+
+/** Ends of chains of reads that a seal of the audit trail fixes. */
+export interface ReadSealHeadsTable {
+  seal: number;
+  reader_id: string;
+  position: number;
+  hash: string;
 }
 
 /** One row for each person and day on which they read more than policy says. */

@@ -30,6 +30,8 @@ export const retention: Readonly<Record<keyof Schema, Retention>> = {
   processes: forEver('which processes a case had'),
   audit: forEver('the trail; sealed parts become unreadable with the erasure'),
   data_reads: forEver('who looked at whose data; only opaque identifiers, and never changed or removed'),
+  read_chains: forEver('where the chain of each reader ends'),
+  read_seal_heads: forEver('proof that the record of reads is whole'),
   read_alarms: forEver('who read more than is usual on a day'),
   audit_seals: forEver('proof that the trail is whole'),
   audit_seal_heads: forEver('proof that the trail is whole'),

@@ -242,6 +242,28 @@ test('who reads much in clear on a day is noticed once: by task, message to the 
   );
 });
 
+test('an alarm about reads that belong to no order opens a task at the desk, and the desk gets a message', async () => {
+  const [operator, reviewer] = await Promise.all([bench.as('operator'), bench.as('reviewer')]);
+  const { account } = await reviewedOrder();
+  const policies = [{ key: 'reads.clearPerDay', scope: {}, validFrom: '2026-01-01', value: 5, source: 'test' }];
+  succeeded(await operator.put('/v1/policies', policies));
+  for (let count = 0; count < 6; count += 1)
+    succeeded(await reviewer.get(`/v1/accounts/${account}`).set(REASON, 'QUALITY_CHECK'));
+  const watch = startReadWatch({ ...withDefaults(bench.deps), deskEmail: 'desk@provider.example' });
+  expect(await watch.look().finally(() => watch.stop())).toBe(1);
+  const { body: alarms } = succeeded(await auditor.get('/v1/read-alarms'));
+  expect(alarms.alarms).toContainEqual(expect.objectContaining({ readerId: reviewer.id, reads: 6 }));
+  const { body: tasks } = succeeded(await operator.get('/v1/tasks?orderId=DESK'));
+  expect(tasks.tasks).toMatchObject([{ orderId: 'DESK', kind: 'READS_ABOVE_USUAL' }]);
+  const { body: inbox } = succeeded(await operator.get('/v1/inbox'));
+  expect(inbox.messages).toContainEqual(expect.objectContaining({ orderId: 'DESK', code: 'N-16' }));
+  const written = bench.database
+    .selectFrom('messages')
+    .select('channel')
+    .where('case_id', '=', 'DESK' as OrderId);
+  expect((await written.execute()).map(({ channel }) => channel).toSorted()).toEqual(['EMAIL', 'IN_APP']);
+});
+
 test('nothing is shown where the read cannot be noted', async () => {
   expectFailure();
   const { id, applicant, account } = await reviewedOrder();

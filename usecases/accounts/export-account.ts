@@ -103,7 +103,7 @@ const reasonOf = (onBehalf: OnBehalf | undefined): Read['reason'] =>
 
 /** The form masked, with the person in clear who asks; the read says so. */
 async function formFor(
-  { database }: ExportDependencies,
+  { database, vault }: ExportDependencies,
   caller: Caller,
   { order, onBehalf }: { order: Order; onBehalf: OnBehalf | undefined },
 ): Promise<OrderForm | undefined> {
@@ -118,7 +118,7 @@ async function formFor(
   if (own.length === 0 && !isEntity) return hidden;
   const reader = { id: caller.id, role: caller.role, accountId: caller.accountId };
   const read = { subject: 'FORM', orderId, accountId, shown: 'CLEAR', ground: 'REASON', door: 'api' } as const;
-  await noteReads(database, [{ ...read, reader, reason: reasonOf(onBehalf) }]);
+  await noteReads(database, vault.auditMac, [{ ...read, reader, reason: reasonOf(onBehalf) }]);
   return {
     ...hidden,
     ...(isEntity ? { entity: form.entity, websites: form.websites } : {}),

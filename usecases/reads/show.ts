@@ -14,7 +14,7 @@ import { personalData } from '../access/permissions.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { refusal } from '../refusal.ts';
 
-type ShowDependencies = Pick<UseCaseDependencies, 'database' | 'now'>;
+type ShowDependencies = Pick<UseCaseDependencies, 'database' | 'vault' | 'now'>;
 
 /** Who asks, and why, where they say. */
 export interface Asking {
@@ -90,7 +90,7 @@ async function groundOf({ caller, reason }: Asking, hasClaim: () => Promise<bool
 }
 
 function note(
-  { database }: ShowDependencies,
+  { database, vault }: ShowDependencies,
   { caller, reason }: Asking,
   readings: readonly Reading[],
   how: Pick<Read, 'shown' | 'ground'>,
@@ -99,6 +99,7 @@ function note(
   const reader = { id, role, accountId };
   return noteReads(
     database,
+    vault.auditMac,
     readings.map((reading) => ({ ...reading, ...how, door: 'api' as const, reader, reason })),
   );
 }

@@ -1,15 +1,23 @@
 /**
  * Looks every minute who has read more of people's data in clear today than is usual (`reads.clearPerDay`). Operators hear of each
- * person once a day: by a message to the desk, by a task on the order that was read last, and by a metric.
+ * person once a day: by a message to the desk, by a task on the order that was read last, or at the desk where no order was read, and by a
+ * metric.
  */
 import { civilDate, instant, type CivilDate, type Instant } from '../../domain/time/instant.ts';
 import type { TaskKind } from '../../domain/tasks/task.ts';
+import type { CaseId } from '../../domain/identifiers.ts';
+import type { Stage } from '../../domain/lifecycle/stage.ts';
+import type { OrderType } from '../../domain/order-types/order-type.ts';
+import type { Province } from '../../domain/order/form.ts';
+import { present } from '../../domain/present.ts';
 import { caseKey } from '../../store/cases/case-key.ts';
+import { DESK_CASE, deskCaseKey } from '../../store/cases/desk-case.ts';
 import { DESK_INBOX, insertMessages } from '../../store/messages/messages.ts';
 import { inTransaction } from '../../store/postgres/database.ts';
 import { readOrder } from '../../store/orders/orders.ts';
 import { countAlarms, raiseAlarm, readersAbove, type MuchRead, type ReadAlarm } from '../../store/reads/read-alarms.ts';
 import { openTask } from '../../store/tasks/tasks.ts';
+import type { DataKey } from '../../store/sealing/seal.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 
 type WatchDependencies = Pick<UseCaseDependencies, 'database' | 'vault' | 'rules' | 'log' | 'now'> & {
@@ -68,25 +76,45 @@ async function notice(deps: WatchDependencies, alarm: ReadAlarm): Promise<boolea
   return isNew;
 }
 
-/** Tasks and messages belong to orders: where none was read, log, metric and list of alarms say it. */
 async function tellDesk(
-  { database, vault, deskEmail }: Pick<WatchDependencies, 'database' | 'vault' | 'deskEmail'>,
-  { orderId, raisedAt: at }: Pick<MuchRead, 'orderId'> & Pick<ReadAlarm, 'raisedAt'>,
+  deps: Pick<WatchDependencies, 'database' | 'vault' | 'deskEmail'>,
+  alarm: Pick<MuchRead, 'orderId'> & Pick<ReadAlarm, 'raisedAt'>,
   seq: number,
 ): Promise<void> {
-  const order = orderId === undefined ? undefined : await readOrder(database, vault, orderId);
-  if (order === undefined) return;
-  const { id: caseId, stage, visit, type, province } = order;
+  const { database, vault, deskEmail } = deps;
+  const { raisedAt: at } = alarm;
+  const { caseId, visit, key, step, ...about } = await placeOf(deps, alarm);
   await openTask(database, { caseId, kind: TASK, visit, at });
-  const params = { facts: { step: stage, task: TASK }, type, province };
+  const params = { facts: { ...present({ step }), task: TASK }, ...about };
   const told = { code: 'N-16', recipient: 'operator', params } as const;
-  await insertMessages(
-    database,
-    vault,
-    { caseId, source: SOURCE, seq, at, key: await caseKey(database, vault, caseId) },
-    [
-      { ...told, channel: 'IN_APP', address: DESK_INBOX },
-      { ...told, channel: 'EMAIL', address: deskEmail },
-    ],
-  );
+  await insertMessages(database, vault, { caseId, source: SOURCE, seq, at, key }, [
+    { ...told, channel: 'IN_APP', address: DESK_INBOX },
+    { ...told, channel: 'EMAIL', address: deskEmail },
+  ]);
 }
+
+interface Place {
+  caseId: CaseId;
+  /** A case has one task of a kind in each visit; the desk has one each day. */
+  visit: number;
+  key: DataKey | undefined;
+  step?: Stage;
+  type?: OrderType | undefined;
+  province?: Province | undefined;
+}
+
+/** The order that was read last, or the desk where there is none. */
+async function placeOf(
+  { database, vault }: Pick<WatchDependencies, 'database' | 'vault'>,
+  { orderId, raisedAt: at }: Pick<MuchRead, 'orderId'> & Pick<ReadAlarm, 'raisedAt'>,
+): Promise<Place> {
+  const order = orderId === undefined ? undefined : await readOrder(database, vault, orderId);
+  if (order === undefined) {
+    const key = await deskCaseKey(database, vault, at);
+    return { caseId: DESK_CASE, visit: Math.floor(at / DAY_MS), key };
+  }
+  const { id: caseId, stage: step, visit, type, province } = order;
+  return { caseId, visit, key: await caseKey(database, vault, caseId), step, type, province };
+}
+
+const DAY_MS = 86_400_000;
