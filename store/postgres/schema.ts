@@ -45,7 +45,6 @@ import type {
   RecordVersionsTable,
   RecordWebsitesTable,
 } from '../records/tables.ts';
-import type { DataReadsTable, ReadAlarmsTable } from '../reads/tables.ts';
 import type { HighWaterTable, RestoresTable } from '../restores/tables.ts';
 import type { DataReadsTable, ReadAlarmsTable, ReadChainsTable, ReadSealHeadsTable } from '../reads/tables.ts';
 import type { StepsTable } from '../steps/tables.ts';
