@@ -9,6 +9,7 @@ import { holdingOrder } from '../orders/held-order.ts';
 import { filingTime } from '../orders/orders.ts';
 import { tryAgainNow } from '../owed/owed-work.ts';
 import { inTransaction, type Database } from '../postgres/database.ts';
+import { announcement } from '../steps/announcement.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { closingTasks, openTask } from '../tasks/tasks.ts';
 import type { ProcessKey, ProcessRow } from './open-processes.ts';
@@ -58,8 +59,8 @@ export async function ageOfDifferences(db: Database): Promise<{ count: number; o
 }
 
 /**
- * A process was started again: counts it, writes it into the history of its case, tells the operators by a task, and has what is
- * owed to it tried at once.
+ * A process was started again: counts it, writes it into the history of its case, says so to whoever follows the case, tells the
+ * operators by a task, and has what is owed to it tried at once.
  *
  * @param found what Temporal had of it, such as `TERMINATED`
  */
@@ -83,7 +84,7 @@ export function noteRestart(db: Database, vault: Vault, row: ProcessRow, found: 
       head: order,
       entries: [entry],
     })
-      .selectNoFrom(sql<number>`1`.as('done'))
+      .selectNoFrom(announcement({ caseId, seq: 0, actionId: undefined }))
       .execute();
     await trx
       .updateTable('processes')

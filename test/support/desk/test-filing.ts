@@ -143,8 +143,9 @@ export class TestFiling {
   async #until(isSo: () => Promise<boolean>, complaint: string, withinMs = WAIT_MS): Promise<void> {
     const steps = this.#parts.waiter.subscribe(this.orderId, AbortSignal.timeout(withinMs));
     while (!(await isSo())) {
-      const { done } = await steps.next();
-      if (done && !(await isSo())) throw new Error(`${complaint}; it is in ${await this.stage()}`);
+      if ((await steps.next()).done !== true) continue;
+      if (await isSo()) throw new Error('it came about, and whoever follows the order was not told');
+      throw new Error(`${complaint}; it is in ${await this.stage()}`);
     }
     await steps.return?.();
   }
