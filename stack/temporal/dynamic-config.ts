@@ -4,6 +4,9 @@ export const dynamicConfig: Readonly<Record<string, boolean | string>> = {
   'frontend.WorkflowTimeSkippingEnabled': true,
   /** With the default of 1 s, a fast-forward would take a second for every timer it passes. */
   'history.timerProcessorMaxTimeShift': '10ms',
+  /** A deleted filing is gone when its last tasks are noted as done; with the default of 30 s that takes most of a minute. */
+  'history.transferProcessorUpdateAckInterval': '500ms',
+  'history.visibilityProcessorUpdateAckInterval': '500ms',
   /** Without this, new search attributes stay unknown for about a second. */
   'system.forceSearchAttributesCacheRefreshOnRead': true,
 };

@@ -3,6 +3,7 @@
  * accepted is lost, and nothing happens twice.
  */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { ActionId } from '../../domain/identifiers.ts';
@@ -244,6 +245,7 @@ async function deleted({ orderId }: TestFiling): Promise<void> {
       if (error instanceof WorkflowNotFoundError) return;
       throw error;
     }
+    await pause(200);
   }
 }
 
