@@ -14,11 +14,8 @@ import { createImageProcess } from '../adapters/images/image-process.ts';
 import type { ImageRewriter } from '../adapters/images/image-rewriter.ts';
 import type { LivenessCheck } from '../adapters/liveness/liveness-check.ts';
 import { createTencentLiveness } from '../adapters/liveness/tencent.ts';
-import { alibabaReceipts } from '../adapters/sms/alibaba-receipts.ts';
 import { createAlibabaSms } from '../adapters/sms/alibaba.ts';
-import type { SmsReceiptReader, SmsVendorName } from '../adapters/sms/sms-receipts.ts';
 import type { SmsSender } from '../adapters/sms/sms-sender.ts';
-import { tencentReceipts } from '../adapters/sms/tencent-receipts.ts';
 import { createTencentSms } from '../adapters/sms/tencent.ts';
 import { present } from '../domain/present.ts';
 import { civilDate, instant } from '../domain/time/instant.ts';
@@ -37,12 +34,6 @@ export interface Parties {
   images: ImageRewriter;
   assets: AssetDirectory;
 }
-
-/** Reads the delivery receipts of every vendor, because receipts of a former vendor may still come. */
-export const smsReceipts: Readonly<Record<SmsVendorName, SmsReceiptReader>> = {
-  tencent: tencentReceipts,
-  alibaba: alibabaReceipts,
-};
 
 const DAY_MS = 86_400_000;
 

@@ -7,7 +7,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import request from 'supertest';
 import { pino } from 'pino';
-import { smsReceipts } from '../../runtime/parties.ts';
+import { smsReceipts } from '../../runtime/sms-receipts.ts';
 import { createWatchedApp } from '../support/answers/watched-app.ts';
 import { localTokens } from '../../api/auth/tokens.ts';
 import { ACTIONS, type Action } from '../../domain/lifecycle/action.ts';

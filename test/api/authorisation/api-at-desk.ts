@@ -7,7 +7,7 @@ import { createApps } from '../../../api/app.ts';
 import { localTokens } from '../../../api/auth/tokens.ts';
 import type { CallerRole } from '../../../domain/role.ts';
 import { present } from '../../../domain/present.ts';
-import { smsReceipts } from '../../../runtime/parties.ts';
+import { smsReceipts } from '../../../runtime/sms-receipts.ts';
 import { fastForward } from '../../../runtime/time-skipping.ts';
 import { portOf } from '../../../sandbox/clouds/smtp-sink.ts';
 import { rulesReader } from '../../../store/policy/rules.ts';

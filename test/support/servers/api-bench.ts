@@ -9,7 +9,7 @@ import { rulesReader } from '../../../store/policy/rules.ts';
 import { createManualBureau } from '../../../adapters/bureau/manual.ts';
 import type { SmsVendorName } from '../../../adapters/sms/sms-receipts.ts';
 import { signRequest } from '../../../adapters/signatures/signed-request.ts';
-import { smsReceipts } from '../../../runtime/parties.ts';
+import { smsReceipts } from '../../../runtime/sms-receipts.ts';
 import type { ApiDependencies } from '../../../api/dependencies.ts';
 import type { Limits } from '../../../api/limits.ts';
 import { localTokens } from '../../../api/auth/tokens.ts';
