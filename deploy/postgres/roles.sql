@@ -8,7 +8,7 @@
 \set runtime_password `cat /run/secrets/beian_runtime_password`
 \getenv beian_database BEIAN_DATABASE
 \getenv temporal_role TEMPORAL_POSTGRES_USER
-\getenv temporal_password TEMPORAL_POSTGRES_PASSWORD
+\set temporal_password `cat /run/secrets/temporal_postgres_password`
 
 CREATE ROLE :"beian_role" LOGIN PASSWORD :'beian_password';
 CREATE ROLE :"runtime_role" LOGIN PASSWORD :'runtime_password';
