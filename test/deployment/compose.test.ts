@@ -346,6 +346,8 @@ describe('configuration', () => {
     const folder = await mkdtemp(join(tmpdir(), 'beian-secrets-'));
     await runProgram(join(projectFolder, 'deploy', 'make-secrets.sh'), [folder]);
     const made = await readdir(folder);
+    // The door takes 16, 24 or 32 bytes, and a line break for one of them.
+    expect(await readFile(join(folder, 'temporal_ui_cookie_secret'))).toHaveLength(32);
     expect(Object.values(secrets).map(({ file }) => file)).toEqual(made.map((name) => `./deploy/secrets/${name}`));
     const read = new Set(services.flatMap(([, { secrets: held }]) => held));
     expect([...read].toSorted()).toEqual(made);
