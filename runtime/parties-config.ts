@@ -85,6 +85,9 @@ const bureau = z.discriminatedUnion('BUREAU', [
     BUREAU: z.literal('gateway'),
     BUREAU_URL: webUrl,
     BUREAU_PROVIDER_ID: z.string(),
+    /** The id that MIIT gave the provider, and its name, as hand-overs carry them (R-HO-1). */
+    BUREAU_ISP_ID: z.string().min(1).optional(),
+    BUREAU_ISP_NAME: z.string().min(1).optional(),
     /** Signs what Beian sends to the gateway. */
     BUREAU_SECRET: secretSchema,
   }),

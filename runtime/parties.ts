@@ -125,6 +125,8 @@ function bureauOf(config: PartiesConfig, { database, vault }: { database: Databa
       return createBureauGateway({
         baseUrl: config.BUREAU_URL,
         providerId: config.BUREAU_PROVIDER_ID,
+        ispId: config.BUREAU_ISP_ID,
+        name: config.BUREAU_ISP_NAME,
         secret: config.BUREAU_SECRET,
       });
     case 'manual':

@@ -88,6 +88,8 @@ function partiesInSandbox({ sandbox }: Addresses): Record<string, string> {
     BUREAU: 'gateway',
     BUREAU_URL: `${sandbox.url}/gateway`,
     BUREAU_PROVIDER_ID: 'beian-sandbox',
+    BUREAU_ISP_ID: '110000000001',
+    BUREAU_ISP_NAME: '示例接入商',
     BUREAU_SECRET: SANDBOX_KEYS.gatewaySecret,
     ASSETS_URL: `${sandbox.url}/assets`,
     ASSETS_TOKEN: SANDBOX_KEYS.assetsToken,

@@ -16,12 +16,13 @@ import { currentDocuments, type StoredDocument } from '../../store/proofs/docume
 import { SealError } from '../../store/sealing/seal.ts';
 import { caseKey } from '../../store/cases/case-key.ts';
 import { readOrder } from '../../store/orders/orders.ts';
+import { serversToHandOver } from './servers-to-hand-over.ts';
 import type { FilingActivities, HandOverAnswer } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
 type HandOverDependencies = Pick<
   ActivityDependencies,
-  'database' | 'vault' | 'bureau' | 'documents' | 'images' | 'rules'
+  'database' | 'vault' | 'assets' | 'bureau' | 'documents' | 'images' | 'rules'
 >;
 
 /** Images that the hand-overs of one worker hold in memory at the same time, sealed and open. */
@@ -56,11 +57,14 @@ export function createHandOver(deps: HandOverDependencies): FilingActivities['ha
     });
     const isAlive = setInterval(heartbeat, ALIVE_EVERY_MS);
     try {
+      const on = civilDate(at);
+      const instances = await serversToHandOver(deps, order, type, { policies, on });
       const answer = await bureau.handOver({
         orderId,
         handOver,
         type,
         ...handedOver(type, content),
+        instances,
         documents: current.map(toHandOver),
         personsToVerify: verifiers,
         at,

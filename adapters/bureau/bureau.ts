@@ -1,3 +1,4 @@
+import type { ServedFrom } from '../../domain/order/served-from.ts';
 import type { HandedOver } from '../../domain/order/handed-over.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
@@ -23,6 +24,8 @@ export interface HandOver extends HandedOver {
   /** Number of this hand-over within the order; with `orderId` it is the idempotency key. */
   handOver: number;
   type: OrderType;
+  /** The servers of the websites, by the names of the form; empty where the order names none. */
+  instances: Readonly<Record<string, ServedFrom>>;
   documents: readonly ScanToHandOver[];
   /** Persons to whom MIIT must send its verification SMS (R-SMS-5); empty where no SMS applies. */
   personsToVerify: readonly string[];

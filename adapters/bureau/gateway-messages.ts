@@ -1,7 +1,7 @@
 /** Beian's requests to a bureau gateway, and the gateway's answers; `openapi.yaml` beside this file is made from this. */
 import { z } from 'zod';
-import { recordLookupSchema } from '../../domain/assets/asset-facts.ts';
-import { formSchema } from '../../domain/order/form.ts';
+import { ACCESS_METHODS, recordLookupSchema } from '../../domain/assets/asset-facts.ts';
+import { formSchema, provinceSchema } from '../../domain/order/form.ts';
 import { orderTypeSchema } from '../../domain/order-types/order-type.ts';
 import { personIdSchema, websiteIdSchema } from '../../domain/order/names.ts';
 import { isoInstant } from '../../domain/time/iso-date.ts';
@@ -40,6 +40,22 @@ export const handOverSchema = z
       })
       .optional()
       .meta({ description: 'For a removal from the record.' }),
+    instances: z
+      .record(
+        websiteIdSchema(),
+        z.strictObject({
+          instanceId: z.string(),
+          publicIps: z.array(z.strictObject({ from: z.string(), to: z.string() })).meta({
+            description: 'Ranges of public addresses (IP 地址范围); both ends belong to a range.',
+          }),
+          accessMethod: z.enum(ACCESS_METHODS).meta({ description: '接入方式' }),
+          place: provinceSchema.optional().meta({ description: '网站分布地点' }),
+        }),
+      )
+      .meta({ description: 'The server of each website, where the type of order names servers (R-HO-1).' }),
+    provider: z
+      .strictObject({ ispId: z.string(), name: z.string().optional() })
+      .meta({ description: 'The access provider, by the id that MIIT gave it and by name (R-HO-1).' }),
     documents: z.array(
       z.strictObject({ slot: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), mediaType: z.string() }),
     ),

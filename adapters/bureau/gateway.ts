@@ -22,6 +22,9 @@ export interface BureauGatewayOptions {
   baseUrl: string;
   /** Who we are to the gateway. */
   providerId: string;
+  /** Who we are to bureau and MIIT; the id is that of the gateway where it is absent. */
+  ispId?: string | undefined;
+  name?: string | undefined;
   /** Shared secret that signs our requests; at least 32 characters. */
   secret: string;
   /** Limit per request in milliseconds. */
@@ -88,6 +91,7 @@ export function createBureauGateway(options: BureauGatewayOptions): Bureau {
       }
       const message = {
         ...order,
+        provider: { ispId: options.ispId ?? providerId, ...present({ name: options.name }) },
         documents: sent,
         ...present({ at: ifKnown(at, formatInstant) }),
       };

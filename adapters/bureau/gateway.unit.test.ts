@@ -32,6 +32,14 @@ const order: HandOver = {
     people: { P1: { name: '周岚', documentNumber: '11010519491231002X', mobile: '13800138000' } },
     websites: { W1: { domain: 'xinghe.example', headId: 'P1' } },
   }),
+  instances: {
+    W1: {
+      instanceId: 'i-1',
+      publicIps: [{ from: '203.0.113.8', to: '203.0.113.15' }],
+      accessMethod: 'HOSTING',
+      place: 'GD',
+    },
+  },
   documents: [scanOf(image)],
   personsToVerify: ['P1'],
   at: shanghai('2026-02-14 18:00'),
@@ -43,7 +51,13 @@ const query = {
 };
 
 const gatewayWith = (secret: string) =>
-  createBureauGateway({ baseUrl: `${sandbox.url}/gateway`, providerId: 'provider-1', secret });
+  createBureauGateway({
+    baseUrl: `${sandbox.url}/gateway`,
+    providerId: 'provider-1',
+    ispId: '440000000001',
+    name: '示例接入商',
+    secret,
+  });
 
 beforeAll(async () => {
   sandbox = await createSandbox();
@@ -57,7 +71,15 @@ describe('the bureau gateway', () => {
     const answer = await bureau.handOver(order);
     expect(answer).toEqual({ status: 'ACCEPTED', reference: 'MIIT-00000001', at: order.at });
     expect(sandbox.filings.list(order.orderId)).toMatchObject([
-      { content: { type: 'FIRST', personsToVerify: ['P1'] }, deliveries: 1 },
+      {
+        content: {
+          type: 'FIRST',
+          personsToVerify: ['P1'],
+          instances: order.instances,
+          provider: { ispId: '440000000001', name: '示例接入商' },
+        },
+        deliveries: 1,
+      },
     ]);
   });
 
@@ -141,6 +163,7 @@ describe('a look-up of MIIT’s record', () => {
     domainHere: false,
     shellEntity: false,
     blacklisted: false,
+    onRecord: {},
   };
 
   test('finds nothing about an unknown entity', async () => {

@@ -26,6 +26,7 @@ describe('a bureau served by staff', () => {
       type: 'FIRST' as const,
       form: formSchema.parse({}),
       documents: [],
+      instances: {},
       personsToVerify: [],
     };
     expect(await createManualBureau().handOver(order)).toEqual({ status: 'RECEIVED', byHand: true });

@@ -1,5 +1,6 @@
 /** Facts about domains, servers and records that provider or MIIT know, and that the rules of §3.3 and §3.4 need. */
 import { z } from 'zod';
+import { provinceSchema } from '../order/form.ts';
 import { isoDate } from '../time/iso-date.ts';
 
 /** What the registry knows of a registrable domain (R-DOM-1 … R-DOM-10). */
@@ -19,6 +20,12 @@ export const domainFactsSchema = z.strictObject({
 });
 export type DomainFacts = z.infer<typeof domainFactsSchema>;
 
+/** Dedicated line 专线, a server of the customer 主机托管, a shared or cloud host 虚拟主机, other 其他 (R-HO-4). */
+export const ACCESS_METHODS = ['DEDICATED_LINE', 'HOSTING', 'VIRTUAL_HOST', 'OTHER'] as const;
+export type AccessMethod = (typeof ACCESS_METHODS)[number];
+
+const ipRangeSchema = () => z.strictObject({ from: z.string().min(2).max(45), to: z.string().min(2).max(45) });
+
 /** What the provider knows of a server, or of an authorization code for one (R-SRV-1 … R-SRV-7). */
 export const instanceFactsSchema = z.strictObject({
   instanceId: z.string(),
@@ -37,6 +44,12 @@ export const instanceFactsSchema = z.strictObject({
   termMonths: z.int().min(0),
   expiresOn: isoDate(),
   publicIp: z.string().optional(),
+  /** Every public address, as ranges whose ends belong to them; `publicIp` alone where it is absent. */
+  publicIps: z.array(ipRangeSchema()).max(100).optional(),
+  /** How the provider gives access (接入方式); policy says it for the product where it is absent. */
+  accessMethod: z.enum(ACCESS_METHODS).optional(),
+  /** Where the server stands (网站分布地点). */
+  place: provinceSchema.optional(),
   /** The public address is a load balancer's, so there can be no authorization code for it (R-CODE-3). */
   loadBalancerIp: z.boolean().optional(),
   ownerAccountId: z.string(),

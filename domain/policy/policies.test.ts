@@ -154,6 +154,7 @@ describe('the defaults of the table:', () => {
     ['domain.minRemainingDays', 90],
     ['domain.realNameWait', { here: 3, elsewhere: 3 }],
     ['server.minRemainingMonths', 0],
+    ['server.accessMethod', 'VIRTUAL_HOST'],
     ['code.maxPerServer', 5],
     ['code.accountKind', 'ENTERPRISE'],
     ['person.minAge', 18],

@@ -3,6 +3,7 @@
  * holds where and since when.
  */
 import { z } from 'zod';
+import { ACCESS_METHODS } from '../assets/asset-facts.ts';
 import { CONTENT_CATEGORIES, PROVINCES } from '../order/form.ts';
 import { businessDays, calendarDays, hours, type TimeOfDay } from '../time/instant.ts';
 import { orderTypeSchema } from '../order-types/order-type.ts';
@@ -163,6 +164,8 @@ export const policyValues = {
   'domain.realNameWait': z.strictObject({ here: cd, elsewhere: bd }),
   'server.rules': z.strictObject({ minTermMonths: count, sitesPerInstance: count }),
   'server.minRemainingMonths': count,
+  /** How servers of a product are reached (接入方式), where the provider's system does not say it (R-HO-1). */
+  'server.accessMethod': z.enum(ACCESS_METHODS),
   'code.maxPerServer': count,
   'code.accountKind': z.enum(['ENTERPRISE', 'ANY']),
 

@@ -231,6 +231,24 @@ describe('events of bureau and MIIT', () => {
     });
   });
 
+  test('of a change keep the numbers, and move the record to a new certificate', async () => {
+    await tell('sync');
+    const base = order({ orderId: 'BA4' });
+    const certificateNumber = '91350100M000100Y51';
+    const form = { ...base.form, entity: { certificateNumber, province: 'GD' as const }, websites: {} };
+    const changes = { entityNumber: '粤ICP备2026012345号', websiteNumbers: {}, fields: [] };
+    sandbox.filings.receive({ ...base, type: 'CHANGE_ENTITY', form, changes });
+    await control('POST', '/orders/BA4/sync', {});
+    expect(beian.bureau.at(-1)).toMatchObject({ data: { entityNumber: '粤ICP备2026012345号', websites: [] } });
+    expect(sandbox.register.lookUp({ certificateNumber, domain: 'xinghe.example' })).toMatchObject({
+      entityFiled: true,
+      entityHere: true,
+      domainOfEntity: true,
+    });
+    const before = { certificateNumber: '91350100M000100Y43', domain: 'xinghe.example' };
+    expect(sandbox.register.lookUp(before)).toMatchObject({ entityFiled: false, domainOfEntity: false });
+  });
+
   test('of removals delete from the record what the removal names', async () => {
     const lookUp = (domain: string) => sandbox.register.lookUp({ certificateNumber: '91350100M000100Y43', domain });
     await tell('sync');

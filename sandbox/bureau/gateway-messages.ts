@@ -15,6 +15,30 @@ export const receivedHandOverSchema = z.looseObject({
     people: z.record(z.string(), z.looseObject({ mobile: optionalText, documentNumber: optionalText })),
     websites: z.record(z.string(), z.looseObject({ domain: optionalText })),
   }),
+  instances: z
+    .record(
+      z.string(),
+      z.looseObject({
+        instanceId: z.string(),
+        publicIps: z.array(z.object({ from: z.string(), to: z.string() })).min(1),
+        accessMethod: z.string(),
+        place: province.optional(),
+      }),
+    )
+    .optional(),
+  provider: z.looseObject({ ispId: z.string(), name: optionalText }).optional(),
+  /** The record that a change is about, and what becomes different. */
+  changes: z
+    .looseObject({
+      entityNumber: z.string(),
+      websiteNumbers: z.record(z.string(), z.string()),
+      fields: z.array(z.looseObject({ path: z.string() })).default([]),
+    })
+    .optional(),
+  /** What a removal takes off the record. */
+  removal: z
+    .looseObject({ removes: z.string(), entityNumber: z.string(), numbers: z.array(z.string()), reason: z.string() })
+    .optional(),
   documents: z.array(z.looseObject({ slot: z.string(), sha256: z.string() })),
   personsToVerify: z.array(z.string()),
   at: z.iso.datetime({ offset: true }).optional(),

@@ -17,13 +17,14 @@ export const isRemoval = (type: string): boolean => REMOVALS.some((removal) => r
 /** The numbers of an order's synchronisation: given ones, else those in the record, else new ones. */
 export function issueNumbers(
   register: RecordRegister,
-  { form }: ReceivedHandOver,
+  { form, changes }: ReceivedHandOver,
   choice: {
     issuedOn?: string | undefined;
     entityNumber?: string | undefined;
     websites?: RecordNumbers['websites'] | undefined;
   },
 ): RecordNumbers {
+  if (changes !== undefined) return numbersOfChange(form, changes);
   const owner = form.entity.certificateNumber ?? 'unknown';
   const known = register.entity(owner);
   const year = (choice.issuedOn ?? new Date().toISOString()).slice(0, 4);
@@ -40,11 +41,28 @@ export function issueNumbers(
   return { entityNumber: number, websites };
 }
 
+/** A change keeps the numbers of what it changes. */
+const numbersOfChange = (
+  form: ReceivedHandOver['form'],
+  { entityNumber: number, websiteNumbers }: NonNullable<ReceivedHandOver['changes']>,
+): RecordNumbers => ({
+  entityNumber: number,
+  websites: Object.entries(form.websites).flatMap(([id, { domain }]) => {
+    const known = websiteNumbers[id];
+    return domain === undefined || known === undefined ? [] : [{ domain, number: known }];
+  }),
+});
+
 /** Changes MIIT's record as the order asked. */
-export function record(register: RecordRegister, { type, form }: ReceivedHandOver, numbers: RecordNumbers): void {
+export function record(
+  register: RecordRegister,
+  { type, form, changes }: ReceivedHandOver,
+  numbers: RecordNumbers,
+): void {
   const owner = form.entity.certificateNumber ?? 'unknown';
   if (type === 'DEREG_ENTITY') return register.removeEntity(owner);
   if (type === 'DEREG_SITE') return domainsOf(form).forEach((domain) => register.removeDomain(domain));
+  if (changes !== undefined) register.moveEntity(changes.entityNumber, owner);
   const here = type !== 'CANCEL_ACCESS';
   for (const website of numbers.websites) register.putDomain({ ...website, owner, here });
   const highest = Math.max(

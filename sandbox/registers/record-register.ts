@@ -33,6 +33,8 @@ export interface RecordRegister {
   entity(certificateNumber: string): EntityRecord | undefined;
   domain(name: string): DomainRecord | undefined;
   domainsOf(owner: string): DomainRecord[];
+  /** The entity of this number goes on under another certificate, with its websites. */
+  moveEntity(number: string, certificateNumber: string): void;
   /** The entity with all its websites. */
   removeEntity(certificateNumber: string): void;
   /** One website; the entity is a shell when it was the last. */
@@ -74,6 +76,14 @@ export function createRecordRegister(memory: Memory): RecordRegister {
     entity: (certificateNumber) => entities.get(certificateNumber),
     domain: (name) => domains.get(name),
     domainsOf: filedUnder,
+    moveEntity(number, certificateNumber) {
+      const entity = entities.values().find((one) => one.number === number);
+      if (entity === undefined || entity.certificateNumber === certificateNumber) return;
+      for (const site of filedUnder(entity.certificateNumber))
+        domains.set(site.domain, { ...site, owner: certificateNumber });
+      entities.delete(entity.certificateNumber);
+      entities.set(certificateNumber, { ...entity, certificateNumber });
+    },
     removeEntity(certificateNumber) {
       entities.delete(certificateNumber);
       for (const { domain } of filedUnder(certificateNumber)) domains.delete(domain);

@@ -30,6 +30,19 @@ export async function openAccess(
     .execute();
 }
 
+/** The servers that websites have their open access here from, by the numbers of the websites. */
+export async function serversOnRecord(db: Database, websites: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (websites.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('record_accesses')
+    .innerJoin('record_websites', 'record_websites.id', 'record_accesses.website_id')
+    .select(['number', 'instance_id'])
+    .where('number', 'in', websites)
+    .where('closed_at', 'is', null)
+    .execute();
+  return new Map(rows.flatMap(({ number, instance_id: id }) => (id === null ? [] : [[number, id]])));
+}
+
 /** The open access of a website here goes to another server. */
 export async function moveAccess(
   trx: Database,

@@ -29,6 +29,57 @@ test.concurrent('A-010: a failed call is tried again, and the bureau has the com
   for (const { slot, content } of scans) expect(Buffer.from(content).toString()).toContain(`image of ${slot}`);
 });
 
+test.concurrent(
+  'A-180 the hand-over has the server of each website: addresses, access method and place, for one and for three',
+  async () => {
+    const one = smallEnterprise();
+    const { entity, people, websites } = enterprise('TJ');
+    const third = { ...websites['W1'], domain: `third-${websites['W1']?.domain}` };
+    const W3 = { ...third, homeUrl: `https://${third.domain}/` };
+    const three = { entity, people, websites: { ...websites, W3 } };
+    const [single, many] = await Promise.all([
+      desk.open({ form: one, at: OPENED }),
+      desk.open({ form: three, at: OPENED }),
+    ]);
+    await many.nameServer('W3', `i-${many.orderId}-W1`);
+    const range = [{ from: '203.0.113.8', to: '203.0.113.15' }];
+    desk.parties.assets.instances.set(`i-${many.orderId}-W2`, {
+      publicIps: range,
+      accessMethod: 'DEDICATED_LINE',
+      place: 'TJ',
+    });
+    const handed = async (filing: TestFiling) => {
+      await applied(filing.act('submitForReview', { confirmed: true }));
+      await applied(filing.act('approve', {}, { by: 'R1' }));
+      await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
+      await filing.reaches('SMS_PENDING');
+      return desk.parties.bureau.handOvers.find(({ orderId }) => orderId === filing.orderId)?.instances;
+    };
+    const plain = (instanceId: string) => ({
+      instanceId,
+      publicIps: [{ from: '203.0.113.10', to: '203.0.113.10' }],
+      accessMethod: 'VIRTUAL_HOST',
+    });
+    expect(await handed(single)).toEqual({ W1: plain(`i-${single.orderId}-W1`) });
+    expect(await handed(many)).toEqual({
+      W1: plain(`i-${many.orderId}-W1`),
+      W2: { instanceId: `i-${many.orderId}-W2`, publicIps: range, accessMethod: 'DEDICATED_LINE', place: 'TJ' },
+      W3: plain(`i-${many.orderId}-W1`),
+    });
+  },
+);
+
+test.concurrent(
+  'A-010 a server that the provider no longer knows is asked for by a person, and nothing is handed over',
+  async () => {
+    const filing = await readyForBureau(desk, { form: smallEnterprise(), at: OPENED });
+    desk.parties.assets.instances.set(`i-${filing.orderId}-W1`, null);
+    await filing.act('forwardToBureau', {}, { by: 'R2' });
+    expect(desk.parties.bureau.handOvers.filter(({ orderId }) => orderId === filing.orderId)).toEqual([]);
+    expect(await filing.stage()).toBe('READY_FOR_BUREAU');
+  },
+);
+
 test.concurrent('A-010 R-MAT-7: scans of people and websites that were removed are not handed over', async () => {
   const filing = await desk.open({ form: enterprise('TJ'), at: OPENED });
   await filing.upload('domain-certificate:W2');

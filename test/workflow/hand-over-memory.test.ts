@@ -68,6 +68,12 @@ test('a worker hands a hundred scans over in the memory of a few', async () => {
   }
   expect((await currentDocuments(desk.database, filing.orderId)).length).toBeGreaterThanOrEqual(SCANS);
 
+  for (const websiteId of ['W1', 'W2']) {
+    const instanceId = `i-${filing.orderId}-${websiteId}`;
+    const facts = await desk.parties.assets.instance(instanceId);
+    if (facts !== undefined) sandbox.assets.putInstance(facts);
+  }
+
   await desk.withoutWorkers(async () => {
     const worker = await startWorker();
     try {

@@ -71,6 +71,9 @@ export const SITE_POLICIES: readonly PolicyRow[] = [
   ...server({ VM: [3, 5], VIRTUAL_HOST: [3, 1], LIGHT_SERVER: [3, 5], ELASTIC_HOSTING: [6, 1] }),
   ...server({ NAT_GATEWAY: [1, 2], IPV6_TRANSLATION: [1, 2], ENS: [3, 5], SITE_BUILDER: [12, 1] }),
   policy('server.rules', { minTermMonths: 3, sitesPerInstance: 5 }, SOURCES.TENCENT_FAQ),
+  policy('server.accessMethod', 'VIRTUAL_HOST', SOURCES.DESIGN, {
+    note: 'Cloud and shared hosts; per product where it differs.',
+  }),
   policy('server.minRemainingMonths', 0, SOURCES.TENCENT_FAQ, {
     note: 'Later text: 1 month left while filing (C-19).',
   }),

@@ -73,6 +73,7 @@ const ORDER: HandOver = {
   handOver: 1,
   type: 'FIRST',
   form: individual(),
+  instances: {},
   personsToVerify: [],
   documents: [{ slot: 'entity-certificate', withImage: (use) => use(IMAGE) }],
 };
