@@ -37,7 +37,7 @@ export function bureauReviews({ due, earliest, latest, variant }: NoticeFacts, {
   };
 }
 
-export function bureauApproved({ due }: NoticeFacts, { orderId }: About): NoticeText {
+export function bureauApproved({ due }: NoticeFacts, { orderId, type }: About): NoticeText {
   return {
     subject: say('管局审核通过', 'approved by the bureau'),
     lines: [
@@ -45,15 +45,25 @@ export function bureauApproved({ due }: NoticeFacts, { orderId }: About): Notice
         '通信管理局已审核通过您的备案（管局可能已先行通知您）。',
         'The bureau has approved your filing (the bureau may have told you earlier).',
       ),
-      say(
-        '备案数据将在1至2个工作日内同步，届时可在此查看备案号。',
-        'The record becomes visible here within 1 to 2 business days, with the number.',
-      ),
-      dueLine(say('最迟', 'At the latest'), due, 'BD'),
-      say(
-        '网站在备案号下发并同步后方可开通访问。',
-        'The website may be served once the number is issued and visible here.',
-      ),
+      ...(type !== undefined && rowOf(type).family === 'CHANGE'
+        ? [
+            say(
+              '变更将在1至2个工作日内同步，备案号不变，网站访问不受影响。',
+              'The change becomes visible here within 1 to 2 business days. The number stays, and the website is served all the while.',
+            ),
+            dueLine(say('最迟', 'At the latest'), due, 'BD'),
+          ]
+        : [
+            say(
+              '备案数据将在1至2个工作日内同步，届时可在此查看备案号。',
+              'The record becomes visible here within 1 to 2 business days, with the number.',
+            ),
+            dueLine(say('最迟', 'At the latest'), due, 'BD'),
+            say(
+              '网站在备案号下发并同步后方可开通访问。',
+              'The website may be served once the number is issued and visible here.',
+            ),
+          ]),
     ],
     sms: [orderId],
   };
@@ -102,6 +112,11 @@ const UNTYPED = { names: say('备案', 'filing'), family: 'ADDING' } as const;
 function doneWords(type: OrderType | undefined): Bilingual {
   const { names: name, family } = type === undefined ? UNTYPED : rowOf(type);
   if (family === 'REMOVAL') return say(`您的“${name.zh}”已完成。`, `Your order (${name.en}) is completed.`);
+  if (family === 'CHANGE')
+    return say(
+      `您的“${name.zh}”已完成：备案信息已更新，备案号不变。`,
+      `Your order (${name.en}) is completed: the record is changed, and its number stays.`,
+    );
   return say(
     `您的“${name.zh}”已完成，网站将在半小时内开通访问。`,
     `Your order (${name.en}) is completed; the website is served within half an hour.`,

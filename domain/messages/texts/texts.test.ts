@@ -255,7 +255,17 @@ describe('messages contain what §5.8 asks for:', () => {
   test('N-11 calls removals and changes by their names', () => {
     for (const type of ORDER_TYPES) {
       const { text } = renderNotice({ notice: { code: 'N-11', facts: {} }, orderId, type });
-      expect(text.includes('is served')).toBe(!['DEREG_ENTITY', 'DEREG_SITE', 'CANCEL_ACCESS'].includes(type));
+      const kept = ['DEREG_ENTITY', 'DEREG_SITE', 'CANCEL_ACCESS', 'CHANGE_ENTITY', 'CHANGE_SITE'];
+      expect(text.includes('is served')).toBe(!kept.includes(type));
+    }
+  });
+
+  test('R-CHG-2 N-9 and N-11 of a change promise no new number and no new access', () => {
+    for (const type of ['CHANGE_ENTITY', 'CHANGE_SITE'] as const) {
+      const told = (code: 'N-9' | 'N-11') => renderNotice({ notice: { code, facts: {} }, orderId, type }).text;
+      expect(told('N-9')).toContain('备案号不变，网站访问不受影响');
+      expect(told('N-9')).not.toContain('once the number is issued');
+      expect(told('N-11')).toContain('备案号不变');
     }
   });
 
