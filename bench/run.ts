@@ -10,6 +10,7 @@
 import { cpus, totalmem } from 'node:os';
 import { table, type Figure } from './figure.ts';
 import { measureHistory } from './history.ts';
+import { measureImport } from './import.ts';
 import { measureLatency } from './latency.ts';
 import { measurePoisonedOutbox } from './poisoned-outbox.ts';
 import { measureThroughput } from './throughput.ts';
@@ -64,6 +65,7 @@ const MEASUREMENTS: Readonly<Record<string, (world: World) => Promise<Figure[]>>
   memory: (world) => measureMemory(world, { open: count('open') }),
   start: measureStart,
   outbox: measurePoisonedOutbox,
+  import: measureImport,
 };
 
 const wanted = values.only?.split(',') ?? Object.keys(MEASUREMENTS);

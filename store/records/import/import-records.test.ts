@@ -21,7 +21,7 @@ import {
   importedRecord,
   inChunks,
   numberOf,
-} from '../../../test/support/records/import-file.ts';
+} from '../../../test/support/orders/import-file.ts';
 import { ProgramFailed, runProgram } from '../../../test/support/servers/run-program.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../../test/support/servers/migrated-database.ts';
 import { saveAccount } from '../../accounts/accounts.ts';
