@@ -8,7 +8,7 @@ const OPERATIONS = new Map<number, Operation>([
   [2, 'NEW_WEBSITE'],
   [3, 'NEW_ACCESS'],
   [4, 'CHANGE'],
-  [5, 'CANCEL_ACCESS'],
+  [5, 'REMOVE_ACCESS'],
   [6, 'REMOVE_ENTITY'],
   [7, 'REMOVE_WEBSITE'],
   [35, 'VERIFICATION_MATERIAL'],
@@ -18,7 +18,7 @@ export type Operation =
   | 'NEW_WEBSITE'
   | 'NEW_ACCESS'
   | 'CHANGE'
-  | 'CANCEL_ACCESS'
+  | 'REMOVE_ACCESS'
   | 'REMOVE_ENTITY'
   | 'REMOVE_WEBSITE'
   | 'VERIFICATION_MATERIAL';
