@@ -193,6 +193,28 @@ describe('the control API', () => {
     await sms().send(someSms);
   });
 
+  test('lets another provider take a website over, and tells its former one', async () => {
+    const number = '粤ICP备2023045678号-1';
+    const owner = '91350100M000100Y43';
+    await control('POST', '/records/entities', { certificateNumber: owner, here: true });
+    await control('POST', '/records/domains', { domain: 'moving.example', owner, number, here: true });
+    const { json } = await control('POST', '/records/domains/moving.example/transfer-away', {
+      to: { name: '云上示例' },
+    });
+    expect(json).toMatchObject({
+      status: 'DELIVERED',
+      message: { event: 'recordChanged', data: { change: 'ACCESS_MOVED', website: number, to: { name: '云上示例' } } },
+    });
+    expect((await control('GET', '/records')).json).toMatchObject({
+      entities: [{ certificateNumber: owner, here: false }],
+      domains: [{ domain: 'moving.example', number, here: false }],
+    });
+    expect(await control('POST', '/records/domains/moving.example/transfer-away')).toMatchObject({
+      status: 404,
+      json: { code: 'NOT_SERVED_HERE' },
+    });
+  });
+
   test('seeds records, assets and parcels, and shows them', async () => {
     await control('POST', '/records/entities', { certificateNumber: '91350100M000100Y43', here: true });
     await control('POST', '/records/domains', { domain: 'xinghe.example', owner: '91350100M000100Y43' });

@@ -8,6 +8,7 @@ import type { Filings } from '../bureau/filings.ts';
 import type { FilingHandOver } from '../bureau/hand-overs.ts';
 import type { Mailbox } from '../clouds/mailbox.ts';
 import * as messages from './control-messages.ts';
+import { moveAway } from '../registers/record-keeping.ts';
 import type { RecordRegister } from '../registers/record-register.ts';
 import type { SmsCentre } from '../clouds/sms-centre.ts';
 import { CHANNELS, CONDITIONS, type Switches } from './switches.ts';
@@ -126,7 +127,7 @@ function faceChecks({ checks }: ControlDeps): Router {
 
 const unknownCheck = () => new FilingProblem(404, 'UNKNOWN_CHECK', 'There is no such face check.');
 
-function registers({ register, assets, parcels }: ControlDeps): Router {
+function registers({ register, assets, parcels, webhooks }: ControlDeps): Router {
   const router = Router();
   router.get('/records', (_req, res) => {
     res.json(register.all());
@@ -136,6 +137,12 @@ function registers({ register, assets, parcels }: ControlDeps): Router {
   });
   router.post('/records/domains', (req, res) => {
     res.status(201).json(register.putDomain(given(read(messages.domainRecordSchema, req.body))));
+  });
+  router.post('/records/domains/:domain/transfer-away', async (req, res) => {
+    const { to, happenedAt, eventId } = read(messages.transferAwaySchema, req.body);
+    const moved = moveAway(register, req.params.domain);
+    const told = { change: 'ACCESS_MOVED', website: moved.number, to: given(to), ...given({ happenedAt }) };
+    res.json(await webhooks.send('bureau', { event: 'recordChanged', data: told }, eventId));
   });
   router.get('/assets', (_req, res) => {
     res.json(assets.all());

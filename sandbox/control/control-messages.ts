@@ -75,6 +75,12 @@ export const domainRecordSchema = z.strictObject({
   number: optionalText,
   psbNumber: optionalText,
 });
+/** Another provider takes the website over; MIIT tells its former one. */
+export const transferAwaySchema = z.strictObject({
+  to: z.strictObject({ code: optionalText, name: optionalText }).default({ name: '另一家接入商' }),
+  happenedAt: at.optional(),
+  eventId: event.eventId,
+});
 export const modeSchema = z.strictObject({
   accept: z.enum(['sync', 'async']).optional(),
   auto: z.boolean().optional(),
