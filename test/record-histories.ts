@@ -18,6 +18,7 @@ import { applied, atBureau, atSms, everybodyVerifies, numbersFor, smsSent } from
 import { startDesk, type Desk } from './support/desk/desk.ts';
 import { lookInto, resetToTheBeginning } from './support/desk/mending.ts';
 import { type TestFiling } from './support/desk/test-filing.ts';
+import { openTransfer } from './support/desk/transfers.ts';
 import globalSetup from './support/global-setup.ts';
 import { runsOf, type RecordedRun } from './support/desk/runs.ts';
 import { historyToText, recordedHistories } from './support/histories/histories.ts';
@@ -75,6 +76,57 @@ async function photoAndMail(desk: Desk): Promise<TestFiling> {
   await filing.reaches('SMS_PENDING');
   await everybodyVerifies(filing);
   await applied(filing.party('bureauDecision', { decision: 'REJECTED', items }, 'bureau'));
+  await applied(filing.act('abandon'));
+  return filing;
+}
+
+/** Served provisionally while originals are posted and the bureau decides; the record has it in the end. */
+async function transferCompleted(desk: Desk): Promise<TestFiling> {
+  const filing = await openTransfer(desk, { form: smallEnterprise(), at: OPENED });
+  await applied(filing.act('submitForReview', { confirmed: true }));
+  await applied(filing.act('requestMail', {}, { by: 'R1' }));
+  await applied(filing.act('approve', {}, { by: 'R1' }));
+  await filing.travelTo('2026-05-14 10:00');
+  await applied(filing.act('mailReceived', {}, { by: 'M1' }));
+  await applied(filing.act('approve', {}, { by: 'R1' }));
+  await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
+  await filing.reaches('SMS_PENDING');
+  await everybodyVerifies(filing);
+  await filing.travelTo('2026-05-30 10:00');
+  await applied(filing.party('bureauDecision', { decision: 'APPROVED' }, 'bureau'));
+  await applied(filing.party('recordSynced', await numbersFor(filing, '鄂ICP备2021000505号'), 'miit'));
+  return filing;
+}
+
+/** The 45 days are over while the customer owes a photo; expired, then given up. */
+async function transferOver(desk: Desk): Promise<TestFiling> {
+  const filing = await openTransfer(desk, { form: smallEnterprise('AH'), at: OPENED });
+  await applied(filing.act('submitForReview', { confirmed: true }));
+  await applied(filing.act('approve', {}, { by: 'R1' }));
+  await applied(filing.act('requestBackdrop'));
+  await filing.travelTo('2026-05-29 10:00');
+  await filing.reaches('EXPIRED');
+  await applied(filing.act('abandon'));
+  return filing;
+}
+
+/** Sent back twice, which closes the access each time, and approved three times, which opens it again. */
+async function transferResubmitted(desk: Desk): Promise<TestFiling> {
+  const filing = await openTransfer(desk, { form: smallEnterprise(), at: OPENED });
+  const items = [{ path: 'people.P1.mobile', code: 'UNREACHABLE', advice: 'Give another number.' }];
+  await applied(filing.act('submitForReview', { confirmed: true }));
+  await applied(filing.act('approve', {}, { by: 'R1' }));
+  await filing.travelTo('2026-04-14 10:00');
+  await applied(filing.act('rejectOrder', { items }, { by: 'R2' }));
+  await applied(filing.act('submitForReview', { confirmed: true }));
+  await applied(filing.act('approve', {}, { by: 'R1' }));
+  await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
+  await filing.reaches('SMS_PENDING');
+  await everybodyVerifies(filing);
+  await applied(filing.party('bureauDecision', { decision: 'REJECTED', items }, 'bureau'));
+  await applied(filing.act('submitForReview', { confirmed: true }));
+  await applied(filing.act('approve', {}, { by: 'R1' }));
+  await filing.travelTo('2026-04-15 12:00');
   await applied(filing.act('abandon'));
   return filing;
 }
@@ -168,6 +220,9 @@ const RECORDINGS: Readonly<Record<string, (desk: Desk) => Promise<void>>> = {
   'individual-completed': (desk) => individualCompleted(desk).then(saved('individual-completed')),
   'enterprise-resubmitted': (desk) => enterpriseResubmitted(desk).then(saved('enterprise-resubmitted')),
   'photo-and-mail-rejected': (desk) => photoAndMail(desk).then(saved('photo-and-mail-rejected')),
+  'transfer-completed': (desk) => transferCompleted(desk).then(saved('transfer-completed')),
+  'transfer-access-over': (desk) => transferOver(desk).then(saved('transfer-access-over')),
+  'transfer-resubmitted': (desk) => transferResubmitted(desk).then(saved('transfer-resubmitted')),
   'asked-by-hand': (desk) => askedByHand(desk).then(saved('asked-by-hand')),
   'with-the-bureau': (desk) => withTheBureau(desk).then(saved('with-the-bureau')),
   'duties-after-approval': async (desk) =>

@@ -30,6 +30,9 @@ test('the recorded histories have filings of every kind, one of them with all it
     'photo-and-mail-rejected',
     'redelivery',
     'set-back',
+    'transfer-access-over',
+    'transfer-completed',
+    'transfer-resubmitted',
     'with-the-bureau',
   ]);
 });
