@@ -14,7 +14,7 @@ import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 
 export interface ApiDependencies extends Omit<
   UseCaseDependencies,
-  'faceCheckReturnUrl' | 'limits' | 'log' | 'now' | 'scanTurns'
+  'faceCheckReturnUrl' | 'limits' | 'log' | 'now' | 'probeTurns' | 'scanTurns'
 > {
   tokens: TokenVerifier;
   /** Secrets that sign the bureau's webhooks: several while one is being changed, none without a gateway. */
@@ -64,6 +64,11 @@ const SCAN_ADVICE = {
   all: 'Many images are being looked at right now. Send this one again in a moment.',
 };
 
+const PROBE_ADVICE = {
+  owner: 'Another website of yours is still being looked at. Ask again when it is done.',
+  all: 'Many websites are being looked at right now. Ask again in a moment.',
+};
+
 export function withDefaults({ limits: changes, now, uploadFolder, ...deps }: ApiDependencies): Api {
   const limits = { ...DEFAULT_LIMITS, ...changes };
   return {
@@ -71,6 +76,7 @@ export function withDefaults({ limits: changes, now, uploadFolder, ...deps }: Ap
     faceCheckReturnUrl: new URL(FACE_CHECK_RETURN_PATH, deps.publicUrl).toString(),
     limits,
     scanTurns: createTurns({ ...limits.scans, advice: SCAN_ADVICE }),
+    probeTurns: createTurns({ ...limits.probes, advice: PROBE_ADVICE }),
     uploadFolder: uploadFolder ?? createUploadFolder(join(tmpdir(), 'beian-uploads'), deps.log),
     now: now ?? Date.now,
   };

@@ -24,6 +24,8 @@ export interface Limits extends Waiting {
   downloads: Share;
   /** Images that are in memory at once, to be made small and sealed. */
   scans: Share;
+  /** Websites that are looked at at once. */
+  probes: Share;
   /** How long headers, a body, and a body with an image may take, in milliseconds, and how long nothing may come. */
   headersMs: number;
   bodyMs: number;
@@ -51,6 +53,7 @@ export const DEFAULT_LIMITS: Limits = {
   uploads: { perOwner: 4, inAll: 64, waitingPerOwner: 8, waitingInAll: 64, waitMs: 10_000 },
   downloads: { perOwner: 4, inAll: 12, waitingPerOwner: 12, waitingInAll: 128, waitMs: 10_000 },
   scans: { perOwner: 2, inAll: 4, waitingPerOwner: 8, waitingInAll: 64, waitMs: 60_000 },
+  probes: { perOwner: 1, inAll: 8, waitingPerOwner: 1, waitingInAll: 32, waitMs: 10_000 },
   headersMs: 10_000,
   bodyMs: 30_000,
   uploadMs: 120_000,

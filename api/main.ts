@@ -54,8 +54,9 @@ runProcess(NAME, async () => {
   const differences = new Tally();
   await removeAbandonedUploads(config.BEIAN_UPLOAD_FOLDER);
   const uploadFolder = createUploadFolder(config.BEIAN_UPLOAD_FOLDER, log);
+  const { networkGateways, ...parties } = createParties(config, { database, vault });
   const deps: ApiDependencies = {
-    ...createParties(config, { database, vault }),
+    ...parties,
     ...(await signingIn(config, temporal)),
     database,
     vault,
@@ -78,7 +79,7 @@ runProcess(NAME, async () => {
   };
   const api = withDefaults(deps);
   const sweeper = startSweeper(api);
-  const gateRounds = startGateRounds(api);
+  const gateRounds = startGateRounds({ ...api, networkGateways });
   const reconciler = startReconciler(api, { onSettled: differences.count });
   const readWatch = startReadWatch({ ...api, deskEmail: config.DESK_EMAIL });
   const { app, operations } = createApps(deps);

@@ -129,7 +129,14 @@ const proxies = z.union([
 ]);
 
 /** What hosting filings needs. */
-export const workerConfigSchema = database.and(temporal).and(mode).and(partiesConfigSchema);
+export const workerConfigSchema = database
+  .and(temporal)
+  .and(mode)
+  .and(partiesConfigSchema)
+  .refine((given) => given.BEIAN_MODE === 'sandbox' || given.PROBE_INTERNAL_RANGES.length === 0, {
+    path: ['PROBE_INTERNAL_RANGES'],
+    message: 'leave it out in production: customers could have the inside looked at',
+  });
 
 /** Where seals of the audit trail are kept outside the database: a file, a bucket with object lock, both or neither. */
 const seals = z

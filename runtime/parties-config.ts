@@ -114,11 +114,46 @@ const documents = z.discriminatedUnion('DOCUMENTS', [
 
 const assets = z.object({ ASSETS_URL: webUrl, ASSETS_TOKEN: z.string().min(8) });
 
+/** The gateways of the network that are told what the access gate says; none where the network asks. */
+const network = z
+  .object({
+    NETWORK_GATEWAYS: z
+      .string()
+      .transform((list) => list.split(','))
+      .pipe(z.array(webUrl).min(1).max(20))
+      .optional(),
+    /** Signs what they are told. */
+    NETWORK_SECRET: secretSchema.optional(),
+  })
+  .refine(({ NETWORK_GATEWAYS: gateways, NETWORK_SECRET: secret }) => gateways === undefined || secret !== undefined, {
+    path: ['NETWORK_SECRET'],
+    message: 'set it where NETWORK_GATEWAYS is set',
+  });
+
+const listed = (each: z.ZodType<string, string>) =>
+  z
+    .string()
+    .transform((list) => list.split(','))
+    .pipe(z.array(each).min(1).max(20));
+
+/** How websites are looked at from outside. Ports and ranges of the inside are for a sandbox. */
+const probe = z.object({
+  /** Addresses, with or without a port; without them the name servers of this machine. */
+  PROBE_NAME_SERVERS: listed(
+    z.string().regex(/^(\[[\da-f:.]+\]|[\d.]+)(:\d{1,5})?$/i, 'write addresses such as 203.0.113.53'),
+  ).optional(),
+  PROBE_HTTP_PORT: z.coerce.number().int().min(1).max(65_535).default(80),
+  PROBE_HTTPS_PORT: z.coerce.number().int().min(1).max(65_535).default(443),
+  PROBE_INTERNAL_RANGES: listed(z.union([z.cidrv4(), z.cidrv6()])).default([]),
+});
+
 /** The variables of every outside party. */
 export const partiesConfigSchema = emailSchema
   .and(smsConfigSchema)
   .and(liveness)
   .and(bureau)
   .and(documents)
+  .and(network)
+  .and(probe)
   .and(assets);
 export type PartiesConfig = z.infer<typeof partiesConfigSchema>;

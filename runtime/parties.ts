@@ -17,6 +17,9 @@ import { createTencentLiveness } from '../adapters/liveness/tencent.ts';
 import { createAlibabaSms } from '../adapters/sms/alibaba.ts';
 import type { SmsSender } from '../adapters/sms/sms-sender.ts';
 import { createTencentSms } from '../adapters/sms/tencent.ts';
+import { createHttpNetworkGateway, type NetworkGateway } from '../adapters/network/network-gateway.ts';
+import { createNetworkProbe } from '../adapters/probe/network-probe.ts';
+import type { SiteProbe } from '../adapters/probe/site-probe.ts';
 import { present } from '../domain/present.ts';
 import { civilDate, instant } from '../domain/time/instant.ts';
 import type { Database } from '../store/postgres/database.ts';
@@ -33,6 +36,8 @@ export interface Parties {
   documents: DocumentStore;
   images: ImageRewriter;
   assets: AssetDirectory;
+  networkGateways: readonly NetworkGateway[];
+  probe: SiteProbe;
 }
 
 const DAY_MS = 86_400_000;
@@ -47,7 +52,22 @@ export function createParties(config: PartiesConfig, store: { database: Database
     documents: documentsOf(config),
     images: createImageProcess(),
     assets: createHttpAssets({ baseUrl: config.ASSETS_URL, token: config.ASSETS_TOKEN }),
+    networkGateways: networkOf(config),
+    probe: probeOf(config),
   };
+}
+
+function networkOf({ NETWORK_GATEWAYS: urls = [], NETWORK_SECRET: secret }: PartiesConfig): NetworkGateway[] {
+  return secret === undefined ? [] : urls.map((url) => createHttpNetworkGateway({ url, secret }));
+}
+
+function probeOf(config: PartiesConfig): SiteProbe {
+  const ports = { http: config.PROBE_HTTP_PORT, https: config.PROBE_HTTPS_PORT };
+  return createNetworkProbe({
+    ports,
+    allowed: config.PROBE_INTERNAL_RANGES,
+    ...present({ nameServers: config.PROBE_NAME_SERVERS }),
+  });
 }
 
 function emailOf(config: PartiesConfig): EmailSender {

@@ -15,6 +15,8 @@ export interface SandboxKeys {
   smsReceiptToken: string;
   /** Bearer token of the asset directory. */
   assetsToken: string;
+  /** Signs what Beian tells the network. */
+  networkSecret: string;
 }
 
 export const SANDBOX_KEYS: SandboxKeys = {
@@ -25,4 +27,5 @@ export const SANDBOX_KEYS: SandboxKeys = {
   webhookSecret: 'sandbox-secret-of-the-bureau-webhook',
   smsReceiptToken: 'sandbox-sms-receipts-are-posted-here',
   assetsToken: 'sandbox-assets-token',
+  networkSecret: 'sandbox-secret-of-the-network-gateway',
 };

@@ -25,6 +25,9 @@ import { createRecordRegister, type RecordRegister } from './registers/record-re
 import { createSmsCentre, type SmsCentre } from './clouds/sms-centre.ts';
 import { portOf, startSmtpSink } from './clouds/smtp-sink.ts';
 import { createSwitches, type Switches } from './control/switches.ts';
+import { createNetwork, networkGateway, type Network } from './network/network-gateway.ts';
+import { startNameServer, type NameServer } from './network/name-server.ts';
+import { startWebServer, type WebServer } from './network/web-server.ts';
 import { openMemory } from './state/memory.ts';
 import { tencentCloud } from './clouds/tencent-cloud.ts';
 import { createWebhooks, type Webhooks } from './bureau/webhooks.ts';
@@ -35,6 +38,8 @@ export interface SandboxOptions {
   /** 0, the default, takes a free port. */
   port?: number;
   smtpPort?: number;
+  /** Of the name server; UDP. */
+  dnsPort?: number;
   keys?: Partial<SandboxKeys>;
   /** Beian's address for callbacks, e.g. `http://127.0.0.1:8080`; it may be set later by `webhooks.setTarget`. */
   webhookTarget?: string;
@@ -61,6 +66,9 @@ export interface Sandbox {
   switches: Switches;
   webhooks: Webhooks;
   sms: SmsCentre;
+  network: Network;
+  names: NameServer;
+  sites: WebServer;
   /** Deletes orders, messages, checks, records, assets and switches; keeps keys, templates and Beian's address. */
   reset(): void;
   stop(): Promise<void>;
@@ -77,7 +85,7 @@ const BODY_LIMIT = '60mb';
  * await sandbox.stop();
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { host = '127.0.0.1', port = 0, smtpPort = 0 } = options;
+  const { host = '127.0.0.1', port = 0, smtpPort = 0, dnsPort = 0 } = options;
   const keys = { ...SANDBOX_KEYS, ...options.keys };
   let url = '';
   const memory = openMemory(options.stateFile);
@@ -98,6 +106,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   );
   const sms = createSmsCentre({ memory, mailbox, webhooks, templates: options.smsTemplates ?? {} });
   const filings = createFilings({ memory, webhooks, mailbox, register, pageUrl: () => `${url}/miit` });
+  const network = createNetwork(memory);
+  const names = await startNameServer(memory, { host, port: dnsPort });
+  const sites = await startWebServer(memory, { host });
   const parcels: ControlDeps['parcels'] = memory.collection('parcels');
   const working = new Set<Promise<void>>();
   const inBackground = (work: () => Promise<void>) => {
@@ -108,7 +119,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     working.add(task);
   };
   const reset = () => {
-    for (const part of [switches, mailbox, register, assets, webhooks, checks, filings]) part.reset();
+    for (const part of [switches, mailbox, register, assets, webhooks, checks, filings, network, names, sites])
+      part.reset();
     parcels.clear();
   };
 
@@ -117,9 +129,24 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }));
   app.use(
     '/sandbox/v1',
-    controlApi({ mailbox, filings, checks, register, assets, switches, webhooks, sms, parcels, reset }),
+    controlApi({
+      mailbox,
+      filings,
+      checks,
+      register,
+      assets,
+      switches,
+      webhooks,
+      sms,
+      network,
+      names,
+      sites,
+      parcels,
+      reset,
+    }),
   );
   app.use('/assets', assetDirectory({ token: keys.assetsToken, assets, switches }));
+  app.use('/network/v1', raw(), networkGateway({ secret: keys.networkSecret, network, switches }));
   app.use(
     '/gateway/v1',
     raw(),
@@ -142,7 +169,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     await once(server, 'listening');
     server.on('error', () => {}); // a connection that could not be accepted: whoever made it sees the error
   } catch (error) {
-    await smtp.stop();
+    await Promise.all([smtp.stop(), names.stop(), sites.stop()]);
     throw error;
   }
   const endpoint = `${host}:${portOf(server.address())}`;
@@ -162,6 +189,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     switches,
     webhooks,
     sms,
+    network,
+    names,
+    sites,
     reset,
     async stop() {
       webhooks.stop();
@@ -169,7 +199,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();
-      await Promise.all([closed, smtp.stop()]);
+      await Promise.all([closed, smtp.stop(), names.stop(), sites.stop()]);
       memory.close();
     },
   };

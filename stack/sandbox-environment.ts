@@ -93,6 +93,8 @@ function partiesInSandbox({ sandbox }: Addresses): Record<string, string> {
     BUREAU_SECRET: SANDBOX_KEYS.gatewaySecret,
     ASSETS_URL: `${sandbox.url}/assets`,
     ASSETS_TOKEN: SANDBOX_KEYS.assetsToken,
+    NETWORK_GATEWAYS: `${sandbox.url}/network/v1/gate-changes`,
+    NETWORK_SECRET: SANDBOX_KEYS.networkSecret,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Bureau } from '../adapters/bureau/bureau.ts';
 import type { DocumentStore } from '../adapters/documents/document-store.ts';
 import type { ImageRewriter } from '../adapters/images/image-rewriter.ts';
 import type { LivenessCheck } from '../adapters/liveness/liveness-check.ts';
+import type { SiteProbe } from '../adapters/probe/site-probe.ts';
 import type { Rules } from '../domain/lifecycle/terms.ts';
 import type { ActionWaiter } from '../store/steps/action-waiter.ts';
 import type { Database } from '../store/postgres/database.ts';
@@ -25,6 +26,10 @@ export interface UseCaseDependencies {
   bureau: Pick<Bureau, 'lookUp'>;
   documents: DocumentStore;
   images: ImageRewriter;
+  /** Looks at websites from outside. */
+  probe: SiteProbe;
+  /** A look takes seconds and asks strangers: one of each account at a time, and few in all. */
+  probeTurns: Turns;
   /** Images are in memory for a few uploads at a time only. */
   scanTurns: Turns;
   /** Secrets that sign links to face checks; several while one is being changed. */

@@ -3,6 +3,7 @@ import type { Api } from '../dependencies.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { Route } from '../http/route.ts';
 import { accessGateRoutes } from './record/access-gate.ts';
+import { diagnosisRoutes } from './record/diagnosis.ts';
 import { accountExportRoutes } from './staff/account-export.ts';
 import { accountRoutes } from './staff/accounts.ts';
 import { actionRoutes } from './order/actions.ts';
@@ -68,6 +69,7 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...recordEventRoutes(api),
     ...recordLookupRoutes(api),
     ...accessGateRoutes(api),
+    ...diagnosisRoutes(api),
     ...taskRoutes(api),
     ...readRoutes(api),
     ...erasureRoutes(api),

@@ -17,6 +17,11 @@ export const domainFactsSchema = z.strictObject({
   /** Day on which the registrant's identity was verified; absent while it is not (R-DOM-1). */
   realNameVerifiedOn: isoDate().optional(),
   expiresOn: isoDate().optional(),
+  registeredOn: isoDate().optional(),
+  /** The registry or registrar has suspended its resolution. */
+  onHold: z.boolean().optional(),
+  /** When its name servers or records were changed last, if that is known. */
+  dnsChangedAt: z.iso.datetime({ offset: true }).optional(),
 });
 export type DomainFacts = z.infer<typeof domainFactsSchema>;
 

@@ -153,6 +153,7 @@ describe('the defaults of the table:', () => {
     ['domain.maxPerSite', 1],
     ['domain.minRemainingDays', 90],
     ['domain.realNameWait', { here: 3, elsewhere: 3 }],
+    ['domain.verifyWithin', { suffixes: ['.com', '.net'], days: 5 }],
     ['server.minRemainingMonths', 0],
     ['server.accessMethod', 'VIRTUAL_HOST'],
     ['code.maxPerServer', 5],

@@ -161,6 +161,8 @@ export const policyValues = {
   /** Words that the registrable label must not contain unless the entity is a national one (R-DOM-7). */
   'domain.labelRefused': words,
   'domain.minRemainingDays': cd,
+  /** Suffixes whose registries suspend a domain when its owner is not verified within this time. */
+  'domain.verifyWithin': z.strictObject({ suffixes: words, days: cd }),
   'domain.realNameWait': z.strictObject({ here: cd, elsewhere: bd }),
   'server.rules': z.strictObject({ minTermMonths: count, sitesPerInstance: count }),
   'server.minRemainingMonths': count,
@@ -257,6 +259,11 @@ export const policyValues = {
   'inspection.ipMustBelong': z.enum(['YES', 'WARN_ONLY']),
   'password.required': orderTypes,
   'licence.assistCities': words,
+
+  /** Where customers get help. */
+  'provider.contacts': z.strictObject({ tickets: z.url(), hotline: text, hours: text }),
+  /** The name servers that customers may use. */
+  'provider.nameServers': words,
 
   /** Further rules of the bureau, for people to read (§11.1). */
   'province.remarks': z.array(text).max(100),

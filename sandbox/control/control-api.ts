@@ -9,6 +9,9 @@ import type { FilingHandOver } from '../bureau/hand-overs.ts';
 import type { Mailbox } from '../clouds/mailbox.ts';
 import * as messages from './control-messages.ts';
 import { moveAway } from '../registers/record-keeping.ts';
+import type { Network } from '../network/network-gateway.ts';
+import { siteNameSchema, type NameServer } from '../network/name-server.ts';
+import { siteSchema, type WebServer } from '../network/web-server.ts';
 import type { RecordRegister } from '../registers/record-register.ts';
 import type { SmsCentre } from '../clouds/sms-centre.ts';
 import { CHANNELS, CONDITIONS, type Switches } from './switches.ts';
@@ -24,6 +27,9 @@ export interface ControlDeps {
   switches: Switches;
   webhooks: Webhooks;
   sms: SmsCentre;
+  network: Network;
+  names: NameServer;
+  sites: WebServer;
   parcels: Collection<z.infer<typeof messages.parcelSchema>>;
   reset: () => void;
 }
@@ -31,7 +37,7 @@ export interface ControlDeps {
 export function controlApi(deps: ControlDeps): Router {
   const router = Router();
   router.use(express.json());
-  router.use(inbox(deps), orders(deps), faceChecks(deps), registers(deps), workings(deps));
+  router.use(inbox(deps), orders(deps), faceChecks(deps), registers(deps), networks(deps), workings(deps));
   return router;
 }
 
@@ -165,6 +171,44 @@ function registers({ register, assets, parcels, webhooks }: ControlDeps): Router
     const parcel = read(messages.parcelSchema, req.body);
     parcels.set(String(parcels.values().length), parcel);
     res.status(201).json(parcel);
+  });
+  return router;
+}
+
+const catchUpSchema = z.strictObject({ beian: z.url({ protocol: /^https?$/ }), token: z.string().min(1) });
+
+function networks({ network, names, sites }: ControlDeps): Router {
+  const router = Router();
+  router.get('/names', (_req, res) => {
+    res.json({ nameServer: names.address, names: names.all() });
+  });
+  router.post('/names', (req, res) => {
+    const name = read(siteNameSchema, req.body);
+    names.put(name);
+    res.status(201).json(name);
+  });
+  router.delete('/names/:name', (req, res) => {
+    names.remove(req.params.name);
+    res.status(204).end();
+  });
+  router.get('/sites', (_req, res) => {
+    res.json({ ports: sites.ports, sites: sites.all() });
+  });
+  router.post('/sites', (req, res) => {
+    const site = read(siteSchema, req.body);
+    sites.put(site);
+    res.status(201).json(site);
+  });
+  router.get('/network', (_req, res) => {
+    res.json(network.copy());
+  });
+  router.post('/network/catch-up', async (req, res) => {
+    const { beian, token } = read(catchUpSchema, req.body);
+    res.json(await network.catchUp(beian, token));
+  });
+  router.delete('/network', (_req, res) => {
+    network.reset();
+    res.status(204).end();
   });
   return router;
 }

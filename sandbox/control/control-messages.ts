@@ -96,6 +96,9 @@ export const registeredDomainSchema = z.strictObject({
   registrant: z.strictObject({ name: z.string(), certificateNumber: optionalText }).optional(),
   realNameVerifiedOn: civilDate.optional(),
   expiresOn: civilDate.optional(),
+  registeredOn: civilDate.optional(),
+  onHold: z.boolean().optional(),
+  dnsChangedAt: z.iso.datetime({ offset: true }).optional(),
 });
 export const instanceSchema = z.strictObject({
   instanceId: z.string(),

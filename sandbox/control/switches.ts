@@ -2,7 +2,7 @@
 
 import type { Memory } from '../state/memory.ts';
 
-export const CHANNELS = ['email', 'sms', 'liveness', 'bureau', 'assets'] as const;
+export const CHANNELS = ['email', 'sms', 'liveness', 'bureau', 'assets', 'network'] as const;
 export type SwitchedChannel = (typeof CHANNELS)[number];
 
 /** `down`: the connection breaks. `busy`: the party asks to try again. `reject`: the party refuses for good. */
@@ -42,6 +42,7 @@ export function createSwitches(memory: Memory): Switches {
         liveness: conditionOf('liveness'),
         bureau: conditionOf('bureau'),
         assets: conditionOf('assets'),
+        network: conditionOf('network'),
       };
     },
     reset() {

@@ -158,8 +158,11 @@ export async function gatePage(db: Database, { limit, cursor }: PageRequest): Pr
   const [after] = cursor === undefined ? [0] : readCursor(placeSchema, cursor);
   const rows = await gateChanges(db, after, limit + 1);
   const page = rows.slice(0, limit);
-  return { rows: page, more: rows.length > limit, upTo: cursorAt([page.at(-1)?.seq ?? after]) };
+  return { rows: page, more: rows.length > limit, upTo: cursorOfChange(page.at(-1)?.seq ?? after) };
 }
+
+/** The cursor of whoever has read the list up to this change. */
+export const cursorOfChange = (seq: number): string => cursorAt([seq]);
 
 /** At most `limit` rows whose last change came after the change of this number. */
 export async function gateChanges(db: Database, after: number, limit: number): Promise<GateRow[]> {

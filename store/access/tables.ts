@@ -2,7 +2,7 @@
 import type { Generated } from 'kysely';
 import type { AccessReason } from '../../domain/access/reasons.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
-import type { Optional } from '../postgres/columns.ts';
+import type { Defaulted, Optional } from '../postgres/columns.ts';
 
 export interface GateRowsTable {
   /** Registrable, in ASCII form. */
@@ -25,4 +25,15 @@ export interface GateRowsTable {
 export interface GateMarksTable {
   id: Generated<number>;
   domain: string;
+}
+
+/** How far each gateway of the network was told; named by its address. */
+export interface GateDeliveriesTable {
+  gateway: string;
+  delivered_seq: number;
+  /** Tries in a row that failed. */
+  attempts: Defaulted<number>;
+  next_try_at: Optional<Date>;
+  /** The kind of the last error. */
+  last_error: Optional<string>;
 }

@@ -34,6 +34,7 @@ import * as numberProofs from '../migrations/0031-number-proofs.ts';
 import * as numbersOnRecord from '../migrations/0032-numbers-on-record.ts';
 import * as chainedReads from '../migrations/0038-chained-reads.ts';
 import * as faceCheckReasons from '../migrations/0035-face-check-reasons.ts';
+import * as gateDeliveries from '../migrations/0039-gate-deliveries.ts';
 import * as ordersFromRecords from '../migrations/0033-orders-from-records.ts';
 import * as recordEntries from '../migrations/0034-record-entries.ts';
 import * as siteHeadsOfOpenOrders from '../migrations/0036-site-heads-of-open-orders.ts';
@@ -80,6 +81,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0036-site-heads-of-open-orders': siteHeadsOfOpenOrders,
   '0037-high-water': highWater,
   '0038-chained-reads': chainedReads,
+  '0039-gate-deliveries': gateDeliveries,
 };
 
 export class MigrationError extends Error {

@@ -3,7 +3,7 @@
  * `Sealed`: ciphertext under a key that can be destroyed (see `sealing/`). Instants of the filing and of the wall clock are
  * `timestamptz`.
  */
-import type { GateMarksTable, GateRowsTable } from '../access/tables.ts';
+import type { GateDeliveriesTable, GateMarksTable, GateRowsTable } from '../access/tables.ts';
 import type { AccountsTable } from '../accounts/tables.ts';
 import type { AuthorizationCodesTable, ReservationsTable } from '../assets/tables.ts';
 import type { AuditSealHeadsTable, AuditSealsTable, AuditTable } from '../audit/tables.ts';
@@ -102,4 +102,5 @@ export interface Schema {
   typed_texts: TypedTextsTable;
   gate_rows: GateRowsTable;
   gate_marks: GateMarksTable;
+  gate_deliveries: GateDeliveriesTable;
 }

@@ -59,6 +59,7 @@ export const retention: Readonly<Record<keyof Schema, Retention>> = {
     'a row about a domain that neither a record nor an order knows any more; the network blocks what has no row',
     (before) => sql`reason in ('NOT_FILED', 'SUFFIX_NOT_FILEABLE') and since < ${before}`,
   ),
+  gate_deliveries: forEver('one row for each gateway of the network'),
   gate_marks: untilDone('a mark goes when its domain is decided on again'),
   typed_texts: untilDone('removed with the erasure of the order'),
   erasures: forEver('who asked for an erasure, and who agreed; the reason goes with the answer'),

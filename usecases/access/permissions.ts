@@ -53,6 +53,7 @@ export const access = {
   'record-lookups.answer': row('NO', 'ANY', 'NO', 'NO', 'NO'),
   'access-gate.ask':     row('ANY', 'ANY', 'NO', 'ANY', 'ANY', 'ANY'),
   'access-gate.list':    row('NO', 'NO', 'NO', 'ANY', 'ANY', 'ANY'),
+  'diagnosis.ask':       row('OWN', 'ANY', 'NO', 'ANY', 'NO'),
   'calendar.read':       row('ANY', 'ANY', 'ANY', 'ANY', 'ANY', 'ANY'),
   'calendar.write':      row('NO', 'NO', 'NO', 'ANY', 'NO', 'ANY'),
   'policies.read':       row('ANY', 'ANY', 'ANY', 'ANY', 'ANY'),

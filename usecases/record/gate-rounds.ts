@@ -1,10 +1,14 @@
-/** Keeps the rows of the access gate up to date, every second. Several processes may run it; one of them works at a time. */
+/** Keeps the rows of the access gate up to date and tells the network, every second. Several processes may run it. */
+import type { NetworkGateway } from '../../adapters/network/network-gateway.ts';
 import { instant } from '../../domain/time/instant.ts';
 import { isGateDue } from '../../store/access/gate-rows.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { refreshRows } from './access-gate.ts';
+import { pushChanges } from './gate-push.ts';
 
-type RoundDependencies = Pick<UseCaseDependencies, 'database' | 'vault' | 'rules' | 'now' | 'log'>;
+interface RoundDependencies extends Pick<UseCaseDependencies, 'database' | 'vault' | 'rules' | 'now' | 'log'> {
+  networkGateways: readonly NetworkGateway[];
+}
 
 export interface GateRoundsOptions {
   everyMs?: number;
@@ -23,8 +27,10 @@ export function startGateRounds(deps: RoundDependencies, options: GateRoundsOpti
   let going: Promise<number> | undefined;
 
   async function look(): Promise<number> {
-    if (!(await isGateDue(deps.database, instant(deps.now())))) return 0;
-    return refreshRows(deps, withinMs);
+    const isDue = await isGateDue(deps.database, instant(deps.now()));
+    const decided = isDue ? await refreshRows(deps, withinMs) : 0;
+    await pushChanges(deps, deps.networkGateways, withinMs);
+    return decided;
   }
 
   const round = (): Promise<number> => {

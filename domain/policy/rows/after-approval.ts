@@ -18,6 +18,15 @@ export const AFTER_APPROVAL_POLICIES: readonly PolicyRow[] = [
     note: 'The old address was retired (C-18).',
   }),
   policy('footer.copyrightProvinces', ['JS'], SOURCES.TENCENT_INTRODUCTION),
+  policy(
+    'provider.contacts',
+    { tickets: 'https://console.provider.example/tickets', hotline: '400-000-0000', hours: '09:00–18:00' },
+    SOURCES.DESIGN,
+    { note: 'Invented: each provider imports its own (R-DIAG-2).' },
+  ),
+  policy('provider.nameServers', ['ns1.provider.example', 'ns2.provider.example'], SOURCES.DESIGN, {
+    note: 'Invented: each provider imports its own (R-DIAG-2).',
+  }),
   policy('inspection.rectifyDays', calendarDays(30), SOURCES.DESIGN),
   policy('inspection.ipMustBelong', 'YES', SOURCES.TENCENT_FAQ),
   policy('password.required', ['TRANSFER_NEW', 'TRANSFER_MORE', 'DEREG_ENTITY', 'DEREG_SITE'], SOURCES.TENCENT_FAQ, {

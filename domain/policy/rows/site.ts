@@ -64,6 +64,7 @@ export const SITE_POLICIES: readonly PolicyRow[] = [
     scope: { province: 'SH' },
     to: '2020-07-31',
   }),
+  policy('domain.verifyWithin', { suffixes: ['.com', '.net'], days: calendarDays(5) }, SOURCES.TENCENT_FAQ),
   policy('domain.realNameWait', { here: calendarDays(3), elsewhere: businessDays(3) }, SOURCES.TENCENT_DOCS, {
     note: 'Older text: 3 to 5 BD (R-DOM-9).',
   }),

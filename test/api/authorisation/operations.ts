@@ -108,6 +108,7 @@ export const OF_OTHER_THINGS: Readonly<Record<string, OperationRow>> = {
   answerRecordLookup: ask('no no   yes no  no  no  no  401', 'PUT', `/v1/record-lookups/${nobody}`, {}),
   askAccessGate:     ask('yes yes  yes no  yes yes yes 401', 'POST', '/v1/access-gate', { domain: 'example.cn' }),
   listAccessGate:    ask('no  no   no  no  yes yes yes 401', 'GET', '/v1/access-gate/domains'),
+  diagnoseWebsite:   ask('yes yes  yes no  yes no  no  401', 'POST', '/v1/diagnoses', {}),
   listTasks:         ask('no  no   yes yes yes yes no  401', 'GET', '/v1/tasks'),
   closeTask:         ask('no  no   no  no  yes no  no  401', 'POST', `/v1/tasks/${nobody}/close`, {}),
   listReads:         ask('no  no   no  no  no  yes no  401', 'GET', '/v1/reads'),

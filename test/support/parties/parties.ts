@@ -9,6 +9,7 @@ import { AskPersonError, PermanentError, RetryableError } from '../../../adapter
 import type { DocumentStore } from '../../../adapters/documents/document-store.ts';
 import { createImageProcess } from '../../../adapters/images/image-process.ts';
 import type { ImageRewriter } from '../../../adapters/images/image-rewriter.ts';
+import type { SiteProbe } from '../../../adapters/probe/site-probe.ts';
 import type { FaceCheckRequest, FaceCheckStart, LivenessCheck } from '../../../adapters/liveness/liveness-check.ts';
 import type { Email, EmailSender } from '../../../adapters/email/email-sender.ts';
 import type { Sms, SmsSender } from '../../../adapters/sms/sms-sender.ts';
@@ -61,6 +62,7 @@ export interface TestParties {
     down: Set<string>;
   };
   images: ImageRewriter;
+  probe: SiteProbe;
   email: EmailSender & Mailbox<Email>;
   sms: SmsSender & Mailbox<Sms>;
   liveness: TestLiveness;
@@ -88,12 +90,18 @@ interface Mailbox<Message> {
   slow: Map<string, () => Promise<void>>;
 }
 
+/** Sees nothing of the network; a test that looks at websites takes the real probe and the sandbox's servers. */
+const blindProbe: SiteProbe = {
+  look: async (host) => ({ host, names: { outcome: 'NO_ANSWER', aliases: [], addresses: [] } }),
+};
+
 export function createTestParties(): TestParties {
   return {
     bureau: testBureau(),
     assets: testAssets(),
     documents: testDocuments(),
     images: createImageProcess(),
+    probe: blindProbe,
     email: mailbox<Email>(),
     sms: mailbox<Sms>(),
     liveness: testLiveness(),

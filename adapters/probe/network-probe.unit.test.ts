@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createServer, type Server } from 'node:net';
+import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import { createNetworkProbe } from './network-probe.ts';
+import type { SiteProbe } from './site-probe.ts';
+
+let sandbox: Sandbox;
+let probe: SiteProbe;
+let silent: Server;
+beforeAll(async () => {
+  sandbox = await createSandbox();
+  const nameServers = [sandbox.names.address];
+  probe = createNetworkProbe({ nameServers, ports: sandbox.sites.ports, allowed: ['127.0.0.0/8'], timeoutMs: 1_500 });
+  silent = createServer((socket) => void socket.resume()).listen(0, '127.0.0.1');
+  await new Promise((resolve) => silent.once('listening', resolve));
+});
+afterAll(async () => {
+  await sandbox.stop();
+  await new Promise((resolve) => silent.close(resolve));
+});
+
+const HERE = '127.0.0.1';
+
+test('a website that works is measured from its name to its certificate', async () => {
+  sandbox.names.put({ name: 'works.cn', addresses: [HERE] });
+  sandbox.sites.put({ host: 'works.cn', status: 200, certificate: 'VALID' });
+  expect(await probe.look('works.cn')).toMatchObject({
+    host: 'works.cn',
+    names: { outcome: 'RESOLVED', aliases: [], addresses: [HERE] },
+    connection: { address: HERE, outcome: 'OPEN' },
+    http: { outcome: 'ANSWERED', status: 200 },
+    certificate: { outcome: 'SHOWN', coversHost: true },
+  });
+});
+
+test('names that do not exist, have no address or lead on are told apart', async () => {
+  sandbox.names.put({ name: 'empty.cn', addresses: [] });
+  sandbox.names.put({ name: 'alias.cn', addresses: [], alias: 'target.example' });
+  sandbox.names.put({ name: 'target.example', addresses: [HERE] });
+  expect((await probe.look('nowhere.cn')).names.outcome).toBe('NO_SUCH_NAME');
+  expect((await probe.look('empty.cn')).names.outcome).toBe('NO_ADDRESS');
+  expect((await probe.look('alias.cn')).names).toEqual({
+    outcome: 'RESOLVED',
+    aliases: ['target.example'],
+    addresses: [HERE],
+  });
+});
+
+test('a redirection is shown and not followed, wherever it leads', async () => {
+  sandbox.names.put({ name: 'moved.cn', addresses: [HERE] });
+  const location = 'http://169.254.169.254/latest/meta-data/';
+  sandbox.sites.put({ host: 'moved.cn', status: 302, location, certificate: 'VALID' });
+  expect((await probe.look('moved.cn')).http).toEqual({ outcome: 'ANSWERED', status: 302, location });
+});
+
+test('expired and foreign certificates are seen', async () => {
+  sandbox.names.put({ name: 'old.cn', addresses: [HERE] });
+  sandbox.sites.put({ host: 'old.cn', status: 200, certificate: 'EXPIRED' });
+  const { certificate } = await probe.look('old.cn');
+  expect(Date.parse(certificate?.validUntil ?? '')).toBeLessThan(Date.now());
+  sandbox.sites.put({ host: 'old.cn', status: 200, certificate: 'OF_ANOTHER' });
+  expect((await probe.look('old.cn')).certificate).toMatchObject({ coversHost: false });
+});
+
+test('no address of the inside is connected to, unless a sandbox allows it', async () => {
+  const careful = createNetworkProbe({ nameServers: [sandbox.names.address], ports: sandbox.sites.ports });
+  for (const address of [HERE, '10.0.0.1', '169.254.169.254', '::ffff:127.0.0.1', 'fd00::1']) {
+    sandbox.names.put({ name: 'inside.cn', addresses: [address] });
+    const { connection, http, certificate } = await careful.look('inside.cn');
+    expect({ connection: connection?.outcome, http, certificate }).toEqual({
+      connection: 'INTERNAL',
+      http: undefined,
+      certificate: undefined,
+    });
+  }
+});
+
+test('a server that takes the connection and says nothing ends the look in time', async () => {
+  const address = silent.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const patient = createNetworkProbe({
+    nameServers: [sandbox.names.address],
+    ports: { http: port, https: port },
+    allowed: ['127.0.0.0/8'],
+    timeoutMs: 200,
+  });
+  sandbox.names.put({ name: 'silent.cn', addresses: [HERE] });
+  expect(await patient.look('silent.cn')).toMatchObject({
+    connection: { outcome: 'OPEN' },
+    http: { outcome: 'NO_ANSWER' },
+    certificate: { outcome: 'NONE' },
+  });
+});
