@@ -33,6 +33,7 @@ import { readRoutes } from './staff/reads.ts';
 import { recordEventRoutes } from './record/record-events.ts';
 import { recordLookupRoutes } from './staff/record-lookups.ts';
 import { orderFromRecordRoutes } from './record/order-from-record.ts';
+import { recordVersionRoutes } from './record/record-versions.ts';
 import { recordRoutes } from './record/records.ts';
 import { smsReceiptRoutes } from './system/sms-receipts.ts';
 import { taskRoutes } from './staff/tasks.ts';
@@ -65,6 +66,7 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...messageRoutes(api),
     ...undeliveredRoutes(api),
     ...recordRoutes(api),
+    ...recordVersionRoutes(api),
     ...orderFromRecordRoutes(api),
     ...recordEventRoutes(api),
     ...recordLookupRoutes(api),

@@ -116,6 +116,13 @@ test('data that MIIT changed stand in the record, and its versions name the fiel
   });
   const { rows } = await versionPage(bench.database, bench.vault, entityNumber, { limit: 1 });
   expect(rows[0]?.parts).toMatchObject([{ part: 'ENTITY', changed: ['entity.city', 'head.email'] }]);
+  const path = `/v1/records/${encodeURIComponent(entityNumber)}/versions`;
+  const { body } = succeeded(await operator.get(path));
+  expect(body.versions).toMatchObject([
+    { version: 2, cause: 'SYNC', changedBy: 'miit', parts: [{ changed: ['entity.city', 'head.email'] }] },
+    { version: 1, cause: 'ORDER', parts: [{ changed: [] }, { website: `${entityNumber}-1`, changed: [] }] },
+  ]);
+  expect((await (await bench.as('applicant')).get(path)).status).toBe(404);
 });
 
 test('an order in progress that its record contradicts stays, and operators have a task about it', async () => {

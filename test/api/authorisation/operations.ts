@@ -104,6 +104,7 @@ export const OF_OTHER_THINGS: Readonly<Record<string, OperationRow>> = {
   listRecords:       ask('yes yes  yes no  yes yes no  401', 'GET', '/v1/records?accountId={a}'),
   readRecord:        ask('yes hide yes no  yes yes no  401', 'GET', '/v1/records/{r}'),
   reportRecordEvent: ask('no  no   no  no  yes no  yes 401', 'POST', '/v1/record-events', {}),
+  listRecordVersions: ask('yes hide yes no  yes yes no 401', 'GET', '/v1/records/{r}/versions'),
   listRecordLookups: ask('no  no   yes no  no  no  no  401', 'GET', '/v1/record-lookups'),
   answerRecordLookup: ask('no no   yes no  no  no  no  401', 'PUT', `/v1/record-lookups/${nobody}`, {}),
   askAccessGate:     ask('yes yes  yes no  yes yes yes 401', 'POST', '/v1/access-gate', { domain: 'example.cn' }),
