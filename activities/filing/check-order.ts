@@ -26,6 +26,7 @@ import type { Rules } from '../../domain/lifecycle/terms.ts';
 import { SAYS_NOTHING_OF_TYPE, TYPE_UNCLEAR } from '../../domain/order-types/type-determination.ts';
 import { inTransaction, type Database } from '../../store/postgres/database.ts';
 import { reserveAgain } from '../../store/assets/reserve-instance.ts';
+import { unconfirmed } from '../../facts/confirmation.ts';
 import { readOrderFacts } from '../../facts/order-facts.ts';
 import { readOrder, type Order } from '../../store/orders/orders.ts';
 import type { CheckAnswer, CheckRequest, FilingActivities } from '../contract.ts';
@@ -87,11 +88,12 @@ async function determined(
   const check = checkByConcern(draft);
   const { blocking, warnings, unchecked } = allFindings(check);
   const verdict = submits(request) ? await typeNow(stores, ask, order) : { findings: [], unchecked: [] };
+  const unsaid = isSubmitted(request) ? await unconfirmed(stores.database, order, policies, request.at) : [];
   const websitesOnRecord = draft.recordedWebsites?.length;
   return {
     ...aboutPeople(draft),
     draftingStage: draftingStage(draft, check),
-    blocking: [...verdict.findings, ...blocking],
+    blocking: [...verdict.findings, ...blocking, ...unsaid],
     warnings,
     ...notLookedUp(draft, verdict, unchecked),
     typeStillRight:
@@ -181,6 +183,9 @@ function purposeOf({ purpose }: CheckRequest, { submitted }: Order): Purpose {
 
 const submits = ({ purpose }: CheckRequest): boolean =>
   purpose === 'SUBMISSION' || purpose === 'RESUBMISSION' || purpose === 'REACTIVATION';
+
+/** By the customer, who confirms it. */
+const isSubmitted = ({ purpose }: CheckRequest): boolean => purpose === 'SUBMISSION' || purpose === 'RESUBMISSION';
 
 const NOTHING_TO_SAY = {
   warnings: [],

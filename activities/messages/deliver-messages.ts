@@ -10,7 +10,7 @@ import { mainlandMobile } from '../../domain/identity/mobile.ts';
 import { present } from '../../domain/present.ts';
 import type { CaseId } from '../../domain/identifiers.ts';
 import { civilDate, instant, type Instant } from '../../domain/time/instant.ts';
-import { NEEDED_FOR_SMS } from '../../domain/messages/notice.ts';
+import { NEEDED_FOR_SMS, WITH_CODE } from '../../domain/messages/notice.ts';
 import { renderNotice } from '../../domain/messages/texts/index.ts';
 import { attemptPending, type LeasedMessage } from '../../store/messages/attempt.ts';
 import {
@@ -185,7 +185,7 @@ function mobileOf(address: string): string {
 function withCode(vault: Vault, message: StoredMessage) {
   const rendered = noticeOf(message);
   const { notice } = rendered;
-  if (notice.code !== 'P-1') return rendered;
+  if (!WITH_CODE.includes(notice.code)) return rendered;
   const endsAt = message.createdAt + (notice.facts.minutes ?? 0) * 60_000;
   if (endsAt < now()) throw new PermanentError('the code has run out', 'CODE_EXPIRED');
   const facts = { ...notice.facts, proofCode: numberCode(vault, message.id) };

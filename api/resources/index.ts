@@ -19,6 +19,7 @@ import { faceCheckLinkRoutes } from './face-check/link.ts';
 import { faceCheckVisitRoutes } from './face-check/visits.ts';
 import { formRoutes } from './order/form.ts';
 import { healthRoutes } from './system/health.ts';
+import { holderCodeRoutes } from './order/holder-code.ts';
 import { historyRoutes } from './order/history.ts';
 import { livenessRoutes } from './face-check/face-checks.ts';
 import { messageRoutes } from './order/messages.ts';
@@ -60,6 +61,7 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...faceCheckLinkRoutes(api),
     ...faceCheckVisitRoutes(api),
     ...actionRoutes(api),
+    ...holderCodeRoutes(api),
     ...endingRoutes(api),
     ...dutyRoutes(api),
     ...historyRoutes(api),

@@ -13,6 +13,7 @@ import { instanceRules } from './instances.ts';
 import { prepare, type Order, type OrderToCheck } from './order.ts';
 import { peopleRules } from './people.ts';
 import { numberProofRules } from './proved-numbers.ts';
+import { removalRules } from './removals.ts';
 import type { Rule, Verdict } from './verdict.ts';
 import { recordedWebsiteRules, websiteCountRules, websiteRules } from './websites.ts';
 import { rowOf } from '../order-types/table.ts';
@@ -30,12 +31,13 @@ const RULES: Readonly<Record<Subject, Rule>> = {
   DOMAINS: domainRules,
   DOCUMENTS: documentRules,
   FACE_CHECKS: authenticityRules,
+  REMOVAL: removalRules,
 };
 
 /** What the rules are about, in the order in which an order is drafted (R-SM-9). */
 const CONCERNS = {
   instance: ['SERVERS'],
-  information: ['FIELDS', 'ENTITY', 'PEOPLE', 'WEBSITE_COUNT', 'RECORDED_WEBSITES', 'WEBSITES', 'DOMAINS'],
+  information: ['FIELDS', 'ENTITY', 'PEOPLE', 'WEBSITE_COUNT', 'RECORDED_WEBSITES', 'REMOVAL', 'WEBSITES', 'DOMAINS'],
   materials: ['DOCUMENTS'],
   authenticity: ['FACE_CHECKS'],
 } as const satisfies Record<string, readonly Subject[]>;

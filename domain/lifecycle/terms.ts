@@ -16,6 +16,8 @@ import {
   type Instant,
 } from '../time/instant.ts';
 import type { EntityKind, OrderType } from '../order-types/order-type.ts';
+import type { OrderTypeRow } from '../order-types/row.ts';
+import { rowOf } from '../order-types/table.ts';
 import type { Policies } from '../policy/policy.ts';
 import type { Settings } from './settings.ts';
 import type { Stage } from './stage.ts';
@@ -65,7 +67,7 @@ export function termsOf(stage: Stage, subject: TermsSubject, { policies, calenda
 export function estimateOf(submission: TermsSubject, rules: Rules): { earliest: Instant; latest: Instant } {
   const term = terms(submission, rules);
   const shortest = term.policy('sla.earliestBd');
-  const bureau = term.policy('bureau.expectedBd');
+  const bureau = term.policy(decidedWithin(submission));
   const after = (...parts: BusinessDays[]) =>
     term.bd('bureau', businessDays(parts.reduce((sum, part) => sum + part, 0))).at;
   return {
@@ -144,7 +146,7 @@ function duesOf(stage: Stage, subject: TermsSubject, rules: Rules): Due[] {
     case 'RESUBMIT_WAIT':
       return [term.h('resubmit', term.policy('sms.resubmitDelayHours'))];
     case 'BUREAU_REVIEW': {
-      const expectedBd = term.policy('bureau.expectedBd');
+      const expectedBd = term.policy(decidedWithin(subject));
       const limit = term.bd('bureau', term.policy('bureau.legalBd'));
       return [withExpected(limit, expectedBd, (amount) => term.bd('bureau', amount))];
     }
@@ -161,6 +163,9 @@ function duesOf(stage: Stage, subject: TermsSubject, rules: Rules): Due[] {
       return stage satisfies never;
   }
 }
+
+const decidedWithin = ({ type }: TermsSubject): OrderTypeRow['decidedWithin'] =>
+  type === undefined ? 'bureau.expectedBd' : rowOf(type).decidedWithin;
 
 /** The bureau's legal limit with the range in which its decision is expected; provisional when one of the three is. */
 function withExpected(

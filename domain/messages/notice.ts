@@ -7,6 +7,7 @@ export const NOTICE_CODES = [
   'N-1', 'N-2', 'N-3', 'N-4', 'N-5', 'N-6', 'N-7', 'N-8', 'N-9',
   'N-10', 'N-11', 'N-12', 'N-13', 'N-14', 'N-15', 'N-16', 'N-17', 'N-18',
   'P-1', // the code that proves a number before the first message to it
+  'P-2', // the code by which the holder of a filing confirms an order (R-DEREG-7)
   'I-1', // in-app only: type found, bureau rules and materials (§5.1 TYPE_DETERMINED)
   'I-2', // in-app only: face check failed, advice after too many fails, photo allowed (R-AUTH-6, R-AUTH-8)
 ] as const; // prettier-ignore
@@ -36,7 +37,7 @@ export interface NoticeFacts {
   reason?: string;
   /** For how long a code is good. */
   minutes?: number;
-  /** The code of P-1: put in when it is sent, and stored nowhere. */
+  /** The code of P-1 and P-2: put in when it is sent, and stored nowhere. */
   proofCode?: string;
   obligations?: { name: string; due?: Instant; number?: string }[];
 }
@@ -78,12 +79,16 @@ export const NOTICE_ROUTES: Readonly<Record<NoticeCode, Route>> = {
   'N-17': { to: ['siteHeads'], channels: ['SMS'] },
   'N-18': { to: ['siteHeads', 'account'], channels: DESK },
   'P-1': { to: ['siteHeads'], channels: ['SMS'] },
+  'P-2': { to: ['entityHead'], channels: ['SMS'] },
   'I-1': { to: ['account'], channels: ['IN_APP'] },
   'I-2': { to: ['account'], channels: ['IN_APP'] },
 };
 
 /** Without these nobody passes MIIT's SMS in time. Nothing that an applicant does alone leads to them. */
 export const NEEDED_FOR_SMS: readonly NoticeCode[] = ['N-5', 'N-6'];
+
+/** Messages with a code: only their receiver learns it, and they go out before a number is proved. */
+export const WITH_CODE: readonly NoticeCode[] = ['P-1', 'P-2'];
 
 /** Sent once for each order and day, because the applicant alone can cause them over and over; in the app they stand each time. */
 export const ONCE_A_DAY: readonly NoticeCode[] = ['N-1'];

@@ -13,6 +13,7 @@ const CHANGE_ROW = {
   fields: { entity: [], person: [], website: [], websites: 'NONE_NEEDED' },
   websiteLimit: 'site.maxPerOrder',
   confirmedBy: 'CUSTOMER',
+  decidedWithin: 'bureau.expectedBd',
   access: 'STAYS',
   issues: 'NOTHING',
   syncNames: 'ENTITY',
@@ -85,6 +86,7 @@ export const CHANGE = {
       DOMAINS: 'NOT',
       DOCUMENTS: 'WHOLE',
       FACE_CHECKS: 'WHOLE',
+      REMOVAL: 'NOT',
     },
     instance: 'NONE',
     // No originals are posted (R-CHG-3).
@@ -146,6 +148,7 @@ export const CHANGE = {
       DOMAINS: 'NOT',
       DOCUMENTS: 'WHOLE',
       FACE_CHECKS: 'WHOLE',
+      REMOVAL: 'NOT',
     },
     instance: 'IF_ADDRESS_CHANGES',
     path: { stops: ['REVIEW', 'PHOTO', 'MAIL', 'HAND_OVER', 'SMS', 'BUREAU'], handedOverBy: 'REVIEWER' },

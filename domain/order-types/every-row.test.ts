@@ -35,9 +35,9 @@ const TRANSFERS: readonly OrderType[] = ['TRANSFER_NEW', 'TRANSFER_MORE'];
 const CHANGES: readonly OrderType[] = ['CHANGE_ENTITY', 'CHANGE_SITE'];
 const REMOVALS: readonly OrderType[] = ['DEREG_ENTITY', 'DEREG_SITE', 'CANCEL_ACCESS'];
 
-test('A-001 there are the ten types of the specification, and seven of them run', () => {
+test('A-001 there are the ten types of the specification, and all of them run', () => {
   expect([...ORDER_TYPES].toSorted()).toEqual([...TYPES].toSorted());
-  expect(TYPES.filter((type) => rowOf(type).runs)).toEqual([...ADDING, ...TRANSFERS, ...CHANGES]);
+  expect(TYPES.filter((type) => rowOf(type).runs)).toEqual([...TYPES]);
 });
 
 describe('R-TYPE-1 the opening of an order', () => {

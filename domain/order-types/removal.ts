@@ -25,17 +25,19 @@ const REMOVAL_ROW = {
     DOMAINS: 'NOT',
     DOCUMENTS: 'NOT',
     FACE_CHECKS: 'NOT',
+    REMOVAL: 'WHOLE',
   },
   websiteLimit: 'site.maxPerOrder',
   instance: 'NONE',
   confirmedBy: 'CUSTOMER',
+  decidedWithin: 'dereg.bd',
   path: { stops: ['REVIEW', 'HAND_OVER', 'SMS', 'BUREAU'], handedOverBy: 'REVIEWER' },
   reservations: ['DOMAINS', 'CERTIFICATE'],
   access: 'ENDS_WITH_APPROVAL',
   issues: 'NOTHING',
   syncNames: 'NOTHING',
   duties: [],
-  runs: false,
+  runs: true,
 } as const satisfies Partial<OrderTypeRow>;
 
 const numbersOf = (record: EntityRecord | undefined, domains: readonly string[]): string[] =>

@@ -44,6 +44,8 @@ export interface OrderTypeRow {
   /** Who confirms the order: the customer, or the customer with a code that is sent to the holder (R-DEREG-7). */
   confirmedBy: 'CUSTOMER' | 'CUSTOMER_WITH_CODE';
   path: OrderPath;
+  /** The policy that says within how many business days the bureau or MIIT decides. */
+  decidedWithin: 'bureau.expectedBd' | 'dereg.bd';
   /** What a submission keeps from other orders until this one has ended (R-ORD-2, R-ORD-12). */
   reservations: readonly Reservation[];
   /**
@@ -102,6 +104,7 @@ export const SUBJECTS = [
   'DOMAINS',
   'DOCUMENTS',
   'FACE_CHECKS',
+  'REMOVAL',
 ] as const;
 export type Subject = (typeof SUBJECTS)[number];
 

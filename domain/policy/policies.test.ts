@@ -137,6 +137,10 @@ describe('the defaults of the table:', () => {
     ['authenticity.askEverySeconds', 10],
     ['message.perAddressAndDay', { sms: 10, email: 20 }],
     ['message.numberProof', 'NOT_NEEDED'],
+    [
+      'confirmation.holderCode',
+      { codeMinutes: 10, maxWrongEntries: 5, codesPerDay: { perNumber: 5, perAccount: 30 }, standsHours: 24 },
+    ],
     ['order.withdrawRule', 'WHILE_UNDECIDED'],
     ['backdrop.shipDays', 5],
     ['mail.transitDays', 10],

@@ -126,6 +126,16 @@ export const policyValues = {
       codesPerDay: z.strictObject({ perNumber: z.int().min(1).max(50), perAccount: z.int().min(1).max(500) }),
     }),
   ]),
+  /**
+   * The code by which the holder of a filing confirms an order (R-DEREG-7), where the type of the order asks for one. It stands for so
+   * many hours, and for the order as it was then.
+   */
+  'confirmation.holderCode': z.strictObject({
+    codeMinutes: z.int().min(1).max(60),
+    maxWrongEntries: z.int().min(1).max(20),
+    codesPerDay: z.strictObject({ perNumber: z.int().min(1).max(50), perAccount: z.int().min(1).max(500) }),
+    standsHours: h,
+  }),
   'backdrop.shipDays': cd,
   'mail.transitDays': cd,
   'mail.required': yesNo,

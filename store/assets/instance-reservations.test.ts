@@ -141,6 +141,14 @@ describe('authorization codes', () => {
     expect(reserved.filter((one) => one.reserved)).toHaveLength(1);
   });
 
+  test('A-076 R-ORD-8: a code of one account names its server in the order of another account', async () => {
+    const { db, vault } = store;
+    const instanceId = newInstance();
+    const { code } = await newCode(instanceId);
+    const request = await newRequest({ code });
+    expect(await reserve(db, vault, request)).toMatchObject({ reserved: true, instanceId });
+  });
+
   test('R-CODE-6: a code granted to one account serves no other, and an unknown one nobody', async () => {
     const { db, vault } = store;
     const code = await newCode(newInstance(), sampleAccountId());

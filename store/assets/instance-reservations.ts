@@ -49,6 +49,27 @@ export async function consumeReservations(db: Database, orderId: OrderId, at: In
   await setCodeState(db, codesOf(consumed), 'USED', at);
 }
 
+/** One website of an order no longer runs on an instance: the instance has room for another one. */
+export async function releaseConsumed(
+  db: Database,
+  { orderId, instanceId, at }: { orderId: OrderId; instanceId: string; at: Instant },
+): Promise<void> {
+  await db
+    .updateTable('reservations')
+    .set({ state: 'RELEASED', changed_at: toDate(at) })
+    .where(
+      'number',
+      '=',
+      db
+        .selectFrom('reservations as used')
+        .select((eb) => eb.fn.min('used.number').as('number'))
+        .where('used.order_id', '=', orderId)
+        .where('used.instance_id', '=', instanceId)
+        .where('used.state', '=', 'CONSUMED'),
+    )
+    .execute();
+}
+
 /** What an order has reserved or used, by website; `isVoid` when its code has become void meanwhile. */
 export async function reservationsOf(db: Database, orderId: OrderId): Promise<(Reservation & { isVoid: boolean })[]> {
   const rows = await db

@@ -7,7 +7,7 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { CaseId } from '../../domain/identifiers.ts';
-import { NEEDED_FOR_SMS } from '../../domain/messages/notice.ts';
+import { NEEDED_FOR_SMS, WITH_CODE } from '../../domain/messages/notice.ts';
 import type { PolicyValue } from '../../domain/policy/policy.ts';
 import type { Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
@@ -120,7 +120,7 @@ const IS_COUNTED = sql`(channel in ('SMS', 'EMAIL') and ${IS_FOR_SOMEBODY_NAMED}
 
 function isUnproved(proofDays: number | undefined): RawBuilder<boolean> {
   if (proofDays === undefined) return sql`false`;
-  return sql`(channel = 'SMS' and ${IS_FOR_SOMEBODY_NAMED} and code <> 'P-1' and not exists (
+  return sql`(channel = 'SMS' and ${IS_FOR_SOMEBODY_NAMED} and code <> all(${sql.val([...WITH_CODE])}) and not exists (
     select from number_proofs
     where number_proofs.account_id = orders.account_id and number_proofs.address_digest = messages.address_digest
       and number_proofs.proved_at > ${NOW} - ${proofDays} * interval '1 day'))`;

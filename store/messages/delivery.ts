@@ -3,6 +3,7 @@
  * pending and is held; operators get a task for the first held message of a step, and another when a message is given up
  * (R-MSG-3).
  */
+import { WITH_CODE } from '../../domain/messages/notice.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { CaseId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -120,7 +121,7 @@ export async function markFailed(
       .where('status', '=', 'PENDING')
       .returning('messages.id')
       .executeTakeFirst();
-    if (given !== undefined && code !== 'P-1')
+    if (given !== undefined && !WITH_CODE.includes(code))
       await openTask(trx, { caseId, kind: 'MESSAGE_UNDELIVERABLE', visit: seq, at });
   });
 }

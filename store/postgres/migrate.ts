@@ -39,6 +39,7 @@ import * as ordersFromRecords from '../migrations/0033-orders-from-records.ts';
 import * as recordEntries from '../migrations/0034-record-entries.ts';
 import * as siteHeadsOfOpenOrders from '../migrations/0036-site-heads-of-open-orders.ts';
 import * as highWater from '../migrations/0037-high-water.ts';
+import * as holderCodes from '../migrations/0040-holder-codes.ts';
 import type { Database } from './database.ts';
 import { buildLateIndexes } from './late-indexes.ts';
 
@@ -82,6 +83,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0037-high-water': highWater,
   '0038-chained-reads': chainedReads,
   '0039-gate-deliveries': gateDeliveries,
+  '0040-holder-codes': holderCodes,
 };
 
 export class MigrationError extends Error {

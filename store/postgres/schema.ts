@@ -33,6 +33,7 @@ import type {
   LivenessSessionsTable,
   NumberCodesTable,
   NumberProofsTable,
+  OrderConfirmationsTable,
   PhotoPermissionsTable,
 } from '../proofs/tables.ts';
 import type {
@@ -71,6 +72,7 @@ export interface Schema {
   restores: RestoresTable;
   number_codes: NumberCodesTable;
   number_proofs: NumberProofsTable;
+  order_confirmations: OrderConfirmationsTable;
   reservations: ReservationsTable;
   authorization_codes: AuthorizationCodesTable;
   accounts: AccountsTable;

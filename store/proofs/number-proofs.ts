@@ -8,9 +8,11 @@ import type { AccountId, CaseId, OrderId } from '../../domain/identifiers.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import type { NumberProofTerms } from '../../domain/proofs/number-proof.ts';
 import type { Instant } from '../../domain/time/instant.ts';
+import { present } from '../../domain/present.ts';
 import { caseKey } from '../cases/case-key.ts';
 import { addressDigest } from '../messages/address-digest.ts';
 import { insertMessages } from '../messages/messages.ts';
+import { readWithoutData } from '../orders/orders.ts';
 import { fromDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { numberCode } from './number-code.ts';
@@ -19,7 +21,8 @@ import { numberCode } from './number-code.ts';
 export interface NumberToProve {
   orderId: OrderId;
   accountId: AccountId;
-  personId: string;
+  /** Undefined for the number of the account itself. */
+  personId: string | undefined;
   mobile: string;
   /** On the order's clock. */
   at: Instant;
@@ -27,6 +30,11 @@ export interface NumberToProve {
 
 /** Messages of this chapter are numbered apart from those of the order's processes. */
 const SOURCE = 'number-proof';
+
+/** What a code is for: it proves the number, or confirms the order for the holder of the filing (R-DEREG-7). */
+export type CodePurpose = 'PROVES_NUMBER' | 'CONFIRMS_ORDER';
+
+type CodeTerms = Pick<NumberProofTerms, 'codeMinutes' | 'codesPerDay'>;
 
 /**
  * Writes a message with a code; the caller has it delivered. Undefined when number or account has had as many codes within a day as
@@ -36,7 +44,8 @@ export function writeCode(
   db: Database,
   vault: Vault,
   { orderId, accountId, personId, mobile, at }: NumberToProve,
-  { codeMinutes, codesPerDay }: NumberProofTerms,
+  { codeMinutes, codesPerDay }: CodeTerms,
+  purpose: CodePurpose = 'PROVES_NUMBER',
 ): Promise<{ messageId: string; expiresAt: Instant } | undefined> {
   const digest = addressDigest(vault, 'SMS', mobile);
   return inTransaction(db, async (trx) => {
@@ -50,13 +59,15 @@ export function writeCode(
     );
     const [{ of_account: ofAccount, of_number: ofNumber } = { of_account: 0, of_number: 0 }] = rows;
     if (ofAccount >= codesPerDay.perAccount || ofNumber >= codesPerDay.perNumber) return undefined;
-    const messageId = await writeMessage(trx, vault, { orderId, personId, mobile, at, minutes: codeMinutes });
+    const message = { orderId, personId, mobile, at, minutes: codeMinutes, purpose };
+    const messageId = await writeMessage(trx, vault, message);
     const { expires_at } = await trx
       .insertInto('number_codes')
       .values({
         message_id: messageId,
         account_id: accountId,
         address_digest: digest,
+        confirms: purpose === 'CONFIRMS_ORDER' ? orderId : null,
         expires_at: sql<Date>`now() + ${codeMinutes} * interval '1 minute'`,
       })
       .returning('expires_at')
@@ -68,21 +79,23 @@ export function writeCode(
 async function writeMessage(
   trx: Database,
   vault: Vault,
-  message: Pick<NumberToProve, 'orderId' | 'personId' | 'mobile' | 'at'> & { minutes: number },
+  message: Omit<NumberToProve, 'accountId'> & { minutes: number; purpose: CodePurpose },
 ): Promise<string> {
   const caseId: CaseId = message.orderId;
   const of = trx.selectFrom('messages').where('case_id', '=', caseId).where('source', '=', SOURCE);
   const last = await of.select((eb) => eb.fn.max('seq').as('seq')).executeTakeFirst();
   const seq = (last?.seq ?? 0) + 1;
+  const { type } = (await readWithoutData(trx, vault, message.orderId)) ?? {};
   const event = { caseId, source: SOURCE, seq, at: message.at, key: await caseKey(trx, vault, caseId) };
   await insertMessages(trx, vault, event, [
     {
-      code: 'P-1',
-      recipient: 'siteHeads',
-      personId: message.personId,
+      ...(message.purpose === 'CONFIRMS_ORDER'
+        ? { code: 'P-2', recipient: message.personId === undefined ? 'account' : 'entityHead' }
+        : { code: 'P-1', recipient: 'siteHeads' }),
+      ...present({ personId: message.personId }),
       channel: 'SMS',
       address: message.mobile,
-      params: { facts: { minutes: message.minutes } },
+      params: { facts: { minutes: message.minutes }, ...present({ type }) },
     },
   ]);
   return (await of.select('id').where('seq', '=', seq).executeTakeFirstOrThrow()).id;
@@ -98,36 +111,55 @@ export type CodeAnswer =
 export function answerCode(
   db: Database,
   vault: Vault,
-  { orderId, accountId, mobile, at }: NumberToProve,
-  { code, by, maxWrongEntries }: { code: string; by: string; maxWrongEntries: number },
+  number: NumberToProve,
+  given: GivenCode & { by: string },
 ): Promise<CodeAnswer> {
-  const digest = addressDigest(vault, 'SMS', mobile);
   return inTransaction(db, async (trx) => {
-    const last = await trx
-      .selectFrom('number_codes')
-      .select(['message_id', 'wrong_entries', 'used_at', sql<boolean>`expires_at > now()`.as('is_good')])
-      .where('account_id', '=', accountId)
-      .where('address_digest', '=', digest)
-      .orderBy('asked_at', 'desc')
-      .limit(1)
-      .forUpdate()
-      .executeTakeFirst();
-    if (last === undefined || !last.is_good || last.used_at !== null) return 'NO_CODE';
-    if (last.wrong_entries >= maxWrongEntries) return 'NO_CODE';
-    const change = trx.updateTable('number_codes').where('message_id', '=', last.message_id);
-    if (!isSame(code, numberCode(vault, last.message_id))) {
-      await change.set({ wrong_entries: last.wrong_entries + 1 }).execute();
-      return 'WRONG';
-    }
-    await change.set({ used_at: sql<Date>`now()` }).execute();
-    const proof = { order_id: orderId, proved_at: toDate(at), proved_by: by };
+    const answer = await useCode(trx, vault, number, given, 'PROVES_NUMBER');
+    if (answer !== 'PROVED') return answer;
+    const { orderId, accountId, mobile, at } = number;
+    const proof = { order_id: orderId, proved_at: toDate(at), proved_by: given.by };
     await trx
       .insertInto('number_proofs')
-      .values({ account_id: accountId, address_digest: digest, ...proof })
+      .values({ account_id: accountId, address_digest: addressDigest(vault, 'SMS', mobile), ...proof })
       .onConflict((conflict) => conflict.columns(['account_id', 'address_digest']).doUpdateSet(proof))
       .execute();
-    return 'PROVED';
+    return answer;
   });
+}
+
+export interface GivenCode {
+  code: string;
+  maxWrongEntries: number;
+}
+
+/** The same for a code of either purpose; one that was right is used up. Two answers at once count one after the other. */
+export async function useCode(
+  trx: Database,
+  vault: Vault,
+  { orderId, accountId, mobile }: NumberToProve,
+  { code, maxWrongEntries }: GivenCode,
+  purpose: CodePurpose,
+): Promise<CodeAnswer> {
+  const last = await trx
+    .selectFrom('number_codes')
+    .select(['message_id', 'wrong_entries', 'used_at', sql<boolean>`expires_at > now()`.as('is_good')])
+    .where('account_id', '=', accountId)
+    .where('address_digest', '=', addressDigest(vault, 'SMS', mobile))
+    .where((eb) => (purpose === 'CONFIRMS_ORDER' ? eb('confirms', '=', orderId) : eb('confirms', 'is', null)))
+    .orderBy('asked_at', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+  if (last === undefined || !last.is_good || last.used_at !== null) return 'NO_CODE';
+  if (last.wrong_entries >= maxWrongEntries) return 'NO_CODE';
+  const change = trx.updateTable('number_codes').where('message_id', '=', last.message_id);
+  if (!isSame(code, numberCode(vault, last.message_id))) {
+    await change.set({ wrong_entries: last.wrong_entries + 1 }).execute();
+    return 'WRONG';
+  }
+  await change.set({ used_at: sql<Date>`now()` }).execute();
+  return 'PROVED';
 }
 
 function isSame(given: string, expected: string): boolean {

@@ -68,11 +68,22 @@ export interface NumberCodesTable {
   message_id: string;
   account_id: AccountId;
   address_digest: Buffer;
+  /** The order that the code confirms; null for a code that proves a number. */
+  confirms: Optional<OrderId>;
   /** Wall clock. */
   asked_at: Defaulted<Date>;
   expires_at: Date;
   wrong_entries: Defaulted<number>;
   used_at: Optional<Date>;
+}
+
+/** The word of the holder of a filing to an order, as it was then (R-DEREG-7). */
+export interface OrderConfirmationsTable {
+  order_id: OrderId;
+  form_version: number;
+  /** Of the filing's time. */
+  confirmed_at: Date;
+  confirmed_by: string;
 }
 
 /** A mobile that somebody of the account has proved; the row goes with the order on which it was proved. */

@@ -4,6 +4,7 @@ import type { OrderId } from '../../domain/identifiers.ts';
 import type { AccessType, OtherProvider } from '../../domain/record/record-change.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { endDutiesOf } from '../duties/removed-websites.ts';
+import { releaseConsumed } from '../assets/instance-reservations.ts';
 import { toDate, type Database } from '../postgres/database.ts';
 
 /** Opens the access of a website here, named by its number; one that is open stays as it is. */
@@ -63,8 +64,9 @@ export async function closeAccess(trx: Database, at: Instant, website: string): 
     .set({ closed_at: toDate(at) })
     .where('website_id', '=', idOf(trx, website))
     .where('closed_at', 'is', null)
-    .returning('website_id')
+    .returning(['website_id', 'order_id', 'instance_id'])
     .execute();
+  await freeServers(trx, at, closed);
   await endDutiesOf(
     trx,
     closed.map(({ website_id: id }) => id),
@@ -74,15 +76,32 @@ export async function closeAccess(trx: Database, at: Instant, website: string): 
 /** Ends every access and duty of websites that leave the record, here and elsewhere; the websites are named by the ids of their rows. */
 export async function closeEveryAccess(trx: Database, at: Instant, websiteIds: readonly string[]): Promise<void> {
   if (websiteIds.length === 0) return;
-  for (const table of ['record_accesses', 'record_accesses_elsewhere'] as const) {
-    await trx
-      .updateTable(table)
-      .set({ closed_at: toDate(at) })
-      .where('website_id', 'in', websiteIds)
-      .where('closed_at', 'is', null)
-      .execute();
-  }
+  const closed = await trx
+    .updateTable('record_accesses')
+    .set({ closed_at: toDate(at) })
+    .where('website_id', 'in', websiteIds)
+    .where('closed_at', 'is', null)
+    .returning(['order_id', 'instance_id'])
+    .execute();
+  await freeServers(trx, at, closed);
+  await trx
+    .updateTable('record_accesses_elsewhere')
+    .set({ closed_at: toDate(at) })
+    .where('website_id', 'in', websiteIds)
+    .where('closed_at', 'is', null)
+    .execute();
   await endDutiesOf(trx, websiteIds);
+}
+
+/** The server of an access that ended has room for another website (R-SRV-6); a code that named it stays used (R-CODE-5). */
+async function freeServers(
+  trx: Database,
+  at: Instant,
+  closed: readonly { order_id: OrderId | null; instance_id: string | null }[],
+): Promise<void> {
+  for (const { order_id: orderId, instance_id: instanceId } of closed) {
+    if (orderId !== null && instanceId !== null) await releaseConsumed(trx, { orderId, instanceId, at });
+  }
 }
 
 /** Notes an access of a website through another provider; one that is open stays as it is. */

@@ -31,9 +31,12 @@ export function writeRecord(db: Database, vault: Vault, record: RecordToWrite): 
     if (order.type === undefined) throw new RecordError(`order ${orderId} has no type that says what it changes`);
     const { form, accountId, type } = order;
     const { certificateNumber } = form.entity;
+    const opened = order.content && recordOf(order.content)?.entityNumber;
+    // What was removed is the record that the order was opened from, and never one that was filed since.
+    const byCertificate = certificateNumber !== undefined && !('removed' in told && opened !== undefined);
     const known = await recordHere(trx, {
-      number: 'removed' in told ? order.content && recordOf(order.content)?.entityNumber : told.entityNumber,
-      certificate: certificateNumber === undefined ? undefined : certificateIndex(vault, certificateNumber),
+      number: 'removed' in told ? opened : told.entityNumber,
+      certificate: byCertificate ? certificateIndex(vault, certificateNumber) : undefined,
     });
     const domains = (known?.websites ?? [])
       .map(({ domain }) => domain)

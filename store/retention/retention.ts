@@ -25,6 +25,7 @@ export const retention: Readonly<Record<keyof Schema, Retention>> = {
   cases: forEver('proof that there was a case; its key is destroyed with the erasure'),
   orders: forEver('what was filed; form and progress go with the erasure'),
   order_domains: untilDone('removed with the erasure of the order'),
+  order_confirmations: forEver('who confirmed an order for the holder of the filing, and when'),
   order_site_heads: untilDone('removed when the order ends or is a draft again'),
   steps: forEver('the answers by which a process goes on, also when it is started again'),
   processes: forEver('which processes a case had'),

@@ -283,7 +283,7 @@ test.concurrent.each([
   expect(await told(filing, 'N-9')).toContain('EMAIL P1');
 });
 
-test.concurrent('R-BUR-5: a return for the wrong type ends the order and offers a new one', async () => {
+test.concurrent('A-173 R-BUR-5: a return for the wrong type ends the order and offers a new one', async () => {
   const filing = await atBureau(desk, { form: smallEnterprise(), at: OPENED });
   await applied(filing.party('bureauDecision', { decision: 'WRONG_TYPE' }, 'bureau'));
   expect((await filing.steps()).slice(-2)).toEqual([

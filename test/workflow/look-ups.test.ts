@@ -115,6 +115,18 @@ test.concurrent(
   },
 );
 
+test.concurrent(
+  'A-173 R-TYPE-5 an order whose type has changed since the draft is refused with the new type',
+  async () => {
+    const filing = await filingIn(desk, 'CONFIRMATION');
+    const { certificate } = await namesOf(filing);
+    desk.parties.bureau.lookUps.set(certificate, { entityFiled: true });
+    expect(await submit(filing)).toBe('TYPE_CHANGED');
+    expect(await filing.items()).toEqual(['websites.W1.domain TYPE_IS_NEW_SITE_ELSEWHERE']);
+    expect(await filing.stage()).toBe('CONFIRMATION');
+  },
+);
+
 test.concurrent('R-TYPE-3 a record that fits no case becomes an operator task', async () => {
   const filing = await filingIn(desk, 'CONFIRMATION');
   const { certificate } = await namesOf(filing);

@@ -19,7 +19,7 @@ import { findWrittenOrder } from '../access/orders-in-reach.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { settleDraft, type WrittenOrder } from '../drafting/draft.ts';
 import { deliverLeft, sendAgain } from '../processes/redelivery.ts';
-import { refusal } from '../refusal.ts';
+import { refusal, type Refusal } from '../refusal.ts';
 
 export interface NumberOf {
   orderId: string;
@@ -38,17 +38,19 @@ export interface NumberProof {
 export async function askForCode(deps: UseCaseDependencies, caller: Caller, of: NumberOf): Promise<Instant> {
   const { number, terms } = await numberOf(deps, caller, of);
   const written = await writeCode(deps.database, deps.vault, number, terms);
-  if (written === undefined) {
-    throw refusal('TOO_MANY', {
-      title: 'As many codes as a day has room for were sent to this number, or for this account. Try again tomorrow.',
-      retryAfter: DAY_S,
-    });
-  }
+  if (written === undefined) throw noCodesLeft();
   await deliverLeft(deps, written.messageId);
   return written.expiresAt;
 }
 
 const DAY_S = 86_400;
+
+/** The limits of a day are used up. */
+export const noCodesLeft = (): Refusal =>
+  refusal('TOO_MANY', {
+    title: 'As many codes as a day has room for were sent to this number, or for this account. Try again tomorrow.',
+    retryAfter: DAY_S,
+  });
 
 /** Compares the answer. When it is right, messages that waited for the proof go out, and the draft goes on. */
 export async function proveNumber(
@@ -73,7 +75,7 @@ export async function proveNumber(
   return { personId: of.personId, ...stateOf(at, at, terms) };
 }
 
-const WRONG_CODE = {
+export const WRONG_CODE = {
   path: 'code',
   code: 'CODE_WRONG',
   advice:

@@ -28,7 +28,7 @@ const proofSchema = z
   })
   .meta({ id: 'NumberProof' });
 
-const codeSchema = z
+export const codeSchema = z
   .strictObject({ code: z.string().regex(/^\d{6}$/, 'write the six digits of the SMS') })
   .meta({ id: 'ProveNumber' });
 

@@ -15,7 +15,7 @@ import {
   type NoticeText,
 } from './wording.ts';
 
-export function bureauReviews({ due, earliest, latest, variant }: NoticeFacts, { orderId }: About): NoticeText {
+export function bureauReviews({ due, earliest, latest, variant }: NoticeFacts, { orderId, type }: About): NoticeText {
   return {
     subject: say('已进入管局审核', "the bureau's review has started"),
     lines: [
@@ -23,6 +23,12 @@ export function bureauReviews({ due, earliest, latest, variant }: NoticeFacts, {
         '您的备案订单已进入通信管理局审核，审核期间信息不可修改，也无法催办。',
         'The communications administration is reviewing your order. Until it decides, nothing can be changed, and nobody can speed up the review.',
       ),
+      isRemoval(type)
+        ? say(
+            '由系统自动处理，通常3至20个工作日；网站在确认前照常访问，订单不能再撤销。',
+            'The system decides by itself, usually within 3 to 20 business days. The website is served until then, and the order cannot be cancelled any more.',
+          )
+        : undefined,
       dueLine(say('预计最早出结果', 'Result expected from'), earliest, 'BD'),
       dueLine(say('预计最迟出结果', 'Result expected by'), latest, 'BD'),
       dueLine(say('法定最迟期限', 'By law at the latest'), due, 'BD'),
@@ -37,7 +43,9 @@ export function bureauReviews({ due, earliest, latest, variant }: NoticeFacts, {
   };
 }
 
-export function bureauApproved({ due }: NoticeFacts, { orderId, type }: About): NoticeText {
+export function bureauApproved({ due }: NoticeFacts, about: About): NoticeText {
+  const { orderId, type } = about;
+  if (isRemoval(type)) return removalApproved(due, about);
   return {
     subject: say('管局审核通过', 'approved by the bureau'),
     lines: [
@@ -68,6 +76,24 @@ export function bureauApproved({ due }: NoticeFacts, { orderId, type }: About): 
     sms: [orderId],
   };
 }
+
+function removalApproved(due: NoticeFacts['due'], { orderId, type }: About): NoticeText {
+  const { names } = type === undefined ? UNTYPED : rowOf(type);
+  return {
+    subject: say('管局审核通过', 'approved by the bureau'),
+    lines: [
+      say(
+        `您的“${names.zh}”已获确认，相关网站即停止访问。`,
+        `Your order (${names.en}) is confirmed, and what it names is no longer served.`,
+      ),
+      say('备案数据将在1至2个工作日内同步。', 'The record here follows within 1 to 2 business days.'),
+      dueLine(say('最迟', 'At the latest'), due, 'BD'),
+    ],
+    sms: [orderId],
+  };
+}
+
+const isRemoval = (type: OrderType | undefined): boolean => type !== undefined && rowOf(type).family === 'REMOVAL';
 
 export function bureauRejected({ items, due, reason }: NoticeFacts, { orderId }: About): NoticeText {
   return {
@@ -111,7 +137,7 @@ const UNTYPED = { names: say('备案', 'filing'), family: 'ADDING' } as const;
 
 function doneWords(type: OrderType | undefined): Bilingual {
   const { names: name, family } = type === undefined ? UNTYPED : rowOf(type);
-  if (family === 'REMOVAL') return say(`您的“${name.zh}”已完成。`, `Your order (${name.en}) is completed.`);
+  if (type !== undefined && family === 'REMOVAL') return removedWords(type);
   if (family === 'CHANGE')
     return say(
       `您的“${name.zh}”已完成：备案信息已更新，备案号不变。`,
@@ -122,6 +148,30 @@ function doneWords(type: OrderType | undefined): Bilingual {
     `Your order (${name.en}) is completed; the website is served within half an hour.`,
   );
 }
+
+/** What is gone, what is left, and what to do next (R-DEREG-1, R-DEREG-2). */
+function removedWords(type: OrderType): Bilingual {
+  const { names, content } = rowOf(type);
+  const done = say(`您的“${names.zh}”已完成。`, `Your order (${names.en}) is completed.`);
+  const what = content.kind === 'REMOVAL' ? content.removes : 'WEBSITES';
+  const left = LEFT[what];
+  return say(`${done.zh}${left.zh}`, `${done.en} ${left.en}`);
+}
+
+const LEFT = {
+  ENTITY: say(
+    '主体、全部网站和备案号均已注销且不可恢复；如再次需要，请重新办理首次备案。',
+    'The entity, all its websites and the number are gone and cannot be restored; if you need them again, file for the first time.',
+  ),
+  WEBSITES: say(
+    '该网站的备案号已注销且不可恢复，其他网站不受影响。',
+    'The number of the website is gone and cannot be restored; other websites stay.',
+  ),
+  ACCESSES: say(
+    '备案号保留；请尽快在新的接入商办理接入，否则备案可能被注销。',
+    'The number stays. Transfer the website to another provider soon, otherwise the bureau may deregister it.',
+  ),
+} as const;
 
 /** A duty with the number of its website, because an order may contain several websites. */
 function dutyLine({ name, due, number }: NonNullable<NoticeFacts['obligations']>[number]): Bilingual {

@@ -8,6 +8,7 @@ import type { OrderType } from '../../order-types/order-type.ts';
 import { bureauApproved, bureauRejected, bureauReviews, completed } from './bureau.ts';
 import { deskTask, ended, faceCheckFailed, typeFound } from './ending.ts';
 import { expires, inspected, dutyDue, provisionalAccess } from './later.ts';
+import { holderCode } from './holder-code.ts';
 import { numberCode } from './number-code.ts';
 import { backdropShipped, decided, needed, stillWaiting, submitted } from './review.ts';
 import { verificationComing, verificationEnding, verificationFailed } from './verification.ts';
@@ -40,6 +41,7 @@ const TEXTS: Readonly<Record<NoticeCode, (facts: NoticeFacts, about: About) => N
   'N-17': backdropShipped,
   'N-18': dutyDue,
   'P-1': numberCode,
+  'P-2': holderCode,
   'I-1': typeFound,
   'I-2': faceCheckFailed,
 };

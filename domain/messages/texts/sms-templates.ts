@@ -68,4 +68,8 @@ export const SMS_TEMPLATES: Readonly<Record<SmsNoticeCode, SmsTemplate>> = {
     text: '此手机号被填入备案订单{1}，核验码为{2}，有效时间{3}分钟。如与您有关，请将核验码告知办理人；如无关，请忽略本短信。',
     params: ['order', 'proofCode', 'minutes'],
   },
+  'P-2': {
+    text: '备案订单{1}申请“{2}”，验证码为{3}，有效时间{4}分钟。如同意请告知办理人；如不知情请勿告知他人，并联系接入商。',
+    params: ['order', 'what', 'proofCode', 'minutes'],
+  },
 };

@@ -34,6 +34,7 @@ const VARIANTS: Readonly<Record<NoticeCode, readonly string[]>> = {
   'N-17': [],
   'N-18': ['REMINDER', 'OVERDUE'],
   'P-1': [],
+  'P-2': [],
   'I-1': [],
   'I-2': ['FAILED', 'ADVICE', 'NOT_POSSIBLE', 'PHOTO_ALLOWED'],
 };
@@ -317,6 +318,31 @@ describe('messages contain what §5.8 asks for:', () => {
     expect(smsParams).toEqual([orderId, '038291', '10']);
     expect(text).not.toContain('038291');
     both('P-1', { proofCode: '038291' }, '请忽略', 'ignore it');
+  });
+
+  test.each([
+    ['DEREG_ENTITY', '请重新办理首次备案', 'cannot be restored'],
+    ['DEREG_SITE', '其他网站不受影响', 'other websites stay'],
+    ['CANCEL_ACCESS', '请尽快在新的接入商办理接入', 'another provider soon'],
+  ] as const)('A-113 R-DEREG-2 N-11 about %s says what is gone, what is left, and what follows', (type, zh, en) => {
+    const { text } = renderNotice({ notice: { code: 'N-11', facts: {} }, orderId, type, province: 'GD' });
+    expect(text).toContain(zh);
+    expect(text).toContain(en);
+    const { text: approved } = renderNotice({ notice: { code: 'N-9', facts: {} }, orderId, type, province: 'GD' });
+    expect(approved).toContain('no longer served');
+    const { text: reviewed } = renderNotice({ notice: { code: 'N-8', facts: {} }, orderId, type, province: 'GD' });
+    expect(reviewed).toContain('3 to 20 business days');
+  });
+
+  test('R-DEREG-7 P-2 gives the code in the SMS only, names what is asked for, and says what a holder does who knows of nothing', () => {
+    const { text, smsParams } = renderNotice({
+      notice: { code: 'P-2', facts: { proofCode: '038291', minutes: 10 } },
+      orderId,
+      type: 'CANCEL_ACCESS',
+    });
+    expect(smsParams).toEqual([orderId, '取消接入', '038291', '10']);
+    expect(text).not.toContain('038291');
+    both('P-2', { proofCode: '038291' }, '请勿告知他人', 'tell it to nobody');
   });
 
   test('N-17 gives the tracking number', () => both('N-17', everyFact, 'SF1234567890'));

@@ -1,5 +1,5 @@
 /** Waits, reminders, parcels and the provisional access of transfers (R-SM-1, R-SM-10, R-MAIL-2, R-TRF-2; C-22, C-26). */
-import { businessDays, calendarDays, type TimeOfDay } from '../../time/instant.ts';
+import { businessDays, calendarDays, hours, type TimeOfDay } from '../../time/instant.ts';
 import type { PolicyRow } from '../policy.ts';
 import { policy, policyIn } from '../policy-row.ts';
 import { SOURCES } from './sources.ts';
@@ -26,6 +26,12 @@ export const ORDER_POLICIES: readonly PolicyRow[] = [
   policy('message.numberProof', 'NOT_NEEDED', SOURCES.DESIGN, {
     note: 'The face check and the SMS by MIIT prove people later. Where strangers are named, ask for { validDays: 365, codeMinutes: 10, maxWrongEntries: 5, codesPerDay: { perNumber: 5, perAccount: 30 } }.',
   }),
+  policy(
+    'confirmation.holderCode',
+    { codeMinutes: 10, maxWrongEntries: 5, codesPerDay: { perNumber: 5, perAccount: 30 }, standsHours: hours(24) },
+    SOURCES.ALIBABA_DOCS,
+    { note: 'The source asks for a code and names no terms; these are ours.' },
+  ),
   policy('type.checksPerDay', { checks: 50, certificates: 5 }, SOURCES.DESIGN, {
     note: 'A number that was mistyped twice is still right at the third try.',
   }),

@@ -60,6 +60,8 @@ export const OF_AN_ORDER: Readonly<Record<string, OperationRow>> = {
   refreshFaceCheck:  ask('yes hide yes no  yes no  no 401', 'POST', `{o}/people/P1/liveness/${nobody}/refresh`, {}),
   listNumberProofs:  ask('yes hide yes no  yes yes no 401', 'GET', '{o}/number-proofs'),
   sendNumberCode:    ask('yes hide no  no  no  no  no 401', 'POST', '{o}/people/P1/number-code'),
+  sendHolderCode:    ask('yes hide no  no  no  no  no 401', 'POST', '{o}/holder-code'),
+  confirmWithHolderCode: ask('yes hide no  no  no  no  no 401', 'PUT', '{o}/holder-code', { code: '000000' }),
   proveNumber:       ask('yes hide no  no  no  no  no 401', 'POST', '{o}/people/P1/number-proof', { code: '000000' }),
   readAction:        ask('yes hide yes yes yes yes no 401', 'GET', '{o}/actions/nothing'),
   readHistory:       ask('yes hide yes yes yes yes no 401', 'GET', '{o}/history'),

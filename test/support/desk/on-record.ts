@@ -5,6 +5,8 @@ import { civilDate } from '../../../domain/time/instant.ts';
 import { copyRecord } from '../../../facts/record-now.ts';
 import { saveForm, setType } from '../../../store/orders/edit-order.ts';
 import { writeRecord } from '../../../store/records/write-record.ts';
+import { rowOf } from '../../../domain/order-types/table.ts';
+import { confirmedByHolder } from './open-filing.ts';
 import type { Desk } from './desk.ts';
 import type { TestFiling } from './test-filing.ts';
 
@@ -29,4 +31,5 @@ export async function becomesOrderOnRecord(desk: Desk, filing: TestFiling, type:
   const saved = await saveForm(database, vault, id, save);
   if (!saved.saved) throw new Error('the order was saved meanwhile');
   await setType(database, id, type, at);
+  if (rowOf(type).confirmedBy === 'CUSTOMER_WITH_CODE') await confirmedByHolder(database, id, at);
 }

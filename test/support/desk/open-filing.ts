@@ -17,6 +17,7 @@ import { reserve } from '../../../store/assets/reserve-instance.ts';
 import { markStarted } from '../../../store/orders/order-workflows.ts';
 import { openOrder } from '../../../store/orders/open-order.ts';
 import { saveForm, setType } from '../../../store/orders/edit-order.ts';
+import { toDate, type Database } from '../../../store/postgres/database.ts';
 import { entitiesOfAccount } from '../../../store/records/known-here.ts';
 import { FILING_WORKFLOW, type FilingInput } from '../../../workflows/messages/filing.ts';
 import type { Thresholds } from '../../../workflows/messages/process-input.ts';
@@ -99,6 +100,21 @@ async function contentFor(
     : { kind: 'REMOVAL', record, websites: Object.keys(record.form.websites), reason: '不再使用' };
 }
 
+/** The word of the holder to the order as it is now; how it is given is the matter of `test/api/holder-code.test.ts`. */
+export async function confirmedByHolder(database: Database, orderId: OrderId, at: Instant): Promise<void> {
+  const { form_version: version } = await database
+    .selectFrom('orders')
+    .select('form_version')
+    .where('id', '=', orderId)
+    .executeTakeFirstOrThrow();
+  const word = { form_version: version, confirmed_at: toDate(at), confirmed_by: 'the holder' };
+  await database
+    .insertInto('order_confirmations')
+    .values({ order_id: orderId, ...word })
+    .onConflict((conflict) => conflict.column('order_id').doUpdateSet(word))
+    .execute();
+}
+
 /** Form, servers, scans and face checks of an order in which nothing is missing. */
 async function fillIn(
   parts: TestParts,
@@ -120,6 +136,7 @@ async function fillIn(
     const source = { instanceId: `i-${orderId}-${websiteId}` };
     await reserve(database, vault, { orderId, accountId, websiteId, source, maxWebsites: 5, at });
   }
+  if (rowOf(type).confirmedBy === 'CUSTOMER_WITH_CODE') await confirmedByHolder(database, orderId, at);
   const { policies } = await rules();
   const on = civilDate(at);
   const slots = requiredSlots({ form: given, type, changed: changesOf(content), policies, on, photoAllowedFor: [] });
