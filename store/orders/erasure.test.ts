@@ -26,6 +26,7 @@ const ERASED: Record<string, { order: string; columns: readonly string[] }> = {
   photo_permissions: { order: 'order_id', columns: ['person_fingerprint'] },
   action_requests: { order: 'case_id', columns: ['unsent', 'arrived'] },
   typed_texts: { order: 'case_id', columns: ['text'] },
+  order_site_heads: { order: 'order_id', columns: ['head_index'] },
   number_proofs: { order: 'order_id', columns: ['address_digest', 'proved_by'] },
   processes: { order: 'case_id', columns: ['ending_reason'] },
 };
@@ -41,6 +42,7 @@ const STAYS: Record<string, string> = {
   'action_requests.digest': 'keyed digest; goes after 30 days',
   'address_counts.*': 'keyed digests; go after some days',
   'number_codes.*': 'keyed digests; go after some days',
+  'order_confirmations.*': 'who entered the code of the holder, by an opaque identifier',
   'type_checks.*': 'keyed digests; go after some days',
   'messages.counted_on': 'the day of a count',
   'data_reads.*': 'who looked at whose data; names people by opaque identifiers and codes',
@@ -71,6 +73,7 @@ const STAYS: Record<string, string> = {
   'orders.calendar_version': 'a digest of rules',
   'owed_work.*': 'opaque names; goes when the work is done',
   'processes.facts': 'terms',
+  'gate_deliveries.*': 'names of gateways, and codes',
   'gate_marks.*': "domains on MIIT's public record",
   'gate_rows.*': "domains and numbers on MIIT's public record; codes",
   'orders.on_record': "numbers on MIIT's public record",
@@ -173,6 +176,7 @@ test('nothing that was planted in any personal column of an order is found after
     sql`insert into typed_texts (case_id, reference, text) values (${id}, 'r', '\\x01')`,
     sql`insert into number_proofs (account_id, address_digest, order_id, proved_at, proved_by)
       values ('a', '\\x01', ${id}, now(), 'user')`,
+    sql`insert into order_site_heads (order_id, head_index) values (${id}, '\\x01')`,
     sql`insert into record_lookups (certificate_index, domain) values (${Buffer.from(PLANTED)}, ${PLANTED})`,
     sql`insert into record_lookups (certificate_index, domain, order_id) values ('\\x01', ${PLANTED}, ${id})`,
   ];

@@ -227,5 +227,5 @@ test('A-054 the catalogue names every type of order in both languages and says w
     runs: true,
   });
   const waiting = body.types.find(({ type }: { type: string }) => type === 'CANCEL_ACCESS');
-  expect(waiting).toMatchObject({ passes: ['HAND_OVER', 'BUREAU'], opens: 'FROM_RECORD', runs: false });
+  expect(waiting).toMatchObject({ passes: ['HAND_OVER', 'BUREAU'], opens: 'FROM_RECORD', runs: true });
 });
