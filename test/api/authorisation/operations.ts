@@ -72,6 +72,8 @@ export const OF_AN_ORDER: Readonly<Record<string, OperationRow>> = {
   editForm:          within(EDITABLE, ask('yes hide no no no no no 401', 'PATCH', '{o}/form', {}, { 'If-Match': '"0"' })),
   verifyInstance:    within(EDITABLE, ask('yes hide no no no no no 401', 'PUT', '{o}/websites/W9/instance', { instanceId: 'i-1' })),
   releaseInstance:   within(EDITABLE, ask('yes hide no no no no no 401', 'DELETE', '{o}/websites/W9/instance')),
+  // The orders here were filled in, so there is no record to take.
+  takeRecordAnew:    within([], ask('yes hide no no no no no 401', 'POST', '{o}/record', {})),
   removeDocument:    within(EDITABLE, ask('yes hide no no no no no 401', 'DELETE', '{o}/documents/nothing')),
   uploadDocument:    within([...EDITABLE, ...PHOTO_OWED], ask('yes hide no no no no no 401', 'PUT', '{o}/documents/backdrop-photo:P1', {})),
   startFaceCheck:    within([...EDITABLE, 'PHOTO_PENDING', 'PHOTO_REJECTED'], ask('yes hide no no no no no 401', 'POST', '{o}/people/P1/liveness', {})),
@@ -104,6 +106,8 @@ export const OF_OTHER_THINGS: Readonly<Record<string, OperationRow>> = {
   resendMessage:     ask('no  no   no  no  yes no  no  401', 'POST', `/v1/messages/${nobody}/resend`, {}),
   resendMessages:    ask('no  no   no  no  yes no  no  401', 'POST', '/v1/messages/resend', {}),
   listRecords:       ask('yes yes  yes no  yes yes no  401', 'GET', '/v1/records?accountId={a}'),
+  // Whose account nobody has saved hears of that first, whatever record he names.
+  openOrderFromRecord: ask('yes yes no no  no  no  no  401', 'POST', '/v1/records/{r}/orders', { type: 'CHANGE_SITE', rulesConfirmed: true, websites: ['no-such-example.cn'] }),
   readRecord:        ask('yes hide yes no  yes yes no  401', 'GET', '/v1/records/{r}'),
   reportRecordEvent: ask('no  no   no  no  yes no  yes 401', 'POST', '/v1/record-events', {}),
   listRecordVersions: ask('yes hide yes no  yes yes no 401', 'GET', '/v1/records/{r}/versions'),
