@@ -4,7 +4,7 @@
  * `BEIAN_TEST_TIER=unit` runs only the tests that need no server: those beside the units in `domain/` and any file
  * named `*.unit.test.ts`. Everything else is skipped, and nothing is started.
  *
- * `BEIAN_TEST_TIER=long` runs the long forms, named `*.long.test.ts`. Each has a short form that runs with all tests.
+ * `BEIAN_TEST_TIER=long` runs the tests that take minutes each, named `*.long.test.ts`, and nothing else runs them.
  */
 const tier = process.env['BEIAN_TEST_TIER'];
 const unitTests = ['<rootDir>/domain/**/*.test.ts', '<rootDir>/**/*.unit.test.ts'];

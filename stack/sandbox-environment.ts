@@ -55,7 +55,11 @@ export async function sandboxEnvironment(
     BEIAN_CODEC_PORT: String(addresses.codec.port),
     BEIAN_WORKER_PORT: String(addresses.worker.port),
     BEIAN_SDK_METRICS_PORT: String(addresses.worker.sdkMetrics),
-    ...present({ BEIAN_CODEC_UI_ORIGINS: infrastructure.uiUrl, BEIAN_RESTORED_AT: process.env['BEIAN_RESTORED_AT'] }),
+    ...present({
+      BEIAN_CODEC_UI_ORIGINS: infrastructure.uiUrl,
+      BEIAN_RESTORED_AT: process.env['BEIAN_RESTORED_AT'],
+      BEIAN_AUDIT_SEALS_FILE: process.env['BEIAN_AUDIT_SEALS_FILE'],
+    }),
     BUREAU_WEBHOOK_SECRET: SANDBOX_KEYS.webhookSecret,
     BEIAN_SMS_RECEIPT_TOKENS: SANDBOX_KEYS.smsReceiptToken,
     DOCUMENTS: 'folder',
