@@ -17,6 +17,7 @@ import {
   type RecordLookup,
 } from '../domain/assets/asset-facts.ts';
 import { strangeIn } from '../domain/text/strange-text.ts';
+import { spelledInstance, spelledLookUp } from './in-one-spelling.ts';
 import { lookUpPatiently, type OnRefused } from './patient-look-ups.ts';
 
 export interface Inquiry extends AssetLookup {
@@ -68,11 +69,12 @@ export function inquire({ assets, bureau }: Parties, terms: InquiryTerms = {}): 
   return {
     domain: (name, entity) => domain({ name, entity }),
     instance: questions(
-      async (instanceId: string) => heard(instanceFactsSchema.optional(), await assets.instance(instanceId)),
+      async (instanceId: string) =>
+        spelledInstance(heard(instanceFactsSchema.optional(), await assets.instance(instanceId))),
       OWN_SYSTEMS_MS,
     ),
     record: questions(
-      async (query: RecordQuery) => heard(recordLookupSchema, await bureau.lookUp(query)),
+      async (query: RecordQuery) => spelledLookUp(heard(recordLookupSchema, await bureau.lookUp(query))),
       ALL_TOGETHER_MS,
     ),
   };

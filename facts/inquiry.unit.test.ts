@@ -38,6 +38,33 @@ describe('the questions of one request', () => {
     expect(parties.asked.toSorted()).toEqual(['domain example.cn', 'instance i-1', 'record example.cn']);
   });
 
+  test('C15 are answered with each identifier in its one spelling', async () => {
+    const { assets, bureau } = createTestParties();
+    assets.instances.set('i-1', {
+      publicIp: '203.000.113.010',
+      publicIps: [{ from: '2001:DB8:0::1', to: '2001:DB8:0::FF' }],
+    });
+    bureau.lookUps.set('example.cn', {
+      onRecord: {
+        entityNumber: '粤ＩＣＰ备12345678号',
+        websiteNumber: '粤ICP备12345678号—01',
+        psbNumber: '粤公网安备 44030002000001 号',
+      },
+    });
+    const ask = inquire({ assets, bureau });
+    expect(await ask.instance('i-1')).toMatchObject({
+      publicIp: '203.0.113.10',
+      publicIps: [{ from: '2001:db8::1', to: '2001:db8::ff' }],
+    });
+    expect(await ask.record(record)).toMatchObject({
+      onRecord: {
+        entityNumber: '粤ICP备12345678号',
+        websiteNumber: '粤ICP备12345678号-1',
+        psbNumber: '粤公网安备44030002000001号',
+      },
+    });
+  });
+
   test('are asked anew for another entity, and by another request', async () => {
     const parties = counted();
     const ask = inquire(parties);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { policy } from '../policy/policy-row.ts';
 import { shanghai } from '../time/instant.ts';
 import {
   completeOrder,
@@ -7,7 +8,7 @@ import {
   sampleDomain,
   samplePerson,
 } from '../../test/support/orders/sample-orders.ts';
-import { changed, individual, stops, warns } from '../../test/support/orders/changed-orders.ts';
+import { changed, individual, stops, warns, withPolicies } from '../../test/support/orders/changed-orders.ts';
 import { checkOrder } from './check-order.ts';
 
 describe('domains', () => {
@@ -24,6 +25,19 @@ describe('domains', () => {
   test('A-170 only the registrable domain is filed', () => {
     expect(stops(individual({ W1: { domain: 'www.example.cn' } }))).toEqual(['websites.W1.domain NOT_REGISTRABLE']);
   });
+
+  test.each(['女性示例.cn', 'xn--fsq54vdrfv72a.cn', '\uf981性示例.cn', '女性示例。ＣＮ'])(
+    'R-DOM-7 C16 the label %s is refused for its word, however domain and row write it',
+    (domain) => {
+      for (const word of ['女性', '\uf981性']) {
+        const policies = withPolicies(
+          policy('domain.labelRefused', [word], 'a list of this test', { from: '2026-01-01' }),
+        );
+        expect(stops(individual({ W1: { domain } }), { policies })).toContain('websites.W1.domain DOMAIN_LABEL');
+      }
+      expect(stops(individual({ W1: { domain } }))).not.toContain('websites.W1.domain DOMAIN_LABEL');
+    },
+  );
 
   test('A-077 a foreign registrar is refused, a registrar other than the provider is not', () => {
     expect(stops(form, domains({ mainlandRegistrar: false }))).toEqual(['websites.W1.domain FOREIGN_REGISTRAR']);

@@ -68,8 +68,9 @@ function suffixRules({ policies, scope, on }: Order, path: string, domain: strin
 }
 
 function labelRules({ form, policies, scope, on }: Order, path: string, domain: string): Verdict[] {
-  const text = `${readableHost(domain)} ${registrableLabel(domain) ?? ''}`.normalize('NFKC');
-  const word = policies.resolve('domain.labelRefused', scope, on).find((each) => text.includes(each));
+  const text = `${readableHost(domain)} ${registrableLabel(domain) ?? ''}`;
+  const words = policies.resolve('domain.labelRefused', scope, on);
+  const word = words.find((each) => text.includes(each.normalize('NFKC')));
   if (word === undefined) return [];
   const advice = `Only national units may use “${word}” in a domain here.`;
   return [

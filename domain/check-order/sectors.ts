@@ -69,7 +69,7 @@ function hints(
   id: string,
   { name = '', remark = '', preApprovals = [] }: Website,
 ): Verdict[] {
-  const text = `${name} ${remark}`.normalize('NFKC');
+  const text = `${name} ${remark}`;
   return SECTORS.filter((sector) => !preApprovals.some((chosen) => chosen.sector === sector)).flatMap(
     (contentSector) => {
       const hint = listedWordIn(text, policies.resolve('keywords.sector', { ...scope, contentSector }, on));

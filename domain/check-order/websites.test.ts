@@ -37,6 +37,21 @@ describe('websites', () => {
     }
   });
 
+  test('C16 nor past the words that hint at a sector, or name what may not be offered at all', () => {
+    const rows = [
+      policy('keywords.sector', ['女性问诊'], 'a list of this test', {
+        scope: { contentSector: 'HEALTH' },
+        from: '2026-01-01',
+      }),
+      policy('keywords.explicit', ['力量禁品'], 'a list of this test', { from: '2026-01-01' }),
+    ];
+    const policies = withPolicies(...rows);
+    const hinted = enterprise({ W1: { name: '示例科技介绍', remark: '\uf981性问诊' } });
+    expect(warns(hinted, { policies })).toContain('websites.W1.preApprovals SECTOR_HINT');
+    const forbidden = enterprise({ W1: { name: '示例科技介绍', remark: '\uf98a量禁品' } });
+    expect(stops(forbidden, { policies })).toContain('websites.W1.name CONTENT_FORBIDDEN');
+  });
+
   test.each(['ex_ample.cn', '-example.cn', 'a..cn', 'exa mple.cn'])(
     'C16 the malformed domain %s is refused itself, and leaves a good name alone',
     (domain) => {

@@ -5,6 +5,7 @@ import { present } from '../present.ts';
 import { madeOneLine } from '../text/one-line.ts';
 import { websiteIdSchema } from '../order/names.ts';
 import type { RefusalCode } from '../refusal.ts';
+import { printedPsbNumber } from '../record/psb-number.ts';
 import type { Role } from '../role.ts';
 import { civilDate, type CivilDate, type Instant } from '../time/instant.ts';
 import { isoDate } from '../time/iso-date.ts';
@@ -22,8 +23,8 @@ export const reportData = lazilyEach({
     z.strictObject({
       websiteId: websiteIdSchema(),
       approvedOn: isoDate(),
-      /** PSB number as printed, e.g. `粤公网安备44030002000001号`. */
-      number: madeOneLine(5, 60).optional(),
+      /** PSB number, e.g. `粤公网安备44030002000001号`; in any spelling, kept as printed. */
+      number: madeOneLine(5, 60).overwrite(printedPsbNumber).optional(),
     }),
   psbIconConfirmed: website,
   licenceUploaded: website,

@@ -10,7 +10,7 @@ export type MobileCheck =
 /** Whether a number is a mainland mobile, and whether it begins with a prefix that the policy lists as unsupported. */
 export function checkMobile(number: string, unsupportedPrefixes: readonly string[]): MobileCheck {
   const phone = read(number);
-  if (phone === undefined || phone.country !== 'CN' || !phone.isValid()) {
+  if (phone?.country !== 'CN' || !phone.isValid() || phone.ext !== undefined) {
     return {
       ok: false,
       code: 'MOBILE_INVALID',
@@ -31,7 +31,7 @@ export function checkMobile(number: string, unsupportedPrefixes: readonly string
 
 /**
  * The one spelling of a mainland mobile: its 11 digits (E.164 without `+86`), as MIIT and the SMS vendors take them. It may be typed with
- * country code, with a zero before it, in full width, with spaces, hyphens or `(0)`. Undefined for every other number.
+ * country code, with a zero before it or `(0)`, in full width, and with any marks between the digits. Undefined for every other number.
  */
 export function mainlandMobile(number: string): string | undefined {
   const checked = checkMobile(number, []);
@@ -45,4 +45,12 @@ export function comparableMobile(mobile: string | undefined): string | undefined
   return digits === '' ? undefined : digits;
 }
 
-const read = (number: string) => parsePhoneNumberFromString(number.normalize('NFKC').replace(/\(0\)/, ''), 'CN');
+/** Marks between digits say nothing (`138·0013·8000`); two numbers in one text have too many digits to be one. */
+const read = (number: string) =>
+  parsePhoneNumberFromString(
+    number
+      .normalize('NFKC')
+      .replace(/\(\s*0\s*\)/, '')
+      .replaceAll(/[^\p{L}\p{N}+]/gu, ' '),
+    'CN',
+  );

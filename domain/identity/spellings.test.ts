@@ -1,10 +1,13 @@
 /** One spelling for each identifier, whatever was typed (C15, C16). The expected spellings are those of the standards. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { reportData } from '../duties/duty-reports.ts';
 import { parseIcpNumber, printedNumber } from '../record/icp-number.ts';
+import { printedPsbNumber } from '../record/psb-number.ts';
 import { addressKey } from './address-key.ts';
 import { documentNumber } from './document-number.ts';
 import { asciiHost, readableHost, registrableDomain } from './domain-name.ts';
+import { ipAddress } from './ip-address.ts';
 import { mailbox } from './mailbox.ts';
 import { comparableMobile, mainlandMobile } from './mobile.ts';
 
@@ -68,6 +71,13 @@ describe('a mainland mobile', () => {
     (n) => ` ${n.slice(0, 3)} ${n.slice(3, 7)} ${n.slice(7)} `,
     fullWidth,
     (n) => fullWidth(`+86${n}`),
+    ...Array.from(
+      '._·•・/,，、:;|*~—−ー\u200b',
+      (mark) => (n: string) => [n.slice(0, 3), n.slice(3, 7), n.slice(7)].join(mark),
+    ),
+    (n) => `( 0 )${n}`,
+    (n) => Array.from(n).join(' '),
+    (n) => `+86.${n.slice(0, 3)}.${n.slice(3)}`,
   ];
 
   test('is its eleven digits, however it is typed, and one number to whoever compares', () => {
@@ -89,6 +99,10 @@ describe('a mainland mobile', () => {
     '',
     '13800138000,13900139000',
     '138001380001',
+    '13800138000#5',
+    '13800138000;ext=5',
+    '138001/38000/1',
+    '13800138000 13900139000',
   ])('is not %j', (typed) => {
     expect(mainlandMobile(typed)).toBeUndefined();
   });
@@ -105,6 +119,41 @@ describe('the number of a document', () => {
   ])('typed %s is %s', (typed, number) => {
     expect(documentNumber(typed)).toBe(number);
     expect(documentNumber(number)).toBe(number);
+  });
+});
+
+describe('an IP address', () => {
+  test.each([
+    ['203.0.113.10', '203.0.113.10'],
+    ['203.000.113.010', '203.0.113.10'],
+    [' ２０３．０．１１３．１０ ', '203.0.113.10'],
+    ['::ffff:203.0.113.10', '203.0.113.10'],
+    ['::FFFF:cb00:710a', '203.0.113.10'],
+    ['2001:0DB8:0000:0000:0000:0000:0000:0001', '2001:db8::1'],
+    ['2001:db8:0:0:1:0:0:1', '2001:db8::1:0:0:1'],
+    ['2001:db8::1', '2001:db8::1'],
+  ])('typed %s is %s', (typed, address) => {
+    expect(ipAddress(typed)).toBe(address);
+    expect(ipAddress(address)).toBe(address);
+  });
+
+  test.each(['203.0.113.256', '203.0.113', 'server.example.cn', '0xcb00710a', ''])(
+    'is not %j, which stays',
+    (typed) => {
+      expect(ipAddress(typed)).toBe(typed);
+    },
+  );
+});
+
+describe('a number of the public security filing', () => {
+  test.each([
+    '粤公网安备44030002000001号',
+    '粤公网安备 44030002000001 号',
+    ' 粤公网安备４４０３０００２０００００１号',
+  ])('typed %s is 粤公网安备44030002000001号', (typed) => {
+    expect(printedPsbNumber(typed)).toBe('粤公网安备44030002000001号');
+    const report = { websiteId: 'W1', approvedOn: '2026-03-27', number: typed };
+    expect(reportData.psbApproved().parse(report).number).toBe('粤公网安备44030002000001号');
   });
 });
 
