@@ -21,6 +21,8 @@ import { type TestFiling } from './support/desk/test-filing.ts';
 import { openTransfer } from './support/desk/transfers.ts';
 import globalSetup from './support/global-setup.ts';
 import { runsOf, type RecordedRun } from './support/desk/runs.ts';
+import { accessCancelled, entityChanged, entityRemoved, websiteRemoved } from './support/histories/from-record.ts';
+import { anySubject, textsRefused, warningNoted } from './support/histories/refused-then-taken.ts';
 import { historyToText, recordedHistories } from './support/histories/histories.ts';
 
 const folder = join(projectFolder, 'test', 'histories');
@@ -223,6 +225,13 @@ const RECORDINGS: Readonly<Record<string, (desk: Desk) => Promise<void>>> = {
   'transfer-completed': (desk) => transferCompleted(desk).then(saved('transfer-completed')),
   'transfer-access-over': (desk) => transferOver(desk).then(saved('transfer-access-over')),
   'transfer-resubmitted': (desk) => transferResubmitted(desk).then(saved('transfer-resubmitted')),
+  'entity-removed': (desk) => entityRemoved(desk).then(saved('entity-removed')),
+  'website-removed': (desk) => websiteRemoved(desk).then(saved('website-removed')),
+  'access-cancelled': (desk) => accessCancelled(desk).then(saved('access-cancelled')),
+  'entity-changed': (desk) => entityChanged(desk).then(saved('entity-changed')),
+  'warning-noted': (desk) => warningNoted(desk).then(saved('warning-noted')),
+  'any-subject': (desk) => anySubject(desk).then(saved('any-subject')),
+  'texts-refused': (desk) => textsRefused(desk).then(saved('texts-refused')),
   'asked-by-hand': (desk) => askedByHand(desk).then(saved('asked-by-hand')),
   'with-the-bureau': (desk) => withTheBureau(desk).then(saved('with-the-bureau')),
   'duties-after-approval': async (desk) =>

@@ -19,10 +19,14 @@ beforeAll(() => {
 
 test('the recorded histories have filings of every kind, one of them with all its runs', () => {
   expect(recorded.map(({ name }) => name).toSorted()).toEqual([
+    'access-cancelled',
+    'any-subject',
     'asked-by-hand',
     'begun-again',
     'duties-after-approval',
     'enterprise-resubmitted',
+    'entity-changed',
+    'entity-removed',
     'gone-on-1',
     'gone-on-2',
     'gone-on-3',
@@ -30,9 +34,12 @@ test('the recorded histories have filings of every kind, one of them with all it
     'photo-and-mail-rejected',
     'redelivery',
     'set-back',
+    'texts-refused',
     'transfer-access-over',
     'transfer-completed',
     'transfer-resubmitted',
+    'warning-noted',
+    'website-removed',
     'with-the-bureau',
   ]);
 });
