@@ -1,6 +1,7 @@
 /** N-8 to N-11: the bureau's review, its decision, and the number. */
 import type { NoticeFacts } from '../notice.ts';
 import type { OrderType } from '../../order-types/order-type.ts';
+import type { OrderTypeRow } from '../../order-types/row.ts';
 import { rowOf } from '../../order-types/table.ts';
 import { nameOf, DUTY_NAMES } from './names.ts';
 import {
@@ -23,12 +24,7 @@ export function bureauReviews({ due, earliest, latest, variant }: NoticeFacts, {
         '您的备案订单已进入通信管理局审核，审核期间信息不可修改，也无法催办。',
         'The communications administration is reviewing your order. Until it decides, nothing can be changed, and nobody can speed up the review.',
       ),
-      isRemoval(type)
-        ? say(
-            '由系统自动处理，通常3至20个工作日；网站在确认前照常访问，订单不能再撤销。',
-            'The system decides by itself, usually within 3 to 20 business days. The website is served until then, and the order cannot be cancelled any more.',
-          )
-        : undefined,
+      REVIEWED[familyOf(type)],
       dueLine(say('预计最早出结果', 'Result expected from'), earliest, 'BD'),
       dueLine(say('预计最迟出结果', 'Result expected by'), latest, 'BD'),
       dueLine(say('法定最迟期限', 'By law at the latest'), due, 'BD'),
@@ -42,6 +38,23 @@ export function bureauReviews({ due, earliest, latest, variant }: NoticeFacts, {
     sms: [orderId, whenInSms(earliest), whenInSms(due)],
   };
 }
+
+/** What holds for the website while the bureau reviews (R-CHG-2, R-TRF-6, R-DEREG-3, R-DEREG-4). */
+const REVIEWED: Readonly<Record<OrderTypeRow['family'], Bilingual | undefined>> = {
+  ADDING: undefined,
+  TRANSFER: say(
+    '审核期间网站仍按临时接入访问，期限见订单页面。',
+    'Meanwhile the website is served by its provisional access; the order page shows until when.',
+  ),
+  CHANGE: say(
+    '审核期间网站照常访问，备案信息以变更前为准。',
+    'Meanwhile the website is served as before, and the record stays as it was.',
+  ),
+  REMOVAL: say(
+    '由系统自动处理，通常3至20个工作日；网站在确认前照常访问，订单不能再撤销。',
+    'The system decides by itself, usually within 3 to 20 business days. The website is served until then, and the order cannot be cancelled any more.',
+  ),
+};
 
 export function bureauApproved({ due }: NoticeFacts, about: About): NoticeText {
   const { orderId, type } = about;
@@ -95,7 +108,38 @@ function removalApproved(due: NoticeFacts['due'], { orderId, type }: About): Not
 
 const isRemoval = (type: OrderType | undefined): boolean => type !== undefined && rowOf(type).family === 'REMOVAL';
 
-export function bureauRejected({ items, due, reason }: NoticeFacts, { orderId }: About): NoticeText {
+/** What a rejection leaves as it was, and what it ends (R-DEREG-11, R-TRF-7, A-094, A-104). */
+const REJECTED: Readonly<Record<OrderTypeRow['family'], Bilingual | undefined>> = {
+  ADDING: undefined,
+  TRANSFER: say(
+    '临时接入已关闭，再次通过初审后恢复；网站在其他接入商处的接入不受影响。',
+    'The provisional access has ended; a new preliminary approval opens it again. What other providers serve stays as it is.',
+  ),
+  CHANGE: say(
+    '备案信息仍为变更前的内容，网站照常访问。',
+    'The record stays as it was before the change, and the website is served.',
+  ),
+  REMOVAL: say(
+    '备案和接入保持不变，网站照常访问；如不再需要，可终止订单。',
+    'Record and access stay as they were, and the website is served. Abandon the order if you no longer want it.',
+  ),
+};
+
+const familyOf = (type: OrderType | undefined): OrderTypeRow['family'] =>
+  type === undefined ? UNTYPED.family : rowOf(type).family;
+
+/** What an order passes again, as far as its type passes it at all. */
+function againThrough(type: OrderType | undefined): Bilingual {
+  const stops: readonly string[] = type === undefined ? ['REVIEW', 'SMS'] : rowOf(type).path.stops;
+  if (stops.includes('REVIEW') && stops.includes('SMS'))
+    return say(
+      '重新提交后须再次经过初审和短信核验。',
+      'After that the order goes through review and SMS verification again.',
+    );
+  return say('重新提交后直接再次提交管局。', 'After that the order is handed to the bureau again.');
+}
+
+export function bureauRejected({ items, due, reason }: NoticeFacts, { orderId, type }: About): NoticeText {
   return {
     subject: say('管局审核退回，请修改', 'rejected by the bureau, please correct'),
     lines: [
@@ -105,11 +149,9 @@ export function bureauRejected({ items, due, reason }: NoticeFacts, { orderId }:
       ),
       reason === undefined ? undefined : say(`原因：${reason}`, `Reason: ${reason}`),
       ...itemLines(items),
+      REJECTED[familyOf(type)],
       dueLine(say('修改并重新提交的截止时间', 'Correct and submit again by'), due, 'CD'),
-      say(
-        '重新提交后须再次经过初审和短信核验。',
-        'After that the order goes through review and SMS verification again.',
-      ),
+      againThrough(type),
     ],
     sms: [orderId, String(items?.length ?? 0), whenInSms(due)],
   };
@@ -128,7 +170,7 @@ export function completed({ numbers = [], obligations = [] }: NoticeFacts, { ord
         ? []
         : [say('备案完成后的义务：', 'Duties that follow:'), ...obligations.map(dutyLine)]),
     ],
-    sms: [orderId, numbersInSms(numbers), dutyInSms(obligations)],
+    sms: [orderId, resultInSms(type, numbers), dutyInSms(obligations)],
   };
 }
 
@@ -183,6 +225,13 @@ function dutyLine({ name, due, number }: NonNullable<NoticeFacts['obligations']>
   return say(`- ${zh}，截止 ${by.zh}，${UNITS.CD.zh}`, `- ${en}, by ${by.en}, ${UNITS.CD.en}`);
 }
 
+/** What the order has brought about, as the SMS says it. */
+function resultInSms(type: OrderType | undefined, numbers: readonly string[]): string {
+  const family = familyOf(type);
+  if (type === undefined || family === 'ADDING' || family === 'TRANSFER') return `备案号${numbersInSms(numbers)}`;
+  return `${rowOf(type).names.zh}${family === 'CHANGE' ? '，备案号不变' : ''}`;
+}
+
 const numbersInSms = ([first, second, ...more]: readonly string[]): string => {
   if (first === undefined) return '见订单页面';
   return more.length > 0 ? `${second ?? first}等${more.length + 1}个` : (second ?? first);
@@ -190,6 +239,7 @@ const numbersInSms = ([first, second, ...more]: readonly string[]): string => {
 
 function dutyInSms(obligations: NonNullable<NoticeFacts['obligations']>): string {
   const due = obligations.find(({ name }) => name === 'PSB')?.due;
-  if (due !== undefined) return `公安备案截止${whenInSms(due)}`;
-  return obligations.length > 0 ? '见订单页面' : '无';
+  if (due !== undefined) return `首页底部展示备案号，公安备案截止${whenInSms(due)}`;
+  if (obligations.length === 0) return '无';
+  return obligations.some(({ name }) => name === 'FOOTER') ? '首页底部展示备案号' : '见订单页面';
 }

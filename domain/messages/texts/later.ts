@@ -1,5 +1,6 @@
 /** N-12 to N-14 and N-18: access during a transfer, inspections, expiry watches, and duties after approval. */
 import type { NoticeFacts } from '../notice.ts';
+import { rowOf } from '../../order-types/table.ts';
 import { nameOf, DUTY_NAMES } from './names.ts';
 import {
   dueLine,
@@ -12,16 +13,28 @@ import {
   type NoticeText,
 } from './wording.ts';
 
-export function provisionalAccess(facts: NoticeFacts, { orderId }: About): NoticeText {
+export function provisionalAccess(facts: NoticeFacts, { orderId, type }: About): NoticeText {
   const { subject, line, dueLabel, inSms } = ofVariant(ACCESS, facts.variant, ACCESS.DAYS_LEFT);
   const left =
     facts.days === undefined ? undefined : say(`剩余${facts.days}个自然日。`, `${facts.days} calendar days left.`);
   return {
     subject,
-    lines: [line, left, dueLine(dueLabel, facts.due, 'CD')],
+    lines: [named(type), line, left, dueLine(dueLabel, facts.due, 'CD'), ELSEWHERE],
     sms: [orderId, inSms, whenInSms(facts.due)],
   };
 }
+
+const named = (type: About['type']): Bilingual | undefined => {
+  if (type === undefined) return undefined;
+  const { zh, en } = rowOf(type).names;
+  return say(`订单类型：${zh}。`, `Type of the order: ${en}.`);
+};
+
+/** R-TRF-3, A-094. */
+const ELSEWHERE = say(
+  '网站在其他接入商处的接入不受影响。',
+  'What other providers serve of the website stays as it is.',
+);
 
 const ACCESS = {
   OPENED: {

@@ -40,7 +40,7 @@ export const SMS_TEMPLATES: Readonly<Record<SmsNoticeCode, SmsTemplate>> = {
     params: ['order', 'earliest', 'due'],
   },
   'N-9': {
-    text: '您的备案订单{1}已通过管局审核（管局可能已先行通知您），备案号将在1至2个工作日内显示。',
+    text: '您的备案订单{1}已通过管局审核（管局可能已先行通知您），备案数据将在1至2个工作日内同步，详见订单页面。',
     params: ['order'],
   },
   'N-10': {
@@ -48,8 +48,8 @@ export const SMS_TEMPLATES: Readonly<Record<SmsNoticeCode, SmsTemplate>> = {
     params: ['order', 'items', 'due'],
   },
   'N-11': {
-    text: '您的备案订单{1}已完成，备案号：{2}。请在网站首页底部展示备案号。后续义务：{3}，详见订单页面。',
-    params: ['order', 'number', 'duty'],
+    text: '您的备案订单{1}已完成：{2}。后续义务：{3}，详见订单页面。',
+    params: ['order', 'result', 'duty'],
   },
   'N-12': { text: '您的备案订单{1}有新情况：{2}，日期：{3}，详见订单页面。', params: ['order', 'what', 'due'] },
   'N-13': {

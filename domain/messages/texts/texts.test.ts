@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { calendarDays, shanghai } from '../../time/instant.ts';
 import { channelsOf, NOTICE_CODES, type NoticeCode, type NoticeFacts } from '../notice.ts';
-import { ORDER_TYPES } from '../../order-types/order-type.ts';
+import { ORDER_TYPES, type OrderType } from '../../order-types/order-type.ts';
 import { TASK_KINDS } from '../../tasks/task.ts';
 import { STAGES } from '../../lifecycle/stage.ts';
 import { renderNotice, type RenderedNotice } from './index.ts';
@@ -248,9 +248,57 @@ describe('messages contain what §5.8 asks for:', () => {
     both('N-11', everyFact, '首页底部', 'foot of the home page');
     expect(render('N-11', everyFact).smsParams).toEqual([
       orderId,
-      '粤ICP备2026012345号-1',
-      '公安备案截止2026-04-11 23:59:59',
+      '备案号粤ICP备2026012345号-1',
+      '首页底部展示备案号，公安备案截止2026-04-11 23:59:59',
     ]);
+  });
+
+  test.each([
+    ['FIRST', '备案号粤ICP备2026012345号-1', '首页底部展示备案号'],
+    ['TRANSFER_NEW', '备案号粤ICP备2026012345号-1', '首页底部展示备案号'],
+    ['CHANGE_ENTITY', '变更主体，备案号不变', '无'],
+    ['CHANGE_SITE', '变更网站，备案号不变', '无'],
+    ['DEREG_ENTITY', '注销主体', '无'],
+    ['DEREG_SITE', '注销网站', '无'],
+    ['CANCEL_ACCESS', '取消接入', '无'],
+  ] as const)(
+    'the SMS of N-11 about %s says what became of it, and no duty that it does not bring',
+    (type, what, duty) => {
+      const obligations = duty === '无' ? [] : [{ name: 'FOOTER' }];
+      const notice = { code: 'N-11' as const, facts: { numbers: ['粤ICP备2026012345号-1'], obligations } };
+      expect(renderNotice({ notice, orderId, type }).smsParams).toEqual([orderId, what, duty]);
+      for (const code of ['N-9', 'N-11'] as const) expect(SMS_TEMPLATES[code].text).not.toMatch(/展示|备案号/);
+    },
+  );
+
+  const about = (code: NoticeCode, type: OrderType): string =>
+    renderNotice({ notice: { code, facts: everyFact }, orderId, type }).text;
+
+  test.each([
+    ['TRANSFER_NEW', '仍按临时接入访问', 'by its provisional access', '临时接入已关闭', 'review and SMS'],
+    ['TRANSFER_MORE', '仍按临时接入访问', 'by its provisional access', '临时接入已关闭', 'review and SMS'],
+    ['CHANGE_ENTITY', '以变更前为准', 'served as before', '仍为变更前的内容', 'review and SMS'],
+    ['CHANGE_SITE', '以变更前为准', 'served as before', '仍为变更前的内容', 'review and SMS'],
+    ['DEREG_ENTITY', '在确认前照常访问', '3 to 20 business days', '备案和接入保持不变', 'review and SMS'],
+    ['DEREG_SITE', '在确认前照常访问', '3 to 20 business days', '备案和接入保持不变', 'review and SMS'],
+    ['CANCEL_ACCESS', '在确认前照常访问', '3 to 20 business days', '备案和接入保持不变', 'handed to the bureau again'],
+  ] as const)('N-8 and N-10 about %s say what holds meanwhile and afterwards', (type, zh, en, kept, again) => {
+    expect(about('N-8', type)).toContain(zh);
+    expect(about('N-8', type)).toContain(en);
+    expect(about('N-10', type)).toContain(kept);
+    expect(about('N-10', type)).toContain(again);
+    for (const code of ['N-8', 'N-10'] as const) {
+      expect(about(code, 'FIRST')).not.toContain(zh);
+      expect(about(code, 'FIRST')).not.toContain(kept);
+    }
+  });
+
+  test('N-12 names the kind of transfer, and says that other providers are not touched', () => {
+    expect(about('N-12', 'TRANSFER_NEW')).not.toEqual(about('N-12', 'TRANSFER_MORE'));
+    for (const type of ['TRANSFER_NEW', 'TRANSFER_MORE'] as const) {
+      expect(about('N-12', type)).toContain('其他接入商处的接入不受影响');
+      expect(about('N-12', type)).toContain('stays as it is');
+    }
   });
 
   test('N-11 calls removals and changes by their names', () => {
