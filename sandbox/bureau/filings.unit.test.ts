@@ -249,6 +249,33 @@ describe('events of bureau and MIIT', () => {
     expect(sandbox.register.lookUp(before)).toMatchObject({ entityFiled: false, domainOfEntity: false });
   });
 
+  test('A-113 R-DEREG-1 of the removal of an entity leave nothing to be found, and its next first filing gets a fresh number', async () => {
+    const lookUp = (domain: string) => sandbox.register.lookUp({ certificateNumber: '91350100M000100Y43', domain });
+    await tell('sync', { issuedOn: '2026-03-06' });
+    sandbox.filings.receive({ ...order({ orderId: 'BA5' }), type: 'DEREG_ENTITY' });
+    await control('POST', '/orders/BA5/sync', {});
+    for (const domain of ['xinghe.example', 'xinghe-shop.example']) {
+      expect(lookUp(domain)).toEqual({
+        entityFiled: false,
+        entityHere: false,
+        domainFiled: false,
+        domainOfEntity: false,
+        domainHere: false,
+        shellEntity: false,
+        blacklisted: false,
+        onRecord: {},
+      });
+    }
+    sandbox.filings.receive(order({ orderId: 'BA6' }));
+    await control('POST', '/orders/BA6/sync', { issuedOn: '2026-05-06' });
+    expect(beian.bureau.at(-1)).toMatchObject({
+      data: {
+        entityNumber: '粤ICP备2026012346号',
+        websites: [{ number: '粤ICP备2026012346号-1' }, { number: '粤ICP备2026012346号-2' }],
+      },
+    });
+  });
+
   test('of removals delete from the record what the removal names', async () => {
     const lookUp = (domain: string) => sandbox.register.lookUp({ certificateNumber: '91350100M000100Y43', domain });
     await tell('sync');
