@@ -6,6 +6,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import { TokenRefused } from '../../adapters/identity-provider/token-refused.ts';
 import { permit } from '../../usecases/access/caller.ts';
 import { expectInReach } from '../../usecases/access/orders-in-reach.ts';
+import { inDateRange } from '../../usecases/dates/date-range.ts';
 import type { Api } from '../dependencies.ts';
 import { isRepeat, once } from './idempotency.ts';
 import { ordinary } from './ordinary.ts';
@@ -82,7 +83,12 @@ function perform(api: Api, route: Route, receive: Reception, sendFile: FileSende
     const caller = callerOfRequest(req);
     if (caller !== undefined && route.permission !== undefined) permit(caller, route.permission);
     const params = parse(route.params, ordinary(req.params, 'path'), 'path');
-    const query = parse(route.query, ordinary(req.query, 'query'), 'query');
+    const query = await inDateRange(
+      api,
+      route.query,
+      parse(route.query, ordinary(req.query, 'query'), 'query'),
+      'query',
+    );
     if (!receivesBody(route)) {
       const read = () => repeatable(api, route, req, () => handled(undefined));
       return route.sends === 'file' ? sendFile(req, res, read) : send(res, await read());
@@ -91,7 +97,7 @@ function perform(api: Api, route: Route, receive: Reception, sendFile: FileSende
     const below = await admitted(api, route, req, { params, query, req, caller });
     const work = () =>
       repeatable(api, route, req, async () =>
-        handled(route.body === undefined ? undefined : parse(route.body, req.body ?? {})),
+        handled(route.body && (await inDateRange(api, route.body, parse(route.body, req.body ?? {})))),
       );
     await send(res, await receive(req, res, work, below));
 

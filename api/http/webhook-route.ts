@@ -9,6 +9,7 @@ import { isSigned, verifyRequest, type RequestToVerify } from '../../adapters/si
 import { instant } from '../../domain/time/instant.ts';
 import { beginEvent, finishEvent, forgetEvent, useNonce } from '../../store/http/webhooks.ts';
 import type { Api } from '../dependencies.ts';
+import { inDateRange } from '../../usecases/dates/date-range.ts';
 import { undoneOnFailure } from '../../usecases/undone-on-failure.ts';
 import { askedDigest } from '../../usecases/outbox/send-noted.ts';
 import { ordinary } from './ordinary.ts';
@@ -62,7 +63,7 @@ export function webhook<Schema extends z.ZodType<{ eventId: string }>>(
     },
     handle: async ({ req }) => {
       await checkSignature(api, { party, secrets, path, header: (name) => req.get(name), body: rawBody(req) });
-      const event = parse(schema, ordinary(readJson(req)));
+      const event = await inDateRange(api, schema, parse(schema, ordinary(readJson(req))));
       const digest = askedDigest(api, party, event);
       return ok(await workOnce(api, { party, eventId: event.eventId, digest }, () => work(event)));
     },

@@ -96,6 +96,7 @@ describe('authenticity by place and date:', () => {
 describe('the defaults of the table:', () => {
   test.each([
     ['calendar.bdClose', '18:00'],
+    ['dates.range', { firstDay: '1900-01-01', lastDay: '2100-12-31' }],
     ['sms.timeoutHours', 24],
     ['sms.resubmitDelayHours', 24],
     ['sms.resubmit', 'AUTO_24H'],

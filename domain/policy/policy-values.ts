@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { ACCESS_METHODS } from '../assets/asset-facts.ts';
 import { CONTENT_CATEGORIES, PROVINCES } from '../order/form.ts';
 import { businessDays, calendarDays, hours, type TimeOfDay } from '../time/instant.ts';
+import { isoDate } from '../time/iso-date.ts';
 import { orderTypeSchema } from '../order-types/order-type.ts';
 
 const bd = z.int().min(0).max(250).transform(businessDays);
@@ -43,6 +44,14 @@ const headRoles = z.array(z.enum(['ENTITY_HEAD', 'SITE_HEADS']));
 
 export const policyValues = {
   'calendar.bdClose': timeOfDay,
+
+  /**
+   * The days that people and parties may mean: a date before or after is refused where it enters. It lies within 1900 to 2100,
+   * beyond which nothing is counted (`domain/time/date-range.ts`). Validity of policy rows is not bound by it.
+   */
+  'dates.range': z
+    .strictObject({ firstDay: isoDate(), lastDay: isoDate() })
+    .refine(({ firstDay, lastDay }) => firstDay <= lastDay, 'lastDay lies before firstDay'),
 
   /** Order types for which MIIT sends codes; empty where it does not. */
   'sms.scope': orderTypes,

@@ -12,6 +12,7 @@ import { listDuties, type ListedDuty } from '../../../store/duties/duties.ts';
 import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
 import { answerWith, outcomeSchema, REPEATED, WHERE_TO_ASK } from '../../views/action-answer.ts';
 import { actorOf, type Caller } from '../../../usecases/access/caller.ts';
+import { inDateRange } from '../../../usecases/dates/date-range.ts';
 import type { Api } from '../../dependencies.ts';
 import { maskedForm } from '../../../domain/order/form-privacy.ts';
 import { idempotencyKey, idempotencyKeySchema } from '../../http/idempotency.ts';
@@ -123,7 +124,8 @@ export function dutyRoutes(api: Api): Route[] {
         const digest = askedDigest(api, action, body.data ?? {});
         await notedBefore(api, order, actionId, digest);
         const before = await readOutcome(api.database, api.vault, order.id, actionId);
-        const data = parse(reportData[action](), body.data ?? {}, 'data');
+        const schema = reportData[action]();
+        const data = await inDateRange(api, schema, parse(schema, body.data ?? {}, 'data'), 'data');
         const sent = { to: 'obligations', action, actionId, actor: actorOf(caller), data } as const;
         const limit = await limitFor(api, order, caller, action);
         const outcome = before ?? (await sendNoted(api, order, sent, { digest, limit }));

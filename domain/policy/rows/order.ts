@@ -9,6 +9,9 @@ const time = (text: string): TimeOfDay => text as TimeOfDay;
 
 export const ORDER_POLICIES: readonly PolicyRow[] = [
   policy('calendar.bdClose', time('18:00'), SOURCES.DESIGN),
+  policy('dates.range', { firstDay: '1900-01-01', lastDay: '2100-12-31' }, SOURCES.DESIGN, {
+    note: 'The widest range there can be: no counting leaves it. It may be narrowed.',
+  }),
   policy('order.stepExpiryDays', calendarDays(45), SOURCES.TENCENT_DOCS),
   policy('order.draftExpiryDays', calendarDays(45), SOURCES.DESIGN),
   policy('order.reminderDays', days(7, 15, 30), SOURCES.TENCENT_DOCS),
