@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { projectFolder } from '../stack/state/folders.ts';
 
-const pages = ['docs', 'docs/how-to'].flatMap((folder) =>
+const pages = ['docs', 'docs/how-to', 'docs/order-types'].flatMap((folder) =>
   readdirSync(join(projectFolder, folder))
     .filter((file) => file.endsWith('.md'))
     .map((file) => `${folder}/${file}`),

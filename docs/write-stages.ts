@@ -1,8 +1,9 @@
 /**
  * `npm run docs`: writes what is generated from code: `docs/stages.md`, the picture in `README.md`, the SMS texts to
- * register, the rooms in `docs/architecture.md`.
+ * register, the rooms in `docs/architecture.md`, a page for each type of order.
  */
 import { readFile, writeFile } from 'node:fs/promises';
+import { orderTypePages } from './order-types/pages.ts';
 import { OPERATIONS_FILE, operationsWithTemplates } from './sms-templates.ts';
 import { ARCHITECTURE_FILE, architectureWithRooms } from './rooms.ts';
 import { README_FILE, readmeWithPicture, STAGES_FILE, stagesPage } from './stages.ts';
@@ -11,3 +12,4 @@ await writeFile(STAGES_FILE, await stagesPage());
 await writeFile(README_FILE, await readmeWithPicture(await readFile(README_FILE, 'utf8')));
 await writeFile(OPERATIONS_FILE, await operationsWithTemplates(await readFile(OPERATIONS_FILE, 'utf8')));
 await writeFile(ARCHITECTURE_FILE, await architectureWithRooms(await readFile(ARCHITECTURE_FILE, 'utf8')));
+for (const { file, text } of await orderTypePages()) await writeFile(file, text);
