@@ -36,6 +36,7 @@ import { recordLookupRoutes } from './staff/record-lookups.ts';
 import { orderFromRecordRoutes } from './record/order-from-record.ts';
 import { recordVersionRoutes } from './record/record-versions.ts';
 import { recordRoutes } from './record/records.ts';
+import { recordListRoutes } from './record/record-list.ts';
 import { smsReceiptRoutes } from './system/sms-receipts.ts';
 import { taskRoutes } from './staff/tasks.ts';
 import { typeRoutes } from './order/type.ts';
@@ -68,6 +69,7 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...messageRoutes(api),
     ...undeliveredRoutes(api),
     ...recordRoutes(api),
+    ...recordListRoutes(api),
     ...recordVersionRoutes(api),
     ...orderFromRecordRoutes(api),
     ...recordEventRoutes(api),

@@ -47,6 +47,10 @@ export const LATE_INDEXES: readonly LateIndex[] = [
   { name: 'data_reads_chained', table: 'data_reads', of: '(reader_id, position) where position is not null' },
   { name: 'data_reads_unchained', table: 'data_reads', of: '(id) where position is null' },
   { name: 'obligations_open_by_number', table: 'obligations', of: '(number) where closed_at is null' },
+  { name: 'record_entities_by_number', table: 'record_entities', of: '(number collate "C")' },
+  { name: 'record_entities_by_serial', table: 'record_entities', of: '(serial collate "C", number collate "C")' },
+  { name: 'record_entities_by_certificate', table: 'record_entities', of: '(certificate_index)' },
+  { name: 'record_websites_by_domain', table: 'record_websites', of: '(domain)' },
   { name: 'orders_of_record', table: 'orders', of: '(record_number) where record_number is not null' },
 ];
 

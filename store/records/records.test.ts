@@ -7,7 +7,8 @@ import { eraseOrder } from '../orders/erasure.ts';
 import { releasePlace } from '../orders/place.ts';
 import { lookUp } from './known-here.ts';
 import type { AccountId } from '../../domain/identifiers.ts';
-import { readRecord, recordOfDomain, recordPage, type FilingRecord } from './records.ts';
+import { findRecords } from './find-records.ts';
+import { readRecord, recordOfDomain, type FilingRecord } from './records.ts';
 import { RecordError } from './record-error.ts';
 import { writeRecord } from './write-record.ts';
 import type { RecordToWrite } from './record-to-write.ts';
@@ -19,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const recordsOf = async (accountId: AccountId): Promise<FilingRecord[]> =>
-  (await recordPage(store.db, store.vault, accountId, { limit: 10 })).rows;
+  (await findRecords(store.db, store.vault, { accountId }, { limit: 10 })).rows;
 const withCertificate = (certificateNumber: string, websites: OrderForm['websites']): OrderForm =>
   sampleForm({ entity: { ...sampleForm().entity, certificateNumber }, websites });
 

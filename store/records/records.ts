@@ -12,7 +12,7 @@ import type { OtherProvider } from '../../domain/record/record-change.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { fromDate, fromOptionalDate, type Database } from '../postgres/database.ts';
 import { cursorNumber, readCursor } from '../postgres/cursor.ts';
-import { cutPage, type Page, type PageRequest } from '../postgres/page.ts';
+import { cutPage, type PageRequest } from '../postgres/page.ts';
 import { ENTITY, WEBSITE, type EntityDetails, type WebsiteDetails } from './record-details.ts';
 import type { RecordEntitiesTable, RecordStatus, RecordWebsitesTable } from './tables.ts';
 import { ifReadable, openIfReadable, type DataKey } from '../sealing/seal.ts';
@@ -72,31 +72,19 @@ export interface FilingRecord {
 /** Websites that are read with their record; further ones are read with {@link readRecord} page by page. */
 export const WEBSITES_AT_ONCE = 200;
 
-/**
- * Records of an account, by number, with their first websites; personal details opened. Throws `CursorError` for a cursor
- * that was not given out here.
- */
-export async function recordPage(
+/** The records of these rows with their first websites; personal details opened. */
+export async function withFirstWebsites(
   db: Database,
   vault: Vault,
-  accountId: AccountId,
-  { limit, cursor }: PageRequest,
-): Promise<Page<FilingRecord>> {
-  let query = db.selectFrom('record_entities').selectAll().where('account_id', '=', accountId);
-  if (cursor !== undefined) query = query.where('number', '>', readCursor(numberSchema, cursor)[0]);
-  const read = await query
-    .orderBy('number')
-    .limit(limit + 1)
-    .execute();
-  const { rows: entities, ...rest } = cutPage(read, limit, ({ number }) => [number]);
+  entities: readonly Selectable<RecordEntitiesTable>[],
+): Promise<FilingRecord[]> {
   const websites = await websitesOf(
     db,
     entities.map(({ id }) => id),
     { limit: WEBSITES_AT_ONCE },
   );
   const ofEntity = (id: string): WebsiteRow[] => websites.filter((website) => website.entity_id === id);
-  const rows = entities.map((entity) => toRecord(vault, entity, ofEntity(entity.id), WEBSITES_AT_ONCE));
-  return { rows, ...rest };
+  return entities.map((entity) => toRecord(vault, entity, ofEntity(entity.id), WEBSITES_AT_ONCE));
 }
 
 /** One record with a page of its websites, by their number; undefined when there is none. */
@@ -131,7 +119,6 @@ export async function recordOfDomain(db: Database, vault: Vault, domain: string)
   return toRecord(vault, entity, rows, rows.length);
 }
 
-const numberSchema = z.tuple([z.string()]);
 const suffixSchema = z.tuple([cursorNumber]);
 
 const selectWebsites = (db: Database) =>

@@ -23,7 +23,7 @@ import { eraseOrder } from '../orders/erasure.ts';
 import { readOrder } from '../orders/orders.ts';
 import { sessionsOf, startSession } from '../proofs/face-checks.ts';
 import { askRecord, openQuestions } from '../records/record-lookups.ts';
-import { recordPage } from '../records/records.ts';
+import { findRecords } from '../records/find-records.ts';
 import { writeRecord } from '../records/write-record.ts';
 import { writeFilingStep } from '../steps/filing-step.ts';
 import { rotateKeys } from './key-rotation.ts';
@@ -131,7 +131,7 @@ test('after the rotation no stored byte names the old key, and everything opens 
   expect((await readHistory(db, alone, orderId)).map(({ detail }) => detail)).toContain('a note');
   expect(await sessionsOf(db, alone, orderId)).toMatchObject([{ url: 'https://v', personFingerprint: '0123' }]);
   expect(await readAccount(db, alone, accountId)).toMatchObject({ mobile: '13800138000', email: 'a@example.cn' });
-  const records = await recordPage(db, alone, accountId, { limit: 1 });
+  const records = await findRecords(db, alone, { accountId }, { limit: 1 });
   expect(records.rows).toMatchObject([{ details: { head: { name: '张三' } }, websites: [{ domain: 'example.cn' }] }]);
   expect((await codesOfInstance(db, alone, 'ins-1')).map(({ code }) => code?.length)).toEqual([16]);
   const questions = await openQuestions(db, alone, { limit: 10 });

@@ -8,7 +8,7 @@ import { codesOfInstance, generateCode } from '../assets/authorization-codes.ts'
 import { historyPage } from '../audit/history.ts';
 import { faceCheckPage } from '../proofs/face-check-list.ts';
 import { sessionsOf, startSession } from '../proofs/face-checks.ts';
-import { recordPage } from '../records/records.ts';
+import { findRecords } from '../records/find-records.ts';
 import { writeRecord } from '../records/write-record.ts';
 import { writeFilingStep } from '../steps/filing-step.ts';
 
@@ -51,7 +51,7 @@ test('a record whose key or details cannot be opened is listed without its detai
     db.updateTable('record_entities').set(set).where('number', '=', `琼ICP备20260000${serial}号`).execute();
   await change('31', { wrapped_key: NONSENSE });
   await change('32', { details: NONSENSE });
-  const { rows } = await recordPage(db, vault, accountId, ALL);
+  const { rows } = await findRecords(db, vault, { accountId }, ALL);
   expect(rows.map(({ details }) => details?.head?.name)).toEqual([undefined, undefined, '张三']);
 });
 

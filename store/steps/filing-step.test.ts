@@ -22,7 +22,7 @@ import { listOf, type NewMessage } from '../messages/messages.ts';
 import { holderOfPlace, releasePlace } from '../orders/place.ts';
 import { readOrder } from '../orders/orders.ts';
 import { lookUp } from '../records/known-here.ts';
-import { recordPage } from '../records/records.ts';
+import { findRecords } from '../records/find-records.ts';
 import { writeFilingStep, type Derive, type Derived } from './filing-step.ts';
 import { writtenStep } from './write-step.ts';
 import { listTasks } from '../tasks/tasks.ts';
@@ -355,7 +355,7 @@ describe('effects', () => {
       record,
     });
     await writeFilingStep(db, vault, completed, () => ({ waitingOn: 'nobody', dues: [] }));
-    expect((await recordPage(db, vault, accountId, { limit: 1 })).rows).toMatchObject([
+    expect((await findRecords(db, vault, { accountId }, { limit: 1 })).rows).toMatchObject([
       {
         number: record.entityNumber,
         province: 'HI',

@@ -12,7 +12,8 @@ import {
 import type { AccountId } from '../../domain/identifiers.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
 import { reading, type TestFiling } from '../support/desk/test-filing.ts';
-import { readRecord, recordPage, type FilingRecord } from '../../store/records/records.ts';
+import { findRecords } from '../../store/records/find-records.ts';
+import { readRecord, type FilingRecord } from '../../store/records/records.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -31,7 +32,7 @@ const bySmsAndEmail = (people: string[]) =>
   ['EMAIL', 'SMS'].flatMap((channel) => people.map((person) => `${channel} ${person}`));
 
 const recordsOf = async ({ accountId }: { accountId: AccountId }): Promise<FilingRecord[]> =>
-  (await recordPage(desk.database, desk.vault, accountId, { limit: 10 })).rows;
+  (await findRecords(desk.database, desk.vault, { accountId }, { limit: 10 })).rows;
 
 test.concurrent(
   'A-011 A-051: the approval reaches mobile and mailbox of all heads, and the record shows the numbers',

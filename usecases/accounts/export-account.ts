@@ -18,7 +18,8 @@ import { everyVersion } from '../../store/proofs/document-list.ts';
 import type { StoredDocument } from '../../store/proofs/documents.ts';
 import { noteReads } from '../../store/reads/note-reads.ts';
 import { readsOfAccount, type WrittenRead } from '../../store/reads/read-list.ts';
-import { recordPage, type FilingRecord } from '../../store/records/records.ts';
+import { findRecords } from '../../store/records/find-records.ts';
+import type { FilingRecord } from '../../store/records/records.ts';
 import { actorOf, reaches, type Caller } from '../access/caller.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { refusal } from '../refusal.ts';
@@ -132,10 +133,15 @@ async function everyRecord({ database, vault }: ExportDependencies, accountId: A
   const records: FilingRecord[] = [];
   let cursor: string | undefined;
   do {
-    const page = await recordPage(database, vault, accountId, {
-      limit: 50,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
+    const page = await findRecords(
+      database,
+      vault,
+      { accountId },
+      {
+        limit: 50,
+        ...(cursor === undefined ? {} : { cursor }),
+      },
+    );
     records.push(...page.rows);
     cursor = page.cursor;
   } while (cursor !== undefined);

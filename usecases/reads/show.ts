@@ -44,7 +44,7 @@ export async function showInClear(
   const ground = await groundOf(asking, async () => holdsClaim(deps, asking.caller, order));
   if (ground === 'NONE') throw refusal('READ_REASON_NEEDED');
   const { id: orderId, accountId } = order;
-  await note(deps, asking, [{ ...reading, orderId, accountId }], { shown: 'CLEAR', ground });
+  await note(deps, asking, [{ ...reading, orderId, accountId, shown: 'CLEAR', ground }]);
 }
 
 /**
@@ -61,12 +61,37 @@ export const showOfAccount = (
     deps,
     asking,
     readings.map((reading) => ({ ...reading, ...present({ accountId }) })),
-    async () => accountId !== undefined && claimsOrderOf(deps.database, asking.caller.id, accountId),
+    async () => claimsAnOrder(deps, asking, accountId),
   );
+
+/** What is to be shown of each of several records, in their order, whosever they are; one row for each. */
+export async function showOfRecords(
+  deps: ShowDependencies,
+  asking: Asking,
+  readings: readonly (Omit<Reading, 'accountId'> & { accountId: AccountId | undefined })[],
+): Promise<ReadShown[]> {
+  const grounds = new Map<AccountId | undefined, ReadGround>();
+  for (const { accountId } of readings) {
+    if (grounds.has(accountId)) continue;
+    grounds.set(accountId, await groundOf(asking, async () => claimsAnOrder(deps, asking, accountId)));
+  }
+  const shown = readings.map(({ accountId, ...reading }) => {
+    const ground = grounds.get(accountId) ?? 'NONE';
+    return { ...reading, ...present({ accountId }), ground, shown: shownOn(ground) };
+  });
+  await note(deps, asking, shown);
+  return shown.map((one) => one.shown);
+}
+
+const claimsAnOrder = async (
+  { database }: ShowDependencies,
+  { caller }: Asking,
+  accountId: AccountId | undefined,
+): Promise<boolean> => accountId !== undefined && claimsOrderOf(database, caller.id, accountId);
 
 /** What a role works with every day is shown in clear without a reason, and noted. */
 export async function showForWork(deps: ShowDependencies, caller: Caller, reading: Reading): Promise<void> {
-  await note(deps, { caller, reason: undefined }, [reading], { shown: 'CLEAR', ground: 'WORK' });
+  await note(deps, { caller, reason: undefined }, [{ ...reading, shown: 'CLEAR', ground: 'WORK' }]);
 }
 
 async function show(
@@ -76,10 +101,16 @@ async function show(
   hasClaim: () => Promise<boolean>,
 ): Promise<ReadShown> {
   const ground = await groundOf(asking, hasClaim);
-  const shown = ground === 'NONE' ? 'MASKED' : 'CLEAR';
-  await note(deps, asking, readings, { shown, ground });
+  const shown = shownOn(ground);
+  await note(
+    deps,
+    asking,
+    readings.map((reading) => ({ ...reading, shown, ground })),
+  );
   return shown;
 }
+
+const shownOn = (ground: ReadGround): ReadShown => (ground === 'NONE' ? 'MASKED' : 'CLEAR');
 
 /** On which ground a caller sees data in clear; `NONE`: masked. */
 async function groundOf({ caller, reason }: Asking, hasClaim: () => Promise<boolean>): Promise<ReadGround> {
@@ -92,15 +123,14 @@ async function groundOf({ caller, reason }: Asking, hasClaim: () => Promise<bool
 function note(
   { database, vault }: ShowDependencies,
   { caller, reason }: Asking,
-  readings: readonly Reading[],
-  how: Pick<Read, 'shown' | 'ground'>,
+  readings: readonly (Reading & Pick<Read, 'shown' | 'ground'>)[],
 ): Promise<void> {
   const { id, role, accountId } = caller;
   const reader = { id, role, accountId };
   return noteReads(
     database,
     vault.auditMac,
-    readings.map((reading) => ({ ...reading, ...how, door: 'api' as const, reader, reason })),
+    readings.map((reading) => ({ ...reading, door: 'api' as const, reader, reason })),
   );
 }
 

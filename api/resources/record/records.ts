@@ -1,13 +1,11 @@
 /** Approved filings: entities, their websites and the accesses through this provider. */
 import { z } from 'zod';
 import { entitySchema, personSchema, provinceSchema, websiteSchema } from '../../../domain/order/form.ts';
-import type { AccountId } from '../../../domain/identifiers.ts';
 import { present } from '../../../domain/present.ts';
 import { formatInstant } from '../../../domain/time/instant.ts';
 import { entityKindSchema } from '../../../domain/order-types/order-type.ts';
-import { readRecord, recordPage, WEBSITES_AT_ONCE, type FilingRecord } from '../../../store/records/records.ts';
-import { access } from '../../../usecases/access/permissions.ts';
-import { ownAccount, reaches, type Caller } from '../../../usecases/access/caller.ts';
+import { readRecord, WEBSITES_AT_ONCE, type FilingRecord } from '../../../store/records/records.ts';
+import { reaches } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import {
   isOfIndividual,
@@ -20,9 +18,9 @@ import type { ReadShown } from '../../../domain/reads/read.ts';
 import { showOfAccount } from '../../../usecases/reads/show.ts';
 import { asking } from '../../http/read-reason.ts';
 import { asShown } from '../../views/as-shown.ts';
-import { accountIdentifier, filingNumber } from '../../http/identifiers.ts';
+import { filingNumber } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
-import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
+import { pageFields, pageIn } from '../../http/paging.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 
 const at = z.iso.datetime({ offset: true });
@@ -79,40 +77,11 @@ export const recordSchema = z
   })
   .meta({ id: 'Record' });
 
-const SHOWN_TO =
+export const SHOWN_TO =
   'In clear for its owner, and for reviewers who have claimed an order of the account or state why they look; masked for everybody else. Every read is noted.';
 
 export function recordRoutes(api: Api): Route[] {
   return [
-    route({
-      id: 'listRecords',
-      tag: 'Records',
-      method: 'get',
-      path: '/v1/records',
-      cost: 10,
-      permission: 'records.read',
-      summary: 'Approved filings of an account',
-      description: SHOWN_TO,
-      showsPeople: true,
-      query: z.strictObject({
-        accountId: accountIdentifier
-          .optional()
-          .meta({ description: 'Staff name the account; applicants see their own.' }),
-        ...pageFields({ usual: 20, most: 50 }),
-      }),
-      answers: {
-        200: {
-          description: 'One page of entities, each with its first websites, their numbers and accesses.',
-          schema: z.object({ records: z.array(recordSchema), cursor: nextCursor }),
-        },
-      },
-      handle: async ({ query, caller, req }) => {
-        const accountId = accountFor(caller, query.accountId);
-        const { rows, ...rest } = await recordPage(api.database, api.vault, accountId, pageIn(query));
-        const shown = await showOfAccount(api, asking(caller, req), accountId, rows.map(readingOf));
-        return ok({ records: rows.map((record) => recordView(record, shown)), ...rest });
-      },
-    }),
     route({
       id: 'readRecord',
       tag: 'Records',
@@ -138,15 +107,7 @@ export function recordRoutes(api: Api): Route[] {
   ];
 }
 
-function accountFor(caller: Caller, wanted: string | undefined): AccountId {
-  if (access['records.read'][caller.role] === 'OWN') return ownAccount(caller);
-  if (wanted === undefined) {
-    throw problem('INVALID', { errors: [{ path: 'query.accountId', code: 'MISSING', message: 'Name the account.' }] });
-  }
-  return wanted as AccountId;
-}
-
-const readingOf = ({ number, orderId }: FilingRecord) =>
+export const readingOf = ({ number, orderId }: FilingRecord) =>
   ({ subject: 'RECORD', recordNumber: number, ...present({ orderId }) }) as const;
 
 export function recordView(

@@ -209,6 +209,7 @@ test('lists show an applicant nothing of another account', async () => {
     '/v1/inbox',
     '/v1/records',
     `/v1/records?accountId=${accountId}`,
+    '/v1/records?number=1',
   ]) {
     const { status, text } = await api.ask(stranger, { method: 'GET', path });
     expect({ path, status, shows: text.includes(orderId) || text.includes(accountId) }).toEqual({

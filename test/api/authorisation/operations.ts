@@ -106,6 +106,7 @@ export const OF_OTHER_THINGS: Readonly<Record<string, OperationRow>> = {
   resendMessage:     ask('no  no   no  no  yes no  no  401', 'POST', `/v1/messages/${nobody}/resend`, {}),
   resendMessages:    ask('no  no   no  no  yes no  no  401', 'POST', '/v1/messages/resend', {}),
   listRecords:       ask('yes yes  yes no  yes yes no  401', 'GET', '/v1/records?accountId={a}'),
+  searchRecords:     ask('yes yes  yes no  yes yes no  401', 'POST', '/v1/record-searches', { certificateNumber: '91440101MA0000001X' }),
   // Whose account nobody has saved hears of that first, whatever record he names.
   openOrderFromRecord: ask('yes yes no no  no  no  no  401', 'POST', '/v1/records/{r}/orders', { type: 'CHANGE_SITE', rulesConfirmed: true, websites: ['no-such-example.cn'] }),
   readRecord:        ask('yes hide yes no  yes yes no  401', 'GET', '/v1/records/{r}'),
