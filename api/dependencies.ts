@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { SmsReceiptReader, SmsVendorName } from '../adapters/sms/sms-receipts.ts';
+import type { Database } from '../store/postgres/database.ts';
 import type { UseCaseDependencies } from '../usecases/dependencies.ts';
 import type { Tally } from '../usecases/reconciliation/tally.ts';
 import type { FastForward } from '../usecases/order/move-clock.ts';
@@ -36,7 +37,9 @@ export interface ApiDependencies extends Omit<
   /** Pages for people, served beside the API. */
   pages?: RequestHandler;
   limits?: Partial<Limits>;
-  /** Where images lie while they are received; without it in a folder of the system's for such files. */
+  /** For imports, whose statements take minutes; without it the one of everything else. */
+  importDatabase?: Database;
+  /** Where files lie while they are received; without it in a folder of the system's for such files. */
   uploadFolder?: UploadFolder;
   /** Wall clock in milliseconds. */
   now?: () => number;
@@ -50,9 +53,11 @@ export interface Sandbox {
 }
 
 /** The dependencies with every default filled in. */
-export interface Api extends Omit<ApiDependencies, 'limits' | 'now' | 'uploadFolder'>, UseCaseDependencies {
+export interface Api
+  extends Omit<ApiDependencies, 'importDatabase' | 'limits' | 'now' | 'uploadFolder'>, UseCaseDependencies {
   log: Logger;
   limits: Limits;
+  importDatabase: Database;
   uploadFolder: UploadFolder;
 }
 
@@ -69,12 +74,13 @@ const PROBE_ADVICE = {
   all: 'Many websites are being looked at right now. Ask again in a moment.',
 };
 
-export function withDefaults({ limits: changes, now, uploadFolder, ...deps }: ApiDependencies): Api {
+export function withDefaults({ importDatabase, limits: changes, now, uploadFolder, ...deps }: ApiDependencies): Api {
   const limits = { ...DEFAULT_LIMITS, ...changes };
   return {
     ...deps,
     faceCheckReturnUrl: new URL(FACE_CHECK_RETURN_PATH, deps.publicUrl).toString(),
     limits,
+    importDatabase: importDatabase ?? deps.database,
     scanTurns: createTurns({ ...limits.scans, advice: SCAN_ADVICE }),
     probeTurns: createTurns({ ...limits.probes, advice: PROBE_ADVICE }),
     uploadFolder: uploadFolder ?? createUploadFolder(join(tmpdir(), 'beian-uploads'), deps.log),

@@ -20,13 +20,17 @@ export interface Limits extends Waiting {
   bodies: Share;
   /** Images that are received and stored at once; each takes up to 4 MB on disk. */
   uploads: Share;
+  /** Files that are received and imported at once by one process; each takes up to `importBytes` on disk. */
+  imports: Share;
+  /** A file to import must be smaller. */
+  importBytes: number;
   /** Images that are sent at once; each is in memory until its last byte has gone, up to 4 MB. */
   downloads: Share;
   /** Images that are in memory at once, to be made small and sealed. */
   scans: Share;
   /** Websites that are looked at at once. */
   probes: Share;
-  /** How long headers, a body, and a body with an image may take, in milliseconds, and how long nothing may come. */
+  /** How long headers, a body, and a body with a file may take, in milliseconds, and how long nothing may come. */
   headersMs: number;
   bodyMs: number;
   uploadMs: number;
@@ -51,6 +55,8 @@ export const DEFAULT_LIMITS: Limits = {
   bodyBytes: 256 * 1024,
   bodies: { perOwner: 16, inAll: 64, waitingPerOwner: 32, waitingInAll: 128, waitMs: 5_000 },
   uploads: { perOwner: 4, inAll: 64, waitingPerOwner: 8, waitingInAll: 64, waitMs: 10_000 },
+  imports: { perOwner: 1, inAll: 1, waitingPerOwner: 0, waitingInAll: 0, waitMs: 0 },
+  importBytes: 256 * 1024 * 1024,
   downloads: { perOwner: 4, inAll: 12, waitingPerOwner: 12, waitingInAll: 128, waitMs: 10_000 },
   scans: { perOwner: 2, inAll: 4, waitingPerOwner: 8, waitingInAll: 64, waitMs: 60_000 },
   probes: { perOwner: 1, inAll: 8, waitingPerOwner: 1, waitingInAll: 32, waitMs: 10_000 },

@@ -9,6 +9,7 @@ import { rulesReader } from '../store/policy/rules.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
 import { startActionWaiter } from '../store/steps/action-waiter.ts';
 import { closeDatabase, openDatabase } from '../store/postgres/database.ts';
+import { PATIENT_TIMEOUTS } from '../store/postgres/pool.ts';
 import { openVault } from '../store/sealing/vault.ts';
 import { apiConfigSchema, timeoutsOf, type ApiConfig } from '../runtime/config.ts';
 import { createLog, runProcess } from '../runtime/entry-point.ts';
@@ -42,6 +43,12 @@ runProcess(NAME, async () => {
     timeouts: timeoutsOf(config),
     onError,
   });
+  const importDatabase = openDatabase(config.DATABASE_URL, {
+    applicationName: `${NAME}-import`,
+    maxConnections: 1,
+    timeouts: PATIENT_TIMEOUTS,
+    onError,
+  });
   const vault = openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY);
   warnIfAuditCanBeRewritten(database, log, config);
   const actionWaiter = await startActionWaiter({ url: config.DATABASE_URL, db: database, vault, onError });
@@ -59,6 +66,7 @@ runProcess(NAME, async () => {
     ...parties,
     ...(await signingIn(config, temporal)),
     database,
+    importDatabase,
     vault,
     temporal,
     taskQueue: config.BEIAN_TASK_QUEUE,
@@ -103,6 +111,7 @@ runProcess(NAME, async () => {
   await gateRounds.stop();
   await uploadFolder.remove();
   await connection.close();
+  await closeDatabase(importDatabase);
   await closeDatabase(database);
   log.info('the API has ended');
 });

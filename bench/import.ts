@@ -28,7 +28,7 @@ export async function measureImport({ store: { database, vault } }: World): Prom
   const result = await importRecords(database, vault, request);
   const seconds = (Date.now() - started) / 1000;
   clearInterval(watch);
-  if (result.outcome !== 'IMPORTED') throw new Error(`the import was ${result.outcome}`);
+  if (result?.outcome !== 'IMPORTED') throw new Error(`the import was ${result?.outcome}`);
   const floor = await bareInsert(database);
   return [
     figure(

@@ -14,7 +14,6 @@ import { BAD_ESCAPE } from './ordinary.ts';
 import { Problem, problem, PROBLEM_TYPE } from './problems.ts';
 import { problemOfRefusal } from './refusals.ts';
 import { pathOfRequest, requestIdOf } from './request-context.ts';
-import { MAX_UPLOAD_BYTES, tooLarge } from './uploads.ts';
 
 export const notFound: RequestHandler = () => {
   throw problem('NOT_FOUND', { detail: 'The OpenAPI document at /openapi.json lists every address.' });
@@ -75,9 +74,8 @@ const BAD_COMPRESSION = 'The body is not compressed in the way that Content-Enco
 const NO_RULES = 'There are no rules for this day. Ask about a later one.';
 
 function ofUpload({ code }: multer.MulterError): Problem {
-  if (code === 'LIMIT_FILE_SIZE') return tooLarge(MAX_UPLOAD_BYTES);
   return problem('FILE_REFUSED', {
-    errors: [{ path: 'file', code, message: 'Send one image in the form field "file" and nothing else.' }],
+    errors: [{ path: 'file', code, message: 'Send one file in the form field "file" and nothing else.' }],
   });
 }
 

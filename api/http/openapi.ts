@@ -84,8 +84,9 @@ function headerOf(route: Route): { header?: z.ZodObject } {
 
 function requestBodyOf({ documentedBody, bodyKind, example }: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {
   if (documentedBody === undefined) return {};
-  if (bodyKind === 'file') {
-    const file = z.string().meta({ description: 'The image.', format: 'binary' });
+  if (bodyKind === 'file' || bodyKind === 'import') {
+    const description = bodyKind === 'file' ? 'The image.' : 'The file to import.';
+    const file = z.string().meta({ description, format: 'binary' });
     const fields = documentedBody instanceof z.ZodObject ? documentedBody.shape : {};
     return {
       requestBody: { required: true, content: { 'multipart/form-data': { schema: z.object({ file, ...fields }) } } },

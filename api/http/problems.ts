@@ -12,7 +12,7 @@ import { useCaseRefusals } from '../../usecases/refusal.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
-const problemErrorSchema = z
+export const problemErrorSchema = z
   .object({
     path: z.string().meta({ description: 'Where: a field of the request or of the order, such as `entity.name`.' }),
     code: z.string().meta({ description: 'Why, for programs.' }),

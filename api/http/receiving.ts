@@ -1,6 +1,6 @@
 /**
  * How the body of a request is received: only when the caller may send it, in a turn of its own when it is large, and in
- * bounded time. What was received is on disk (images) or in memory (everything else, which is small).
+ * bounded time. What was received is on disk (files) or in memory (everything else, which is small).
  */
 import { rm } from 'node:fs/promises';
 import express, { type Request, type RequestHandler, type Response } from 'express';
@@ -13,7 +13,7 @@ import { problem, type Problem } from './problems.ts';
 import { rawBody, readJson } from './raw-body.ts';
 import { callerKey, mayContinue } from './request-context.ts';
 import type { Answer, BodyKind } from './route.ts';
-import { MAX_UPLOAD_BYTES, tooLarge } from './uploads.ts';
+import { MAX_UPLOAD_BYTES, tooLarge, tooLargeToImport } from './uploads.ts';
 
 /** Receives the body of a request and does its work. `below`: how many bytes an image must stay below. */
 export type Reception = (req: Request, res: Response, work: () => Promise<Answer>, below?: number) => Promise<Answer>;
@@ -26,13 +26,7 @@ const FORM_BYTES = 16 * 1024;
 export function receptions(api: Api): Record<BodyKind, Reception> {
   const { limits } = api;
   const bodies = createTurns({ ...limits.bodies, advice: ADVICE });
-  const uploads = createTurns({ ...limits.uploads, advice: ADVICE });
   const raw = express.raw({ limit: limits.bodyBytes, type: () => true });
-  const form = multer({
-    storage: api.uploadFolder.storage,
-    defParamCharset: 'utf8',
-    limits: { files: 1, fileSize: MAX_UPLOAD_BYTES, fields: 5, fieldSize: 1000, parts: 6 },
-  }).single('file');
 
   const inMemory =
     (reader: RequestHandler): Reception =>
@@ -50,25 +44,61 @@ export function receptions(api: Api): Record<BodyKind, Reception> {
       });
     },
     raw: inMemory(raw),
-    file: (req, res, work, below = MAX_UPLOAD_BYTES) => {
-      expectForm(req);
-      if (Number(req.headers['content-length'] ?? 0) >= below + FORM_BYTES) throw tooLarge(below);
-      return uploads.run(callerKey(req), async (turn) => {
-        try {
-          await reading(req, res, form, limits.uploadMs, turn, limits.stalledMs).catch(asFormProblem);
-          return await work();
-        } finally {
-          api.uploadFolder.abandon(req);
-          if (req.file !== undefined) await rm(req.file.path, { force: true });
-        }
-      });
-    },
+    file: inForm(api, {
+      turns: createTurns({ ...limits.uploads, advice: ADVICE }),
+      mostBytes: MAX_UPLOAD_BYTES,
+      refusal: tooLarge,
+    }),
+    import: inForm(api, {
+      turns: createTurns({ ...limits.imports, advice: IMPORT_ADVICE }),
+      mostBytes: limits.importBytes,
+      refusal: tooLargeToImport,
+    }),
   };
 }
+
+interface FilesOf {
+  turns: Turns;
+  /** Larger files break off on the way. */
+  mostBytes: number;
+  refusal: (maxBytesExclusive: number) => Problem;
+}
+
+/** One file in the field `file` of a form. */
+function inForm({ uploadFolder, limits }: Api, { turns, mostBytes, refusal }: FilesOf): Reception {
+  const form = multer({
+    storage: uploadFolder.storage,
+    defParamCharset: 'utf8',
+    limits: { files: 1, fileSize: mostBytes, fields: 5, fieldSize: 1000, parts: 6 },
+  }).single('file');
+  return (req, res, work, below = mostBytes) => {
+    expectForm(req);
+    if (Number(req.headers['content-length'] ?? 0) >= below + FORM_BYTES) throw refusal(below);
+    return turns.run(callerKey(req), async (turn) => {
+      try {
+        await reading(req, res, form, limits.uploadMs, turn, limits.stalledMs).catch((failure: unknown) => {
+          throw isTooLarge(failure) ? refusal(mostBytes) : asFormProblem(failure);
+        });
+        return await work();
+      } finally {
+        uploadFolder.abandon(req);
+        if (req.file !== undefined) await rm(req.file.path, { force: true });
+      }
+    });
+  };
+}
+
+const isTooLarge = (failure: unknown): boolean =>
+  failure instanceof multer.MulterError && failure.code === 'LIMIT_FILE_SIZE';
 
 const ADVICE = {
   owner: 'You are sending too much at once. Let your earlier requests end, then send this one again.',
   all: 'Too much is being received right now. Send the request again in a moment.',
+};
+
+const IMPORT_ADVICE = {
+  owner: 'Your earlier file is still being imported. Send this one when it is done.',
+  all: 'Another file is being imported. Send this one when it is done.',
 };
 
 const inTurnIfLarge = (turns: Turns, req: Request, work: (turn: Turn) => Promise<void>): Promise<void> =>
@@ -132,13 +162,13 @@ function expectJson(req: Request): void {
 
 function expectForm(req: Request): void {
   if (req.is('multipart/form-data') !== 'multipart/form-data') {
-    throw problem('UNSUPPORTED_TYPE', { detail: 'Send the image as multipart/form-data in the field "file".' });
+    throw problem('UNSUPPORTED_TYPE', { detail: 'Send the file as multipart/form-data in the field "file".' });
   }
 }
 
 /** Errors about a form that is cut off or malformed carry no code; the sender must fix all of them. */
-function asFormProblem(cause: unknown): never {
-  if (cause instanceof multer.MulterError || (cause instanceof Error && cause.name === 'Problem')) throw cause;
-  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && 'syscall' in cause) throw cause;
-  throw problem('BAD_REQUEST', { detail: 'The form could not be read: check its boundary and its parts.', cause });
+function asFormProblem(cause: unknown): Error {
+  if (cause instanceof multer.MulterError || (cause instanceof Error && cause.name === 'Problem')) return cause;
+  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && 'syscall' in cause) return cause;
+  return problem('BAD_REQUEST', { detail: 'The form could not be read: check its boundary and its parts.', cause });
 }

@@ -27,8 +27,8 @@ export const answer = (status: number, body: unknown, headers?: Answer['headers'
 });
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
-/** The operation reads a `raw` body itself; `file` is one image in a form. */
-export type BodyKind = 'json' | 'raw' | 'file';
+/** The operation reads a `raw` body itself; `file` is one image in a form, `import` one file of any size that imports may have. */
+export type BodyKind = 'json' | 'raw' | 'file' | 'import';
 
 export interface DocumentedAnswer {
   description: string;

@@ -32,11 +32,12 @@ import { policyRoutes } from './rules/policies.ts';
 import { providerEventRoutes } from './system/provider-events.ts';
 import { readRoutes } from './staff/reads.ts';
 import { recordEventRoutes } from './record/record-events.ts';
+import { recordImportRoutes } from './record/record-imports.ts';
 import { recordLookupRoutes } from './staff/record-lookups.ts';
 import { orderFromRecordRoutes } from './record/order-from-record.ts';
 import { recordVersionRoutes } from './record/record-versions.ts';
-import { recordRoutes } from './record/records.ts';
 import { recordListRoutes } from './record/record-list.ts';
+import { recordRoutes } from './record/records.ts';
 import { smsReceiptRoutes } from './system/sms-receipts.ts';
 import { taskRoutes } from './staff/tasks.ts';
 import { typeRoutes } from './order/type.ts';
@@ -68,11 +69,12 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...historyRoutes(api),
     ...messageRoutes(api),
     ...undeliveredRoutes(api),
-    ...recordRoutes(api),
     ...recordListRoutes(api),
+    ...recordRoutes(api),
     ...recordVersionRoutes(api),
     ...orderFromRecordRoutes(api),
     ...recordEventRoutes(api),
+    ...recordImportRoutes(api),
     ...recordLookupRoutes(api),
     ...accessGateRoutes(api),
     ...diagnosisRoutes(api),

@@ -52,7 +52,10 @@ async function importFile(file: string, config: z.infer<typeof configSchema>): P
     const by = `command:${userInfo().username}`;
     const request = { file: createReadStream(file), by, at: instant(Date.now()), report: print };
     const result = await importRecords(database, vault, request);
-    if (result.outcome === 'REFUSED') {
+    if (result === undefined) {
+      log.error('nothing was imported, because another import is under way; import the file when it is done');
+      process.exitCode = 1;
+    } else if (result.outcome === 'REFUSED') {
       log.error(result, 'nothing was imported; mend the lines above and import the whole file again');
       process.exitCode = 1;
     } else {

@@ -50,6 +50,7 @@ export const access = {
   'tasks.close':         row('NO', 'NO', 'NO', 'ANY', 'NO'),
   'records.read':        row('OWN', 'ANY', 'NO', 'ANY', 'ANY'),
   'records.report':      row('NO', 'NO', 'NO', 'ANY', 'NO', 'ANY'),
+  'records.import':      row('NO', 'NO', 'NO', 'ANY', 'NO'),
   'record-lookups.answer': row('NO', 'ANY', 'NO', 'NO', 'NO'),
   'access-gate.ask':     row('ANY', 'ANY', 'NO', 'ANY', 'ANY', 'ANY'),
   'access-gate.list':    row('NO', 'NO', 'NO', 'ANY', 'ANY', 'ANY'),

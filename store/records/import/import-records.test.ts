@@ -44,6 +44,7 @@ async function imported(file: string | Buffer) {
   const report = (finding: ImportFinding) => void findings.push(finding);
   const request = { file: inChunks(file), by: 'operator-1', at: MONDAY_MORNING, report };
   const result = await importRecords(store.db, store.vault, request);
+  if (result === undefined) throw new Error('another import is under way');
   return { result, findings: findings.map(({ line, path, code }) => `${line} ${path} ${code}`) };
 }
 

@@ -9,6 +9,7 @@ import { isWarning, type ImportFinding, type ImportReason } from '../../../domai
 import { headerSchema } from '../../../domain/record/import/import-line.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import type { Database } from '../../postgres/database.ts';
+import { onlyOne } from '../../postgres/only-one.ts';
 import type { Vault } from '../../sealing/vault.ts';
 import { readLines, type FileLine } from './read-lines.ts';
 import { stageLines, type NumberedLine } from './stage-lines.ts';
@@ -38,11 +39,13 @@ export type ImportResult = {
   | ({ outcome: 'IMPORTED' | 'UNCHANGED'; importId: string } & ImportCounts)
 );
 
+/** What {@link onlyOne} calls the work. */
+export const RECORD_IMPORT = 'import of records';
 const LINES_AT_A_TIME = 250;
 
-/** One import runs at a time; another one waits. */
-export function importRecords(db: Database, vault: Vault, request: ImportRequest): Promise<ImportResult> {
-  return db.connection().execute(async (connection) => {
+/** One import runs at a time, whoever began it: undefined while another one does, and then nothing of the file is read. */
+export function importRecords(db: Database, vault: Vault, request: ImportRequest): Promise<ImportResult | undefined> {
+  return onlyOne(db, RECORD_IMPORT, async (connection) => {
     await createStaging(connection);
     try {
       const records = await stageFile(connection, vault, request);

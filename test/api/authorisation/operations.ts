@@ -111,6 +111,7 @@ export const OF_OTHER_THINGS: Readonly<Record<string, OperationRow>> = {
   openOrderFromRecord: ask('yes yes no no  no  no  no  401', 'POST', '/v1/records/{r}/orders', { type: 'CHANGE_SITE', rulesConfirmed: true, websites: ['no-such-example.cn'] }),
   readRecord:        ask('yes hide yes no  yes yes no  401', 'GET', '/v1/records/{r}'),
   reportRecordEvent: ask('no  no   no  no  yes no  yes 401', 'POST', '/v1/record-events', {}),
+  importRecords:     ask('no  no   no  no  yes no  no  401', 'POST', '/v1/record-imports', {}),
   listRecordVersions: ask('yes hide yes no  yes yes no 401', 'GET', '/v1/records/{r}/versions'),
   listRecordLookups: ask('no  no   yes no  no  no  no  401', 'GET', '/v1/record-lookups'),
   answerRecordLookup: ask('no no   yes no  no  no  no  401', 'PUT', `/v1/record-lookups/${nobody}`, {}),
