@@ -71,6 +71,26 @@ test.concurrent('A-011 A-051: the rejection reaches mobile and mailbox of all he
   await reached(filing, 'N-10', form);
 });
 
+test.concurrent(
+  'R-ORD-2 conflicts with orders elsewhere come back as findings with advice, and the order goes on',
+  async () => {
+    const filing = await atBureau(desk, { form: individual(), at: OPENED });
+    const conflicts = [
+      { path: 'entity.certificateNumber', code: 'HOST_CONFLICT', advice: '主体冲突' },
+      { path: 'websites.W1.domain', code: 'DOMAIN_CONFLICT', advice: '域名冲突' },
+    ];
+    const data = { decision: 'REJECTED', items: conflicts };
+    expect(await filing.party('bureauDecision', data, 'bureau')).toBe('APPLIED');
+    expect(await filing.stage()).toBe('BUREAU_REJECTED');
+    expect((await filing.order()).progress?.items).toMatchObject([
+      { ...conflicts[0], advice: expect.stringMatching(/Withdraw it there or wait.*主体冲突$/) },
+      { ...conflicts[1], advice: expect.stringMatching(/or name another domain here.*域名冲突$/) },
+    ]);
+    await applied(filing.act('submitForReview', { confirmed: true }));
+    expect(await filing.stage()).toBe('PRELIM_REVIEW');
+  },
+);
+
 /** Expects that every head got the message at their own number and address. */
 async function reached(filing: TestFiling, code: string, form: ReturnType<typeof enterprise>): Promise<void> {
   await filing.delivered();

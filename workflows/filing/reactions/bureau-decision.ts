@@ -2,6 +2,7 @@
 import { patched } from '@temporalio/workflow';
 import { canonicalJson } from '../../../domain/digest.ts';
 import type { ActionData, BureauDecision } from '../../../domain/lifecycle/action.ts';
+import { withConflictAdvice } from '../../../domain/lifecycle/conflicts-elsewhere.ts';
 import { civilDate } from '../../../domain/time/instant.ts';
 import { inOneSpelling, syncFindings } from '../../../domain/record/issued-numbers.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
@@ -19,7 +20,7 @@ const approved = (filing: Filing, { issuedOn }: Said<'APPROVED'>) =>
 
 /** A server that was lost meanwhile is one more item to correct (R-SRV-8). */
 const rejected = ({ progress }: Filing, said: Said<'REJECTED'>) => {
-  const items = [...said.items, ...progress.items.filter(isLostInstance)];
+  const items = [...withConflictAdvice(said.items), ...progress.items.filter(isLostInstance)];
   return goTo('BUREAU_REJECTED', {
     change: { decision: 'REJECTED', items },
     items,
