@@ -215,6 +215,67 @@ describe('the control API', () => {
     });
   });
 
+  const imported = (lines: readonly object[]) =>
+    fetch(`${sandbox.url}/sandbox/v1/records/import`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/jsonl' },
+      body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    });
+  const fileHeader = (records: number) => ({ format: 'beian-records', version: 1, records });
+  const line = {
+    number: '粤ICP备2020000007号',
+    issuedOn: '2020-05-06',
+    entity: { kind: 'ENTERPRISE', certificateNumber: '91350100M000100Y43' },
+    websites: [
+      { number: '粤ICP备2020000007号-1', domain: 'one.example', accesses: [{ provider: 'OURS' }] },
+      { number: '粤ICP备2020000007号-4', domain: 'four.example', accesses: [{ provider: { name: '别家云' } }] },
+    ],
+  };
+
+  test('fills the record of MIIT from the file that a provider imports', async () => {
+    const answer = await imported([fileHeader(1), line]);
+    expect([answer.status, await answer.json()]).toEqual([201, { entities: 1, domains: 2 }]);
+    expect((await control('GET', '/records')).json).toMatchObject({
+      entities: [{ number: line.number, here: true, shell: false, filed: true, websites: 4 }],
+      domains: [
+        { domain: 'one.example', number: `${line.number}-1`, here: true },
+        { domain: 'four.example', number: `${line.number}-4`, here: false },
+      ],
+    });
+  });
+
+  test.each<[string, object[], string]>([
+    ['a line without a number', [fileHeader(2), line, { ...line, number: undefined }], 'Line 3'],
+    ['fewer lines than the header says', [fileHeader(2), line], 'names 2 records'],
+    ['no header', [line], 'Line 1'],
+  ])('takes no file with %s', async (_name, lines, detail) => {
+    const answer = await imported(lines);
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain(detail);
+    expect((await control('GET', '/records')).json).toEqual({ entities: [], domains: [] });
+  });
+
+  test('removes an access, a website and an entity as somebody else does it, and tells Beian', async () => {
+    await imported([fileHeader(1), line]);
+    const told = async (path: string) => (await control('POST', `/records${path}`)).json.message?.data;
+    expect(await told('/domains/one.example/remove-access')).toEqual({
+      change: 'ACCESS_REMOVED',
+      website: `${line.number}-1`,
+    });
+    expect(await told('/domains/four.example/remove-elsewhere')).toEqual({
+      change: 'WEBSITE_REMOVED',
+      website: `${line.number}-4`,
+    });
+    expect((await control('GET', '/records')).json).toMatchObject({
+      entities: [{ here: false }],
+      domains: [{ domain: 'one.example', here: false }],
+    });
+    const entity = `/entities/${encodeURIComponent(line.number)}/remove-elsewhere`;
+    expect(await told(entity)).toEqual({ change: 'ENTITY_REMOVED', number: line.number });
+    expect((await control('GET', '/records')).json).toEqual({ entities: [], domains: [] });
+    expect(await control('POST', `/records${entity}`)).toMatchObject({ status: 404, json: { code: 'NOT_ON_RECORD' } });
+  });
+
   test('seeds records, assets and parcels, and shows them', async () => {
     await control('POST', '/records/entities', { certificateNumber: '91350100M000100Y43', here: true });
     await control('POST', '/records/domains', { domain: 'xinghe.example', owner: '91350100M000100Y43' });

@@ -2,6 +2,8 @@
 import type { BureauDecision } from '../../domain/lifecycle/action.ts';
 import { isRemoval, issueNumbers, record } from '../registers/record-keeping.ts';
 import type { RecordRegister } from '../registers/record-register.ts';
+import { FilingProblem } from './filing-problem.ts';
+import type { ReceivedHandOver } from './gateway-messages.ts';
 import type { HandOvers } from './hand-overs.ts';
 import type { EventChoice, Tell } from './telling.ts';
 import type { Delivery } from './webhooks.ts';
@@ -42,6 +44,20 @@ export function createDecisions({
     return tell(handOver, 'bureauDecision', decision, eventId);
   }
 
+  /** Another provider has an order of the same entity, or with the same domain, at the bureau (R-ORD-2). */
+  async function returnForConflict(
+    orderId: string,
+    choice: EventChoice & { conflict: 'HOST' | 'DOMAIN'; domain?: string | undefined },
+  ): Promise<Delivery> {
+    const { conflict, domain, ...event } = choice;
+    const { form } = handOvers.find(orderId, event.handOver).content;
+    const item =
+      conflict === 'HOST'
+        ? { path: 'entity.certificateNumber', code: 'HOST_CONFLICT', advice: '主体冲突' }
+        : { path: `websites.${websiteWith(form, domain)}.domain`, code: 'DOMAIN_CONFLICT', advice: '域名冲突' };
+    return decide(orderId, { ...event, decision: 'REJECTED', items: [item] });
+  }
+
   /** The record becomes visible: the given numbers, or new ones, are kept in the register. */
   async function sync(
     orderId: string,
@@ -62,5 +78,11 @@ export function createDecisions({
     return tell(handOver, 'recordSynced', told, choice.eventId);
   }
 
-  return { accept, refuse, decide, sync };
+  return { accept, refuse, decide, returnForConflict, sync };
+}
+
+function websiteWith({ websites }: ReceivedHandOver['form'], domain: string | undefined): string {
+  const [id] = Object.entries(websites).find(([, website]) => domain === undefined || website.domain === domain) ?? [];
+  if (id === undefined) throw new FilingProblem(404, 'UNKNOWN_WEBSITE', 'The order has no website of this domain.');
+  return id;
 }

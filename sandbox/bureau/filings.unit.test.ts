@@ -174,6 +174,21 @@ describe('MIIT’s verification page', () => {
 describe('events of bureau and MIIT', () => {
   beforeEach(() => void sandbox.filings.receive(order()));
 
+  test('R-ORD-2 return an order for a conflict with another provider, of the entity or of one domain', async () => {
+    await tell('conflict', { conflict: 'HOST' });
+    await tell('conflict', { conflict: 'DOMAIN', domain: 'xinghe-shop.example' });
+    const said = (path: string, code: string) => ({
+      event: 'bureauDecision',
+      data: { handOver: 1, decision: 'REJECTED', items: [{ path, code }] },
+    });
+    expect(beian.bureau).toMatchObject([
+      said('entity.certificateNumber', 'HOST_CONFLICT'),
+      said('websites.W2.domain', 'DOMAIN_CONFLICT'),
+    ]);
+    const unknown = await tell('conflict', { conflict: 'DOMAIN', domain: 'not-of-the-order.example' });
+    expect(unknown).toMatchObject({ status: 404, json: { code: 'UNKNOWN_WEBSITE' } });
+  });
+
   test('are sent on demand, with the given instants and ids', async () => {
     await tell('accept', { at: '2026-02-14T18:00:00+08:00', eventId: 'evt-accept-1' });
     await tell('sms-started');

@@ -8,7 +8,8 @@ import type { Filings } from '../bureau/filings.ts';
 import type { FilingHandOver } from '../bureau/hand-overs.ts';
 import type { Mailbox } from '../clouds/mailbox.ts';
 import * as messages from './control-messages.ts';
-import { moveAway } from '../registers/record-keeping.ts';
+import { recordControl } from './record-control.ts';
+import { given, read } from './requests.ts';
 import type { Network } from '../network/network-gateway.ts';
 import { siteNameSchema, type NameServer } from '../network/name-server.ts';
 import { siteSchema, type WebServer } from '../network/web-server.ts';
@@ -37,7 +38,15 @@ export interface ControlDeps {
 export function controlApi(deps: ControlDeps): Router {
   const router = Router();
   router.use(express.json());
-  router.use(inbox(deps), orders(deps), faceChecks(deps), registers(deps), networks(deps), workings(deps));
+  router.use(
+    inbox(deps),
+    orders(deps),
+    faceChecks(deps),
+    recordControl(deps),
+    registers(deps),
+    networks(deps),
+    workings(deps),
+  );
   return router;
 }
 
@@ -89,6 +98,9 @@ function orders({ filings }: ControlDeps): Router {
   router.post('/orders/:id/decision', async (req, res) => {
     res.json(await filings.decide(req.params.id, read(messages.decisionSchema, req.body)));
   });
+  router.post('/orders/:id/conflict', async (req, res) => {
+    res.json(await filings.returnForConflict(req.params.id, read(messages.conflictSchema, req.body)));
+  });
   router.post('/orders/:id/sync', async (req, res) => {
     res.json(await filings.sync(req.params.id, read(messages.syncSchema, req.body)));
   });
@@ -133,23 +145,8 @@ function faceChecks({ checks }: ControlDeps): Router {
 
 const unknownCheck = () => new FilingProblem(404, 'UNKNOWN_CHECK', 'There is no such face check.');
 
-function registers({ register, assets, parcels, webhooks }: ControlDeps): Router {
+function registers({ assets, parcels }: ControlDeps): Router {
   const router = Router();
-  router.get('/records', (_req, res) => {
-    res.json(register.all());
-  });
-  router.post('/records/entities', (req, res) => {
-    res.status(201).json(register.putEntity(given(read(messages.entityRecordSchema, req.body))));
-  });
-  router.post('/records/domains', (req, res) => {
-    res.status(201).json(register.putDomain(given(read(messages.domainRecordSchema, req.body))));
-  });
-  router.post('/records/domains/:domain/transfer-away', async (req, res) => {
-    const { to, happenedAt, eventId } = read(messages.transferAwaySchema, req.body);
-    const moved = moveAway(register, req.params.domain);
-    const told = { change: 'ACCESS_MOVED', website: moved.number, to: given(to), ...given({ happenedAt }) };
-    res.json(await webhooks.send('bureau', { event: 'recordChanged', data: told }, eventId));
-  });
   router.get('/assets', (_req, res) => {
     res.json(assets.all());
   });
@@ -267,17 +264,4 @@ function workings({ switches, filings, webhooks, sms, reset }: ControlDeps): Rou
     res.status(204).end();
   });
   return router;
-}
-
-function read<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {
-  const parsed = schema.safeParse(input ?? {});
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new FilingProblem(422, 'MALFORMED', problems.join('; '));
-}
-
-/** The object without its undefined values, which a record must not contain. */
-function given<Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
-  const entries = Object.entries(value).filter(([, field]) => field !== undefined);
-  return Object.fromEntries(entries) as { [Key in keyof Value]: Exclude<Value[Key], undefined> };
 }

@@ -29,6 +29,11 @@ export const decisionSchema = z.discriminatedUnion('decision', [
   z.strictObject({ ...event, decision: z.literal('REJECTED'), items }),
   z.strictObject({ ...event, decision: z.literal('WRONG_TYPE'), note: optionalText }),
 ]);
+/** The bureau returns the order because of an order of another provider; `domain` is one of its domains, by default the first. */
+export const conflictSchema = z.discriminatedUnion('conflict', [
+  z.strictObject({ ...event, conflict: z.literal('HOST') }),
+  z.strictObject({ ...event, conflict: z.literal('DOMAIN'), domain: optionalText }),
+]);
 export const syncSchema = z.strictObject({
   ...event,
   issuedOn: civilDate.optional(),
@@ -75,11 +80,11 @@ export const domainRecordSchema = z.strictObject({
   number: optionalText,
   psbNumber: optionalText,
 });
-/** Another provider takes the website over; MIIT tells its former one. */
-export const transferAwaySchema = z.strictObject({
+/** MIIT tells Beian of something that was done through somebody else. */
+export const elsewhereSchema = z.strictObject({ happenedAt: at.optional(), eventId: event.eventId });
+/** Another provider takes the website over. */
+export const transferAwaySchema = elsewhereSchema.extend({
   to: z.strictObject({ code: optionalText, name: optionalText }).default({ name: '另一家接入商' }),
-  happenedAt: at.optional(),
-  eventId: event.eventId,
 });
 export const modeSchema = z.strictObject({
   accept: z.enum(['sync', 'async']).optional(),

@@ -2,7 +2,6 @@
 import type { Province } from '../../domain/order/form.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { entityNumber, websiteNumber } from '../bureau/icp-numbers.ts';
-import { FilingProblem } from '../bureau/filing-problem.ts';
 import type { ReceivedHandOver } from '../bureau/gateway-messages.ts';
 import type { RecordRegister } from './record-register.ts';
 
@@ -80,19 +79,8 @@ export function record(
   register.putEntity({ certificateNumber: owner, here: register.domainsOf(owner).some((domain) => domain.here) });
 }
 
-/** A website goes over to another provider: it keeps its number, and loses its access here. */
-export function moveAway(register: RecordRegister, name: string): { number: string } {
-  const known = register.domain(name);
-  if (known?.number === undefined || !known.here)
-    throw new FilingProblem(404, 'NOT_SERVED_HERE', 'No website of this domain is on record with an access here.');
-  register.putDomain({ ...known, here: false });
-  const here = register.domainsOf(known.owner).some((domain) => domain.here);
-  register.putEntity({ certificateNumber: known.owner, here });
-  return { number: known.number };
-}
-
 const domainsOf = (form: ReceivedHandOver['form']): string[] =>
   Object.values(form.websites).flatMap(({ domain }) => (domain === undefined ? [] : [domain]));
 
 /** The website's number within its entity, e.g. 2 of `粤ICP备2026012345号-2`. */
-const suffixOf = (number: string): number => Number(/-(\d+)$/.exec(number)?.[1] ?? 0);
+export const suffixOf = (number: string): number => Number(/-(\d+)$/.exec(number)?.[1] ?? 0);

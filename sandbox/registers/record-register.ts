@@ -31,6 +31,8 @@ export interface RecordRegister {
   putEntity(record: Partial<EntityRecord> & { certificateNumber: string }): EntityRecord;
   putDomain(record: Partial<DomainRecord> & { domain: string; owner: string }): DomainRecord;
   entity(certificateNumber: string): EntityRecord | undefined;
+  /** By the number that MIIT gave it. */
+  entityOf(number: string): EntityRecord | undefined;
   domain(name: string): DomainRecord | undefined;
   domainsOf(owner: string): DomainRecord[];
   /** The entity of this number goes on under another certificate, with its websites. */
@@ -58,6 +60,7 @@ export function createRecordRegister(memory: Memory): RecordRegister {
   const entities = memory.collection<EntityRecord>('recordedEntities');
   const domains = memory.collection<DomainRecord>('recordedDomains');
   const serials = memory.collection<number>('serials');
+  const byNumber = (number: string) => entities.values().find((one) => one.number === number);
   const filedUnder = (owner: string) => domains.values().filter((domain) => domain.owner === owner);
 
   return {
@@ -74,10 +77,11 @@ export function createRecordRegister(memory: Memory): RecordRegister {
       return record;
     },
     entity: (certificateNumber) => entities.get(certificateNumber),
+    entityOf: byNumber,
     domain: (name) => domains.get(name),
     domainsOf: filedUnder,
     moveEntity(number, certificateNumber) {
-      const entity = entities.values().find((one) => one.number === number);
+      const entity = byNumber(number);
       if (entity === undefined || entity.certificateNumber === certificateNumber) return;
       for (const site of filedUnder(entity.certificateNumber))
         domains.set(site.domain, { ...site, owner: certificateNumber });

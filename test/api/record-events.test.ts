@@ -1,17 +1,12 @@
 /** What MIIT changes of a record without an order here: the record, its duties, the access gate and orders in progress follow. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { OrderId } from '../../domain/identifiers.ts';
-import { shanghai } from '../../domain/time/instant.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import { listDuties } from '../../store/duties/duties.ts';
-import { releasePlace } from '../../store/orders/place.ts';
-import { openDutiesProcess } from '../../store/processes/process-rows.ts';
 import { versionPage } from '../../store/records/read-versions.ts';
 import { readRecord } from '../../store/records/records.ts';
-import { writeRecord } from '../../store/records/write-record.ts';
 import { listTasks } from '../../store/tasks/tasks.ts';
-import { DUTIES_WORKFLOW, dutiesWorkflowId, type DutiesInput } from '../../workflows/messages/duties.ts';
-import { individual } from '../support/orders/applicants.ts';
+import { recordWithOrder, startDutiesOf } from '../support/servers/record-with-duties.ts';
 import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
 
 let bench: ApiBench;
@@ -22,36 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-const AT = shanghai('2026-02-09 08:00');
-
-/** A completed order with its record. */
-async function onRecord(serial: string) {
-  const applicant = await bench.as('applicant');
-  const form: OrderForm = individual();
-  const id = await bench.order(applicant, form, 'FILLED');
-  const orderId = id as OrderId;
-  const entityNumber = `粤ICP备${serial}号`;
-  const domain = form.websites['W1']?.domain ?? '';
-  const website = `${entityNumber}-1`;
-  const websites = [{ domain, number: website }];
-  const { database, vault } = bench;
-  await writeRecord(database, vault, { orderId, at: AT, issuedOn: '2026-02-09', entityNumber, websites });
-  await database.updateTable('orders').set({ stage: 'COMPLETED' }).where('id', '=', orderId).execute();
-  await releasePlace(database, orderId);
-  return { applicant, form, orderId, entityNumber, website, domain };
-}
-
-async function startDuties(orderId: OrderId, applicant: Person) {
-  const issuedOn = '2026-02-09';
-  await openDutiesProcess(bench.database, orderId, { issuedOn, startedAt: AT });
-  const input: DutiesInput = { orderId, accountId: applicant.accountId ?? '', startedAt: AT, issuedOn };
-  const { taskQueue } = bench.worker;
-  const workflowId = dutiesWorkflowId(orderId);
-  const process = await bench.temporal.workflow.start(DUTIES_WORKFLOW, { workflowId, taskQueue, args: [input] });
-  const report = { data: { websiteId: 'W1' } };
-  succeeded(await applicant.post(`/v1/orders/${orderId}/obligations/actions/footerConfirmed`, report));
-  return process;
-}
+const onRecord = (serial: string) => recordWithOrder(bench, serial);
+const startDuties = (orderId: OrderId, applicant: Person) => startDutiesOf(bench, orderId, applicant);
 
 const served = async (domain: string): Promise<boolean> =>
   succeeded(await operator.post('/v1/access-gate', { domain })).body.serve;
