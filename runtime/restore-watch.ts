@@ -6,11 +6,11 @@ import type { Logger } from 'pino';
 import type { MarkKeeper } from '../adapters/high-water/mark-keeper.ts';
 import { createMarkFile } from '../adapters/high-water/file.ts';
 import { createMarkBucket } from '../adapters/high-water/s3.ts';
-import { present } from '../domain/present.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Database } from '../store/postgres/database.ts';
 import { lookAtHighWater } from '../store/restores/high-water.ts';
 import type { SealsConfig } from './config.ts';
+import { bucketOfSeals } from './seal-keepers.ts';
 
 export interface RestoreWatch {
   /** When the database was last found to be where it should be, or its restore was noticed; by the clock of the database. */
@@ -69,18 +69,9 @@ async function highest(keepers: readonly MarkKeeper[]): Promise<number | undefin
 /** Where the number is kept: beside the seals of the audit trail. */
 export function createMarkKeepers(config: SealsConfig): MarkKeeper[] {
   const { BEIAN_AUDIT_SEALS_FILE: path } = config;
-  const file = path === undefined ? [] : [createMarkFile(`${path}.high-water`)];
-  const {
-    BEIAN_AUDIT_SEALS_BUCKET: bucket,
-    BEIAN_AUDIT_SEALS_REGION: region,
-    BEIAN_AUDIT_SEALS_ACCESS_KEY_ID: accessKeyId,
-    BEIAN_AUDIT_SEALS_SECRET_ACCESS_KEY: secretAccessKey,
-  } = config;
-  if (bucket === undefined || region === undefined || accessKeyId === undefined || secretAccessKey === undefined) {
-    return file;
-  }
-  const forcePathStyle = config.BEIAN_AUDIT_SEALS_PATH_STYLE;
-  const endpoint = config.BEIAN_AUDIT_SEALS_ENDPOINT;
-  const where = { bucket, region, accessKeyId, secretAccessKey, forcePathStyle };
-  return [...file, createMarkBucket({ ...where, ...present({ endpoint }) })];
+  const bucket = bucketOfSeals(config);
+  return [
+    ...(path === undefined ? [] : [createMarkFile(`${path}.high-water`)]),
+    ...(bucket === undefined ? [] : [createMarkBucket(bucket)]),
+  ];
 }

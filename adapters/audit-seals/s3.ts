@@ -1,18 +1,12 @@
 /** Seals in a bucket with object lock (WORM): until the term is over, nobody can change or remove one, the bucket's owner included. */
 import { createHash } from 'node:crypto';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { present } from '../../domain/present.ts';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { boundedCall } from '../bounded-call.ts';
+import { bucketClient, type Bucket } from '../bucket.ts';
 import { lineOf, type SealKeeper } from './seal-keeper.ts';
 
-export interface SealBucket {
-  /** Made with object lock. Credentials that may only put objects are enough. */
-  bucket: string;
-  region: string;
-  accessKeyId: string;
-  secretAccessKey: string;
-  endpoint?: string;
-  forcePathStyle?: boolean;
+/** Made with object lock. Credentials that may only put objects are enough. */
+export interface SealBucket extends Bucket {
   /** For how many days each seal is locked. */
   lockedDays: number;
 }
@@ -23,22 +17,12 @@ const ANSWER_BYTES = 64 * 1024;
 
 /** @example createSealBucket({ bucket: 'seals', region: 'cn-north', lockedDays: 3650, accessKeyId, secretAccessKey }) */
 export function createSealBucket(options: SealBucket): SealKeeper & { close(): void } {
-  const { bucket: Bucket, accessKeyId, secretAccessKey, region, endpoint, forcePathStyle = false } = options;
-  const client = new S3Client({
-    region,
-    credentials: { accessKeyId, secretAccessKey },
-    ...present({ endpoint }),
-    forcePathStyle,
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-    maxAttempts: 2,
-    requestHandler: { connectionTimeout: WITHIN_MS, requestTimeout: WITHIN_MS, throwOnRequestTimeout: true },
-  });
+  const client = bucketClient(options, WITHIN_MS);
   return {
     async keep(seal) {
       const Body = lineOf(seal);
       const put = new PutObjectCommand({
-        Bucket,
+        Bucket: options.bucket,
         Key: `seals/${String(seal.number).padStart(9, '0')}.txt`,
         Body,
         ContentType: 'text/plain',

@@ -4,25 +4,17 @@ import {
   GetObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
-  S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { boundedCall, OutOfBounds } from '../bounded-call.ts';
+import { bucketClient, type Bucket } from '../bucket.ts';
 import { AskPersonError, PermanentError, RetryableError } from '../delivery-faults.ts';
 import { untrusted } from '../untrusted.ts';
 import { checkDocumentKey } from './document-key.ts';
 import type { DocumentStore } from './document-store.ts';
 import { present } from '../../domain/present.ts';
 
-export interface S3Options {
-  bucket: string;
-  region: string;
-  accessKeyId: string;
-  secretAccessKey: string;
-  /** Address of a store other than AWS, e.g. `https://s3.oss-cn-hangzhou.aliyuncs.com`. */
-  endpoint?: string;
-  /** The bucket stands in the path instead of the host name; MinIO and most local stores need this. */
-  forcePathStyle?: boolean;
+export interface S3Options extends Bucket {
   /** Put before every key, e.g. `beian/`. */
   prefix?: string;
   /** Limit of one document's whole way, in milliseconds. */
@@ -36,7 +28,7 @@ const LARGEST_DOCUMENT_BYTES = 16 * 1024 * 1024;
 export type S3Documents = DocumentStore & { close(): void };
 
 /**
- * The bucket must exist. Checksums that only AWS understands are left out, so that other stores work. `get` throws
+ * The bucket must exist. `get` throws
  * PermanentError `NOT_FOUND` for a missing document.
  *
  * @example
@@ -44,17 +36,7 @@ export type S3Documents = DocumentStore & { close(): void };
  */
 export function createS3Documents(options: S3Options): S3Documents {
   const { bucket: Bucket, prefix = '', timeoutMs = 30_000 } = options;
-  const client = new S3Client({
-    region: options.region,
-    credentials: { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey },
-    ...present({ endpoint: options.endpoint }),
-    forcePathStyle: options.forcePathStyle ?? false,
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-    maxAttempts: 2,
-    // Without the last option the SDK only warns when a request takes too long.
-    requestHandler: { connectionTimeout: timeoutMs, requestTimeout: timeoutMs, throwOnRequestTimeout: true },
-  });
+  const client = bucketClient(options, timeoutMs);
   const bounded = <T>(make: () => Promise<T>): Promise<T> =>
     boundedCall({ withinMs: timeoutMs, atMostBytes: LARGEST_DOCUMENT_BYTES }, make).catch(rethrow);
   const objectOf = (key: string) => {
