@@ -27,6 +27,12 @@ export function mayEdit(order: Order): void {
   if (editableOf(order) !== 'ALL') throw notEditable(order);
 }
 
+/** Refuses unless everything may be edited, and the form is still the one that was seen: what was judged meanwhile is about that one. */
+export function mayEditAsSeen(order: Order, seen: Pick<Order, 'formVersion'>): void {
+  mayEdit(order);
+  if (order.formVersion !== seen.formVersion) throw refusal('VERSION_CHANGED');
+}
+
 /**
  * Refuses unless this slot may be filled now: any slot of the order while everything may be edited, the requested slots in a
  * review, else the slots of the photo.
@@ -123,10 +129,7 @@ export const keepType = (
   editing(
     deps,
     seen,
-    (order) => {
-      mayEdit(order);
-      if (order.formVersion !== seen.formVersion) throw refusal('VERSION_CHANGED');
-    },
+    (order) => mayEditAsSeen(order, seen),
     async (trx, order) => {
       const editedAt = filingTime(order, deps.now());
       await takeOutRecorded(trx, deps.vault, order, type, editedAt);

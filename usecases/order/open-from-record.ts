@@ -17,7 +17,7 @@ import { findWrittenOrder } from '../access/orders-in-reach.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { notRun } from '../drafting/check-type.ts';
 import { isWritten, type WrittenOrder } from '../drafting/draft.ts';
-import { editing, mayEdit } from '../drafting/editing.ts';
+import { editing, mayEdit, mayEditAsSeen } from '../drafting/editing.ts';
 import { mergeForm } from '../drafting/form-patch.ts';
 import { edited } from '../drafting/save-form.ts';
 import { refusal, refusalFor } from '../refusal.ts';
@@ -94,10 +94,7 @@ export async function takeRecordAnew(
   await editing(
     deps,
     seen,
-    (order) => {
-      mayEdit(order);
-      if (order.formVersion !== seen.formVersion) throw refusal('VERSION_CHANGED');
-    },
+    (order) => mayEditAsSeen(order, seen),
     async (trx, order) => {
       const form = formOf(fresh);
       const save = {
