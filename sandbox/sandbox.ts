@@ -124,27 +124,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     parcels.clear();
   };
 
+  const parts = { mailbox, filings, checks, register, assets, switches, webhooks, sms, network, names, sites, reset };
+
   const app = express();
   app.disable('x-powered-by');
   app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }));
-  app.use(
-    '/sandbox/v1',
-    controlApi({
-      mailbox,
-      filings,
-      checks,
-      register,
-      assets,
-      switches,
-      webhooks,
-      sms,
-      network,
-      names,
-      sites,
-      parcels,
-      reset,
-    }),
-  );
+  app.use('/sandbox/v1', controlApi({ ...parts, parcels }));
   app.use('/assets', assetDirectory({ token: keys.assetsToken, assets, switches }));
   app.use('/network/v1', raw(), networkGateway({ secret: keys.networkSecret, network, switches }));
   app.use(
@@ -181,18 +166,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     endpoint,
     smtpPort: smtp.port,
     keys,
-    mailbox,
-    filings,
-    checks,
-    register,
-    assets,
-    switches,
-    webhooks,
-    sms,
-    network,
-    names,
-    sites,
-    reset,
+    ...parts,
     async stop() {
       webhooks.stop();
       await Promise.all(working);
