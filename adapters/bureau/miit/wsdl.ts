@@ -4,7 +4,7 @@
  */
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
-import { XmlError } from './xml.ts';
+import { refuseDocumentType, XmlError } from './xml.ts';
 
 export interface MethodShape {
   namespace: string;
@@ -65,7 +65,7 @@ const parser = new XMLParser({
 
 /** Reads a WSDL or a schema that one names. Throws {@link XmlError} for anything else, for example a page of a proxy. */
 export function readWsdl(text: string): WsdlDocument {
-  if (/<!DOCTYPE/i.test(text)) throw new XmlError('a document type is not accepted');
+  refuseDocumentType(text);
   try {
     return documentSchema.parse(parser.parse(text));
   } catch (cause) {
