@@ -23,12 +23,15 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   setupFilesAfterEnv: ['<rootDir>/test/support/answers/every-answer.ts'],
+  runtime: '<rootDir>/test/support/runtime.cjs',
+  injectGlobals: false,
   testEnvironment: '<rootDir>/test/support/environment.ts',
-  reporters: ['default', '<rootDir>/test/support/reporter.mjs'],
+  testSequencer: '<rootDir>/test/support/sequencer.cjs',
+  reporters: ['default', '<rootDir>/test/support/reporter.mjs', '<rootDir>/test/support/kept-results.mjs'],
   passWithNoTests: true,
   // A limit for what hangs, not a measurement: many filings share two cores.
   testTimeout: 120_000,
-  maxWorkers: 2,
+  maxWorkers: 3,
   maxConcurrency: 25,
   // A file leaves 50 MB or more behind, and a process that starts anew reads the whole of jest again.
   workerIdleMemoryLimit: '600MB',

@@ -1,5 +1,7 @@
 /** What the workflows ask of the world. Types only: workflow code sees nothing else of this room. */
+import type { ExchangeInput, Turn } from '../domain/bureau/exchange.ts';
 import type { ActionData } from '../domain/lifecycle/action.ts';
+import type { Cause } from '../domain/lifecycle/cause.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { DutyToOpen } from '../domain/duties/duty.ts';
@@ -7,7 +9,10 @@ import type { DutiesStep } from '../domain/duties/duty-step.ts';
 import type { DutyTerms } from '../domain/duties/duty-terms.ts';
 import type { OrderPath } from '../domain/order-types/path.ts';
 import type { SyncNames } from '../domain/record/record-change.ts';
-import type { StoredDuties, StoredFiling } from '../domain/lifecycle/stored-process.ts';
+import type { InspectionStep } from '../domain/inspection/inspection-step.ts';
+import type { OrderPlace } from '../domain/inspection/inspection.ts';
+import type { StoredDuties, StoredFiling, StoredInspection } from '../domain/lifecycle/stored-process.ts';
+import type { AskedTick } from '../domain/review/ticks.ts';
 import type { ProvisionalTerms } from '../domain/lifecycle/provisional-access.ts';
 import type { StepAnswer, Step } from '../domain/lifecycle/step.ts';
 import type { TaskKind } from '../domain/tasks/task.ts';
@@ -68,6 +73,8 @@ export interface CheckAnswer {
   syncNames?: SyncNames;
   /** The access that this approval opens (R-TRF-7). Only in answers to an approval, and absent where it opens none. */
   provisionalAccess?: ProvisionalTerms;
+  /** What the reviewer's checklist asks of an approval and of a hand-over; absent in older recorded answers, and where nothing is asked. */
+  reviewItems?: AskedTick[];
   policyVersion: string;
 }
 
@@ -80,6 +87,16 @@ export interface ProcessActivities {
    * leaves out steps of the present run: such a step may be written before the run knows of it.
    */
   knownOutcome(request: { orderId: string; actionId: string; until: Instant }): Promise<EarlierOutcome | null>;
+  /** Writes a refusal of a process that has no step yet, and opens its tasks. Safe to repeat. */
+  refuseBeforeFirstStep(refused: RefusedBeforeFirstStep): Promise<void>;
+}
+
+/** What was refused: the first step itself, or an action that came before it. */
+export interface RefusedBeforeFirstStep {
+  orderId: string;
+  at: Instant;
+  cause: Cause;
+  tasks: TaskKind[];
 }
 
 /** The messages of one step, by the case, the process that wrote them (the filing, when left out) and the step's number. */
@@ -94,6 +111,7 @@ export interface DeliveryRequest {
 export interface StoredProcessActivities {
   storedFiling(request: { orderId: string }): Promise<StoredFiling>;
   storedDuties(request: { orderId: string }): Promise<StoredDuties>;
+  storedInspection(request: { orderId: string }): Promise<StoredInspection>;
 }
 
 export interface EarlierOutcome {
@@ -127,11 +145,30 @@ export type HandOverAnswer =
   | { status: 'RECEIVED'; byHand?: boolean }
   | { status: 'ASK_PERSON'; detail: string };
 
+/** The exchange with a bureau over MIIT's own interface; each call is one turn of an account. */
+export interface BureauActivities {
+  /** Sends the next upload of the account, or finds out what became of the one before. */
+  sendNextUpload(request: ExchangeInput): Promise<Turn>;
+  /** Fetches and stores one file, and acknowledges it. */
+  fetchNextFile(request: ExchangeInput): Promise<Turn>;
+  /** Lets one stored file have its effects. */
+  applyNextFile(request: ExchangeInput): Promise<Turn>;
+}
+
 export interface DutiesActivities {
   /** The duties of an approved order, from record and policies. Only reads, so a retry is safe. */
   openObligations(request: { orderId: string; at: Instant; issuedOn: string }): Promise<OpenedDuties>;
+  /** Writes the duties of websites that came on record after others of their order; a repeat writes nothing. */
+  addObligations(request: { orderId: string; at: Instant; issuedOn: string }): Promise<void>;
   /** Writes one step of the duties: their states, an audit row, due notifications, in one transaction. */
   recordObligations(step: DutiesStep): Promise<StepAnswer>;
+}
+
+export interface InspectionActivities {
+  /** Writes one step of an inspection: how it stands, an audit row, due notifications, in one transaction. */
+  recordInspection(step: InspectionStep): Promise<StepAnswer>;
+  /** Where the order stands that answers the inspection; null when there is none. Only reads. */
+  answeringOrder(request: { orderId: string }): Promise<{ id: string; place: OrderPlace } | null>;
 }
 
 export interface OpenedDuties {
@@ -198,6 +235,13 @@ export interface DocumentActivities {
   removeReplacedScans(): Promise<{ removed: number }>;
   /** Removes objects that no document names, and reports documents whose object is missing. */
   compareDocumentStore(): Promise<{ orphans: number; missing: number }>;
+}
+
+export interface WatchActivities {
+  /** Reads from new versions of records the days on which something of them ends. */
+  readRecordDays(): Promise<{ read: number }>;
+  /** Reminds accounts of days that are near (N-14). */
+  remindOfRecordDays(): Promise<{ reminded: number }>;
 }
 
 export interface RetentionActivities {

@@ -1,6 +1,7 @@
 import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
 import type { SealKeeper } from '../adapters/audit-seals/seal-keeper.ts';
 import type { Bureau } from '../adapters/bureau/bureau.ts';
+import type { MiitClient } from '../adapters/bureau/miit/client.ts';
 import type { DocumentStore } from '../adapters/documents/document-store.ts';
 import type { ImageRewriter } from '../adapters/images/image-rewriter.ts';
 import type { EmailSender } from '../adapters/email/email-sender.ts';
@@ -19,6 +20,13 @@ export interface ActivityDependencies {
   /** Policies and calendar as they are now. */
   rules: () => Promise<Rules>;
   bureau: Bureau;
+  /**
+   * Connections for the exchange with the bureaus: a call holds one until it is answered, which may take minutes. The others when
+   * left out.
+   */
+  exchangeDatabase?: Database;
+  /** The accounts at the bureaus, where Beian speaks MIIT's own interface; left out where it does not. */
+  bureauAccounts?: readonly MiitClient[];
   assets: AssetDirectory;
   documents: DocumentStore;
   images: ImageRewriter;

@@ -1,25 +1,29 @@
 /** Which failures of a step are its own, so that it is refused with a task, and which pass. */
 import { expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import type { ActionId } from '../domain/identifiers.ts';
+import { RetryableError } from '../adapters/delivery-faults.ts';
+import { DateOutOfRange } from '../domain/time/date-range.ts';
 import { SealError } from '../store/sealing/seal.ts';
-import { writing } from './unwritable-step.ts';
+import { answering, writing } from './unwritable-step.ts';
 
-const cause = {
-  actor: { id: 'applicant-1', role: 'applicant', door: 'api' },
-  action: 'withdraw',
-  actionId: 'a' as ActionId,
-  outcome: 'APPLIED',
-} as const;
+const step = { cause: { outcome: 'APPLIED' } } as const;
 
 const postgres = (code: string) => Object.assign(new Error('refused'), { code });
 
 /** Whether the process is told that the step can never be written, instead of what went wrong. */
-async function isRefused(fault: Error, attempt: number): Promise<boolean> {
-  const write = async (): Promise<never> => {
-    throw fault;
-  };
-  const attempted = () => writing(cause, write);
+async function isRefused(fault: Error, attempt: number, tried: Parameters<typeof writing>[0] = step): Promise<boolean> {
+  return isGivenUp(fault, attempt, (write) => writing(tried, write));
+}
+
+async function isGivenUp(
+  fault: Error,
+  attempt: number,
+  doing: (work: () => Promise<never>) => Promise<unknown>,
+): Promise<boolean> {
+  const attempted = () =>
+    doing(async () => {
+      throw fault;
+    });
   try {
     await new MockActivityEnvironment({ attempt }).run(attempted);
   } catch (thrown) {
@@ -62,4 +66,16 @@ test.each([
   ['a missing key', new SealError('no such master key')],
 ])('%s passes, however often it was tried', async (_, error) => {
   expect(await isRefused(error, 50)).toBe(false);
+});
+
+test('a refusal, which is the last that can be written, is tried for ever', async () => {
+  expect(await isRefused(postgres('23514'), 50, { cause: { outcome: 'REFUSED' } })).toBe(false);
+});
+
+test('a question that can never be answered is given up like a step, and one to a party that is away is not', async () => {
+  const isLeft = (fault: Error, attempt: number) => isGivenUp(fault, attempt, (work) => answering(work)(undefined));
+  expect(await isLeft(new DateOutOfRange(), 1)).toBe(true);
+  expect(await isLeft(new TypeError('x is undefined'), 2)).toBe(false);
+  expect(await isLeft(new TypeError('x is undefined'), 3)).toBe(true);
+  expect(await isLeft(new RetryableError('the gateway is away'), 50)).toBe(false);
 });

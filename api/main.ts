@@ -1,22 +1,17 @@
 /** The API process: answers requests until it is told to stop, and finishes the requests under way before it exits. */
 import { readFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
-import { Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { identityProviderOf } from '../adapters/identity-provider/oidc-config.ts';
 import { readConfig } from '../domain/configuration.ts';
 import { rulesReader } from '../store/policy/rules.ts';
-import { createDataConverter } from '../codec/data-converter.ts';
-import { startActionWaiter } from '../store/steps/action-waiter.ts';
-import { closeDatabase, openDatabase } from '../store/postgres/database.ts';
-import { PATIENT_TIMEOUTS } from '../store/postgres/pool.ts';
-import { openVault } from '../store/sealing/vault.ts';
-import { apiConfigSchema, timeoutsOf, type ApiConfig } from '../runtime/config.ts';
+import { apiConfigSchema, type ApiConfig } from '../runtime/config.ts';
+import { openConnections } from '../runtime/connections.ts';
 import { createLog, runProcess } from '../runtime/entry-point.ts';
 import { warnIfAuditCanBeRewritten } from '../runtime/audit-rights.ts';
 import { createParties } from '../runtime/parties.ts';
+import { closed, listening, untilAskedToEnd } from '../runtime/serving.ts';
 import { smsReceipts } from '../runtime/sms-receipts.ts';
-import { connectClient } from '../runtime/temporal-connection.ts';
 import { createApps } from './app.ts';
 import { withDefaults, type ApiDependencies } from './dependencies.ts';
 import { createUploadFolder, removeAbandonedUploads } from './http/upload-folder.ts';
@@ -36,28 +31,9 @@ const SANDBOX_LIMITS = { requestsPerMinute: 60_000, writesPerMinute: 12_000 };
 runProcess(NAME, async () => {
   const config = readConfig(apiConfigSchema, process.env, (path) => readFileSync(path, 'utf8'));
   const log = createLog(NAME, config.LOG_LEVEL);
-  const onError = (error: Error) => log.warn({ kind: error.name }, 'a connection to Postgres broke');
-
-  const database = openDatabase(config.DATABASE_URL, {
-    applicationName: NAME,
-    timeouts: timeoutsOf(config),
-    onError,
-  });
-  const importDatabase = openDatabase(config.DATABASE_URL, {
-    applicationName: `${NAME}-import`,
-    maxConnections: 1,
-    timeouts: PATIENT_TIMEOUTS,
-    onError,
-  });
-  const vault = openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY);
+  const connections = await openConnections(NAME, config, log);
+  const { database, vault, temporal, actionWaiter } = connections;
   warnIfAuditCanBeRewritten(database, log, config);
-  const actionWaiter = await startActionWaiter({ url: config.DATABASE_URL, db: database, vault, onError });
-  const connection = await connectClient(config);
-  const temporal = new Client({
-    connection,
-    namespace: config.TEMPORAL_NAMESPACE,
-    dataConverter: createDataConverter(config.BEIAN_PAYLOAD_KEYS),
-  });
   const differences = new Tally();
   await removeAbandonedUploads(config.BEIAN_UPLOAD_FOLDER);
   const uploadFolder = createUploadFolder(config.BEIAN_UPLOAD_FOLDER, log);
@@ -66,7 +42,7 @@ runProcess(NAME, async () => {
     ...parties,
     ...(await signingIn(config, temporal)),
     database,
-    importDatabase,
+    importDatabase: connections.importDatabase,
     vault,
     temporal,
     taskQueue: config.BEIAN_TASK_QUEUE,
@@ -79,6 +55,7 @@ runProcess(NAME, async () => {
     publicUrl: config.BEIAN_PUBLIC_URL,
     trustedProxies: config.BEIAN_TRUSTED_PROXIES,
     faceCheckReturnPage: config.LIVENESS_RETURN_PAGE,
+    deskEmail: config.DESK_EMAIL,
     faceCheckCallbackToken: config.LIVENESS_VENDOR === 'alibaba' ? config.LIVENESS_CALLBACK_TOKEN : undefined,
     log,
     uploadFolder,
@@ -89,13 +66,13 @@ runProcess(NAME, async () => {
   const sweeper = startSweeper(api);
   const gateRounds = startGateRounds({ ...api, networkGateways });
   const reconciler = startReconciler(api, { onSettled: differences.count });
-  const readWatch = startReadWatch({ ...api, deskEmail: config.DESK_EMAIL });
+  const readWatch = startReadWatch(api);
   const { app, operations } = createApps(deps);
   const opened = [
     createApiServer(app, api.limits).listen(config.BEIAN_PORT, config.BEIAN_HOST),
     createApiServer(operations, api.limits).listen(config.BEIAN_OPERATIONS_PORT, config.BEIAN_OPERATIONS_HOST),
   ];
-  const servers = await Promise.all(opened.map(listen));
+  const servers = await Promise.all(opened.map(listening));
   for (const server of servers)
     server.on('error', (error) => log.warn({ kind: error.name }, 'a connection could not be accepted'));
   log.info({ host: config.BEIAN_HOST, port: config.BEIAN_PORT, mode: config.BEIAN_MODE }, 'the API answers');
@@ -104,15 +81,13 @@ runProcess(NAME, async () => {
   sweeper.stop();
   readWatch.stop();
   const compared = reconciler.stop();
-  const closed = Promise.all(servers.map(close));
+  const allClosed = Promise.all(servers.map(closed));
   await actionWaiter.close(); // ends the event streams
-  await closed;
+  await allClosed;
   await compared;
   await gateRounds.stop();
   await uploadFolder.remove();
-  await connection.close();
-  await closeDatabase(importDatabase);
-  await closeDatabase(database);
+  await connections.close();
   log.info('the API has ended');
 });
 
@@ -126,20 +101,3 @@ async function signingIn(config: ApiConfig, temporal: Client): Promise<Pick<ApiD
   }
   return { tokens: jwksTokens(identityProviderOf(config)) };
 }
-
-const listen = (server: Server): Promise<Server> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.once('listening', () => resolve(server));
-  });
-
-const close = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
-
-const untilAskedToEnd = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
-  });

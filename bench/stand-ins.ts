@@ -34,6 +34,7 @@ export const assetsAtOnce: AssetDirectory = {
       realNameVerifiedOn: '2025-01-05',
       expiresOn: '2030-01-05',
     }),
+  serverAt: async () => undefined,
   instance: (instanceId) =>
     Promise.resolve({
       instanceId,

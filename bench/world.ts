@@ -18,6 +18,7 @@ import { endOfLog, startChild, type Child } from '../stack/processes/children.ts
 import { projectFolder } from '../stack/state/folders.ts';
 import { createParts, stopOnSignal } from '../stack/processes/parts.ts';
 import { freePorts } from '../stack/processes/ports.ts';
+import { argumentsOf } from '../stack/programs/program.ts';
 import { postgresFolder, unprivilegedUser } from '../stack/postgres/unprivileged-user.ts';
 import { sandboxEnvironment, sandboxTemplateTexts } from '../stack/sandbox-environment.ts';
 import { startInfrastructure } from '../stack/infrastructure.ts';
@@ -96,17 +97,19 @@ async function startParts(options: WorldOptions, parts: ReturnType<typeof create
   parts.add('sandbox', () => sandbox.stop());
   sandbox.sms.setReceipts('by-hand');
 
-  const [apiPort = 0, codecPort = 0, workerPort = 0, sdkMetrics = 0, operationsPort = 0] = await freePorts(5);
+  const [apiPort = 0, codecPort = 0, workerPort = 0, sdkMetrics = 0, operationsPort = 0, consolePort = 0] =
+    await freePorts(6);
   const at = (port: number) => ({ port, url: `http://127.0.0.1:${port}` });
   const addresses = {
     api: at(apiPort),
     operations: at(operationsPort),
+    console: at(consolePort),
     codec: at(codecPort),
     worker: { ...at(workerPort), sdkMetrics },
     sandbox: { port: Number(new URL(sandbox.url).port), url: sandbox.url, smtpPort: sandbox.smtpPort },
   };
   const environment: Record<string, string> = {
-    ...(await sandboxEnvironment(folder, infrastructure, addresses)),
+    ...(await sandboxEnvironment(folder, infrastructure, addresses, 'gateway')),
     LOG_LEVEL: 'error',
   };
   const store = await openStore(infrastructure.postgresUrl, environment, folder, parts);
@@ -118,11 +121,20 @@ async function startParts(options: WorldOptions, parts: ReturnType<typeof create
   connection = await connectToTemporal(infrastructure.temporalAddress);
 
   const children = new Map<string, Child>();
-  const start = (name: string, entry: string, taskQueue: string, extra: Record<string, string>): Child => {
+  const programs = {
+    worker: await argumentsOf('bench/worker-main.ts'),
+    api: await argumentsOf('api/main.ts'),
+  };
+  const start = (
+    name: string,
+    program: keyof typeof programs,
+    taskQueue: string,
+    extra: Record<string, string>,
+  ): Child => {
     const child = startChild({
       name,
       command: process.execPath,
-      args: [...profiling(options), '--import', 'tsx', entry],
+      args: [...profiling(options), ...programs[program]],
       cwd: projectFolder,
       env: { PATH: process.env['PATH'], ...environment, BEIAN_TASK_QUEUE: taskQueue, ...extra },
       logFile: join(folder, 'logs', `${name.replaceAll(' ', '-')}.log`),
@@ -138,13 +150,13 @@ async function startParts(options: WorldOptions, parts: ReturnType<typeof create
     steps,
     clients: clientsOf(connection, infrastructure.temporalNamespace, environment),
     startWorker: (side, taskQueue) =>
-      start(`${side} worker`, 'bench/worker-main.ts', taskQueue, {
+      start(`${side} worker`, 'worker', taskQueue, {
         BENCH_SIDE: side,
         BENCH_BUNDLE: bundles[side],
         BENCH_CACHED_WORKFLOWS: String(options.cachedWorkflows),
       }),
     async startApi(taskQueue) {
-      const child = start('API', 'api/main.ts', taskQueue, {});
+      const child = start('API', 'api', taskQueue, {});
       const tokenSecret = environment['BEIAN_DEMO_TOKEN_SECRET'] ?? '';
       return { child, url: addresses.api.url, operationsUrl: addresses.operations.url, tokenSecret };
     },

@@ -111,7 +111,7 @@ function isOfProgram(value: string): boolean {
 /** Order numbers, instants and identifiers made by the program hold long numbers. */
 const withoutKnownNumbers = (value: string): string =>
   value
-    .replaceAll(/BA\d{8}-[A-Z0-9]{8}/g, '')
+    .replaceAll(/(?:BA|HC)\d{8}-[A-Z0-9]{8}/g, '')
     .replaceAll(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi, '')
     .replaceAll(/\b[0-9a-f]{40,64}\b/gi, '');
 

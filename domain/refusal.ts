@@ -19,6 +19,8 @@ export const refusals = {
   INCOMPLETE: 'Something is still missing or wrong; see the items.',
   WARNING_NEEDS_NOTE:
     'The order has warnings that only a note overrides; see the items, and say in the note why they do not apply.',
+  CHECKLIST_INCOMPLETE:
+    'The checklist of this order is not ticked to the end; see the items. Look at each, and tick it or send the order back.',
   LOOK_UP_UNAVAILABLE:
     'Domains, servers or records cannot be looked up right now. Nothing has changed; try again in a minute.',
   TYPE_CHANGED: 'The type of this order is no longer right, because the record changed. Check the type again.',
@@ -27,13 +29,17 @@ export const refusals = {
   OWN_ACCOUNT: 'Nobody reviews an order of their own account (R-SM-15).',
   SAME_PERSON: 'A second person must do this (R-SM-12, R-SM-14).',
   NO_CANCEL_REQUEST: 'Nobody has asked to cancel this order.',
+  REVIEW_BEGUN:
+    'A reviewer has begun with this order, so it cannot be withdrawn any more. Wait for the decision, or ask the provider to send it back.',
   CALL_TOO_SOON: 'Wait before the second call (R-SM-3).',
   UNKNOWN_SLOT: 'The order has no such slot; see the items. Name people and websites P1, W1, … as in the form.',
   SLOT_NOT_ASKED: 'Only the slots the reviewer asked for may be filled now (R-SM-11).',
   PHOTO_MISSING: 'A photo or face check is still missing; see the items. A refused one must be repeated.',
   METHOD_NOT_ALLOWED: 'The province does not ask for this method.',
   UNKNOWN_PERSON: 'There is no such person on this order.',
+  UNKNOWN_WEBSITE: 'The order files no such website; see the items. Name websites W1, W2, … as in the form.',
   UNKNOWN_DUE: 'There is no such due date now, or it cannot be moved (R-SM-19).',
+  NOT_DUE: 'The holder may put it right until the due date. Cancel the access afterwards (R-INSP-4).',
   NOT_LATER: 'A due date can only be lengthened (R-SM-19).',
   STALE_HAND_OVER: 'This belongs to an earlier hand-over (R-SMS-21).',
   NOT_HANDED_OVER: 'The order is not with the bureau; an operator has been told (R-BUR-5).',

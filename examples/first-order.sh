@@ -100,7 +100,7 @@ write "$OPERATOR" POST /v1/accounts << JSON > /dev/null
 JSON
 sandbox /assets/instances << JSON > /dev/null
 {"instanceId": "$INSTANCE", "ownerAccountId": "$ACCOUNT", "product": "VM", "mainland": true, "prepaid": true,
- "termMonths": 36, "expiresOn": "2035-12-31", "publicIp": "203.0.113.10"}
+ "termMonths": 36, "expiresOn": "2035-12-31", "publicIp": "203.0.113.10", "place": "ZJ"}
 JSON
 sandbox /assets/domains << JSON > /dev/null
 {"domain": "$DOMAIN", "registrantKind": "PERSON", "registrant": {"name": "李雷", "certificateNumber": "$ID_NUMBER"},
@@ -133,7 +133,8 @@ write "$APPLICANT" PATCH "$ORDER/form" << JSON | field .stage
   "websites": {
     "W1": {
       "name": "李雷的读书笔记", "domain": "$DOMAIN", "homeUrl": "https://www.$DOMAIN/", "headId": "P1",
-      "contentCategories": ["PERSONAL_PORTFOLIO"], "languages": ["zh"], "serviceType": "WEBSITE"
+      "contentCategories": ["PERSONAL_PORTFOLIO"], "languages": ["zh"], "serviceType": "WEBSITE",
+      "serviceContents": [6], "languageCodes": [1]
     }
   }
 }
@@ -168,18 +169,21 @@ write "$REVIEWER_1" POST "$ORDER/actions/approve" <<< '{}' | field .order.stage
 write "$REVIEWER_2" POST "$ORDER/actions/forwardToBureau" <<< '{}' | field .order.stage
 until_state SMS_PENDING
 
-# 8. MIIT sends its SMS, the person verifies, the bureau approves, the record becomes visible
+# 8. MIIT sends its SMS and the person verifies: an operator enters both, because MIIT's interface has no words for them
 
-BUREAU_ORDER=/orders/${ORDER##*/}
 NOW=$(get "$APPLICANT" "$ORDER" | field .now)
-sandbox "$BUREAU_ORDER/sms-started" <<< '{"sentAt": "'$NOW'"}' > /dev/null
-sandbox "$BUREAU_ORDER/verify" <<< '{"personId": "P1"}' > /dev/null
+write "$OPERATOR" POST "$ORDER/actions/smsStarted" <<< '{"data": {"handOver": 1, "sentAt": "'$NOW'"}}' > /dev/null
+write "$OPERATOR" POST "$ORDER/actions/smsVerified" <<< '{"data": {"handOver": 1, "personId": "P1"}}' > /dev/null
 until_state BUREAU_REVIEW
-sandbox "$BUREAU_ORDER/decision" <<< '{"decision": "APPROVED"}' > /dev/null
+
+# 9. The bureau, which knows the order by a number of its own, approves; the record becomes visible
+
+BUREAU_ORDER=/orders/$(send GET "$SANDBOX/sandbox/v1/orders?domain=$DOMAIN" | field '.handOvers.at(-1).orderId')
+sandbox "$BUREAU_ORDER/decision" <<< '{"decision": "APPROVED", "issuedOn": "'${NOW:0:10}'"}' > /dev/null
 until_state BUREAU_APPROVED
 sandbox "$BUREAU_ORDER/sync" <<< '{}' > /dev/null
 until_state COMPLETED
 
-# 9. The record
+# 10. The record
 
 get "$APPLICANT" /v1/records | field '.records[0].websites.map((one) => one.domain + " " + one.number).join()'

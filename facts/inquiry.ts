@@ -6,7 +6,7 @@
 import pLimit from 'p-limit';
 import type { z } from 'zod';
 import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
-import type { Bureau, RecordQuery } from '../adapters/bureau/bureau.ts';
+import type { AskedOfBureau, PasswordQuery, RecordQuery } from '../adapters/bureau/bureau.ts';
 import { AskPersonError, RetryableError } from '../adapters/delivery-faults.ts';
 import {
   domainFactsSchema,
@@ -16,17 +16,39 @@ import {
   type NotKnown,
   type RecordLookup,
 } from '../domain/assets/asset-facts.ts';
+import type { AddressRange } from '../domain/assets/reported-addresses.ts';
+import type { BureauCodes } from '../domain/bureau-codes/bureau-codes.ts';
+import type { Rules } from '../domain/lifecycle/terms.ts';
+import { dateRange, datesOutside } from '../domain/policy/date-range.ts';
+import { present } from '../domain/present.ts';
 import { strangeIn } from '../domain/text/strange-text.ts';
+import { DATE_CODE } from '../domain/time/date-range.ts';
+import { instant } from '../domain/time/instant.ts';
 import { spelledInstance, spelledLookUp } from './in-one-spelling.ts';
 import { lookUpPatiently, type OnRefused } from './patient-look-ups.ts';
 
 export interface Inquiry extends AssetLookup {
   record(query: RecordQuery): Promise<RecordLookup | NotKnown>;
+  /** What MIIT says of a filing password; undefined where nobody can ask. */
+  filingPassword(query: PasswordQuery): Promise<PasswordVerdict | NotKnown | undefined>;
+  /** What a bureau in MIIT's codes takes; empty of one that takes words. */
+  inCodes(): Promise<InCodes>;
+}
+
+export interface PasswordVerdict {
+  verdict: 'RIGHT' | 'WRONG' | 'TOO_OFTEN';
+}
+
+export interface InCodes {
+  bureauCodes?: BureauCodes;
+  reportedAddresses?: readonly AddressRange[];
 }
 
 export interface Parties {
   assets: AssetDirectory;
-  bureau: Pick<Bureau, 'lookUp'>;
+  bureau: AskedOfBureau;
+  /** Policies as they are now: they say which dates may be meant. */
+  rules: () => Promise<Pick<Rules, 'policies'>>;
 }
 
 export interface InquiryTerms {
@@ -48,7 +70,7 @@ const AT_ONCE = 8;
  * const ask = inquire(deps);
  * const facts = await ask.domain('example.cn', { certificateNumber });
  */
-export function inquire({ assets, bureau }: Parties, terms: InquiryTerms = {}): Inquiry {
+export function inquire({ assets, bureau, rules }: Parties, terms: InquiryTerms = {}): Inquiry {
   const { onRefused, withinMs = ALL_TOGETHER_MS } = terms;
   const endsAt = performance.now() + withinMs;
 
@@ -61,6 +83,24 @@ export function inquire({ assets, bureau }: Parties, terms: InquiryTerms = {}): 
     return askedOnce((query: Query) => limit(inTime, query));
   }
 
+  /** What a party answered, whoever wrote the code that asks it: facts that no rule could judge are a refusal. */
+  async function heard<Facts>(schema: z.ZodType<Facts>, answer: unknown): Promise<Facts> {
+    const read = schema.safeParse(answer);
+    const strange = strangeIn(answer).map(({ path, code }) => `${path}: ${code}`);
+    const malformed = read.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+    const outside = read.success ? await unlikelyDates(schema, read.data) : [];
+    const faults = [...malformed, ...strange, ...outside];
+    if (read.success && faults.length === 0) return read.data;
+    throw new AskPersonError(
+      `A look-up was answered in an unknown form (${faults.join('; ')}): compare it with the interface.`,
+    );
+  }
+
+  async function unlikelyDates(schema: z.ZodType, facts: unknown): Promise<string[]> {
+    const inForce = async () => dateRange((await rules()).policies, instant(Date.now()));
+    return (await datesOutside(schema, facts, inForce)).map(({ path }) => `${path}: ${DATE_CODE}`);
+  }
+
   const domain = questions(
     async ({ name, entity }: { name: string; entity: Parameters<AssetLookup['domain']>[1] }) =>
       heard(domainFactsSchema, await assets.domain(name, entity)),
@@ -70,24 +110,20 @@ export function inquire({ assets, bureau }: Parties, terms: InquiryTerms = {}): 
     domain: (name, entity) => domain({ name, entity }),
     instance: questions(
       async (instanceId: string) =>
-        spelledInstance(heard(instanceFactsSchema.optional(), await assets.instance(instanceId))),
+        spelledInstance(await heard(instanceFactsSchema.optional(), await assets.instance(instanceId))),
       OWN_SYSTEMS_MS,
     ),
+    filingPassword: questions(async (query: PasswordQuery): Promise<PasswordVerdict | undefined> => {
+      const verdict = await bureau.checkFilingPassword?.(query);
+      return verdict === undefined ? undefined : { verdict };
+    }, ALL_TOGETHER_MS),
+    inCodes: async () =>
+      present({ bureauCodes: await bureau.codes?.(), reportedAddresses: await bureau.reportedAddresses?.() }),
     record: questions(
-      async (query: RecordQuery) => spelledLookUp(heard(recordLookupSchema, await bureau.lookUp(query))),
+      async (query: RecordQuery) => spelledLookUp(await heard(recordLookupSchema, await bureau.lookUp(query))),
       ALL_TOGETHER_MS,
     ),
   };
-}
-
-/** What a party answered, whoever wrote the code that asks it: facts that no rule could judge are a refusal. */
-function heard<Facts>(schema: z.ZodType<Facts>, answer: unknown): Facts {
-  const read = schema.safeParse(answer);
-  const strange = strangeIn(answer).map(({ path, code }) => `${path}: ${code}`);
-  if (read.success && strange.length === 0) return read.data;
-  const malformed = read.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
-  const faults = [...malformed, ...strange].join('; ');
-  throw new AskPersonError(`A look-up was answered in an unknown form (${faults}): compare it with the interface.`);
 }
 
 /** Remembers the answer to each question; two that are equal as JSON are one. */

@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { RetryableError } from '../adapters/delivery-faults.ts';
+import { BUILT_IN_POLICIES } from '../domain/policy/built-in-policies.ts';
+import { policy } from '../domain/policy/policy-row.ts';
+import { createPolicies } from '../domain/policy/policy.ts';
 import { createTestParties } from '../test/support/parties/parties.ts';
 import { inquire, orFault, type Parties } from './inquiry.ts';
+
+const rules = async () => ({ policies: createPolicies(BUILT_IN_POLICIES) });
 
 /** The test parties, and every question they got. */
 function counted(): Parties & { asked: string[]; underWay: () => number } {
@@ -17,9 +22,11 @@ function counted(): Parties & { asked: string[]; underWay: () => number } {
   return {
     asked,
     underWay: () => most,
+    rules,
     assets: {
       domain: (name, entity) => noting(`domain ${name}`, () => assets.domain(name, entity)),
       instance: (id) => noting(`instance ${id}`, () => assets.instance(id)),
+      serverAt: (address) => noting(`server ${address}`, () => assets.serverAt(address)),
     },
     bureau: { lookUp: (query) => noting(`record ${query.domain}`, () => bureau.lookUp(query)) },
   };
@@ -51,7 +58,7 @@ describe('the questions of one request', () => {
         psbNumber: '粤公网安备 44030002000001 号',
       },
     });
-    const ask = inquire({ assets, bureau });
+    const ask = inquire({ assets, bureau, rules });
     expect(await ask.instance('i-1')).toMatchObject({
       publicIp: '203.0.113.10',
       publicIps: [{ from: '2001:db8::1', to: '2001:db8::ff' }],
@@ -104,11 +111,32 @@ test.each(['9999-12-31', '0001-01-01', '2026-02-30'])(
       ...parties.assets,
       domain: async (domain: string) => ({ domain, registered: true, realNameVerifiedOn: date }),
     };
-    const ask = inquire({ ...parties, assets }, { onRefused: ({ message }) => refused.push(message) });
+    const ask = inquire({ ...parties, assets, rules }, { onRefused: ({ message }) => refused.push(message) });
     expect(await ask.domain('example.cn', entity)).toBe('REFUSED');
     expect(refused).toEqual([expect.stringContaining('realNameVerifiedOn')]);
   },
 );
+
+test.each([
+  ['2010-02-28', 'REFUSED'],
+  ['2010-03-01', { realNameVerifiedOn: '2010-03-01' }],
+  ['2060-03-31', { realNameVerifiedOn: '2060-03-31' }],
+  ['2060-04-01', 'REFUSED'],
+])('C13 a look-up that tells of %s is judged by the range of the policy', async (date, answer) => {
+  const parties = createTestParties();
+  const range = { firstDay: '2010-03-01', lastDay: '2060-03-31' };
+  const row = policy('dates.range', range, 'test', { from: '2020-01-01' });
+  const narrow = async () => ({ policies: createPolicies([...BUILT_IN_POLICIES, row]) });
+  const assets = {
+    ...parties.assets,
+    domain: async (domain: string) => ({ domain, registered: true, realNameVerifiedOn: date }),
+  };
+  const refused: string[] = [];
+  const ask = inquire({ ...parties, assets, rules: narrow }, { onRefused: ({ message }) => refused.push(message) });
+  const facts = await ask.domain('example.cn', entity);
+  expect(facts).toEqual(typeof answer === 'string' ? answer : expect.objectContaining(answer));
+  if (answer === 'REFUSED') expect(refused).toEqual([expect.stringContaining('realNameVerifiedOn: DATE_OUT_OF_RANGE')]);
+});
 
 test('a caller who cannot go on without the facts gets the fault of the party', () => {
   expect(orFault('the party', undefined)).toBeUndefined();

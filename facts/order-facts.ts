@@ -15,12 +15,15 @@ import { civilDate, type Instant } from '../domain/time/instant.ts';
 import { orderScope } from '../domain/order/order-scope.ts';
 import { personFingerprint } from '../domain/proofs/person-fingerprint.ts';
 import type { Rules } from '../domain/lifecycle/terms.ts';
+import { blacklistedNames } from '../store/bureau-answers/blacklist.ts';
 import type { Database } from '../store/postgres/database.ts';
 import { currentDocuments } from '../store/proofs/documents.ts';
 import type { Vault } from '../store/sealing/vault.ts';
 import { reservationsOf } from '../store/assets/instance-reservations.ts';
 import { sessionsOf } from '../store/proofs/face-checks.ts';
 import type { Order } from '../store/orders/orders.ts';
+import { filingPasswordNow } from './filing-password.ts';
+import type { Inquiry } from './inquiry.ts';
 import { numbersProved } from '../store/proofs/number-proofs.ts';
 import { headsInOpenOrders } from '../store/orders/site-heads.ts';
 import { standingPermissions } from '../store/proofs/photo-permissions.ts';
@@ -41,7 +44,7 @@ export interface FactsQuestion {
 export async function readOrderFacts(
   db: Database,
   vault: Vault,
-  assets: AssetLookup,
+  assets: AssetLookup & Pick<Inquiry, 'inCodes' | 'filingPassword'>,
   { policies, calendar }: Rules,
   { order, at, purpose, photoAllowedFor, allowing }: FactsQuestion,
 ): Promise<Draft> {
@@ -51,16 +54,23 @@ export async function readOrderFacts(
   const entity = { form, recordNumber };
   const scope = orderScope(form, type);
   const wantsProof = policies.resolve('message.numberProof', scope, civilDate(at)) !== 'NOT_NEEDED';
-  const [documents, liveness, permitted, onRecord, siteHeadElsewhere, instances, domains, proved] = await Promise.all([
-    currentDocuments(db, order.id),
-    livenessOf(db, vault, order, policies.resolve('authenticity.maxFails', scope, civilDate(at))),
-    standingPermissions(db, vault, order, photoAllowedFor),
-    recordedWebsites(db, vault, entity),
-    siteHeadsElsewhere(db, vault, order.id, entity),
-    instancesOf(db, assets, order),
-    domainFactsOf(assets, form),
-    wantsProof ? numbersProved(db, vault, { accountId: order.accountId, form }) : {},
-  ]);
+  const [documents, liveness, permitted, onRecord, siteHeadElsewhere, instances, domains, proved, inCodes, refused] =
+    await Promise.all([
+      currentDocuments(db, order.id),
+      livenessOf(db, vault, order, policies.resolve('authenticity.maxFails', scope, civilDate(at))),
+      standingPermissions(db, vault, order, photoAllowedFor),
+      recordedWebsites(db, vault, entity),
+      siteHeadsElsewhere(db, vault, order.id, entity),
+      instancesOf(db, assets, order),
+      domainFactsOf(assets, form),
+      wantsProof ? numbersProved(db, vault, { accountId: order.accountId, form }) : {},
+      assets.inCodes(),
+      blacklistedNames(
+        db,
+        vault,
+        mapped(form.websites, ({ name }) => name),
+      ),
+    ]);
   const facts = {
     documents,
     liveness,
@@ -69,6 +79,9 @@ export async function readOrderFacts(
     recordedWebsites: onRecord,
     siteHeadElsewhere,
     numbersProved: proved,
+    namesBlacklisted: refused,
+    filingPassword: await filingPasswordNow(db, vault, assets, { order, policies, at }),
+    ...inCodes,
   };
   const allowed = allowing === undefined ? permitted : [...permitted.filter((id) => id !== allowing), allowing];
   const proofRefused = order.progress?.proofRefused;
@@ -87,6 +100,9 @@ export async function readOrderFacts(
     purpose,
   };
 }
+
+const mapped = <Value, To>(values: Readonly<Record<string, Value>>, to: (value: Value) => To): Record<string, To> =>
+  Object.fromEntries(Object.entries(values).map(([id, value]) => [id, to(value)]));
 
 /** On record, and in open orders. */
 async function siteHeadsElsewhere(

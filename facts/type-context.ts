@@ -4,7 +4,8 @@
  * (R-TYPE-5). What holds for the entity is read once, however many domains an order has.
  */
 import type { AccountId, OrderId } from '../domain/identifiers.ts';
-import type { TypeContext } from '../domain/order-types/type-determination.ts';
+import type { EntityChangeNeeded, TypeContext } from '../domain/order-types/type-determination.ts';
+import type { CivilDate } from '../domain/time/instant.ts';
 import type { Database } from '../store/postgres/database.ts';
 import type { Vault } from '../store/sealing/vault.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type DomainReservation,
 } from '../store/orders/reservations.ts';
 import { certificateIndex } from '../store/orders/certificate-index.ts';
+import { documentsOnRecord, type DocumentsOnRecord } from '../store/records/documents-on-record.ts';
 import { entitiesOfAccount, lookUp } from '../store/records/known-here.ts';
 
 export interface TypeQuestion {
@@ -22,6 +24,8 @@ export interface TypeQuestion {
   certificateNumber: string;
   /** Registrable domains of the websites. */
   domains: readonly string[];
+  /** The order's day in Shanghai. */
+  on: CivilDate;
 }
 
 export interface KnownForType {
@@ -34,17 +38,19 @@ export interface KnownForType {
 
 export async function readTypeContext(db: Database, vault: Vault, question: TypeQuestion): Promise<KnownForType> {
   const { orderId, accountId, certificateNumber, domains } = question;
-  const [reservations, sameCertificate, entity, filed] = await Promise.all([
+  const [reservations, sameCertificate, entity, filed, documents] = await Promise.all([
     reservationsOfDomains(db, domains),
     reservationOfCertificate(db, certificateIndex(vault, certificateNumber)),
     lookUp(db, vault, { certificateNumber }),
     entitiesOfAccount(db, accountId),
+    documentsOnRecord(db, vault, certificateNumber),
   ]);
   const owner = entity.accountId;
   const ofEntity = {
     certificateInOpenOrder: sameCertificate !== undefined && sameCertificate !== orderId,
     entityOwnedByOtherAccount: owner !== undefined && owner !== accountId,
     accountFiledAnotherEntity: filed.length > 0 && !filed.some((number) => number === entity.entityNumber),
+    entityChangeNeeded: changeNeeded(documents, question),
   };
   const stands = (reservation: DomainReservation | undefined, registrantFits: boolean | undefined): boolean =>
     reservation !== undefined && reservation.orderId !== orderId && !(reservation.isDraft && registrantFits !== false);
@@ -54,4 +60,13 @@ export async function readTypeContext(db: Database, vault: Vault, question: Type
       domainInOpenOrder: stands(reservations.get(domain), registrantFits),
     }),
   };
+}
+
+/** A document is valid on its last day (R-PER-2). A completed change writes the new dates on record, which ends the wait (R-CHG-6). */
+function changeNeeded(
+  documents: DocumentsOnRecord | undefined,
+  { accountId, on }: TypeQuestion,
+): EntityChangeNeeded | undefined {
+  if (documents === undefined || documents.validUntil.every((last) => last >= on)) return undefined;
+  return { number: documents.number, ownRecord: documents.accountId === accountId };
 }

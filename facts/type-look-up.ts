@@ -2,7 +2,7 @@
  * Looks the domains of an order up in MIIT's record and in the orders here. The answer for each is the type of order or what
  * blocks an order (R-TYPE-3, R-TYPE-6). The type check asks, and every submission asks again (R-TYPE-5).
  */
-import { isKnown, type NotKnown, type RecordedNumbers } from '../domain/assets/asset-facts.ts';
+import { isKnown, type NotKnown, type RecordLookup, type RecordedNumbers } from '../domain/assets/asset-facts.ts';
 import { determineType, type TypeDetermination } from '../domain/order-types/type-determination.ts';
 import { present } from '../domain/present.ts';
 import type { Database } from '../store/postgres/database.ts';
@@ -53,6 +53,13 @@ async function lookUpType(
   ]);
   const registrantFits = isKnown(facts) ? facts.registrantMatches : undefined;
   const verdict = isKnown(lookup) ? determineType(lookup, known.ofDomain(domain, registrantFits)) : lookup;
-  const onRecord = isKnown(lookup) && lookup.domainOfEntity ? lookup.onRecord : undefined;
+  const onRecord = isKnown(lookup) ? numbersOf(lookup) : undefined;
   return { domain, verdict, registrantFits, onRecord };
+}
+
+/** Numbers of the website only where it is the entity's; the number of the entity also for a website that it adds. */
+function numbersOf({ domainOfEntity, entityFiled, onRecord }: RecordLookup): RecordedNumbers | undefined {
+  if (domainOfEntity) return onRecord;
+  const entityNumber = entityFiled ? onRecord?.entityNumber : undefined;
+  return entityNumber === undefined ? undefined : { entityNumber };
 }

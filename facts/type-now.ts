@@ -4,6 +4,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { OrderForm } from '../domain/order/form.ts';
 import { rowOf } from '../domain/order-types/table.ts';
 import { TYPE_UNCLEAR, type TypeDetermination } from '../domain/order-types/type-determination.ts';
+import { civilDate, type Instant } from '../domain/time/instant.ts';
 import type { Order } from '../store/orders/orders.ts';
 import type { Database } from '../store/postgres/database.ts';
 import type { Vault } from '../store/sealing/vault.ts';
@@ -24,6 +25,7 @@ export async function typeNow(
   stores: { database: Database; vault: Vault },
   ask: Inquiry,
   order: Order & { form: OrderForm },
+  at: Instant,
 ): Promise<TypeVerdict> {
   const { id: orderId, accountId, form, type } = order;
   // An order opened from the record keeps its type; no look-up determines it, but the record may have changed.
@@ -40,6 +42,7 @@ export async function typeNow(
     certificateType,
     certificateNumber,
     domains,
+    on: civilDate(at),
     registrant: 'NOT_ASKED',
   } as const;
   const lookedUp = await lookUpTypes(stores, ask, question);

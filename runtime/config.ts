@@ -242,7 +242,7 @@ export const apiConfigSchema = workerConfigSchema
       BEIAN_ACTION_WAIT_MS: z.coerce.number().int().min(0).max(60_000).default(10_000),
     }),
   )
-  .refine(({ BUREAU, BUREAU_WEBHOOK_SECRET }) => BUREAU === 'manual' || BUREAU_WEBHOOK_SECRET.length > 0, {
+  .refine(({ BUREAU, BUREAU_WEBHOOK_SECRET }) => BUREAU !== 'gateway' || BUREAU_WEBHOOK_SECRET.length > 0, {
     path: ['BUREAU_WEBHOOK_SECRET'],
     message: 'the gateway’s webhooks need a secret',
   })

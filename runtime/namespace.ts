@@ -19,6 +19,7 @@ export const searchAttributes = {
   FilingDueAt: 'Datetime',
   FilingOverdue: 'Bool',
   FilingRound: 'Int',
+  BureauWaitsFor: 'Keyword',
 } as const;
 
 const VALUE_TYPES = {

@@ -1,6 +1,7 @@
 /** Configuration of the outside parties from the environment: where each one is, and how Beian signs in there. */
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { accountsSchema } from '../adapters/bureau/miit/account.ts';
 import { senderSchema } from '../adapters/email/smtp.ts';
 import { secretSchema } from '../adapters/signatures/secret.ts';
 import { mailboxSchema } from '../domain/identity/mailbox.ts';
@@ -80,6 +81,8 @@ const liveness = z.discriminatedUnion('LIVENESS_VENDOR', [
     ),
 ]);
 
+const lookUpDays = z.coerce.number().int().min(1).max(365).default(30);
+
 const bureau = z.discriminatedUnion('BUREAU', [
   z.object({
     BUREAU: z.literal('gateway'),
@@ -91,11 +94,19 @@ const bureau = z.discriminatedUnion('BUREAU', [
     /** Signs what Beian sends to the gateway. */
     BUREAU_SECRET: secretSchema,
   }),
+  /** MIIT's own interface: Beian reports to the bureaus itself. */
+  z.object({
+    BUREAU: z.literal('miit'),
+    /** A list of accounts as JSON, one for each province that gave the provider an account; `docs/bureau.md` shows one. */
+    BUREAU_ACCOUNTS: accountsSchema,
+    /** How long a look-up in MIIT's record by staff is used, where the interface cannot answer. */
+    BUREAU_LOOKUP_DAYS: lookUpDays,
+  }),
   /** Staff hand orders over, enter the bureau's answers, and look records up. */
   z.object({
     BUREAU: z.literal('manual'),
     /** How long a look-up in MIIT's record by staff is used; at a later submission staff are asked again. */
-    BUREAU_LOOKUP_DAYS: z.coerce.number().int().min(1).max(365).default(30),
+    BUREAU_LOOKUP_DAYS: lookUpDays,
   }),
 ]);
 

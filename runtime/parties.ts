@@ -3,7 +3,12 @@ import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
 import { createHttpAssets } from '../adapters/assets/http.ts';
 import type { Bureau } from '../adapters/bureau/bureau.ts';
 import { createBureauGateway } from '../adapters/bureau/gateway.ts';
-import { createManualBureau } from '../adapters/bureau/manual.ts';
+import { createManualBureau, type ManualBureauOptions } from '../adapters/bureau/manual.ts';
+import { createMiitClient, type MiitClient } from '../adapters/bureau/miit/client.ts';
+import type { MiitAccount } from '../adapters/bureau/miit/account.ts';
+import { createPasswordCheck } from '../adapters/bureau/miit/password-check.ts';
+import { AskPersonError } from '../adapters/delivery-faults.ts';
+import { createMiitBureau } from '../adapters/bureau/miit/miit-bureau.ts';
 import type { DocumentStore } from '../adapters/documents/document-store.ts';
 import { createLocalFolderDocuments } from '../adapters/documents/local-folder.ts';
 import { createS3Documents } from '../adapters/documents/s3.ts';
@@ -24,8 +29,13 @@ import { present } from '../domain/present.ts';
 import { civilDate, instant } from '../domain/time/instant.ts';
 import type { Database } from '../store/postgres/database.ts';
 import type { Vault } from '../store/sealing/vault.ts';
+import { codesReader } from '../store/bureau-codes/bureau-codes.ts';
 import { rulesReader } from '../store/policy/rules.ts';
+import { acceptedAddresses } from '../store/bureau-addresses/addresses.ts';
 import { askRecord } from '../store/records/record-lookups.ts';
+import { orderQueue } from './order-queue.ts';
+import { bureauReports } from './bureau-reports.ts';
+import { recordLookUps } from './record-look-ups.ts';
 import type { PartiesConfig } from './parties-config.ts';
 
 export interface Parties {
@@ -33,6 +43,8 @@ export interface Parties {
   sms: SmsSender;
   liveness: LivenessCheck;
   bureau: Bureau;
+  /** The accounts at the bureaus where Beian speaks MIIT's own interface. */
+  bureauAccounts: readonly MiitClient[];
   documents: DocumentStore;
   images: ImageRewriter;
   assets: AssetDirectory;
@@ -40,15 +52,21 @@ export interface Parties {
   probe: SiteProbe;
 }
 
+interface Store {
+  database: Database;
+  vault: Vault;
+}
+
 const DAY_MS = 86_400_000;
 
 /** `store`: where the look-ups of staff are kept, for a bureau that is served by hand. */
-export function createParties(config: PartiesConfig, store: { database: Database; vault: Vault }): Parties {
+export function createParties(config: PartiesConfig, store: Store): Parties {
   return {
     email: emailOf(config),
     sms: smsOf(config),
     liveness: livenessOf(config),
     bureau: bureauOf(config, store),
+    bureauAccounts: config.BUREAU === 'miit' ? config.BUREAU_ACCOUNTS.map((account) => createMiitClient(account)) : [],
     documents: documentsOf(config),
     images: createImageProcess(),
     assets: createHttpAssets({ baseUrl: config.ASSETS_URL, token: config.ASSETS_TOKEN }),
@@ -138,8 +156,25 @@ function callbackOf({ LIVENESS_CALLBACK_URL: url, LIVENESS_CALLBACK_TOKEN: token
 }
 type AlibabaLivenessConfig = Extract<PartiesConfig, { LIVENESS_VENDOR: 'alibaba' }>;
 
-function bureauOf(config: PartiesConfig, { database, vault }: { database: Database; vault: Vault }): Bureau {
+/** What staff have looked up in MIIT's record; a question that nobody has answered lately is put to them. */
+function staffsRecords(days: number, { database, vault }: Store): NonNullable<ManualBureauOptions['records']> {
   const rules = rulesReader(database);
+  return async (question) => {
+    const now = Date.now();
+    const { policies } = await rules();
+    const mostPerAccount = policies.resolve('lookUps.openPerAccount', {}, civilDate(instant(now)));
+    const notBefore = instant(now - days * DAY_MS);
+    return askRecord(database, vault, question, { notBefore, mostPerAccount });
+  };
+}
+
+/** The first account is asked, as for look-ups: the record behind all of them is the same. */
+function passwordCheck([account]: readonly MiitAccount[]): NonNullable<Bureau['checkFilingPassword']> {
+  if (account === undefined) throw new AskPersonError('There is no account at a bureau.');
+  return createPasswordCheck(account);
+}
+
+function bureauOf(config: PartiesConfig, store: Store): Bureau {
   switch (config.BUREAU) {
     case 'gateway':
       return createBureauGateway({
@@ -150,15 +185,23 @@ function bureauOf(config: PartiesConfig, { database, vault }: { database: Databa
         secret: config.BUREAU_SECRET,
       });
     case 'manual':
-      return createManualBureau({
-        records: async (question) => {
-          const now = Date.now();
-          const { policies } = await rules();
-          const mostPerAccount = policies.resolve('lookUps.openPerAccount', {}, civilDate(instant(now)));
-          const notBefore = instant(now - config.BUREAU_LOOKUP_DAYS * DAY_MS);
-          return askRecord(database, vault, question, { notBefore, mostPerAccount });
-        },
+      return createManualBureau({ records: staffsRecords(config.BUREAU_LOOKUP_DAYS, store) });
+    case 'miit': {
+      const byHand = createManualBureau({ records: staffsRecords(config.BUREAU_LOOKUP_DAYS, store) });
+      const codes = codesReader(store.database);
+      return createMiitBureau({
+        queue: orderQueue({ ...store, accounts: config.BUREAU_ACCOUNTS, codes }),
+        codes,
+        reportedAddresses: () => acceptedAddresses(store.database),
+        report: bureauReports(config.BUREAU_ACCOUNTS),
+        checkFilingPassword: passwordCheck(config.BUREAU_ACCOUNTS),
+        lookUp: recordLookUps({
+          ...store,
+          accounts: config.BUREAU_ACCOUNTS,
+          byHand: (query) => byHand.lookUp(query),
+        }),
       });
+    }
     default:
       return config satisfies never;
   }

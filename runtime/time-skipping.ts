@@ -12,6 +12,7 @@ import {
   isRetryableError,
   type Client,
   type ConnectionOptions,
+  type WorkflowHandle,
 } from '@temporalio/client';
 import { msToTs, tsToMs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
@@ -76,29 +77,45 @@ async function skip(client: Client, workflowId: string, durationMs: number): Pro
 const WALK_MS = 1_500;
 /** The server gives up after so many timers and tries on the way; its own limit is too low for days of tries. */
 const MOST_JUMPS = 100_000;
+/** An activity that failed once may have been unlucky; one that fails again waits for somebody. */
+const WORTH_WAITING = 2;
 /** The latest a timer fires after its instant. */
 const TIMER_LAG_MS = 100;
 
 /** Waits until the workflow's own clock has come to an instant and nothing is being worked on. */
 async function walk(client: Client, workflowId: string, until: number): Promise<void> {
   for (;;) {
-    const { now, busy, running } = await clockOf(client, workflowId);
-    const left = until + TIMER_LAG_MS - now;
-    if (!running || (left <= 0 && !busy && !(await hasTimerDue(client, workflowId, until)))) return;
+    const clock = await clockOf(client, workflowId);
+    const left = until + TIMER_LAG_MS - clock.now;
+    if (!clock.running) return;
+    if (left <= 0 && !clock.busy) {
+      const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
+      if (isStill(clock, events ?? [], until)) return;
+    }
     await pause(Math.max(left, 25));
   }
 }
 
-/** Whether a timer should have fired by then and has not yet: a busy server fires them late. */
-async function hasTimerDue(client: Client, workflowId: string, until: number): Promise<boolean> {
-  const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
+type HistoryEvents = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>;
+
+/**
+ * Whether a history that was read after the clock is the one the clock was read from, and none of its timers is due by
+ * `until`. A busy server fires timers late: one that fired between the two readings is due no more, and what it causes is
+ * still to come.
+ */
+export function isStill(
+  { eventCount }: Pick<WorkflowClock, 'eventCount'>,
+  events: HistoryEvents,
+  until: number,
+): boolean {
+  if (events.length !== eventCount) return false;
   const open = new Map<string, number>();
-  for (const { eventTime, timerStartedEventAttributes: started, ...event } of events ?? []) {
+  for (const { eventTime, timerStartedEventAttributes: started, ...event } of events) {
     if (started) open.set(started.timerId ?? '', tsToMs(eventTime) + tsToMs(started.startToFireTimeout));
     const over = event.timerFiredEventAttributes ?? event.timerCanceledEventAttributes;
     if (over) open.delete(over.timerId ?? '');
   }
-  return [...open.values()].some((dueAt) => dueAt <= until);
+  return ![...open.values()].some((dueAt) => dueAt <= until);
 }
 
 const executionOf = (client: Client, workflowId: string) => ({
@@ -147,7 +164,9 @@ interface WorkflowClock {
   /** The last way it was sent. */
   fastForwardId: string | undefined;
   running: boolean;
-  /** Whether a workflow task is under way, or an activity that is not waiting to be tried again. */
+  /** Events of its history so far. */
+  eventCount: number;
+  /** Whether a workflow task is under way, or an activity that has not failed again after its first failure. */
   busy: boolean;
 }
 
@@ -162,7 +181,9 @@ async function clockOf(client: Client, workflowId: string): Promise<WorkflowCloc
     now: skipping?.currentTime ? tsToMs(skipping.currentTime) : Date.now(),
     fastForwardId: skipping?.effectiveConfig?.fastForwardConfig?.id ?? undefined,
     running: workflowExecutionInfo?.status === RUNNING,
-    busy: Boolean(pendingWorkflowTask) || (pendingActivities ?? []).some(({ attempt }) => (attempt ?? 0) <= 1),
+    eventCount: Number(workflowExecutionInfo?.historyLength ?? 0),
+    busy:
+      Boolean(pendingWorkflowTask) || (pendingActivities ?? []).some(({ attempt }) => (attempt ?? 0) <= WORTH_WAITING),
   };
 }
 

@@ -1,7 +1,7 @@
 /**
  * One process that stands in for every outside party, each in its real wire format: mail server, SMS and face check of Tencent Cloud
- * and Alibaba Cloud, bureau and MIIT behind the gateway, the provider's asset directory. README.md says how to make them act. What
- * they were told and have told is kept in a file where one is named; nothing about people is logged.
+ * and Alibaba Cloud, bureaus by MIIT's own interface, bureau and MIIT behind the gateway, the provider's asset directory. README.md says
+ * how to make them act. What they were told and have told is kept in a file where one is named; nothing about people is logged.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -31,6 +31,9 @@ import { startWebServer, type WebServer } from './network/web-server.ts';
 import { openMemory } from './state/memory.ts';
 import { tencentCloud } from './clouds/tencent-cloud.ts';
 import { createWebhooks, type Webhooks } from './bureau/webhooks.ts';
+import { bureauServers } from './bureau/miit/server.ts';
+import { createMiitStore, type MiitStore } from './bureau/miit/store.ts';
+import { tellInFile } from './bureau/miit/telling.ts';
 
 export interface SandboxOptions {
   /** Loopback by default; anybody who reaches the sandbox can read every message. */
@@ -40,6 +43,8 @@ export interface SandboxOptions {
   smtpPort?: number;
   /** Of the name server; UDP. */
   dnsPort?: number;
+  /** Of the websites, without and with TLS. */
+  sitePorts?: WebServer['ports'];
   keys?: Partial<SandboxKeys>;
   /** Beian's address for callbacks, e.g. `http://127.0.0.1:8080`; it may be set later by `webhooks.setTarget`. */
   webhookTarget?: string;
@@ -69,6 +74,7 @@ export interface Sandbox {
   network: Network;
   names: NameServer;
   sites: WebServer;
+  bureaus: MiitStore;
   /** Deletes orders, messages, checks, records, assets and switches; keeps keys, templates and Beian's address. */
   reset(): void;
   stop(): Promise<void>;
@@ -85,7 +91,7 @@ const BODY_LIMIT = '60mb';
  * await sandbox.stop();
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { host = '127.0.0.1', port = 0, smtpPort = 0, dnsPort = 0 } = options;
+  const { host = '127.0.0.1', port = 0, smtpPort = 0, dnsPort = 0, sitePorts = { http: 0, https: 0 } } = options;
   const keys = { ...SANDBOX_KEYS, ...options.keys };
   let url = '';
   const memory = openMemory(options.stateFile);
@@ -105,10 +111,18 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     options.webhookRetryMs === undefined ? {} : { retryMs: options.webhookRetryMs },
   );
   const sms = createSmsCentre({ memory, mailbox, webhooks, templates: options.smsTemplates ?? {} });
-  const filings = createFilings({ memory, webhooks, mailbox, register, pageUrl: () => `${url}/miit` });
+  const bureaus = createMiitStore(memory);
+  const filings = createFilings({
+    memory,
+    webhooks,
+    inFile: (...told) => tellInFile({ store: bureaus, register }, ...told),
+    mailbox,
+    register,
+    pageUrl: () => `${url}/miit`,
+  });
   const network = createNetwork(memory);
   const names = await startNameServer(memory, { host, port: dnsPort });
-  const sites = await startWebServer(memory, { host });
+  const sites = await startWebServer(memory, { host, ports: sitePorts });
   const parcels: ControlDeps['parcels'] = memory.collection('parcels');
   const working = new Set<Promise<void>>();
   const inBackground = (work: () => Promise<void>) => {
@@ -119,12 +133,26 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     working.add(task);
   };
   const reset = () => {
-    for (const part of [switches, mailbox, register, assets, webhooks, checks, filings, network, names, sites])
+    for (const part of [switches, mailbox, register, assets, webhooks, checks, filings, bureaus, network, names, sites])
       part.reset();
     parcels.clear();
   };
 
-  const parts = { mailbox, filings, checks, register, assets, switches, webhooks, sms, network, names, sites, reset };
+  const parts = {
+    mailbox,
+    filings,
+    checks,
+    register,
+    assets,
+    switches,
+    webhooks,
+    sms,
+    network,
+    names,
+    sites,
+    bureaus,
+    reset,
+  };
 
   const app = express();
   app.disable('x-powered-by');
@@ -136,6 +164,18 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     '/gateway/v1',
     raw(),
     bureauGateway({ memory, secret: keys.gatewaySecret, filings, register, switches, inBackground }),
+  );
+  app.use(
+    '/bureaus',
+    bureauServers({
+      store: bureaus,
+      register,
+      receive(content) {
+        const handOver = filings.receive(content);
+        inBackground(() => filings.goOnByItself(handOver));
+        return handOver;
+      },
+    }),
   );
   app.use(overviewPage(), inboxPage(mailbox), faceCheckPage(checks), miitPage(filings));
   const vendor = { sms, checks, switches, baseUrl: () => url };

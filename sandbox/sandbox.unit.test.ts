@@ -284,6 +284,9 @@ describe('the control API', () => {
       instanceId: 'ins-1',
       expiresOn: '2026-12-31',
       ownerAccountId: 'acc-1',
+      publicIps: [{ from: '203.0.113.10', to: '203.0.113.12' }],
+      accessMethod: 'CLOUD',
+      place: 'GD',
     });
     await control('POST', '/courier', { orderId: 'BA20260209-23456789', trackingNumber: 'SF100', event: 'DELIVERED' });
     expect((await control('GET', '/records')).json).toMatchObject({
@@ -292,7 +295,7 @@ describe('the control API', () => {
     });
     expect((await control('GET', '/assets')).json).toMatchObject({
       domains: [{ domain: 'xinghe.example' }],
-      instances: [{ product: 'VM', mainland: true }],
+      instances: [{ product: 'VM', mainland: true, place: 'GD', accessMethod: 'CLOUD' }],
     });
     expect((await control('GET', '/courier')).json).toMatchObject({ parcels: [{ trackingNumber: 'SF100' }] });
     await control('POST', '/reset');

@@ -26,3 +26,14 @@ export function misused(what: string): never {
   console.error(what);
   process.exit(MISCONFIGURED);
 }
+
+/** The whole number behind an option, or the one that holds without it; ends the process where it is none from `least` to `most`. */
+export function wholeNumber(
+  name: string,
+  text: string | undefined,
+  { otherwise, least = 0, most }: { otherwise: number; least?: number; most: number },
+): number {
+  const value = text === undefined ? otherwise : Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  return misused(`--${name} takes a whole number from ${least} to ${most}, not ${text}`);
+}

@@ -28,11 +28,7 @@ try {
   stopOnSignal(stack.stop);
   try {
     printProgress(`Filing ${examples.length} orders through ${stack.apiUrl}; every date is the filing's own.`);
-    const played = await Promise.all(
-      examples.map((example) =>
-        play(example, { apiUrl: stack.apiUrl, sandboxUrl: stack.sandboxUrl, onStep: printProgress }),
-      ),
-    );
+    const played = await Promise.all(examples.map((example) => play(example, { ...stack, onStep: printProgress })));
     process.stdout.write(`\n${closingTable(played)}\n\n`);
     const failed = played.filter(({ passed }) => !passed);
     if (failed.length > 0) process.exitCode = 1;

@@ -15,7 +15,7 @@ const SERVERS_OF_OTHERS = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPA
  */
 export async function onOwnStack<T>(
   name: string,
-  options: Pick<StackOptions, 'durability' | 'progress'>,
+  options: Pick<StackOptions, 'durability' | 'progress' | 'bureau'>,
   work: (stack: RunningStack) => Promise<T>,
 ): Promise<T> {
   for (const variable of SERVERS_OF_OTHERS) Reflect.deleteProperty(process.env, variable);

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { SMS_TEMPLATES } from '../domain/messages/texts/sms-templates.ts';
 import { present } from '../domain/present.ts';
 import { SANDBOX_KEYS } from '../sandbox/keys.ts';
+import { bureauInSandbox, type BureauWay } from './bureau-in-sandbox.ts';
 import type { Infrastructure } from './infrastructure.ts';
 
 export interface Addresses {
@@ -17,8 +18,15 @@ export interface Addresses {
   /** Readiness and metrics of the API. */
   operations: { port: number; url: string };
   codec: { port: number; url: string };
-  sandbox: { port: number; smtpPort: number; url: string };
+  sandbox: { port: number; smtpPort: number; url: string; sites?: SitePorts };
   worker: { port: number; sdkMetrics: number; url: string };
+}
+
+/** Ports of the sandbox's name server and of its websites. */
+interface SitePorts {
+  dns: number;
+  http: number;
+  https: number;
 }
 
 const keysSchema = z.object({
@@ -39,10 +47,12 @@ export async function sandboxEnvironment(
   folder: string,
   infrastructure: Pick<Infrastructure, 'postgresUrl' | 'temporalAddress' | 'temporalNamespace' | 'uiUrl'>,
   addresses: Addresses,
+  bureau: BureauWay,
 ): Promise<Record<string, string>> {
   return {
     ...(await keptKeys(folder)),
     ...partiesInSandbox(addresses),
+    ...bureauInSandbox(bureau, addresses.sandbox.url),
     BEIAN_MODE: 'sandbox',
     LOG_LEVEL: 'info',
     DATABASE_URL: infrastructure.postgresUrl,
@@ -52,11 +62,13 @@ export async function sandboxEnvironment(
     BEIAN_PORT: String(addresses.api.port),
     BEIAN_OPERATIONS_PORT: String(addresses.operations.port),
     BEIAN_PUBLIC_URL: addresses.api.url,
+    SANDBOX_URL: addresses.sandbox.url,
     BEIAN_CODEC_PORT: String(addresses.codec.port),
     BEIAN_WORKER_PORT: String(addresses.worker.port),
     BEIAN_SDK_METRICS_PORT: String(addresses.worker.sdkMetrics),
     ...present({
       BEIAN_CODEC_UI_ORIGINS: infrastructure.uiUrl,
+      TEMPORAL_UI_URL: infrastructure.uiUrl,
       BEIAN_RESTORED_AT: process.env['BEIAN_RESTORED_AT'],
       BEIAN_AUDIT_SEALS_FILE: process.env['BEIAN_AUDIT_SEALS_FILE'],
     }),
@@ -89,18 +101,21 @@ function partiesInSandbox({ sandbox }: Addresses): Record<string, string> {
     LIVENESS_RULE_ID: '1',
     LIVENESS_ENDPOINT: endpoint,
     LIVENESS_PROTOCOL: 'http',
-    BUREAU: 'gateway',
-    BUREAU_URL: `${sandbox.url}/gateway`,
-    BUREAU_PROVIDER_ID: 'beian-sandbox',
-    BUREAU_ISP_ID: '110000000001',
-    BUREAU_ISP_NAME: '示例接入商',
-    BUREAU_SECRET: SANDBOX_KEYS.gatewaySecret,
     ASSETS_URL: `${sandbox.url}/assets`,
     ASSETS_TOKEN: SANDBOX_KEYS.assetsToken,
     NETWORK_GATEWAYS: `${sandbox.url}/network/v1/gate-changes`,
     NETWORK_SECRET: SANDBOX_KEYS.networkSecret,
+    ...(sandbox.sites === undefined ? {} : probeInSandbox(sandbox.sites)),
   };
 }
+
+/** What a diagnosis measures does not depend on the machine's own name servers, nor on websites of others. */
+const probeInSandbox = ({ dns, http, https }: SitePorts): Record<string, string> => ({
+  PROBE_NAME_SERVERS: `127.0.0.1:${dns}`,
+  PROBE_HTTP_PORT: String(http),
+  PROBE_HTTPS_PORT: String(https),
+  PROBE_INTERNAL_RANGES: '127.0.0.0/8',
+});
 
 /** Template IDs under which the sandbox knows our texts: the notification code itself. */
 const sandboxTemplates = (): Record<string, string> =>

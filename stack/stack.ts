@@ -7,11 +7,14 @@ import { closeDatabase, openDatabase } from '../store/postgres/database.ts';
 import { migrate } from '../store/postgres/migrate.ts';
 import { PATIENT_TIMEOUTS } from '../store/postgres/pool.ts';
 import { seedReferenceData } from '../store/policy/reference-data.ts';
+import { bureauWay, type BureauWay } from './bureau-in-sandbox.ts';
 import { announceStack, portsBefore, rememberPorts } from './state/addresses.ts';
 import { projectFolder, stateFolder } from './state/folders.ts';
 import { claimPort, freePorts, type ClaimedPort, type ConfigurablePort } from './processes/ports.ts';
 import { supervise } from './processes/supervision.ts';
 import { printProgress, type Progress } from './progress.ts';
+import { argumentsOf } from './programs/program.ts';
+import { workflowBundleFile } from './programs/workflow-bundle.ts';
 import { sandboxEnvironment, sandboxTemplateTexts, type Addresses } from './sandbox-environment.ts';
 import {
   refuseSecondStack,
@@ -24,12 +27,16 @@ export interface RunningStack extends Infrastructure {
   apiUrl: string;
   sandboxUrl: string;
   codecUrl: string;
+  /** The way to the bureau. */
+  bureau: BureauWay;
   /** Of Beian's own processes. */
   environment: Readonly<Record<string, string>>;
 }
 
 export interface StackOptions extends Omit<InfrastructureOptions, 'ui'> {
   ui?: 'none' | 'with-codec';
+  /** By default the way that `BUREAU` names. */
+  bureau?: BureauWay;
 }
 
 const processPorts = {
@@ -37,6 +44,9 @@ const processPorts = {
   codec: { what: 'the codec server', variable: 'BEIAN_CODEC_PORT', default: 18_081 },
   sandbox: { what: 'the sandbox', variable: 'SANDBOX_PORT', default: 14_010 },
   smtp: { what: "the sandbox's mail server", variable: 'SANDBOX_SMTP_PORT', default: 14_025 },
+  dns: { what: "the sandbox's name server", variable: 'SANDBOX_DNS_PORT', default: 14_053 },
+  sites: { what: "the sandbox's websites", variable: 'SANDBOX_SITES_PORT', default: 14_080 },
+  secureSites: { what: "the sandbox's websites with TLS", variable: 'SANDBOX_SECURE_SITES_PORT', default: 14_443 },
   worker: { what: "the worker's health and metrics", variable: 'BEIAN_WORKER_PORT', default: 18_082 },
   operations: { what: "the API's readiness and metrics", variable: 'BEIAN_OPERATIONS_PORT', default: 18_084 },
   sdk: { what: "the worker's SDK metrics", variable: 'BEIAN_SDK_METRICS_PORT', default: 18_083 },
@@ -44,7 +54,7 @@ const processPorts = {
 
 /** Starts infrastructure, sandbox, worker, codec server and API. When one fails, all that had started are stopped. */
 export async function startStack(options: StackOptions = {}): Promise<RunningStack> {
-  const { folder = stateFolder, ui = 'with-codec' } = options;
+  const { folder = stateFolder, ui = 'with-codec', bureau = bureauWay() } = options;
   refuseSecondStack(folder);
   const ports = await portsOf(options, folder);
   const releasePorts = async () => ports.forEach(({ release }) => release());
@@ -55,7 +65,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
       ui: ui === 'none' ? 'none' : { codecEndpoint: addresses.codec.url },
     });
     infrastructure.parts.add('ports', releasePorts);
-    return await startProcesses(options, folder, infrastructure, addresses);
+    return await startProcesses({ ...options, bureau, folder }, infrastructure, addresses);
   } catch (error) {
     await releasePorts();
     throw error;
@@ -63,30 +73,39 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
 }
 
 async function startProcesses(
-  { progress = printProgress }: StackOptions,
-  folder: string,
+  { progress = printProgress, bureau, folder }: StackOptions & { bureau: BureauWay; folder: string },
   infrastructure: Infrastructure,
   addresses: Addresses,
 ): Promise<RunningStack> {
   try {
     await prepareDatabase(infrastructure.postgresUrl);
-    const environment = await sandboxEnvironment(folder, infrastructure, addresses);
+    const environment = await sandboxEnvironment(folder, infrastructure, addresses, bureau);
     const start = processStarter(folder, environment, infrastructure, progress);
+    const bundling = workflowBundleFile();
+    bundling.catch(() => {}); // heard by the worker's start
     await start('sandbox', 'sandbox/main.ts', `${addresses.sandbox.url}/healthz`, {
       SANDBOX_PORT: String(addresses.sandbox.port),
       SANDBOX_SMTP_PORT: String(addresses.sandbox.smtpPort),
+      SANDBOX_DNS_PORT: String(addresses.sandbox.sites?.dns ?? 0),
+      SANDBOX_SITES_PORT: String(addresses.sandbox.sites?.http ?? 0),
+      SANDBOX_SECURE_SITES_PORT: String(addresses.sandbox.sites?.https ?? 0),
       SANDBOX_WEBHOOK_TARGET: addresses.api.url,
       SANDBOX_STATE_FILE: join(folder, 'sandbox', 'state.jsonl'),
     });
     await tellTemplates(addresses.sandbox.url);
     await Promise.all([
       start('codec server', 'codec/main.ts', `${addresses.codec.url}/healthz`),
-      start('worker', 'workers/main.ts', `${addresses.worker.url}/healthz`),
+      bundling.then((file) =>
+        start('worker', 'workers/main.ts', `${addresses.worker.url}/healthz`, { BEIAN_WORKFLOW_BUNDLE: file }),
+      ),
       start('API', 'api/main.ts', `${addresses.operations.url}/readyz`),
     ]);
-    const urls = { apiUrl: addresses.api.url, sandboxUrl: addresses.sandbox.url };
+    const urls = {
+      apiUrl: addresses.api.url,
+      sandboxUrl: addresses.sandbox.url,
+    };
     infrastructure.parts.add('announcement', await announceStack(folder, urls));
-    return { ...infrastructure, ...urls, codecUrl: addresses.codec.url, environment };
+    return { ...infrastructure, ...urls, codecUrl: addresses.codec.url, bureau, environment };
   } catch (error) {
     await infrastructure.stop();
     throw error;
@@ -94,7 +113,18 @@ async function startProcesses(
 }
 
 type Part = keyof typeof processPorts;
-const PARTS: readonly Part[] = ['api', 'codec', 'sandbox', 'smtp', 'worker', 'sdk', 'operations'];
+const PARTS: readonly Part[] = [
+  'api',
+  'codec',
+  'sandbox',
+  'smtp',
+  'worker',
+  'sdk',
+  'operations',
+  'dns',
+  'sites',
+  'secureSites',
+];
 
 async function portsOf(
   { ports, progress = printProgress }: StackOptions,
@@ -124,13 +154,16 @@ function addressesOf([
   worker = 0,
   sdkMetrics = 0,
   operations = 0,
+  dns = 0,
+  http = 0,
+  https = 0,
 ]: number[]): Addresses {
   const at = (port: number) => ({ port, url: `http://127.0.0.1:${port}` });
   return {
     api: at(api),
     operations: at(operations),
     codec: at(codec),
-    sandbox: { ...at(sandbox), smtpPort },
+    sandbox: { ...at(sandbox), smtpPort, sites: { dns, http, https } },
     worker: { ...at(worker), sdkMetrics },
   };
 }
@@ -155,12 +188,12 @@ function processStarter(
     const child = await supervise({
       name,
       command: process.execPath,
-      args: ['--import', 'tsx', entry],
+      args: await argumentsOf(entry),
       cwd: projectFolder,
       env: { PATH: process.env['PATH'], ...environment, ...extra },
       logFile: join(folder, 'logs', `${name.replaceAll(' ', '-')}.log`),
       isReady: () => answers(health),
-      readyWithinSeconds: 60,
+      readyWithinSeconds: 180,
       progress,
     });
     parts.add(name, child.stop);

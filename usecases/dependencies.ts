@@ -1,7 +1,7 @@
 /** Everything that use cases need to reach the world; each takes the part it needs. */
 import type { Client } from '@temporalio/client';
 import type { AssetDirectory } from '../adapters/assets/asset-directory.ts';
-import type { Bureau } from '../adapters/bureau/bureau.ts';
+import type { AskedOfBureau } from '../adapters/bureau/bureau.ts';
 import type { DocumentStore } from '../adapters/documents/document-store.ts';
 import type { ImageRewriter } from '../adapters/images/image-rewriter.ts';
 import type { LivenessCheck } from '../adapters/liveness/liveness-check.ts';
@@ -23,9 +23,11 @@ export interface UseCaseDependencies {
   rules: () => Promise<Rules>;
   assets: AssetDirectory;
   liveness: LivenessCheck;
-  bureau: Pick<Bureau, 'lookUp'>;
+  bureau: AskedOfBureau;
   documents: DocumentStore;
   images: ImageRewriter;
+  /** Mailbox of the provider's filing desk. */
+  deskEmail: string;
   /** Looks at websites from outside. */
   probe: SiteProbe;
   /** A look takes seconds and asks strangers: one of each account at a time, and few in all. */

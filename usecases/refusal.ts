@@ -28,6 +28,8 @@ export const useCaseRefusals = {
   ACCOUNT_NOT_VERIFIED: 'This account is not verified yet. Have its identity verified and try again (R-ACC-3).',
   CONFLICT: 'This contradicts what is there already.',
   ERASED: "The order's personal data was erased.",
+  USE_PHONE:
+    'Certificates are photographed by phone here. Scan the code with the phone and go on with the order there; what you do there appears on the computer.',
   VERSION_CHANGED: 'Somebody else has saved meanwhile. Read it again and repeat your change.',
   INVALID: 'Some values are missing or not of the right form; see errors.',
   FILE_REFUSED: 'The file cannot be accepted; see errors.',
@@ -53,6 +55,8 @@ export interface RefusalDetails {
   choices?: readonly Choice[];
   /** After how many seconds another try may help. */
   retryAfter?: number;
+  /** The code by which the order goes on at a phone. */
+  handOff?: { code: string; expiresAt: string };
   /** The present version, which somebody else has saved. */
   version?: number;
 }

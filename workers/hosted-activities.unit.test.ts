@@ -75,6 +75,19 @@ const WAITS_WITH_A_REASON = { nonRetryable: false, message: expect.stringMatchin
 /** A process that cannot begin from what is stored ends, and the comparison of Postgres with Temporal opens a task. */
 const ENDS_ITS_PROCESS = { nonRetryable: true, message: expect.stringMatching(/cannot be read$/) };
 
+/** A step waits no longer for what can never be worked out: its process refuses it and opens a task. */
+const HOLDS_ITS_STEP = {
+  nonRetryable: true,
+  message: expect.stringMatching(/^what the step depends on cannot be worked out /),
+};
+const ANSWERS_FOR_A_STEP = ['checkOrder', 'draftIdleUntil', 'businessDeadline', 'openObligations'];
+
+function expectedOf(name: string, fault: string): object {
+  if (name.startsWith('stored') && fault === 'UNREADABLE') return ENDS_ITS_PROCESS;
+  const isOfItsOwn = ['PROGRAM', 'PARTY_REFUSES_FOR_GOOD'].includes(fault);
+  return ANSWERS_FOR_A_STEP.includes(name) && isOfItsOwn ? HOLDS_ITS_STEP : WAITS_WITH_A_REASON;
+}
+
 const names = Object.keys(activitiesWhere(FAULTS.PROGRAM).activities ?? {});
 
 test('the activities are those of filings, duties, messages and rounds', () => {
@@ -99,9 +112,7 @@ test.each(names.flatMap((name) => Object.entries(FAULTS).map(([fault, error]) =>
       );
     if (failure === undefined) return;
     expect(failure).toBeInstanceOf(ApplicationFailure);
-    expect(failure).toMatchObject(
-      name.startsWith('stored') && fault === 'UNREADABLE' ? ENDS_ITS_PROCESS : WAITS_WITH_A_REASON,
-    );
+    expect(failure).toMatchObject(expectedOf(name, fault));
     expect(JSON.stringify(failure)).not.toContain(PERSONAL);
     expect(failure).not.toHaveProperty('cause', expect.anything());
   },

@@ -16,7 +16,7 @@ import { createSentNotes, type SentNotes } from '../activities/messages/sent-not
 import { markSent } from '../store/messages/delivery.ts';
 import { rulesReader } from '../store/policy/rules.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
-import { closeDatabase, openDatabase } from '../store/postgres/database.ts';
+import { closeDatabase, openDatabase, type Database } from '../store/postgres/database.ts';
 import { openVault } from '../store/sealing/vault.ts';
 import { timeoutsOf, workerProcessConfigSchema, type WorkerProcessConfig } from '../runtime/config.ts';
 import { createLog, runProcess } from '../runtime/entry-point.ts';
@@ -24,6 +24,7 @@ import { warnIfAuditCanBeRewritten } from '../runtime/audit-rights.ts';
 import { createParties } from '../runtime/parties.ts';
 import { createMarkKeepers, startRestoreWatch } from '../runtime/restore-watch.ts';
 import { createSealKeepers } from '../runtime/seal-keepers.ts';
+import { startBureauExchange } from './bureau-exchange.ts';
 import { createProbe } from './probe.ts';
 import { ensureSchedules } from './schedules.ts';
 import { connectClient, temporalConnectionOptions } from '../runtime/temporal-connection.ts';
@@ -45,6 +46,7 @@ runProcess(NAME, async () => {
   warnIfAuditCanBeRewritten(database, log, config);
   const keepers = createMarkKeepers(config);
   const restoreWatch = keepers.length === 0 ? undefined : await startRestoreWatch({ database, keepers, log });
+  const exchangeDatabase = exchangeDatabaseOf(config, log);
   const sentNotes = createSentNotes((sent) => markSent(database, sent));
   const connection = await NativeConnection.connect(temporalConnectionOptions(config));
   const worker = await createWorker({
@@ -55,6 +57,7 @@ runProcess(NAME, async () => {
     dependencies: {
       ...createParties(config, { database, vault }),
       database,
+      ...present({ exchangeDatabase }),
       vault,
       rules: rulesReader(database),
       sentNotes,
@@ -67,7 +70,7 @@ runProcess(NAME, async () => {
     ...present({ bundlePath: config.BEIAN_WORKFLOW_BUNDLE }),
     tuning: tuningFor(config),
   });
-  await scheduleHousekeeping(config);
+  await startOwnWork(config);
   const probe = await listen(probeOf(worker, sentNotes, config), config);
   probe.on('error', (error) => log.warn(error, 'a connection to the probe could not be accepted'));
   log.info({ taskQueue: config.BEIAN_TASK_QUEUE, build: config.BEIAN_BUILD_ID }, 'the worker takes tasks');
@@ -79,9 +82,21 @@ runProcess(NAME, async () => {
   probe.close();
   restoreWatch?.stop();
   await connection.close();
+  if (exchangeDatabase !== undefined) await closeDatabase(exchangeDatabase);
   await closeDatabase(database);
   log.info('the worker has ended');
 });
+
+/** Sender and fetcher of an account hold a connection each while the bureau answers, so they do not take those of the filings. */
+function exchangeDatabaseOf(config: WorkerProcessConfig, log: Logger): Database | undefined {
+  if (config.BUREAU !== 'miit') return undefined;
+  return openDatabase(config.DATABASE_URL, {
+    applicationName: `${NAME}-exchange`,
+    maxConnections: 2 * config.BUREAU_ACCOUNTS.length,
+    timeouts: timeoutsOf(config),
+    onError: (error) => log.warn(error, 'a connection to Postgres broke'),
+  });
+}
 
 /** What is left of the half minute that a container has to end. */
 const LAST_NOTES_MS = 4000;
@@ -92,10 +107,14 @@ async function writeNotes(sentNotes: SentNotes, log: Logger): Promise<void> {
   if (messages > 0) log.error({ messages }, 'sent messages could not be written down; they may go out a second time');
 }
 
-async function scheduleHousekeeping(config: WorkerProcessConfig): Promise<void> {
+/** What runs without anybody asking for it: the schedules, and the exchange with the bureaus. */
+async function startOwnWork(config: WorkerProcessConfig): Promise<void> {
   const connection = await connectClient(config);
+  const dataConverter = createDataConverter(config.BEIAN_PAYLOAD_KEYS);
   try {
-    await ensureSchedules(new Client({ connection, namespace: config.TEMPORAL_NAMESPACE }), config.BEIAN_TASK_QUEUE);
+    const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE, dataConverter });
+    await ensureSchedules(client, config.BEIAN_TASK_QUEUE);
+    if (config.BUREAU === 'miit') await startBureauExchange(client, config.BEIAN_TASK_QUEUE, config.BUREAU_ACCOUNTS);
   } finally {
     await connection.close();
   }

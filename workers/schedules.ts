@@ -5,10 +5,12 @@ export const HOUSEKEEPING_SCHEDULE = 'beian-housekeeping';
 export const DOCUMENT_SCHEDULE = 'beian-documents';
 export const RETENTION_SCHEDULE = 'beian-retention';
 export const FACE_CHECK_SCHEDULE = 'beian-face-checks';
+export const WATCH_SCHEDULE = 'beian-watches';
 
 /** Creates missing schedules; a schedule that an operator paused or moved stays as it is. */
 export async function ensureSchedules(client: Client, taskQueue: string): Promise<void> {
-  for (const schedule of [housekeeping, documents, retention, faceChecks]) await ensure(client, schedule(taskQueue));
+  for (const schedule of [housekeeping, documents, retention, faceChecks, watches])
+    await ensure(client, schedule(taskQueue));
 }
 
 async function ensure(client: Client, schedule: ScheduleOptions): Promise<void> {
@@ -50,6 +52,15 @@ const faceChecks = (taskQueue: string): ScheduleOptions => ({
   policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' },
   action: starts('faceCheckRound', FACE_CHECK_SCHEDULE, taskQueue),
   state: { note: 'Asks vendors how face checks went.' },
+});
+
+/** In the morning, because people read what it sends (`order.reminderTime`). */
+const watches = (taskQueue: string): ScheduleOptions => ({
+  scheduleId: WATCH_SCHEDULE,
+  spec: { calendars: [{ hour: 10, minute: 0 }], timezone: 'Asia/Shanghai' },
+  policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' },
+  action: starts('watchRound', WATCH_SCHEDULE, taskQueue),
+  state: { note: 'Reminds accounts of certificates and documents that end soon.' },
 });
 
 const starts = (workflowType: string, workflowId: string, taskQueue: string) =>

@@ -1,6 +1,10 @@
 /** Determines the duties after an approval, and writes each step of their process. */
 import type { OrderId } from '../../domain/identifiers.ts';
-import { civilDate } from '../../domain/time/instant.ts';
+import type { Cause } from '../../domain/lifecycle/cause.ts';
+import { TIMER_ACTOR } from '../../domain/role.ts';
+import { civilDate, type Instant } from '../../domain/time/instant.ts';
+import { changeOf } from '../../domain/duties/duty.ts';
+import { openDuty } from '../../domain/duties/duty-alarms.ts';
 import { dutiesOf } from '../../domain/duties/duties-of-order.ts';
 import type { DutiesStep } from '../../domain/duties/duty-step.ts';
 import { dutyTerms } from '../../domain/duties/duty-terms.ts';
@@ -8,17 +12,19 @@ import { readAccount } from '../../store/accounts/accounts.ts';
 import type { NewMessage } from '../../store/messages/messages.ts';
 import { approvedWebsites, changedEntityName } from '../../store/duties/duties.ts';
 import { writeDutiesStep } from '../../store/duties/duties-step.ts';
+import { readStoredDuties } from '../../store/processes/stored-duties.ts';
 import { endProcess } from '../../store/processes/process-rows.ts';
 import { readOrder } from '../../store/orders/orders.ts';
 import { messagesOf } from '../messages/addressing.ts';
 import type { DutiesActivities } from '../contract.ts';
-import { writing } from '../unwritable-step.ts';
+import { answering, writing } from '../unwritable-step.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
 type DutiesDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'rules' | 'deskEmail'>;
 
 export const createDutiesActivities = (deps: DutiesDependencies): DutiesActivities => ({
-  openObligations: createOpenDuties(deps),
+  openObligations: answering(createOpenDuties(deps)),
+  addObligations: createAddDuties(deps),
   recordObligations: createWriteDutiesStep(deps),
 });
 
@@ -41,10 +47,42 @@ function createOpenDuties({ database, vault, rules }: DutiesDependencies): Dutie
   };
 }
 
+/** Of the websites on record, those that have no duties yet get theirs; the process takes them over from Postgres. */
+function createAddDuties(deps: DutiesDependencies): DutiesActivities['addObligations'] {
+  const { database, vault } = deps;
+  const open = createOpenDuties(deps);
+  return async ({ orderId, at, issuedOn }) => {
+    const { duties, terms } = await open({ orderId, at, issuedOn });
+    const stored = await readStoredDuties(database, vault, orderId as OrderId);
+    if (stored === undefined) throw new Error(`the duties of ${orderId} have not begun`);
+    const hasDuties = new Set(stored.duties.map(({ websiteId }) => websiteId));
+    const changed = duties
+      .filter(({ websiteId }) => !hasDuties.has(websiteId))
+      .map((duty) => openDuty(duty, at, terms));
+    if (changed.length === 0) return;
+    const detail = changed.map((duty) => changeOf(undefined, duty)).join('; ');
+    const cause: Cause = { actor: TIMER_ACTOR, action: 'openObligations', outcome: 'APPLIED', detail };
+    const { steps, lastAt } = stored;
+    const step = {
+      orderId: orderId as OrderId,
+      seq: steps + 1,
+      at: later(at, lastAt),
+      cause,
+      changed,
+      notices: [],
+      tasks: [],
+      terms,
+    };
+    const { standsAt } = await writeDutiesStep(database, vault, step, []);
+    if (standsAt !== undefined) throw new Error(`the duties of ${orderId} have moved on meanwhile`); // tried again
+  };
+}
+
+const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
+
 function createWriteDutiesStep(deps: DutiesDependencies): DutiesActivities['recordObligations'] {
   const { database, vault } = deps;
-  return (step) =>
-    writing(step.cause, async () => writeDutiesStep(database, vault, step, await messagesFor(deps, step)));
+  return (step) => writing(step, async () => writeDutiesStep(database, vault, step, await messagesFor(deps, step)));
 }
 
 async function messagesFor(

@@ -8,6 +8,7 @@ import { log } from '@temporalio/activity';
 import { inquire, type Inquiry } from '../../facts/inquiry.ts';
 import { allFindings, checkByConcern } from '../../domain/check-order/check-order.ts';
 import type { Purpose } from '../../domain/check-order/order.ts';
+import type { NotKnown } from '../../domain/assets/asset-facts.ts';
 import { missingInPhotoStep, personsForPhotoStep } from '../../domain/check-order/photo-step.ts';
 import { draftingStage, type Draft } from '../../domain/order/drafting.ts';
 import type { Finding } from '../../domain/finding.ts';
@@ -21,6 +22,7 @@ import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { rowOf } from '../../domain/order-types/table.ts';
 import { mailNeeded } from '../../domain/materials/originals.ts';
 import type { TaskKind } from '../../domain/tasks/task.ts';
+import { askedTicks, type ReviewQuestion } from '../../domain/review/review-items.ts';
 import { provisionalTerms } from '../../domain/lifecycle/provisional-access.ts';
 import type { Rules } from '../../domain/lifecycle/terms.ts';
 import { SAYS_NOTHING_OF_TYPE, TYPE_UNCLEAR } from '../../domain/order-types/type-determination.ts';
@@ -87,7 +89,7 @@ async function determined(
   const on = civilDate(request.at);
   const check = checkByConcern(draft);
   const { blocking, warnings, unchecked } = allFindings(check);
-  const verdict = submits(request) ? await typeNow(stores, ask, order) : { findings: [], unchecked: [] };
+  const verdict = submits(request) ? await typeNow(stores, ask, order, request.at) : { findings: [], unchecked: [] };
   const unsaid = isSubmitted(request) ? await unconfirmed(stores.database, order, policies, request.at) : [];
   const websitesOnRecord = draft.recordedWebsites?.length;
   return {
@@ -101,6 +103,7 @@ async function determined(
     verifiers: personsToVerify(form, type, policies, on),
     ...(submits(request) ? wayOf(type) : {}),
     ...(request.purpose === 'APPROVAL' ? accessOpened(form, type, policies, on) : {}),
+    ...(isReviewed(request) ? checklistOf({ form, type, policies, on }) : {}),
     mailNeeded: mailNeeded({ form, type, mailRequested: false, websitesOnRecord, policies, on }),
     policyVersion: policies.version,
   };
@@ -110,6 +113,12 @@ async function determined(
 function wayOf(type: OrderType): Pick<CheckAnswer, 'path' | 'syncNames'> {
   const { path, syncNames } = rowOf(type);
   return { path, syncNames };
+}
+
+/** Asked of whoever approves, and of whoever hands over what was approved before. */
+function checklistOf(question: ReviewQuestion): Pick<CheckAnswer, 'reviewItems'> {
+  const reviewItems = askedTicks(question);
+  return reviewItems.length === 0 ? {} : { reviewItems };
 }
 
 /** What an approval opens; the approvals of photo and originals, which come after it, read it and open nothing. */
@@ -141,11 +150,13 @@ const aboutPeople = (draft: Draft & { type: OrderType }) => ({
 
 /** What is not known, whether asking again soon may help, and what an operator must do about it. */
 function notLookedUp(
-  { domains, instances }: Draft,
+  { domains, instances, filingPassword }: Draft,
   verdict: TypeVerdict,
   unchecked: readonly Finding[],
 ): Pick<CheckAnswer, 'unchecked' | 'outage' | 'tasks'> {
-  const facts = [...Object.values(domains), ...Object.values(instances)].filter((one) => typeof one === 'string');
+  const facts = [...Object.values(domains), ...Object.values(instances), ...askedOf(filingPassword)].filter(
+    (one) => typeof one === 'string',
+  );
   const why = [...facts, ...verdict.unchecked.map((record) => record.why)];
   const records = verdict.unchecked.map(({ path, code, advice }) => ({ path, code, advice }));
   const tasks: TaskKind[] = [];
@@ -156,6 +167,12 @@ function notLookedUp(
     outage: why.length > 0 && !why.includes('REFUSED'),
     tasks,
   };
+}
+
+/** A check of the password that asking again may bring: MIIT may have been asked too often as well. */
+function askedOf(state: Draft['filingPassword']): NotKnown[] {
+  if (state === 'TOO_OFTEN') return ['OUTAGE'];
+  return state === 'OUTAGE' || state === 'REFUSED' ? [state] : [];
 }
 
 /**
@@ -183,6 +200,8 @@ function purposeOf({ purpose }: CheckRequest, { submitted }: Order): Purpose {
 
 const submits = ({ purpose }: CheckRequest): boolean =>
   purpose === 'SUBMISSION' || purpose === 'RESUBMISSION' || purpose === 'REACTIVATION';
+
+const isReviewed = ({ purpose }: CheckRequest): boolean => purpose === 'APPROVAL' || purpose === 'HAND_OVER';
 
 /** By the customer, who confirms it. */
 const isSubmitted = ({ purpose }: CheckRequest): boolean => purpose === 'SUBMISSION' || purpose === 'RESUBMISSION';

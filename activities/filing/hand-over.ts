@@ -10,19 +10,22 @@ import { AskPersonError, PermanentError } from '../../adapters/delivery-faults.t
 import type { OrderId } from '../../domain/identifiers.ts';
 import { slotsToHandOver } from '../../domain/materials/slots-of-order.ts';
 import { handedOver } from '../../domain/order/handed-over.ts';
+import { present } from '../../domain/present.ts';
 import { civilDate } from '../../domain/time/instant.ts';
 import { shownScan } from '../../facts/shown-scan.ts';
 import { currentDocuments, type StoredDocument } from '../../store/proofs/documents.ts';
 import { SealError } from '../../store/sealing/seal.ts';
 import { caseKey } from '../../store/cases/case-key.ts';
 import { readOrder } from '../../store/orders/orders.ts';
+import { wakeSenders } from '../bureau/wake.ts';
+import { onRecordOf } from './on-record.ts';
 import { serversToHandOver } from './servers-to-hand-over.ts';
 import type { FilingActivities, HandOverAnswer } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
 type HandOverDependencies = Pick<
   ActivityDependencies,
-  'database' | 'vault' | 'assets' | 'bureau' | 'documents' | 'images' | 'rules'
+  'database' | 'vault' | 'assets' | 'bureau' | 'bureauAccounts' | 'documents' | 'images' | 'rules'
 >;
 
 /** Images that the hand-overs of one worker hold in memory at the same time, sealed and open. */
@@ -59,16 +62,19 @@ export function createHandOver(deps: HandOverDependencies): FilingActivities['ha
     try {
       const on = civilDate(at);
       const instances = await serversToHandOver(deps, order, type, { policies, on });
+      const onRecord = bureau.codes === undefined ? undefined : await onRecordOf(deps, order, type, { policies, at });
       const answer = await bureau.handOver({
         orderId,
         handOver,
         type,
         ...handedOver(type, content),
         instances,
+        ...present({ onRecord }),
         documents: current.map(toHandOver),
         personsToVerify: verifiers,
         at,
       });
+      if (answer.status === 'RECEIVED') await wakeSenders(deps);
       if (answer.status === 'RECEIVED')
         return answer.byHand === true ? { status: 'RECEIVED', byHand: true } : { status: 'RECEIVED' };
       return { status: 'ACCEPTED', reference: answer.reference };

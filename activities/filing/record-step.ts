@@ -26,7 +26,7 @@ type RecordDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'rul
 
 export function createRecord(deps: RecordDependencies): FilingActivities['record'] {
   const write = createStepWriter(deps);
-  return (step) => writing(step.cause, () => write(step));
+  return (step) => writing(step, () => write(step));
 }
 
 /** Writes a step also of an order whose data cannot be read (`isUnreadable`). */
@@ -54,7 +54,8 @@ function termsFor(step: Step, order: Order, rules: Rules | undefined): StepAnswe
   if (step.termsFrom === undefined || rules === undefined) return undefined;
   const { type, province, form } = order;
   const editedAt = becomesDraft(step) ? step.at : order.editedAt;
-  const subject = { type, province, entityKind: form?.entity.kind, from: step.termsFrom, editedAt };
+  const websites = Object.keys(form?.websites ?? {});
+  const subject = { type, province, entityKind: form?.entity.kind, from: step.termsFrom, editedAt, websites };
   return termsOf(step.to, subject, rules);
 }
 
@@ -91,9 +92,9 @@ async function taskNotices(trx: Database, { orderId, tasks, progress, to }: Step
 }
 
 /** The due instant that a message about the new state names, unless the stage gave another. */
-function mainDue(dues: readonly Due[]): Pick<NoticeFacts, 'due' | 'earliest' | 'latest'> {
+function mainDue(dues: readonly Due[]): Pick<NoticeFacts, 'due' | 'earliest' | 'latest' | 'provisional'> {
   const [due] = dues.toSorted((one, other) => one.at - other.at);
   if (!due) return {};
-  const { at, earliest, latest } = due;
-  return { due: at, ...present({ earliest, latest }) };
+  const { at, earliest, latest, provisional } = due;
+  return { due: at, ...present({ earliest, latest, provisional }) };
 }

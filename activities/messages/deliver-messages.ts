@@ -33,7 +33,7 @@ import type { ActivityDependencies } from '../dependencies.ts';
 import { mayHaveGoneOut, RESTORED, type Restore } from './before-restore.ts';
 import { createSentNotes, type SentNotes } from './sent-notes.ts';
 import { proofDays } from './proof-days.ts';
-import { noticeOf } from './stored-notice.ts';
+import { noticeOf } from '../../store/messages/stored-notice.ts';
 import { writtenTogether } from './written-together.ts';
 
 /** Tries for one message; with the activity's backoff they span about two days. */

@@ -1,10 +1,11 @@
 /** Where Postgres says that a process stands, for one that was lost, reset or overtaken. */
 import { ApplicationFailure } from '@temporalio/activity';
 import { dutyTerms } from '../../domain/duties/duty-terms.ts';
-import type { OrderId } from '../../domain/identifiers.ts';
+import type { CaseId, OrderId } from '../../domain/identifiers.ts';
 import { readOrder } from '../../store/orders/orders.ts';
 import { readStoredDuties } from '../../store/processes/stored-duties.ts';
 import { ContradictoryState, readStoredFiling } from '../../store/processes/stored-filing.ts';
+import { readStoredInspection } from '../../store/processes/stored-inspection.ts';
 import { SealError } from '../../store/sealing/seal.ts';
 import type { StoredProcessActivities } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
@@ -14,6 +15,7 @@ type StoredDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'rul
 export function createStoredProcesses({ database, vault, rules }: StoredDependencies): StoredProcessActivities {
   return {
     storedFiling: ({ orderId }) => readable(orderId, async () => readStoredFiling(database, vault, orderId as OrderId)),
+    storedInspection: ({ orderId }) => readable(orderId, () => readStoredInspection(database, orderId as CaseId)),
     storedDuties: ({ orderId }) =>
       readable(orderId, async () => {
         const read = await readStoredDuties(database, vault, orderId as OrderId);

@@ -5,4 +5,6 @@ export interface AssetDirectory {
   domain(domain: string, entity: { certificateNumber?: string; name?: string }): Promise<DomainFacts>;
   /** Undefined when the provider knows no such instance. */
   instance(instanceId: string): Promise<InstanceFacts | undefined>;
+  /** The server that has this public address now. Undefined when none has it, or the provider's system has no such question. */
+  serverAt(address: string): Promise<InstanceFacts | undefined>;
 }

@@ -26,6 +26,8 @@ const PARTY = 'asset directory';
  * - `POST {baseUrl}/v1/domain-facts` with `{ domain, entity: { certificateNumber?, name? } }` → 200 `DomainFacts`; an
  *   unknown domain is `{ domain, registered: false }`.
  * - `GET {baseUrl}/v1/instances/{instanceId}` → 200 `InstanceFacts`, or 404 when there is none.
+ * - `GET {baseUrl}/v1/servers?address=203.0.113.10` → 200 `InstanceFacts` of the server that has this public address now, or 404 when none
+ *   has it. A system without this question answers 404 as well: then people find the owner of a server by hand.
  *
  * @example
  * const assets = createHttpAssets({ baseUrl: 'https://assets.provider.example/beian', token });
@@ -52,6 +54,12 @@ export function createHttpAssets({ baseUrl, token, timeoutMs = 10_000 }: HttpAss
       const segment = pathSegment(instanceId);
       if (segment === undefined) return undefined; // no server can have such a name
       const url = `${baseUrl}/v1/instances/${segment}`;
+      const answer = await callParty({ party: PARTY, method: 'GET', url, headers, timeoutMs });
+      return answer.status === 404 ? undefined : parseAnswer(PARTY, instanceFactsSchema, answer);
+    },
+
+    async serverAt(address): Promise<InstanceFacts | undefined> {
+      const url = `${baseUrl}/v1/servers?address=${encodeURIComponent(address)}`;
       const answer = await callParty({ party: PARTY, method: 'GET', url, headers, timeoutMs });
       return answer.status === 404 ? undefined : parseAnswer(PARTY, instanceFactsSchema, answer);
     },

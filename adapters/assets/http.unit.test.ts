@@ -75,6 +75,15 @@ describe('the asset directory over HTTP', () => {
     };
     sandbox.assets.putInstance(server);
     expect(await assets.instance('ins-2026a')).toEqual(server);
+    expect(await assets.serverAt('203.0.113.7')).toEqual(server);
+    expect(await assets.serverAt('203.0.113.8')).toBeUndefined();
+    sandbox.assets.putInstance({
+      ...server,
+      instanceId: 'ins-many',
+      publicIps: [{ from: '198.51.100.8', to: '198.51.100.15' }],
+    });
+    expect(await assets.serverAt('198.51.100.12')).toMatchObject({ instanceId: 'ins-many' });
+    expect(await assets.serverAt('198.51.100.16')).toBeUndefined();
   });
 
   test.each([

@@ -1,7 +1,7 @@
 /** Beian's requests to a bureau gateway, and the gateway's answers; `openapi.yaml` beside this file is made from this. */
 import { z } from 'zod';
-import { ACCESS_METHODS, recordLookupSchema } from '../../domain/assets/asset-facts.ts';
-import { formSchema, provinceSchema } from '../../domain/order/form.ts';
+import { recordLookupSchema } from '../../domain/assets/asset-facts.ts';
+import { ACCESS_METHODS, formSchema, provinceSchema } from '../../domain/order/form.ts';
 import { orderTypeSchema } from '../../domain/order-types/order-type.ts';
 import { personIdSchema, websiteIdSchema } from '../../domain/order/names.ts';
 import { isoInstant } from '../../domain/time/iso-date.ts';
@@ -44,7 +44,9 @@ export const handOverSchema = z
       .record(
         websiteIdSchema(),
         z.strictObject({
-          instanceId: z.string(),
+          instanceId: z.string().optional().meta({
+            description: 'Absent for a website that was taken over: only its addresses in MIIT’s record are known.',
+          }),
           publicIps: z.array(z.strictObject({ from: z.string(), to: z.string() })).meta({
             description: 'Ranges of public addresses (IP 地址范围); both ends belong to a range.',
           }),

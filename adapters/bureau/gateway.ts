@@ -1,6 +1,6 @@
 /**
- * Bureau and MIIT behind an HTTP gateway. The interfaces of provinces are not public; an access provider puts the gateway in
- * front of the interface that its bureau gave it. `openapi.yaml` beside this file describes the gateway. Headers of each request:
+ * Bureau and MIIT behind an HTTP gateway, for providers who have a system of their own in front of the interface that their bureau
+ * gave them. `miit/` speaks version 3.0 of that interface, the last that is public; a bureau's present one may differ. `openapi.yaml` beside this file describes the gateway. Headers of each request:
  *
  * - `Beian-Provider`: who we are to the gateway;
  * - `webhook-id`, `webhook-timestamp`, `webhook-signature`, and `Beian-Signature` over the path below the base address: see
@@ -83,7 +83,7 @@ export function createBureauGateway(options: BureauGatewayOptions): Bureau {
   };
 
   return {
-    async handOver({ documents, at, ...order }) {
+    async handOver({ documents, at, onRecord: _inCodesOnly, ...order }) {
       const sent: { slot: string; sha256: string; mediaType: string }[] = [];
       // One after the other: a gateway is slow, and two images at once would be two in memory.
       for (const { slot, withImage } of documents) {

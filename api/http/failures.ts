@@ -4,10 +4,10 @@ import multer from 'multer';
 import type { Logger } from 'pino';
 import { AskPersonError, PermanentError, RetryableError } from '../../adapters/delivery-faults.ts';
 import { NoPolicyError } from '../../domain/policy/policy.ts';
-import { present } from '../../domain/present.ts';
 import { DATE_CODE, DateOutOfRange, FIRST_YEAR, LAST_YEAR } from '../../domain/time/date-range.ts';
 import { CursorError } from '../../store/postgres/cursor.ts';
 import { facets } from '../../store/postgres/unavailable.ts';
+import { loggedError } from '../../usecases/logged-error.ts';
 import { Refusal } from '../../usecases/refusal.ts';
 import { isUnavailable } from '../../usecases/processes/unreachable.ts';
 import { BAD_ESCAPE } from './ordinary.ts';
@@ -25,25 +25,13 @@ export function failures(log: Logger): ErrorRequestHandler {
     const found = problemOf(error);
     const requestId = requestIdOf(req);
     if (found.status >= 500)
-      log.error({ ...facts(error), code: found.code, path: pathOfRequest(req), requestId }, 'request failed');
+      log.error({ ...loggedError(error), code: found.code, path: pathOfRequest(req), requestId }, 'request failed');
     res
       .status(found.status)
       .set({ 'Cache-Control': 'no-store', ...found.details.headers })
       .type(PROBLEM_TYPE)
       .send(JSON.stringify(found.toJSON(requestId)));
   };
-}
-
-/** An error's message may quote values, so only its kind, code and place are logged. */
-function facts(error: unknown): object {
-  if (!(error instanceof Error)) return { kind: typeof error };
-  const { code } = facets(error);
-  const stack = error.stack
-    ?.split('\n')
-    .filter((line) => line.trimStart().startsWith('at '))
-    .slice(0, 8);
-  const cause = error.cause === undefined ? {} : { cause: facts(error.cause) };
-  return { kind: error.name, ...present({ errorCode: code }), stack, ...cause };
 }
 
 export function problemOf(error: unknown): Problem {

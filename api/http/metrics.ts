@@ -6,6 +6,7 @@ import { READ_SUBJECTS } from '../../domain/reads/read.ts';
 import { civilDate, instant } from '../../domain/time/instant.ts';
 import { STAGES } from '../../domain/lifecycle/stage.ts';
 import type { Database } from '../../store/postgres/database.ts';
+import { accountsInList } from '../../store/bureau/exchange-list.ts';
 import { countLeft } from '../../store/messages/left.ts';
 import { countByStage } from '../../store/orders/order-list.ts';
 import { countOwedWork } from '../../store/owed/owed-work.ts';
@@ -120,6 +121,34 @@ export function createMetrics(database: Database, tally: Tally = new Tally()): M
     readAlarms.set(await countAlarms(database, today));
   }
 
+  const bureauUploads = new Gauge({
+    name: 'beian_bureau_waiting_uploads',
+    help: 'Uploads that a bureau does not have yet, by the account at the bureau.',
+    labelNames: ['account'] as const,
+    registers: [registry],
+  });
+  const bureauUploadAge = new Gauge({
+    name: 'beian_bureau_oldest_upload_seconds',
+    help: 'For how long the oldest of them has waited; 0 without any.',
+    labelNames: ['account'] as const,
+    registers: [registry],
+  });
+  const bureauFiles = new Gauge({
+    name: 'beian_bureau_open_files',
+    help: 'Files of a bureau that are not acknowledged, or have facts that nothing followed from.',
+    labelNames: ['account'] as const,
+    registers: [registry],
+  });
+
+  async function countAtBureaus(): Promise<void> {
+    for (const one of await accountsInList(database)) {
+      const { name: account, waitingUploads, waitingSince, unacknowledgedFiles, unappliedFiles } = one;
+      bureauUploads.set({ account }, waitingUploads);
+      bureauUploadAge.set({ account }, waitingSince === undefined ? 0 : (Date.now() - waitingSince) / 1000);
+      bureauFiles.set({ account }, unacknowledgedFiles + unappliedFiles);
+    }
+  }
+
   async function countOrders(): Promise<void> {
     const counts = new Map((await countByStage(database)).map((row) => [row.stage, row]));
     for (const stage of STAGES) {
@@ -136,6 +165,7 @@ export function createMetrics(database: Database, tally: Tally = new Tally()): M
       await countDifferences();
       left.set(await countLeft(database));
       await countReads();
+      await countAtBureaus();
       return registry.metrics();
     }),
     observe: (req, res, next) => {

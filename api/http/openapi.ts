@@ -8,6 +8,8 @@ import {
 } from 'zod-openapi';
 import { actionData } from '../../domain/lifecycle/action.ts';
 import { BEIAN_HEADER } from '../../adapters/signatures/beian-signature.ts';
+import { access } from '../../usecases/access/permissions.ts';
+import { CHANNEL_HEADER, channelSchema } from './channel.ts';
 import { IDEMPOTENCY_HEADER, idempotencyKeySchema, REPLAY_HEADER } from './idempotency.ts';
 import { documentedReason, READ_REASON_HEADER } from './read-reason.ts';
 import { PROBLEM_TYPE, problemSchema } from './problems.ts';
@@ -77,10 +79,15 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
 function headerOf(route: Route): { header?: z.ZodObject } {
   const fields = {
     ...(isIdempotent(route) ? { [IDEMPOTENCY_HEADER]: idempotencyKeySchema.optional() } : {}),
+    ...(knowsChannels(route) ? { [CHANNEL_HEADER]: channelSchema.optional() } : {}),
     ...(route.showsPeople === true ? { [READ_REASON_HEADER]: documentedReason.optional() } : {}),
   };
   return Object.keys(fields).length === 0 ? {} : { header: z.object(fields) };
 }
+
+/** What customers do, and what they see of an order, may depend on where they work. */
+const knowsChannels = ({ permission, path }: Route): boolean =>
+  permission !== undefined && access[permission].applicant !== 'NO' && /^\/v1\/(orders|records)\//.test(path);
 
 function requestBodyOf({ documentedBody, bodyKind, example }: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {
   if (documentedBody === undefined) return {};

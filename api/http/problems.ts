@@ -35,6 +35,10 @@ export const problemSchema = z
       .array(z.enum(CHOICES))
       .optional()
       .meta({ description: 'What you may do about that order: finish it, or open the new one with `insteadOf`.' }),
+    handOff: z
+      .object({ code: z.string(), expiresAt: z.iso.datetime({ offset: true }) })
+      .optional()
+      .meta({ description: 'Show the code as a QR code: it leads the phone to this order, as `handOffOrder` does.' }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });
 export type ProblemDetails = z.infer<typeof problemSchema>;
@@ -62,6 +66,7 @@ export const problemKinds = {
   TOO_MANY_VERSIONS: [409, useCaseRefusals.TOO_MANY_VERSIONS],
   STORAGE_FULL: [409, useCaseRefusals.STORAGE_FULL],
   ERASED: [410, useCaseRefusals.ERASED],
+  USE_PHONE: [409, useCaseRefusals.USE_PHONE],
   VERSION_CHANGED: [412, useCaseRefusals.VERSION_CHANGED],
   TOO_LARGE: [413, 'The request is too large.'],
   UNSUPPORTED_TYPE: [415, 'This address does not take that kind of content.'],
@@ -83,6 +88,7 @@ export interface ProblemOptions {
   headers?: Readonly<Record<string, string>> | undefined;
   order?: string | undefined;
   choices?: readonly Choice[] | undefined;
+  handOff?: { code: string; expiresAt: string } | undefined;
   cause?: unknown;
 }
 
@@ -107,7 +113,7 @@ export class Problem extends Error {
   }
 
   toJSON(requestId?: string): ProblemDetails {
-    const { detail, errors, order, choices } = this.details;
+    const { detail, errors, order, choices, handOff } = this.details;
     return {
       type: `urn:beian:problem:${this.code.toLowerCase().replaceAll('_', '-')}`,
       title: this.message,
@@ -115,7 +121,7 @@ export class Problem extends Error {
       code: this.code,
       ...present({ detail, requestId }),
       ...(errors === undefined ? {} : { errors: [...errors] }),
-      ...present({ order }),
+      ...present({ order, handOff }),
       ...(choices === undefined ? {} : { choices: [...choices] }),
     };
   }

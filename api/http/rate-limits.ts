@@ -1,17 +1,16 @@
 /**
  * Limits how often each account or member of staff may call. For callers who cannot prove who they are, only failures are
  * counted, by address and after the proof has failed: forged requests never hold up a genuine one, not even from the same
- * address. Each process keeps its own counts, so with several processes the limits add up; set exact limits at the edge.
+ * address.
  */
 import type { Request, RequestHandler } from 'express';
-import { ipKeyGenerator, MemoryStore, rateLimit, type Options } from 'express-rate-limit';
+import { ipKeyGenerator, MemoryStore } from 'express-rate-limit';
 import { present } from '../../domain/present.ts';
+import { perMinute as limited, type Key } from '../../runtime/rate-limit.ts';
 import type { Api } from '../dependencies.ts';
 import { problemOf } from './failures.ts';
 import { problem } from './problems.ts';
 import { callerKey, callerOfRequest, pathOfRequest } from './request-context.ts';
-
-const MINUTE = 60_000;
 
 export interface Limiters {
   /** Takes the operation's cost out of the caller's allowance of the minute. */
@@ -42,8 +41,6 @@ export function limiters({ limits }: Pick<Api, 'limits'>): Limiters {
 /** The provider's own systems speak for all of its customers. */
 const isSystem = (req: Request): boolean => callerOfRequest(req)?.role === 'system';
 
-type Key = NonNullable<Options['keyGenerator']>;
-
 const byCaller: Key = (req) => callerKey(req);
 
 /** Callbacks are counted by party, and all tokens together: a caller who guesses one may guess another. */
@@ -64,17 +61,10 @@ function weighed(limit: (req: Request) => number, key: Key): (cost?: number) => 
     };
 }
 
-function perMinute(limit: (req: Request) => number, keyGenerator: Key, store?: MemoryStore): RequestHandler {
-  return rateLimit({
-    ...present({ store }),
-    windowMs: MINUTE,
+const perMinute = (limit: (req: Request) => number, key: Key, store?: MemoryStore): RequestHandler =>
+  limited({
     limit,
-    keyGenerator,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    handler: (_req, res, next) => {
-      const seconds = res.getHeader('Retry-After');
-      next(problem('TOO_MANY', { headers: { 'Retry-After': String(seconds ?? 60) } }));
-    },
+    key,
+    ...present({ store }),
+    refuse: (seconds) => problem('TOO_MANY', { headers: { 'Retry-After': String(seconds) } }),
   });
-}

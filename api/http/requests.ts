@@ -6,15 +6,17 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import { TokenRefused } from '../../adapters/identity-provider/token-refused.ts';
 import { permit } from '../../usecases/access/caller.ts';
 import { expectInReach } from '../../usecases/access/orders-in-reach.ts';
+import { expectOrderIn } from '../../usecases/channel/channel-rules.ts';
 import { inDateRange } from '../../usecases/dates/date-range.ts';
 import type { Api } from '../dependencies.ts';
+import { channelOf } from './channel.ts';
 import { isRepeat, once } from './idempotency.ts';
 import { ordinary } from './ordinary.ts';
 import { parse, problem } from './problems.ts';
 import { limiters } from './rate-limits.ts';
 import { callerOfRequest, requestIdOf, setCaller, setPath } from './request-context.ts';
 import { receptions, type Reception } from './receiving.ts';
-import { isIdempotent, receivesBody, type Answer, type AskedFirst, type Method, type Route } from './route.ts';
+import { isIdempotent, isWrite, receivesBody, type Answer, type AskedFirst, type Route } from './route.ts';
 import { fileSender, type FileSender } from './sending.ts';
 
 /** The Express router of all operations; a known path answers other methods with 405. */
@@ -23,23 +25,21 @@ export function operations(api: Api, routes: readonly Route[]): Router {
   const receive = receptions(api);
   const sendFile = fileSender(api, send);
   const limit = limiters(api);
-  for (const route of routes) {
-    const path = expressPath(route.path);
-    router[route.method](
-      path,
-      named(route),
-      ...(route.permission === undefined ? [] : [limit.provenBy(authenticate(api)), limit.requests(route.cost)]),
-      ...(isIdempotent(route) ? [limit.writes] : []),
-      route.permission === undefined
-        ? limit.provenBy(perform(api, route, receive[route.bodyKind], sendFile), failing(route))
-        : perform(api, route, receive[route.bodyKind], sendFile),
-    );
-  }
-  for (const [path, methods] of methodsByPath(routes)) {
-    router.all(path, () => {
-      throw problem('METHOD_NOT_ALLOWED_HERE', {
-        headers: { Allow: methods.map((method) => method.toUpperCase()).join(', ') },
-      });
+  for (const [path, ofPath] of byPath(routes)) {
+    const address = expressPath(path);
+    for (const route of ofPath) {
+      router[route.method](
+        address,
+        named(route),
+        ...(route.permission === undefined ? [] : [limit.provenBy(authenticate(api)), limit.requests(route.cost)]),
+        ...(isIdempotent(route) ? [limit.writes] : []),
+        route.permission === undefined
+          ? limit.provenBy(perform(api, route, receive[route.bodyKind], sendFile), failing(route))
+          : perform(api, route, receive[route.bodyKind], sendFile),
+      );
+    }
+    router.all(address, () => {
+      throw problem('METHOD_NOT_ALLOWED_HERE', { headers: { Allow: allowed(ofPath) } });
     });
   }
   return router;
@@ -64,7 +64,8 @@ function authenticate({ tokens, log }: Api): RequestHandler {
     if (scheme?.toLowerCase() !== 'bearer' || token === undefined || token === '') {
       throw problem('UNAUTHENTICATED', { headers: { 'WWW-Authenticate': 'Bearer' } });
     }
-    setCaller(req, await tokens(token).catch(noted));
+    const caller = await tokens(token).catch(noted);
+    setCaller(req, { ...caller, channel: channelOf(req) });
     next();
 
     function noted(error: unknown): never {
@@ -89,6 +90,8 @@ function perform(api: Api, route: Route, receive: Reception, sendFile: FileSende
       parse(route.query, ordinary(req.query, 'query'), 'query'),
       'query',
     );
+    if (caller !== undefined && isWrite(route) && typeof params['orderId'] === 'string')
+      await expectOrderIn(api, caller, params['orderId']);
     if (!receivesBody(route)) {
       const read = () => repeatable(api, route, req, () => handled(undefined));
       return route.sends === 'file' ? sendFile(req, res, read) : send(res, await read());
@@ -138,10 +141,14 @@ async function send(res: Response, { status, body, headers, stream }: Answer): P
 
 const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
-function methodsByPath(routes: readonly Route[]): Map<string, Method[]> {
-  const methods = new Map<string, Method[]>();
-  for (const { path, method } of routes) {
-    methods.set(expressPath(path), [...(methods.get(expressPath(path)) ?? []), method]);
-  }
-  return methods;
+const allowed = (routes: readonly Route[]): string => routes.map(({ method }) => method.toUpperCase()).join(', ');
+
+/**
+ * A word of a path comes before a parameter in its place, which would take the word for its value; so OpenAPI matches paths.
+ * The order of characters does it: `{` comes after every letter.
+ */
+function byPath(routes: readonly Route[]): [string, Route[]][] {
+  const paths = new Map<string, Route[]>();
+  for (const route of routes) paths.set(route.path, [...(paths.get(route.path) ?? []), route]);
+  return [...paths].toSorted(([one], [other]) => (one < other ? -1 : 1));
 }

@@ -60,6 +60,7 @@ const OCCASIONS: Readonly<Record<NoticeCode, Occasion | 'NOT_SENT'>> = {
   },
   'N-15': { when: 'The order ended without a filing.', has: every },
   'N-16': { when: 'Somebody at the provider has to look at the order.', has: every },
+  'N-19': 'NOT_SENT',
   'N-17': { when: 'The backdrop is on its way.', has: atStop('PHOTO') },
   'N-18': { when: 'A duty after the approval is due soon.', has: (type) => rowOf(type).duties.length > 0 },
 };

@@ -54,6 +54,13 @@ describe('A-127 the gate', () => {
       'block REMOVAL_APPROVED',
     ],
     ['an unfiled domain', {}, 'block NOT_FILED'],
+    ['an unfiled domain that a bureau found on an address here', { foundUnfiled: true }, 'block FOUND_UNFILED'],
+    ['such a domain that was filed meanwhile', { foundUnfiled: true, website: site() }, 'serve FILED'],
+    [
+      'such a domain whose filing goes on',
+      { foundUnfiled: true, order: order('WITH_NUMBER') },
+      'block FILING_IN_PROGRESS',
+    ],
     ['a domain that MIIT has with another provider', { filedElsewhere: true }, 'block FILED_ELSEWHERE'],
     [
       'a website on record that never had an access here',

@@ -26,6 +26,8 @@ export interface GateFacts {
   order?: OpenOrder;
   /** What inspections found of the website. While a rectification runs, the website is served (R-INSP-4). */
   inspection?: { accessCancelled: boolean };
+  /** A bureau found the domain without a filing on an address of this provider (R-MI-4). */
+  foundUnfiled?: boolean;
   /** What was found of the domain itself. */
   domain?: { pointsElsewhereUnfiled: boolean };
 }
@@ -121,7 +123,8 @@ function ofOrder({ now, website }: GateFacts, { id: orderId, approved, before = 
   }
 }
 
-function ofNothingHere({ fileable, formerNumber: number, filedElsewhere }: GateFacts): Decision {
+function ofNothingHere({ fileable, formerNumber: number, filedElsewhere, foundUnfiled }: GateFacts): Decision {
+  if (foundUnfiled === true) return closed('FOUND_UNFILED', { number });
   if (filedElsewhere === true) return closed('FILED_ELSEWHERE', { number });
   if (!fileable) return closed('SUFFIX_NOT_FILEABLE', { number });
   return closed(number === undefined ? 'NOT_FILED' : 'DEREGISTERED', { number });

@@ -19,6 +19,7 @@ export const ACCESS_REASONS = [
   'REMOVAL_APPROVED',
   'RECTIFICATION_OVERDUE',
   'POINTS_ELSEWHERE',
+  'FOUND_UNFILED',
 ] as const;
 export type AccessReason = (typeof ACCESS_REASONS)[number];
 
@@ -81,5 +82,9 @@ export const REASON_TEXTS: Readonly<Record<AccessReason, Bilingual>> = {
   POINTS_ELSEWHERE: say(
     '域名已解析至其他接入商的境内服务器，且未在该处备案，已阻断该域名。',
     'The domain points to a server of another provider on the mainland and is not filed there: the domain is blocked.',
+  ),
+  FOUND_UNFILED: say(
+    '管局在本接入商的地址上发现该域名未备案，所有端口均已阻断；请先办理备案。',
+    'The bureau found this domain without a filing on an address of this provider: it is blocked on every port. File it first.',
   ),
 };

@@ -1,6 +1,6 @@
 /** Facts about domains, servers and records that provider or MIIT know, and that the rules of §3.3 and §3.4 need. */
 import { z } from 'zod';
-import { provinceSchema } from '../order/form.ts';
+import { ACCESS_METHODS, provinceSchema } from '../order/form.ts';
 import { isoDate } from '../time/iso-date.ts';
 
 /** What the registry knows of a registrable domain (R-DOM-1 … R-DOM-10). */
@@ -24,10 +24,6 @@ export const domainFactsSchema = z.strictObject({
   dnsChangedAt: z.iso.datetime({ offset: true }).optional(),
 });
 export type DomainFacts = z.infer<typeof domainFactsSchema>;
-
-/** Dedicated line 专线, a server of the customer 主机托管, a shared or cloud host 虚拟主机, other 其他 (R-HO-4). */
-export const ACCESS_METHODS = ['DEDICATED_LINE', 'HOSTING', 'VIRTUAL_HOST', 'OTHER'] as const;
-export type AccessMethod = (typeof ACCESS_METHODS)[number];
 
 const ipRangeSchema = () => z.strictObject({ from: z.string().min(2).max(45), to: z.string().min(2).max(45) });
 

@@ -46,9 +46,10 @@ describe('the wizard that says whether a filing is needed', () => {
     expect(ask({ filed: 'ELSEWHERE', server: 'ELSEWHERE' }).answer).toBe('NOT_NEEDED');
   });
 
-  test('A-095 gives the same answer for every port', () => {
-    const answers = [80, 443, 8080].map((port) => ask({ port }));
-    expect(answers).toEqual([ask({}), ask({}), ask({})]);
+  test('A-095 asks for the same filing on every port, whoever the registrar is', () => {
+    const answers = [80, 443, 8080].map((port) => ask({ port }).answer);
+    expect(answers).toEqual(['FILE', 'FILE', 'FILE']);
+    expect(ask({ port: 443, server: 'ELSEWHERE' }).reason).toContain("The domain's registrar does not matter");
   });
 
   test('A-102 warns the owner of a filed site that moves to Hong Kong, whose record stays', () => {

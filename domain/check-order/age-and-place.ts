@@ -1,5 +1,5 @@
 /** Rules that follow from the number of the identity document: age (R-PER-1, R-ID-3) and province (R-ACC-6). */
-import type { Person } from '../order/form.ts';
+import type { OrderForm, Person } from '../order/form.ts';
 import type { PersonId } from '../identifiers.ts';
 import { ageOn, readResidentId, type ResidentId } from '../identity/resident-id.ts';
 import { entityHead, siteHeads } from '../order/heads.ts';
@@ -33,13 +33,17 @@ function tooOld({ policies, scope, on }: Order, path: string, { sex }: ResidentI
   return [blocking(path, 'TOO_OLD', `This bureau takes site heads up to ${most}. Name another person.`)];
 }
 
+/** Whether an individual files outside the province of the ID card. */
+export function isFromElsewhere(form: OrderForm): boolean {
+  const { kind, province } = form.entity;
+  if (kind !== 'INDIVIDUAL' || province === undefined) return false;
+  const read = readResidentId(form.people[entityHead(form) ?? '']?.documentNumber ?? '');
+  return read.ok && read.province !== undefined && read.province !== province;
+}
+
 /** An individual files in the province of the ID card, elsewhere only where the bureau takes proofs (A-084). */
 export function nonLocalRules({ form, policies, scope, on }: Order): Verdict[] {
-  const head = entityHead(form);
-  const { kind, province } = form.entity;
-  if (kind !== 'INDIVIDUAL' || head === undefined || province === undefined) return [];
-  const read = readResidentId(form.people[head]?.documentNumber ?? '');
-  if (!read.ok || read.province === undefined || read.province === province) return [];
+  if (!isFromElsewhere(form)) return [];
   const rule = policies.resolve('entity.nonLocalIndividual', scope, on);
   switch (rule) {
     case 'PROOF': // the slot residence-proof is mandatory

@@ -5,17 +5,20 @@
  */
 import type { Finding } from '../finding.ts';
 import { authenticityRules } from './authenticity.ts';
+import { bureauRules } from './bureau.ts';
 import { documentRules } from './documents.ts';
 import { domainRules } from './domains.ts';
 import { entityRules } from './entity.ts';
 import { missingFields } from './fields.ts';
+import { filingPasswordRules } from './filing-password.ts';
 import { instanceRules } from './instances.ts';
 import { prepare, type Order, type OrderToCheck } from './order.ts';
 import { peopleRules } from './people.ts';
 import { numberProofRules } from './proved-numbers.ts';
+import { recordedWebsiteRules } from './recorded-websites.ts';
 import { removalRules } from './removals.ts';
 import type { Rule, Verdict } from './verdict.ts';
-import { recordedWebsiteRules, websiteCountRules, websiteRules } from './websites.ts';
+import { websiteCountRules, websiteRules } from './websites.ts';
 import { rowOf } from '../order-types/table.ts';
 import type { Subject } from '../order-types/row.ts';
 
@@ -32,22 +35,33 @@ const RULES: Readonly<Record<Subject, Rule>> = {
   DOCUMENTS: documentRules,
   FACE_CHECKS: authenticityRules,
   REMOVAL: removalRules,
+  BUREAU: bureauRules,
 };
 
 /** What the rules are about, in the order in which an order is drafted (R-SM-9). */
 const CONCERNS = {
   instance: ['SERVERS'],
-  information: ['FIELDS', 'ENTITY', 'PEOPLE', 'WEBSITE_COUNT', 'RECORDED_WEBSITES', 'REMOVAL', 'WEBSITES', 'DOMAINS'],
+  information: [
+    'FIELDS',
+    'ENTITY',
+    'PEOPLE',
+    'WEBSITE_COUNT',
+    'RECORDED_WEBSITES',
+    'REMOVAL',
+    'WEBSITES',
+    'DOMAINS',
+    'BUREAU',
+  ],
   materials: ['DOCUMENTS'],
   authenticity: ['FACE_CHECKS'],
 } as const satisfies Record<string, readonly Subject[]>;
 export type Concern = keyof typeof CONCERNS;
 const CONCERN_NAMES = Object.keys(CONCERNS) as readonly Concern[];
 
-/** What is judged whatever the type changes: messages go to the people in charge of every order. */
+/** What is judged whatever the type changes: messages go to the people in charge of every order, and policy says who gives a password. */
 const OF_EVERY_TYPE: Readonly<Record<Concern, Rule>> = {
   instance: () => [],
-  information: numberProofRules,
+  information: (order) => [...numberProofRules(order), ...filingPasswordRules(order)],
   materials: () => [],
   authenticity: () => [],
 };

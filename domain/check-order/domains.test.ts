@@ -9,7 +9,18 @@ import {
   samplePerson,
 } from '../../test/support/orders/sample-orders.ts';
 import { changed, individual, stops, warns, withPolicies } from '../../test/support/orders/changed-orders.ts';
-import { checkOrder } from './check-order.ts';
+import type { Province } from '../order/form.ts';
+import { checkOrder, type OrderFindings } from './check-order.ts';
+import { needNote } from './needs-note.ts';
+
+/** An individual of Beijing. */
+function beijing() {
+  const person = samplePerson('110105', 1, { name: '李雷' });
+  return individual({
+    entity: { province: 'BJ', mailingProvince: 'BJ', certificateNumber: person.documentNumber },
+    P1: person,
+  });
+}
 
 describe('domains', () => {
   const form = individualForm();
@@ -42,6 +53,53 @@ describe('domains', () => {
   test('A-077 a foreign registrar is refused, a registrar other than the provider is not', () => {
     expect(stops(form, domains({ mainlandRegistrar: false }))).toEqual(['websites.W1.domain FOREIGN_REGISTRAR']);
     expect(stops(form, domains({ registeredHere: false }))).toEqual([]);
+  });
+
+  test('R-DOM-6 Beijing 2019 takes every Chinese suffix that MIIT approves, and no foreign one', () => {
+    const accepted = (domain: string) =>
+      !stops(changed(beijing(), { W1: { domain, homeUrl: domain } }), { at: shanghai('2019-09-01 10:00') }).includes(
+        'websites.W1.domain SUFFIX_NOT_FILEABLE',
+      );
+    const chinese = ['示例.商城', '示例.中国', '示例.在线', '示例.集团', '示例.商店', '示例.中文网'];
+    expect(chinese.filter(accepted)).toEqual(chinese);
+    expect(['example.asia', 'example.hk', 'example.club'].filter(accepted)).toEqual([]);
+  });
+
+  test.each([
+    [{ registrantKind: undefined }, 'REGISTRANT_NOT_KNOWN'],
+    [{ registrantMatches: undefined }, 'REGISTRANT_NOT_KNOWN'],
+    [{ mainlandRegistrar: undefined }, 'REGISTRAR_NOT_KNOWN'],
+    [{ expiresOn: undefined }, 'EXPIRY_NOT_KNOWN'],
+  ])(
+    'R-DOM-2 R-DOM-3 R-DOM-4 R-DOM-10 of %o the registry says nothing, which a reviewer settles with a note',
+    (facts, code) => {
+      expect(stops(form, domains(facts))).toEqual([]);
+      const { warnings } = checkOrder(completeOrder(form, domains(facts)));
+      expect(warnings.map((each) => `${each.path} ${each.code}`)).toEqual([`websites.W1.domain ${code}`]);
+      expect(needNote(warnings)).toHaveLength(1);
+    },
+  );
+
+  test('R-DOM-3 §16.4 a person holds the domain of an organisation only with a proof, and in Jilin not at all', () => {
+    const held = (province: Province, proofs: string[], facts: Parameters<typeof sampleDomain>[2]) => {
+      const asked = enterpriseForm(province);
+      const order = completeOrder(asked);
+      return checkOrder({
+        ...order,
+        documents: [...order.documents, ...proofs.map((slot) => ({ slot }))],
+        domains: { ...order.domains, W1: sampleDomain(asked, 'example.com', facts) },
+      });
+    };
+    const ofPerson = { registrantKind: 'PERSON', registrantMatches: false } as const;
+    const codes = ({ blocking, warnings }: OrderFindings) => [
+      ...blocking.map(({ code }) => `stops ${code}`),
+      ...warnings.map(({ code }) => `warns ${code}`),
+    ];
+    expect(codes(held('NX', [], ofPerson))).toEqual(['stops REGISTRANT_KIND']);
+    expect(codes(held('NX', ['domain-holder-proof:W1'], ofPerson))).toEqual(['warns REGISTRANT_PROVED']);
+    expect(codes(held('JL', ['domain-holder-proof:W1'], ofPerson))).toContain('stops REGISTRANT_KIND');
+    const ofAnother = { registrantKind: 'ORGANISATION', registrantMatches: false } as const;
+    expect(codes(held('NX', ['domain-holder-proof:W1'], ofAnother))).toEqual(['stops REGISTRANT_MISMATCH']);
   });
 
   test('A-091 a registrant of the other kind is refused both ways', () => {
@@ -82,14 +140,9 @@ describe('domains', () => {
   });
 
   test('A-114 Beijing 2019 takes .com .cn .tv and refuses .hk .jp .info .org .co; later it takes .co and .info', () => {
-    const person = samplePerson('110105', 1, { name: '李雷' });
-    const beijing = individual({
-      entity: { province: 'BJ', mailingProvince: 'BJ', certificateNumber: person.documentNumber },
-      P1: person,
-    });
     const accepted = (suffix: string, at: string) => {
       const domain = `example.${suffix}`;
-      const asked = changed(beijing, { W1: { domain, homeUrl: domain } });
+      const asked = changed(beijing(), { W1: { domain, homeUrl: domain } });
       const order = completeOrder(asked, { at: shanghai(at) });
       return !checkOrder(order).blocking.some(({ code }) => code === 'SUFFIX_NOT_FILEABLE');
     };

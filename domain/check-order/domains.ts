@@ -9,6 +9,7 @@ import {
   topSuffix,
 } from '../identity/domain-name.ts';
 import { daysFrom } from '../time/instant.ts';
+import { registrantRules } from './domain-registrants.ts';
 import { verifiedRules } from './domain-verification.ts';
 import type { Order } from './order.ts';
 import { blocking, unchecked, warning, type Verdict } from './verdict.ts';
@@ -92,28 +93,21 @@ function factRules(order: Order, id: string, path: string): Verdict[] {
     return [blocking(path, 'FOREIGN_REGISTRAR', advice)];
   }
   return [
-    ...registrant(order, id, path, facts),
+    ...silence(path, facts),
+    ...registrantRules(order, id, path, facts),
     ...remaining(order, path, facts),
     ...verifiedRules(order, path, facts),
   ];
 }
 
-/** The registrant is of the kind of the entity (R-DOM-2) and is the entity (R-DOM-3). */
-function registrant({ form, documents }: Order, id: string, path: string, facts: DomainFacts): Verdict[] {
-  const { kind } = form.entity;
-  const expected = kind === 'INDIVIDUAL' ? 'PERSON' : 'ORGANISATION';
-  if (kind !== undefined && facts.registrantKind !== undefined && facts.registrantKind !== expected) {
-    const advice = `The registrant must be ${kind === 'INDIVIDUAL' ? 'the person' : 'the organisation'} that files. Have the registrar change it.`;
-    return [blocking(path, 'REGISTRANT_KIND', advice)];
-  }
-  if (facts.registrantMatches !== false) return [];
-  const proven = documents.some(({ slot }) => slot === `domain-holder-proof:${id}`);
-  if (kind !== 'INDIVIDUAL' && proven) {
-    return [warning(path, 'REGISTRANT_MISMATCH', 'The registrant is another than the entity; a proof is uploaded.')];
-  }
-  const advice =
-    'Name, document type and number of the registrant must equal those of the entity. Have the registrar change it.';
-  return [blocking(path, 'REGISTRANT_MISMATCH', advice)];
+/** What the registry does not say is no proof of anything: the reviewer finds it out, and says in the note what was found. */
+function silence(path: string, facts: DomainFacts): Verdict[] {
+  const say = (code: string, what: string) =>
+    warning(path, code, `The registry does not say ${what}. The reviewer looks it up and says in the note what it is.`);
+  return [
+    ...(facts.mainlandRegistrar === undefined ? [say('REGISTRAR_NOT_KNOWN', 'where the domain is registered')] : []),
+    ...(facts.expiresOn === undefined ? [say('EXPIRY_NOT_KNOWN', 'until when the domain is registered')] : []),
+  ];
 }
 
 /** R-DOM-10: 89 days left are refused, 90 accepted. */

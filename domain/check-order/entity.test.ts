@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { completeOrder, enterpriseForm } from '../../test/support/orders/sample-orders.ts';
 import { checkOrder } from './check-order.ts';
-import { changed, enterprise, stops } from '../../test/support/orders/changed-orders.ts';
+import { needNote } from './needs-note.ts';
+import { creditCheckCharacter } from '../identity/credit-code.ts';
+import { changed, enterprise, individual, stops } from '../../test/support/orders/changed-orders.ts';
 
 describe('addresses', () => {
   test('A-023 the mailing address lies in the province of the certificate', () => {
@@ -24,6 +26,30 @@ describe('addresses', () => {
 });
 
 describe('the certificate', () => {
+  // Digits 3 to 8: 440100 is Guangzhou, 370100 Jinan, 100000 the registry of the whole country.
+  const coded = (body: string) => `${body}${creditCheckCharacter(body)}`;
+  const inShandong = (certificateNumber: string, remark?: string) =>
+    enterprise({ entity: { certificateNumber, ...(remark === undefined ? {} : { remark }) } });
+  const elsewhere = 'entity.certificateNumber CODE_OF_ANOTHER_PROVINCE';
+
+  test('R-ACC-5 R-USC-1 with a code of another province is refused, unless the organisation says that it has moved', () => {
+    const guangdong = coded('91440100MA0000007');
+    expect(stops(inShandong(guangdong))).toEqual([elsewhere]);
+    expect(stops(inShandong(coded('91370100MA0000007')))).toEqual([]);
+    expect(stops(inShandong(coded('91100000MA0000007')))).toEqual([]);
+    const moved = inShandong(guangdong, '公司已于2024年迁入济南市，原登记机关在广州市。');
+    expect(stops(moved)).toEqual([]);
+    const { warnings } = checkOrder(completeOrder(moved));
+    expect(warnings.map(({ path, code }) => `${path} ${code}`)).toEqual([elsewhere]);
+    expect(needNote(warnings)).toHaveLength(1);
+  });
+
+  test('§3.1 of an individual is the document of that person', () => {
+    const passport = individual({ entity: { certificateType: 'PASSPORT' } });
+    expect(stops(passport)).toEqual(['entity.certificateType ENTITY_IS_NOT_HEAD']);
+    expect(stops(individual())).toEqual([]);
+  });
+
   test('A-093 is refused once it has expired; Shanghai wants a licence that is valid for another year', () => {
     const until = (province: 'SD' | 'SH', certificateValidUntil: string) =>
       stops(changed(enterpriseForm(province), { entity: { certificateValidUntil } })).filter((line) =>

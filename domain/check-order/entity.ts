@@ -1,6 +1,6 @@
 /** Rules about the entity: its certificate, its addresses (R-ACC-5 to R-ACC-7, R-USC, §3.1). */
 import { ORGANISATION_CERTIFICATE_TYPES, PERSON_DOCUMENT_TYPES, type Entity } from '../order/form.ts';
-import { checkCreditCode } from '../identity/credit-code.ts';
+import { checkCreditCode, registryProvince } from '../identity/credit-code.ts';
 import { daysFrom } from '../time/instant.ts';
 import type { EntityKind } from '../order-types/order-type.ts';
 import { kindChangeRules } from './kind-change.ts';
@@ -26,6 +26,8 @@ export function entityRules(order: Order): Verdict[] {
   return [
     ...certificate(order),
     ...certificateNumber(order),
+    ...registryElsewhere(order),
+    ...investor(order),
     ...validity(order),
     ...addresses(order),
     ...kindChangeRules(order),
@@ -55,6 +57,35 @@ function certificateNumber({ form: { entity } }: Order): Verdict[] {
   if (check.ok) return [];
   const say = check.severity === 'ERROR' ? blocking : warning;
   return [say('entity.certificateNumber', check.code, check.advice)];
+}
+
+/**
+ * R-ACC-5, R-USC-1: an organisation files where it is registered, and digits 3 to 8 of its code are the district of the registry. One
+ * that has moved keeps its code, says so in the remark, and a reviewer looks.
+ */
+function registryElsewhere({ form: { entity } }: Order): Verdict[] {
+  const { kind, province, certificateNumber: number, remark } = entity;
+  if (kind === undefined || kind === 'INDIVIDUAL' || province === undefined || number === undefined) return [];
+  const registry = registryProvince(number);
+  if (registry === undefined || registry === province) return [];
+  return remark === undefined
+    ? [blocking('entity.certificateNumber', 'CODE_OF_ANOTHER_PROVINCE', CODE_ELSEWHERE)]
+    : [warning('entity.certificateNumber', 'CODE_OF_ANOTHER_PROVINCE', CODE_EXPLAINED)];
+}
+
+const CODE_ELSEWHERE =
+  'The code belongs to a registry of another province. File in the province of the certificate, or through a branch that is registered here; if the organisation has moved here, say so in the remark of the entity.';
+const CODE_EXPLAINED =
+  'The code belongs to a registry of another province, and the remark says why. The reviewer compares the certificate, and says in the note what it shows.';
+
+/** §11.1 JL, FJ: the investor or supervising unit is the organisation itself. */
+function investor({ form: { entity }, policies, scope, on }: Order): Verdict[] {
+  const { kind, name } = entity;
+  if (kind === undefined || kind === 'INDIVIDUAL' || name === undefined) return [];
+  if (policies.resolve('entity.investorIs', scope, on) === 'ANYBODY') return [];
+  const advice = 'This bureau wants the full name of the organisation as its investor or supervising unit.';
+  if (entity.investor === undefined) return [missing('entity.investor', advice)];
+  return entity.investor === name ? [] : [blocking('entity.investor', 'INVESTOR_NOT_ENTITY', advice)];
 }
 
 function isOrganisation(type: CertificateType): boolean {

@@ -32,7 +32,7 @@ const nothingChanged = blocking(
 const VALIDITY = 'entity.certificateValidUntil';
 
 /** A person's validity stands with the person (R-PER-2); the military code is printed without one. */
-function hasEnd({ certificateType }: Entity): boolean {
+export function hasEnd({ certificateType }: Entity): boolean {
   return certificateType !== 'MILITARY_CODE' && !PERSON_DOCUMENT_TYPES.some((each) => each === certificateType);
 }
 

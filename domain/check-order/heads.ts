@@ -30,6 +30,10 @@ function individual({ form }: Order): Verdict[] {
     const advice = "For an individual this is the number of the person's identity document.";
     verdicts.push(blocking('entity.certificateNumber', 'ENTITY_IS_NOT_HEAD', advice));
   }
+  if (differs(form.entity.certificateType, person.documentType)) {
+    const advice = "For an individual this is the type of the person's identity document.";
+    verdicts.push(blocking('entity.certificateType', 'ENTITY_IS_NOT_HEAD', advice));
+  }
   return verdicts;
 }
 
@@ -51,10 +55,17 @@ function legalRepresentative({ form, policies, scope, on }: Order): Verdict[] {
   const path = `people.${head}.legalRepresentative`;
   const isOne = form.people[head]?.legalRepresentative;
   if (isOne === undefined) return [missing(path, 'Say whether the entity head is the legal representative.')];
-  if (isOne || policies.resolve('entity.headMustBeLegalRep', scope, on) !== 'MUST') return [];
+  if (isOne) return [];
+  const rule = policies.resolve('entity.headMustBeLegalRep', scope, on);
+  const wantsPost = rule === 'LETTER' && policies.resolve('entity.headLetterRemark', scope, on) === 'YES';
+  if (wantsPost && form.entity.remark === undefined) return [missing('entity.remark', POST)];
+  if (rule !== 'MUST') return [];
   const advice = 'In this province the legal representative must be the entity head. Name that person.';
   return [blocking(path, 'HEAD_NOT_LEGAL_REP', advice)];
 }
+
+const POST =
+  'This bureau wants to know the post of a head who is not the legal representative. Say it in the remark of the entity: “… is head of …, responsible for …”.';
 
 /** R-PER-9: some bureaus want a head without a mainland ID card to delegate; how, the reviewer tells. */
 function foreignHead({ form, policies, scope, on }: Order): Verdict[] {

@@ -8,7 +8,7 @@ import {
   sampleInstance,
   sampleWebsite,
 } from '../../test/support/orders/sample-orders.ts';
-import { stops } from '../../test/support/orders/changed-orders.ts';
+import { stops, warns } from '../../test/support/orders/changed-orders.ts';
 import { checkInstanceForCode } from './instances.ts';
 
 describe('servers', () => {
@@ -26,17 +26,25 @@ describe('servers', () => {
     expect(server(facts)).toEqual([`websites.W1.instance ${code}`]);
   });
 
+  test('R-SRV-8 a server that runs for 30 more days or less is warned about, as policy says', () => {
+    const warned = (expiresOn: string) => warns(form, { instances: { W1: sampleInstance({ expiresOn }) } });
+    expect(warned('2026-03-14')).toEqual(['websites.W1.instance INSTANCE_EXPIRES_DURING']);
+    expect(warned('2026-03-15')).toEqual([]);
+  });
+
   test('A-079 a server prepaid for three months is accepted', () => {
     expect(server({ termMonths: 3 })).toEqual([]);
   });
 
-  test('R-CODE-3 a server behind a load balancer backs a website of its own account, but no code can stand for it', () => {
+  test('A-118 R-CODE-3 no code stands for a server behind a load balancer, pay-as-you-go, outside the mainland or without an address', () => {
     const forCode = (facts: Parameters<typeof sampleInstance>[0]) =>
       checkInstanceForCode(sampleInstance(facts), SAMPLE_POLICIES, civilDate(SAMPLE_AT)).map(({ code }) => code);
     expect(server({ loadBalancerIp: true })).toEqual([]);
     expect(forCode({ loadBalancerIp: true })).toEqual(['INSTANCE_BEHIND_LOAD_BALANCER']);
     expect(forCode({ loadBalancerIp: false })).toEqual([]);
     expect(forCode({ prepaid: false })).toEqual(['INSTANCE_NOT_PREPAID']);
+    expect(forCode({ mainland: false })).toEqual(['INSTANCE_NOT_MAINLAND']);
+    expect(forCode({ publicIp: undefined })).toEqual(['INSTANCE_WITHOUT_PUBLIC_IP']);
   });
 
   test('A-083 a website without a server is refused and the item named', () => {

@@ -1,12 +1,12 @@
 /** Rules about servers (R-SRV-1 to R-SRV-6), each refusal with a reason of its own (A-022, A-079, A-175). */
 import { isKnown, type InstanceFacts } from '../assets/asset-facts.ts';
 import type { Finding } from '../finding.ts';
-import type { CivilDate } from '../time/instant.ts';
+import { daysFrom, type CivilDate } from '../time/instant.ts';
 import type { OrderType } from '../order-types/order-type.ts';
 import { rowOf } from '../order-types/table.ts';
 import type { Policies } from '../policy/policy.ts';
 import type { Order } from './order.ts';
-import { blocking, missing, unchecked, type Verdict } from './verdict.ts';
+import { blocking, missing, unchecked, warning, type Verdict } from './verdict.ts';
 
 /** Whether every website of an order of this type needs a server. */
 export const needsInstance = (type: OrderType): boolean => rowOf(type).instance === 'EACH_WEBSITE';
@@ -25,8 +25,20 @@ export function instanceRules({ type, form, instances, policies, on }: Order): V
     const websites = (perInstance.get(facts.instanceId) ?? 0) + 1;
     perInstance.set(facts.instanceId, websites);
     const items = [...checkInstance(facts, policies, on), ...crowded(facts, websites, policies, on)];
-    return items.map(({ code, advice }) => blocking(path, code, advice));
+    return [
+      ...items.map(({ code, advice }) => blocking(path, code, advice)),
+      ...expiresSoon(path, facts, policies, on),
+    ];
   });
+}
+
+/** R-SRV-3, R-SRV-8: a server that expires while the order is open sends it back; it is said as early as its watch begins. */
+function expiresSoon(path: string, { expiresOn }: InstanceFacts, policies: Policies, on: CivilDate): Verdict[] {
+  const left = daysFrom(on, expiresOn);
+  const warned = Math.max(...policies.resolve('watch.daysBefore', { subject: 'SERVER' }, on));
+  if (left < 0 || left > warned) return [];
+  const advice = `The server runs for ${left} more days. Renew it: one that expires while the order is open sends it back.`;
+  return [warning(path, 'INSTANCE_EXPIRES_DURING', advice)];
 }
 
 /** Why a server cannot back a filing; empty when it can. */

@@ -12,7 +12,8 @@ export function kindChangeRules(order: Order): Verdict[] {
   const before = order.recorded?.entity.kind;
   const after = order.form.entity.kind;
   if (before === undefined || after === undefined || before === after) return [];
-  if (after === 'INDIVIDUAL') {
+  const { policies, scope, on } = order;
+  if (after === 'INDIVIDUAL' && policies.resolve('change.orgToPerson', scope, on) === 'NEVER') {
     return [
       blocking(PATH, 'ORGANISATION_TO_PERSON', `The record of an organisation never becomes a person's. ${ANEW}`),
     ];

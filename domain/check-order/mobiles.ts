@@ -3,6 +3,7 @@ import type { Person } from '../order/form.ts';
 import type { PersonId } from '../identifiers.ts';
 import { checkMobile, comparableMobile } from '../identity/mobile.ts';
 import { heads } from '../order/heads.ts';
+import { isFromElsewhere } from './age-and-place.ts';
 import type { Order } from './order.ts';
 import { blocking, missing, warning, type Verdict } from './verdict.ts';
 
@@ -20,11 +21,7 @@ export function mobileRules(
     else if (check.unsupportedPrefix !== undefined) {
       verdicts.push(...unsupported(id, check.unsupportedPrefix, mobileOverrideNote));
     }
-    if (policies.resolve('person.mobileRegion', scope, on) === 'LOCAL') {
-      verdicts.push(
-        warning(path, 'MOBILE_REGION', 'This bureau wants a mobile number of the province; the reviewer checks it.'),
-      );
-    }
+    verdicts.push(...region(order, path));
   }
   if (emergencyMobile !== undefined) {
     const check = checkMobile(emergencyMobile, []);
@@ -44,17 +41,57 @@ function unsupported(id: PersonId, prefix: string, note: string | undefined): Ve
   ];
 }
 
-/** The relation between contact 1 and emergency contact (R-PER-7). */
-export const contactRules = (order: Order): Verdict[] => [...tooFewNumbers(order), ...thirdPerson(order)];
+/** Where a number is from, nobody can tell for certain: the reviewer looks (R-PER-7, R-TEL-4). */
+function region({ form, policies, scope, on }: Order, path: string): Verdict[] {
+  const rule = policies.resolve('person.mobileRegion', scope, on);
+  switch (rule) {
+    case 'ANY':
+      return [];
+    case 'LOCAL':
+      return [warning(path, 'MOBILE_REGION', LOCAL_MOBILE)];
+    case 'LOCAL_IF_ELSEWHERE':
+      return isFromElsewhere(form) ? [warning(path, 'MOBILE_REGION', LOCAL_MOBILE)] : [];
+    case 'ADVISED':
+      return [warning(path, 'MOBILE_REGION_ADVISED', 'This bureau advises a mobile number of the province.')];
+    default:
+      return rule satisfies never;
+  }
+}
 
-/** They do not make enough different numbers. */
-function tooFewNumbers({ form, policies, scope, on }: Order): Verdict[] {
+const LOCAL_MOBILE = 'This bureau wants a mobile number of the province; the reviewer checks it.';
+
+/** The relation between contact 1 and emergency contact (R-PER-7). */
+export const contactRules = (order: Order): Verdict[] => {
+  const tooFew = tooFewOfOne(order);
+  return [...(tooFew.length > 0 ? tooFew : tooFewTogether(order)), ...thirdPerson(order)];
+};
+
+/** A head's own mobile is no emergency number, unless the bureau takes it. */
+function tooFewOfOne({ form, policies, scope, on }: Order): Verdict[] {
+  const { differentNumbers } = policies.resolve('person.contactRules', scope, on);
+  if (differentNumbers < 2) return [];
+  return heads(form)
+    .filter((id) => {
+      const { mobile, emergencyMobile } = form.people[id] ?? {};
+      if (mobile === undefined || emergencyMobile === undefined) return false;
+      return comparableMobile(mobile) === comparableMobile(emergencyMobile);
+    })
+    .map((id) =>
+      blocking(
+        `people.${id}.emergencyMobile`,
+        'NUMBERS_NOT_DIFFERENT',
+        'The emergency number is the mobile of the same person. Give another number.',
+      ),
+    );
+}
+
+/** The numbers of several heads do not make enough different ones. */
+function tooFewTogether({ form, policies, scope, on }: Order): Verdict[] {
   const people = heads(form);
   const numbers = people.flatMap((id) => [form.people[id]?.mobile, form.people[id]?.emergencyMobile]);
   const [first] = people;
-  if (first === undefined || numbers.includes(undefined)) return [];
-  const { differentNumbers } = policies.resolve('person.contactRules', scope, on);
-  const needed = people.length === 1 ? Math.min(2, differentNumbers) : differentNumbers;
+  if (first === undefined || people.length === 1 || numbers.includes(undefined)) return [];
+  const { differentNumbers: needed } = policies.resolve('person.contactRules', scope, on);
   const different = new Set(numbers.map(comparableMobile)).size;
   if (different >= needed) return [];
   const advice = `The contact and emergency numbers must make ${needed} different numbers. Give another emergency number.`;

@@ -69,7 +69,7 @@ describe('people', () => {
   test('R-PER-9 a head with a passport needs a delegate at some bureaus, and the reviewer says how', () => {
     const foreign = { documentType: 'PASSPORT', documentNumber: 'E12345678' } as const;
     expect(warns(enterprise({ P1: foreign }))).toEqual(['people.P1.documentType HEAD_SHOULD_DELEGATE']);
-    expect(warns(changed(enterpriseForm('LN'), { P1: foreign }))).toEqual([]);
+    expect(warns(changed(enterpriseForm('GZ'), { P1: foreign }))).toEqual([]);
   });
 
   describe("a foreigner's permanent residence card", () => {
@@ -155,6 +155,29 @@ describe('people', () => {
     expect(stops(beijing)).toEqual([]);
   });
 
+  test('R-PER-7 each person gives two numbers, and three together where the bureau counts three', () => {
+    const people = enterpriseForm().people;
+    const numbers = (id: string) => people[id]?.mobile;
+    // Three heads with six numbers between them, but the first one's emergency number is the own mobile.
+    const own = { P1: { emergencyMobile: numbers('P1') } };
+    expect(stops(enterprise(own))).toEqual(['people.P1.emergencyMobile NUMBERS_NOT_DIFFERENT']);
+    expect(stops(changed(enterpriseForm('TJ'), own))).toEqual(['people.P1.emergencyMobile NUMBERS_NOT_DIFFERENT']);
+    // Two heads who name each other make two numbers.
+    const { P1, P2 } = people;
+    const each = (province: 'SD' | 'BJ' | 'TJ' | 'LN') => {
+      const form = enterpriseForm(province);
+      return {
+        ...form,
+        people: { P1: { ...P1, emergencyMobile: P2?.mobile }, P2: { ...P2, emergencyMobile: P1?.mobile } },
+        websites: { W1: { ...form.websites['W1'], headId: 'P2' } },
+      } as typeof form;
+    };
+    expect(stops(each('SD'))).toEqual([]);
+    for (const province of ['BJ', 'TJ', 'LN'] as const) {
+      expect(stops(each(province))).toEqual(['people.P1.emergencyMobile NUMBERS_NOT_DIFFERENT']);
+    }
+  });
+
   test('R-PER-7 Gansu wants the emergency number of somebody who heads nothing in the order', () => {
     const ofSiteHead = { P1: { emergencyMobile: enterpriseForm().people['P2']?.mobile } };
     expect(stops(changed(enterpriseForm('GS'), ofSiteHead))).toEqual([
@@ -165,11 +188,11 @@ describe('people', () => {
   });
 
   test('A-084 an individual outside the province of the ID brings a proof, is refused, or is checked by the reviewer', () => {
-    const filingIn = (province: 'ZJ' | 'YN' | 'LN') =>
+    const filingIn = (province: 'ZJ' | 'YN' | 'CQ') =>
       individual({ entity: { province, mailingProvince: province }, W1: { name: '读书笔记' } });
     expect(stops(filingIn('ZJ'))).toEqual([]);
     expect(stops(filingIn('ZJ'), { documents: [] })).toContain('documents.residence-proof:P1 MISSING');
     expect(stops(filingIn('YN'))).toEqual(['entity.province NON_LOCAL']);
-    expect(warns(filingIn('LN'))).toEqual(['entity.province NON_LOCAL']);
+    expect(warns(filingIn('CQ'))).toEqual(['entity.province NON_LOCAL']);
   });
 });

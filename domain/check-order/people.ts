@@ -7,6 +7,7 @@ import { daysFrom } from '../time/instant.ts';
 import { heads } from '../order/heads.ts';
 import { ageRules, nonLocalRules } from './age-and-place.ts';
 import { headRules } from './heads.ts';
+import { landLineRules } from './land-lines.ts';
 import { contactRules, mobileRules } from './mobiles.ts';
 import type { Order } from './order.ts';
 import { blocking, type Verdict } from './verdict.ts';
@@ -17,6 +18,7 @@ export function peopleRules(order: Order): Verdict[] {
     ...headRules(order),
     ...nonLocalRules(order),
     ...contactRules(order),
+    ...landLineRules(order),
   ];
 }
 

@@ -17,7 +17,14 @@ test('A-111 R-DEREG-1 a removal of the entity warns that every website goes', ()
   expect(warnings('DEREG_ENTITY')).toEqual(['record ALL_WEBSITES_GO']));
 
 test('A-113 R-DEREG-2 a cancellation of the access warns to transfer soon', () =>
-  expect(warnings('CANCEL_ACCESS')).toEqual(['record TRANSFER_SOON']));
+  expect(warnings('CANCEL_ACCESS')).toContain('record TRANSFER_SOON'));
+
+test('A-103 R-TRF-4 the cancellation of the last access warns of the shell that is removed; while another is served here it does not', () => {
+  const others = (state: RecordedWebsite['state']) => [site('example.cn'), { domain: 'other.cn', state }];
+  expect(warnings('CANCEL_ACCESS')).toEqual(['record TRANSFER_SOON', 'record SHELL_LEFT_HERE']);
+  expect(warnings('CANCEL_ACCESS', 'example.cn', others('UNUSED'))).toContain('record SHELL_LEFT_HERE');
+  expect(warnings('CANCEL_ACCESS', 'example.cn', others('IN_USE'))).toEqual(['record TRANSFER_SOON']);
+});
 
 test('R-DEREG-8 the removal of the last website warns of the shell that is left, another one does not', () => {
   expect(warnings('DEREG_SITE')).toEqual(['record LAST_WEBSITE']);

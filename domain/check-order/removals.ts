@@ -2,7 +2,8 @@
 import { suffixAmong, topSuffix } from '../identity/domain-name.ts';
 import { domainsOf } from '../order/registrable-domains.ts';
 import { rowOf } from '../order-types/table.ts';
-import type { Order } from './order.ts';
+import type { OrderForm } from '../order/form.ts';
+import type { Order, RecordedWebsite } from './order.ts';
 import { warning, type Verdict } from './verdict.ts';
 
 export function removalRules(order: Order): Verdict[] {
@@ -14,7 +15,7 @@ export function removalRules(order: Order): Verdict[] {
     case 'WEBSITES':
       return [...lastWebsite(order), ...notFileableAgain(order)];
     case 'ACCESSES':
-      return [warning('record', 'TRANSFER_SOON', TRANSFER_SOON)];
+      return [warning('record', 'TRANSFER_SOON', TRANSFER_SOON), ...lastAccess(order)];
     default:
       return content.removes satisfies never;
   }
@@ -22,6 +23,20 @@ export function removalRules(order: Order): Verdict[] {
 
 const TRANSFER_SOON =
   'The number stays, and the website is not served here any more. Transfer it to another provider soon: the bureau may deregister a number without access.';
+
+/** R-TRF-4: with the last access the entity is a shell here; with others left, both providers go on. */
+function lastAccess({ form, recordedWebsites = [] }: Order): Verdict[] {
+  const left = othersThan(form, recordedWebsites).filter(({ state }) => state === 'IN_USE');
+  if (left.length > 0) return [];
+  const advice =
+    'No website of the entity is served here any more. What is left here is then a shell, and this provider removes the entity if nobody sees to it: transfer the websites before.';
+  return [warning('record', 'SHELL_LEFT_HERE', advice)];
+}
+
+function othersThan(form: OrderForm, recordedWebsites: readonly RecordedWebsite[]): RecordedWebsite[] {
+  const removed = new Set(domainsOf(form).map(({ domain }) => domain));
+  return recordedWebsites.filter(({ domain }) => !removed.has(domain));
+}
 
 function everythingGoes({ form }: Order): Verdict[] {
   const count = Object.keys(form.websites).length;
@@ -31,9 +46,7 @@ function everythingGoes({ form }: Order): Verdict[] {
 
 /** The entity would be a shell, which no order here removes. */
 function lastWebsite({ form, recordedWebsites = [] }: Order): Verdict[] {
-  const removed = new Set(domainsOf(form).map(({ domain }) => domain));
-  const left = recordedWebsites.filter(({ domain }) => !removed.has(domain));
-  if (left.length > 0) return [];
+  if (othersThan(form, recordedWebsites).length > 0) return [];
   const advice =
     "These are the last websites of the entity. Without them it is a shell, which only the bureau's own form removes: remove the entity instead if you need no filing any more.";
   return [warning('record', 'LAST_WEBSITE', advice)];

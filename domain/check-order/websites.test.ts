@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { OrderForm } from '../order/form.ts';
+import type { OrderForm, Province } from '../order/form.ts';
+import { shanghai } from '../time/instant.ts';
+import { checkOrder } from './check-order.ts';
+import { needNote } from './needs-note.ts';
 import { policy } from '../policy/policy-row.ts';
 import {
+  completeOrder,
   enterpriseForm,
   individualForm,
   sampleInstance,
@@ -28,6 +32,99 @@ describe('websites', () => {
     expect(stops(enterprise({ W1: { name } }))).toEqual([`websites.W1.name ${code}`]);
   });
 
+  const individualIn = (province: Province, name: string): OrderForm =>
+    individual({ entity: { province, mailingProvince: province }, W1: { name } });
+  const ofName = (form: OrderForm, overrides: Parameters<typeof stops>[1] = {}) => [
+    ...stops(form, overrides).filter((each) => each.startsWith('websites.W1.name ')),
+    ...warns(form, overrides)
+      .filter((each) => each.startsWith('websites.W1.name '))
+      .map((each) => `warns ${each}`),
+  ];
+
+  test.each([
+    ['杭州生活记录', 'websites.W1.name NAME_PLACE'],
+    ['我在北京的日子', 'websites.W1.name NAME_PLACE'],
+    ['广西山水随笔', 'websites.W1.name NAME_PLACE'],
+    ['怒江两岸随笔', 'websites.W1.name NAME_PLACE'],
+    ['和平年代的随笔', 'warns websites.W1.name NAME_PLACE'],
+    ['张伟的读书笔记', 'warns websites.W1.name NAME_OF_PERSON'],
+    ['欧阳小明的随笔', 'warns websites.W1.name NAME_OF_PERSON'],
+  ])('A-025 R-SITE-5 an individual’s website %s: %s', (name, found) => {
+    expect(ofName(individualIn('GD', name))).toEqual([found]);
+    expect(needNote(checkOrder(completeOrder(individualIn('GD', name))).warnings)).toHaveLength(
+      found.startsWith('warns') ? 1 : 0,
+    );
+  });
+
+  test.each(['李雷的读书笔记', '我的读书笔记', '生活随笔记录'])('A-025 an individual’s website %s passes', (name) => {
+    expect(ofName(individualIn('GD', name))).toEqual([]);
+  });
+
+  test('R-SITE-5 organisations are called after places, but in Yunnan and Hainan not by a place alone', () => {
+    const organisationIn = (province: Province, name: string) =>
+      enterprise({ entity: { province, mailingProvince: province }, W1: { name } });
+    expect(ofName(organisationIn('SD', '杭州示例科技'))).toEqual([]);
+    expect(ofName(organisationIn('SD', '怒江网站'))).toEqual([]);
+    for (const province of ['YN', 'HI'] as const) {
+      expect(ofName(organisationIn(province, '怒江网站'))).toEqual(['websites.W1.name NAME_PLACE']);
+      expect(ofName(organisationIn(province, '怒江示例科技'))).toEqual([]);
+    }
+  });
+
+  test('R-SITE-5 Jiangsu once took “the personal blog” or “the personal home page” of the person only', () => {
+    const at = shanghai('2019-09-20 10:00');
+    expect(ofName(individualIn('JS', '李雷的读书笔记'), { at })).toEqual(['websites.W1.name NAME_FORM']);
+    for (const name of ['李雷的个人博客', '李雷的个人主页']) {
+      expect(ofName(individualIn('JS', name), { at })).toEqual([]);
+    }
+    expect(ofName(individualIn('JS', '李雷的读书笔记'))).toEqual([]);
+    expect(ofName(individualIn('GD', '李雷的读书笔记'), { at })).toEqual([]);
+  });
+
+  test('A-121 R-ACC-9 a name that the bureaus have blacklisted is refused', () => {
+    expect(stops(enterprise(), { namesBlacklisted: ['W1'] })).toEqual(['websites.W1.name NAME_BLACKLISTED']);
+    expect(stops(enterprise(), { namesBlacklisted: [] })).toEqual([]);
+  });
+
+  test('R-SITE-10 individuals of Tianjin, Guangxi and Gansu declare in the remark that the website is personal', () => {
+    const said = '本网站是个人网站，不含有企业、单位等非个人网站的信息。';
+    const found = (province: Province, remark?: string) =>
+      stops(individual({ entity: { province, mailingProvince: province }, W1: remark === undefined ? {} : { remark } }))
+        .filter((each) => each.startsWith('websites.W1.remark')); // prettier-ignore
+    for (const province of ['TJ', 'GX', 'GS'] as const) {
+      expect(found(province)).toEqual(['websites.W1.remark MISSING']);
+      expect(found(province, '个人读书笔记')).toEqual(['websites.W1.remark REMARK_WITHOUT_DECLARATION']);
+      expect(found(province, said)).toEqual([]);
+    }
+    expect(found('GD')).toEqual([]);
+  });
+
+  test('R-SITE-10 a website for a mini-program says in Guangdong what it is for', () => {
+    const program = (province: Province) =>
+      stops(enterprise({ entity: { province, mailingProvince: province }, W1: { serviceType: 'WEBSITE_WITH_MINI_PROGRAM' } }))
+        .filter((each) => each.startsWith('websites.W1.remark')); // prettier-ignore
+    expect(program('GD')).toEqual(['websites.W1.remark MISSING']);
+    expect(program('SD')).toEqual([]);
+  });
+
+  test('§11.1 Chongqing takes no English in a name', () => {
+    const named = (province: Province) =>
+      enterprise({ entity: { province, mailingProvince: province }, W1: { name: '示例产品介绍Demo' } });
+    expect(ofName(named('CQ'))).toEqual(['websites.W1.name NAME_NOT_CHINESE']);
+    expect(ofName(named('SD'))).toEqual([]);
+  });
+
+  test.each([
+    ['示例资讯介绍', 'websites.W1.name NAME_WORD'],
+    ['示例网络介绍', 'websites.W1.name NAME_WORD'],
+    ['示例网络科技', undefined],
+    ['示例在线服务', 'warns websites.W1.name NAME_WORD'],
+  ])('R-SITE-5 in Tianjin an organisation’s website %s: %s', (name, found) => {
+    const named = (province: Province) => enterprise({ entity: { province, mailingProvince: province }, W1: { name } });
+    expect(ofName(named('TJ'))).toEqual(found === undefined ? [] : [found]);
+    expect(ofName(named('SD'))).toEqual([]);
+  });
+
   test('C16 a character that Unicode holds twice, or a letter in full width, is no way past the list of words', () => {
     // U+F981 is the compatibility ideograph of 女, U+F98A that of 力; a row of the province lists both words.
     const listed = policy('keywords.siteName', ['女性用品', '力量商城'], 'a list of this test', { from: '2026-01-01' });
@@ -40,13 +137,14 @@ describe('websites', () => {
   test('C16 nor past the words that hint at a sector, or name what may not be offered at all', () => {
     const rows = [
       policy('keywords.sector', ['女性问诊'], 'a list of this test', {
-        scope: { contentSector: 'HEALTH' },
+        scope: { contentSector: 'MEDICINE' },
         from: '2026-01-01',
       }),
       policy('keywords.explicit', ['力量禁品'], 'a list of this test', { from: '2026-01-01' }),
     ];
     const policies = withPolicies(...rows);
-    const hinted = enterprise({ W1: { name: '示例科技介绍', remark: '\uf981性问诊' } });
+    const elsewhere = { province: 'ZJ', mailingProvince: 'ZJ' } as const;
+    const hinted = enterprise({ entity: elsewhere, W1: { name: '示例科技介绍', remark: '\uf981性问诊' } });
     expect(warns(hinted, { policies })).toContain('websites.W1.preApprovals SECTOR_HINT');
     const forbidden = enterprise({ W1: { name: '示例科技介绍', remark: '\uf98a量禁品' } });
     expect(stops(forbidden, { policies })).toContain('websites.W1.name CONTENT_FORBIDDEN');
@@ -77,7 +175,7 @@ describe('websites', () => {
   test('an exception of a listed word leaves nothing to say, and excuses only the place where it stands', () => {
     expect(warns(enterprise({ W1: { name: '中央空调维修指南' } }))).toEqual([]);
     expect(stops(enterprise({ W1: { name: '中央空调与中央政策' } }))).toEqual(['websites.W1.name NAME_WORD']);
-    expect(stops(enterprise({ W1: { name: '中央新闻资料' } }))).toEqual(['websites.W1.name NAME_WORD']);
+    expect(stops(enterprise({ W1: { name: '中央部门资料' } }))).toEqual(['websites.W1.name NAME_WORD']);
   });
 
   test('a listed word that cuts through other words is left to the reviewer', () => {
@@ -110,7 +208,31 @@ describe('websites', () => {
 
   test('A-025 the pre-approval field may stay empty without a keyword, and a keyword is a task for the reviewer', () => {
     expect(warns(enterprise({ W1: { preApprovals: [] } }))).toEqual([]);
-    expect(warns(enterprise({ W1: { name: '示例直播技术' } }))).toEqual(['websites.W1.preApprovals SECTOR_HINT']);
+    const elsewhere = { entity: { province: 'ZJ', mailingProvince: 'ZJ' } } as const;
+    expect(warns(enterprise({ ...elsewhere, W1: { name: '示例直播技术' } }))).toEqual([
+      'websites.W1.preApprovals SECTOR_HINT',
+    ]);
+  });
+
+  test('A-082 the 11th website of an organisation waits for the next order, which takes it when the others are on record', () => {
+    const websites = (count: number, from = 1) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [
+          `W${index + 1}`,
+          sampleWebsite(`example${from + index}.com`, '示例科技产品介绍', 'CORPORATE_PRESENTATION', 'P1'),
+        ]),
+      );
+    const refused = 'websites TOO_MANY_WEBSITES';
+    const all = checkOrder(completeOrder({ ...enterprise(), websites: websites(11) }));
+    const tooMany = all.blocking.find(({ code }) => code === 'TOO_MANY_WEBSITES');
+    expect(tooMany?.advice).toContain('File the others after the approval');
+    expect(stops({ ...enterprise(), websites: websites(10) })).not.toContain(refused);
+    const recordedWebsites = Array.from({ length: 10 }, (_, index) => ({
+      domain: `example${index + 1}.com`,
+      state: 'IN_USE' as const,
+    }));
+    const next = { ...enterprise(), websites: websites(1, 11) };
+    expect(stops(next, { type: 'NEW_SITE_HERE', recordedWebsites })).toEqual([]);
   });
 
   test('A-096 an organisation may have 10 websites, one in Hubei, and an individual one', () => {
@@ -153,6 +275,18 @@ describe('websites', () => {
     expect(stops({ ...form, websites })).toEqual(['websites.W2.domain DOMAIN_TWICE']);
   });
 
+  test.each([' ', ',', ';', '\n'])('A-073 a second domain on one website, after %j, is refused', (between) => {
+    expect(stops(enterprise({ W1: { domain: `example.com${between}example.org` } }))).toContain(
+      'websites.W1.domain DOMAIN_FORM',
+    );
+  });
+
+  test('A-073 a home page under a second domain is refused', () => {
+    expect(stops(enterprise({ W1: { homeUrl: 'https://www.example.org/' } }))).toEqual([
+      'websites.W1.homeUrl HOME_PAGE_ELSEWHERE',
+    ]);
+  });
+
   test('A-092 an unused or half-rebuilt website on record is warned about, and the order may go on', () => {
     const recordedWebsites = [
       { domain: 'old.cn', state: 'IN_USE' },
@@ -163,6 +297,42 @@ describe('websites', () => {
     expect(warns(enterprise(), { recordedWebsites })).toEqual([
       'record.websites.2 OLD_WEBSITE_UNUSED',
       'record.websites.3 OLD_WEBSITE_REBUILT',
+    ]);
+  });
+
+  test('R-PER-11 a head of a website on record is warned about from 90 days before the document expires', () => {
+    const found = (headValidUntil: string) =>
+      warns(enterprise(), { recordedWebsites: [{ domain: 'old.cn', state: 'IN_USE', headValidUntil }] });
+    expect(found('2026-05-13')).toEqual(['record.websites.1 SITE_HEAD_EXPIRES_SOON']);
+    expect(found('2026-05-14')).toEqual([]);
+    expect(found('2026-02-11')).toEqual(['record.websites.1 SITE_HEAD_EXPIRED']);
+  });
+
+  test('A-103 R-TRF-4 a transfer of all websites warns of the shell at the former provider, a transfer of some does not', () => {
+    const form = enterprise();
+    const elsewhere = (...domains: string[]) => ({
+      type: 'TRANSFER_MORE' as const,
+      recordedWebsites: domains.map((domain) => ({ domain, state: 'UNUSED' as const, elsewhere: true })),
+    });
+    const moved = Object.values(form.websites).flatMap(({ domain }) => domain ?? []);
+    const shell = 'record SHELL_AT_FORMER_PROVIDER';
+    expect(warns(form, elsewhere(...moved))).toContain(shell);
+    expect(warns(form, elsewhere(...moved, 'stays-there.cn'))).not.toContain(shell);
+    expect(warns(form, { ...elsewhere(...moved), type: 'NEW_SITE_HERE' })).not.toContain(shell);
+  });
+
+  test('A-109 R-CHG-6 a change of a website on record is offered from the day after its head’s document has expired', () => {
+    const heads = (...dates: (string | undefined)[]) => ({
+      recordedWebsites: dates.map((headValidUntil, index) => ({
+        domain: `old-${index}.cn`,
+        state: 'IN_USE' as const,
+        headValidUntil,
+      })),
+    });
+    expect(stops(enterprise(), heads('2026-02-11'))).toEqual([]); // the order is of 2026-02-12
+    expect(warns(enterprise(), heads('2026-02-11', undefined, '2026-02-12'))).toEqual([
+      'record.websites.1 SITE_HEAD_EXPIRED',
+      'record.websites.3 SITE_HEAD_EXPIRES_SOON',
     ]);
   });
 

@@ -48,7 +48,7 @@ const because = (step: StepOfTheWay, who: 'ALONE' | 'WITH_HELP', zh: string, en:
   text: say(zh, en),
 });
 
-export const EXPLANATIONS: Readonly<Record<Cause, Explanation>> = {
+const EXPLANATIONS: Readonly<Record<Cause, Explanation>> = {
   NOT_FILED: because(
     'FILING',
     'ALONE',
@@ -206,3 +206,22 @@ export const EXPLANATIONS: Readonly<Record<Cause, Explanation>> = {
     'Filing, DNS and server are in order. If you still cannot reach the website, look at your own network, or contact us.',
   ),
 };
+
+/** The website is looked for at an address that is not the provider's. */
+const POINTING_AWAY: ReadonlySet<Cause> = new Set<Cause>(['POINTS_AWAY', 'OLD_ADDRESS', 'WRONG_ADDRESS']);
+
+/**
+ * What a cause means, and what to do. A filed website that keeps pointing elsewhere loses its access where its address must belong to the
+ * provider (`inspection.ipMustBelong`, C-20); else nothing happens to it.
+ */
+export function explanationOf(cause: Cause, ipMustBelong: 'YES' | 'WARN_ONLY'): Explanation {
+  const explanation = EXPLANATIONS[cause];
+  if (ipMustBelong !== 'YES' || !POINTING_AWAY.has(cause)) return explanation;
+  const { zh, en } = explanation.text;
+  return { ...explanation, text: say(`${zh}${LOSES_ACCESS.zh}`, `${en} ${LOSES_ACCESS.en}`) };
+}
+
+const LOSES_ACCESS = say(
+  '备案后长期不解析到本接入商的，接入可能被取消。',
+  'A filed website that keeps pointing elsewhere may lose its access here.',
+);

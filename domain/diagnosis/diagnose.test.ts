@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { AccessReason } from '../access/reasons.ts';
 import { calendarDays, shanghai } from '../time/instant.ts';
-import { CAUSES, EXPLANATIONS, type Cause } from './causes.ts';
+import { CAUSES, explanationOf, type Cause } from './causes.ts';
 import { diagnose, type DiagnosisFacts } from './diagnose.ts';
 import type { Measured } from './measured.ts';
 
@@ -75,7 +75,17 @@ test('A-100 an owner counts as unverified from the sixth day on', () => {
 });
 
 test.each(CAUSES)('%s is explained in both languages', (cause) => {
-  const { text } = EXPLANATIONS[cause];
-  expect(text.zh).toMatch(/\p{Script=Han}/u);
-  expect(text.en).toMatch(/^[A-Z][^\p{Script=Han}]+\.$/u);
+  for (const rule of ['YES', 'WARN_ONLY'] as const) {
+    const { text } = explanationOf(cause, rule);
+    expect(text.zh).toMatch(/\p{Script=Han}/u);
+    expect(text.en).toMatch(/^[A-Z][^\p{Script=Han}]+\.$/u);
+  }
 });
+
+test('A-177 C-20 a filed website that points elsewhere may lose its access, where its address must belong to the provider', () => {
+  const loses = (cause: Cause, rule: 'YES' | 'WARN_ONLY') => explanationOf(cause, rule).text.en.includes('lose its access');
+  for (const cause of ['POINTS_AWAY', 'WRONG_ADDRESS', 'OLD_ADDRESS'] as const) {
+    expect([loses(cause, 'YES'), loses(cause, 'WARN_ONLY')]).toEqual([true, false]);
+  }
+  expect(loses('PORT_CLOSED', 'YES')).toBe(false);
+}); // prettier-ignore

@@ -76,6 +76,8 @@ describe('A-166 R-POST-4 an order of type', () => {
       ['PSB', 'CD'],
       ['COPYRIGHT', undefined],
     ]);
+    const elsewhere = dutiesOf({ ...order, province: 'GD', websites: [website(1)] });
+    expect(elsewhere.map(({ kind }) => kind)).toEqual(['FOOTER', 'PSB']);
   });
 
   test('day 0 is the completion where the going live counts (C-6)', () => {

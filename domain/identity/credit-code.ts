@@ -1,4 +1,7 @@
 /** Unified social credit codes (统一社会信用代码, GB 32100-2015; R-USC-1 to R-USC-3). */
+import type { Province } from '../order/form.ts';
+import { provinceOfDistrict } from './resident-id.ts';
+
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const FORM = /^[0-9A-HJ-NP-RTUW-Y]{18}$/;
 
@@ -33,6 +36,12 @@ export function checkCreditCode(code: string): CreditCodeCheck {
     advice:
       'The check character does not fit. Compare the code with the certificate; the reviewer compares it with the scan.',
   };
+}
+
+/** The province of the registry, digits 3 and 4; undefined for other numbers and for registries of the whole country (R-USC-1). */
+export function registryProvince(code: string): Province | undefined {
+  const text = code.trim().toUpperCase();
+  return FORM.test(text) ? provinceOfDistrict(text.slice(2, 8)) : undefined;
 }
 
 /** The 18th character for the first 17: weights are the powers of 3 modulo 31. */

@@ -14,6 +14,9 @@ const PROVINCE_CODES: Readonly<Record<string, Province>> = {
   61: 'SN', 62: 'GS', 63: 'QH', 64: 'NX', 65: 'XJ',
 }; // prettier-ignore
 
+/** The province of a district's six digits; undefined where there is none. */
+export const provinceOfDistrict = (district: string): Province | undefined => PROVINCE_CODES[district.slice(0, 2)];
+
 /** Residence permits of Hong Kong, Macau and Taiwan residents share the 18-digit form (R-ID-2). */
 const PERMIT_PREFIXES: Readonly<Record<string, PersonDocumentType>> = {
   81: 'HK_MACAU_RESIDENCE_PERMIT',

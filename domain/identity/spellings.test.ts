@@ -10,6 +10,7 @@ import { asciiHost, readableHost, registrableDomain } from './domain-name.ts';
 import { ipAddress } from './ip-address.ts';
 import { mailbox } from './mailbox.ts';
 import { comparableMobile, mainlandMobile } from './mobile.ts';
+import { officePhone } from './office-phone.ts';
 
 const fullWidth = (text: string): string =>
   text.replaceAll(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
@@ -145,6 +146,27 @@ describe('an IP address', () => {
   );
 });
 
+describe('the telephone of an office', () => {
+  test.each([
+    ['010-66411166', '010-66411166'],
+    ['（０１０）６６４１—１１６６', '010-66411166'],
+    ['+86 10 6641 1166', '010-66411166'],
+    ['020–87628386', '020-87628386'],
+    ['0991-6788-039', '0991-6788039'],
+    ['020-87628386 转 8012', '020-87628386-8012'],
+    ['+86 138-0013-8000', '13800138000'],
+  ])('typed %s is %s', (typed, phone) => {
+    expect(officePhone(typed)).toBe(phone);
+  });
+
+  test.each(['12381', '400-810-9888', '010-66411166 / 12381', 'ask the reception'])(
+    'is not %j, which stays',
+    (typed) => {
+      expect(officePhone(typed)).toBe(typed);
+    },
+  );
+});
+
 describe('a number of the public security filing', () => {
   test.each([
     '粤公网安备44030002000001号',
@@ -165,6 +187,9 @@ describe('a filing number', () => {
     '粤ＩＣＰ备１２３４５６７８号–001',
     '粤icp备12345678号 ‑ 1',
     '粤ICP备12345678号−1',
+    '粤ICP备12345678号ー1',
+    '粤ICP备12345678号一1',
+    '粤ICP备12345678号_1',
   ])('typed %s is 粤ICP备12345678号-1', (typed) => {
     expect(printedNumber(typed)).toBe('粤ICP备12345678号-1');
     expect(parseIcpNumber(typed)).toEqual({ kind: 'WEBSITE', province: 'GD', serial: '12345678', suffix: 1 });

@@ -17,18 +17,41 @@ const at = isoInstant().refine(plausible, 'write an instant of this century');
 const issuedOn = isoDate().refine(plausible, 'write a date of this century');
 const findings = () => z.array(findingSchema()).min(1, 'name at least one item to fix').max(50);
 const nothing = z.strictObject({}).default({});
+/** What the reviewer ticked of the checklist of the order: `commitment-letter`, `undertaking-title:W1`. */
+const ticks = () =>
+  z
+    .array(
+      z.string().regex(/^[a-z][a-z-]{1,60}(?::W[1-9]\d?)?$/, 'write an item of the checklist such as licence-copy:W1'),
+    )
+    .max(1000);
 const trackingNumber = z.string().regex(/^[A-Za-z0-9-]{4,40}$/, 'write the tracking number as printed');
 
 /** A hand-over is named by its number within the order; callbacks of a finished one have no effect (R-SMS-21). */
 const handOver = z.int().min(1).max(1000);
 
+/** The websites that a decision is about, where a bureau decides on each by itself (R-BUR-4); left out, it is about all that is undecided. */
+const decidedWebsites = () => z.array(websiteIdSchema()).min(1, 'name at least one website').max(50).optional();
+
 const decision = () =>
   z.discriminatedUnion('decision', [
-    z.strictObject({ decision: z.literal('APPROVED'), handOver, issuedOn: issuedOn.optional() }),
-    z.strictObject({ decision: z.literal('REJECTED'), handOver, items: findings() }),
+    z.strictObject({
+      decision: z.literal('APPROVED'),
+      handOver,
+      issuedOn: issuedOn.optional(),
+      websites: decidedWebsites(),
+    }),
+    z.strictObject({ decision: z.literal('REJECTED'), handOver, items: findings(), websites: decidedWebsites() }),
     z.strictObject({ decision: z.literal('WRONG_TYPE'), handOver, note: note.optional() }),
   ]);
 export type BureauDecision = z.infer<ReturnType<typeof decision>>;
+
+const recordedWebsite = () =>
+  z.strictObject({
+    domain: madeOneLine(3, 253),
+    number: madeOneLine(5, 60),
+    /** The website in the form. Beian finds it by the domain, and does not believe others. */
+    websiteId: websiteIdSchema().optional(),
+  });
 
 /** The numbers on record; or of a removal that what was to go is gone, for nothing is left to be named. */
 const synced = () =>
@@ -36,7 +59,7 @@ const synced = () =>
     z.strictObject({
       handOver,
       entityNumber: madeOneLine(5, 60),
-      websites: z.array(z.strictObject({ domain: madeOneLine(3, 253), number: madeOneLine(5, 60) })).max(50),
+      websites: z.array(recordedWebsite()).max(50),
       issuedOn: issuedOn.optional(),
     }),
     z.strictObject({ handOver, removed: z.literal(true) }),
@@ -55,7 +78,7 @@ export const actionData = lazilyEach({
   annotate: () => z.strictObject({ note }),
   claim: () => nothing,
   release: () => nothing,
-  approve: () => z.strictObject({ note: note.optional() }).default({}),
+  approve: () => z.strictObject({ note: note.optional(), ticks: ticks().optional() }).default({}),
   reject: () => z.strictObject({ items: findings() }),
   rejectOrder: () => z.strictObject({ items: findings() }),
   requestMaterial: () => z.strictObject({ slots: z.array(slotNameSchema()).min(1).max(20), note: note.optional() }),
@@ -85,7 +108,7 @@ export const actionData = lazilyEach({
   photoUploaded: () => nothing,
   mailRegistered: () => z.strictObject({ courier: madeOneLine(1, 60), trackingNumber }),
   mailReceived: () => nothing,
-  forwardToBureau: () => nothing,
+  forwardToBureau: () => z.strictObject({ note: note.optional(), ticks: ticks().optional() }).default({}),
   forwardAccepted: () => z.strictObject({ handOver, reference: madeOneLine(1, 100).optional(), at: at.optional() }),
   /** The bureau's system refused the order after the hand-over; the provider must act again. */
   forwardFailed: () => z.strictObject({ handOver, reason: note }),

@@ -11,4 +11,5 @@ export type Effect =
   | 'releaseInstances' // R-CODE-5
   | 'consumeInstances'
   | 'writeRecord' // the approved record becomes visible here
+  | 'takeOutFiled' // websites on record leave an order whose rest was rejected (R-BUR-4)
   | 'eraseData'; // the order's key is destroyed (R-SM-13)

@@ -7,6 +7,7 @@ import type { OrderPath } from '../order-types/path.ts';
 import type { SyncNames } from '../record/record-change.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Clock } from './clocks.ts';
+import type { DecidedApart } from './decided-apart.ts';
 import type { Due } from './due.ts';
 import type { ProvisionalAccess } from './provisional-access.ts';
 import type { Stage } from './stage.ts';
@@ -42,6 +43,8 @@ export interface Progress {
   claim?: { by: string; until: Instant } | undefined;
   /** Who gave the preliminary approval that is still valid (R-SM-12). */
   approvedBy?: string | undefined;
+  /** What was ticked of the reviewer's checklist with that approval; absent in approvals before there was one. */
+  ticked?: string[] | undefined;
   /** Slots asked for during the review and not yet filled (R-SM-11). */
   materialAsked: string[];
   calls: { at: Instant; by: string; outcome: string }[];
@@ -73,6 +76,10 @@ export interface Progress {
   numbersEntered?: { by: string; said: string } | undefined;
   decision?: 'APPROVED' | 'REJECTED' | 'WRONG_TYPE' | undefined;
   issuedOn?: string;
+  /** What was decided on each website, where the bureau decides on them one by one (R-BUR-4); of the last hand-over. */
+  apart?: DecidedApart | undefined;
+  /** Duties of a part of the websites have begun while the rest was not decided or came back. */
+  dutiesBegun?: true;
   overdue: boolean;
   /** An operator has extended the draft: it is kept at least until then (R-SM-19). */
   draftKeptUntil?: Instant;

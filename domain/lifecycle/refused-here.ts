@@ -4,6 +4,7 @@
  * give the same reason because they call the same function.
  */
 import type { Action, ActionData } from './action.ts';
+import { isSaidBefore } from './decided-apart.ts';
 import type { Progress } from './progress.ts';
 import type { TaskKind } from '../tasks/task.ts';
 import type { RefusalCode } from '../refusal.ts';
@@ -12,7 +13,7 @@ import { hasEnded, isDrafting, type Stage } from './stage.ts';
 import { edge, lifecycleTable, LOCKED_STAGES } from './table.ts';
 
 /** The part of a filing's progress that decides whether an action is possible. */
-export type Standing = Pick<Progress, 'stage' | 'visit' | 'decision' | 'handOver' | 'handOverUnderWay'>;
+export type Standing = Pick<Progress, 'stage' | 'visit' | 'decision' | 'handOver' | 'handOverUnderWay' | 'apart'>;
 
 export interface Attempt {
   action: Action;
@@ -34,6 +35,7 @@ export const standingOf = ({ stage, visit, progress }: StoredStanding): Standing
   decision: progress?.decision,
   handOver: progress?.handOver ?? 0,
   handOverUnderWay: progress?.handOverUnderWay ?? false,
+  apart: progress?.apart,
   stage,
   visit,
 });
@@ -72,6 +74,8 @@ function outOfPlace(standing: Standing, { action, role, data }: Attempt): Refuse
 interface BureauWord {
   handOver: number;
   decision: NonNullable<Progress['decision']>;
+  /** Set where it is about these websites only. */
+  websites?: readonly string[] | undefined;
 }
 
 /** The bureau's decision, reported by the bureau itself or visible in MIIT's record. */
@@ -84,10 +88,14 @@ function bureauWord(action: Action, data: unknown): BureauWord | undefined {
 }
 
 /** A repeated decision has no effect. A contradicting one, or one that no order waits for, goes to an operator (R-BUR-5). */
-function decisionOutOfPlace({ decision, handOver }: Standing, said: BureauWord): RefusedHere {
+function decisionOutOfPlace({ decision, handOver, apart }: Standing, said: BureauWord): RefusedHere {
   if (decision === undefined || said.handOver !== handOver)
     return { reason: 'NOT_HANDED_OVER', tasks: ['DECISION_OUT_OF_ORDER'] };
-  if (said.decision === decision) return { reason: 'ALREADY_DONE' };
+  const isRepeat =
+    apart !== undefined && said.websites !== undefined && said.decision !== 'WRONG_TYPE'
+      ? isSaidBefore(apart, said.websites, said.decision)
+      : said.decision === decision;
+  if (isRepeat) return { reason: 'ALREADY_DONE' };
   return { reason: 'CONTRADICTS_DECISION', tasks: ['DECISION_CONTRADICTS'] };
 }
 

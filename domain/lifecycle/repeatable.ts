@@ -13,7 +13,7 @@ export const isRepeatable = (action: Action, role: Role): boolean =>
   STAGES.some((from) => {
     const known = edge(from, action);
     if (known?.by.includes(role) !== true) return false;
-    return known.to.some((to) => to === STAY || isReachable(to, from, role));
+    return known.to.some((to) => (to === STAY ? known.isFinal !== true : isReachable(to, from, role)));
   });
 
 /** Whether the role's own actions lead from one state to another; states that are only passed lead on by themselves. */

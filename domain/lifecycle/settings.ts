@@ -21,4 +21,8 @@ export interface Settings {
   smsMaxAutoResubmits: number;
   fourEyes: boolean;
   maxLivenessFails: number;
+  /** Until when the applicant may withdraw an order under review (C-26); absent in settings that were made before it: while undecided. */
+  withdrawRule?: 'WHILE_UNDECIDED' | 'UNTIL_NEXT_STEP';
+  /** The websites that the bureau decides on one by one, by their names in the form; absent where it decides on the whole order (R-BUR-4). */
+  decidedApart?: readonly string[];
 }

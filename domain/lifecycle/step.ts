@@ -34,8 +34,8 @@ export interface Step {
   effects: Effect[];
   /** The websites whose servers an effect is about; all websites when left out. */
   websites?: string[];
-  /** What MIIT's synchronisation told, with effect `writeRecord`. */
-  record?: Synced & { issuedOn: string };
+  /** What MIIT's synchronisation told, with effect `writeRecord`; `part`: of these websites of the order only (R-BUR-4). */
+  record?: Synced & { issuedOn: string; part?: readonly string[] };
   /** The work that is under way after it, with what it begins; a filing that begins again does it. */
   work?: FilingWork[];
   /** The personal data is still to be destroyed after the end (R-SM-13), so that the filing runs on. */

@@ -6,6 +6,7 @@ import type { Duty } from '../duties/duty.ts';
 import type { DutyTerms } from '../duties/duty-terms.ts';
 import type { Province } from '../order/form.ts';
 import type { OrderType } from '../order-types/order-type.ts';
+import type { InspectionProgress } from '../inspection/inspection.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Progress } from './progress.ts';
 import type { Settings } from './settings.ts';
@@ -35,4 +36,8 @@ export interface StoredFiling extends StoredProcess {
 export interface StoredDuties extends StoredProcess {
   duties: Duty[];
   terms?: DutyTerms;
+}
+
+export interface StoredInspection extends StoredProcess {
+  progress: InspectionProgress;
 }

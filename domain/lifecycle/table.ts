@@ -11,6 +11,8 @@ import { DRAFTING_STAGES, type Stage, type WaitingOn } from './stage.ts';
 export interface Edge {
   readonly by: readonly Role[];
   readonly to: readonly (Stage | typeof STAY)[];
+  /** The order may stay, but each time something of it is decided for good: it comes as often as the order has parts, and no oftener. */
+  readonly isFinal?: true;
 }
 export interface StageRow {
   readonly waitingOn: WaitingOn;
@@ -94,12 +96,22 @@ const drafting = {
   },
 } as const;
 
+/** A decision on some of the websites leaves the order with the bureau (R-BUR-4). */
+const DECIDED = [STAY, 'BUREAU_APPROVED', 'BUREAU_REJECTED', 'RETURNED_FOR_TYPE'] as const;
 /** What bureau and MIIT report while the order is with them. */
 const bureauReports = {
-  bureauDecision: { by: ['bureau'], to: ['BUREAU_APPROVED', 'BUREAU_REJECTED', 'RETURNED_FOR_TYPE'] },
-  operatorRecordDecision: { by: OPERATOR, to: ['BUREAU_APPROVED', 'BUREAU_REJECTED', 'RETURNED_FOR_TYPE'] },
+  bureauDecision: { by: ['bureau'], to: DECIDED, isFinal: true },
+  operatorRecordDecision: { by: OPERATOR, to: DECIDED, isFinal: true },
   /** Numbers that an operator enters wait for a second one. */
   recordSynced: { by: MIIT, to: [STAY, 'BUREAU_APPROVED'] },
+} as const;
+
+/** In `SMS_PENDING` a decision on one website ends the wait for the SMS as one on the whole order does (R-SMS-14). */
+const DECIDED_BEFORE_SMS = ['BUREAU_REVIEW', 'BUREAU_APPROVED', 'BUREAU_REJECTED', 'RETURNED_FOR_TYPE'] as const;
+const bureauReportsBeforeSms = {
+  bureauDecision: { by: ['bureau'], to: DECIDED_BEFORE_SMS },
+  operatorRecordDecision: { by: OPERATOR, to: DECIDED_BEFORE_SMS },
+  recordSynced: { by: MIIT, to: [STAY, 'BUREAU_REVIEW', 'BUREAU_APPROVED'] },
 } as const;
 
 /** A decision that came after the order had left the bureau: an operator may apply it (R-BUR-5). */
@@ -301,7 +313,7 @@ const lifecycle = {
       smsReturned: { by: MIIT, to: ['SMS_RETURNED'] },
       smsResendRequested: { by: ['applicant', 'operator'], to: [STAY] },
       changeRequested: { by: APPLICANT, to: [STAY] },
-      ...bureauReports,
+      ...bureauReportsBeforeSms,
       ...instanceNoted,
       ...always,
     },
@@ -357,7 +369,11 @@ const lifecycle = {
     waitingOn: 'miit',
     awaits: "MIIT's record becomes visible here.",
     timers: { sync: [STAY] },
-    actions: { recordSynced: { by: MIIT, to: [STAY, 'COMPLETED'] }, ...instanceNoted, ...always },
+    actions: {
+      recordSynced: { by: MIIT, to: [STAY, 'BUREAU_REJECTED', 'COMPLETED'] },
+      ...instanceNoted,
+      ...always,
+    },
   },
   COMPLETED: { waitingOn: 'nobody', awaits: 'Nothing: the filing number is issued.', timers: {}, actions: {} },
   ABANDONED: { waitingOn: 'nobody', awaits: 'Nothing: the order has ended without a filing.', timers: {}, actions: {} },

@@ -16,6 +16,7 @@ import {
   type Instant,
 } from '../time/instant.ts';
 import type { EntityKind, OrderType } from '../order-types/order-type.ts';
+import { present } from '../present.ts';
 import type { OrderTypeRow } from '../order-types/row.ts';
 import { rowOf } from '../order-types/table.ts';
 import type { Policies } from '../policy/policy.ts';
@@ -32,6 +33,8 @@ export interface TermsSubject {
   from: Instant;
   /** Last edit of the draft (R-SM-10). */
   editedAt: Instant;
+  /** The websites of the order, by their names in the form. */
+  websites?: readonly string[];
 }
 
 export interface Rules {
@@ -107,7 +110,19 @@ function settingsOf(subject: TermsSubject, policies: Policies): Settings {
     smsMaxAutoResubmits: policies.resolve('sms.maxAutoResubmits', scope, on),
     fourEyes: policies.resolve('review.secondary', scope, on) === 'FOUR_EYES',
     maxLivenessFails: policies.resolve('authenticity.maxFails', scope, on),
+    withdrawRule: policies.resolve('order.withdrawRule', scope, on),
+    ...present({ decidedApart: decidedApart(subject, policies) }),
   };
+}
+
+/** With one website a decision on it is one on the order; an order that adds nothing goes to the bureau as one request. */
+function decidedApart(
+  { type, websites = [], from, ...subject }: TermsSubject,
+  policies: Policies,
+): readonly string[] | undefined {
+  if (type === undefined || rowOf(type).restIs === undefined || websites.length < 2) return undefined;
+  const scope = policyScope({ type, ...subject });
+  return policies.resolve('bureau.decisionScope', scope, civilDate(from)) === 'WEBSITE' ? websites : undefined;
 }
 
 function duesOf(stage: Stage, subject: TermsSubject, rules: Rules): Due[] {

@@ -6,4 +6,6 @@ export type FilingWork =
   | { kind: 'handOver'; handOver: number; verifiers: string[]; at: Instant }
   | { kind: 'resendSms'; handOver: number; actionId: string; personId?: string }
   /** Starts the process of the duties after the approval. */
-  | { kind: 'startDuties'; issuedOn: string; startedAt: Instant };
+  | { kind: 'startDuties'; issuedOn: string; startedAt: Instant }
+  /** Opens the duties of websites that came on record after others of the same order, whose duties have begun. */
+  | { kind: 'addDuties'; issuedOn: string; startedAt: Instant };

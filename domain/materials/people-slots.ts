@@ -3,6 +3,7 @@ import type { PersonId } from '../identifiers.ts';
 import { ageOn, readResidentId } from '../identity/resident-id.ts';
 import type { Candidate, MaterialsQuestion, SlotDue } from './question.ts';
 import { entityHead, heads, siteHeads } from '../order/heads.ts';
+import { SLOT_ADVICE } from './slots.ts';
 import { proofsAsked } from '../proofs/proofs.ts';
 import { orderScope } from '../order/order-scope.ts';
 
@@ -14,7 +15,10 @@ export function peopleSlots(question: MaterialsQuestion): Candidate[] {
 /** For an individual the certificate is the ID of the filing's only person. */
 function individualSlots(question: MaterialsQuestion): Candidate[] {
   const head = entityHead(question.form);
-  return [...(head !== undefined && livesElsewhere(question, head) ? [residence(head)] : []), ...common(question)];
+  return [
+    ...(head !== undefined && livesElsewhere(question, head) ? [residence(question, head)] : []),
+    ...common(question),
+  ];
 }
 
 function organisationSlots(question: MaterialsQuestion): Candidate[] {
@@ -34,7 +38,10 @@ function organisationSlots(question: MaterialsQuestion): Candidate[] {
 function entityHeadLetter({ form, type, policies, on }: MaterialsQuestion, head: PersonId | undefined): Candidate[] {
   if (head === undefined || form.people[head]?.legalRepresentative !== false) return [];
   const rule = policies.resolve('entity.headMustBeLegalRep', orderScope(form, type), on);
-  return rule === 'LETTER' ? [{ name: 'entity-head-letter', personId: head }] : [];
+  return [
+    ...(rule === 'LETTER' || rule === 'MANAGER' ? [{ name: 'entity-head-letter', personId: head } as const] : []),
+    ...(rule === 'MANAGER' ? [{ name: 'head-position-proof', personId: head } as const] : []),
+  ];
 }
 
 function siteHeadLetters({ form, type, policies, on }: MaterialsQuestion): Candidate[] {
@@ -52,7 +59,7 @@ function common(question: MaterialsQuestion): Candidate[] {
       .map((personId): Candidate => ({ name: 'minor-proof', personId, due: 'APPROVAL' })),
     ...proofsAsked(question)
       .filter(({ by }) => by === 'PHOTO')
-      .map(({ personId, due }): Candidate => photo(personId, due === 'PHOTO_STEP' ? 'PHOTO' : 'SUBMISSION')),
+      .map(({ personId, due }): Candidate => photo(question, personId, due === 'PHOTO_STEP' ? 'PHOTO' : 'SUBMISSION')),
   ];
 }
 
@@ -72,8 +79,20 @@ function isMinor({ form, type, policies, on }: MaterialsQuestion, person: Person
   return id.ok && ageOn(id.birthDate, on) < policies.resolve('person.minAge', orderScope(form, type), on);
 }
 
-const photo = (personId: PersonId, due: SlotDue): Candidate => ({ name: 'backdrop-photo', personId, due });
+/** A-030: where the provider's app takes the photo, the slot says so. */
+function photo({ form, type, policies, on }: MaterialsQuestion, personId: PersonId, due: SlotDue): Candidate {
+  const candidate: Candidate = { name: 'backdrop-photo', personId, due };
+  const isInApp = policies.resolve('authenticity.photoInApp', orderScope(form, type), on) === 'YES';
+  return isInApp
+    ? { ...candidate, advice: `${SLOT_ADVICE['backdrop-photo']} The provider's app takes and uploads it.` }
+    : candidate;
+}
 
-function residence(personId: PersonId): Candidate {
-  return { name: 'residence-proof', personId };
+function residence({ form, type, policies, on }: MaterialsQuestion, personId: PersonId): Candidate {
+  const { zh, en } = policies.resolve('entity.residenceProofs', orderScope(form, type), on);
+  return {
+    name: 'residence-proof',
+    personId,
+    advice: `${SLOT_ADVICE['residence-proof']} This bureau takes: ${en} (${zh}).`,
+  };
 }

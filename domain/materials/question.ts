@@ -30,4 +30,6 @@ export interface Candidate {
   websiteId?: WebsiteId;
   due?: SlotDue;
   advice?: string;
+  /** The order itself makes it mandatory, whatever the policy of the slot says. */
+  mandatory?: true;
 }

@@ -48,6 +48,14 @@ describe('certificates and IDs:', () => {
 });
 
 describe('what provinces ask for:', () => {
+  test('A-030 on 2018-10-18 the app takes the photo in Guangdong, Chongqing, Liaoning, Anhui and Fujian, not in Beijing', () => {
+    const advice = (province: Province) =>
+      ask(enterpriseForm(province), { on: '2018-10-18' as CivilDate }).find(({ slot }) => slot.startsWith('backdrop-photo'))?.advice;
+    for (const province of ['GD', 'CQ', 'LN', 'AH', 'FJ'] as const) expect(advice(province)).toContain("The provider's app");
+    expect(advice('BJ')).toBeDefined();
+    expect(advice('BJ')).not.toContain("The provider's app");
+  }); // prettier-ignore
+
   test('A-004 A-029 the checklist form differs between provinces, kinds and types, and names the black pen', () => {
     const body = (form: OrderForm, type: MaterialsQuestion['type'] = 'FIRST') =>
       ask(form, { type }).find(({ slot }) => slot === 'checklist-form')?.template?.body ?? '';

@@ -52,7 +52,8 @@ const concerns = (changed: readonly string[] | undefined, parts: readonly string
 function decided(question: MaterialsQuestion, scope: PolicyScope, candidate: Candidate): RequiredSlot[] {
   const { form, type, policies, on } = question;
   const { name, personId, websiteId, due = 'SUBMISSION', advice = SLOT_ADVICE[name] } = candidate;
-  const rule = policies.resolve('material.required', { slot: name, ...scope }, on);
+  const rule =
+    candidate.mandatory === true ? 'MANDATORY' : policies.resolve('material.required', { slot: name, ...scope }, on);
   if (rule === 'NOT_USED') return [];
   return [
     {

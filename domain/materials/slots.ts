@@ -13,6 +13,8 @@ export const SLOT_ADVICE = {
   'backdrop-photo':
     'Take the photo before the backdrop or at a photo point: in person, upper body, backdrop text legible.',
   'entity-head-letter': 'Upload the letter by which the legal representative authorises the entity head, sealed.',
+  'head-position-proof':
+    'Upload the proof that the entity head is a shareholder or a manager: articles of association, or appointment, sealed.',
   'site-head-letter': 'Upload the letter by which the legal representative authorises the site head, sealed.',
   'residence-proof':
     'Upload the proof of residence in the province of filing (residence permit, deed, lease or insurance).',
@@ -27,6 +29,7 @@ export const SLOT_ADVICE = {
   'finance-business-description': 'Upload a description of the business.',
   'finance-site-description': 'Upload a description of the website.',
   'finance-licence-copy': 'Upload a copy of the business licence.',
+  'religious-approval': 'Upload the consent of the religious affairs bureau to the content of the website.',
   'party-building-proof': 'Upload the proof of party building; ask for it on 0991-6788-039.',
   'change-letter':
     'Upload the letter of the commerce office about the change of name; it may stand in one image with the checklist form.',
@@ -53,6 +56,7 @@ export const SLOT_OWNER: Readonly<Record<SlotName, SlotOwner>> = {
   'photo-in-hand': 'SITE_HEADS',
   'backdrop-photo': 'HEADS',
   'entity-head-letter': 'ENTITY_HEAD',
+  'head-position-proof': 'ENTITY_HEAD',
   'site-head-letter': 'SITE_HEADS',
   'residence-proof': 'HEADS',
   'minor-proof': 'HEADS',
@@ -65,6 +69,7 @@ export const SLOT_OWNER: Readonly<Record<SlotName, SlotOwner>> = {
   'finance-business-description': 'WEBSITES',
   'finance-site-description': 'WEBSITES',
   'finance-licence-copy': 'WEBSITES',
+  'religious-approval': 'WEBSITES',
   'party-building-proof': 'ORDER',
   'change-letter': 'ORDER',
   'commitment-letter': 'ORDER',

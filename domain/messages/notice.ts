@@ -1,11 +1,14 @@
 /** Notices: who must be told what, and through which channels (domain-spec §5.8). */
 import type { Finding } from '../finding.ts';
+import type { Found } from '../inspection/found.ts';
+import type { ItemGroup } from '../inspection/item-groups.ts';
 import type { Instant } from '../time/instant.ts';
 import type { TaskKind } from '../tasks/task.ts';
 
 export const NOTICE_CODES = [
   'N-1', 'N-2', 'N-3', 'N-4', 'N-5', 'N-6', 'N-7', 'N-8', 'N-9',
   'N-10', 'N-11', 'N-12', 'N-13', 'N-14', 'N-15', 'N-16', 'N-17', 'N-18',
+  'N-19', // to the owner of a server: a bureau found a domain without a filing on it (R-DIAG-3)
   'P-1', // the code that proves a number before the first message to it
   'P-2', // the code by which the holder of a filing confirms an order (R-DEREG-7)
   'I-1', // in-app only: type found, bureau rules and materials (§5.1 TYPE_DETERMINED)
@@ -26,6 +29,8 @@ export interface NoticeFacts {
   due?: Instant;
   earliest?: Instant;
   latest?: Instant;
+  /** Business days of a year whose holidays are not published yet are among those that were counted (R-CAL-3). */
+  provisional?: boolean;
   items?: Finding[];
   /** Calendar days waited or left. */
   days?: number;
@@ -34,11 +39,19 @@ export interface NoticeFacts {
   task?: TaskKind;
   trackingNumber?: string;
   numbers?: string[];
+  /** Set where it is about these websites of the order only, by their names in the form (R-BUR-4). */
+  websites?: string[];
   reason?: string;
   /** For how long a code is good. */
   minutes?: number;
   /** The code of P-1 and P-2: put in when it is sent, and stored nowhere. */
   proofCode?: string;
+  /** A domain that no order is about, and what stands in place of an order's number then. */
+  domain?: string;
+  reference?: string;
+  /** What an inspection found of the number in `numbers`, and which groups of what is filed are not true (N-13). */
+  found?: Found;
+  untrue?: readonly ItemGroup[];
   obligations?: { name: string; due?: Instant; number?: string }[];
 }
 
@@ -78,6 +91,7 @@ export const NOTICE_ROUTES: Readonly<Record<NoticeCode, Route>> = {
   'N-16': { to: ['operator'], channels: DESK },
   'N-17': { to: ['siteHeads'], channels: ['SMS'] },
   'N-18': { to: ['siteHeads', 'account'], channels: DESK },
+  'N-19': { to: ['account'], channels: DESK },
   'P-1': { to: ['siteHeads'], channels: ['SMS'] },
   'P-2': { to: ['entityHead'], channels: ['SMS'] },
   'I-1': { to: ['account'], channels: ['IN_APP'] },

@@ -4,7 +4,7 @@ import { SLOT_NAMES, type SlotName } from '../materials/slots.ts';
 import { say, type Bilingual } from '../messages/texts/wording.ts';
 import type { RecordChange, Synced } from '../record/record-change.ts';
 import { WHOLE_PATH } from './path.ts';
-import type { OrderTypeRow } from './row.ts';
+import type { OrderTypeRow, PartsInCodes } from './row.ts';
 
 const WHOLE_FORM: FieldsAsked = {
   entity: [
@@ -29,6 +29,10 @@ const WHOLE_FORM: FieldsAsked = {
 /** An entity that changed its name files the proof with the change, or with the transfer that follows it. */
 const NOT_FOR_NEW_WEBSITES: readonly SlotName[] = ['change-letter'];
 
+/** A website that is new goes with its head and its server; the entity only where it is new too. */
+const WEBSITES_IN_CODES: PartsInCodes = { entity: false, people: ['SITE_HEADS'], websites: true, servers: true };
+const ALL_IN_CODES: PartsInCodes = { ...WEBSITES_IN_CODES, entity: true, people: ['ENTITY_HEAD', 'SITE_HEADS'] };
+
 const addingRow = (issues: OrderTypeRow['issues'], names: Bilingual, purpose: Bilingual): OrderTypeRow => ({
   names,
   purpose,
@@ -36,6 +40,7 @@ const addingRow = (issues: OrderTypeRow['issues'], names: Bilingual, purpose: Bi
   opens: 'BY_TYPE_CHECK',
   content: { kind: 'FORM' },
   fields: WHOLE_FORM,
+  inCodes: issues === 'ENTITY_AND_WEBSITES' ? ALL_IN_CODES : WEBSITES_IN_CODES,
   slots: SLOT_NAMES.filter((name) => !NOT_FOR_NEW_WEBSITES.includes(name)),
   slotsIfChanged: {},
   judged: {
@@ -50,6 +55,7 @@ const addingRow = (issues: OrderTypeRow['issues'], names: Bilingual, purpose: Bi
     DOCUMENTS: 'WHOLE',
     FACE_CHECKS: 'WHOLE',
     REMOVAL: 'NOT',
+    BUREAU: 'WHOLE',
   },
   websiteLimit: 'site.maxPerOrder',
   instance: 'EACH_WEBSITE',
@@ -59,6 +65,7 @@ const addingRow = (issues: OrderTypeRow['issues'], names: Bilingual, purpose: Bi
   reservations: ['DOMAINS', 'CERTIFICATE', 'SITE_HEADS'],
   access: 'WITH_NUMBER',
   issues,
+  restIs: 'NEW_SITE_HERE', // the entity is on record here by then
   syncNames: 'EVERY_WEBSITE',
   changeRecord: (_record, _order, synced) => filed(synced),
   duties: [

@@ -32,3 +32,4 @@ export type EntityKind = z.infer<typeof entityKindSchema>;
 
 /** Where the customer works on the order (R-TYPE-11, R-TYPE-12). */
 export const CHANNELS = ['PC', 'APP', 'MINI'] as const;
+export type Channel = (typeof CHANNELS)[number];

@@ -12,6 +12,7 @@ const REMOVAL_ROW = {
   family: 'REMOVAL',
   opens: 'FROM_RECORD',
   fields: { entity: [], person: [], website: [], websites: 'NONE_NEEDED' },
+  inCodes: { entity: false, people: [], websites: false, servers: false },
   slots: [],
   slotsIfChanged: {},
   judged: {
@@ -26,6 +27,7 @@ const REMOVAL_ROW = {
     DOCUMENTS: 'NOT',
     FACE_CHECKS: 'NOT',
     REMOVAL: 'WHOLE',
+    BUREAU: 'NOT',
   },
   websiteLimit: 'site.maxPerOrder',
   instance: 'NONE',

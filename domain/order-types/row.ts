@@ -8,6 +8,7 @@ import type { SlotName } from '../materials/slots.ts';
 import type { Bilingual } from '../messages/texts/wording.ts';
 import type { Entity, Person, Website } from '../order/form.ts';
 import type { EntityRecord, OrderOnRecord, RecordChange, Synced, SyncNames } from '../record/record-change.ts';
+import type { OrderType } from './order-type.ts';
 import type { OrderPath } from './path.ts';
 
 export const FAMILIES = ['ADDING', 'TRANSFER', 'CHANGE', 'REMOVAL'] as const;
@@ -29,6 +30,8 @@ export interface OrderTypeRow {
   content: ContentAsked;
   /** The fields that must be filled in. */
   fields: FieldsAsked;
+  /** The parts that go to a bureau in MIIT's codes and that this order can correct, where the bureau takes codes (R-HO-2 to R-HO-4). */
+  inCodes: PartsInCodes;
   /** The scans that the type may require; policy says which of them, where and since when. */
   slots: readonly SlotName[];
   /** Scans required only when one of these parts of the form changes. A part is named by the beginning of its path. */
@@ -58,6 +61,11 @@ export interface OrderTypeRow {
    * under an older number was deregistered meanwhile (R-PUB-3). Numbers that are not issued stood on record before.
    */
   issues: 'ENTITY_AND_WEBSITES' | 'WEBSITES' | 'NOTHING';
+  /**
+   * The type of what is left of an order when the bureau decides on each website and has approved some of them (R-BUR-4). Absent where
+   * an order is one request, on which a bureau decides as a whole.
+   */
+  restIs?: OrderType;
   /** What MIIT's synchronisation must report. */
   syncNames: SyncNames;
   /**
@@ -83,6 +91,14 @@ export interface FieldsOnRecord {
   website: readonly (keyof Website)[];
 }
 
+export interface PartsInCodes {
+  entity: boolean;
+  /** Whose office phones are asked. */
+  people: readonly ('ENTITY_HEAD' | 'SITE_HEADS')[];
+  websites: boolean;
+  servers: boolean;
+}
+
 /** The fields of a record that one kind of change may touch. */
 export interface ChangeableFields {
   entity: readonly (keyof Entity)[];
@@ -105,6 +121,7 @@ export const SUBJECTS = [
   'DOCUMENTS',
   'FACE_CHECKS',
   'REMOVAL',
+  'BUREAU',
 ] as const;
 export type Subject = (typeof SUBJECTS)[number];
 

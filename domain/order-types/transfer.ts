@@ -9,15 +9,18 @@ import type { FieldsOnRecord, OrderTypeRow } from './row.ts';
 /** Documents required for new websites only (§4). */
 const FOR_NEW_WEBSITES: readonly SlotName[] = ['construction-plan', 'party-building-proof'];
 
-/** Entity and website are read-only (§5.2). Kind and place are answers to the type check (R-TYPE-2), and say which rules hold. */
+/** Entity and website are read-only (§5.2). Kind, province and city are answers to the type check (R-TYPE-2), and say which rules hold. */
 const ON_RECORD: FieldsOnRecord = {
   entity: [
     'name',
     'certificateValidUntil',
+    'district',
+    'districtCode',
     'certificateAddress',
     'mailingProvince',
     'mailingCity',
     'mailingAddress',
+    'investor',
     'remark',
   ],
   website: [
@@ -25,6 +28,8 @@ const ON_RECORD: FieldsOnRecord = {
     'homeUrl',
     'contentCategories',
     'languages',
+    'serviceContents',
+    'languageCodes',
     'serviceType',
     'preApprovals',
     'incomeGenerating',
@@ -47,6 +52,7 @@ const transferRow = (names: Bilingual, purpose: Bilingual): OrderTypeRow => ({
   content: { kind: 'FORM', onRecord: ON_RECORD },
   // Certificate and domain name the record; persons are asked, because this provider checks them.
   fields: ASKED,
+  inCodes: { entity: false, people: [], websites: false, servers: true },
   slots: SLOT_NAMES.filter((name) => !FOR_NEW_WEBSITES.includes(name)),
   slotsIfChanged: {},
   judged: {
@@ -61,6 +67,7 @@ const transferRow = (names: Bilingual, purpose: Bilingual): OrderTypeRow => ({
     DOCUMENTS: 'WHOLE',
     FACE_CHECKS: 'WHOLE',
     REMOVAL: 'NOT',
+    BUREAU: 'WHOLE',
   },
   websiteLimit: 'site.maxPerTransfer',
   instance: 'EACH_WEBSITE',
@@ -70,6 +77,7 @@ const transferRow = (names: Bilingual, purpose: Bilingual): OrderTypeRow => ({
   reservations: ['DOMAINS', 'CERTIFICATE', 'SITE_HEADS'],
   access: 'PROVISIONAL',
   issues: 'NOTHING',
+  restIs: 'TRANSFER_MORE', // the entity has an access here by then
   syncNames: 'EVERY_WEBSITE',
   changeRecord: (_record, _order, synced) => accessAdded(synced),
   duties: [

@@ -109,6 +109,12 @@ describe('R-TYPE-6 R-TYPE-7 a block by the type check:', () => {
   });
 
   test('A-109 an expired entity document stops add-orders until the change is completed', () => {
-    expect(outcome({ entityFiled: true, entityHere: true }, { entityChangeNeeded: true })).toBe('ENTITY_CHANGE_FIRST');
+    const lookup = { entityFiled: true, entityHere: true };
+    for (const ownRecord of [true, false]) {
+      const entityChangeNeeded = { number: '鄂ICP备2024000007号', ownRecord };
+      expect(outcome(lookup, { entityChangeNeeded })).toBe('ENTITY_CHANGE_FIRST');
+      const result = determineType({ ...RECORD_OF_NOBODY, ...lookup }, { ...context, entityChangeNeeded });
+      expect(result).toMatchObject({ advice: expect.stringContaining('鄂ICP备2024000007号') });
+    }
   });
 });

@@ -16,8 +16,15 @@ export interface TypeContext {
   entityOwnedByOtherAccount: boolean;
   /** This account owns the record of another entity (R-ACC-1, R-ORD-8). */
   accountFiledAnotherEntity: boolean;
-  /** The entity's own record is expired and a change is open or due; add-orders wait for it (R-CHG-6). */
-  entityChangeNeeded?: boolean;
+  /** The record here says that a document of the entity or its head has expired; add-orders wait for its change (R-CHG-6). */
+  entityChangeNeeded?: EntityChangeNeeded | undefined;
+}
+
+export interface EntityChangeNeeded {
+  /** The entity's number. */
+  number: string;
+  /** Whether the record belongs to the account, so that it can open the change; false while it belongs to none. */
+  ownRecord: boolean;
 }
 
 export const TYPE_BLOCKS = {
@@ -36,18 +43,19 @@ export const TYPE_BLOCKS = {
   ENTITY_OF_ANOTHER_ACCOUNT:
     'The entity is filed in another account of this provider. Open the order from that account.',
   ENTITY_CHANGE_FIRST:
-    "The entity's document has expired. Change the entity first; new orders are possible when that is completed.",
+    'The document of the entity, or of its head, has expired on record. Change the entity first (CHANGE_ENTITY); new orders are possible when that is completed.',
   NOTHING_TO_ADD:
     'Entity and domain are filed and have their access here: nothing has to be added. Open a change or a removal from the record.',
 } as const;
 export type TypeBlock = keyof typeof TYPE_BLOCKS;
 
-/** Blocks that say nothing about the type, because another order or another account is the reason. */
+/** Blocks that say nothing about the type, because another order, another account or an expired document is the reason. */
 export const SAYS_NOTHING_OF_TYPE: ReadonlySet<string> = new Set<TypeBlock>([
   'DOMAIN_IN_OPEN_ORDER',
   'CERTIFICATE_IN_OPEN_ORDER',
   'ACCOUNT_OF_ANOTHER_ENTITY',
   'ENTITY_OF_ANOTHER_ACCOUNT',
+  'ENTITY_CHANGE_FIRST',
 ]);
 
 /** Blocks for as long as the account is the one it is: only another account can file the order (R-ACC-1, R-ORD-8). */
@@ -67,7 +75,7 @@ export type TypeDetermination =
 
 export function determineType(lookup: RecordLookup, context: TypeContext): TypeDetermination {
   const block = blockOf(lookup, context);
-  if (block !== undefined) return { result: 'BLOCKED', code: block, advice: TYPE_BLOCKS[block] };
+  if (block !== undefined) return { result: 'BLOCKED', code: block, advice: adviceOn(block, context) };
   const type = typeOf(lookup);
   if (type === undefined) {
     return {
@@ -76,6 +84,15 @@ export function determineType(lookup: RecordLookup, context: TypeContext): TypeD
     };
   }
   return { result: 'TYPE', type };
+}
+
+/** What to do about a block; an expired document names the record that is to be changed. */
+function adviceOn(block: TypeBlock, { entityChangeNeeded: change }: TypeContext): string {
+  if (block !== 'ENTITY_CHANGE_FIRST' || change === undefined) return TYPE_BLOCKS[block];
+  const { number, ownRecord } = change;
+  return ownRecord
+    ? `${TYPE_BLOCKS[block]} Abandon this order, open the change from record ${number} with the new document, and file the website afterwards.`
+    : `${TYPE_BLOCKS[block]} Record ${number} belongs to no account yet: ask the filing desk to enter yours, then open the change from it.`;
 }
 
 /** The rows of R-TYPE-3 that block, and the provider's own reasons. */
@@ -88,7 +105,7 @@ function blockOf(lookup: RecordLookup, context: TypeContext): TypeBlock | undefi
   if (lookup.entityFiled && lookup.shellEntity && !lookup.entityHere && !lookup.domainFiled) return 'SHELL_ENTITY';
   // MIIT says whether the entity is filed: a record here that MIIT no longer has keeps nobody from filing.
   if (lookup.entityFiled && context.entityOwnedByOtherAccount) return 'ENTITY_OF_ANOTHER_ACCOUNT';
-  if (lookup.entityFiled && context.entityChangeNeeded === true) return 'ENTITY_CHANGE_FIRST';
+  if (lookup.entityFiled && context.entityChangeNeeded !== undefined) return 'ENTITY_CHANGE_FIRST';
   if (lookup.entityFiled && lookup.entityHere && lookup.domainFiled && lookup.domainHere) return 'NOTHING_TO_ADD';
   return undefined;
 }

@@ -103,6 +103,19 @@ export function onRecord(content: OrderContent, record: RecordSnapshot): OrderCo
   }
 }
 
+/**
+ * The content without these websites, which are on record while the rest was rejected, and without the people who are in charge of
+ * nothing else.
+ */
+export function withoutWebsites(content: OrderContent, filed: readonly string[]): OrderContent {
+  const { entity, people, websites } = formOf(content);
+  const left = Object.fromEntries(Object.entries(websites).filter(([id]) => !filed.includes(id)));
+  const gone = Object.entries(websites).flatMap(([id, { headId }]) => (filed.includes(id) && headId ? [headId] : []));
+  const inCharge = new Set([entity.headId, ...Object.values(left).map(({ headId }) => headId)]);
+  const kept = Object.entries(people).filter(([id]) => inCharge.has(id) || !gone.includes(id));
+  return withForm(content, { entity, people: Object.fromEntries(kept), websites: left });
+}
+
 /** The copy of the record that the order was opened from; undefined for a form. */
 export const recordOf = (content: OrderContent): RecordSnapshot | undefined =>
   content.kind === 'FORM' ? undefined : content.record;

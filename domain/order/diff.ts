@@ -28,7 +28,8 @@ export function diffOf(content: OrderContent, shown: 'CLEAR' | 'MASKED'): FieldC
 
 const valueNamed = (name: 'before' | 'after', value: unknown) => (value === undefined ? {} : { [name]: value });
 
-function valueAt(form: OrderForm, path: string): unknown {
+/** The value at a path such as `people.P1.name`. */
+export function valueAt(form: OrderForm, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>(

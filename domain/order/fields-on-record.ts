@@ -3,6 +3,7 @@
  * the type is known. What the customer wrote of them before is taken out then, because nobody reviews or files it.
  */
 import type { Finding } from '../finding.ts';
+import { say, type Bilingual } from '../messages/texts/wording.ts';
 import type { OrderType } from '../order-types/order-type.ts';
 import type { FieldsOnRecord } from '../order-types/row.ts';
 import { rowOf } from '../order-types/table.ts';
@@ -48,20 +49,41 @@ export function editsOfRecord(
   const filled = new Set(changedPaths(withoutRecorded(after, type), after));
   const written = changedPaths(before, after).filter((path) => filled.has(path));
   if (written.length === 0) return [];
-  const advice = adviceOf(policies.resolve('transfer.recordChanges', orderScope(after, type), on));
+  const advice = whereRecordChanges({ form: after, type }, policies, on).en;
   return written.map((path) => ({ path, code: 'ON_RECORD', advice }));
 }
 
 /** Where the record is changed instead, and when (R-ORD-4, R-TRF-5). */
-function adviceOf({ when, withinBd }: PolicyValue<'transfer.recordChanges'>): string {
-  const first = 'This stands in the record, and a transfer changes nothing there.';
+export const whereRecordChanges = (
+  { form, type }: { form: OrderForm; type: OrderType | undefined },
+  policies: Policies,
+  on: CivilDate,
+): Bilingual => adviceOf(policies.resolve('transfer.recordChanges', orderScope(form, type), on));
+
+function adviceOf({ when, withinBd }: PolicyValue<'transfer.recordChanges'>): Bilingual {
+  const zh = '该内容在备案记录中，接入备案不改变备案记录。';
+  const en = 'This stands in the record, and a transfer changes nothing there.';
   switch (when) {
     case 'BEFORE_OR_AFTER':
-      return `${first} Change it at the original provider before the transfer, or through the original provider afterwards.`;
+      return say(
+        `${zh}如需修改，请在接入前到原接入商处变更，或接入后通过原接入商变更。`,
+        `${en} Change it at the original provider before the transfer, or through the original provider afterwards.`,
+      );
     case 'BEFORE':
-      return `${first} This bureau wants it changed at the original provider before the transfer.`;
-    case 'AFTER':
-      return `${first} Transfer first, and change it through the original provider ${withinBd === undefined ? 'afterwards' : `within ${withinBd} business days after that`}.`;
+      return say(
+        `${zh}该省要求在接入前到原接入商处变更。`,
+        `${en} This bureau wants it changed at the original provider before the transfer.`,
+      );
+    case 'AFTER': {
+      const [inTime, within] =
+        withinBd === undefined
+          ? ['', 'afterwards']
+          : [`${withinBd}个工作日内`, `within ${withinBd} business days after that`];
+      return say(
+        `${zh}请先完成接入，再${inTime}通过原接入商变更。`,
+        `${en} Transfer first, and change it through the original provider ${within}.`,
+      );
+    }
     default:
       return when satisfies never;
   }

@@ -40,6 +40,17 @@ export const ORGANISATION_CERTIFICATE_TYPES = [
 /** Text of several lines, for people to read. */
 const lines = (max: number) => z.string().trim().min(1).max(max);
 const civilDate = isoDate();
+/** A city or county: six digits, of which the first two name the province (GB/T 2260). */
+const placeCode = () => z.string().regex(/^[1-9]\d{5}$/, 'write the six digits of a city or county, such as 330108');
+/** A code of one of MIIT's tables. */
+const tableCode = () => z.int().min(1).max(64);
+
+/**
+ * Dedicated line 专线, a server of the customer 主机托管, a shared host 虚拟主机, other 其他, cloud 云接入 (R-HO-4). Gateways made before
+ * the last one existed take a cloud as a shared host.
+ */
+export const ACCESS_METHODS = ['DEDICATED_LINE', 'HOSTING', 'VIRTUAL_HOST', 'OTHER', 'CLOUD'] as const;
+export type AccessMethod = (typeof ACCESS_METHODS)[number];
 
 /** A person in charge. The entity or website whose `headId` names the person says what the person is head of. */
 export const personSchema = z
@@ -53,6 +64,8 @@ export const personSchema = z
     /** Why the person keeps a number that MIIT's SMS may not reach (R-TEL-3). */
     mobileOverrideNote: lines(200).optional(),
     emergencyMobile: oneLine(30).optional(),
+    /** Land line with area code, which organisations give (R-HO-2). */
+    officePhone: oneLine(30).optional(),
     email: oneLine(254).optional().meta({ format: 'email' }),
     legalRepresentative: z.boolean().optional(),
   })
@@ -71,11 +84,16 @@ export const entitySchema = z
     province: provinceSchema.optional(),
     city: oneLine(40).optional(),
     district: oneLine(40).optional(),
+    /** City and district as MIIT's table numbers them (R-HO-3); where they are absent, the names say which. */
+    cityCode: placeCode().optional(),
+    districtCode: placeCode().optional(),
     certificateAddress: oneLine(200).optional(),
     mailingProvince: provinceSchema.optional(),
     /** Required where both addresses must be in the same city (`entity.certAddressSameCity`). */
     mailingCity: oneLine(40).optional(),
     mailingAddress: oneLine(200).optional(),
+    /** Investor or supervising unit (投资人或主管单位), where the bureau asks for it (R-HO-2). */
+    investor: oneLine(120).optional(),
     remark: lines(500).optional(),
     headId: personIdSchema().optional(),
   })
@@ -94,6 +112,7 @@ export const CONTENT_CATEGORIES = [
   'FORUM',
   'OTHER',
 ] as const;
+export type ContentCategory = (typeof CONTENT_CATEGORIES)[number];
 export const SECTORS = [
   'NEWS',
   'PUBLISHING',
@@ -119,6 +138,12 @@ export const websiteSchema = z
     domain: oneLine(253).optional(),
     contentCategories: z.array(z.enum(CONTENT_CATEGORIES)).max(5).optional(),
     languages: z.array(oneLine(30)).max(10).optional(),
+    /** Service contents (服务内容) and languages as MIIT's tables number them (R-HO-4). */
+    serviceContents: z.array(tableCode()).max(10).optional(),
+    languageCodes: z.array(tableCode()).max(10).optional(),
+    /** How the website is reached and where its server stands, where the provider's own system does not say it (R-HO-1). */
+    accessMethod: z.enum(ACCESS_METHODS).optional(),
+    serverPlace: provinceSchema.optional(),
     serviceType: z.enum(['WEBSITE', 'WEBSITE_WITH_MINI_PROGRAM']).optional(),
     /** Sectors that need a prior approval, each with the approval's number (R-PRE-2); empty when none applies. */
     preApprovals: z

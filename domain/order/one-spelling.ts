@@ -7,6 +7,7 @@ import { documentNumber } from '../identity/document-number.ts';
 import { asciiHost } from '../identity/domain-name.ts';
 import { mailbox, MAILBOX_ADVICE } from '../identity/mailbox.ts';
 import { checkMobile, mainlandMobile } from '../identity/mobile.ts';
+import { officePhone } from '../identity/office-phone.ts';
 import type { Entity, OrderForm, Person, Website } from './form.ts';
 
 type Spell = (typed: string) => string;
@@ -23,12 +24,14 @@ const ENTITY: Partial<Record<keyof Entity, Spell>> = {
   certificateAddress: composed,
   mailingCity: composed,
   mailingAddress: composed,
+  investor: composed,
 };
 const PERSON: Partial<Record<keyof Person, Spell>> = {
   name: composed,
   documentNumber: number,
   mobile,
   emergencyMobile: mobile,
+  officePhone,
   email: (typed) => mailbox(typed) ?? typed,
 };
 const WEBSITE: Partial<Record<keyof Website, Spell>> = {
@@ -39,10 +42,13 @@ const WEBSITE: Partial<Record<keyof Website, Spell>> = {
 export function inOneSpelling({ entity, people, websites }: OrderForm): OrderForm {
   return {
     entity: spelled(entity, ENTITY),
-    people: each(people, (person) => spelled(person, PERSON)),
+    people: each(people, spelledPerson),
     websites: each(websites, (website) => spelled(website, WEBSITE)),
   };
 }
+
+/** For people who come in otherwise than by a form: with an import, or with what MIIT says of a record. */
+export const spelledPerson = (person: Person): Person => spelled(person, PERSON);
 
 function spelled<Fields extends object>(fields: Fields, spellings: Partial<Record<keyof Fields, Spell>>): Fields {
   const after = { ...fields };

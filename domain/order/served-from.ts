@@ -1,10 +1,11 @@
 /** The server of a website as the bureau gets it (R-HO-1): public addresses, access method and place. */
-import type { AccessMethod, InstanceFacts } from '../assets/asset-facts.ts';
+import type { InstanceFacts } from '../assets/asset-facts.ts';
 import { present } from '../present.ts';
-import type { Province } from './form.ts';
+import type { AccessMethod, Province } from './form.ts';
 
 export interface ServedFrom {
-  instanceId: string;
+  /** Absent for a website that was taken over: only MIIT's record knows its addresses. */
+  instanceId?: string;
   /** Ranges of addresses; both ends belong to a range. */
   publicIps: readonly { from: string; to: string }[];
   accessMethod: AccessMethod;

@@ -8,6 +8,7 @@ import type { PolicyRow } from './policy.ts';
 import { PROVINCE_POLICIES } from './rows/province.ts';
 import { RETENTION_POLICIES } from './rows/retention.ts';
 import { REVIEW_POLICIES } from './rows/review.ts';
+import { REVIEW_ITEM_POLICIES } from './rows/review-items.ts';
 import { SECTOR_POLICIES } from './rows/sector.ts';
 import { SITE_POLICIES } from './rows/site.ts';
 import { SMS_POLICIES } from './rows/sms.ts';
@@ -18,6 +19,7 @@ export const BUILT_IN_POLICIES: readonly PolicyRow[] = [
   ...SMS_POLICIES,
   ...AUTHENTICITY_POLICIES,
   ...REVIEW_POLICIES,
+  ...REVIEW_ITEM_POLICIES,
   ...SITE_POLICIES,
   ...PERSON_POLICIES,
   ...PROVINCE_POLICIES,

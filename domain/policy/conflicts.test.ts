@@ -2,13 +2,23 @@ import { describe, expect, test } from '@jest/globals';
 import { checkOrder } from '../check-order/check-order.ts';
 import type { OrderToCheck } from '../check-order/order.ts';
 import { draftingStage } from '../order/drafting.ts';
-import { calendarDays, civilDate, instant, type CivilDate } from '../time/instant.ts';
+import {
+  businessDays,
+  calendarDays,
+  civilDate,
+  formatInstant,
+  instant,
+  shanghai,
+  type CivilDate,
+} from '../time/instant.ts';
+import { estimateOf } from '../lifecycle/terms.ts';
 import { smsApplies, personsToVerify } from '../proofs/who-proves.ts';
 import { proofsAsked } from '../proofs/proofs.ts';
 import {
   completeOrder,
   enterpriseForm,
   individualForm,
+  SAMPLE_CALENDAR,
   sampleInstance,
   sampleWebsite,
 } from '../../test/support/orders/sample-orders.ts';
@@ -57,6 +67,25 @@ describe('a policy key decides the behaviour (C-1 to C-26, as far as rules alone
     const siteRemoval = (policies: typeof defaults) => personsToVerify(form, 'DEREG_SITE', policies, TODAY);
     expect([siteRemoval(defaults), siteRemoval(none)]).toEqual([[['P2'], ['P3']], []]);
   });
+
+  test('A-177 C-7 the key says whether a person’s record becomes an organisation’s', () => {
+    const recorded = individualForm();
+    const change = (policies: typeof defaults) =>
+      stops(completeOrder(form, { type: 'CHANGE_ENTITY', recorded, changed: ['entity.kind'], policies }));
+    const kind = (value: 'NO' | 'FREE') => switched(policy('change.personToOrg', value, 'test', { ...since, scope: { province: 'SD' } }));
+    expect(change(kind('NO'))).toContain('PERSON_TO_ORGANISATION');
+    expect(change(kind('FREE'))).not.toContain('PERSON_TO_ORGANISATION');
+  }); // prettier-ignore
+
+  test('A-177 C-16 the key says within how many business days a removal is decided', () => {
+    const days = (earliest: number, latest: number) => ({ earliest: businessDays(earliest), latest: businessDays(latest) });
+    const later = switched(policy('dereg.bd', days(1, 5), 'test', since));
+    const submission = { type: 'DEREG_SITE', from: shanghai('2026-03-02 10:00'), editedAt: shanghai('2026-03-02 09:00') } as const;
+    const latest = (policies: typeof defaults) => formatInstant(estimateOf(submission, { policies, calendar: SAMPLE_CALENDAR }).latest);
+    // 2 + 3 business days of the provider after Monday, 2026-03-02, then 5 or 20 of the bureau; 2026-04-06 is a holiday.
+    expect(latest(later)).toContain('2026-03-16');
+    expect(latest(defaults)).toContain('2026-04-07');
+  }); // prettier-ignore
 
   test('A-177 C-19 the key says how long a server must still run', () => {
     const base = individualForm();

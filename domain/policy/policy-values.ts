@@ -3,8 +3,7 @@
  * holds where and since when.
  */
 import { z } from 'zod';
-import { ACCESS_METHODS } from '../assets/asset-facts.ts';
-import { CONTENT_CATEGORIES, PROVINCES } from '../order/form.ts';
+import { ACCESS_METHODS, CONTENT_CATEGORIES, PROVINCES } from '../order/form.ts';
 import { businessDays, calendarDays, hours, type TimeOfDay } from '../time/instant.ts';
 import { isoDate } from '../time/iso-date.ts';
 import { orderTypeSchema } from '../order-types/order-type.ts';
@@ -37,8 +36,10 @@ const listedWords = z
   )
   .max(1000);
 const text = z.string().min(1).max(4000);
+const bilingual = z.strictObject({ zh: z.string().min(1).max(200), en: z.string().min(1).max(200) });
 const orderTypes = z.array(orderTypeSchema);
 const yesNo = z.enum(['YES', 'NO']);
+const asked = z.enum(['ASKED', 'NOT_ASKED']);
 const bdRange = z.strictObject({ earliest: bd, latest: bd });
 const headRoles = z.array(z.enum(['ENTITY_HEAD', 'SITE_HEADS']));
 
@@ -89,6 +90,8 @@ export const policyValues = {
   'review.secondary': z.enum(['FOUR_EYES', 'SAME_PERSON']),
   'review.claimHours': h,
   'review.hotline': text,
+  /** Whether a reviewer ticks an item before an order is approved (`domain/review/item-texts.ts`). */
+  'review.item': z.enum(['TICKED', 'NOT_ASKED']),
   'call.retryMinutes': minutes,
   'call.maxAttempts': count,
   'bureau.expectedBd': bdRange,
@@ -116,6 +119,7 @@ export const policyValues = {
   'type.checksPerDay': z.strictObject({ checks: perDay, certificates: z.int().min(1).max(100) }),
   /** How many questions of one account the filing desk has before it at one time, where nothing looks records up. */
   'lookUps.openPerAccount': z.int().min(1).max(1000),
+  /** Until when an order under review may be withdrawn: until it is decided, or until a reviewer does the next step (C-26). */
   'order.withdrawRule': z.enum(['WHILE_UNDECIDED', 'UNTIL_NEXT_STEP']),
   /**
    * How many SMS and how many mails a number or a mailbox that a form names takes a day, over all orders; N-5 and N-6 are not
@@ -167,7 +171,26 @@ export const policyValues = {
     withinBd: bd.optional(),
   }),
 
+  /** The names a website may have, with `{name}` for that of the entity; none where it is free. Whether letters may stand in it. */
+  'site.nameForms': z.strictObject({
+    forms: z.array(z.string().min(3).max(60)).max(20),
+    latin: z.enum(['ALLOWED', 'REFUSED']),
+  }),
+  /** Whether a name may hold that of a place, or of a person besides the one who files; `REFUSED_ALONE`: a place and nothing more. */
+  'site.namePlaces': z.enum(['ALLOWED', 'REFUSED', 'REFUSED_ALONE']),
   'site.maxPerOrder': count,
+  /** Above this number of websites of the entity, new ones included, an order may have one (§11.1 JX). */
+  'site.singleAbove': z.union([count, z.literal('NEVER')]),
+  /** From this number of websites of the entity on, new ones included, the remark explains what each is for. */
+  'site.explanationFrom': z.union([count, z.literal('NEVER')]),
+  /** Words that a website's remark must hold: what its owner declares (R-SITE-10). */
+  'site.remarkMustSay': words,
+  /** Whether a website that is only there for a mini-program says so in its remark. */
+  'site.miniProgramRemark': yesNo,
+  /** Whether the remark explains a website with several addresses. */
+  'site.severalAddresses': z.enum(['FREE', 'REMARK']),
+  /** Whether games name their publication number. */
+  'site.gamesNumber': yesNo,
   'site.maxPerTransfer': count,
   'site.maxPerEntity': z.union([count, z.literal('NO_LIMIT')]),
   /** Minimum length of a website's remark; 0 where no remark is needed (R-SITE-10). */
@@ -179,6 +202,8 @@ export const policyValues = {
   'domain.suffixAllowed': z.strictObject({ allowed: words, refused: words }),
   /** Words that the registrable label must not contain unless the entity is a national one (R-DOM-7). */
   'domain.labelRefused': words,
+  /** Which people may hold the domain of an organisation, where a proof is uploaded (R-DOM-3); empty where nobody may. */
+  'domain.holderProof': z.array(z.enum(['LEGAL_REPRESENTATIVE', 'SHAREHOLDER', 'SENIOR_MANAGER'])),
   'domain.minRemainingDays': cd,
   /** Suffixes whose registries suspend a domain when its owner is not verified within this time. */
   'domain.verifyWithin': z.strictObject({ suffixes: words, days: cd }),
@@ -187,6 +212,8 @@ export const policyValues = {
   'server.minRemainingMonths': count,
   /** How servers of a product are reached (接入方式), where the provider's system does not say it (R-HO-1). */
   'server.accessMethod': z.enum(ACCESS_METHODS),
+  /** The same where the bureau takes MIIT's codes, which know a cloud (R-HO-4). */
+  'server.accessMethodInCodes': z.enum(ACCESS_METHODS),
   'code.maxPerServer': count,
   'code.accountKind': z.enum(['ENTERPRISE', 'ANY']),
 
@@ -197,17 +224,42 @@ export const policyValues = {
     z.strictObject({ fromAge: count, proofs: z.array(z.enum(['GUARDIAN', 'WORK_OR_STUDY', 'INCOME'])).min(1) }),
   ]),
   'person.maxAge': z.union([z.literal('NONE'), z.strictObject({ men: count, women: count })]),
-  'person.mobileRegion': z.enum(['ANY', 'LOCAL']),
-  /** How many different numbers contact 1 and the emergency contacts must have together (R-PER-7). */
+  /** Whether a mobile of the province is wanted: of nobody, of everybody, of individuals from elsewhere, or as advice only. */
+  'person.mobileRegion': z.enum(['ANY', 'LOCAL', 'LOCAL_IF_ELSEWHERE', 'ADVISED']),
+  /**
+   * How many different numbers contacts and emergency contacts must have together, where the heads are several people; one person gives
+   * two, or as many as this where it is less (R-PER-7).
+   */
   'person.contactRules': z.strictObject({ differentNumbers: z.int().min(1).max(4) }),
   /** Whose number the emergency contact may be: anybody's, or only that of somebody who heads nothing in this order. */
   'person.emergencyContact': z.enum(['ANYBODY', 'THIRD_PERSON']),
+  /**
+   * Whether each person in charge of an organisation gives a land line, whatever the bureau takes: always, or a remark instead. Area codes
+   * say where it must be; none where it may be anywhere.
+   */
+  'person.landLine': z.strictObject({
+    rule: z.enum(['NOT_ASKED', 'MUST', 'OR_REMARK']),
+    areaCodes: z.array(z.string().regex(/^0\d{2,3}$/)).max(100),
+  }),
+  /** Whether each person in charge gives an office phone, where the bureau takes MIIT's codes (R-HO-2). */
+  'person.officePhone': asked,
   'person.unsupportedPrefixes': z.array(z.string().regex(/^1\d{1,6}$/)),
   'person.idMinRemainingDays': cd,
   'watch.daysBefore': z.array(cd),
 
-  'entity.headMustBeLegalRep': z.enum(['MUST', 'LETTER', 'FREE']),
+  /** `MANAGER`: the legal representative, or a shareholder or manager with letter and proof. */
+  'entity.headMustBeLegalRep': z.enum(['MUST', 'LETTER', 'MANAGER', 'FREE']),
+  /** Whether the remark of the entity says which post the head has whom a letter authorises. */
+  'entity.headLetterRemark': yesNo,
   'entity.headsSamePerson': z.enum(['NO', 'ALWAYS', 'IF_HEAD_NOT_LEGAL_REP']),
+  /** Whether the investor or supervising unit is asked for, where the bureau takes MIIT's codes (R-HO-2). */
+  'entity.investor': asked,
+  /** Whether the investor or supervising unit of an organisation is given and is the organisation itself. */
+  'entity.investorIs': z.enum(['ANYBODY', 'ENTITY']),
+  /** What becomes of an entity with several filing numbers that files a further website or a transfer (R-ACC-10). */
+  'entity.severalNumbers': z.enum(['ALLOWED', 'DEREGISTER_ONE']),
+  /** What proves where an individual from elsewhere lives, in the words for the customer. */
+  'entity.residenceProofs': bilingual,
   'entity.siteHeadLetter': yesNo,
   /** What a bureau asks of a head without a mainland ID card (R-PER-9). */
   'entity.foreignHead': z.enum(['ACCEPTED', 'DELEGATES']),
@@ -229,6 +281,8 @@ export const policyValues = {
   'material.required': z.enum(['MANDATORY', 'ON_REQUEST', 'NOT_USED']),
   /** A construction plan is mandatory when the entity has this many websites or more. */
   'material.constructionPlanFrom': z.union([count, z.literal('NEVER')]),
+  /** From this number of websites of the entity on, new ones included, each domain brings its certificate. */
+  'material.domainCertificatesFrom': z.union([count, z.literal('NEVER')]),
   'material.template': z.strictObject({ version: z.string().min(1).max(60), title: text, body: text }),
   'material.upload': z.strictObject({ mediaTypes: z.array(z.string()).min(1), maxBytesExclusive: count }),
   /** Width times height of an uploaded image, at most (R-HO-6). */
@@ -264,6 +318,16 @@ export const policyValues = {
   'bbs.approval': z.enum(['GRANTED', 'STOPPED']),
   /** Words in name or remark that hint at a sector; a reviewer checks the website when no sector was chosen (R-PRE-2). */
   'keywords.sector': listedWords,
+  /** Whether a word that certainly hints at a sector stops an order until the sector is chosen. */
+  'sector.hinted': z.enum(['WARNING', 'BLOCKING']),
+  /** Whether finance may bring the undertaking instead of the permit. */
+  'finance.proof': z.enum(['PERMIT', 'PERMIT_OR_UNDERTAKING']),
+  /** Words of religion, for which the religious affairs bureau gives its consent. */
+  'keywords.religion': listedWords,
+  /** Contents of a website that hint at a sector in the same way. */
+  'contents.sector': z.array(z.enum(CONTENT_CATEGORIES)),
+  /** Which regulator allows which financial business (R-PRE-15). */
+  'finance.regulators': z.array(z.strictObject({ business: bilingual, regulator: bilingual })).max(50),
   'keywords.siteName': listedWords,
   'keywords.explicit': listedWords,
 
@@ -275,6 +339,8 @@ export const policyValues = {
   'footer.icpLink': z.url(),
   'footer.copyrightProvinces': z.array(z.enum(PROVINCES)),
   'inspection.rectifyDays': cd,
+  /** Until when a bureau hears what was done about a website without a filing on the provider's addresses (R-MI-4). */
+  'unfiled.handleDays': cd,
   'inspection.ipMustBelong': z.enum(['YES', 'WARN_ONLY']),
   'password.required': orderTypes,
   'licence.assistCities': words,

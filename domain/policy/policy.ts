@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { contentVersion } from '../digest.ts';
-import { provinceSchema, SECTORS } from '../order/form.ts';
+import { CONTENT_CATEGORIES, provinceSchema, SECTORS } from '../order/form.ts';
 import type { CivilDate } from '../time/instant.ts';
 import { FIRST_DAY } from '../time/date-range.ts';
 import { isoDate } from '../time/iso-date.ts';
@@ -29,6 +29,10 @@ export const scopeSchema = z
     phase: z.enum(['BEFORE_SUBMIT', 'AFTER_PRELIM']),
     /** What is watched, for `watch.daysBefore`. */
     subject: z.enum(['DOMAIN', 'SERVER', 'DOCUMENT', 'LICENCE']),
+    /** What a website is about, for `review.item`. */
+    contentCategory: z.enum(CONTENT_CATEGORIES),
+    /** Item of the reviewer's checklist, for `review.item`. */
+    item: z.string().regex(/^[a-z-]{1,40}$/),
   })
   .partial();
 export type PolicyScope = z.infer<typeof scopeSchema>;

@@ -8,8 +8,20 @@ import type { CallerRole } from '../role.ts';
 export const READ_DOORS = ['api', 'codec'] as const;
 export type ReadDoor = (typeof READ_DOORS)[number];
 
-/** `LOOK_UPS`: the filing desk's questions about MIIT's record. `PAYLOADS`: what Temporal keeps of processes. */
-export const READ_SUBJECTS = ['FORM', 'SCAN', 'MESSAGES', 'RECORD', 'ACCOUNT', 'LOOK_UPS', 'PAYLOADS'] as const;
+/**
+ * `LOOK_UPS`: the filing desk's questions about MIIT's record. `PAYLOADS`: what Temporal keeps of processes. `BUREAU_FILES`: files as a
+ * bureau handed them out.
+ */
+export const READ_SUBJECTS = [
+  'FORM',
+  'SCAN',
+  'MESSAGES',
+  'RECORD',
+  'ACCOUNT',
+  'LOOK_UPS',
+  'PAYLOADS',
+  'BUREAU_FILES',
+] as const;
 export type ReadSubject = (typeof READ_SUBJECTS)[number];
 
 export const READ_SHOWN = ['CLEAR', 'MASKED'] as const;

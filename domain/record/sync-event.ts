@@ -3,6 +3,7 @@
  * R-PUB-3), and the changes of the record that follow.
  */
 import { z } from 'zod';
+import { TOLD } from '../inspection/found.ts';
 import { entitySchema, personSchema, websiteSchema } from '../order/form.ts';
 import { oneLine } from '../text/one-line.ts';
 import { isoInstant } from '../time/iso-date.ts';
@@ -50,6 +51,15 @@ export const syncEventSchema = z
       head: personSchema.partial().optional(),
       happenedAt,
     }),
+    z.strictObject({
+      change: z.literal('FOUND'),
+      website,
+      found: z.enum(TOLD).meta({
+        description:
+          'Something of a website that its holder must put right: an inspection is opened, once. `POINTS_ELSEWHERE`: the domain points to another server on the mainland and is not filed there; it is blocked at once.',
+      }),
+      happenedAt,
+    }),
   ])
   .meta({ id: 'RecordSyncEvent' });
 export type SyncEvent = z.infer<typeof syncEventSchema>;
@@ -80,6 +90,7 @@ export function changesOfSync(record: EntityRecord, event: SyncEvent): PlainChan
         : [];
     case 'ENTITY_CHANGED':
     case 'WEBSITE_CHANGED':
+    case 'FOUND':
       return [];
     default:
       return event satisfies never;

@@ -27,7 +27,7 @@ const TASKS = {
   DECISION_OUT_OF_ORDER: { ends: 'BY_OPERATOR', told: true },
   DECISION_CONTRADICTS: { ends: 'BY_OPERATOR', told: true },
   RECORD_DOES_NOT_FIT: { ends: 'BY_OPERATOR', told: true },
-  RECORD_CHANGED: { ends: 'BY_OPERATOR', told: false },
+  RECORD_CHANGED: { ends: 'BY_OPERATOR', told: true },
   CALLBACK_AFTER_END: { ends: 'BY_OPERATOR', told: false },
   INSTANCE_LOST_AT_BUREAU: { ends: 'BY_OPERATOR', told: true },
   NUMBERS_ENTERED: { ends: 'WITH_STATE', told: true },
@@ -47,6 +47,16 @@ const TASKS = {
   TYPE_UNCLEAR: { ends: 'WITH_STATE', told: true },
   READS_ABOVE_USUAL: { ends: 'BY_OPERATOR', told: false },
   STANDS_STILL: { ends: 'WHEN_DONE', told: false },
+  BUREAU_ACCOUNT_HALTED: { ends: 'WHEN_DONE', told: true },
+  BUREAU_EXCHANGE_STUCK: { ends: 'WHEN_DONE', told: true },
+  BUREAU_COUNTER_DIFFERS: { ends: 'BY_OPERATOR', told: true },
+  BUREAU_UPLOAD_REFUSED: { ends: 'BY_OPERATOR', told: true },
+  BUREAU_FILE_NEEDS_PERSON: { ends: 'BY_OPERATOR', told: true },
+  BUREAU_UPLOADS_WAIT: { ends: 'WHEN_DONE', told: true },
+  UNFILED_WEBSITE: { ends: 'WHEN_DONE', told: true },
+  UNFILED_OVERDUE: { ends: 'WHEN_DONE', told: true },
+  INSPECTION_OVERDUE: { ends: 'WHEN_DONE', told: true },
+  INSPECTION_ANSWERED: { ends: 'WHEN_DONE', told: false },
 } as const satisfies Record<string, TaskRow>;
 
 /** What kind of thing an operator has to look at. */

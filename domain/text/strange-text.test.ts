@@ -44,6 +44,7 @@ describe('the door for texts', () => {
         `entity.${name} RESERVED_KEY`,
       ]);
       expect(codesOf(JSON.parse('{"a\\u0000b":1}'))).toEqual([' CONTROL_CHARACTER']);
+      expect(codesOf({ note: { 'two\tcolumns': 1 } })).toEqual(['note CONTROL_CHARACTER']);
     },
   );
 

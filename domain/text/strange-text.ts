@@ -43,7 +43,7 @@ export function strangeIn(value: unknown, where = ''): Finding[] {
       }
       if (typeof one !== 'object' || one === null) continue;
       for (const [name, inner] of Object.entries(one)) {
-        const fault = RESERVED_KEYS.has(name) ? 'RESERVED_KEY' : strange(name);
+        const fault = RESERVED_KEYS.has(name) ? 'RESERVED_KEY' : strangeName(name);
         const below = path === '' ? name : `${path}.${name}`;
         if (fault === undefined) next.push([below, inner]);
         else say(fault === 'RESERVED_KEY' ? below : path, fault);
@@ -61,6 +61,10 @@ function strange(text: string): Code | undefined {
   if (NO_CHARACTER.test(text)) return 'NO_CHARACTER';
   return text !== '' && text.replaceAll(UNSEEN, '') === '' ? 'INVISIBLE' : undefined;
 }
+
+/** The name of a field is one line: it stands in paths, which are printed. */
+const strangeName = (name: string): Code | undefined =>
+  strange(name) ?? (/\p{Cc}/u.test(name) ? 'CONTROL_CHARACTER' : undefined);
 
 /** A text of a party that nobody can be asked to mend, such as the words of an error: without what is strange, on one line. */
 export const cleaned = (text: string): string =>

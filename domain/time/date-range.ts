@@ -2,7 +2,7 @@
  * The days that Beian knows: 1900 to 2100 in Shanghai. A date outside is a typing error or a system's word for "never". Dates are
  * compared as texts with four digits of a year, so no calculation may leave these years either. This is the widest range:
  * signals are read without policies, and policies are asked by the day. The policy `dates.range` may narrow what is taken at
- * the doors (`usecases/dates/date-range.ts`).
+ * the doors (`domain/policy/date-range.ts`).
  */
 
 export const FIRST_DAY = '1900-01-01';

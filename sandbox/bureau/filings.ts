@@ -12,7 +12,7 @@ import type { RecordRegister } from '../registers/record-register.ts';
 import { createDecisions } from './decisions.ts';
 import { createHandOvers, type FilingHandOver } from './hand-overs.ts';
 import { createSmsVerification } from './sms-verification.ts';
-import { tellBy } from './telling.ts';
+import { tellBy, type TellInFile } from './telling.ts';
 import type { Webhooks } from './webhooks.ts';
 
 /** MIIT sends about five minutes after the hand-over (R-SMS-6); auto mode counts them on the filing's clock. */
@@ -32,12 +32,15 @@ const MODE_AT_FIRST: Mode = { accept: 'sync', auto: false };
 export function createFilings({
   memory,
   webhooks,
+  inFile,
   mailbox,
   register,
   pageUrl,
 }: {
   memory: Memory;
   webhooks: Webhooks;
+  /** How orders are told that came over MIIT's own interface. */
+  inFile: TellInFile;
   mailbox: Mailbox;
   register: RecordRegister;
   pageUrl: () => string;
@@ -45,7 +48,7 @@ export function createFilings({
   const handOvers = createHandOvers(memory);
   const resends = memory.collection<true>('resends');
   const modes = memory.collection<Mode>('modes');
-  const tell = tellBy(webhooks);
+  const tell = tellBy(webhooks, inFile);
   const decisions = createDecisions({ handOvers, tell, register });
   const sms = createSmsVerification({ handOvers, tell, mailbox, resends, pageUrl });
   const mode = (): Mode => modes.get('mode') ?? MODE_AT_FIRST;

@@ -19,7 +19,7 @@ export const receivedHandOverSchema = z.looseObject({
     .record(
       z.string(),
       z.looseObject({
-        instanceId: z.string(),
+        instanceId: z.string().optional(),
         publicIps: z.array(z.object({ from: z.string(), to: z.string() })).min(1),
         accessMethod: z.string(),
         place: province.optional(),
@@ -42,6 +42,8 @@ export const receivedHandOverSchema = z.looseObject({
   documents: z.array(z.looseObject({ slot: z.string(), sha256: z.string() })),
   personsToVerify: z.array(z.string()),
   at: z.iso.datetime({ offset: true }).optional(),
+  /** Of an order that came over MIIT's own interface; a gateway never sends it. */
+  bureauRequest: optionalText,
 });
 export type ReceivedHandOver = z.infer<typeof receivedHandOverSchema>;
 

@@ -8,6 +8,11 @@ const LETTERS: Readonly<Record<Province, string>> = {
   SC: '蜀', GZ: '黔', YN: '滇', XZ: '藏', SN: '陕', GS: '陇', QH: '青', NX: '宁', XJ: '新',
 }; // prettier-ignore
 
+/** The province whose bureau gave a number. */
+export const provinceOfNumber = (number: string): Province | undefined =>
+  PROVINCES.find((province) => number.startsWith(LETTERS[province]));
+const PROVINCES = Object.keys(LETTERS) as Province[];
+
 /** E.g. `粤ICP备2026012345号`. */
 export function entityNumber(province: Province, year: string, serial: number): string {
   return `${LETTERS[province]}ICP备${year}${String(serial).padStart(6, '0')}号`;

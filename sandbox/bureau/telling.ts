@@ -10,11 +10,16 @@ export interface EventChoice {
 
 export type Tell = (handOver: FilingHandOver, event: string, data: object, eventId?: string) => Promise<Delivery>;
 
+/** Tells an order that came over MIIT's own interface: a file waits to be fetched. */
+export type TellInFile = (handOver: FilingHandOver, event: string, data: object) => Delivery;
+
 export const tellBy =
-  (webhooks: Webhooks): Tell =>
-  (handOver, event, data, eventId) =>
-    webhooks.send(
-      'bureau',
-      { orderId: handOver.content.orderId, event, data: { handOver: handOver.content.handOver, ...data } },
-      eventId,
-    );
+  (webhooks: Webhooks, inFile: TellInFile): Tell =>
+  async (handOver, event, data, eventId) =>
+    handOver.content.bureauRequest === undefined
+      ? webhooks.send(
+          'bureau',
+          { orderId: handOver.content.orderId, event, data: { handOver: handOver.content.handOver, ...data } },
+          eventId,
+        )
+      : inFile(handOver, event, data);

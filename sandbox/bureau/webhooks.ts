@@ -19,8 +19,11 @@ export interface Delivery {
   vendor?: SmsVendor;
   message: object;
   attempts: number;
-  /** `WAITING`: Beian's address is not known yet. `RETRYING`: at least one attempt failed. `GIVEN_UP`: all attempts failed. */
-  status: 'WAITING' | 'SENDING' | 'RETRYING' | 'DELIVERED' | 'REFUSED' | 'GIVEN_UP';
+  /**
+   * `WAITING`: Beian's address is not known yet. `RETRYING`: at least one attempt failed. `GIVEN_UP`: all attempts failed. `QUEUED`:
+   * it lies in a file that Beian fetches. `UNTOLD`: MIIT's interface has no words for it.
+   */
+  status: 'WAITING' | 'QUEUED' | 'UNTOLD' | 'SENDING' | 'RETRYING' | 'DELIVERED' | 'REFUSED' | 'GIVEN_UP';
   /** Beian's last answer. */
   answer?: { status: number; body: unknown };
 }

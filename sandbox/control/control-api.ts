@@ -9,6 +9,8 @@ import type { FilingHandOver } from '../bureau/hand-overs.ts';
 import type { Mailbox } from '../clouds/mailbox.ts';
 import * as messages from './control-messages.ts';
 import { recordControl } from './record-control.ts';
+import { bureauControl } from '../bureau/miit/control.ts';
+import type { MiitStore } from '../bureau/miit/store.ts';
 import { given, read } from './requests.ts';
 import type { Network } from '../network/network-gateway.ts';
 import { siteNameSchema, type NameServer } from '../network/name-server.ts';
@@ -31,6 +33,7 @@ export interface ControlDeps {
   network: Network;
   names: NameServer;
   sites: WebServer;
+  bureaus: MiitStore;
   parcels: Collection<z.infer<typeof messages.parcelSchema>>;
   reset: () => void;
 }
@@ -43,6 +46,7 @@ export function controlApi(deps: ControlDeps): Router {
     orders(deps),
     faceChecks(deps),
     recordControl(deps),
+    bureauControl({ store: deps.bureaus, register: deps.register }),
     registers(deps),
     networks(deps),
     workings(deps),
@@ -66,8 +70,9 @@ function inbox({ mailbox }: ControlDeps): Router {
 
 function orders({ filings }: ControlDeps): Router {
   const router = Router();
-  router.get('/orders', (_req, res) => {
-    res.json({ handOvers: filings.list().map(show) });
+  router.get('/orders', (req, res) => {
+    const { domain } = read(messages.ordersQuerySchema, req.query);
+    res.json({ handOvers: filings.list().filter(isAbout(domain)).map(show) });
   });
   router.get('/orders/:id', (req, res) => {
     filings.find(req.params.id);
@@ -106,6 +111,13 @@ function orders({ filings }: ControlDeps): Router {
   });
   return router;
 }
+
+/** Whether an order is about a registrable domain or a name below it; about any, where none is named. */
+const isAbout =
+  (domain: string | undefined) =>
+  ({ content: { form } }: FilingHandOver): boolean =>
+    domain === undefined ||
+    Object.values(form.websites).some((one) => one.domain === domain || one.domain?.endsWith(`.${domain}`) === true);
 
 /** A hand-over without the form and the codes: its order, the number of requests, and the outcome. */
 function show({ content, fingerprint: _fingerprint, codes, ...state }: FilingHandOver): object {

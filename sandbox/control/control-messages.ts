@@ -1,5 +1,6 @@
 /** Schemas of the requests to the control API. */
 import { z } from 'zod';
+import type { Province } from '../../domain/order/form.ts';
 
 const optionalText = z.string().optional();
 
@@ -14,6 +15,7 @@ const items = z
     { path: 'websites.W1.name', code: 'NAME_NOT_ALLOWED', advice: '网站名称不符合要求 Choose another website name.' },
   ]);
 
+export const ordersQuerySchema = z.object({ domain: optionalText });
 export const acceptSchema = z.strictObject({ ...event, at: at.optional() });
 export const smsStartedSchema = z.strictObject({ ...event, sentAt: at.optional() });
 export const verifySchema = z.strictObject({ ...event, personId: optionalText });
@@ -77,6 +79,7 @@ export const domainRecordSchema = z.strictObject({
   domain: z.string(),
   owner: z.string(),
   here: z.boolean().optional(),
+  elsewhere: z.boolean().optional(),
   number: optionalText,
   psbNumber: optionalText,
 });
@@ -124,6 +127,10 @@ export const instanceSchema = z.strictObject({
   termMonths: z.int().min(0).default(12),
   expiresOn: civilDate,
   publicIp: optionalText,
+  publicIps: z.array(z.strictObject({ from: z.string(), to: z.string() })).optional(),
+  accessMethod: z.enum(['DEDICATED_LINE', 'HOSTING', 'VIRTUAL_HOST', 'OTHER', 'CLOUD']).optional(),
+  /** Province in which the server stands. */
+  place: z.custom<Province>((value) => typeof value === 'string' && /^[A-Z]{2}$/.test(value)).optional(),
   loadBalancerIp: z.boolean().optional(),
   ownerAccountId: z.string(),
 });

@@ -27,7 +27,10 @@ export interface WebServer {
 
 const DAY_MS = 86_400_000;
 
-export async function startWebServer(memory: Memory, { host }: { host: string }): Promise<WebServer> {
+export async function startWebServer(
+  memory: Memory,
+  { host, ports }: { host: string; ports: WebServer['ports'] },
+): Promise<WebServer> {
   const sites = memory.collection<Site>('sites');
   const answer = createServer((req, res) => {
     const { status = 404, location } = sites.get(nameIn(req.headers.host)) ?? {};
@@ -45,9 +48,9 @@ export async function startWebServer(memory: Memory, { host }: { host: string })
     (req, res) => answer.emit('request', req, res),
   );
   const servers = [answer, encrypted];
-  for (const server of servers) {
+  for (const [server, port] of [[answer, ports.http] as const, [encrypted, ports.https] as const]) {
     server.on('clientError', (_error, socket) => socket.destroy());
-    server.listen(0, host);
+    server.listen(port, host);
     await once(server, 'listening');
   }
   encrypted.on('tlsClientError', () => {}); // a probe that has seen enough

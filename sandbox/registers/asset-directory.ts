@@ -1,4 +1,5 @@
 /** The provider's own systems over HTTP, as `adapters/assets/http.ts` documents them. */
+import { isIP } from 'node:net';
 import express, { Router } from 'express';
 import { z } from 'zod';
 import type { AssetRegister } from './asset-register.ts';
@@ -49,6 +50,15 @@ export function assetDirectory(deps: { token: string; assets: AssetRegister; swi
       return;
     }
     res.json(instance);
+  });
+  router.get('/v1/servers', (req, res) => {
+    const address = typeof req.query['address'] === 'string' ? req.query['address'] : '';
+    const server = isIP(address) === 0 ? undefined : deps.assets.serverAt(address);
+    if (server === undefined) {
+      res.status(404).json({ code: 'NO_SERVER_HERE' });
+      return;
+    }
+    res.json(server);
   });
   return router;
 }

@@ -1,4 +1,5 @@
 /** The provider's own systems: domains with their registrants, servers with their owners. */
+import { BlockList, isIPv6 } from 'node:net';
 import type { Memory } from '../state/memory.ts';
 import type { DomainFacts, InstanceFacts } from '../../domain/assets/asset-facts.ts';
 
@@ -12,6 +13,8 @@ export interface AssetRegister {
   putInstance(instance: InstanceFacts): void;
   domain(name: string, entity: { certificateNumber?: string | undefined; name?: string | undefined }): DomainFacts;
   instance(instanceId: string): InstanceFacts | undefined;
+  /** The server that has this public address. */
+  serverAt(address: string): InstanceFacts | undefined;
   all(): { domains: RegisteredDomain[]; instances: InstanceFacts[] };
   reset(): void;
 }
@@ -39,6 +42,7 @@ export function createAssetRegister(memory: Memory): AssetRegister {
       return { ...facts, registered: true, registrantMatches: sameName && sameCertificate };
     },
     instance: (instanceId) => instances.get(instanceId),
+    serverAt: (address) => instances.values().find((one) => hasAddress(one, address)),
     all: () => ({ domains: domains.values(), instances: instances.values() }),
     reset() {
       domains.clear();
@@ -46,3 +50,10 @@ export function createAssetRegister(memory: Memory): AssetRegister {
     },
   };
 }
+
+const hasAddress = ({ publicIp, publicIps = [] }: InstanceFacts, address: string): boolean => {
+  if (publicIp === address) return true;
+  const ranges = new BlockList();
+  for (const { from, to } of publicIps) ranges.addRange(from, to, isIPv6(from) ? 'ipv6' : 'ipv4');
+  return ranges.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+};

@@ -22,6 +22,8 @@ export interface DomainRecord {
   /** Certificate number of the entity under which the domain is filed. */
   owner: string;
   here: boolean;
+  /** Whether another provider serves the website, too; by default one does where it is not served here. */
+  elsewhere?: boolean;
   number?: string;
   /** Of the police, where the website's owner has filed there. */
   psbNumber?: string;

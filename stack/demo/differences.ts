@@ -4,10 +4,12 @@ import type { ExampleStep } from './example.ts';
 
 export const orderSchema = z.object({
   id: z.string(),
+  type: z.string().optional(),
   stage: z.string(),
   visit: z.number(),
   formVersion: z.number(),
   handOver: z.number(),
+  items: z.array(z.object({ path: z.string(), code: z.string() })),
   dues: z.array(z.object({ kind: z.string(), at: z.string(), earliest: z.string().optional() })),
   now: z.string(),
 });
@@ -25,11 +27,16 @@ export type MessageView = z.infer<typeof messageSchema>;
 
 /** The differences from what the step says; empty when there are none. */
 export function differences(step: ExampleStep, order: OrderView, messages: readonly MessageView[]): string[] {
-  return [...ofState(step, order), ...ofDues(step, order), ...ofMessages(step, messages)];
+  return [...ofState(step, order), ...ofItems(step, order), ...ofDues(step, order), ...ofMessages(step, messages)];
 }
 
 function ofState({ state }: ExampleStep, { stage }: OrderView): string[] {
   return state === undefined || state === stage ? [] : [`state is ${stage}, not ${state}`];
+}
+
+function ofItems({ items: wanted }: ExampleStep, { items }: OrderView): string[] {
+  const shown = items.map(({ path, code }) => `${path} ${code}`).join(', ');
+  return wanted === undefined || wanted.join(', ') === shown ? [] : [`to be fixed is ${shown || 'nothing'}`];
 }
 
 function ofDues({ due = {} }: ExampleStep, { dues }: OrderView): string[] {

@@ -6,7 +6,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ENTITY_KINDS } from '../../domain/order-types/order-type.ts';
+import { ENTITY_KINDS, orderTypeSchema } from '../../domain/order-types/order-type.ts';
 import { formPatchSchema } from '../../domain/order/form.ts';
 import { STAGES } from '../../domain/lifecycle/stage.ts';
 import { projectFolder } from '../state/folders.ts';
@@ -23,13 +23,15 @@ const who = z.enum(['U', 'R1', 'R2', 'O1', 'O2', 'D', 'P', 'M', 'B', 'S']);
 const step = z.strictObject({
   at: reading,
   who,
-  /** An action by its name, or one of `checkType`, `verifyInstance`, `fillIn`, `proveNumber`, `upload`, `uploadRest`; `wait` for `S`. */
+  /** An action by its name, or one of `checkType`, `verifyInstance`, `fillIn`, `proveNumber`, `confirmByHolder`, `upload`, `uploadRest`, `conflict`; `wait` for `S`. */
   do: z.string(),
   with: z.record(z.string(), z.unknown()).default({}),
   /** Reason with which the action must be refused; then nothing else may change. */
   refused: z.string().optional(),
   /** What must hold afterwards. Due dates are compared to the minute, also those at 23:59:59. */
   state: z.enum(STAGES).optional(),
+  /** What is to be fixed: `path CODE` each. */
+  items: z.array(z.string()).optional(),
   /** Due kind → reading; `earliest` for the beginning of the bureau's range. */
   due: z.record(z.string(), reading).optional(),
   /** Every message since the step before: `N-1`, or `N-5 → P1, P2` when the recipients are checked too. */
@@ -38,6 +40,14 @@ const step = z.strictObject({
   gate: z.enum(['serve', 'opening', 'block']).optional(),
 });
 export type ExampleStep = z.infer<typeof step>;
+
+/** What the order changes or removes. */
+const fromRecord = z.strictObject({
+  type: orderTypeSchema,
+  websites: z.array(z.string()).optional(),
+  changes: z.record(z.string(), z.unknown()).optional(),
+  reason: z.string().optional(),
+});
 
 const exampleSchema = z.strictObject({
   title: z.string(),
@@ -52,11 +62,15 @@ const exampleSchema = z.strictObject({
     entities: z.array(z.record(z.string(), z.unknown())).default([]),
     /** Domains that are filed already, each under an entity. */
     records: z.array(z.record(z.string(), z.unknown())).default([]),
+    /** Records of the account, each as a line of an import; they stand in MIIT's register, too. */
+    recorded: z.array(z.record(z.string(), z.unknown())).default([]),
     /** Rules of the provider's own, which an operator imports before the order is opened. */
     policies: z.array(z.record(z.string(), z.unknown())).default([]),
   }),
+  /** An order on the first of `world.recorded`; without it the order begins with the type check. */
+  fromRecord: fromRecord.optional(),
   /** Filled in at once by `fillIn` when a step does not say otherwise. */
-  form: formPatchSchema,
+  form: formPatchSchema.default({}),
   steps: z.array(step).min(1),
   ends: z.strictObject({ state: z.enum(STAGES), numbers: z.array(z.string()).optional() }),
 });

@@ -9,8 +9,13 @@ import { shanghai, formatInstant } from '../../domain/time/instant.ts';
 import { isReportName } from '../../domain/duties/duty-reports.ts';
 import { demoToken, insisting, jsonCalls, uploadImage, type Call, type Reply } from './clients.ts';
 import { differences, messageSchema, ofGate, orderSchema, type MessageView, type OrderView } from './differences.ts';
+import type { BureauWay } from '../bureau-in-sandbox.ts';
+import { actAtBureau, isActOfBureau } from './bureau/acts.ts';
+import { answerLookUps } from './bureau/look-ups.ts';
 import type { Example, ExampleStep } from './example.ts';
+import { confirmByHolder } from './holder-code.ts';
 import { proveNumber } from './prove-number.ts';
+import { putOnRecord } from './put-on-record.ts';
 import { SCAN } from './scan.ts';
 
 export interface Played {
@@ -19,6 +24,8 @@ export interface Played {
   /** One line for each step, with its differences from the example. */
   steps: { step: ExampleStep; state: string; wrong: string[] }[];
   end: OrderView;
+  /** What the account has on record afterwards. */
+  records: RecordView[];
   messages: MessageView[];
   passed: boolean;
 }
@@ -26,13 +33,15 @@ export interface Played {
 export interface Stage {
   apiUrl: string;
   sandboxUrl: string;
+  /** The way on which the stack's orders reach the bureau. */
+  bureau: BureauWay;
   /** The image of every upload; by default {@link SCAN}. */
   scan?: Uint8Array;
   onStep?: (line: string) => void;
 }
 
 /** How long a callback or a timer may take before its effect counts as missing. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 90_000;
 const LOOK_AGAIN_MS = 250;
 
 export async function play(example: Example, stage: Stage): Promise<Played> {
@@ -47,11 +56,12 @@ export async function play(example: Example, stage: Stage): Promise<Played> {
     );
   }
   const end = await script.order();
-  const numbers = await script.numbers();
+  const records = await script.records();
+  const numbers = records.flatMap(({ number, websites }) => [number, ...websites.map((website) => website.number)]);
   const missing = (example.ends.numbers ?? []).filter((number) => !numbers.includes(number));
   const passed =
     steps.every(({ wrong }) => wrong.length === 0) && end.stage === example.ends.state && missing.length === 0;
-  return { example, orderId: end.id, steps, end, messages: await script.messages(), passed };
+  return { example, orderId: end.id, steps, end, records, messages: await script.messages(), passed };
 }
 
 const idSchema = z.object({ id: z.string() });
@@ -73,9 +83,21 @@ const dueOfDuty = ({ kind, websiteId, due }: z.infer<typeof dutiesSchema>['oblig
 const gateSchema = z.object({ serve: z.boolean(), from: z.string().optional() });
 const firstDomain = ({ world }: Example): unknown => world.domains[0]?.['domain'];
 
-const recordsSchema = z.object({
-  records: z.array(z.object({ number: z.string(), websites: z.array(z.object({ number: z.string() })) })),
+const recordSchema = z.object({
+  number: z.string(),
+  miitId: z.string().optional(),
+  status: z.string(),
+  websites: z.array(
+    z.object({
+      number: z.string(),
+      miitId: z.string().optional(),
+      status: z.string(),
+      access: z.looseObject({}).optional(),
+    }),
+  ),
 });
+type RecordView = z.infer<typeof recordSchema>;
+const recordsSchema = z.object({ records: z.array(recordSchema) });
 
 const ROLES: Readonly<Record<string, string>> = {
   R1: 'reviewer',
@@ -85,7 +107,7 @@ const ROLES: Readonly<Record<string, string>> = {
   D: 'mailroom',
 };
 
-async function prepare(example: Example, { apiUrl, sandboxUrl, scan = SCAN }: Stage) {
+async function prepare(example: Example, { apiUrl, sandboxUrl, bureau, scan = SCAN }: Stage) {
   const sandbox = insisting(jsonCalls(`${sandboxUrl}/sandbox/v1`));
   const accountId = `demo-${example.name}-${Date.now().toString(36)}`;
   const callers = await callersOf(apiUrl, accountId);
@@ -98,7 +120,11 @@ async function prepare(example: Example, { apiUrl, sandboxUrl, scan = SCAN }: St
   for (const record of example.world.records) await sandbox('POST', '/records/domains', record);
   if (example.world.policies.length > 0)
     await insisting(callers.call('O1'))('PUT', '/v1/policies', example.world.policies);
-  const opened = await applicant('POST', '/v1/orders', {
+  const { recorded } = example.world;
+  if (recorded.length > 0)
+    await putOnRecord(recorded, { sandbox, bureau, accountId, apiUrl, token: callers.token('O1') });
+  const opened = await applicant('POST', whereOpened(example), {
+    ...example.fromRecord,
     rulesConfirmed: true,
     openAt: formatInstant(shanghai(example.opens)),
   });
@@ -116,18 +142,21 @@ async function prepare(example: Example, { apiUrl, sandboxUrl, scan = SCAN }: St
 
   async function perform(step: ExampleStep): Promise<string[]> {
     await desk('POST', `${path}/clock`, { advanceTo: formatInstant(shanghai(step.at)) });
-    const reply = await act(step, { id, path, callers, sandbox, example, order, apiUrl, scan });
+    const reply = await act(step, { id, path, callers, sandbox, example, order, apiUrl, scan, bureau });
     const wrong = step.refused === undefined ? unexpected(reply) : notRefused(reply, step.refused);
     if (wrong.length > 0) return wrong;
     return untilAsSaid(step);
   }
+
+  /** Examples know no filing by hand, in which the filing desk is told of every order that it has to enter. */
+  const isOfExample = ({ code }: MessageView): boolean => bureau !== 'manual' || code !== 'N-16';
 
   /** Callbacks and timers take a moment: compares again until nothing differs from the step or the time is over. */
   async function untilAsSaid(step: ExampleStep): Promise<string[]> {
     const giveUpAt = Date.now() + PATIENCE_MS;
     for (;;) {
       const [all, now, served] = await Promise.all([messages(), order(), step.gate && gate()]);
-      const wrong = [...differences(step, now, all.slice(seen)), ...ofGate(step, served)];
+      const wrong = [...differences(step, now, all.slice(seen).filter(isOfExample)), ...ofGate(step, served)];
       if (wrong.length === 0 || Date.now() > giveUpAt) {
         seen = all.length;
         return wrong;
@@ -144,12 +173,17 @@ async function prepare(example: Example, { apiUrl, sandboxUrl, scan = SCAN }: St
     return from === undefined ? 'block' : 'opening';
   }
 
-  async function numbers(): Promise<string[]> {
-    const { records } = recordsSchema.parse((await applicant('GET', '/v1/records')).body);
-    return records.flatMap(({ number, websites }) => [number, ...websites.map((website) => website.number)]);
-  }
+  const records = async () => recordsSchema.parse((await applicant('GET', '/v1/records')).body).records;
 
-  return { perform, order, messages, numbers };
+  return { perform, order, messages, records };
+}
+
+const recordedSchema = z.object({ number: z.string() });
+
+/** Orders on a record are opened from it. */
+function whereOpened({ fromRecord, world }: Example): string {
+  if (fromRecord === undefined) return '/v1/orders';
+  return `/v1/records/${encodeURIComponent(recordedSchema.parse(world.recorded[0]).number)}/orders`;
 }
 
 interface Callers {
@@ -177,6 +211,7 @@ interface Scene {
   example: Example;
   apiUrl: string;
   scan: Uint8Array;
+  bureau: BureauWay;
   order(): Promise<OrderView>;
 }
 
@@ -187,7 +222,7 @@ async function act(step: ExampleStep, scene: Scene): Promise<Reply | undefined> 
     case 'wait':
       return undefined;
     case 'checkType':
-      return succeeding(await saveForm(scene, step), () => applicant('POST', `${path}/type`));
+      return checkType(scene, step);
     case 'fillIn':
       return saveForm(scene, step);
     case 'verifyInstance': {
@@ -205,10 +240,17 @@ async function act(step: ExampleStep, scene: Scene): Promise<Reply | undefined> 
         path,
         personId: z.string().parse(step.with['personId']),
       });
+    case 'confirmByHolder':
+      return confirmByHolder({ applicant, sandbox: scene.sandbox, path, to: z.string().parse(step.with['mobile']) });
     case 'livenessResult':
       return faceCheck(scene, step);
+    case 'approve':
+      return approve(scene, step);
+    case 'forwardToBureau':
+      return forward(scene, step);
     default:
-      if (isAction(step.do)) return actionOf(scene, step);
+      if (isActOfBureau(step)) return atBureau(scene, step);
+      if (isAction(step.do)) return callers.call(step.who)('POST', `${path}/actions/${step.do}`, { data: step.with });
       if (isReportName(step.do)) {
         return applicant('POST', `${path}/obligations/actions/${step.do}`, { data: step.with });
       }
@@ -220,25 +262,45 @@ async function act(step: ExampleStep, scene: Scene): Promise<Reply | undefined> 
 const succeeding = (reply: Reply, next: () => Promise<Reply>): Promise<Reply> =>
   unexpected(reply).length > 0 ? Promise.resolve(reply) : next();
 
-/** Acts of MIIT, the bureau and the vendors go to the sandbox; everything else is an action at Beian's API. */
-function actionOf({ path, callers, sandbox, id }: Scene, step: ExampleStep): Promise<Reply> {
-  const event = SANDBOX_EVENTS[step.do];
-  if (event !== undefined && (step.who === 'M' || step.who === 'B')) {
-    const defaults = step.do === 'smsStarted' ? { sentAt: formatInstant(shanghai(step.at)) } : {};
-    return sandbox('POST', `/orders/${id}/${event}`, { ...defaults, ...step.with });
-  }
-  return callers.call(step.who)('POST', `${path}/actions/${step.do}`, { data: step.with });
+/** What no interface says, the filing desk looks up; the draft then goes on, although the check had no answer. */
+async function checkType(scene: Scene, step: ExampleStep): Promise<Reply | undefined> {
+  const { path, callers, sandbox, example, bureau } = scene;
+  const reply = await succeeding(await saveForm(scene, step), () => callers.call('U')('POST', `${path}/type`));
+  const domains = example.world.domains.map(({ domain }) => domain);
+  const isAnswered = bureau !== 'gateway' && (await answerLookUps({ sandbox, reviewer: callers.call('R1') }, domains));
+  return isAnswered ? undefined : reply;
 }
 
-const SANDBOX_EVENTS: Readonly<Record<string, string>> = {
-  forwardAccepted: 'accept',
-  smsStarted: 'sms-started',
-  smsVerified: 'verify',
-  smsFailed: 'fail',
-  smsReturned: 'return',
-  bureauDecision: 'decision',
-  recordSynced: 'sync',
-};
+const reviewSchema = z.object({ review: z.array(z.object({ item: z.string(), needsNote: z.boolean() })) });
+const approvalSchema = z.looseObject({ ticks: z.array(z.string()).default([]) });
+
+/** A reviewer ticks what the checklist asks for, beside what the example names. */
+async function approve({ path, callers }: Scene, step: ExampleStep): Promise<Reply> {
+  const { review } = reviewSchema.parse((await insisting(callers.call('U'))('GET', `${path}/checklist`)).body);
+  const { ticks, ...named } = approvalSchema.parse(step.with);
+  const data = {
+    ...(review.some(({ needsNote }) => needsNote) ? { note: '原件已核对' } : {}),
+    ...named,
+    ...(review.length === 0 ? {} : { ticks: [...new Set([...ticks, ...review.map(({ item }) => item)])] }),
+  };
+  return callers.call(step.who)('POST', `${path}/actions/approve`, { data });
+}
+
+/** Where the filing desk enters orders at the bureau by hand, it says when the bureau has one. */
+async function forward(scene: Scene, step: ExampleStep): Promise<Reply | undefined> {
+  const { path, callers, bureau } = scene;
+  const reply = await callers.call(step.who)('POST', `${path}/actions/${step.do}`, { data: step.with });
+  if (bureau !== 'manual' || unexpected(reply).length > 0) return reply;
+  return atBureau(scene, { ...step, do: 'forwardAccepted', with: {} });
+}
+
+const atBureau = (scene: Scene, step: ExampleStep): Promise<Reply | undefined> =>
+  actAtBureau(scene.bureau, step, {
+    ...scene,
+    operators: [scene.callers.call('O1'), scene.callers.call('O2')],
+    handOver: async () => (await scene.order()).handOver,
+    at: formatInstant(shanghai(step.at)),
+  });
 
 /** The fields that the step names, or else the whole form of the example. */
 function saveForm({ path, callers, example }: Scene, step: ExampleStep): Promise<Reply> {

@@ -3,11 +3,17 @@ import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The clone this file belongs to. */
-export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
+const COMPILED = join('.beian', 'compiled', '/');
+const above = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The clone this file belongs to, also where it runs compiled. */
+export const projectFolder = above.endsWith(COMPILED) ? above.slice(0, -COMPILED.length) : above;
 
 /** All data of stacks started from this clone; `npm run reset` removes it. */
 export const stateFolder = join(projectFolder, '.beian');
+
+/** The programs of this clone, compiled (see `programs/compiled.ts`). */
+export const compiledFolder = join(projectFolder, COMPILED);
 
 /** The data of the demo, which is removed before each run because the demo files the same orders again. */
 export const demoFolder = join(stateFolder, 'demo');

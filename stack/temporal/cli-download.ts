@@ -4,8 +4,8 @@
  */
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { startChild, endOfLog } from '../processes/children.ts';
+import { argumentsOf } from '../programs/program.ts';
 import { cacheFolder } from '../state/folders.ts';
 import { withElapsedTime } from '../progress.ts';
 import { startWithCli } from './cli.ts';
@@ -55,7 +55,7 @@ async function download(folder: string, { progress, folder: logFolder }: Tempora
   const child = startChild({
     name: 'Download of the temporal CLI',
     command: process.execPath,
-    args: ['--import', 'tsx', fileURLToPath(new URL('download-cli.ts', import.meta.url)), CLI_VERSION, folder],
+    args: [...(await argumentsOf('stack/temporal/download-cli.ts')), CLI_VERSION, folder],
     logFile: join(logFolder, 'cli-download.log'),
     graceSeconds: 1,
   });

@@ -49,6 +49,13 @@ export const goPrograms = {
     version: 'v7.15.6',
     takes: 'one to three minutes the first time',
   },
+  /** The `temporal` command line of `npm run test:real`. */
+  commandLine: {
+    name: 'temporal-cli',
+    module: 'github.com/temporalio/cli/cmd/temporal',
+    version: 'v1.5.1',
+    takes: 'three to eight minutes the first time',
+  },
   /** The S3 server of `npm run test:real`. */
   objectStore: {
     name: 'versitygw',

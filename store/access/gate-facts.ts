@@ -4,6 +4,7 @@ import type { Before, GateFacts, OpenOrder, RecordedSite } from '../../domain/ac
 import { rowOf } from '../../domain/order-types/table.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
 import { ifKnown, present } from '../../domain/present.ts';
+import type { Found, Outcome } from '../../domain/inspection/found.ts';
 import { keyIfReadable } from '../cases/case-key.ts';
 import { PROGRESS } from '../orders/sealed-form.ts';
 import { fromDate, type Database } from '../postgres/database.ts';
@@ -23,11 +24,13 @@ export async function gateFacts(
   domains: readonly string[],
 ): Promise<ReadonlyMap<string, StoredFacts>> {
   if (domains.length === 0) return new Map();
-  const [websites, former, orders, elsewhere] = [
+  const [websites, former, orders, elsewhere, unfiled, inspected] = [
     await websitesOf(db, vault, domains),
     await formerNumbers(db, domains),
     await ordersOf(db, vault, domains),
     await foundElsewhere(db, domains),
+    await foundUnfiled(db, domains),
+    await inspectionsOf(db, domains),
   ];
   return new Map(
     domains.map((domain) => {
@@ -38,6 +41,8 @@ export async function gateFacts(
         order,
         formerNumber: site === undefined ? former.get(domain) : undefined,
         filedElsewhere: elsewhere.has(domain) ? true : undefined,
+        foundUnfiled: unfiled.has(domain) ? true : undefined,
+        ...inspected.get(domain),
       });
       return [domain, { ...known, clockSkewMs: orderSkew ?? recordSkew ?? 0 }];
     }),
@@ -152,5 +157,44 @@ async function foundElsewhere(db: Database, domains: readonly string[]): Promise
     [...newest].flatMap(([domain, answer]) =>
       answer !== null && answer.domainFiled && !answer.domainHere ? [domain] : [],
     ),
+  );
+}
+
+/** Domains that a bureau found without a filing on an address of this provider, and that nobody has filed since. */
+async function foundUnfiled(db: Database, domains: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('bureau_unfiled')
+    .select('gate_domain')
+    .where(among('gate_domain', domains))
+    .where('state', '<>', 'FILED')
+    .execute();
+  return new Set(rows.flatMap(({ gate_domain: domain }) => domain ?? []));
+}
+
+/** What was found of the website, its entity or its domain, and is not put right. */
+async function inspectionsOf(
+  db: Database,
+  domains: readonly string[],
+): Promise<Map<string, Pick<GateFacts, 'inspection' | 'domain'>>> {
+  const { rows } = await sql<{ domain: string; found: Found; outcome: Outcome | null }>`
+    select website.domain, inspection.found, inspection.outcome
+    from record_websites as website
+    join record_entities as entity on entity.id = website.entity_id
+    join inspections as inspection on inspection.number in (website.number, entity.number)
+    where ${among('website.domain', domains)} and website.status <> 'DEREGISTERED'
+      and inspection.outcome is distinct from 'RECTIFIED'
+    union all
+    select domain, found, outcome from inspections
+    where ${among('domain', domains)} and found = 'POINTS_ELSEWHERE' and outcome is distinct from 'RECTIFIED'
+  `.execute(db);
+  const of = (domain: string) => rows.filter((row) => row.domain === domain);
+  return new Map(
+    [...new Set(rows.map(({ domain }) => domain))].map((domain) => [
+      domain,
+      {
+        inspection: { accessCancelled: of(domain).some(({ outcome }) => outcome === 'ACCESS_CANCELLED') },
+        domain: { pointsElsewhereUnfiled: of(domain).some(({ found }) => found === 'POINTS_ELSEWHERE') },
+      },
+    ]),
   );
 }

@@ -6,6 +6,7 @@ import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
 import { MONDAY_MORNING, sampleForm, sampleOrder } from '../../test/support/orders/stored-orders.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
+import { scansOf } from '../../test/support/servers/plan.ts';
 import { releasePlace } from '../orders/place.ts';
 import { releaseDomains, reserveForSubmission } from '../orders/reservations.ts';
 import { closeAccess } from '../records/accesses.ts';
@@ -183,31 +184,14 @@ test('a page of 20,000 websites reads its own rows only, wherever it begins', as
   await sql`insert into gate_rows (domain, serve, reason, since, seq)
     select 'many-' || n || '.cn', true, 'FILED', ${new Date(wall)}, nextval('gate_changes')
     from generate_series(1, 20000) n`.execute(db);
-  await sql`analyze gate_rows`.execute(db);
   const rowsRead = async (after: number): Promise<number> => {
-    const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: Plan }] }>`
-      explain (analyze, format json) ${sql.raw(`select * from gate_rows where seq > ${after} order by seq limit 501`)}`.execute(
-      db,
-    );
-    return Math.max(...scansOf(rows[0]?.['QUERY PLAN'][0].Plan));
+    const page = sql`select * from gate_rows where seq > ${after} order by seq limit 501`;
+    return Math.max(...(await scansOf(db, page.compile(db))).map(({ rows }) => rows));
   };
   const last = (await gateChanges(db, 0, 30_000)).at(-1)?.seq ?? 0;
   for (const after of [0, last - 10_000, last - 600, last]) expect(await rowsRead(after)).toBeLessThanOrEqual(501);
   await sql`delete from gate_rows where domain like 'many-%'`.execute(db);
 });
-
-interface Plan {
-  'Node Type': string;
-  'Actual Rows': number;
-  'Rows Removed by Filter'?: number;
-  Plans?: Plan[];
-}
-
-/** How many rows each node of a plan has looked at. */
-const scansOf = (plan: Plan | undefined): number[] =>
-  plan === undefined
-    ? []
-    : [plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0), ...(plan.Plans ?? []).flatMap(scansOf)];
 
 test('R-ACC-G1 after any sequence of filings, approvals, closings and removals each row says what a fresh decision says', async () => {
   const step = fc.record({

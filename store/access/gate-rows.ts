@@ -1,5 +1,5 @@
 /**
- * The rows of the access gate: one for each domain that an order or a record is about. A row is decided again after whatever it
+ * The rows of the access gate: one for each domain that an order or a record is about, or that a bureau found without a filing. A row is decided again after whatever it
  * depends on has changed; one process does it at a time, so that changes become visible in the order of their numbers.
  */
 import { sql } from 'kysely';
@@ -82,7 +82,7 @@ async function takeDue(trx: Database, now: Instant): Promise<string[]> {
 interface Decided extends Decision {
   domain: string;
   clockSkewMs: number;
-  /** Neither record nor order knows the domain any more. */
+  /** Neither record nor order knows the domain any more, and no bureau asks about it. */
   isNothing: boolean;
 }
 
@@ -94,9 +94,9 @@ async function decisionsOn(
 ): Promise<Decided[]> {
   const facts = await gateFacts(db, vault, domains);
   return [...facts].map(([domain, known]) => {
-    const { clockSkewMs, website, order, formerNumber } = known;
-    const isNothing = website === undefined && order === undefined && formerNumber === undefined;
-    return { domain, clockSkewMs, isNothing, ...decideNow(known, { domain, now, fileable }) };
+    const { clockSkewMs, website, order, formerNumber, foundUnfiled } = known;
+    const isKnown = website !== undefined || order !== undefined || formerNumber !== undefined || foundUnfiled === true;
+    return { domain, clockSkewMs, isNothing: !isKnown, ...decideNow(known, { domain, now, fileable }) };
   });
 }
 

@@ -2,6 +2,8 @@
 import { sql } from 'kysely';
 import type { AccountId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
+import { DESK_CASE } from '../cases/desk-case.ts';
+import { UNFILED_SOURCE, WATCH_SOURCE } from '../messages/messages.ts';
 import { inTransaction, toDate, type Database } from '../postgres/database.ts';
 import { eraseEndedRecords } from '../records/record-erasure.ts';
 import type { Vault } from '../sealing/vault.ts';
@@ -19,7 +21,7 @@ export interface IdleErasure {
  */
 export async function eraseIdleAccounts(db: Database, { before, at, limit }: IdleErasure): Promise<number> {
   const then = toDate(before);
-  const { numAffectedRows } = await sql`
+  const { rows } = await sql<{ id: AccountId }>`
     update accounts set ${erasedAt(at)}
     where id = any(array(
       select id from accounts
@@ -30,19 +32,35 @@ export async function eraseIdleAccounts(db: Database, { before, at, limit }: Idl
         and not exists (select from record_entities
           where record_entities.account_id = accounts.id
             and (record_entities.status <> 'DEREGISTERED' or record_entities.changed_at > ${then}))
-      limit ${limit} for update skip locked))`.execute(db);
-  return Number(numAffectedRows ?? 0);
+      limit ${limit} for update skip locked))
+    returning id`.execute(db);
+  await eraseToldWithoutOrder(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.length;
 }
 
 /** Erases the addresses of one account. Nothing happens when there is none. */
 export async function eraseAccount(db: Database, vault: Vault, id: AccountId, at: Instant): Promise<void> {
   await inTransaction(db, async (trx) => {
     await sql`update accounts set ${erasedAt(at)} where id = ${id}`.execute(trx);
+    await eraseToldWithoutOrder(trx, [id]);
     await trx.deleteFrom('number_proofs').where('account_id', '=', id).execute();
     await eraseEndedRecords(trx, { accountId: id });
   });
   vault.forget(id);
 }
+
+/** Messages about websites without a filing and about days on record hang on no order of the account: its mailbox goes, and that it was told stays. */
+const eraseToldWithoutOrder = (db: Database, ids: readonly AccountId[]): Promise<unknown> =>
+  sql`
+    update messages set address = null, params = null,
+      address_digest = sha256(convert_to(messages.id::text, 'UTF8'))
+    from messages as shown
+    where shown.case_id = ${DESK_CASE} and (starts_with(shown.source, ${UNFILED_SOURCE}) or starts_with(shown.source, ${WATCH_SOURCE}))
+      and shown.inbox = any(${sql.val([...ids])})
+      and messages.case_id = shown.case_id and messages.source = shown.source and messages.seq = shown.seq`.execute(db);
 
 const erasedAt = (at: Instant) =>
   sql`mobile = null, email = null, kind = null, wrapped_key = null, verified = false, erased_at = ${toDate(at)}`;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { present } from '../../domain/present.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
-import { inTransaction } from '../postgres/database.ts';
+import { scansOf } from '../../test/support/servers/plan.ts';
 import { MONDAY_MORNING, sampleAccountId, sampleOrder } from '../../test/support/orders/stored-orders.ts';
 import {
   consumeReservations,
@@ -87,18 +87,13 @@ describe('instances', () => {
 });
 
 test('the reservations of an order are found without reading those of other orders', async () => {
-  const plan = await inTransaction(store.db, async (trx) => {
-    await sql`set local enable_seqscan = off`.execute(trx);
-    const query = sql<{
-      'QUERY PLAN': string;
-    }>`explain select * from reservations where order_id = ${'BA'} and state <> ${'RELEASED'}`;
-    return (await query.execute(trx)).rows.map((row) => row['QUERY PLAN']).join('\n');
-  });
-  expect(plan).toContain('reservations_by_order');
+  const statement = sql`select * from reservations where order_id = ${'BA'} and state <> ${'RELEASED'}`;
+  const scans = await scansOf(store.db, statement.compile(store.db));
+  expect(scans).toMatchObject([{ kind: 'Index Scan', index: 'reservations_by_order' }]);
 });
 
 describe('authorization codes', () => {
-  test('R-CODE-2: a server gives at most five codes, however many are asked for at once', async () => {
+  test('A-118 R-CODE-2: a server gives at most five codes, however many are asked for at once', async () => {
     const { db, vault } = store;
     const request = { instanceId: newInstance(), accountId: sampleAccountId(), max: 5, at };
     const made = await Promise.all(Array.from({ length: 8 }, () => generateCode(db, vault, request)));
@@ -108,7 +103,7 @@ describe('authorization codes', () => {
     expect(codes[0]?.code).toMatch(/^[2-9A-Z]{16}$/);
   });
 
-  test('R-CODE-5: an abandoned order frees its code, an approved one uses it up for ever', async () => {
+  test('A-118 R-CODE-5: an abandoned order frees its code, an approved one uses it up for ever', async () => {
     const { db, vault } = store;
     const code = await newCode(newInstance());
     const request = await newRequest({ code: code.code });
@@ -162,7 +157,7 @@ describe('authorization codes', () => {
     });
   });
 
-  test('R-CODE-8: codes of an expired server are void, and their open orders are told', async () => {
+  test('A-118 R-CODE-8: codes of an expired server are void, and their open orders are told', async () => {
     const { db, vault } = store;
     const code = await newCode(newInstance());
     const spare = await newCode(code.instanceId);

@@ -37,15 +37,20 @@ export async function releaseReservations(
   await setCodeState(db, codesOf(released), 'UNUSED', at);
 }
 
-/** The filing was approved: its codes are used up for ever (R-CODE-5). */
-export async function consumeReservations(db: Database, orderId: OrderId, at: Instant): Promise<void> {
-  const consumed = await db
+/** The filing was approved, or one of its websites: its codes are used up for ever (R-CODE-5). */
+export async function consumeReservations(
+  db: Database,
+  orderId: OrderId,
+  at: Instant,
+  websiteId?: string,
+): Promise<void> {
+  let update = db
     .updateTable('reservations')
     .set({ state: 'CONSUMED', changed_at: toDate(at) })
     .where('order_id', '=', orderId)
-    .where('state', '=', 'RESERVED')
-    .returning('code_id')
-    .execute();
+    .where('state', '=', 'RESERVED');
+  if (websiteId !== undefined) update = update.where('website_id', '=', websiteId);
+  const consumed = await update.returning('code_id').execute();
   await setCodeState(db, codesOf(consumed), 'USED', at);
 }
 

@@ -4,14 +4,12 @@
  * offline and without opening personal data. `audit-seals.ts`
  * seals the chains, `audit-check.ts` checks them.
  */
-import type { Selectable } from 'kysely';
 import type { CaseId } from '../../domain/identifiers.ts';
 import type { Cause } from '../../domain/lifecycle/cause.ts';
-import type { Stage } from '../../domain/lifecycle/stage.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { FIRST_PREVIOUS, hashOf, rowMac } from './row-hash.ts';
 import { detailAt, itemsAt } from './sealed-text.ts';
-import type { AuditTable } from './tables.ts';
+import type { AuditRow, CaseState } from './tables.ts';
 import type { AuditMac } from '../sealing/index-key.ts';
 import { toDate, type Database } from '../postgres/database.ts';
 import { seal, type Column, type DataKey } from '../sealing/seal.ts';
@@ -21,8 +19,8 @@ export interface NewAuditEntry {
   seq: number | undefined;
   at: Instant;
   cause: Cause;
-  from: Stage;
-  to: Stage;
+  from: CaseState;
+  to: CaseState;
   visit: number;
   round: number;
 }
@@ -50,7 +48,7 @@ export interface Appending {
  */
 export function appendAudit(trx: Database, { caseId, key, mac, head, entries }: Appending) {
   const recordedAt = new Date();
-  const rows: Selectable<AuditTable>[] = [];
+  const rows: AuditRow[] = [];
   let previous = head.audit_head ?? FIRST_PREVIOUS;
   for (const [index, entry] of entries.entries()) {
     const unsigned = toRow(key, entry, { caseId, position: head.audit_length + index + 1, previous, recordedAt });
@@ -68,7 +66,7 @@ function toRow(
   key: DataKey | undefined,
   { seq, at, cause, from, to, visit, round }: NewAuditEntry,
   link: { caseId: CaseId; position: number; previous: string; recordedAt: Date },
-): Omit<Selectable<AuditTable>, 'mac'> {
+): Omit<AuditRow, 'mac'> {
   const sealed = <T>(column: Column<T>, value: T | undefined) =>
     key === undefined || value === undefined ? null : seal(key, column, value);
   const row = {

@@ -1,6 +1,5 @@
 /** The hash that chains the rows of the audit trail, and the keyed digest that says who made them. */
-import type { Selectable } from 'kysely';
-import type { AuditTable } from './tables.ts';
+import type { AuditRow } from './tables.ts';
 import type { AuditMac } from '../sealing/index-key.ts';
 import { sha256 } from '../sealing/sha256.ts';
 
@@ -11,7 +10,7 @@ export const FIRST_PREVIOUS = '0'.repeat(64);
 export const rowMac = (mac: AuditMac, hash: string): string => mac(`row\n${hash}`);
 
 /** SHA-256 over every column of the row but the last two; sealed columns enter as their ciphertext. */
-export function hashOf(row: Omit<Selectable<AuditTable>, 'hash' | 'mac'>): string {
+export function hashOf(row: Omit<AuditRow, 'hash' | 'mac'>): string {
   const digest = (sealed: Buffer | null) => (sealed === null ? null : sha256(sealed));
   return sha256(
     JSON.stringify([

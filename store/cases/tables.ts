@@ -5,7 +5,7 @@ import type { Defaulted, Optional, Sealed } from '../postgres/columns.ts';
 export interface CasesTable {
   id: CaseId;
   /** `DESK`: of the provider's filing desk, for what belongs to no order. */
-  kind: 'ORDER' | 'DESK';
+  kind: 'ORDER' | 'DESK' | 'INSPECTION';
   account_id: AccountId;
   opened_at: Date;
   /** The case's data key; null once its data is erased. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createSealFile } from '../../adapters/audit-seals/file.ts';
+import { argumentsOf } from '../../stack/programs/program.ts';
 import { projectFolder } from '../../stack/state/folders.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import { ProgramFailed, runProgram, type Printed } from '../../test/support/servers/run-program.ts';
@@ -21,11 +22,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const program = join(projectFolder, 'store', 'commands', 'audit-verify.ts');
 /** What it prints, whatever its status. */
 async function verify(...args: string[]): Promise<string> {
   const env = { PATH: process.env['PATH'], DATABASE_URL: store.url };
-  const { stdout, stderr } = await runProgram(process.execPath, ['--import', 'tsx', program, ...args], {
+  const program = await argumentsOf('store/commands/audit-verify.ts');
+  const { stdout, stderr } = await runProgram(process.execPath, [...program, ...args], {
     cwd: projectFolder,
     env,
   }).catch(whatItPrinted);

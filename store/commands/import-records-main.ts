@@ -9,7 +9,9 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { ConfigError, MISCONFIGURED, readConfig } from '../../domain/configuration.ts';
 import { isWarning, textOf, type ImportFinding } from '../../domain/record/import/import-finding.ts';
+import { dateRange } from '../../domain/policy/date-range.ts';
 import { instant } from '../../domain/time/instant.ts';
+import { policiesOrBuiltIn } from '../policy/policies.ts';
 import { closeDatabase, openDatabase } from '../postgres/database.ts';
 import { databaseUrlSchema, PATIENT_TIMEOUTS } from '../postgres/pool.ts';
 import { importRecords } from '../records/import/import-records.ts';
@@ -50,7 +52,9 @@ async function importFile(file: string, config: z.infer<typeof configSchema>): P
   try {
     const vault = openVault(config.BEIAN_MASTER_KEYS, config.BEIAN_INDEX_KEY);
     const by = `command:${userInfo().username}`;
-    const request = { file: createReadStream(file), by, at: instant(Date.now()), report: print };
+    const at = instant(Date.now());
+    const range = dateRange(await policiesOrBuiltIn(database), at);
+    const request = { file: createReadStream(file), by, at, range, report: print };
     const result = await importRecords(database, vault, request);
     if (result === undefined) {
       log.error('nothing was imported, because another import is under way; import the file when it is done');

@@ -9,18 +9,20 @@ import { fromDate, fromOptionalDate, type Database } from '../postgres/database.
 import type { Vault } from '../sealing/vault.ts';
 import { certificateIndex } from '../orders/certificate-index.ts';
 import { readOrder } from '../orders/orders.ts';
+import { readDutiesFacts } from '../processes/process-rows.ts';
 import { websiteOf } from '../records/website-of-form.ts';
 import type { DutiesTable } from './tables.ts';
 
 /**
  * The websites that a completed order was about, with what their duties depend on: those that its form names, or all of the entity
- * where it names none. A website that is not served here any more has no duties.
+ * where it names none. Where they came on record one by one, those that have so far. A website that is not served here any more has no duties.
  */
 export async function approvedWebsites(db: Database, vault: Vault, orderId: OrderId): Promise<ApprovedWebsite[]> {
   const order = await readOrder(db, vault, orderId);
   const form = order?.form;
   const { certificateNumber } = form?.entity ?? {};
   const certificate = certificateNumber === undefined ? undefined : certificateIndex(vault, certificateNumber);
+  const filed = new Map((await readDutiesFacts(db, orderId))?.websites?.map((one) => [one.number, one]));
   const rows = await db
     .selectFrom('record_websites as website')
     .innerJoin('record_entities as entity', 'entity.id', 'website.entity_id')
@@ -43,14 +45,16 @@ export async function approvedWebsites(db: Database, vault: Vault, orderId: Orde
   );
   return rows.flatMap(({ domain, number, suffix, psb_number: recorded }) => {
     const found = form && websiteOf(form, domain);
-    if (names && found === undefined) return [];
-    const psbNumber = known.get(number) ?? recorded ?? order?.onRecord[found?.id ?? '']?.psbNumber;
+    const alone = filed.get(number);
+    if (filed.size > 0 ? alone === undefined : names && found === undefined) return [];
+    const websiteId = alone?.websiteId ?? found?.id ?? `W${suffix}`;
+    const psbNumber = known.get(number) ?? recorded ?? order?.onRecord[websiteId]?.psbNumber;
     return [
       {
-        websiteId: found?.id ?? `W${suffix}`,
+        websiteId,
         domain,
         number,
-        incomeGenerating: found?.website.incomeGenerating ?? false,
+        incomeGenerating: alone?.incomeGenerating ?? found?.website.incomeGenerating ?? false,
         ...present({ psbNumber }),
       },
     ];

@@ -18,6 +18,10 @@ import { sealedContent, selectMessages, toListedMessage, type StoredMessage } fr
 export const DESK_INBOX = 'desk';
 /** The workflow that files; later workflows of the same order name themselves. */
 export const FILING_SOURCE = 'filing';
+/** Messages to owners of servers about websites without a filing; the number of the website follows, and `seq` is the minute. */
+export const UNFILED_SOURCE = 'unfiled/';
+/** Of reminders of what ends on record, which hang on no order. */
+export const WATCH_SOURCE = 'watch/';
 
 export interface NewMessage {
   code: NoticeCode;

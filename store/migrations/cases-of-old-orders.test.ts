@@ -180,7 +180,7 @@ describe('a database of the version before case files', () => {
   test('says which filings and duties should run', async () => {
     await migrate(db);
     const open = await openProcesses(db, undefined, 1000);
-    const filings = open.filter(({ process }) => process === 'filing').map(({ stage }) => stage);
+    const filings = open.filter(({ process }) => process === 'filing').flatMap(({ stage }) => stage ?? []);
     expect(filings).toContain('PRELIM_REVIEW');
     expect(filings.filter(hasEnded)).toEqual([]);
     const withDuties = open.filter(({ process }) => process === 'obligations').map(({ caseId }) => caseId);

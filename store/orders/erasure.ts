@@ -46,7 +46,9 @@ export function eraseOrder(db: Database, vault: Vault, orderId: OrderId, at: Ins
       })
       .where('id', '=', orderId)
       .execute();
+    await trx.deleteFrom('submitted_forms').where('order_id', '=', orderId).execute();
     await trx.deleteFrom('order_domains').where('order_id', '=', orderId).execute();
+    await trx.deleteFrom('filing_passwords').where('order_id', '=', orderId).execute();
     await trx.deleteFrom('number_proofs').where('order_id', '=', orderId).execute();
     await releaseSiteHeads(trx, orderId);
     await trx.deleteFrom('typed_texts').where('case_id', '=', orderId).execute();
@@ -58,6 +60,7 @@ export function eraseOrder(db: Database, vault: Vault, orderId: OrderId, at: Ins
       .set({ unsent: null, arrived: null })
       .where('case_id', '=', orderId)
       .execute();
+    await trx.updateTable('bureau_uploads').set({ content: null }).where('case_id', '=', orderId).execute();
     await trx.updateTable('processes').set({ ending_reason: null }).where('case_id', '=', orderId).execute();
     await trx
       .insertInto('owed_work')

@@ -3,12 +3,14 @@ import { sql } from 'kysely';
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { Stage } from '../../domain/lifecycle/stage.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
+import type { Province } from '../../domain/order/form.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
 import type { Database } from '../postgres/database.ts';
 
 export interface OpenOrder {
   id: OrderId;
   type: OrderType | undefined;
+  province: Province | undefined;
   stage: Stage;
   visit: number;
   /** Now, on the order's own clock. */
@@ -22,7 +24,7 @@ export async function openOrdersOn(
 ): Promise<OpenOrder[]> {
   const rows = await db
     .selectFrom('orders')
-    .select(['id', 'type', 'stage', 'visit', 'clock_skew_ms'])
+    .select(['id', 'type', 'province', 'stage', 'visit', 'clock_skew_ms'])
     .where('holds_place', '=', true)
     .where(
       sql<boolean>`(
@@ -31,9 +33,10 @@ export async function openOrdersOn(
     )
     .orderBy('id')
     .execute();
-  return rows.map(({ id, type, stage, visit, clock_skew_ms: skew }) => ({
+  return rows.map(({ id, type, province, stage, visit, clock_skew_ms: skew }) => ({
     id,
     type: type ?? undefined,
+    province: province ?? undefined,
     stage,
     visit,
     at: instant(now + skew),

@@ -5,8 +5,9 @@ import type { Province } from '../../domain/order/form.ts';
 import type { AccountId } from '../../domain/identifiers.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { PLACELESS_STAGES, type Stage, type WaitingOn } from '../../domain/lifecycle/stage.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { cursorAt, cursorInstant, readCursor } from '../postgres/cursor.ts';
-import type { Database } from '../postgres/database.ts';
+import { toDate, type Database } from '../postgres/database.ts';
 import { SUMMARY_COLUMNS, toSummary, type OrderSummary } from './order-summary.ts';
 import type { Schema } from '../postgres/schema.ts';
 
@@ -19,6 +20,8 @@ export interface OrderFilter {
   type?: OrderType;
   province?: Province;
   waitingOn?: WaitingOn;
+  /** Due before this instant. */
+  dueBefore?: Instant;
   /** Orders that have not ended. */
   inProgress?: boolean;
 }
@@ -71,6 +74,7 @@ function filtered<Row>(
   if (filter.overdue !== undefined) result = result.where('overdue', '=', filter.overdue);
   if (filter.type !== undefined) result = result.where('type', '=', filter.type);
   if (filter.province !== undefined) result = result.where('province', '=', filter.province);
+  if (filter.dueBefore !== undefined) result = result.where(SORT_DUE, '<', toDate(filter.dueBefore));
   if (filter.waitingOn !== undefined) result = result.where('waiting_on', '=', filter.waitingOn);
   if (filter.inProgress === true) result = result.where('stage', 'not in', PLACELESS_STAGES);
   if (filter.inProgress === false) result = result.where('stage', 'in', PLACELESS_STAGES);

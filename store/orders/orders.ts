@@ -1,6 +1,7 @@
 /** Reads single orders; lists are in `order-list.ts`. Form and progress are sealed under the key of the order's case. */
 import type { RecordedNumbers } from '../../domain/assets/asset-facts.ts';
-import type { AccountId, OrderId } from '../../domain/identifiers.ts';
+import { sql } from 'kysely';
+import type { AccountId, CaseId, OrderId } from '../../domain/identifiers.ts';
 import type { Progress } from '../../domain/lifecycle/progress.ts';
 import type { Settings } from '../../domain/lifecycle/settings.ts';
 import { inOneSpelling } from '../../domain/order/one-spelling.ts';
@@ -43,9 +44,10 @@ export async function readOrder(db: Database, vault: Vault, orderId: OrderId): P
   return row === undefined ? undefined : toOrder(vault, row);
 }
 
-/** The account that an order belongs to. Undefined when there is no such order. */
-export async function ownerOfOrder(db: Database, orderId: OrderId): Promise<AccountId | undefined> {
-  const row = await db.selectFrom('orders').select('account_id').where('id', '=', orderId).executeTakeFirst();
+/** The account that an order belongs to. Undefined for a case that is no order. */
+export async function ownerOfOrder(db: Database, id: CaseId): Promise<AccountId | undefined> {
+  const isIt = sql<boolean>`id = ${id}`;
+  const row = await db.selectFrom('orders').select('account_id').where(isIt).executeTakeFirst();
   return row?.account_id;
 }
 

@@ -1,3 +1,4 @@
+import { civilDate, shanghai } from '../../domain/time/instant.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import {
@@ -64,7 +65,13 @@ async function blocked(
   asked: { domain: string; certificate: string; registrantFits?: boolean },
 ) {
   const { domain, certificate, registrantFits } = asked;
-  const question = { orderId: id, accountId, certificateNumber: certificate, domains: [domain] };
+  const question = {
+    orderId: id,
+    accountId,
+    certificateNumber: certificate,
+    domains: [domain],
+    on: civilDate(shanghai('2026-02-09 09:30')),
+  };
   const known = await readTypeContext(store.db, store.vault, question);
   const { domainInOpenOrder, certificateInOpenOrder } = known.ofDomain(domain, registrantFits);
   return { domain: domainInOpenOrder, certificate: certificateInOpenOrder };

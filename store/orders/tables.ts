@@ -78,6 +78,14 @@ export interface TypeChecksTable {
   count: number;
 }
 
+/** What was submitted in this round and in the one before. */
+export interface SubmittedFormsTable {
+  order_id: OrderId;
+  round: number;
+  submitted_at: Date;
+  content: Sealed;
+}
+
 export interface OrderDomainsTable {
   order_id: OrderId;
   website_id: string;

@@ -3,8 +3,9 @@
  * action, and the action itself until it has certainly reached the workflow.
  */
 import type { Insertable } from 'kysely';
+import type { InspectionAction } from '../../domain/inspection/inspection-actions.ts';
 import type { Action } from '../../domain/lifecycle/action.ts';
-import type { ActionId, CaseId, OrderId } from '../../domain/identifiers.ts';
+import type { ActionId, CaseId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { ReportName } from '../../domain/duties/duty-reports.ts';
 import type { Actor } from '../../domain/role.ts';
@@ -15,10 +16,15 @@ import { caseKey, keyOf } from '../cases/case-key.ts';
 import { countingOne, isSpent, type Counted } from '../orders/action-counts.ts';
 import type { ActionRequestsTable } from './tables.ts';
 
-/** An action on the filing, or a report about a duty after it. */
+/** An action on the filing, a report about a duty after it, or an action on an inspection. */
 export type SentAction = { actionId: ActionId; actor: Actor; data: unknown } & (
-  { to: 'filing'; action: Action; visit?: number } | { to: 'obligations'; action: ReportName }
+  | { to: 'filing'; action: Action; visit?: number }
+  | { to: 'obligations'; action: ReportName }
+  | { to: 'inspection'; action: InspectionAction; sentAt: Instant }
 );
+
+/** One for a process of an order. */
+export type SentToOrder = Exclude<SentAction, { to: 'inspection' }>;
 
 /** May hold what people wrote, so it is sealed under the case's key. */
 const UNSENT: Column<SentAction> = { name: 'action_requests.unsent' };
@@ -27,7 +33,7 @@ const UNSENT: Column<SentAction> = { name: 'action_requests.unsent' };
 export const actorOfRequest = (key: DataKey, request: Buffer): Actor => open(key, UNSENT, request).actor;
 
 export interface ActionRequest {
-  orderId: OrderId;
+  orderId: CaseId;
   sent: SentAction;
   /** Of everything that was asked, see {@link requestDigest}. */
   digest: Buffer;
@@ -98,7 +104,7 @@ const notingCounted = (db: Database, row: NewRow, { as, limit }: NonNullable<Act
 /** What was asked under an id; undefined when nothing was. */
 export const readRequest = (
   db: Database,
-  orderId: OrderId,
+  orderId: CaseId,
   actionId: ActionId,
 ): Promise<{ action: string; digest: Buffer } | undefined> =>
   db
@@ -109,7 +115,7 @@ export const readRequest = (
     .executeTakeFirst();
 
 interface RequestName {
-  orderId: OrderId;
+  orderId: CaseId;
   actionId: ActionId;
 }
 

@@ -1,14 +1,15 @@
 /** Signals that are owed to filings, written in the transaction that makes them necessary. */
 import { sql } from 'kysely';
-import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import type { ActionId, CaseId } from '../../domain/identifiers.ts';
 import { ENDED_STAGES } from '../../domain/lifecycle/stage.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { toDate, type Database } from '../postgres/database.ts';
 import type { OwedSignal } from './tables.ts';
 
-/** A signal for one filing. Its action id makes it happen once, however often it is owed. */
+/** A signal for one process. Its action id makes it happen once, however often it is owed. */
 export interface SignalTo {
-  orderId: OrderId;
+  /** An order, or the case of an inspection. */
+  orderId: CaseId;
   actionId: ActionId;
   signal: OwedSignal;
 }

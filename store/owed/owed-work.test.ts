@@ -1,10 +1,11 @@
 /** Work that is owed to filings: who is tried when, and who has to wait for whom. */
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import type { ActionId } from '../../domain/identifiers.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import { sampleOrder } from '../../test/support/orders/stored-orders.ts';
-import { openDatabase, closeDatabase } from '../postgres/database.ts';
+import { openDatabase, closeDatabase, inTransaction } from '../postgres/database.ts';
 import { listTasks } from '../tasks/tasks.ts';
 import { oweSignals, oweToEveryFiling } from './owed-signals.ts';
 import {
@@ -54,6 +55,17 @@ test('a piece of work that was just taken up is not due for others, and comes ba
   expect(both.flat()).toMatchObject([{ name: 'news', attempts: 1, content: signal }]);
   expect(await claim(after(14))).toEqual([]);
   expect(await claim(after(15))).toMatchObject([{ name: 'news', attempts: 2 }]);
+});
+
+test('no more is taken up than was asked for, whatever plan Postgres makes', async () => {
+  for (const name of ['one', 'two', 'three']) await owe(await order(), name);
+  const first = await inTransaction(store.db, async (trx) => {
+    for (const way of ['hashjoin', 'mergejoin', 'material', 'hashagg', 'indexscan', 'bitmapscan', 'sort'])
+      await sql`set local ${sql.raw(`enable_${way}`)} = off`.execute(trx);
+    return claimOwedWork(trx, { kinds: ['SIGNAL'], now: NOON, limit: 1 });
+  });
+  expect(names(first)).toEqual(['one']);
+  expect(names(await claim(NOON))).toEqual(['three', 'two']);
 });
 
 test('every failed try doubles the pause, up to ten minutes', async () => {

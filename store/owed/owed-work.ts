@@ -39,13 +39,14 @@ export async function claimOwedWork(
   { kinds, now, limit, first = 'LONGEST_DUE' }: Claim,
 ): Promise<OwedWork[]> {
   const at = toDate(now);
+  // As an array the rows are chosen once. After `in` a plan may choose again for each row, and takes up more than the limit says.
   const order = first === 'NEWEST' ? sql`due.id desc` : sql`due.next_try_at, due.id`;
   const { rows } = await sql<Omit<OwedWork, 'caseId'> & { case_id: CaseId }>`
     update owed_work set
       attempts = attempts + 1,
       next_try_at = ${at}::timestamptz
         + interval '1 second' * least(${LONGEST_PAUSE_S}, ${FIRST_PAUSE_S} * 2 ^ least(attempts, 20))
-    where id in (
+    where id = any(array(
       select due.id from owed_work as due
       where due.set_aside_at is null and due.next_try_at <= ${at} and due.kind = any(${sql.val([...kinds])})
         and (due.kind = any(${sql.val([...IN_ANY_ORDER])}) or not exists (select from owed_work as earlier
@@ -53,7 +54,7 @@ export async function claimOwedWork(
             and earlier.set_aside_at is null))
       order by ${order}
       limit ${limit}
-      for update skip locked)
+      for update skip locked))
     returning id, kind, case_id, name, content, attempts`.execute(db);
   return rows.map(({ case_id: caseId, ...row }) => ({ ...row, caseId }));
 }

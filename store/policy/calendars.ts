@@ -26,7 +26,7 @@ export function seedCalendar(db: Database, years: readonly CalendarYear[]): Prom
 }
 
 export type ImportedCalendar =
-  { imported: true; version: string; changed: boolean } | { imported: false; errors: string[] };
+  { imported: true; version: string; changed: boolean; years: CalendarYear[] } | { imported: false; errors: string[] };
 
 const fileSchema = z.array(calendarYearSchema).min(1);
 
@@ -45,7 +45,7 @@ export async function importCalendar(db: Database, input: unknown, by: string): 
     ...present.filter(({ year }) => !replaced.has(year.year)),
     ...parsed.data.map((year) => ({ origin: 'import' as const, year })),
   ]);
-  return { imported: true, version, changed: version !== before };
+  return { imported: true, version, changed: version !== before, years: parsed.data };
 }
 
 function changeCalendar(db: Database, by: string, change: (present: OriginYear[]) => OriginYear[]): Promise<string> {

@@ -5,6 +5,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { contentVersion } from '../../domain/digest.ts';
+import { BUILT_IN_POLICIES } from '../../domain/policy/built-in-policies.ts';
+import { withPhonesSpelled } from '../../domain/policy/phones-in-rows.ts';
 import { createPolicies, parsePolicyRows, type Policies, type PolicyRow } from '../../domain/policy/policy.ts';
 import { cursorNumber, readCursor } from '../postgres/cursor.ts';
 import { inTransaction, type Database } from '../postgres/database.ts';
@@ -39,13 +41,14 @@ export type ImportedPolicies =
 export async function importPolicies(db: Database, input: unknown, by: string): Promise<ImportedPolicies> {
   const parsed = parsePolicyRows(input);
   if (!parsed.ok) return { imported: false, errors: parsed.errors };
-  const replaced = new Set(parsed.rows.map(identityOf));
+  const rows = parsed.rows.map(withPhonesSpelled);
+  const replaced = new Set(rows.map(identityOf));
   const before = await latestVersion(db);
   const version = await changePolicies(db, by, (present) => [
     ...present.filter(({ origin, row }) => origin === 'seed' || !replaced.has(identityOf(row))),
-    ...parsed.rows.map((row) => ({ origin: 'import' as const, row })),
+    ...rows.map((row) => ({ origin: 'import' as const, row })),
   ]);
-  return { imported: true, version, rows: parsed.rows.length, changed: version !== before };
+  return { imported: true, version, rows: rows.length, changed: version !== before };
 }
 
 /** Rows that answer the same question from the same day on. */
@@ -121,6 +124,12 @@ export async function policyVersions(db: Database, { limit, cursor }: PageReques
 }
 
 const placeSchema = z.tuple([cursorNumber]);
+
+/** The policies in force; those of the release while none were stored, as before the first start. */
+export async function policiesOrBuiltIn(db: Database): Promise<Policies> {
+  const version = await latestVersion(db);
+  return version === undefined ? createPolicies(BUILT_IN_POLICIES) : loadPolicies(db, version);
+}
 
 /**
  * The policies in force, or those of an older version. Throws when there are none because the release's data was never

@@ -47,6 +47,26 @@ describe('the rules in force', () => {
   });
 });
 
+describe('an import', () => {
+  test('C15 keeps telephone numbers in the one spelling in which customers dial them', async () => {
+    const { db } = store;
+    await seedReferenceData(db, BUILT_IN_POLICIES, PUBLISHED_YEARS);
+    const address = { recipient: 'desk', address: 'Room 1', phone: '（０２０）８７６２—８３８６' };
+    const given = { scope: { province: 'HI' }, validFrom: '2026-04-01', source: 'a test' };
+    const rows = [
+      { ...given, key: 'review.hotline', value: '+86 898 6653 1234' },
+      { ...given, key: 'mail.address', value: address },
+    ];
+    expect(await importPolicies(db, rows, 'tester')).toMatchObject({ imported: true });
+    const { resolve } = await loadPolicies(db);
+    expect(resolve('review.hotline', { province: 'HI' }, on('2026-05-01'))).toBe('0898-66531234');
+    expect(resolve('mail.address', { province: 'HI' }, on('2026-05-01'))).toEqual({
+      ...address,
+      phone: '020-87628386',
+    });
+  });
+});
+
 describe('seeding', () => {
   test('five processes that start at once plant the release once', async () => {
     const { db } = store;

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { sql } from 'kysely';
+import { Migrator, sql } from 'kysely';
 import { freshDatabase } from '../../test/support/servers/database.ts';
 import { closeDatabase, inTransaction, openDatabase } from './database.ts';
-import { migrate } from './migrate.ts';
+import { migrate, MIGRATIONS } from './migrate.ts';
 
 test('five processes that migrate an empty database at once leave it migrated, and doing it again changes nothing', async () => {
   const database = await freshDatabase();
@@ -14,6 +14,22 @@ test('five processes that migrate an empty database at once leave it migrated, a
     expect(await db?.selectFrom('orders').selectAll().execute()).toEqual([]);
   } finally {
     await Promise.all(pools.map(closeDatabase));
+    await database.drop();
+  }
+});
+
+test('a database that has run a later migration takes an earlier one that was merged after it', async () => {
+  const database = await freshDatabase();
+  const db = openDatabase(database.url);
+  try {
+    const { '0042-console-sessions': mergedLater, ...mergedFirst } = MIGRATIONS;
+    expect(mergedLater).toBeDefined();
+    await new Migrator({ db, provider: { getMigrations: () => Promise.resolve(mergedFirst) } }).migrateToLatest();
+    await migrate(db);
+    const { rows } = await sql`select to_regclass('console_sessions')::text as name`.execute(db);
+    expect(rows).toEqual([{ name: 'console_sessions' }]);
+  } finally {
+    await closeDatabase(db);
     await database.drop();
   }
 });

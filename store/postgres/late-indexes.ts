@@ -51,6 +51,38 @@ export const LATE_INDEXES: readonly LateIndex[] = [
   { name: 'record_entities_by_serial', table: 'record_entities', of: '(serial collate "C", number collate "C")' },
   { name: 'record_entities_by_certificate', table: 'record_entities', of: '(certificate_index)' },
   { name: 'record_websites_by_domain', table: 'record_websites', of: '(domain)' },
+  { name: 'bureau_unfiled_by_gate_domain', table: 'bureau_unfiled', of: `(gate_domain) where state <> 'FILED'` },
+  {
+    name: 'inspections_without_case',
+    table: 'inspections',
+    of: `(opened_at, id) where case_id is null and outcome is distinct from 'RECTIFIED'`,
+  },
+  {
+    name: 'record_entities_unwatched',
+    table: 'record_entities',
+    of: '(id) where watched_version is distinct from version',
+  },
+  { name: 'inspections_of_order', table: 'inspections', of: '(order_id) where order_id is not null' },
+  // The queue of the reviewers: by due date alone, within a province, and within a type; the first also counts what waits.
+  {
+    name: 'orders_to_review',
+    table: 'orders',
+    of: `((coalesce(due_at, 'infinity'::timestamptz)), id) include (due_at, stage, assignee) where waiting_on = 'reviewer'`,
+  },
+  {
+    name: 'orders_to_review_by_province',
+    table: 'orders',
+    of: `(province, (coalesce(due_at, 'infinity'::timestamptz)), id) where waiting_on = 'reviewer'`,
+  },
+  {
+    name: 'orders_to_review_by_type',
+    table: 'orders',
+    of: `(type, (coalesce(due_at, 'infinity'::timestamptz)), id) where waiting_on = 'reviewer'`,
+  },
+  // The figures of operators: the changes of state in a period, whatever the age of the trail.
+  { name: 'audit_changes_by_time', table: 'audit', of: `(at) where outcome = 'APPLIED' and from_stage <> to_stage` },
+  { name: 'messages_by_time', table: 'messages', of: '(at)' },
+  { name: 'liveness_sessions_by_start', table: 'liveness_sessions', of: '(started_at)' },
   { name: 'orders_of_record', table: 'orders', of: '(record_number) where record_number is not null' },
 ];
 

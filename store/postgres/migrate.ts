@@ -32,14 +32,32 @@ import * as recordVersions from '../migrations/0029-record-versions.ts';
 import * as accessGate from '../migrations/0030-access-gate.ts';
 import * as numberProofs from '../migrations/0031-number-proofs.ts';
 import * as numbersOnRecord from '../migrations/0032-numbers-on-record.ts';
-import * as chainedReads from '../migrations/0038-chained-reads.ts';
-import * as faceCheckReasons from '../migrations/0035-face-check-reasons.ts';
-import * as gateDeliveries from '../migrations/0039-gate-deliveries.ts';
 import * as ordersFromRecords from '../migrations/0033-orders-from-records.ts';
 import * as recordEntries from '../migrations/0034-record-entries.ts';
+import * as faceCheckReasons from '../migrations/0035-face-check-reasons.ts';
 import * as siteHeadsOfOpenOrders from '../migrations/0036-site-heads-of-open-orders.ts';
 import * as highWater from '../migrations/0037-high-water.ts';
+import * as chainedReads from '../migrations/0038-chained-reads.ts';
+import * as gateDeliveries from '../migrations/0039-gate-deliveries.ts';
 import * as holderCodes from '../migrations/0040-holder-codes.ts';
+import * as psbNumbersInOneSpelling from '../migrations/0041-psb-numbers-in-one-spelling.ts';
+import * as consoleSessions from '../migrations/0042-console-sessions.ts';
+import * as bureauCodes from '../migrations/0044-bureau-codes.ts';
+import * as bureauIds from '../migrations/0045-bureau-ids.ts';
+import * as bureauExchange from '../migrations/0046-bureau-exchange.ts';
+import * as bureauAnswers from '../migrations/0048-bureau-answers.ts';
+import * as bureauAddresses from '../migrations/0049-bureau-addresses.ts';
+import * as inspections from '../migrations/0050-inspections.ts';
+import * as submittedForms from '../migrations/0053-submitted-forms.ts';
+import * as announcedChanges from '../migrations/0056-announced-changes.ts';
+import * as idsOfImports from '../migrations/0059-ids-of-imports.ts';
+import * as unfiledWebsites from '../migrations/0061-unfiled-websites.ts';
+import * as filingPasswords from '../migrations/0062-filing-passwords.ts';
+import * as handOffs from '../migrations/0057-hand-offs.ts';
+import * as addressesOfAccesses from '../migrations/0065-addresses-of-accesses.ts';
+import * as inspectionsAsCases from '../migrations/0068-inspections-as-cases.ts';
+import * as inspectionCampaigns from '../migrations/0069-inspection-campaigns.ts';
+import * as recordWatches from '../migrations/0071-record-watches.ts';
 import type { Database } from './database.ts';
 import { buildLateIndexes } from './late-indexes.ts';
 
@@ -84,6 +102,24 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0038-chained-reads': chainedReads,
   '0039-gate-deliveries': gateDeliveries,
   '0040-holder-codes': holderCodes,
+  '0041-psb-numbers-in-one-spelling': psbNumbersInOneSpelling,
+  '0042-console-sessions': consoleSessions,
+  '0044-bureau-codes': bureauCodes,
+  '0045-bureau-ids': bureauIds,
+  '0046-bureau-exchange': bureauExchange,
+  '0048-bureau-answers': bureauAnswers,
+  '0049-bureau-addresses': bureauAddresses,
+  '0050-inspections': inspections,
+  '0053-submitted-forms': submittedForms,
+  '0056-announced-changes': announcedChanges,
+  '0059-ids-of-imports': idsOfImports,
+  '0061-unfiled-websites': unfiledWebsites,
+  '0062-filing-passwords': filingPasswords,
+  '0057-hand-offs': handOffs,
+  '0065-addresses-of-accesses': addressesOfAccesses,
+  '0068-inspections-as-cases': inspectionsAsCases,
+  '0069-inspection-campaigns': inspectionCampaigns,
+  '0071-record-watches': recordWatches,
 };
 
 export class MigrationError extends Error {
@@ -92,11 +128,13 @@ export class MigrationError extends Error {
 
 /**
  * Brings the tables into their present shape. Does nothing when they are up to date. Several processes may call it at once;
- * one works and the others wait. Indexes of tables that are in use are built last, beside the work. Throws {@link MigrationError}
+ * one works and the others wait. A migration whose number is lower than one that has run already still runs: its number was
+ * taken earlier and it was merged later. Indexes of tables that are in use are built last, beside the work. Throws {@link MigrationError}
  * naming the migration that failed.
  */
 export async function migrate(db: Database): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const provider = { getMigrations: () => Promise.resolve(MIGRATIONS) };
+  const migrator = new Migrator({ db, provider, allowUnorderedMigrations: true });
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error === undefined) return buildLateIndexes(db);
   const failed = results.find(({ status }) => status === 'Error')?.migrationName ?? 'preparing the migrations';

@@ -5,14 +5,15 @@ import { instant, type Instant } from '../../domain/time/instant.ts';
 import type { Cause } from '../../domain/lifecycle/cause.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import { keyIfReadable } from '../cases/case-key.ts';
-import { holdingOrder } from '../orders/held-order.ts';
 import { filingTime } from '../orders/orders.ts';
 import { tryAgainNow } from '../owed/owed-work.ts';
 import { inTransaction, type Database } from '../postgres/database.ts';
 import { announcement } from '../steps/announcement.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { closingTasks, openTask } from '../tasks/tasks.ts';
+import { holdCase } from './held-case.ts';
 import type { ProcessKey, ProcessRow } from './open-processes.ts';
+import type { ProcessName } from './tables.ts';
 
 /** Temporal has a process otherwise than Postgres. The first time counts. */
 export async function noteDifference(db: Database, { caseId, process }: ProcessKey): Promise<void> {
@@ -66,24 +67,18 @@ export async function ageOfDifferences(db: Database): Promise<{ count: number; o
  */
 export function noteRestart(db: Database, vault: Vault, row: ProcessRow, found: string): Promise<void> {
   return inTransaction(db, async (trx) => {
-    const order = await holdingOrder(trx, row.orderId).executeTakeFirstOrThrow();
-    const at = filingTime({ clockSkewMs: order.clock_skew_ms }, Date.now());
+    const at = filingTime(row, Date.now());
     const cause: Cause = {
       actor: { id: 'reconciliation', role: 'system', door: 'timer' },
-      action: row.process === 'filing' ? 'filingBeganAgain' : 'dutiesBeganAgain',
+      action: BEGAN_AGAIN[row.process],
       outcome: 'APPLIED',
       detail: `Temporal had it as ${found}; it goes on from step ${row.steps}.`,
     };
-    const { stage, visit, round } = order;
-    const entry = { seq: undefined, at, cause, from: stage, to: stage, visit, round };
     const { caseId } = row;
-    await appendAudit(trx, {
-      caseId,
-      key: keyIfReadable(vault, order),
-      mac: vault.auditMac,
-      head: order,
-      entries: [entry],
-    })
+    const { head, stage, visit, round } = await holdCase(trx, caseId);
+    const entry = { seq: undefined, at, cause, from: stage, to: stage, visit, round };
+    const key = keyIfReadable(vault, head);
+    await appendAudit(trx, { caseId, key, mac: vault.auditMac, head, entries: [entry] })
       .selectNoFrom(announcement({ caseId, seq: 0, actionId: undefined }))
       .execute();
     await trx
@@ -96,6 +91,12 @@ export function noteRestart(db: Database, vault: Vault, row: ProcessRow, found: 
     await tryAgainNow(trx, caseId, instant(Date.now()));
   });
 }
+
+const BEGAN_AGAIN: Readonly<Record<ProcessName, string>> = {
+  filing: 'filingBeganAgain',
+  obligations: 'dutiesBeganAgain',
+  inspection: 'inspectionBeganAgain',
+};
 
 /** A person has to look at it: it died again and again, or does not come to stand where Postgres stands. */
 export async function openCannotGoOn(db: Database, row: ProcessRow): Promise<void> {

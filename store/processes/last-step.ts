@@ -25,7 +25,7 @@ export async function lastStepOf(db: Database, caseId: CaseId, process: ProcessN
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const { seq, work } = row;
-  const at = row.at ?? (await auditedAt(db, caseId, process === 'filing' ? seq : undefined)) ?? row.written_at;
+  const at = row.at ?? (await auditedAt(db, caseId, process === 'obligations' ? undefined : seq)) ?? row.written_at;
   return { seq, at: fromDate(at), work: work ?? [] };
 }
 

@@ -1,6 +1,6 @@
 /** Which processes should run, for comparison with Temporal. */
 import { sql } from 'kysely';
-import type { AccountId, CaseId, OrderId } from '../../domain/identifiers.ts';
+import type { AccountId, CaseId } from '../../domain/identifiers.ts';
 import type { Stage } from '../../domain/lifecycle/stage.ts';
 import type { Database } from '../postgres/database.ts';
 import { endingStands } from './endings.ts';
@@ -12,7 +12,8 @@ export interface ProcessKey {
 }
 
 export interface OpenProcess extends ProcessKey {
-  stage: Stage;
+  /** The state of the order; null for a case that is none. */
+  stage: Stage | null;
 }
 
 /** Processes that should run, in order of their cases; the last one of a page leads to the next. */
@@ -46,7 +47,7 @@ export const nameOf = ({ caseId, process }: ProcessKey): string => `${caseId} ${
 const selectProcesses = (db: Database) =>
   db
     .selectFrom('processes')
-    .innerJoin('orders', 'orders.id', 'processes.case_id')
+    .leftJoin('orders', 'orders.id', 'processes.case_id')
     .select(['processes.case_id', 'processes.process', 'orders.stage']);
 
 /** How many processes should run. */
@@ -61,7 +62,6 @@ export async function countOpenProcesses(db: Database): Promise<number> {
 
 /** What is known of one process when a difference is looked into. */
 export interface ProcessRow extends ProcessKey {
-  orderId: OrderId;
   accountId: AccountId;
   shouldRun: boolean;
   facts: DutiesFacts | undefined;
@@ -81,12 +81,13 @@ export interface ProcessRow extends ProcessKey {
   endingIsAsked: boolean;
 }
 
-/** Undefined when Postgres knows no such order. A process without a row has ended before there were rows. */
+/** Undefined when Postgres knows no such case. A process without a row has ended before there were rows. */
 export async function readProcess(db: Database, { caseId, process }: ProcessKey): Promise<ProcessRow | undefined> {
   const row = await db
-    .selectFrom('orders')
+    .selectFrom('cases')
+    .leftJoin('orders', 'orders.id', 'cases.id')
     .leftJoin('processes', (join) =>
-      join.onRef('processes.case_id', '=', 'orders.id').on('processes.process', '=', process),
+      join.onRef('processes.case_id', '=', 'cases.id').on('processes.process', '=', process),
     )
     .leftJoin(
       (eb) =>
@@ -98,27 +99,26 @@ export async function readProcess(db: Database, { caseId, process }: ProcessKey)
           .orderBy('seq', 'desc')
           .limit(1)
           .as('last'),
-      (join) => join.onRef('last.case_id', '=', 'orders.id'),
+      (join) => join.onRef('last.case_id', '=', 'cases.id'),
     )
-    .select(['orders.id', 'orders.account_id', 'orders.workflow_started', 'orders.clock_skew_ms', 'orders.visit'])
+    .select(['cases.account_id', 'orders.workflow_started', 'orders.clock_skew_ms', 'orders.visit'])
     .select(['processes.opened_at', 'processes.ended_at', 'processes.facts', 'processes.differs_since'])
     .select(['last.seq', 'last.written_at'])
     .select(sql<number>`case when restarted_at > now() - interval '1 day' then restarts else 0 end`.as('recent'))
     .select(sql<boolean>`coalesce(${endingStands}, false)`.as('ending'))
-    .where('orders.id', '=', sql<OrderId>`${caseId}`)
+    .where('cases.id', '=', caseId)
     .executeTakeFirst();
   if (row === undefined) return undefined;
   return {
     caseId,
     process,
-    orderId: row.id,
     accountId: row.account_id,
     shouldRun: row.opened_at !== null && row.ended_at === null,
     facts: row.facts ?? undefined,
     openedAt: row.opened_at?.getTime() ?? 0,
-    workflowStarted: row.workflow_started,
-    clockSkewMs: row.clock_skew_ms,
-    visit: row.visit,
+    workflowStarted: row.workflow_started ?? true,
+    clockSkewMs: row.clock_skew_ms ?? 0,
+    visit: row.visit ?? 1,
     steps: row.seq ?? 0,
     writtenAt: row.written_at?.getTime(),
     restarts: row.recent,

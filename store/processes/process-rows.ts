@@ -13,6 +13,36 @@ export async function openDutiesProcess(trx: Database, caseId: CaseId, facts: Du
     .execute();
 }
 
+/** Websites of the order came on record after others, whose duties have begun, and may be done. A repeat changes nothing. */
+export async function reopenDutiesProcess(
+  trx: Database,
+  caseId: CaseId,
+  { websites = [], ...facts }: DutiesFacts,
+): Promise<void> {
+  await openDutiesProcess(trx, caseId, { ...facts, websites });
+  const known = await readDutiesFacts(trx, caseId);
+  const before = (known?.websites ?? []).filter(({ websiteId }) =>
+    websites.every((one) => one.websiteId !== websiteId),
+  );
+  await trx
+    .updateTable('processes')
+    .set({ ended_at: null, facts: JSON.stringify({ ...facts, ...known, websites: [...before, ...websites] }) })
+    .where('case_id', '=', caseId)
+    .where('process', '=', 'obligations')
+    .execute();
+}
+
+/** What the duties of an order began with, as far as it is stored. */
+export async function readDutiesFacts(db: Database, caseId: CaseId): Promise<DutiesFacts | undefined> {
+  const row = await db
+    .selectFrom('processes')
+    .select('facts')
+    .where('case_id', '=', caseId)
+    .where('process', '=', 'obligations')
+    .executeTakeFirst();
+  return row?.facts ?? undefined;
+}
+
 /** What the duties began with is known with their first step; a row is made for those that began before rows were. */
 export async function noteDutiesFacts(trx: Database, caseId: CaseId, facts: Partial<DutiesFacts>): Promise<void> {
   const known = JSON.stringify(facts);

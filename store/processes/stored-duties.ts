@@ -7,6 +7,7 @@ import { filingTime, holdOrder } from '../orders/orders.ts';
 import { fromDate, inTransaction, type Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { lastStepOf, undeliveredSteps } from './last-step.ts';
+import { readDutiesFacts } from './process-rows.ts';
 import type { DutiesFacts } from './tables.ts';
 
 /** Where the duties stand, and of what they depend; the terms are unknown for duties that began under earlier versions. */
@@ -40,13 +41,7 @@ async function dutiesFacts(
   orderId: OrderId,
   issuedOn: string | undefined,
 ): Promise<DutiesFacts | undefined> {
-  const row = await db
-    .selectFrom('processes')
-    .select('facts')
-    .where('case_id', '=', orderId)
-    .where('process', '=', 'obligations')
-    .executeTakeFirst();
-  const known = row?.facts ?? undefined;
+  const known = await readDutiesFacts(db, orderId);
   if (known?.issuedOn !== undefined && known.startedAt !== undefined) return known;
   const completed = await db
     .selectFrom('audit')

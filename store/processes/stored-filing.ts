@@ -39,6 +39,7 @@ export function readStoredFiling(db: Database, vault: Vault, orderId: OrderId): 
       work: [
         ...(await handOverUnderWay(trx, orderId, progress, last)),
         ...resendsIn(last, progress),
+        ...(last?.work ?? []).filter(({ kind }) => kind === 'addDuties'),
         ...(progress.stage === 'COMPLETED' ? await dutiesToStart(trx, orderId) : []),
       ],
     };

@@ -5,12 +5,20 @@ import type { Instant } from '../../domain/time/instant.ts';
 import type { Defaulted, NullableJson, Optional, Sealed } from '../postgres/columns.ts';
 
 /** Processes that write steps, by the names that messages have for them too (`messages.source`). */
-export type ProcessName = 'filing' | 'obligations';
+export type ProcessName = 'filing' | 'obligations' | 'inspection';
+
+export interface FiledWebsite {
+  websiteId: string;
+  number: string;
+  incomeGenerating: boolean;
+}
 
 /** What the process of an order's duties began with; absent in rows of before it was stored. */
 export interface DutiesFacts {
   issuedOn: string;
   startedAt: Instant;
+  /** The websites they are about, where the order's came on record one by one; they may have left the order since (R-BUR-4). */
+  websites?: FiledWebsite[];
   /** Set by its first step. */
   terms?: DutyTerms;
 }

@@ -5,6 +5,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AccountId, CaseId, OrderId } from '../../domain/identifiers.ts';
+import type { OrderType } from '../../domain/order-types/order-type.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import type { NumberProofTerms } from '../../domain/proofs/number-proof.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -12,14 +13,13 @@ import { present } from '../../domain/present.ts';
 import { caseKey } from '../cases/case-key.ts';
 import { addressDigest } from '../messages/address-digest.ts';
 import { insertMessages } from '../messages/messages.ts';
-import { readWithoutData } from '../orders/orders.ts';
 import { fromDate, inTransaction, toDate, type Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { numberCode } from './number-code.ts';
 
-/** Whose number it is, and in which order it stands. */
-export interface NumberToProve {
-  orderId: OrderId;
+/** Whose number it is, and in which order, or inspection, it stands. */
+export interface NumberToProve<Case extends CaseId = OrderId> {
+  orderId: Case;
   accountId: AccountId;
   /** Undefined for the number of the account itself. */
   personId: string | undefined;
@@ -31,8 +31,11 @@ export interface NumberToProve {
 /** Messages of this chapter are numbered apart from those of the order's processes. */
 const SOURCE = 'number-proof';
 
-/** What a code is for: it proves the number, or confirms the order for the holder of the filing (R-DEREG-7). */
-export type CodePurpose = 'PROVES_NUMBER' | 'CONFIRMS_ORDER';
+/**
+ * What a code is for: it proves the number, confirms the order for the holder of the filing (R-DEREG-7), or checks a phone of a record
+ * that is inspected (R-INSP-2).
+ */
+export type CodePurpose = 'PROVES_NUMBER' | 'CONFIRMS_ORDER' | 'CHECKS_PHONE';
 
 type CodeTerms = Pick<NumberProofTerms, 'codeMinutes' | 'codesPerDay'>;
 
@@ -43,7 +46,7 @@ type CodeTerms = Pick<NumberProofTerms, 'codeMinutes' | 'codesPerDay'>;
 export function writeCode(
   db: Database,
   vault: Vault,
-  { orderId, accountId, personId, mobile, at }: NumberToProve,
+  { orderId, accountId, personId, mobile, at }: NumberToProve<CaseId>,
   { codeMinutes, codesPerDay }: CodeTerms,
   purpose: CodePurpose = 'PROVES_NUMBER',
 ): Promise<{ messageId: string; expiresAt: Instant } | undefined> {
@@ -67,7 +70,7 @@ export function writeCode(
         message_id: messageId,
         account_id: accountId,
         address_digest: digest,
-        confirms: purpose === 'CONFIRMS_ORDER' ? orderId : null,
+        confirms: purpose === 'PROVES_NUMBER' ? null : orderId,
         expires_at: sql<Date>`now() + ${codeMinutes} * interval '1 minute'`,
       })
       .returning('expires_at')
@@ -79,13 +82,13 @@ export function writeCode(
 async function writeMessage(
   trx: Database,
   vault: Vault,
-  message: Omit<NumberToProve, 'accountId'> & { minutes: number; purpose: CodePurpose },
+  message: Omit<NumberToProve<CaseId>, 'accountId'> & { minutes: number; purpose: CodePurpose },
 ): Promise<string> {
   const caseId: CaseId = message.orderId;
   const of = trx.selectFrom('messages').where('case_id', '=', caseId).where('source', '=', SOURCE);
   const last = await of.select((eb) => eb.fn.max('seq').as('seq')).executeTakeFirst();
   const seq = (last?.seq ?? 0) + 1;
-  const { type } = (await readWithoutData(trx, vault, message.orderId)) ?? {};
+  const type = await typeOf(trx, caseId);
   const event = { caseId, source: SOURCE, seq, at: message.at, key: await caseKey(trx, vault, caseId) };
   await insertMessages(trx, vault, event, [
     {
@@ -99,6 +102,16 @@ async function writeMessage(
     },
   ]);
   return (await of.select('id').where('seq', '=', seq).executeTakeFirstOrThrow()).id;
+}
+
+/** Of the order; undefined as well for a case that is none. */
+async function typeOf(trx: Database, caseId: CaseId): Promise<OrderType | undefined> {
+  const order = await trx
+    .selectFrom('orders')
+    .select('type')
+    .where('id', '=', sql<OrderId>`${caseId}`)
+    .executeTakeFirst();
+  return order?.type ?? undefined;
 }
 
 export type CodeAnswer =
@@ -137,7 +150,7 @@ export interface GivenCode {
 export async function useCode(
   trx: Database,
   vault: Vault,
-  { orderId, accountId, mobile }: NumberToProve,
+  { orderId, accountId, mobile }: NumberToProve<CaseId>,
   { code, maxWrongEntries }: GivenCode,
   purpose: CodePurpose,
 ): Promise<CodeAnswer> {
@@ -146,7 +159,7 @@ export async function useCode(
     .select(['message_id', 'wrong_entries', 'used_at', sql<boolean>`expires_at > now()`.as('is_good')])
     .where('account_id', '=', accountId)
     .where('address_digest', '=', addressDigest(vault, 'SMS', mobile))
-    .where((eb) => (purpose === 'CONFIRMS_ORDER' ? eb('confirms', '=', orderId) : eb('confirms', 'is', null)))
+    .where((eb) => (purpose === 'PROVES_NUMBER' ? eb('confirms', 'is', null) : eb('confirms', '=', orderId)))
     .orderBy('asked_at', 'desc')
     .limit(1)
     .forUpdate()

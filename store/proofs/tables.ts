@@ -1,6 +1,7 @@
 /** Tables of scans, face checks and permissions to take a photo instead. */
 import type { Generated } from 'kysely';
-import type { AccountId, OrderId } from '../../domain/identifiers.ts';
+import type { AccountId, CaseId, OrderId } from '../../domain/identifiers.ts';
+import type { CivilDate } from '../../domain/time/instant.ts';
 import type { FaceCheckCause } from '../../domain/proofs/face-check.ts';
 import type { Defaulted, Optional, Sealed } from '../postgres/columns.ts';
 
@@ -23,6 +24,20 @@ export interface DocumentsTable {
   shown_size: Optional<number>;
   /** When both images were removed, some time after another version had replaced this one. The row stays. */
   image_removed_at: Optional<Date>;
+}
+
+/** The filing password that a customer gave with an order; no more than one row for each order. */
+export interface FilingPasswordsTable {
+  order_id: OrderId;
+  password: Sealed;
+  entered_at: Date;
+  /** What MIIT said of it; null while nobody has asked. */
+  verdict: Optional<'RIGHT' | 'WRONG'>;
+  /** MIIT has been asked too often: it is not asked before. */
+  not_before: Optional<Date>;
+  /** How many were wrong on a day, so that nobody finds a password out by trying. */
+  wrong_on: Optional<CivilDate>;
+  wrong_count: Defaulted<number>;
 }
 
 /** `EXPIRED` ended without saying anything about the person; it counts as no fail. */
@@ -68,8 +83,8 @@ export interface NumberCodesTable {
   message_id: string;
   account_id: AccountId;
   address_digest: Buffer;
-  /** The order that the code confirms; null for a code that proves a number. */
-  confirms: Optional<OrderId>;
+  /** The order that the code confirms, or the inspection whose phone it checks; null for a code that proves a number. */
+  confirms: Optional<CaseId>;
   /** Wall clock. */
   asked_at: Defaulted<Date>;
   expires_at: Date;

@@ -1,5 +1,6 @@
 /** The accesses of recorded websites: through this provider, and through others as far as MIIT told of them. */
 import { sql } from 'kysely';
+import type { AddressRange } from '../../domain/assets/reported-addresses.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { AccessType, OtherProvider } from '../../domain/record/record-change.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -31,17 +32,32 @@ export async function openAccess(
     .execute();
 }
 
-/** The servers that websites have their open access here from, by the numbers of the websites. */
-export async function serversOnRecord(db: Database, websites: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** From where a website is served: the provider's server where it is known, else the addresses that MIIT has. */
+export interface ServerOnRecord {
+  instanceId: string | undefined;
+  addresses: readonly AddressRange[];
+}
+
+/** What is known of the servers that websites have their open access here from, by the numbers of the websites. */
+export async function serversOnRecord(
+  db: Database,
+  websites: readonly string[],
+): Promise<ReadonlyMap<string, ServerOnRecord>> {
   if (websites.length === 0) return new Map();
   const rows = await db
     .selectFrom('record_accesses')
     .innerJoin('record_websites', 'record_websites.id', 'record_accesses.website_id')
-    .select(['number', 'instance_id'])
+    .select(['number', 'instance_id', 'addresses'])
     .where('number', 'in', websites)
     .where('closed_at', 'is', null)
     .execute();
-  return new Map(rows.flatMap(({ number, instance_id: id }) => (id === null ? [] : [[number, id]])));
+  return new Map(
+    rows.flatMap(({ number, instance_id: id, addresses }) =>
+      id === null && (addresses ?? []).length === 0
+        ? []
+        : [[number, { instanceId: id ?? undefined, addresses: addresses ?? [] }]],
+    ),
+  );
 }
 
 /** The open access of a website here goes to another server. */

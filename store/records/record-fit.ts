@@ -10,7 +10,7 @@ import type { Vault } from '../sealing/vault.ts';
 import { certificateIndex } from '../orders/certificate-index.ts';
 import { readOrder } from '../orders/orders.ts';
 import { websiteOf } from './website-of-form.ts';
-import { asStored, type RecordToWrite } from './record-to-write.ts';
+import { asStored, partOf, type RecordToWrite } from './record-to-write.ts';
 
 type Numbers = Exclude<RecordToWrite, { removed: true }>;
 
@@ -21,7 +21,8 @@ type Numbers = Exclude<RecordToWrite, { removed: true }>;
 export async function misfits(db: Database, vault: Vault, told: RecordToWrite): Promise<Finding[]> {
   const record = asStored(told);
   const order = await readOrder(db, vault, record.orderId);
-  const { form, type, accountId } = order ?? {};
+  const { type, accountId } = order ?? {};
+  const form = order?.form && partOf(order.form, record);
   const { province, kind, certificateNumber } = form?.entity ?? {};
   if (!form || !type || !province || !kind || certificateNumber === undefined) {
     return [finding('order', 'FORM_INCOMPLETE', 'The order no longer holds the data a record is made of.')];

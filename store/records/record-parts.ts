@@ -30,7 +30,8 @@ export const partsOf = (entityIds: RawBuilder<unknown>): RawBuilder<PartRow> => 
       'number', website.number, 'status', website.status, 'domain', website.domain, 'issuedOn', website.issued_on,
       'miitId', website.miit_id, 'domainMiitId', website.domain_miit_id, 'psbNumber', website.psb_number,
       'access', (select jsonb_strip_nulls(jsonb_build_object(
-          'type', access.type, 'instanceId', access.instance_id, 'miitId', access.miit_id))
+          'type', access.type, 'instanceId', access.instance_id, 'miitId', access.miit_id,
+          'addresses', access.addresses))
         from record_accesses access where access.website_id = website.id and access.closed_at is null),
       'elsewhere', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
             'code', access.provider_code, 'name', access.provider_name, 'miitId', access.miit_id))

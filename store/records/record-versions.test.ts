@@ -16,7 +16,8 @@ import { ENTITY, WEBSITE } from './record-details.ts';
 import { misfits } from './record-fit.ts';
 import type { RecordToWrite } from './record-to-write.ts';
 import { writeVersions } from './record-versions.ts';
-import { readRecord, recordOfDomain } from './records.ts';
+import { readRecord } from './records.ts';
+import { recordOfDomain } from '../../test/support/orders/record-of-domain.ts';
 import { writeRecord } from './write-record.ts';
 
 let store: MigratedDatabase;

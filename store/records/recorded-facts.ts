@@ -4,6 +4,8 @@ import type { OrderForm, Person } from '../../domain/order/form.ts';
 import { siteHeads } from '../../domain/order/heads.ts';
 import type { Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
+import { ifReadable, openIfReadable } from '../sealing/seal.ts';
+import { WEBSITE } from './record-details.ts';
 import { certificateIndex } from '../orders/certificate-index.ts';
 
 /** Blind index of a person in charge, by the document's number; undefined while there is none. */
@@ -29,7 +31,24 @@ export async function recordedWebsites(db: Database, vault: Vault, order: Entity
     .leftJoin('record_accesses', (join) =>
       join.onRef('record_accesses.website_id', '=', 'record_websites.id').on('record_accesses.closed_at', 'is', null),
     )
-    .select(['record_websites.domain', 'record_websites.status', 'record_accesses.id as access_id'])
+    .select([
+      'record_websites.domain',
+      'record_websites.number',
+      'record_websites.status',
+      'record_accesses.id as access_id',
+    ])
+    .select(['record_entities.number as entity_number', 'wrapped_key', 'record_websites.details'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('record_accesses_elsewhere as elsewhere')
+            .select('elsewhere.website_id')
+            .whereRef('elsewhere.website_id', '=', 'record_websites.id')
+            .where('elsewhere.closed_at', 'is', null),
+        )
+        .as('elsewhere'),
+    )
     .where((eb) =>
       order.recordNumber === undefined
         ? eb('record_entities.certificate_index', '=', certificateIndex(vault, certificateNumber ?? ''))
@@ -39,11 +58,22 @@ export async function recordedWebsites(db: Database, vault: Vault, order: Entity
     .where('record_websites.status', '<>', 'DEREGISTERED')
     .orderBy('suffix')
     .execute();
-  return rows.map(({ domain, status, access_id: access }) => ({
+  const [first] = rows;
+  const wrapped = first?.wrapped_key ?? undefined;
+  const key = wrapped && ifReadable(() => vault.unwrap(first?.entity_number ?? '', wrapped));
+  return rows.map(({ domain, number, status, access_id: access, elsewhere, details }) => ({
     domain,
+    number,
+    ...(elsewhere === true ? { elsewhere } : {}),
     state: status === 'ACTIVE' && access !== null ? 'IN_USE' : 'UNUSED',
+    ...lastDay(openIfReadable(key, WEBSITE, details)?.head),
   }));
 }
+
+const lastDay = (head: Person | undefined): Pick<RecordedWebsite, 'headValidUntil'> => {
+  const until = head?.documentValidUntil;
+  return until === undefined || until === 'LONG_TERM' ? {} : { headValidUntil: until };
+};
 
 /** Site heads of the form who are in charge of a website of another organisation; a personal filing does not count (R-PER-4). */
 export async function headsOfOthers(

@@ -5,6 +5,7 @@
  */
 import { sql, type Selectable } from 'kysely';
 import { z } from 'zod';
+import type { AddressRange } from '../../domain/assets/reported-addresses.ts';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import type { EntityKind } from '../../domain/order-types/order-type.ts';
 import type { Province } from '../../domain/order/form.ts';
@@ -38,6 +39,8 @@ export interface RecordWebsite {
     | {
         type: 'FILED' | 'TRANSFERRED';
         instanceId: string | undefined;
+        /** As MIIT has them; empty until it told. */
+        addresses: readonly AddressRange[];
         openedAt: Instant;
         /** The order that opened it; absent when it was imported. */
         orderId: OrderId | undefined;
@@ -100,25 +103,6 @@ export async function readRecord(
   return toRecord(vault, entity, websites, page.limit);
 }
 
-/** The record a domain belongs to, with the website of this domain only; for the access gate. */
-export async function recordOfDomain(db: Database, vault: Vault, domain: string): Promise<FilingRecord | undefined> {
-  const name = domain.toLowerCase();
-  const entity = await db
-    .selectFrom('record_entities')
-    .innerJoin('record_websites', 'record_websites.entity_id', 'record_entities.id')
-    .selectAll('record_entities')
-    .where('domain', '=', name)
-    .where('record_websites.status', '<>', 'DEREGISTERED')
-    .executeTakeFirst();
-  if (entity === undefined) return undefined;
-  const rows = await selectWebsites(db)
-    .where('entity_id', '=', entity.id)
-    .where('domain', '=', name)
-    .orderBy('suffix')
-    .execute();
-  return toRecord(vault, entity, rows, rows.length);
-}
-
 const suffixSchema = z.tuple([cursorNumber]);
 
 const selectWebsites = (db: Database) =>
@@ -131,6 +115,7 @@ const selectWebsites = (db: Database) =>
     .select([
       'record_accesses.type',
       'record_accesses.instance_id',
+      'record_accesses.addresses',
       'record_accesses.opened_at',
       'record_accesses.order_id as access_order_id',
     ])
@@ -193,6 +178,7 @@ function toRecord(
 type WebsiteRow = Selectable<RecordWebsitesTable> & {
   type: 'FILED' | 'TRANSFERRED' | null;
   instance_id: string | null;
+  addresses: readonly AddressRange[] | null;
   opened_at: Date | null;
   access_order_id: OrderId | null;
   elsewhere: OtherProvider[] | null;
@@ -218,6 +204,7 @@ function toWebsite(key: DataKey | undefined, row: WebsiteRow): RecordWebsite {
         : {
             type: row.type,
             instanceId: row.instance_id ?? undefined,
+            addresses: row.addresses ?? [],
             openedAt,
             orderId: row.access_order_id ?? row.order_id ?? undefined,
           },

@@ -1,5 +1,7 @@
 /** Carries out what MIIT says of a record without an order here, and writes a version of it. */
 import type { Finding } from '../../domain/finding.ts';
+import { spelledPerson } from '../../domain/order/one-spelling.ts';
+import { ifKnown, present } from '../../domain/present.ts';
 import { printedNumber } from '../../domain/record/icp-number.ts';
 import type { PlainChange } from '../../domain/record/record-change.ts';
 import { changesOfSync, subjectOf, type SyncEvent } from '../../domain/record/sync-event.ts';
@@ -38,6 +40,8 @@ export async function syncRecord(trx: Database, vault: Vault, told: SyncTold): P
   if (await isKnown(trx, record.id, told.eventId)) return { outcome: 'UNCHANGED', number };
   const changes = (await isOutdated(trx, event)) ? [] : changesOfSync(record, event);
   for (const change of changes) await applyPlainChange(trx, told.at, change);
+  // MIIT's ids and addresses may have been kept since the last version; they are no news of this event.
+  if (changes.length === 0 && !DETAILS.has(event.change)) return { outcome: 'UNCHANGED', number };
   const findings = await changeDetails(trx, vault, event, told.at);
   if (findings.length > 0) return { outcome: 'CONTRADICTS', number, findings };
   const by = { cause: 'SYNC', eventId: told.eventId, by: told.by } as const;
@@ -46,9 +50,10 @@ export async function syncRecord(trx: Database, vault: Vault, told: SyncTold): P
 }
 
 function spelled(event: SyncEvent): SyncEvent {
+  const head = 'head' in event ? present({ head: ifKnown(event.head, spelledPerson) }) : {};
   return 'number' in event
-    ? { ...event, number: printedNumber(event.number) }
-    : { ...event, website: printedNumber(event.website) };
+    ? { ...event, number: printedNumber(event.number), ...head }
+    : { ...event, website: printedNumber(event.website), ...head };
 }
 
 async function entityNumberOf(trx: Database, event: SyncEvent): Promise<string | undefined> {
@@ -87,6 +92,9 @@ async function isOutdated(trx: Database, event: SyncEvent): Promise<boolean> {
     .executeTakeFirst();
   return newer !== undefined;
 }
+
+/** Events that say what the details are. Whether they differ shows when the version is written. */
+const DETAILS: ReadonlySet<SyncEvent['change']> = new Set(['ENTITY_CHANGED', 'WEBSITE_CHANGED']);
 
 function changeDetails(trx: Database, vault: Vault, event: SyncEvent, at: Instant): Promise<Finding[]> {
   if (event.change === 'ENTITY_CHANGED') return changeEntity(trx, vault, event, at);

@@ -1,5 +1,6 @@
 /** Tables of the filing record, and of look-ups in MIIT’s record that staff make by hand. */
 import type { Generated } from 'kysely';
+import type { AddressRange } from '../../domain/assets/reported-addresses.ts';
 import type { RecordLookup } from '../../domain/assets/asset-facts.ts';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
 import type { EntityKind } from '../../domain/order-types/order-type.ts';
@@ -28,6 +29,8 @@ export interface RecordEntitiesTable {
   miit_id: Optional<string>;
   /** Number of the newest version. */
   version: Defaulted<number>;
+  /** The version whose days are watched (`store/record-watches/`). */
+  watched_version: Optional<number>;
 }
 
 export interface RecordWebsitesTable {
@@ -59,6 +62,8 @@ export interface RecordAccessesTable {
   opened_at: Date;
   closed_at: Optional<Date>;
   miit_id: Optional<string>;
+  /** As MIIT has them; absent until it told. */
+  addresses: NullableJson<readonly AddressRange[]>;
 }
 
 /** Accesses through other providers, named by MIIT's code, by name, or both. */

@@ -2,6 +2,7 @@
 import { recordOf } from '../../domain/order/content.ts';
 import { rowOf } from '../../domain/order-types/table.ts';
 import type { RecordChange } from '../../domain/record/record-change.ts';
+import { giveIdsToRecord } from '../bureau-answers/told-ids.ts';
 import { reservationsOf } from '../assets/instance-reservations.ts';
 import { certificateIndex } from '../orders/certificate-index.ts';
 import { readOrder } from '../orders/orders.ts';
@@ -9,7 +10,7 @@ import { inTransaction, type Database } from '../postgres/database.ts';
 import { moveAccess, openAccess } from './accesses.ts';
 import { recordHere } from './record-here.ts';
 import { RecordError } from './record-error.ts';
-import { asStored, type RecordToWrite } from './record-to-write.ts';
+import { asStored, partOf, type RecordToWrite } from './record-to-write.ts';
 import { writeVersions } from './record-versions.ts';
 import { applyPlainChange } from './plain-change.ts';
 import { websiteOf } from './website-of-form.ts';
@@ -29,7 +30,8 @@ export function writeRecord(db: Database, vault: Vault, record: RecordToWrite): 
     const order = await readOrder(trx, vault, orderId);
     if (order?.form === undefined) throw new RecordError(`order ${orderId} has no form to make a record of`);
     if (order.type === undefined) throw new RecordError(`order ${orderId} has no type that says what it changes`);
-    const { form, accountId, type } = order;
+    const { accountId, type } = order;
+    const form = partOf(order.form, told);
     const { certificateNumber } = form.entity;
     const opened = order.content && recordOf(order.content)?.entityNumber;
     // What was removed is the record that the order was opened from, and never one that was filed since.
@@ -44,6 +46,8 @@ export function writeRecord(db: Database, vault: Vault, record: RecordToWrite): 
     const changes = rowOf(type).changeRecord(known, { domains }, told);
     const touched = await writeChanges(trx, vault, { orderId, accountId, form, at, issuedOn }, changes);
     const ids = known === undefined ? touched : [known.id, ...touched];
+    if (!('removed' in told))
+      await giveIdsToRecord(trx, [told.entityNumber, ...told.websites.map(({ number }) => number)]);
     await writeVersions(trx, vault, ids, { cause: 'ORDER', orderId }, at);
   });
 }

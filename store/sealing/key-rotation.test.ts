@@ -12,6 +12,7 @@ import {
   sampleStep,
 } from '../../test/support/orders/stored-orders.ts';
 import { sampleSms } from '../../test/support/orders/stored-messages.ts';
+import { argumentsOf } from '../../stack/programs/program.ts';
 import { projectFolder } from '../../stack/state/folders.ts';
 import { readAccount, saveAccount } from '../accounts/accounts.ts';
 import { codesOfInstance, generateCode } from '../assets/authorization-codes.ts';
@@ -191,8 +192,8 @@ test('the command says by its status whether the old key may be removed', async 
 async function command(masterKeys: string): Promise<{ status: number | string | null; output: string }> {
   const { PATH, HOME } = process.env;
   const env = { PATH, HOME, DATABASE_URL: store.url, BEIAN_MASTER_KEYS: masterKeys, BEIAN_INDEX_KEY: INDEX };
-  const options = { cwd: projectFolder, env, timeout: 60_000 };
-  return runProgram(process.execPath, ['--import', 'tsx', 'store/commands/rotate-keys-main.ts'], options).then(
+  const options = { cwd: projectFolder, env, timeout: 110_000 };
+  return runProgram(process.execPath, await argumentsOf('store/commands/rotate-keys-main.ts'), options).then(
     ({ stdout }) => ({ status: 0, output: stdout }),
     (failed: unknown) => {
       if (failed instanceof ProgramFailed) return { status: failed.code, output: failed.stdout };

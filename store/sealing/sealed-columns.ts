@@ -36,12 +36,14 @@ export const SEALED_COLUMNS: Protections = {
   cases: { wrapped_key: { by: 'MASTER_KEY', owner: 'id' } },
   orders: { form: DATA_KEY, progress: DATA_KEY, certificate_index: INDEX_KEY, claimed_certificate: INDEX_KEY },
   order_site_heads: { head_index: INDEX_KEY },
+  submitted_forms: { content: DATA_KEY },
   steps: { digest: INDEX_KEY },
   processes: { ending_reason: DATA_KEY },
   audit: { detail: DATA_KEY, items: DATA_KEY },
   messages: { address: OWN_KEY_OR_DATA_KEY, params: OWN_KEY_OR_DATA_KEY, address_digest: INDEX_KEY },
   address_counts: { address_digest: INDEX_KEY },
   liveness_sessions: { person_fingerprint: DATA_KEY, url: DATA_KEY, return_to: DATA_KEY, sealed_reason: DATA_KEY },
+  filing_passwords: { password: DATA_KEY },
   number_codes: { address_digest: INDEX_KEY },
   number_proofs: { address_digest: INDEX_KEY },
   photo_permissions: { person_fingerprint: DATA_KEY },
@@ -62,6 +64,10 @@ export const SEALED_COLUMNS: Protections = {
   action_requests: { unsent: DATA_KEY, arrived: DATA_KEY, digest: INDEX_KEY },
   idempotency: { response: OWN_KEY },
   webhook_events: { digest: INDEX_KEY },
+  bureau_uploads: { content: DATA_KEY },
+  bureau_downloads: { content: OWN_KEY },
+  bureau_addresses: { content: OWN_KEY },
+  bureau_blacklist: { fingerprint: INDEX_KEY },
 };
 
 export interface SealedColumn {

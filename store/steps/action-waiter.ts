@@ -2,7 +2,8 @@
  * Hears of every committed step, so that the API can answer an action with its outcome and a page can follow an order.
  * Announcements may get lost, so every wait also looks into the database from time to time.
  */
-import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import type { ActionId, CaseId } from '../../domain/identifiers.ts';
+import type { Followed } from './announcement.ts';
 import { readOutcome, type ActionOutcome } from '../audit/history.ts';
 import type { Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
@@ -11,9 +12,16 @@ import { listenForSteps, type StepListenerOptions } from './step-listener.ts';
 
 export interface ActionWaiter {
   /** The outcome of an action as soon as it is known; undefined when it is not known within the time. */
-  waitForOutcome(orderId: OrderId, actionId: ActionId, timeoutMs: number): Promise<ActionOutcome | undefined>;
+  waitForOutcome(orderId: CaseId, actionId: ActionId, timeoutMs: number): Promise<ActionOutcome | undefined>;
   /** Steps of an order from now on. Ends when `signal` aborts, the consumer returns or the waiter closes. */
-  subscribe(orderId: OrderId, signal?: AbortSignal): AsyncIterableIterator<StepEvent>;
+  subscribe(orderId: CaseId, signal?: AbortSignal): AsyncIterableIterator<StepEvent>;
+  /**
+   * Calls whenever one of these changes, or may have; what it returns ends that. Of a step it names the case, when that is known; after
+   * a gap anything may have changed.
+   */
+  onChange(followed: readonly Followed[], changed: (of?: CaseId) => void): () => void;
+  /** Aborts when the waiter closes. */
+  closing: AbortSignal;
   /** False while announcements of steps are not received; outcomes then come late. */
   isListening: () => boolean;
   close(): Promise<void>;
@@ -31,14 +39,21 @@ export interface ActionWaiterOptions extends Pick<StepListenerOptions, 'url' | '
 /** Starts to listen; resolves when the first connection is open. */
 export async function startActionWaiter(options: ActionWaiterOptions): Promise<ActionWaiter> {
   const { db, vault, onError = () => {}, lookEveryMs = 2_000, ...connection } = options;
-  const listeners = new Map<OrderId, Set<EventQueue>>();
+  const listeners = new Map<CaseId, Set<EventQueue>>();
   const closing = new AbortController();
+
+  const followers = new Set<{ followed: ReadonlySet<string>; changed: (of?: CaseId) => void }>();
+
+  /** Tells those who follow it; without a name everybody. */
+  function tell(what?: string, of?: CaseId): void {
+    for (const { followed, changed } of followers) if (what === undefined || followed.has(what)) changed(of);
+  }
 
   function deliver(event: StepEvent): void {
     for (const queue of listeners.get(event.orderId) ?? []) queue.push(event);
   }
 
-  function openQueue(orderId: OrderId): EventQueue {
+  function openQueue(orderId: CaseId): EventQueue {
     const all = listeners.get(orderId) ?? new Set();
     const queue: EventQueue = new EventQueue(() => {
       all.delete(queue);
@@ -49,7 +64,7 @@ export async function startActionWaiter(options: ActionWaiterOptions): Promise<A
     return queue;
   }
 
-  async function waitForOutcome(orderId: OrderId, actionId: ActionId, timeoutMs: number) {
+  async function waitForOutcome(orderId: CaseId, actionId: ActionId, timeoutMs: number) {
     const events = openQueue(orderId);
     const look = () => readOutcome(db, vault, orderId, actionId);
     const timer = setTimeout(() => events.end(), timeoutMs);
@@ -70,7 +85,7 @@ export async function startActionWaiter(options: ActionWaiterOptions): Promise<A
     }
   }
 
-  function subscribe(orderId: OrderId, signal?: AbortSignal): AsyncIterableIterator<StepEvent> {
+  function subscribe(orderId: CaseId, signal?: AbortSignal): AsyncIterableIterator<StepEvent> {
     const queue = openQueue(orderId);
     if (signal?.aborted === true) queue.end();
     else signal?.addEventListener('abort', () => queue.end(), { once: true });
@@ -80,14 +95,25 @@ export async function startActionWaiter(options: ActionWaiterOptions): Promise<A
   const listener = await listenForSteps({
     ...connection,
     onError,
-    onStep: deliver,
+    onStep: (event) => {
+      deliver(event);
+      tell('steps', event.orderId);
+    },
+    onChange: (table) => tell(table),
     onGap: () => {
+      tell();
       for (const orderId of listeners.keys()) deliver({ orderId });
     },
   });
   return {
     waitForOutcome,
     subscribe,
+    onChange(followed, changed) {
+      const follower = { followed: new Set(followed), changed };
+      followers.add(follower);
+      return () => void followers.delete(follower);
+    },
+    closing: closing.signal,
     isListening: listener.isListening,
     async close() {
       closing.abort();

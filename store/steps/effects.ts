@@ -8,6 +8,8 @@ import { eraseOrder } from '../orders/erasure.ts';
 import { consumeReservations, releaseReservations } from '../assets/instance-reservations.ts';
 import { reserveAgain } from '../assets/reserve-instance.ts';
 import { readOrder } from '../orders/orders.ts';
+import { keepSubmitted } from '../orders/submitted-forms.ts';
+import { takeOutFiled } from '../orders/take-out-filed.ts';
 import { releasePlace } from '../orders/place.ts';
 import { permitPhoto } from '../proofs/photo-permissions.ts';
 import { writeRecord } from '../records/write-record.ts';
@@ -29,6 +31,7 @@ const EFFECTS_IN_ORDER = [
   'releaseInstances',
   'consumeInstances',
   'writeRecord',
+  'takeOutFiled',
   'releasePlace',
   'eraseData',
 ] as const satisfies readonly Effect[];
@@ -38,7 +41,10 @@ const take: Record<
   Exclude<Effect, 'holdPlace' | 'askMaterial'>,
   (trx: Database, vault: Vault, step: Step) => Promise<void>
 > = {
-  reserveDomains: (trx, vault, step) => reserveForSubmission(trx, vault, step.orderId),
+  reserveDomains: async (trx, vault, { orderId, at, progress: { round } }) => {
+    await reserveForSubmission(trx, vault, orderId);
+    await keepSubmitted(trx, vault, { orderId, round, at });
+  },
   releaseDomains: (trx, _vault, step) => releaseDomains(trx, step.orderId),
   forgetType: async (trx, _vault, step) => {
     await trx.updateTable('orders').set({ type: null }).where('id', '=', step.orderId).execute();
@@ -55,12 +61,16 @@ const take: Record<
     if (websites === undefined) return releaseReservations(trx, orderId, at);
     for (const websiteId of websites) await releaseReservations(trx, orderId, at, websiteId);
   },
-  consumeInstances: (trx, _vault, step) => consumeReservations(trx, step.orderId, step.at),
+  consumeInstances: async (trx, _vault, { orderId, at, websites }) => {
+    if (websites === undefined) return consumeReservations(trx, orderId, at);
+    for (const websiteId of websites) await consumeReservations(trx, orderId, at, websiteId);
+  },
   writeRecord: async (trx, vault, step) => {
     if (step.record === undefined)
       throw new Error(`step ${step.seq} of ${step.orderId} writes a record without numbers`);
     await writeRecord(trx, vault, { orderId: step.orderId, at: step.at, ...step.record });
   },
+  takeOutFiled: (trx, vault, step) => takeOutFiled(trx, vault, step),
   releasePlace: (trx, _vault, step) => releasePlace(trx, step.orderId),
   eraseData: (trx, vault, step) => eraseOrder(trx, vault, step.orderId, step.at),
 };

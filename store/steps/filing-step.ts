@@ -6,6 +6,7 @@ import type { Progress } from '../../domain/lifecycle/progress.ts';
 import { becomesDraft, type Step, type StepAnswer } from '../../domain/lifecycle/step.ts';
 import { hasEnded, type Stage, type WaitingOn } from '../../domain/lifecycle/stage.ts';
 import type { Terms } from '../../domain/lifecycle/terms.ts';
+import type { OrderForm } from '../../domain/order/form.ts';
 import { present } from '../../domain/present.ts';
 import { tasksThatEnd, type TaskKind } from '../../domain/tasks/task.ts';
 import type { NewMessage } from '../messages/messages.ts';
@@ -13,13 +14,15 @@ import type { OrderRow } from '../orders/order-row.ts';
 import { toOrder, withoutData, type Order } from '../orders/orders.ts';
 import { PROGRESS } from '../orders/sealed-form.ts';
 import { atLeast } from '../postgres/clock-skew.ts';
+import { websiteOf } from '../records/website-of-form.ts';
 import { toDate, type Database } from '../postgres/database.ts';
-import { endProcess, openDutiesProcess } from '../processes/process-rows.ts';
-import type { DutiesFacts } from '../processes/tables.ts';
+import { endProcess, openDutiesProcess, reopenDutiesProcess } from '../processes/process-rows.ts';
+import type { DutiesFacts, FiledWebsite } from '../processes/tables.ts';
 import type { Schema } from '../postgres/schema.ts';
 import { seal, type DataKey } from '../sealing/seal.ts';
 import type { Vault } from '../sealing/vault.ts';
 import { withTypedTexts } from '../texts/typed-texts.ts';
+import { tellInspections } from '../inspections/order-moved.ts';
 import { unobtainable, type Unobtainable } from './conditions.ts';
 import { takeEffects } from './effects.ts';
 import { holdWithAnswer } from './hold-with-answer.ts';
@@ -68,7 +71,8 @@ export function writeFilingStep(
         if (refused === undefined) {
           const effects = async () => {
             await takeEffects(trx, vault, step);
-            await keepProcesses(trx, step);
+            await keepProcesses(trx, step, known.form);
+            await tellInspections(trx, step);
           };
           const told = await toldTexts(trx, key, step);
           return { ...applied(told, await deriveFor(told), { order, key }), effects };
@@ -87,11 +91,27 @@ async function toldTexts(trx: Database, key: DataKey | undefined, step: Step): P
 }
 
 /** An order that ended needs its filing no more, unless its data is still to be destroyed; an approved one needs its duties. */
-async function keepProcesses(trx: Database, { orderId, to, forget, effects, work = [] }: Step): Promise<void> {
+async function keepProcesses(trx: Database, step: Step, form: OrderForm | undefined): Promise<void> {
+  const { orderId, to, forget, effects, work = [] } = step;
   for (const begun of work) {
-    if (begun.kind === 'startDuties') await openDutiesProcess(trx, orderId, dutiesFacts(begun));
+    const websites = filedWebsites(step, form);
+    if (begun.kind === 'startDuties')
+      await openDutiesProcess(trx, orderId, { ...dutiesFacts(begun), ...present({ websites }) });
+    // Work that is under way since an earlier step stands in later ones too.
+    if (begun.kind === 'addDuties' && websites !== undefined)
+      await reopenDutiesProcess(trx, orderId, { ...dutiesFacts(begun), websites });
   }
   if (hasEnded(to) && (forget !== true || effects.includes('eraseData'))) await endProcess(trx, orderId, 'filing');
+}
+
+/** The websites that come on record with this step, where the order's do so one by one; the step may take them out of its form. */
+function filedWebsites({ record, progress }: Step, form: OrderForm | undefined): FiledWebsite[] | undefined {
+  if (record === undefined || 'removed' in record || form === undefined || progress.dutiesBegun !== true)
+    return undefined;
+  return record.websites.flatMap(({ domain, number }) => {
+    const found = websiteOf(form, domain);
+    return found ? [{ websiteId: found.id, number, incomeGenerating: found.website.incomeGenerating ?? false }] : [];
+  });
 }
 
 const dutiesFacts = ({ issuedOn, startedAt }: DutiesFacts): DutiesFacts => ({ issuedOn, startedAt });

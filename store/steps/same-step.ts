@@ -33,7 +33,7 @@ async function isAudited(
   { caseId, process, seq }: StepName,
   { cause, at }: StepMatter,
 ): Promise<boolean> {
-  const numbered = process === 'filing' ? seq : null;
+  const numbered = process === 'obligations' ? null : seq;
   const found = await db
     .selectFrom('audit')
     .select('position')

@@ -1,9 +1,9 @@
 /** The announcement of a committed step, and the queue in which it waits for a reader who follows the order. */
-import type { ActionId, OrderId } from '../../domain/identifiers.ts';
+import type { ActionId, CaseId } from '../../domain/identifiers.ts';
 
 /** A step was committed. `seq` is 0 for what came after the order's end, and absent when steps may have been missed. */
 export interface StepEvent {
-  orderId: OrderId;
+  orderId: CaseId;
   seq?: number;
   actionId?: ActionId;
 }
@@ -13,7 +13,7 @@ export function parseStep(payload: string | undefined): StepEvent | undefined {
   const [orderId, seq, actionId] = payload?.split(' ') ?? [];
   if (orderId === undefined || seq === undefined || !/^\d+$/.test(seq)) return undefined;
   return {
-    orderId: orderId as OrderId,
+    orderId: orderId as CaseId,
     seq: Number(seq),
     ...(actionId === undefined ? {} : { actionId: actionId as ActionId }),
   };

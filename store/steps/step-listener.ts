@@ -1,16 +1,18 @@
 /**
- * The connection that hears of steps as they are committed (Postgres LISTEN). There is one connection at a time, and one
+ * The connection that hears of steps and changes of lists as they are committed (Postgres LISTEN). There is one connection at a time, and one
  * loop that opens it again when it is lost. It is probed every few seconds, because a connection whose other end vanished
  * gives no sign.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { STEP_CHANNEL } from './announcement.ts';
+import { CHANGE_CHANNEL, STEP_CHANNEL } from './announcement.ts';
 import { parseStep, type StepEvent } from './step-events.ts';
 
 export interface StepListenerOptions {
   url: string;
   onStep: (event: StepEvent) => void;
+  /** A row of an announced table was written. */
+  onChange: (table: string) => void;
   /** The connection is open again; steps may have been missed. */
   onGap: () => void;
   /** Told of every lost connection and of every attempt that failed. */
@@ -81,7 +83,7 @@ interface Connection {
 }
 
 /** A connection that listens. A failed attempt leaves nothing behind. */
-async function connect({ url, onStep, answerWithinMs = 5_000 }: StepListenerOptions): Promise<Connection> {
+async function connect({ url, onStep, onChange, answerWithinMs = 5_000 }: StepListenerOptions): Promise<Connection> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'beian-waiter',
@@ -89,7 +91,8 @@ async function connect({ url, onStep, answerWithinMs = 5_000 }: StepListenerOpti
     query_timeout: answerWithinMs,
   });
   const connection = { client, lost: new AbortController() };
-  client.on('notification', ({ payload }) => {
+  client.on('notification', ({ channel, payload = '' }) => {
+    if (channel === CHANGE_CHANNEL) return onChange(payload);
     const event = parseStep(payload);
     if (event !== undefined) onStep(event);
   });
@@ -97,7 +100,7 @@ async function connect({ url, onStep, answerWithinMs = 5_000 }: StepListenerOpti
   client.on('end', () => connection.lost.abort(new Error('the connection that listens for steps ended')));
   try {
     await client.connect();
-    await client.query(`listen ${STEP_CHANNEL}`);
+    await client.query(`listen ${STEP_CHANNEL}; listen ${CHANGE_CHANNEL}`);
   } catch (error) {
     await endQuietly(connection);
     throw error;

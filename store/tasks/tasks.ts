@@ -19,12 +19,12 @@ export interface Task {
   closedBy?: string;
 }
 
-/** Opens a task, or opens it again when it was closed in the same visit; a repeat changes nothing. */
+/** Opens a task, or opens it again when it was closed in the same visit; a repeat changes nothing. Answers whether it was opened. */
 export async function openTask(
   db: Database,
   task: { caseId: CaseId; kind: TaskKind; visit: number; at: Instant },
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const opened = await db
     .insertInto('tasks')
     .values({ case_id: task.caseId, kind: task.kind, visit: task.visit, opened_at: toDate(task.at) })
     .onConflict((conflict) =>
@@ -33,7 +33,9 @@ export async function openTask(
         .doUpdateSet({ closed_at: null, closed_by: null, opened_at: toDate(task.at) })
         .where('tasks.closed_at', 'is not', null),
     )
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
+  return opened !== undefined;
 }
 
 /** A query, to be executed alone or within a statement, that closes the open tasks of these kinds of a case. */

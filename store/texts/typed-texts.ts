@@ -1,5 +1,6 @@
 /** Keeps the texts that people type with actions, and puts them back where people read them. */
 import { TEXT_REFERENCE, TYPED_TEXTS } from '../../domain/lifecycle/typed-texts.ts';
+import type { InspectionAction } from '../../domain/inspection/inspection-actions.ts';
 import type { Action } from '../../domain/lifecycle/action.ts';
 import type { ActionId, CaseId } from '../../domain/identifiers.ts';
 import { caseKey } from '../cases/case-key.ts';
@@ -12,7 +13,7 @@ import type { Vault } from '../sealing/vault.ts';
 const textOf = (reference: string): Column<string> => ({ name: `typed_texts.${reference}` });
 
 interface TypedAction<T> {
-  action: Action;
+  action: Action | InspectionAction;
   actionId: ActionId;
   data: T;
 }

@@ -10,6 +10,7 @@ import { instant } from '../../domain/time/instant.ts';
 import { startGateRounds, type GateRounds } from '../../usecases/record/gate-rounds.ts';
 import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
 import { individual } from '../support/orders/applicants.ts';
+import { recordOfAccount } from '../support/orders/record-of-account.ts';
 
 let bench: ApiBench;
 let sandbox: Sandbox;
@@ -64,6 +65,44 @@ test('A-127 the network is told what changed, and its copy says what the list sa
   await rounds.round();
   expect(copied(domain)).toMatchObject({ serve: false, reason: 'NOT_FILED' });
   expect(sandbox.network.copy().missed).toBe(false);
+});
+
+test('A-098 R-NEED-11 a website whose server stands in one region is served by the network of every mainland region', async () => {
+  const otherRegion = await createSandbox();
+  const gatewayOf = ({ url, keys }: Sandbox) =>
+    createHttpNetworkGateway({ url: `${url}/network/v1/gate-changes`, secret: keys.networkSecret });
+  const networkGateways = [sandbox, otherRegion].map(gatewayOf);
+  const ofBoth = startGateRounds(
+    { ...withDefaults(bench.deps), now: () => now, networkGateways },
+    { everyMs: 3_600_000 },
+  );
+  try {
+    const form = individual();
+    const domain = form.websites['W1']?.domain ?? '';
+    const owner = await bench.as('applicant');
+    const { websites } = await recordOfAccount(bench, owner.accountId ?? '', form);
+    await bench.database
+      .updateTable('record_accesses')
+      .set({ instance_id: 'i-of-the-north-region' })
+      .where('website_id', 'in', (is) =>
+        is
+          .selectFrom('record_websites')
+          .select('id')
+          .where('number', '=', websites['W1'] ?? ''),
+      )
+      .execute();
+    now += 10_000;
+    await ofBoth.round();
+    const served = { domain, serve: true, reason: 'FILED', number: websites['W1'] };
+    for (const { network } of [sandbox, otherRegion]) {
+      expect(network.copy().domains.find((one) => one.domain === domain)).toMatchObject(served);
+    }
+    const { body } = succeeded(await operator.post('/v1/access-gate', { domain, target: 'MAINLAND' }));
+    expect(body).toMatchObject(served);
+  } finally {
+    await ofBoth.stop();
+    await otherRegion.stop();
+  }
 });
 
 test('a gateway that is away holds nothing up and is told everything later, in order and with longer pauses', async () => {

@@ -5,7 +5,8 @@ import request, { type Response } from 'supertest';
 import { BEIAN_HEADER, signBeian } from '../../adapters/signatures/beian-signature.ts';
 import { signStandard } from '../../adapters/signatures/standard-webhooks.ts';
 import { individual } from '../support/orders/applicants.ts';
-import { BUREAU_SECRET, PNG, startApiBench, type ApiBench, type Person } from '../support/servers/api-bench.ts';
+import { PNG, startApiBench, type ApiBench, type Person } from '../support/servers/api-bench.ts';
+import { BUREAU_SECRET } from '../support/servers/api-dependencies.ts';
 
 let bench: ApiBench;
 let applicant: Person;
@@ -62,6 +63,14 @@ describe('the request itself', () => {
   test('an unknown address and a method that an address does not know are refused', async () => {
     await isRefused(applicant.get('/v1/nothing'), { status: 404, code: 'NOT_FOUND' });
     const { headers } = await isRefused(applicant.delete(order()), { status: 405, code: 'METHOD_NOT_ALLOWED_HERE' });
+    expect(headers['allow']).toBe('GET');
+  });
+
+  test('an address with a word where another has a parameter refuses the methods of the other', async () => {
+    const { headers } = await isRefused(applicant.put('/v1/calendar/deadline', {}), {
+      status: 405,
+      code: 'METHOD_NOT_ALLOWED_HERE',
+    });
     expect(headers['allow']).toBe('GET');
   });
 

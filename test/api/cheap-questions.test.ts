@@ -18,6 +18,7 @@ function counting(person: Person): { person: Person; asked: string[] } {
     assets: {
       domain: (domain, entity) => (asked.push(`domain ${domain}`), assets.domain(domain, entity)),
       instance: (id) => (asked.push(`instance ${id}`), assets.instance(id)),
+      serverAt: (address) => (asked.push(`server ${address}`), assets.serverAt(address)),
     },
     bureau: { lookUp: (query) => (asked.push(`record ${query.domain}`), bureau.lookUp(query)) },
   });

@@ -43,6 +43,30 @@ test('R-TYPE-3 A-001 a record that fits no case, or cannot be looked up, becomes
   expect(await tasks()).toEqual([]);
 });
 
+test('A-073 of three domains one of which is filed, two are to be filed, each on a website of its own', async () => {
+  const applicant = await bench.as('applicant');
+  const form = individual();
+  const [filed, ...others] = ['one', 'two', 'three'].map((name) => `${name}-of-${form.websites['W1']?.domain}`);
+  bench.parties.bureau.lookUps.set(form.entity.certificateNumber ?? '', { entityFiled: true, entityHere: true });
+  bench.parties.bureau.lookUps.set(filed ?? '', { domainFiled: true, domainOfEntity: true, domainHere: true });
+  const id = await bench.order(applicant, form, 'OPEN');
+  const site = (domain: string | undefined) => ({ ...form.websites['W1'], domain, homeUrl: `https://${domain}/` });
+  const websites = { W1: site(filed), W2: site(others[0]), W3: site(others[1]) };
+  succeeded(await applicant.patch(`/v1/orders/${id}/form`, { ...form, websites }));
+  const refused = await applicant.post(`/v1/orders/${id}/type`);
+  expect(refused.body).toMatchObject({
+    status: 409,
+    code: 'NOTHING_TO_ADD',
+    errors: [{ path: 'websites.W1.domain', code: 'NOTHING_TO_ADD' }],
+  });
+  succeeded(await applicant.patch(`/v1/orders/${id}/form`, { websites: { W1: null } }));
+  expect(succeeded(await applicant.post(`/v1/orders/${id}/type`)).body).toMatchObject({ type: 'NEW_SITE_HERE' });
+  const { body } = succeeded(await applicant.get(`/v1/orders/${id}/form`));
+  expect(Object.keys(body.form.websites)).toEqual(['W2', 'W3']);
+  const twoOnOne = { websites: { W2: { domains: others } } };
+  expect((await applicant.patch(`/v1/orders/${id}/form`, twoOnOne)).body).toMatchObject({ status: 422 });
+});
+
 describe('whether somebody has an order in progress', () => {
   const withCertificate = (certificateNumber: string | undefined) => ({ entity: { certificateNumber } });
   const someNumbers = (count: number) => Array.from({ length: count }, () => individual().entity.certificateNumber);

@@ -1,6 +1,12 @@
 /** The policy `dates.range` narrows which dates people and parties may mean; what is outside is refused by name where it enters. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { withDefaults } from '../../api/dependencies.ts';
+import type { AccountId } from '../../domain/identifiers.ts';
+import { inquire } from '../../facts/inquiry.ts';
+import type { Caller } from '../../usecases/access/caller.ts';
+import { saveForm } from '../../usecases/drafting/save-form.ts';
+import { fileOf, importedRecord } from '../support/orders/import-file.ts';
 import { individual } from '../support/orders/applicants.ts';
 import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
 
@@ -73,6 +79,23 @@ test.each(Object.entries(entries))(
     expect(faults((await call('2060-04-01')).body)).not.toContain(`${field} DATE_OUT_OF_RANGE`);
   },
 );
+
+test('C13 the policy also bounds the dates of a file of records', async () => {
+  succeeded(await range('2010-03-01', '2060-03-31'));
+  const file = Buffer.from(fileOf([{ ...importedRecord(1), issuedOn: '2010-02-28' }]));
+  const { status, body } = await operator.post('/v1/record-imports').attach('file', file, 'records.jsonl');
+  expect({ status, faults: faults(body) }).toEqual({ status: 422, faults: ['lines.2.issuedOn DATE_OUT_OF_RANGE'] });
+});
+
+test('C13 the policy also bounds the dates of a form that is saved without the API', async () => {
+  succeeded(await range('2010-03-01', '2060-03-31'));
+  const deps = withDefaults(bench.deps);
+  const patch = { entity: { certificateValidUntil: '2060-04-01' } };
+  const caller: Caller = { id: 'applicant', role: 'applicant', accountId: applicant.accountId as AccountId };
+  const saving = saveForm(deps, inquire(deps), caller, { orderId, patch, mayReplace: () => true });
+  const findings = [{ path: 'entity.certificateValidUntil', code: 'DATE_OUT_OF_RANGE' }];
+  await expect(saving).rejects.toMatchObject({ details: { findings } });
+});
 
 test('C13 no row of policy widens the range beyond the years that can be counted, or turns it round', async () => {
   for (const [first, last] of [

@@ -220,7 +220,7 @@ describe('A-022 the address that names the server of a website', () => {
     expect(await ask({ instanceId: 'x', code: 'ABCD' })).toMatchObject({ status: 422, code: 'INVALID' });
   });
 
-  test('takes a code of an enterprise’s server, which backs one website and is free again when it is given back', async () => {
+  test('A-118 takes a code of an enterprise’s server, which backs one website and is free again when it is given back', async () => {
     const lender = await bench.as('applicant');
     const operator = await bench.as('operator');
     const account = { id: lender.accountId, kind: 'ENTERPRISE', verified: true };

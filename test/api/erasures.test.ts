@@ -109,12 +109,12 @@ async function keptRuns(id: string): Promise<string[]> {
 
 /** Does what is owed, as if time passed, until it is so. */
 async function sweepingUntil(isSo: () => Promise<boolean>): Promise<void> {
-  const signal = AbortSignal.timeout(20_000);
+  const signal = AbortSignal.timeout(60_000);
   for (let later = 0; !(await isSo()); later += 60_000) {
     signal.throwIfAborted();
     const sweeper = startSweeper(
       { ...withDefaults(bench.deps), now: () => Date.now() + later },
-      { everyMs: 3_600_000 },
+      { everyMs: 3_600_000, withinMs: 60_000 },
     );
     await sweeper.sweep().finally(() => sweeper.stop());
   }

@@ -80,7 +80,7 @@ describe('a face check', () => {
     expect(await all()).toMatchObject([{ status: 'PASSED' }]);
     expect(await heard(2)).toHaveLength(2);
     const { body: checklist } = await applicant.get(`/v1/orders/${id}/checklist`);
-    expect(checklist.people).toEqual([{ personId: 'P1', faceCheck: 'PASS', fails: 0 }]);
+    expect(checklist.people).toEqual([{ personId: 'P1', faceCheck: 'PASS', fails: 0, step: 'UPLOAD' }]);
 
     results.set(reference, RETRY);
     await bench.comeBack(reference).expect(200);
@@ -95,7 +95,7 @@ describe('a face check', () => {
     await bench.comeBack(reference).expect(200);
     expect(await all()).toMatchObject([{ status: 'EXPIRED', cause: 'LINK_EXPIRED' }]);
     const { body: checklist } = await applicant.get(`/v1/orders/${id}/checklist`);
-    expect(checklist.people).toEqual([{ personId: 'P1', faceCheck: 'MISSING', fails: 0 }]);
+    expect(checklist.people).toEqual([{ personId: 'P1', faceCheck: 'MISSING', fails: 0, step: 'UPLOAD' }]);
   });
 
   test('may be asked about by staff too', async () => {
@@ -250,7 +250,7 @@ describe('no face check is opened', () => {
       expect(bench.parties.liveness.started.some((one) => one.documentNumber === documentNumber)).toBe(false);
       expect(await heard(1)).toHaveLength(1);
       const { body: checklist } = await applicant.get(`/v1/orders/${id}/checklist`);
-      expect(checklist.people).toEqual([{ personId: 'P1', faceCheck: 'FAIL', fails: 3 }]);
+      expect(checklist.people).toEqual([{ personId: 'P1', faceCheck: 'FAIL', fails: 3, step: 'UPLOAD' }]);
       const reviewer = await bench.as('reviewer');
       await reviewer.act(id, 'allowPhoto', { personId: 'P1' });
     },

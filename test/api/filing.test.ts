@@ -1,7 +1,7 @@
 /** A whole filing through the API alone, with everything that applicant, staff, vendors, MIIT and bureau send. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { individual } from '../support/orders/applicants.ts';
+import { individual, smallEnterprise } from '../support/orders/applicants.ts';
 import { startApiBench, succeeded, type ApiBench } from '../support/servers/api-bench.ts';
 
 let bench: ApiBench;
@@ -11,6 +11,24 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 const eventId = () => `evt-${randomUUID()}`;
+
+test('A-044 A-116 an approval without the ticks of its checklist is refused with each item, before a filing hears of it', async () => {
+  const [applicant, reviewer] = [await bench.as('applicant'), await bench.as('reviewer')];
+  const form = smallEnterprise();
+  const W1 = { ...form.websites['W1'], preApprovals: [{ sector: 'NEWS' as const, number: '示例许可 1' }] };
+  const id = await bench.order(applicant, { ...form, websites: { W1 } }, 'PRELIM_REVIEW');
+  const { body: checklist } = succeeded(await reviewer.get(`/v1/orders/${id}/checklist`));
+  expect(checklist.review).toMatchObject([{ item: 'permit-seen-news:W1', websiteId: 'W1', needsNote: false }]);
+  const { status, body } = await reviewer.post(`/v1/orders/${id}/actions/approve`, { data: {} });
+  expect([status, body.code]).toEqual([409, 'CHECKLIST_INCOMPLETE']);
+  expect(body.errors).toMatchObject([{ path: 'review.permit-seen-news:W1', code: 'NOT_TICKED' }]);
+  const approved = await reviewer.act(id, 'approve', { ticks: ['permit-seen-news:W1'] });
+  expect(approved.body).toMatchObject({ outcome: 'APPLIED', to: 'READY_FOR_BUREAU' });
+  const { body: history } = succeeded(await reviewer.get(`/v1/orders/${id}/history`));
+  const approvals = history.entries.filter(({ action }: { action: string }) => action === 'approve');
+  expect(approvals[0]).toMatchObject({ outcome: 'APPLIED', detail: 'ticked: permit-seen-news:W1' });
+  expect(approvals.map(({ outcome }: { outcome: string }) => outcome)).not.toContain('REFUSED');
+}); // prettier-ignore
 
 test('A-011 A-036 an individual files a first website from the opened order to the number', async () => {
   const applicant = await bench.as('applicant');

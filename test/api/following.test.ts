@@ -4,11 +4,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
-import { closeDatabase, openDatabase } from '../../store/postgres/database.ts';
+import { closeDatabase } from '../../store/postgres/database.ts';
 import { individual } from '../support/orders/applicants.ts';
 import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
 import { somebodyWaits } from '../support/servers/somebody-waits.ts';
 import type { TokenVerifier } from '../../api/auth/tokens.ts';
+import { openPatiently } from '../support/servers/database.ts';
 
 let bench: ApiBench;
 beforeAll(async () => {
@@ -96,7 +97,7 @@ describe('an order', () => {
     const server = createServer(bench.app).listen(0);
     const { port } = server.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}/v1/orders/${id}/events`;
-    const others = openDatabase(bench.databaseUrl);
+    const others = openPatiently(bench.databaseUrl);
     const connected = once(server, 'connection');
     try {
       await others.transaction().execute(async (trx) => {

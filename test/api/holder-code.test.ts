@@ -29,6 +29,16 @@ async function cancellation(type = 'CANCEL_ACCESS') {
   const submit = () => person.post(`/v1/orders/${id}/actions/submitForReview`, { data: { confirmed: true } });
   return { person, id, path, submit, received: () => codeOf(person, id, mobile) };
 }
+
+test('A-113 A-103 the checklist of a cancellation says that the number stays, and what becomes of it', async () => {
+  const { person, id } = await cancellation();
+  const { body } = succeeded(await person.get(`/v1/orders/${id}/checklist`));
+  expect(body.warnings).toMatchObject([
+    { path: 'record', code: 'TRANSFER_SOON', advice: expect.stringMatching(/number stays.*Transfer it.*soon/) },
+    { path: 'record', code: 'SHELL_LEFT_HERE', advice: expect.stringContaining('shell') },
+  ]);
+});
+
 /** The code of the last SMS about an order, once it has come to this number. */
 async function codeOf(person: Person, id: string, mobile: string): Promise<string> {
   const { messages } = succeeded(await person.get(`/v1/orders/${id}/messages`)).body;

@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OrderForm } from '../../domain/order/form.ts';
 import { enterprise, individual, smallEnterprise } from '../support/orders/applicants.ts';
 import { miitChanges, recordOfAccount } from '../support/orders/record-of-account.ts';
-import { startApiBench, succeeded, uploadEverything, type ApiBench } from '../support/servers/api-bench.ts';
+import {
+  startApiBench,
+  succeeded,
+  uploadEverything,
+  type ApiBench,
+  type Person,
+} from '../support/servers/api-bench.ts';
 
 let bench: ApiBench;
 beforeAll(async () => {
@@ -105,14 +111,61 @@ describe('an order opened from a record', () => {
   });
 });
 
-describe('what a change may not touch is refused with the reason:', () => {
+describe('a document that has expired on record', () => {
+  /** A further website of the entity, without the type that nobody has asked for yet. */
+  async function furtherWebsite(applicant: Person, form: OrderForm) {
+    bench.parties.bureau.lookUps.set(form.entity.certificateNumber ?? '', { entityFiled: true, entityHere: true });
+    const id = await bench.order(applicant, form, 'OPEN', '2026-03-09 10:00');
+    const domain = `further-${form.websites['W1']?.domain}`;
+    const W1 = { ...form.websites['W1'], domain, homeUrl: `https://${domain}/` };
+    succeeded(await applicant.patch(`/v1/orders/${id}/form`, { ...form, websites: { W1 } }));
+    return { id, asked: await applicant.post(`/v1/orders/${id}/type`) };
+  }
+  const withDocument = (form: OrderForm, person: string, documentValidUntil: '2026-03-08'): OrderForm => ({
+    ...form,
+    people: { ...form.people, [person]: { ...form.people[person], documentValidUntil } },
+  });
+
+  test('A-109 stops a further website of the entity: the answer names the record, from which the change opens', async () => {
+    const form = smallEnterprise();
+    const { applicant, entity, open } = await customer(withDocument(form, 'P1', '2026-03-08'));
+    const { id, asked } = await furtherWebsite(applicant, form);
+    expect(asked.body).toMatchObject({
+      status: 409,
+      code: 'ENTITY_CHANGE_FIRST',
+      errors: [{ path: 'websites.W1.domain', message: expect.stringContaining(`from record ${entity}`) }],
+    });
+    const changes = { people: { P1: { documentValidUntil: '2046-03-08' } } };
+    await applicant.act(id, 'abandon');
+    expect(succeeded(await open(changeEntity(changes))).body).toMatchObject({ type: 'CHANGE_ENTITY' });
+  });
+
+  test('A-109 of a website’s head stops nothing: a change of that website is offered, and opens', async () => {
+    const form = enterprise();
+    const { applicant, websites, open } = await customer(withDocument(form, 'P3', '2026-03-08'));
+    const { id, asked } = await furtherWebsite(applicant, form);
+    expect(succeeded(asked).body).toMatchObject({ type: 'NEW_SITE_HERE' });
+    const { body } = succeeded(await applicant.get(`/v1/orders/${id}/checklist`));
+    expect(body.warnings).toContainEqual({
+      path: 'record.websites.2',
+      code: 'SITE_HEAD_EXPIRED',
+      advice: expect.stringContaining(`in charge of ${websites['W2']}`),
+    });
+    await applicant.act(id, 'abandon');
+    expect(succeeded(await open({ type: 'CHANGE_SITE', websites: [websites['W2']] })).body).toMatchObject({
+      type: 'CHANGE_SITE',
+    });
+  });
+});
+
+describe('A-110 R-CHG-7 what a change may not touch is refused with the reason:', () => {
   test.each([
     ['entity.province', changeEntity({ entity: { province: 'GD' } }), /deregister it there, then file anew/i],
     ['entity.name', { type: 'CHANGE_SITE', changes: { entity: { name: '别的公司' } } }, /two orders/],
     [
       'websites.W1.domain',
       { type: 'CHANGE_SITE', changes: { websites: { W1: { domain: 'other.cn' } } } },
-      /new website/,
+      /new website.*owner of a domain changes at its registrar/,
     ],
   ])('%s, at the opening and in an edit', async (path, { changes, ...order }, advice) => {
     const { applicant, websites, open } = await customer(smallEnterprise());
@@ -166,6 +219,48 @@ describe('no order is opened', () => {
     const { body: order } = succeeded(await open(changeEntity({})));
     expect((await open({ type: 'CHANGE_SITE' })).body).toMatchObject({ status: 409, code: 'MISSING' });
     expect((await open(changeEntity({}))).body).toMatchObject({ status: 409, code: 'PLACE_TAKEN', order: order.id });
+  });
+
+  test('A-087 R-ORD-6 in the place of an order in progress: the answer offers it, and what was wanted before is in the new one', async () => {
+    const { applicant, websites, open } = await customer(enterprise());
+    const name = websites['W1'] ?? '';
+    const first = succeeded(
+      await open({ type: 'CHANGE_SITE', websites: [name], changes: { websites: { W1: { name: '先改的名称' } } } }),
+    ).body.id;
+    const next = { type: 'CHANGE_SITE', websites: [name], changes: { websites: { W1: { remark: '后改的备注' } } } };
+    const refused = await open(next);
+    expect(refused.body).toMatchObject({ code: 'PLACE_TAKEN', order: first, choices: ['FINISH', 'REPLACE', 'MERGE'] });
+    const merging = { ...next, insteadOf: { order: first, how: 'MERGE' } };
+    const answer = await open(merging).set('Idempotency-Key', 'merge-from-record');
+    const { id, fromRecord } = succeeded(answer).body;
+    expect(fromRecord.changed).toEqual(['websites.W1.name', 'websites.W1.remark']);
+    const stageOf = async (order: string) => (await applicant.get(`/v1/orders/${order}`)).body.stage;
+    expect(await stageOf(first)).toBe('ABANDONED');
+    expect((await open(merging).set('Idempotency-Key', 'merge-from-record')).body.id).toBe(id);
+
+    const another = changeEntity({ people: { P1: { mobile: '13912345678' } } });
+    expect((await open(another)).body.choices).toEqual(['FINISH', 'REPLACE']);
+    const mixed = await open({ ...another, insteadOf: { order: id, how: 'MERGE' } });
+    expect(mixed.body).toMatchObject({ code: 'PLACE_TAKEN' });
+    const wrong = await open({
+      ...changeEntity({ entity: { province: 'BJ' } }),
+      insteadOf: { order: id, how: 'REPLACE' },
+    });
+    expect(codesIn(wrong.body)).toContain('entity.province NOT_CHANGEABLE_HERE');
+    expect(await stageOf(id)).not.toBe('ABANDONED');
+    const { body } = succeeded(await open({ ...another, insteadOf: { order: id, how: 'REPLACE' } }));
+    expect(body).toMatchObject({ type: 'CHANGE_ENTITY', fromRecord: { changed: ['people.P1.mobile'] } });
+    expect(await stageOf(id)).toBe('ABANDONED');
+  });
+
+  test('A-087 R-ORD-6 a removal of websites takes the place of another one, and removes the websites of both', async () => {
+    const { websites, open } = await customer(enterprise());
+    const removal = (name: string | undefined) => ({ type: 'DEREG_SITE', websites: [name], reason: '不再使用' });
+    const { body: first } = succeeded(await open(removal(websites['W1'])));
+    const { body } = succeeded(
+      await open({ ...removal(websites['W2']), insteadOf: { order: first.id, how: 'MERGE' } }),
+    );
+    expect(body.fromRecord.websites).toEqual([websites['W1'], websites['W2']]);
   });
 
   test('of a type that the type check finds, or for a website that is not on the record', async () => {

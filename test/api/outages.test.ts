@@ -8,7 +8,8 @@ import { BEIAN_HEADER, signBeian } from '../../adapters/signatures/beian-signatu
 import { closeDatabase, openDatabase, type Database } from '../../store/postgres/database.ts';
 import { individual } from '../support/orders/applicants.ts';
 import { expectFailure } from '../support/answers/watched-answers.ts';
-import { BUREAU_SECRET, startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
+import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
+import { BUREAU_SECRET } from '../support/servers/api-dependencies.ts';
 import { testTemporalAddress } from '../support/servers/servers.ts';
 import { wayTo } from '../support/desk/way-to.ts';
 import { withDefaults } from '../../api/dependencies.ts';

@@ -13,7 +13,8 @@ import { noteRequest, requestDigest } from '../../store/outbox/action-requests.t
 import { startSweeper } from '../../usecases/owed/sweeper.ts';
 import { individual } from '../support/orders/applicants.ts';
 import { interceptedClient } from '../support/servers/intercepted-client.ts';
-import { BUREAU_SECRET, startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
+import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
+import { BUREAU_SECRET } from '../support/servers/api-dependencies.ts';
 
 let bench: ApiBench;
 let deps: ApiDependencies;

@@ -214,7 +214,7 @@ test('who reads much in clear on a day is noticed once: by task, message to the 
   const validFrom = '2026-01-01';
   const policies = [{ key: 'reads.clearPerDay', scope: {}, validFrom, value: 5, source: 'test' }];
   succeeded(await operator.put('/v1/policies', policies));
-  const watch = startReadWatch({ ...withDefaults(bench.deps), deskEmail: 'desk@provider.example' });
+  const watch = startReadWatch(withDefaults(bench.deps));
   try {
     const read = async (person: Person) =>
       succeeded(await person.get(`/v1/orders/${id}/form`).set(REASON, 'QUALITY_CHECK'));
@@ -249,7 +249,7 @@ test('an alarm about reads that belong to no order opens a task at the desk, and
   succeeded(await operator.put('/v1/policies', policies));
   for (let count = 0; count < 6; count += 1)
     succeeded(await reviewer.get(`/v1/accounts/${account}`).set(REASON, 'QUALITY_CHECK'));
-  const watch = startReadWatch({ ...withDefaults(bench.deps), deskEmail: 'desk@provider.example' });
+  const watch = startReadWatch(withDefaults(bench.deps));
   expect(await watch.look().finally(() => watch.stop())).toBe(1);
   const { body: alarms } = succeeded(await auditor.get('/v1/read-alarms'));
   expect(alarms.alarms).toContainEqual(expect.objectContaining({ readerId: reviewer.id, reads: 6 }));

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import { listDuties } from '../../store/duties/duties.ts';
+import type { StoredMessage } from '../../store/messages/message-row.ts';
+import { listOf } from '../../store/messages/messages.ts';
 import { versionPage } from '../../store/records/read-versions.ts';
 import { readRecord } from '../../store/records/records.ts';
 import { listTasks } from '../../store/tasks/tasks.ts';
@@ -63,10 +65,18 @@ test('A-188 an access that moved to another provider closes here, and the record
 });
 
 test('news of an access that is older than the access changes nothing', async () => {
-  const { website, domain } = await onRecord('2026000713');
+  const { entityNumber, website, domain } = await onRecord('2026000713');
+  // Addresses are kept beside the news, and are none of this event's.
+  const addresses = JSON.stringify([{ from: '203.0.113.10', to: '203.0.113.10' }]);
+  await bench.database
+    .updateTable('record_accesses')
+    .set({ addresses })
+    .where('website_id', 'in', (sub) => sub.selectFrom('record_websites').select('id').where('number', '=', website))
+    .execute();
   const before = told({ change: 'ACCESS_REMOVED', website, happenedAt: '2026-02-08T00:00:00Z' });
   expect((await bench.webhook(before)).body).toEqual({ status: 'RECORDED' });
   expect(await served(domain)).toBe(true);
+  expect((await record(entityNumber))?.version).toBe(1);
 });
 
 test('data that MIIT changed stand in the record, and its versions name the fields', async () => {
@@ -92,21 +102,38 @@ test('data that MIIT changed stand in the record, and its versions name the fiel
   expect((await (await bench.as('applicant')).get(path)).status).toBe(404);
 });
 
-test('an order in progress that its record contradicts stays, and operators have a task about it', async () => {
+test('an order in progress that its record contradicts stays, and operators have a task about it and are told once', async () => {
   const { applicant, form, entityNumber, website, orderId } = await onRecord('2026000715');
   const { id } = await openOrderOnRecord(applicant, form);
-  const { body } = await bench.webhook(told({ change: 'WEBSITE_REMOVED', website }));
-  expect(body).toEqual({ status: 'ACCEPTED' });
-  const tasks = async (caseId: OrderId) => (await listTasks(bench.database, { caseId })).tasks.map(({ kind }) => kind);
-  expect(await tasks(id)).toEqual(['RECORD_CHANGED']);
+  const changed = (city: string) => told({ change: 'ENTITY_CHANGED', number: entityNumber, entity: { city } });
+  const accepted = async (event: object) => expect((await bench.webhook(event)).body).toEqual({ status: 'ACCEPTED' });
+  const tasks = async (caseId: OrderId) => (await listTasks(bench.database, { caseId })).tasks;
+  const messages = async () => (await listOf(bench.database, bench.vault, id)).map(summary).toSorted();
+  const summary = ({ code, channel, recipient, params }: StoredMessage) =>
+    [code, channel, recipient, JSON.stringify(params?.['facts'])].join(' ');
+  const n16 = (channel: string) =>
+    `N-16 ${channel} operator ${JSON.stringify({ step: 'PRELIM_REVIEW', task: 'RECORD_CHANGED' })}`;
+  await accepted(changed('中山市'));
+  expect((await tasks(id)).map(({ kind }) => kind)).toEqual(['RECORD_CHANGED']);
   expect(await tasks(orderId)).toEqual([]);
-  expect((await record(entityNumber))?.version).toBe(2);
+  expect(await messages()).toEqual([n16('EMAIL'), n16('IN_APP')]);
+
+  await accepted(changed('佛山市')); // nobody has dealt with the first change yet
+  expect(await messages()).toHaveLength(2);
+  const [open] = await tasks(id);
+  await operator.post(`/v1/tasks/${open?.id}/close`).expect(204);
+  await accepted(told({ change: 'WEBSITE_REMOVED', website }));
+  expect((await tasks(id)).map(({ kind }) => kind)).toEqual(['RECORD_CHANGED']);
+  expect(await messages()).toEqual([n16('EMAIL'), n16('EMAIL'), n16('IN_APP'), n16('IN_APP')]);
+  expect((await record(entityNumber))?.version).toBe(4);
 });
 
 /** An order on the record that the reviewers have. */
 async function openOrderOnRecord(applicant: Person, form: OrderForm): Promise<{ id: OrderId }> {
   const id = (await bench.order(applicant, { ...form, websites: {} }, 'OPEN')) as OrderId;
   succeeded(await applicant.patch(`/v1/orders/${id}/form`, form));
+  // Its process would write the state that follows from the form, sooner or later.
+  await bench.temporal.workflow.getHandle(id).terminate('the test sets the state');
   await bench.database
     .updateTable('orders')
     .set({ stage: 'PRELIM_REVIEW', type: 'CHANGE_SITE' })

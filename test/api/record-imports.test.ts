@@ -84,6 +84,17 @@ test.each<[string, string, string]>([
   expect(await counted()).toBe(before);
 });
 
+test('of many faults the first thousand are named, and the answer says how many more there are', async () => {
+  const { status, body } = await send(
+    [header(1003), ...Array<string>(1003).fill('x')]
+      .map((line) => (line === 'x' ? line : JSON.stringify(line)))
+      .join('\n') + '\n',
+  );
+  expect(status).toBe(422);
+  expect(body.errors).toHaveLength(1000);
+  expect(body.detail).toContain('1003 faults in 1003 records. The first 1000 are named; there are 3 more.');
+});
+
 test('a warning keeps nothing from being imported, and stands in the answer', async () => {
   const code = certificateOf(13);
   const wrong = `${code.slice(0, 17)}${code.endsWith('0') ? '1' : '0'}`;

@@ -7,6 +7,8 @@ import type { AccountId } from '../../domain/identifiers.ts';
 import { certificateOf, domainOf, fileOf, importedRecord, inChunks, numberOf } from '../support/orders/import-file.ts';
 import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
 
+const RANGE = { firstDay: '1900-01-01', lastDay: '2100-12-31' };
+
 let bench: ApiBench;
 let operator: Person;
 let reviewer: Person;
@@ -32,7 +34,7 @@ beforeAll(async () => {
     ...(accounts.has(n + 1) ? { accountId: accounts.get(n + 1) } : {}),
   }));
   const file = inChunks(fileOf(records));
-  const request = { file, by: 'operator-1', at: instant(Date.now()), report: () => {} };
+  const request = { file, by: 'operator-1', at: instant(Date.now()), range: RANGE, report: () => {} };
   expect(await importRecords(database, vault, request)).toMatchObject({ outcome: 'IMPORTED' });
 });
 afterAll(() => bench.close());

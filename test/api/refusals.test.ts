@@ -3,50 +3,42 @@
  * the workflow reads its own progress (R-SM-4, R-SM-8, R-BUR-5).
  */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import request from 'supertest';
-import { pino } from 'pino';
-import { smsReceipts } from '../../runtime/sms-receipts.ts';
 import { createWatchedApp } from '../support/answers/watched-app.ts';
-import { localTokens } from '../../api/auth/tokens.ts';
 import { ACTIONS, type Action } from '../../domain/lifecycle/action.ts';
 import { lifecycleTable } from '../../domain/lifecycle/table.ts';
 import type { Role } from '../../domain/role.ts';
 import { STAGES, type Stage } from '../../domain/lifecycle/stage.ts';
 import { rulesReader } from '../../store/policy/rules.ts';
-import { startActionWaiter, type ActionWaiter } from '../../store/steps/action-waiter.ts';
+import type { ActionWaiter } from '../../store/steps/action-waiter.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { waitPatiently } from '../support/servers/database.ts';
+import { apiDependencies, issueToken } from '../support/servers/api-dependencies.ts';
 import { type TestFiling } from '../support/desk/test-filing.ts';
 import { filingIn, ITEM, JOURNEY_POLICIES } from '../support/desk/journey.ts';
 
 jest.setTimeout(300_000); // Two dozen filings, seventy questions each, asked twice.
 
-const tokens = localTokens(randomBytes(32).toString('hex'));
 let desk: Desk;
 let waiter: ActionWaiter;
 let app: RequestListener;
 beforeAll(async () => {
   desk = await startDesk({ policies: JOURNEY_POLICIES });
   const { database, vault, client: temporal, taskQueue, parties } = desk;
-  waiter = await startActionWaiter({ url: desk.databaseUrl, db: database, vault });
-  app = createWatchedApp({
-    ...parties,
-    database,
-    vault,
-    temporal,
-    taskQueue,
-    actionWaiter: waiter,
-    rules: rulesReader(database),
-    tokens: tokens.verify,
-    bureauSecrets: [],
-    linkSecrets: ['the-secret-of-face-check-links-in-tests'],
-    smsReceiptTokens: [],
-    smsReceipts,
-    publicUrl: 'https://beian.example',
-    log: pino({ level: 'silent' }),
-    limits: { requestsPerMinute: 100_000, writesPerMinute: 100_000, failuresPerMinute: 100_000 },
-  });
+  waiter = await waitPatiently(desk.databaseUrl, database, vault);
+  app = createWatchedApp(
+    apiDependencies({
+      ...parties,
+      database,
+      vault,
+      rules: rulesReader(database),
+      temporal,
+      taskQueue,
+      actionWaiter: waiter,
+    }),
+  );
 });
 afterAll(async () => {
   await waiter.close();
@@ -107,7 +99,7 @@ function refusedIn(stage: Stage): (readonly [Action, Who])[] {
 }
 
 async function throughTheApi(filing: TestFiling, action: Action, role: Who): Promise<string> {
-  const token = await tokens.issue({ sub: `${role}-1`, role, account: filing.accountId });
+  const token = await issueToken({ sub: `${role}-1`, role, account: filing.accountId });
   const { body } = await request(app)
     .post(`/v1/orders/${filing.orderId}/actions/${action}`)
     .set('Authorization', `Bearer ${token}`)

@@ -6,7 +6,8 @@ import { listDuties } from '../../store/duties/duties.ts';
 import { documentNumber } from '../../domain/identity/document-number.ts';
 import { recordWithOrder, startDutiesOf } from '../support/servers/record-with-duties.ts';
 import { fileOf, importedRecord, numberOf, domainOf } from '../support/orders/import-file.ts';
-import { BUREAU_SECRET, startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
+import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
+import { BUREAU_SECRET } from '../support/servers/api-dependencies.ts';
 
 let bench: ApiBench;
 let operator: Person;

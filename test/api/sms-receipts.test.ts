@@ -8,7 +8,8 @@ import { closeDatabase, openDatabase } from '../../store/postgres/database.ts';
 import { markSent } from '../../store/messages/delivery.ts';
 import { deliveryKey } from '../../store/messages/delivery-key.ts';
 import { closeTask, listTasks } from '../../store/tasks/tasks.ts';
-import { SMS_RECEIPT_TOKEN, startApiBench, type ApiBench } from '../support/servers/api-bench.ts';
+import { startApiBench, type ApiBench } from '../support/servers/api-bench.ts';
+import { SMS_RECEIPT_TOKEN } from '../support/servers/api-dependencies.ts';
 import { MONDAY_MORNING } from '../support/orders/stored-orders.ts';
 import { oneAttempted, taken } from '../support/orders/stored-messages.ts';
 

@@ -5,7 +5,8 @@ import { gzipSync } from 'node:zlib';
 import request from 'supertest';
 import { signStandard } from '../../adapters/signatures/standard-webhooks.ts';
 import { individual } from '../support/orders/applicants.ts';
-import { BUREAU_SECRET, startApiBench, type ApiBench, type Person } from '../support/servers/api-bench.ts';
+import { startApiBench, type ApiBench, type Person } from '../support/servers/api-bench.ts';
+import { BUREAU_SECRET } from '../support/servers/api-dependencies.ts';
 
 let bench: ApiBench;
 let applicant: Person;

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { BEIAN_HEADER, signBeian } from '../../adapters/signatures/beian-signature.ts';
-import { BUREAU_SECRET, startApiBench, type ApiBench } from '../support/servers/api-bench.ts';
+import { startApiBench, type ApiBench } from '../support/servers/api-bench.ts';
+import { BUREAU_SECRET } from '../support/servers/api-dependencies.ts';
 
 let bench: ApiBench;
 beforeAll(async () => {

@@ -47,7 +47,7 @@ describe('a transfer', () => {
     );
     const { body: kept } = succeeded(await applicant.get(`/v1/orders/${id}/form`));
     expect(kept.form.websites.W1).toEqual({ domain, headId: 'P1' });
-    expect(kept.form.entity).not.toHaveProperty('name');
+    for (const field of ['name', 'district', 'mailingAddress']) expect(kept.form.entity).not.toHaveProperty(field);
     expect(kept.form.people).toEqual(form.people);
     const { body: checklist } = succeeded(await applicant.get(`/v1/orders/${id}/checklist`));
     expect(checklist.items ?? checklist.blocking ?? []).not.toContainEqual(
@@ -65,6 +65,7 @@ describe('a transfer', () => {
     for (const patch of [
       { entity: { name: '示例新名称有限公司' } },
       { entity: { certificateAddress: '示例路2号' } },
+      { entity: { district: '示例区' } },
       { websites: { W1: { name: '示例新网站名称' } } },
     ]) {
       const { status, body } = await edit(id, patch);

@@ -11,6 +11,7 @@ import pLimit from 'p-limit';
 import { ConfigError, readConfig } from '../../domain/configuration.ts';
 import { apiConfigSchema, workerProcessConfigSchema } from '../../runtime/config.ts';
 import { portOf } from '../../sandbox/clouds/smtp-sink.ts';
+import { argumentsOf } from '../../stack/programs/program.ts';
 import { projectFolder } from '../../stack/state/folders.ts';
 import { environmentOf, FILLED_IN } from './compose.ts';
 
@@ -101,7 +102,7 @@ const endOf = (program: string, environment: Variables, args: readonly string[])
   inTurn(() => runToItsEnd(program, environment, args));
 
 async function runToItsEnd(program: string, environment: Variables, args: readonly string[]): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], {
+  const child = spawn(process.execPath, [...(await argumentsOf(program)), ...args], {
     cwd: projectFolder,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

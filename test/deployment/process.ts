@@ -1,9 +1,14 @@
 /** Starts the processes of docker-compose.yml without containers: the same commands and the same environment. */
 import { join } from 'node:path';
 import { startChild, untilReady, type Child } from '../../stack/processes/children.ts';
+import { argumentsOf } from '../../stack/programs/program.ts';
 import { projectFolder } from '../../stack/state/folders.ts';
 import { runProgram } from '../support/servers/run-program.ts';
+import { testWorkflowBundle } from '../support/servers/servers.ts';
 import { environmentOf, FILLED_IN, serviceNamed } from './compose.ts';
+
+/** Ends what hangs. Other test files may have both cores meanwhile. */
+const HANGS_AFTER_MS = 180_000;
 
 /** Addresses, ports and folders that differ when there are no containers. */
 export type Whereabouts = Readonly<Record<string, string>>;
@@ -14,10 +19,10 @@ export type Whereabouts = Readonly<Record<string, string>>;
  * @example await runJob('worker', { DATABASE_URL: … }, 'dist/store/commands/audit-verify.js')
  */
 export async function runJob(name: string, whereabouts: Whereabouts, program = programOf(name)): Promise<string> {
-  const { stdout } = await runProgram(process.execPath, fromSources(program), {
+  const { stdout } = await runProgram(process.execPath, await fromSources(program), {
     cwd: projectFolder,
     env: environment(name, whereabouts),
-    timeout: 60_000,
+    timeout: HANGS_AFTER_MS,
   });
   return stdout;
 }
@@ -28,14 +33,14 @@ export async function startService(name: string, folder: string, whereabouts: Wh
   const child = startChild({
     name,
     command: process.execPath,
-    args: fromSources(programOf(name)),
+    args: await fromSources(programOf(name)),
     logFile: join(folder, `${name}.log`),
     cwd: projectFolder,
     env,
     graceSeconds: 30,
   });
   try {
-    await untilReady(child, 60, () => isWell(name, env));
+    await untilReady(child, HANGS_AFTER_MS / 1_000, () => isWell(name, env));
     return child;
   } catch (error) {
     await child.stop();
@@ -46,16 +51,16 @@ export async function startService(name: string, folder: string, whereabouts: Wh
 async function isWell(name: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   const [, command, ...args] = serviceNamed(name).healthcheck?.test ?? [];
   if (command !== 'node') throw new Error(`${name} is not asked by Node.js`);
-  return runProgram(process.execPath, args, { env, timeout: 5_000 }).then(
+  return runProgram(process.execPath, args, { env, timeout: HANGS_AFTER_MS }).then(
     () => true,
     () => false,
   );
 }
 
-/** The service's environment, with no variables of this process but those by which programs are found. */
+/** The service's environment, with the bundle that the image names, and no variables of this process but those by which programs are found. */
 function environment(name: string, whereabouts: Whereabouts): NodeJS.ProcessEnv {
   const { PATH, HOME } = process.env;
-  return { PATH, HOME, ...environmentOf(name, FILLED_IN), ...whereabouts };
+  return { PATH, HOME, BEIAN_WORKFLOW_BUNDLE: testWorkflowBundle(), ...environmentOf(name, FILLED_IN), ...whereabouts };
 }
 
 function programOf(name: string): string {
@@ -64,5 +69,5 @@ function programOf(name: string): string {
   return program;
 }
 
-/** Arguments of Node.js that run `dist/workers/main.js` from `workers/main.ts`. */
-const fromSources = (program: string): string[] => ['--import', 'tsx', program.replace(/^dist\/(.+)\.js$/, '$1.ts')];
+/** Arguments of Node.js that run what is `dist/workers/main.js` in the image. */
+const fromSources = (program: string): Promise<string[]> => argumentsOf(program.replace(/^dist\/(.+)\.js$/, '$1.ts'));

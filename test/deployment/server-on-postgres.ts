@@ -78,7 +78,7 @@ export async function startDeployedServer(): Promise<DeployedServer> {
       TEMPORAL_TLS_CERT_FILE: join(certificateFolder, 'temporal-client.pem'),
       TEMPORAL_TLS_KEY_FILE: join(certificateFolder, 'temporal-client-key.pem'),
     };
-    await untilReady(server, 60, () => answers(clientEnvironment));
+    await untilReady(server, 180, () => answers(clientEnvironment));
     return {
       address: `127.0.0.1:${env.TEMPORAL_FRONTEND_PORT}`,
       clientEnvironment,

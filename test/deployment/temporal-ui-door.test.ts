@@ -55,7 +55,7 @@ beforeAll(async () => {
     graceSeconds: 5,
   });
   parts.add('door', () => door.stop());
-  await untilReady(door, 30, async () => (await ask('GET', '/ping').catch(() => undefined))?.status === 200);
+  await untilReady(door, 90, async () => (await ask('GET', '/ping').catch(() => undefined))?.status === 200);
   // Compiling the proxy for the first time takes minutes.
 }, 600_000);
 afterAll(() => parts.stop());

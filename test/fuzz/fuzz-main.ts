@@ -11,7 +11,7 @@ import { randomInt } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
-import { misused, readCommandLine } from '../../stack/command-line.ts';
+import { readCommandLine, wholeNumber } from '../../stack/command-line.ts';
 import { onOwnStack } from '../../stack/own-stack.ts';
 import { printProgress } from '../../stack/progress.ts';
 import { stateFolder } from '../../stack/state/folders.ts';
@@ -24,19 +24,12 @@ const { values } = readCommandLine(
   { options: { requests: { type: 'string' }, seed: { type: 'string' } } },
   'npm run fuzz -- [--requests N] [--seed N]',
 );
-const MOST = 10_000_000;
+const MOST = 9_999_999;
 
-function count(name: 'requests' | 'seed', otherwise: number): number {
-  const text = values[name];
-  const value = text === undefined ? otherwise : Number(text);
-  if (Number.isInteger(value) && value >= 0 && value < MOST) return value;
-  return misused(`--${name} takes a whole number below ${MOST}, not ${text}`);
-}
-
-const requests = count('requests', 100_000);
-const seed = count('seed', randomInt(MOST));
+const requests = wholeNumber('requests', values.requests, { otherwise: 100_000, most: MOST });
+const seed = wholeNumber('seed', values.seed, { otherwise: randomInt(MOST), most: MOST });
 /** Passes of a role until its share is reached; each makes at least one request of each operation. */
-const OPERATIONS = 70;
+const OPERATIONS = 90;
 /** The cases that the document suggests are some thousands, so they come only where there is room for them. */
 const COVERAGE = 6_000;
 const MOST_PASSES = 40;

@@ -75,12 +75,15 @@ export async function runPass(pass: Pass): Promise<Map<string, Tally>> {
 
 export const hasFindings = ({ findings }: Tally): boolean => Object.keys(findings).length > 0;
 
+/** A scenario that was skipped, because the document has no examples for it, names its operation only. */
 const scenarioSchema = z.object({
   ScenarioFinished: z.object({
     recorder: z.object({
       label: z.string(),
-      checks: z.record(z.string(), z.array(z.object({ name: z.string(), status: z.string() }))),
-      interactions: z.record(z.string(), z.object({ response: z.object({ status_code: z.int() }).nullable() })),
+      checks: z.record(z.string(), z.array(z.object({ name: z.string(), status: z.string() }))).default({}),
+      interactions: z
+        .record(z.string(), z.object({ response: z.object({ status_code: z.int() }).nullable() }))
+        .default({}),
     }),
   }),
 });

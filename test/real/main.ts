@@ -12,10 +12,12 @@ import { startInfrastructure } from '../../stack/infrastructure.ts';
 import { startChild, untilReady, type Child } from '../../stack/processes/children.ts';
 import { freePorts } from '../../stack/processes/ports.ts';
 import { stopOnSignal } from '../../stack/processes/parts.ts';
+import { argumentsOf } from '../../stack/programs/program.ts';
 import { goProgram, goPrograms } from '../../stack/temporal/go-programs.ts';
 import { printProgress } from '../../stack/progress.ts';
 import { sandboxEnvironment, sandboxTemplateTexts } from '../../stack/sandbox-environment.ts';
 import { projectFolder, stateFolder } from '../../stack/state/folders.ts';
+import { tryCommandLine, type CommandLine } from './command-line.ts';
 
 const MINUTES = 60_000;
 
@@ -80,6 +82,7 @@ async function file(): Promise<void> {
       sandbox: { port: port(2), smtpPort: port(3), url: url(2) },
       worker: { port: port(4), sdkMetrics: port(5), url: url(4) },
       operations: { port: port(6), url: url(6) },
+      console: { port: port(6), url: url(6) },
     };
     const smtp = { user: 'beian', password: SECRET };
     const s3 = { bucket: 'beian', directory: join(servers, 'objects') };
@@ -128,7 +131,7 @@ async function file(): Promise<void> {
     await start(
       'stand-ins',
       {
-        args: ['--import', 'tsx', 'sandbox/main.ts'],
+        args: await argumentsOf('sandbox/main.ts'),
         cwd: projectFolder,
         env: {
           SANDBOX_PORT: String(port(2)),
@@ -145,7 +148,12 @@ async function file(): Promise<void> {
       body: JSON.stringify(sandboxTemplateTexts()),
     });
 
-    const { BEIAN_DEMO_TOKEN_SECRET: _secret, ...stack } = await sandboxEnvironment(folder, infrastructure, addresses);
+    const { BEIAN_DEMO_TOKEN_SECRET: _secret, ...stack } = await sandboxEnvironment(
+      folder,
+      infrastructure,
+      addresses,
+      'gateway',
+    );
     const environment = {
       ...stack,
       NODE_ENV: 'production',
@@ -195,7 +203,8 @@ async function file(): Promise<void> {
     });
     process.stdout.write(stdout);
     if (!stdout.includes('→ COMPLETED')) throw new Error('The order was not completed.');
-    await judge(url(1), s3, tokens);
+    const temporal = { address: infrastructure.temporalAddress, namespace: infrastructure.temporalNamespace };
+    await judge(url(1), s3, tokens, temporal);
   } finally {
     await infrastructure.stop();
   }
@@ -206,6 +215,7 @@ async function judge(
   codecUrl: string,
   s3: { bucket: string; directory: string },
   tokens: Readonly<Record<'TOKEN_COMMAND' | 'REAL_TOKENS', string>>,
+  temporal: Omit<CommandLine, 'codecUrl'>,
 ): Promise<void> {
   const mails = (await readFile(join(servers, 'mails.jsonl'), 'utf8')).trim().split('\n');
   const unmarked = mails.filter((mail) => !mail.includes('Auto-Submitted: auto-generated'));
@@ -228,6 +238,10 @@ async function judge(
   printProgress(`${mails.length} mails, ${objects} files in the bucket, codec server: ${JSON.stringify(answers)}`);
   if (answers.nobody !== 401 || answers.reviewer !== 403 || answers.operator !== 200)
     throw new Error('The codec server answered somebody it should not have, or not somebody it should.');
+  await tryCommandLine(
+    { ...temporal, codecUrl },
+    { operator: await tokenOf('operator-1'), reviewer: await tokenOf('reviewer-1') },
+  );
 }
 
 /** Whether somebody takes connections there; who asks by HTTPS would have to know the authority. */

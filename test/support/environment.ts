@@ -1,41 +1,42 @@
 /**
- * The environment of a test file: jest's environment for Node with a global object that is as fast as that of a program, in a
- * process that ends when its parent ends. Otherwise a killed jest would leave processes behind whose Temporal workers poll
- * without end.
+ * The environment of a test file: the realm of jest's process itself, which ends when its parent ends. Otherwise a killed jest
+ * would leave processes behind whose Temporal workers poll without end.
  *
- * Jest puts a proxy behind the global object, and V8 asks it whenever a name such as `Object` or `Buffer` is read: 4 µs each time,
- * forty times as long as in a program. Most of the time of a test went there.
+ * Jest makes a realm for each file. Packages would have to be loaded in each of them, and V8 asks a proxy of jest's whenever a
+ * name such as `Object` or `Buffer` is read. What a file changes of the process's own is put back after it.
  */
-import { constants, createContext, runInContext } from 'node:vm';
 import { ModernFakeTimers } from '@jest/fake-timers';
-import { TestEnvironment } from 'jest-environment-node';
+import { ModuleMocker } from 'jest-mock';
 
-type Options = ConstructorParameters<typeof TestEnvironment>;
+type Options = ConstructorParameters<typeof ModernFakeTimers>[0]['config'];
 
-/** What the language itself has is not taken over from jest's global object, except for what must be the same in Node and in a test. */
-const SAME_AS_IN_NODE: readonly PropertyKey[] = ['Buffer', 'ArrayBuffer', 'Uint8Array'];
+/** What the runner keeps under these names belongs to one file; it adds to what it finds there. */
+const OF_A_FILE = [
+  'EVENT_HANDLERS',
+  'RETRY_TIMES_SETTER',
+  'RETRY_TIMES',
+  'RETRY_IMMEDIATELY',
+  'WAIT_BEFORE_RETRY',
+  'LOG_ERRORS_BEFORE_RETRY',
+  'TEST_TIMEOUT_SYMBOL',
+];
 
 let watching = false;
 
-export default class TestFileEnvironment extends TestEnvironment {
-  constructor(...options: Options) {
-    super(...options);
-    const ofJest = this.global;
-    this.context = createContext(constants.DONT_CONTEXTIFY);
-    const own: typeof this.global = runInContext('globalThis', this.context);
-    for (const name of Reflect.ownKeys(ofJest)) {
-      if (Object.hasOwn(own, name) && !SAME_AS_IN_NODE.includes(name)) continue;
-      const property = Object.getOwnPropertyDescriptor(ofJest, name);
-      if (property !== undefined) Object.defineProperty(own, name, takenOver(ofJest, own, name, property));
-    }
-    own.global = own;
-    own.Error.stackTraceLimit = ofJest.Error.stackTraceLimit;
-    this.global = own;
-    this.fakeTimersModern = new ModernFakeTimers({ config: options[0].projectConfig, global: own });
+export default class TestFileEnvironment {
+  readonly global = globalThis;
+  readonly moduleMocker = new ModuleMocker(globalThis);
+  readonly fakeTimers = null;
+  readonly fakeTimersModern: ModernFakeTimers;
+  readonly #console = console;
+  readonly #variables = { ...process.env };
+  readonly #exit = Object.getOwnPropertyDescriptor(process, 'exit');
+
+  constructor({ projectConfig }: { projectConfig: Options }) {
+    this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
   }
 
-  override async setup(): Promise<void> {
-    await super.setup();
+  async setup(): Promise<void> {
     if (watching || process.send === undefined) return;
     watching = true;
     // A listener of process.on('disconnect') would keep a finished process alive.
@@ -43,22 +44,18 @@ export default class TestFileEnvironment extends TestEnvironment {
       if (!process.connected) process.exit(1);
     }, 500).unref();
   }
-}
 
-/** Node makes some of its globals when they are read first; that stays so. */
-function takenOver(ofJest: object, own: object, name: PropertyKey, property: PropertyDescriptor): PropertyDescriptor {
-  const { configurable = false, enumerable = false } = property;
-  if (!('get' in property) || !configurable) return property;
-  const settle = (value: unknown) =>
-    Object.defineProperty(own, name, { configurable, enumerable, writable: true, value });
-  return {
-    configurable,
-    enumerable,
-    get() {
-      const value: unknown = Reflect.get(ofJest, name);
-      settle(value);
-      return value;
-    },
-    set: settle,
-  };
+  async teardown(): Promise<void> {
+    this.fakeTimersModern.dispose();
+    if (this.#exit !== undefined) Object.defineProperty(process, 'exit', this.#exit);
+    for (const name of Object.keys(process.env)) if (!(name in this.#variables)) delete process.env[name];
+    Object.assign(process.env, this.#variables);
+    globalThis.console = this.#console;
+    for (const name of OF_A_FILE) Reflect.deleteProperty(globalThis, Symbol.for(name));
+  }
+
+  exportConditions = (): string[] => ['node', 'node-addons'];
+
+  /** Jest asks for a context; the runtime that belongs to this environment uses that of the process. */
+  getVmContext = (): object => globalThis;
 }

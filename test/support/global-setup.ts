@@ -1,22 +1,23 @@
 /**
- * Before all tests: starts Postgres and Temporal and bundles the workflows, side by side and for this run only.
+ * Before all tests: starts Postgres and Temporal for this run only, and side by side with them bundles the workflows and compiles the
+ * programs that tests start.
  *
- * They live in a folder of their own, on free ports, and are thrown away afterwards, so several runs can go on side by
+ * The servers live in a folder of their own, on free ports, and are thrown away afterwards, so several runs can go on side by
  * side. `BEIAN_TEST_TIER=unit` starts nothing.
  */
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DefaultLogger } from '@temporalio/worker';
 import { lockHolder, tryLock } from '../../stack/processes/lock.ts';
 import { createParts } from '../../stack/processes/parts.ts';
 import { freePorts } from '../../stack/processes/ports.ts';
 import { startPostgres } from '../../stack/postgres/postgres.ts';
 import { postgresFolder, unprivilegedUser } from '../../stack/postgres/unprivileged-user.ts';
+import { compile } from '../../stack/programs/compiled.ts';
+import { workflowBundleFile } from '../../stack/programs/workflow-bundle.ts';
 import { printProgress } from '../../stack/progress.ts';
 import { startTemporal } from '../../stack/temporal/server.ts';
-import { bundleWorkflows } from '../../workers/workflow-bundle.ts';
 
 declare global {
   var stopTestServers: (() => Promise<void>) | undefined;
@@ -49,7 +50,8 @@ export default async function globalSetup(): Promise<void> {
         parts.add('Temporal', server.stop);
         return server.address;
       }),
-      bundle(join(folder, 'workflows.js')),
+      bundle(),
+      compile(),
     ]);
     process.env['BEIAN_TEST_DATABASE_URL'] = postgres;
     process.env['BEIAN_TEST_TEMPORAL_ADDRESS'] = temporal;
@@ -67,11 +69,9 @@ async function allStarted(starting: readonly Promise<string>[]): Promise<string[
 }
 
 /** Returns an empty text when the workflows cannot be bundled; then only tests that need the bundle fail. */
-async function bundle(file: string): Promise<string> {
+async function bundle(): Promise<string> {
   try {
-    const { code } = await bundleWorkflows(new DefaultLogger('ERROR'));
-    await writeFile(file, code);
-    return file;
+    return await workflowBundleFile();
   } catch (error) {
     printProgress(`The workflows could not be bundled: ${error instanceof Error ? error.message : String(error)}`);
     return '';

@@ -1,13 +1,17 @@
 /**
- * Runs every order under `examples/` against the whole stack with the sandbox, by API and callbacks only, row by
- * row and on its own dates: state, due instants, messages. The worked timelines of the specification are among them.
+ * Runs every order under `examples/` against the whole stack with the sandbox, by API and over MIIT's own interface only, row by
+ * row and on its own dates: state, due instants, messages. The worked timelines of the specification are among them, and each type of
+ * order. What MIIT has on record afterwards, the record here has under the same ids.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { OWN_BUREAU } from '../../stack/bureau-in-sandbox.ts';
+import { jsonCalls } from '../../stack/demo/clients.ts';
 import { readExample } from '../../stack/demo/example.ts';
-import { play } from '../../stack/demo/play.ts';
+import { play, type Played } from '../../stack/demo/play.ts';
 import { startStack, type RunningStack } from '../../stack/stack.ts';
 import { silent } from '../../stack/progress.ts';
 
@@ -32,6 +36,20 @@ const EXAMPLES = [
     'A-168 (e) A-012 A-128 A-164 the access of a transfer reaches its 45th day, and opens again',
   ],
   ['transfer-of-two-more-websites', 'A-012 A-074 A-129 two more websites of an entity come from another provider'],
+  [
+    'change-of-the-entity-head',
+    'A-104 A-168 (f) the head of an entity on record changes, and its website is served all the while',
+  ],
+  ['change-of-a-website-name', 'A-104 one of two websites on record gets another name'],
+  ['removal-of-the-entity', 'A-111 A-172 an entity on record is removed with its number'],
+  ['removal-of-a-website', 'A-111 A-172 one of two websites on record is removed'],
+  ['cancellation-of-access', 'A-111 A-172 the holder confirms with a code that a website leaves the provider'],
+  [
+    'conflict-between-providers',
+    'R-ORD-2 a conflict with an order at another provider comes back as a finding, and the order goes on unchanged',
+  ],
+  ['another-website-here', 'A-186 another website of an entity that is here gets its number before the decision'],
+  ['another-website-elsewhere', 'A-186 another website of an entity elsewhere gets its number after the decision'],
   ['bureau-overdue', 'A-163 the bureau is late and its decision still counts'],
 ] as const satisfies readonly (readonly [string, string])[];
 
@@ -51,8 +69,67 @@ for (const [name, shows] of EXAMPLES) {
 }
 
 async function goesAsSaid(name: string): Promise<void> {
-  const { steps, end, passed, example } = await play(await readExample(name), stack);
+  const { steps, end, passed, example, records } = await play(await readExample(name), stack);
   expect(steps.filter(({ wrong }) => wrong.length > 0)).toEqual([]);
   expect(end.stage).toBe(example.ends.state);
   expect(passed).toBe(true);
+  if (end.stage !== 'COMPLETED') return;
+  completed.add(end.type ?? '');
+  for (const record of records) expect(here(record)).toEqual(await atMiit(record));
+}
+
+const completed = new Set<string>();
+
+test('each of the ten types of order has gone to MIIT and back', () => {
+  expect([...completed].toSorted()).toEqual([
+    'CANCEL_ACCESS',
+    'CHANGE_ENTITY',
+    'CHANGE_SITE',
+    'DEREG_ENTITY',
+    'DEREG_SITE',
+    'FIRST',
+    'NEW_SITE_ELSEWHERE',
+    'NEW_SITE_HERE',
+    'TRANSFER_MORE',
+    'TRANSFER_NEW',
+  ]);
+});
+
+type FilingRecord = Played['records'][number];
+
+const idsSchema = z.object({
+  id: z.string(),
+  websites: z.array(
+    z.object({ number: z.string(), id: z.string(), accesses: z.array(z.object({ ours: z.boolean() })) }),
+  ),
+});
+
+/** What the record here says of itself, and of each website by its number: its id, and whether it is served here. */
+const here = ({ miitId, status, websites }: FilingRecord) =>
+  status === 'DEREGISTERED'
+    ? undefined
+    : {
+        id: miitId,
+        websites: websites
+          .filter((website) => website.status !== 'DEREGISTERED')
+          .map(({ number, miitId: id, access }) => ({ number, id, isServed: access !== undefined })),
+      };
+
+/** The same of the websites that are known here, as MIIT has it; undefined for an entity that MIIT does not have. */
+async function atMiit({ number, websites: known }: FilingRecord): Promise<unknown> {
+  const path = `/bureaus/${OWN_BUREAU.province}/records/${encodeURIComponent(number)}`;
+  const { status, body } = await jsonCalls(`${stack.sandboxUrl}/sandbox/v1`)('GET', path);
+  if (status === 404) return undefined;
+  const { id, websites } = idsSchema.parse(body);
+  const numbers = known.map((website) => website.number);
+  return {
+    id,
+    websites: websites
+      .filter((website) => numbers.includes(website.number))
+      .map((website) => ({
+        number: website.number,
+        id: website.id,
+        isServed: website.accesses.some(({ ours }) => ours),
+      })),
+  };
 }

@@ -4,7 +4,10 @@ import { lifecycleTable } from '../../domain/lifecycle/table.ts';
 import { STAGES } from '../../domain/lifecycle/stage.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
 import { handOverUnderWay } from '../support/desk/doing.ts';
-import { filingIn, ITEM, JOURNEY_POLICIES } from '../support/desk/journey.ts';
+import { entitiesOfAccount } from '../../store/records/known-here.ts';
+import { readRecord } from '../../store/records/records.ts';
+import { confirmed, filingIn, ITEM, JOURNEY_POLICIES } from '../support/desk/journey.ts';
+import { smallEnterprise } from '../support/orders/applicants.ts';
 
 jest.setTimeout(120_000); // Two dozen filings at once.
 
@@ -44,6 +47,29 @@ test.concurrent.each(CANCELLABLE)('A-159 an order in %s ends when a second perso
   expect(await filing.told('N-15')).toEqual(expect.arrayContaining(['EMAIL account', 'IN_APP account']));
   expect(await filing.servers()).toEqual([]);
   expect(await filing.tasks()).not.toContain('CANCEL_REQUESTED');
+});
+
+test.concurrent('A-088 an order given up before the hand-over frees place, server and domain at once', async () => {
+  const filing = await filingIn(desk, 'READY_FOR_BUREAU');
+  expect(await filing.servers()).not.toEqual([]);
+  expect(await filing.act('abandon')).toBe('APPLIED');
+  expect(await filing.servers()).toEqual([]);
+  const { form } = await filing.order();
+  if (form === undefined) throw new Error('the form is kept for a year');
+  const next = await desk.open({ form, at: '2026-03-16 10:00', accountId: filing.accountId });
+  expect(await next.act('submitForReview', confirmed)).toBe('APPLIED');
+});
+
+test.concurrent('A-088 a change that is given up leaves the record as it is', async () => {
+  const changes = { websites: { W1: { name: '示例科技售后服务' } } };
+  const filing = await desk.open({ form: smallEnterprise(), at: '2026-03-16 10:00', type: 'CHANGE_SITE', changes });
+  const [number = ''] = await entitiesOfAccount(desk.database, filing.accountId);
+  const before = await readRecord(desk.database, desk.vault, number);
+  expect(before).toMatchObject({ status: 'ACTIVE' });
+  expect(await filing.act('submitForReview', confirmed)).toBe('APPLIED');
+  expect(await filing.act('approve', {}, { by: 'R1' })).toBe('APPLIED');
+  expect(await filing.act('abandon')).toBe('APPLIED');
+  expect(await readRecord(desk.database, desk.vault, number)).toEqual(before);
 });
 
 const LOCKED = ['SMS_PENDING', 'BUREAU_REVIEW', 'BUREAU_APPROVED'] as const;

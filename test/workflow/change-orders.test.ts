@@ -1,9 +1,14 @@
 /** Orders that change a record, from the draft to the record: timeline (f) of §15, what is handed over, and what is served meanwhile. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { rulesReader } from '../../store/policy/rules.ts';
+import { randomUUID } from 'node:crypto';
+import type { AccountId } from '../../domain/identifiers.ts';
+import type { Entity, OrderForm } from '../../domain/order/form.ts';
+import { saveAccount } from '../../store/accounts/accounts.ts';
 import { listDuties } from '../../store/duties/duties.ts';
-import { recordOfDomain } from '../../store/records/records.ts';
+import { recordOfDomain } from '../support/orders/record-of-domain.ts';
 import { mayBeServed } from '../../usecases/record/access-gate.ts';
+import { recordOfAccount } from '../support/orders/record-of-account.ts';
 import { enterprise, smallEnterprise } from '../support/orders/applicants.ts';
 import { applied, smsSent } from '../support/desk/at-the-bureau.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
@@ -122,6 +127,51 @@ test('A-104 A-168 timeline (f): a new entity head of an enterprise in Sichuan, r
   expect((await filing.steps()).filter((step) => step.includes('MAIL'))).toEqual([]);
 });
 
+test.concurrent.each([
+  ['the head of the entity', { people: { P1: { documentValidUntil: '2026-03-08' } } }],
+  ['the entity itself', { entity: { certificateValidUntil: '2026-03-08' } }],
+] as const)(
+  'A-109 R-CHG-6 a further website waits while the document of %s has expired on record, until the change is completed',
+  async (_whose, expired: { people?: OrderForm['people']; entity?: Partial<Entity> }) => {
+    const { people, entity } = expired;
+    const form = smallEnterprise();
+    const accountId = `account-${randomUUID()}`;
+    await saveAccount(desk.database, desk.vault, { id: accountId as AccountId, verified: true });
+    await recordOfAccount(desk, accountId, {
+      ...form,
+      entity: { ...form.entity, ...entity },
+      people: { P1: { ...form.people['P1'], ...people?.['P1'] } },
+    });
+    desk.parties.bureau.lookUps.set(form.entity.certificateNumber ?? '', { entityFiled: true, entityHere: true });
+    const further = async (at: string) => {
+      const domain = `further-${form.websites['W1']?.domain}`;
+      const W1 = { ...form.websites['W1'], domain, homeUrl: `https://${domain}/` };
+      const filing = await desk.open({ form: { ...form, websites: { W1 } }, at, type: 'NEW_SITE_HERE', accountId });
+      const outcome = await filing.act('submitForReview', confirmed);
+      return { filing, outcome };
+    };
+    const onLastDay = await further('2026-03-08 10:00');
+    expect(onLastDay.outcome).toBe('APPLIED');
+    await applied(onLastDay.filing.act('withdraw'));
+    await applied(onLastDay.filing.act('abandon'));
+
+    const dayAfter = await further('2026-03-09 10:00');
+    expect(dayAfter.outcome).toBe('INCOMPLETE');
+    expect(await dayAfter.filing.items()).toEqual(['websites.W1.domain ENTITY_CHANGE_FIRST']);
+    expect((await dayAfter.filing.order()).type).toBe('NEW_SITE_HERE');
+    await applied(dayAfter.filing.act('abandon'));
+
+    const changes = people
+      ? { people: { P1: { documentValidUntil: '2046-03-08' } } }
+      : { entity: { certificateValidUntil: '2046-03-08' } };
+    const change = await desk.open({ form, at: '2026-03-09 11:00', type: 'CHANGE_ENTITY', changes, accountId });
+    await throughTheBureau(change);
+    expect(await change.party('recordSynced', await numbersOf(change), 'miit')).toBe('APPLIED');
+    expect(await change.stage()).toBe('COMPLETED');
+    expect((await further('2026-04-20 10:00')).outcome).toBe('APPLIED');
+  },
+);
+
 test.concurrent(
   'A-010 the bureau gets the changed record, its numbers, and each field with its old and its new value',
   async () => {
@@ -143,22 +193,19 @@ test.concurrent(
   },
 );
 
-test.concurrent(
-  'A-109 a changed website is changed on record and no other, and what others say of it stays',
-  async () => {
-    const form = enterprise('LN');
-    const changes = { websites: { W1: { name: '示例科技新产品介绍' } } };
-    const websites = [form.websites['W1']?.domain ?? ''];
-    const filing = await desk.open({ form, at: '2026-03-09 10:00', type: 'CHANGE_SITE', changes, websites });
-    expect(await filing.stage()).toBe('CONFIRMATION');
-    await throughTheBureau(filing);
-    expect(await filing.party('recordSynced', await numbersOf(filing), 'miit')).toBe('APPLIED');
-    expect(await filing.stage()).toBe('COMPLETED');
-    expect((await recordOf(websites[0] ?? ''))?.websites[0]?.details?.website.name).toBe('示例科技新产品介绍');
-    const other = form.websites['W2'];
-    expect((await recordOf(other?.domain ?? ''))?.websites[0]?.details?.website.name).toBe(other?.name);
-  },
-);
+test.concurrent('R-CHG-9 a change of one website changes that website on record and no other', async () => {
+  const form = enterprise('LN');
+  const changes = { websites: { W1: { name: '示例科技新产品介绍' } } };
+  const websites = [form.websites['W1']?.domain ?? ''];
+  const filing = await desk.open({ form, at: '2026-03-09 10:00', type: 'CHANGE_SITE', changes, websites });
+  expect(await filing.stage()).toBe('CONFIRMATION');
+  await throughTheBureau(filing);
+  expect(await filing.party('recordSynced', await numbersOf(filing), 'miit')).toBe('APPLIED');
+  expect(await filing.stage()).toBe('COMPLETED');
+  expect((await recordOf(websites[0] ?? ''))?.websites[0]?.details?.website.name).toBe('示例科技新产品介绍');
+  const other = form.websites['W2'];
+  expect((await recordOf(other?.domain ?? ''))?.websites[0]?.details?.website.name).toBe(other?.name);
+});
 
 test.concurrent(
   'A-072 a new server alone is a change of the website, and its access is on record at the new server',

@@ -4,10 +4,10 @@ import { asciiHost } from '../../domain/identity/domain-name.ts';
 import { instant } from '../../domain/time/instant.ts';
 import { listDuties } from '../../store/duties/duties.ts';
 import { applyPlainChange } from '../../store/records/plain-change.ts';
-import { recordOfDomain } from '../../store/records/records.ts';
+import { recordOfDomain } from '../support/orders/record-of-domain.ts';
 import { handlers } from '../../usecases/owed/handlers.ts';
 import { workOff } from '../../usecases/owed/work-off.ts';
-import { startActionWaiter, type ActionWaiter } from '../../store/steps/action-waiter.ts';
+import type { ActionWaiter } from '../../store/steps/action-waiter.ts';
 import { rulesReader } from '../../store/policy/rules.ts';
 import { applied, everybodyVerifies, numbersFor } from '../support/desk/at-the-bureau.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
@@ -16,12 +16,13 @@ import { settleDependencies } from '../support/desk/mending.ts';
 import type { TestFiling } from '../support/desk/test-filing.ts';
 import { filedElsewhere } from '../support/desk/transfers.ts';
 import { smallEnterprise } from '../support/orders/applicants.ts';
+import { waitPatiently } from '../support/servers/database.ts';
 
 let desk: Desk;
 let actionWaiter: ActionWaiter;
 beforeAll(async () => {
   desk = await startDesk();
-  actionWaiter = await startActionWaiter({ url: desk.databaseUrl, db: desk.database, vault: desk.vault });
+  actionWaiter = await waitPatiently(desk.databaseUrl, desk.database, desk.vault);
 });
 afterAll(async () => {
   await actionWaiter.close();
@@ -64,10 +65,20 @@ test.concurrent.each([
   expect(await duties(filing)).toEqual(ENDED);
 });
 
-test.concurrent('A-166 the cancellation of an access ends the duties of the filing before it', async () => {
+test.concurrent.each([
+  ['CANCEL_ACCESS', 'the cancellation of an access'],
+  ['DEREG_SITE', 'the removal of a website'],
+  ['DEREG_ENTITY', 'the removal of an entity'],
+] as const)('A-166 %s: %s ends the duties of the filing before it, and brings none', async (type, _what) => {
   const { filing, form } = await completed();
-  const removal = await desk.open({ form, at: LATER, type: 'CANCEL_ACCESS', accountId: filing.accountId });
-  await removal.act('submitForReview', confirmed);
+  const removal = await desk.open({ form, at: LATER, type, accountId: filing.accountId });
+  await applied(removal.act('submitForReview', confirmed));
+  if ((await removal.stage()) === 'PRELIM_REVIEW') {
+    await applied(removal.act('approve', {}, { by: 'R1' }));
+    await applied(removal.act('forwardToBureau', {}, { by: 'R2' }));
+    await removal.reaches('SMS_PENDING');
+    await everybodyVerifies(removal);
+  }
   await removal.reaches('BUREAU_REVIEW');
   expect(await duties(filing)).toEqual(['W1 FOOTER OPEN', 'W1 PSB OPEN']);
   await applied(removal.party('bureauDecision', { decision: 'APPROVED' }, 'bureau'));

@@ -15,7 +15,7 @@ import { createPolicies } from '../../domain/policy/policy.ts';
 import type { Role } from '../../domain/role.ts';
 import { fastForward } from '../../runtime/time-skipping.ts';
 import { saveAccount } from '../../store/accounts/accounts.ts';
-import { startActionWaiter, type ActionWaiter } from '../../store/steps/action-waiter.ts';
+import type { ActionWaiter } from '../../store/steps/action-waiter.ts';
 import { verifyChains } from '../../store/audit/audit-check.ts';
 import { readHistory } from '../../store/audit/history.ts';
 import { listOf } from '../../store/messages/messages.ts';
@@ -33,6 +33,7 @@ import {
 } from '../../workflows/messages/duties.ts';
 import type { Thresholds } from '../../workflows/messages/process-input.ts';
 import { noteAsked } from '../support/desk/asked.ts';
+import { refuseToWrite } from '../support/desk/unwritable.ts';
 import { enterprise, individual } from '../support/orders/applicants.ts';
 import { migratedDatabase, type MigratedDatabase } from '../support/servers/migrated-database.ts';
 import { createTestParties, type TestParties } from '../support/parties/parties.ts';
@@ -40,10 +41,11 @@ import { sampleOrder, sampleProgress, sampleStep } from '../support/orders/store
 import { runsOf } from '../support/desk/runs.ts';
 import { testWorkflowBundle } from '../support/servers/servers.ts';
 import { startTestWorker, type TestWorker } from '../support/servers/worker.ts';
+import { waitPatiently } from '../support/servers/database.ts';
 
 const PAYLOAD_KEY = `test:${Buffer.alloc(32, 9).toString('base64')}`;
 const ACCOUNT_EMAIL = 'account@example.cn';
-const WAIT_MS = 20_000;
+const WAIT_MS = 60_000;
 
 let store: MigratedDatabase;
 let waiter: ActionWaiter;
@@ -52,7 +54,7 @@ let parties: TestParties;
 
 beforeAll(async () => {
   store = await migratedDatabase();
-  waiter = await startActionWaiter({ url: store.url, db: store.db, vault: store.vault });
+  waiter = await waitPatiently(store.url, store.db, store.vault);
   parties = createTestParties();
   const dataConverter = createDataConverter(PAYLOAD_KEY);
   const rules = { policies: createPolicies(BUILT_IN_POLICIES), calendar: createCalendar(PUBLISHED_YEARS) };
@@ -86,10 +88,12 @@ interface Completed {
   form?: OrderForm;
   /** A low threshold makes short runs. */
   goesOnAfter?: Thresholds;
+  /** Done before the workflow begins. */
+  beforeStart?: (orderId: OrderId) => Promise<unknown>;
 }
 
 /** An order whose record has just become visible, with the workflow of its duties under way. */
-async function complete({ at, issuedOn, form = individual(), goesOnAfter }: Completed): Promise<Duties> {
+async function complete({ at, issuedOn, form = individual(), goesOnAfter, beforeStart }: Completed): Promise<Duties> {
   const { db, vault } = store;
   const startedAt = shanghai(at);
   const { id: orderId, accountId } = await sampleOrder(db, vault, { form });
@@ -110,6 +114,7 @@ async function complete({ at, issuedOn, form = individual(), goesOnAfter }: Comp
   const input: DutiesInput = { orderId, accountId, startedAt, issuedOn, goesOnAfter };
   const workflowId = dutiesWorkflowId(orderId);
   const { taskQueue } = temporal;
+  await beforeStart?.(orderId);
   const handle = await temporal.client.workflow.start(DUTIES_WORKFLOW, { workflowId, taskQueue, args: [input] });
   return new Duties(orderId, handle, entityNumber);
 }
@@ -206,6 +211,53 @@ describe('the PSB filing', () => {
       ]);
       expect(await duties.report('psbSubmitted')).toBe('APPLIED');
       expect(await duties.listed()).toContain('W1 PSB SUBMITTED until 2026-04-10 23:59:59');
+      await duties.end();
+    },
+  );
+
+  test.concurrent(
+    'C14 begins with a task when its first step can never be written, and by itself once it can',
+    async () => {
+      let mend = async (): Promise<unknown> => undefined;
+      const beforeStart = async (orderId: OrderId): Promise<void> => {
+        mend = await refuseToWrite(store.db, { orderId, action: 'openObligations' });
+      };
+      const duties = await complete({ at: '2026-03-13 09:20', issuedOn: '2026-03-11', beforeStart });
+      expect(await duties.report('psbSubmitted')).toBe('NOT_WRITABLE');
+      expect(await duties.tasks()).toEqual(['STEP_NOT_WRITTEN']);
+      await mend();
+      await duties.travelTo('2026-03-13 10:25');
+      expect(await duties.report('psbSubmitted')).toBe('APPLIED');
+      expect(await duties.trail()).toEqual([
+        'openObligations: NOT_WRITABLE',
+        'psbSubmitted: NOT_WRITABLE',
+        expect.stringMatching(/^openObligations: APPLIED/),
+        expect.stringMatching(/^psbSubmitted: APPLIED/),
+      ]);
+      await duties.end();
+    },
+  );
+
+  test.concurrent(
+    'C14 of one website goes on when the step of another can never be written, which becomes a task and is tried again',
+    async () => {
+      const form = individual();
+      const W1 = form.websites['W1'] ?? {};
+      const two = { ...form, websites: { W1, W2: { ...W1, domain: 'second-example.cn' } } };
+      const duties = await complete({ at: '2026-03-13 09:20', issuedOn: '2026-03-11', form: two });
+      const mend = await refuseToWrite(store.db, { orderId: duties.orderId, action: 'overdue' });
+      await duties.travelTo('2026-04-11 00:30');
+      expect(await duties.tasks()).toEqual(['STEP_NOT_WRITTEN']);
+      expect(await duties.report('psbSubmitted', { websiteId: 'W2' })).toBe('APPLIED');
+      expect(await duties.listed()).toContain('W1 PSB OPEN until 2026-04-10 23:59:59');
+      await mend();
+      await duties.travelTo('2026-04-11 02:30');
+      expect(await duties.listed()).toContain('W1 PSB OVERDUE until 2026-04-10 23:59:59');
+      expect((await duties.trail()).filter((entry) => entry.startsWith('overdue'))).toEqual([
+        expect.stringMatching(/^overdue: NOT_WRITABLE/),
+        expect.stringMatching(/^overdue: NOT_WRITABLE/),
+        expect.stringMatching(/^overdue: APPLIED/),
+      ]);
       await duties.end();
     },
   );

@@ -11,8 +11,8 @@ import { createLocalFolderDocuments } from '../../adapters/documents/local-folde
 import { slotsToHandOver } from '../../domain/materials/slots-of-order.ts';
 import { SECTORS } from '../../domain/order/form.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import { programOf } from '../../stack/programs/program.ts';
 import { sandboxEnvironment } from '../../stack/sandbox-environment.ts';
-import { projectFolder } from '../../stack/state/folders.ts';
 import { currentDocuments } from '../../store/proofs/documents.ts';
 import { applied, readyForBureau } from '../support/desk/at-the-bureau.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
@@ -100,17 +100,23 @@ async function startWorker(): Promise<ChildProcess> {
     temporalNamespace: 'default',
     uiUrl: undefined,
   };
-  const worker = fork(join(projectFolder, 'test', 'support', 'servers', 'worker-main.ts'), {
-    execArgv: ['--import', 'tsx'],
+  const { execArgv, path } = await programOf('test/support/servers/worker-main.ts');
+  const worker = fork(path, {
+    execArgv,
     env: {
       ...process.env,
-      ...(await sandboxEnvironment(folder, infrastructure, {
-        api: nowhere,
-        operations: nowhere,
-        codec: nowhere,
-        sandbox: { port: Number(new URL(sandbox.url).port), smtpPort: sandbox.smtpPort, url: sandbox.url },
-        worker: { ...nowhere, sdkMetrics: 9 },
-      })),
+      ...(await sandboxEnvironment(
+        folder,
+        infrastructure,
+        {
+          api: nowhere,
+          operations: nowhere,
+          codec: nowhere,
+          sandbox: { port: Number(new URL(sandbox.url).port), smtpPort: sandbox.smtpPort, url: sandbox.url },
+          worker: { ...nowhere, sdkMetrics: 9 },
+        },
+        'gateway',
+      )),
       BEIAN_MASTER_KEYS: TEST_KEYS.master,
       BEIAN_INDEX_KEY: TEST_KEYS.index,
       BEIAN_PAYLOAD_KEYS: TEST_KEYS.payload,

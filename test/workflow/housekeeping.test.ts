@@ -9,6 +9,7 @@ import {
   FACE_CHECK_SCHEDULE,
   HOUSEKEEPING_SCHEDULE,
   RETENTION_SCHEDULE,
+  WATCH_SCHEDULE,
 } from '../../workers/schedules.ts';
 import { individual } from '../support/orders/applicants.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
@@ -58,6 +59,14 @@ test('A-196 the daily erasure goes through the orders that have ended and the ac
   expect(await verifyChains(desk.database, desk.vault.auditMac)).toMatchObject({ faults: [] });
 });
 
+test('A-093 the daily round over days on record goes through all of them', async () => {
+  const done = await desk.client.workflow.execute('watchRound', {
+    workflowId: `watches-${desk.taskQueue}`,
+    taskQueue: desk.taskQueue,
+  });
+  expect(done).toEqual({ read: 0, reminded: 0 });
+});
+
 test('the schedules are there after a worker has started, however often', async () => {
   await ensureSchedules(desk.client, desk.taskQueue);
   await ensureSchedules(desk.client, desk.taskQueue);
@@ -65,6 +74,8 @@ test('the schedules are there after a worker has started, however often', async 
   const documents = desk.client.schedule.getHandle(DOCUMENT_SCHEDULE);
   const retention = desk.client.schedule.getHandle(RETENTION_SCHEDULE);
   const faceChecks = desk.client.schedule.getHandle(FACE_CHECK_SCHEDULE);
+  const watches = desk.client.schedule.getHandle(WATCH_SCHEDULE);
+  expect((await watches.describe()).spec.calendars?.[0]).toMatchObject({ hour: [{ start: 10 }] });
   expect((await housekeeping.describe()).spec.calendars?.[0]).toMatchObject({ hour: [{ start: 3 }] });
   expect((await retention.describe()).spec.calendars?.[0]).toMatchObject({ hour: [{ start: 2 }] });
   expect((await documents.describe()).spec.calendars?.[0]).toMatchObject({ hour: [{ start: 4 }] });
@@ -73,4 +84,5 @@ test('the schedules are there after a worker has started, however often', async 
   await documents.delete();
   await retention.delete();
   await faceChecks.delete();
+  await watches.delete();
 });

@@ -23,6 +23,7 @@ import {
   NO_SMS_PROVINCE,
   PHOTO_AND_MAIL_PROVINCE,
   PHOTO_AT_ONCE_PROVINCE,
+  policyRow,
   type JourneyOptions,
 } from '../support/desk/journey.ts';
 
@@ -34,7 +35,9 @@ const STANDING = STAGES.filter((stage) => !ENDS.includes(stage) && !PASSED.inclu
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await startDesk({ policies: JOURNEY_POLICIES });
+  // The enterprise of the tests, with its two websites, is in Shandong.
+  const apart = policyRow('bureau.decisionScope', { province: 'SD' }, 'WEBSITE');
+  desk = await startDesk({ policies: [...JOURNEY_POLICIES, apart] });
 });
 afterAll(() => desk.close());
 
@@ -108,6 +111,29 @@ const bureauSays = (data: object): Record<'bureauDecision' | 'operatorRecordDeci
 });
 const rejected = bureauSays({ decision: 'REJECTED', items: [ITEM] });
 const wrongType = bureauSays({ decision: 'WRONG_TYPE' });
+/** Where the bureau decides on each website by itself, the order waits for the other one (R-BUR-4). */
+const oneApproved = bureauSays({ decision: 'APPROVED', websites: ['W1'] });
+const otherRejected = bureauSays({ decision: 'REJECTED', items: [ITEM], websites: ['W2'] });
+/** MIIT's record has one of the two websites. */
+let entities = 940;
+const oneRecorded: Way = async (filing) => {
+  entities += 1;
+  const { entityNumber, websites } = await numbersFor(filing, `鲁ICP备2026000${entities}号`);
+  const [first] = websites.map((website) => ({ ...website, websiteId: 'W1' }));
+  return filing.party('recordSynced', { entityNumber, websites: [first] }, 'miit');
+};
+const APART: Readonly<Record<string, Way>> = {
+  'SMS_PENDING bureauDecision → BUREAU_REVIEW': oneApproved.bureauDecision,
+  'SMS_PENDING operatorRecordDecision → BUREAU_REVIEW': oneApproved.operatorRecordDecision,
+  'SMS_PENDING recordSynced → BUREAU_REVIEW': oneRecorded,
+  [`BUREAU_REVIEW bureauDecision → ${STAY}`]: oneApproved.bureauDecision,
+  [`BUREAU_REVIEW operatorRecordDecision → ${STAY}`]: oneApproved.operatorRecordDecision,
+  'BUREAU_APPROVED recordSynced → BUREAU_REJECTED': async (filing) => {
+    await oneApproved.bureauDecision(filing);
+    await otherRejected.bureauDecision(filing);
+    return oneRecorded(filing);
+  },
+};
 
 /** The bureau decided although the order had come back. */
 function decidedAfterwards(from: 'SMS_RETURNED' | 'RESUBMIT_WAIT'): Record<string, Way> {
@@ -179,13 +205,17 @@ const otherWays: Readonly<Record<string, Way>> = {
     return doing.smsReturned(filing);
   },
   ...Object.fromEntries(UNREVIEWED.map((edge) => [edge, submittedUnreviewed])),
+  ...APART,
   'EXPIRED reactivate → D': missing('TYPE_DETERMINED', 'reactivate'),
   'PRELIM_REVIEW withdraw → D': missing('INFO_FILLED', 'withdraw'),
 };
 
 /** The first of two operators who enter the numbers leaves the order where it is. */
-const enteredByOne: Way = async (filing) =>
-  filing.act('recordSynced', { handOver: 1, ...(await numbersFor(filing, '鄂ICP备2026000931号')) }, { by: 'O1' });
+const enteredByOne: Way = async (filing) => {
+  const { entityNumber, websites } = await numbersFor(filing, '鄂ICP备2026000931号');
+  const named = websites.map((website, index) => ({ ...website, websiteId: `W${index + 1}` }));
+  return filing.act('recordSynced', { handOver: 1, entityNumber, websites: named }, { by: 'O1' });
+};
 
 /** Edges that need another order than the usual one: of another province, or with more people. */
 const otherOrders: Readonly<Record<string, () => JourneyOptions>> = {
@@ -195,10 +225,15 @@ const otherOrders: Readonly<Record<string, () => JourneyOptions>> = {
   'PHOTO_REVIEW approve → MAIL_PENDING': () => ({ province: PHOTO_AND_MAIL_PROVINCE }),
   'SMS_PENDING smsVerified → STAY': () => ({ form: enterprise() }),
   ...Object.fromEntries(UNREVIEWED.map((edge) => [edge, () => ({})])),
+  ...Object.fromEntries(Object.keys(APART).map((edge) => [edge, () => ({ form: enterprise() })])),
 };
 
 /** Edges that are walked from an order waiting for the SMS. */
-const BEGUN_AT_MIIT = ['SMS_RETURNED onward', 'PRELIM_REJECTED operatorRecordDecision'];
+const BEGUN_AT_MIIT = [
+  'SMS_RETURNED onward',
+  'PRELIM_REJECTED operatorRecordDecision',
+  'BUREAU_APPROVED recordSynced → BUREAU_REJECTED',
+];
 
 /** Goes along edges out of a state, one after the other, and uses an order again that came back. */
 async function leave(from: Stage, edges: readonly Edge[]): Promise<void> {
@@ -300,11 +335,11 @@ async function walk(from: Stage): Promise<void> {
   const edges = edgesFrom(from).filter(({ action }) => !shownElsewhere(from, action));
   const handsOver = underWay.find((stage) => stage === from);
   const staying = edges
-    .filter(({ edge }) => edge.endsWith(STAY))
+    .filter(({ edge }) => edge.endsWith(STAY) && !otherWays[edge])
     .flatMap(({ action }) => (action && !(handsOver && WHILE_UNDER_WAY.includes(action)) ? [action] : []));
   await leave(
     from,
-    edges.filter(({ edge, action }) => !edge.endsWith(STAY) && (action ?? otherWays[edge])),
+    edges.filter(({ edge, action }) => otherWays[edge] ?? (!edge.endsWith(STAY) && action)),
   );
   await stay(from, staying);
   await wait(from);

@@ -3,7 +3,7 @@
  * that run today (§5.2): the system hands it over without a review, and MIIT's system decides (R-SM-16, R-DEREG-11).
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { recordOfDomain } from '../../store/records/records.ts';
+import { recordOfDomain } from '../support/orders/record-of-domain.ts';
 import { listDuties } from '../../store/duties/duties.ts';
 import { smallEnterprise } from '../support/orders/applicants.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';

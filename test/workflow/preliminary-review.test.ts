@@ -7,7 +7,14 @@ import { listOrders } from '../../store/orders/order-list.ts';
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await startDesk({ policies: [policyRow('sla.prelimBd', { province: 'ZJ' }, 1)] });
+  const asksForLetter = policyRow('review.item', { province: 'XZ', item: 'commitment-letter' }, 'TICKED');
+  desk = await startDesk({
+    policies: [
+      policyRow('sla.prelimBd', { province: 'ZJ' }, 1),
+      policyRow('order.withdrawRule', { province: 'QH' }, 'UNTIL_NEXT_STEP'),
+      { ...asksForLetter, validFrom: '2026-03-10' },
+    ],
+  });
 });
 afterAll(() => desk.close());
 
@@ -52,6 +59,38 @@ test.concurrent(
     });
   },
 );
+
+test.concurrent('A-116 A-138 finance is approved when every item is ticked and the note names the qualification', async () => {
+  const form = smallEnterprise();
+  const W1 = { ...form.websites['W1'], preApprovals: [{ sector: 'FINANCE' as const, number: '示例许可 1' }] };
+  const filing = await filingIn(desk, 'PRELIM_REVIEW', { form: { ...form, websites: { W1 } } });
+  const last = async () => (await filing.history()).findLast(({ action }) => action === 'approve');
+  expect(await filing.act('approve', {}, R1)).toBe('CHECKLIST_INCOMPLETE');
+  expect((await last())?.items?.map(({ path }) => path)).toEqual([
+    'review.permit-seen-finance:W1',
+    'review.qualification-seen:W1',
+  ]);
+  const ticks = ['permit-seen-finance:W1', 'qualification-seen:W1'];
+  expect(await filing.act('approve', { ticks }, R1)).toBe('CHECKLIST_INCOMPLETE');
+  expect((await last())?.items).toMatchObject([{ code: 'QUALIFICATION_NOT_NAMED' }]);
+  expect(await filing.stage()).toBe('PRELIM_REVIEW');
+  const note = 'Seen: licence 1 of the banking regulator.';
+  expect(await filing.act('approve', { ticks, note }, R1)).toBe('APPLIED');
+  expect((await last())?.detail).toBe(`ticked: permit-seen-finance:W1, qualification-seen:W1; ${note}`);
+  expect((await filing.order()).progress?.ticked).toEqual(ticks);
+  expect(await filing.act('forwardToBureau', {}, R2)).toBe('APPLIED');
+}); // prettier-ignore
+
+test.concurrent('A-138 an order that was approved before its item was asked for is handed over when it is ticked', async () => {
+  const filing = await filingIn(desk, 'PRELIM_REVIEW', { province: 'XZ' });
+  expect(await filing.act('approve', {}, R1)).toBe('APPLIED');
+  await filing.reaches('READY_FOR_BUREAU');
+  await filing.travelTo('2026-03-10 09:00');
+  expect(await filing.act('forwardToBureau', {}, R2)).toBe('CHECKLIST_INCOMPLETE');
+  expect(await filing.stage()).toBe('READY_FOR_BUREAU');
+  expect(await filing.act('forwardToBureau', { ticks: ['commitment-letter'] }, R2)).toBe('APPLIED');
+  expect((await filing.order()).progress?.ticked).toEqual(['commitment-letter']);
+}); // prettier-ignore
 
 test.concurrent('A-006 the applicant neither approves nor rejects', async () => {
   const filing = await filingIn(desk, 'PRELIM_REVIEW');
@@ -290,6 +329,17 @@ test.concurrent('A-161 material that does not come in 45 days lets the order exp
   expect(await filing.stage()).toBe('EXPIRED');
   expect(await filing.steps()).toContain('material: PRELIM_REVIEW → EXPIRED');
 });
+
+test.concurrent('A-177 C-26 where the rule says so, an order is withdrawn only until a reviewer has begun with it', async () => {
+  const [untouched, claimed] = [await filingIn(desk, 'PRELIM_REVIEW', { province: 'QH' }), await filingIn(desk, 'PRELIM_REVIEW', { province: 'QH' })];
+  expect(await untouched.act('withdraw')).toBe('APPLIED');
+  await claimed.act('claim', {}, R1);
+  expect(await claimed.act('withdraw')).toBe('REVIEW_BEGUN');
+  expect(await claimed.stage()).toBe('PRELIM_REVIEW');
+  const elsewhere = await filingIn(desk, 'PRELIM_REVIEW');
+  await elsewhere.act('claim', {}, R1);
+  expect(await elsewhere.act('withdraw')).toBe('APPLIED');
+}); // prettier-ignore
 
 test.concurrent('R-SM-2 an order under review is withdrawn, changed and submitted again', async () => {
   const filing = await filingIn(desk, 'PRELIM_REVIEW');

@@ -3,10 +3,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { OrderForm } from '../../domain/order/form.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { lookUp } from '../../store/records/known-here.ts';
-import { readRecord, recordOfDomain } from '../../store/records/records.ts';
+import { readRecord } from '../../store/records/records.ts';
+import { recordOfDomain } from '../support/orders/record-of-domain.ts';
 import { removeEntity } from '../../store/records/removals.ts';
 import { writeRecord } from '../../store/records/write-record.ts';
 import { enterprise, smallEnterprise } from '../support/orders/applicants.ts';
+import { numbersFor } from '../support/desk/at-the-bureau.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
 import type { TestFiling } from '../support/desk/test-filing.ts';
 import { confirmed } from '../support/desk/journey.ts';
@@ -67,7 +69,13 @@ test.concurrent(
     const certificateNumber = form.entity.certificateNumber ?? '';
     expect(await lookUp(desk.database, desk.vault, { certificateNumber })).toMatchObject({ entityHere: false });
     const again = await desk.open({ form, at: '2026-04-20 10:00', accountId: filing.accountId });
-    expect(await again.act('submitForReview', confirmed)).toBe('APPLIED');
+    await toTheBureau(again);
+    expect(await again.party('bureauDecision', { decision: 'APPROVED' }, 'bureau')).toBe('APPLIED');
+    const anew = await numbersFor(again, '鲁ICP备2026888001号');
+    expect(await again.party('recordSynced', anew, 'miit')).toBe('APPLIED');
+    expect(await again.stage()).toBe('COMPLETED');
+    expect((await recordOf(domainOf(form, 'W1')))?.number).toBe('鲁ICP备2026888001号');
+    expect((await readRecord(desk.database, desk.vault, number))?.status).toBe('DEREGISTERED');
   },
 );
 
@@ -108,6 +116,9 @@ test.concurrent(
     await toTheBureau(second);
     const due = (await second.order()).progress?.dues.find(({ kind }) => kind === 'bureau');
     expect(due?.expectedBd).toEqual({ earliest: 3, latest: 20 });
+    // 3 and 20 business days after Mon 2026-03-23; Mon 2026-04-06 is a day off, no other.
+    expect(await second.expected()).toEqual(['2026-03-26 18:00:00', '2026-04-21 18:00:00']);
+    expect(await second.due('bureau')).toBe('2026-04-21 18:00:00');
     expect(await second.act('abandon')).toBe('LOCKED_AT_BUREAU');
   },
 );

@@ -1,20 +1,23 @@
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import { DeterminismViolationError } from '@temporalio/workflow';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createDataConverter, PAYLOAD_CONVERTER_PATH } from '../../codec/data-converter.ts';
 import { projectFolder } from '../../stack/state/folders.ts';
 import { TEST_KEYS } from '../support/desk/test-keys.ts';
 import { recordedHistories } from '../support/histories/histories.ts';
 import { testWorkflowBundle } from '../support/servers/servers.ts';
+import { installTemporalRuntime } from '../support/servers/temporal-runtime.ts';
 
 const dataConverter = createDataConverter(TEST_KEYS.payload);
 const recorded = recordedHistories();
 /** Histories of filings with one run from its beginning to its end. */
-const filings = recorded.filter(({ name }) => !/^(duties|redelivery|gone-on|set-back|begun-again)/.test(name));
+const filings = recorded.filter(
+  ({ name }) => !/^(duties|redelivery|gone-on|set-back|begun-again|bureau|inspection)/.test(name),
+);
 
 beforeAll(() => {
-  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR') });
+  installTemporalRuntime();
 });
 
 test('the recorded histories have filings of every kind, one of them with all its runs', () => {

@@ -83,10 +83,20 @@ async function hear(filing: TestFiling, events: Events): Promise<void> {
   for (const { id } of events) await filing.outcome(id);
 }
 
-async function endsIn(filing: TestFiling, stage: Stage, events: Events): Promise<void> {
-  const order = events.map(({ callback }) => callback.action);
-  const [end, tasks] = [await filing.stage(), await filing.tasks()];
-  expect({ order, ends: end === stage || tasks.length > 0 ? stage : end }).toEqual({ order, ends: stage });
+/**
+ * Where the first word that counts leads (R-BUR-5, R-SMS-9): a return while somebody is asked for the code, and a decision of the bureau
+ * until there was either. The only person who is asked has verified with the first pass, after which MIIT returns nothing.
+ */
+function leadsTo(events: Events): Stage {
+  let stage: Stage = 'SMS_PENDING';
+  for (const { callback } of events) {
+    const isOpen = stage === 'SMS_PENDING' || stage === 'BUREAU_REVIEW';
+    if (callback === REJECTION && isOpen) stage = 'BUREAU_REJECTED';
+    if (callback === APPROVAL && isOpen) stage = 'BUREAU_APPROVED';
+    if (callback.action === 'smsReturned' && stage === 'SMS_PENDING') stage = 'RESUBMIT_WAIT';
+    if (callback.action === 'smsVerified' && stage === 'SMS_PENDING') stage = 'BUREAU_REVIEW';
+  }
+  return stage;
 }
 
 test.concurrent(
@@ -122,7 +132,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'A-144: returns and contradictions in any order end like the ordered run or with an operator task',
+  'A-144: of returns and contradictions in any order the first that counts decides, and an operator is told of the others',
   () =>
     fc.assert(
       fc.asyncProperty(
@@ -130,7 +140,12 @@ test.concurrent(
         async (events) => {
           const filing = await underWay();
           await hear(filing, events);
-          await endsIn(filing, 'RESUBMIT_WAIT', events);
+          const heard = events.map(({ callback }) => callback.action);
+          expect({ heard, ends: await filing.stage() }).toEqual({ heard, ends: leadsTo(events) });
+          // The bureau has contradicted itself, or decided about an order that was returned.
+          expect(await filing.tasks()).toEqual(
+            expect.arrayContaining([expect.stringMatching(/^DECISION_(CONTRADICTS|OUT_OF_ORDER)$/)]),
+          );
         },
       ),
       { numRuns: RUNS },
@@ -155,7 +170,6 @@ test.concurrent(
           await applied(filing.act('approve', {}, { by: 'R1' }));
           await applied(filing.act('requestBackdrop'));
           await hear(filing, events);
-          await endsIn(filing, 'PHOTO_PENDING', events);
           expect(await filing.stage()).toBe('PHOTO_PENDING');
         },
       ),

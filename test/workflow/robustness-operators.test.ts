@@ -57,6 +57,7 @@ test.concurrent(
     const filing = await atSms(desk, { form: smallEnterprise(), at: OPENED });
     const details = await currentDetails(filing);
     expect(details).toContain("**SMS_PENDING** — Each required person enters MIIT's code within 24 hours.");
+    expect(details).toContain('- order: FIRST in HB');
     expect(details).toContain('- who must act: miit');
     expect(details).toContain('- by when: 2026-04-14T10:05:00+08:00 (24 h, sms)');
     expect(details).toContain('- last: smsStarted by miit through webhook: APPLIED');

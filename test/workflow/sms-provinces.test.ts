@@ -41,6 +41,6 @@ test.concurrent.each(PROVINCES)(
 
 /** A form with the remark that some bureaus ask for: what the website is about, and that it needs no approval. */
 function described(form: OrderForm): OrderForm {
-  const remark = '网站用于展示本公司的产品和服务信息，不涉及需要前置审批的内容，也不提供论坛、交易等互动功能。';
+  const remark = '网站用于展示本公司的产品和服务信息，内容由本公司自行编写，没有需要审批的内容，也没有互动功能。';
   return { ...form, websites: { W1: { ...form.websites['W1'], remark } } };
 }

@@ -284,7 +284,7 @@ test.concurrent(
 );
 
 function withSharedMobile(): OrderForm {
-  const { entity, people, websites } = enterprise('HB');
+  const { entity, people, websites } = enterprise('ZJ');
   const P2 = { ...people['P2'], mobile: people['P1']?.mobile };
   return { entity, people: { P1: { ...people['P1'] }, P2 }, websites: { W1: { ...websites['W1'], headId: 'P2' } } };
 }

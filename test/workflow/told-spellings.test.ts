@@ -6,7 +6,7 @@ import { shanghai } from '../../domain/time/instant.ts';
 import { MIGRATIONS } from '../../store/postgres/migrate.ts';
 import { readAccount, saveAccount } from '../../store/accounts/accounts.ts';
 import { saveForm } from '../../store/orders/edit-order.ts';
-import { recordOfDomain } from '../../store/records/records.ts';
+import { recordOfDomain } from '../support/orders/record-of-domain.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
 import { filingIn } from '../support/desk/journey.ts';
 import { smallEnterprise } from '../support/orders/applicants.ts';
@@ -42,6 +42,13 @@ test('C15 what was stored before there was one spelling is read, and after the m
   await MIGRATIONS['0027-domains-in-one-spelling']?.up(desk.database);
   const found = await recordOfDomain(desk.database, desk.vault, 'xn--fsqx85cbvn.xn--fiqs8s');
   expect(found).toMatchObject({ number: entityNumber });
+
+  await sql`update record_websites set psb_number = '粤公网安备 44030002000001号' where number = ${`${entityNumber}-1`}`.execute(
+    desk.database,
+  );
+  await MIGRATIONS['0041-psb-numbers-in-one-spelling']?.up(desk.database);
+  const [website] = (await recordOfDomain(desk.database, desk.vault, 'xn--fsqx85cbvn.xn--fiqs8s'))?.websites ?? [];
+  expect(website?.psbNumber).toBe('粤公网安备44030002000001号');
 
   const draft = await desk.open({ form: smallEnterprise(), at: '2026-04-13 10:00' });
   const order = await draft.order();

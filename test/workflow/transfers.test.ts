@@ -1,7 +1,7 @@
 /** A completed transfer adds this provider to a website on record, and changes nothing else there (R-TRF-1, R-POST-4). */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { listDuties } from '../../store/duties/duties.ts';
-import { recordOfDomain } from '../../store/records/records.ts';
+import { recordOfDomain } from '../support/orders/record-of-domain.ts';
 import { enterprise, smallEnterprise } from '../support/orders/applicants.ts';
 import { applied, everybodyVerifies, numbersFor } from '../support/desk/at-the-bureau.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';

@@ -1,5 +1,6 @@
 /** The caller of a use case, and what they may reach. */
-import type { AccountId } from '../../domain/identifiers.ts';
+import type { AccountId, OrderId } from '../../domain/identifiers.ts';
+import type { Channel } from '../../domain/order-types/order-type.ts';
 import { present } from '../../domain/present.ts';
 import type { Actor, CallerRole } from '../../domain/role.ts';
 import { refusal } from '../refusal.ts';
@@ -13,6 +14,10 @@ export interface Caller {
   readonly accountId: AccountId | undefined;
   /** When the caller's proof of identity ends, in milliseconds; anything that lasts longer than a request ends then. */
   readonly expiresAt?: number | undefined;
+  /** Where the caller works, where they say it; rules about channels hold for those who say it. */
+  readonly channel?: Channel | undefined;
+  /** A phone that a code let in reaches this order and nothing else. */
+  readonly onlyOrder?: OrderId | undefined;
 }
 
 /** The caller as the audit trail names them. */

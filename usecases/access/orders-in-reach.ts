@@ -13,6 +13,7 @@ export async function findOrder(
   permission: Permission,
   orderId: string,
 ): Promise<Order> {
+  expectNoOther(caller, orderId);
   const order = await readOrder(database, vault, orderId as OrderId);
   if (order === undefined || !reaches(caller, permission, order.accountId)) throw refusal('ORDER_NOT_FOUND');
   return order;
@@ -37,6 +38,12 @@ export async function expectInReach(
   permission: Permission,
   orderId: string,
 ): Promise<void> {
+  expectNoOther(caller, orderId);
   const owner = await ownerOfOrder(database, orderId as OrderId);
   if (owner === undefined || !reaches(caller, permission, owner)) throw refusal('ORDER_NOT_FOUND');
+}
+
+/** Whom a code let in to one order reaches no other. */
+function expectNoOther({ onlyOrder }: Caller, orderId: string): void {
+  if (onlyOrder !== undefined && onlyOrder !== orderId) throw refusal('ORDER_NOT_FOUND');
 }

@@ -1,7 +1,7 @@
 /** Why a website cannot be reached: what is known of the domain, what is measured of the website, and the first cause that holds. */
 import { isKnown } from '../../domain/assets/asset-facts.ts';
 import type { Decision } from '../../domain/access/decide.ts';
-import type { Cause } from '../../domain/diagnosis/causes.ts';
+import { explanationOf, type Cause, type Explanation } from '../../domain/diagnosis/causes.ts';
 import { diagnose } from '../../domain/diagnosis/diagnose.ts';
 import type { Measured } from '../../domain/diagnosis/measured.ts';
 import { suffixAmong } from '../../domain/identity/domain-name.ts';
@@ -29,6 +29,8 @@ export interface Diagnosis {
   servers: string[];
   contacts: PolicyValue<'provider.contacts'>;
   nameServers: PolicyValue<'provider.nameServers'>;
+  /** The step at fault, and what to do. */
+  explanation: Explanation;
 }
 
 interface Site {
@@ -88,5 +90,6 @@ async function look(deps: DiagnosisDependencies, { host, domain }: Site): Promis
     servers,
     contacts,
     nameServers: policies.resolve('provider.nameServers', {}, on),
+    explanation: explanationOf(cause, policies.resolve('inspection.ipMustBelong', {}, on)),
   };
 }

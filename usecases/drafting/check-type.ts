@@ -12,6 +12,7 @@ import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { inSequence, oneAfterTheOther, type TypedWebsite } from '../../domain/order-types/sequence.ts';
 import { rowOf } from '../../domain/order-types/table.ts';
 import type { TypeDetermination } from '../../domain/order-types/type-determination.ts';
+import type { CivilDate } from '../../domain/time/instant.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 
 type TypeDependencies = Pick<UseCaseDependencies, 'database' | 'vault'>;
@@ -46,6 +47,8 @@ export interface OrderToType {
   id: OrderId;
   accountId: AccountId;
   form: OrderForm;
+  /** The order's day in Shanghai. */
+  on: CivilDate;
 }
 
 export type OrderTypeAnswer =
@@ -59,7 +62,7 @@ export type OrderTypeAnswer =
 export async function typeOfOrder(
   deps: TypeDependencies,
   ask: Inquiry,
-  { id, accountId, form }: OrderToType,
+  { id, accountId, form, on }: OrderToType,
 ): Promise<OrderTypeAnswer> {
   const missing = missingForType(form);
   const { certificateType, certificateNumber, name } = form.entity;
@@ -74,6 +77,7 @@ export async function typeOfOrder(
     certificateNumber,
     name,
     domains: [...new Set(websites.map(({ domain }) => domain))],
+    on,
     registrant: 'ASKED',
   });
   const typed: TypedWebsite[] = [];
@@ -101,17 +105,15 @@ export async function typeOfOrder(
   return { found: false, websiteId, refusal: { result: 'BLOCKED', code: 'TYPE_NOT_RUN', advice: notRun(type) } };
 }
 
-/** What the type check asks for (R-TYPE-2). */
+/** What the type check asks of the entity (R-TYPE-2). */
+export const ASKED_FOR_TYPE = ['province', 'city', 'kind', 'certificateType', 'certificateNumber'] as const;
+
 function missingForType({ entity, websites }: OrderForm): Finding[] {
-  const { province, city, kind, certificateType, certificateNumber } = entity;
-  const fields = { province, city, kind, certificateType, certificateNumber };
-  const missing = Object.entries(fields)
-    .filter(([, value]) => value === undefined)
-    .map(([name]): Finding => ({
-      path: `entity.${name}`,
-      code: 'MISSING',
-      advice: 'The type check needs this field.',
-    }));
+  const missing = ASKED_FOR_TYPE.filter((name) => entity[name] === undefined).map((name): Finding => ({
+    path: `entity.${name}`,
+    code: 'MISSING',
+    advice: 'The type check needs this field.',
+  }));
   const sites = Object.entries(websites);
   if (sites.length === 0) missing.push({ path: 'websites.W1.domain', code: 'MISSING', advice: 'Name the domain.' });
   for (const [id, { domain }] of sites) {

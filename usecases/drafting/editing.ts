@@ -9,7 +9,8 @@ import { withoutRecorded } from '../../domain/order/fields-on-record.ts';
 import { domainsOf } from '../../domain/order/registrable-domains.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Vault } from '../../store/sealing/vault.ts';
-import type { OrderType } from '../../domain/order-types/order-type.ts';
+import { stepOfSlot } from '../../domain/channel/asked-in-step.ts';
+import type { Channel, OrderType } from '../../domain/order-types/order-type.ts';
 import { isDrafting } from '../../domain/lifecycle/stage.ts';
 import { slotsOfOrder } from '../../domain/materials/slots-of-order.ts';
 import { policySlot } from '../../facts/image-rules.ts';
@@ -37,11 +38,11 @@ export function mayEditAsSeen(order: Order, seen: Pick<Order, 'formVersion'>): v
  * Refuses unless this slot may be filled now: any slot of the order while everything may be edited, the requested slots in a
  * review, else the slots of the photo.
  */
-export function mayFill(order: WrittenOrder, slot: string): void {
+export function mayFill(order: WrittenOrder, slot: string, channel: Channel | undefined): void {
   const asked = order.progress?.materialAsked ?? [];
   switch (editableOf(order)) {
     case 'ALL':
-      if (!asked.includes(slot)) refuseForeignSlot(order, slot);
+      if (!asked.includes(slot) && !isAskedBeforeType(order, slot, channel)) refuseForeignSlot(order, slot);
       return;
     case 'ASKED_SLOTS':
       if (asked.includes(slot)) return;
@@ -55,6 +56,12 @@ export function mayFill(order: WrittenOrder, slot: string): void {
     default:
   }
 }
+
+/** In the app the certificate of an organisation comes before the type is known. */
+const isAskedBeforeType = ({ form, type }: WrittenOrder, slot: string, channel: Channel | undefined): boolean =>
+  type === undefined &&
+  form.entity.kind !== undefined &&
+  stepOfSlot(slot, { channel, kind: form.entity.kind }) === 'TYPE';
 
 /** A scan that the order cannot use would only fill the store. */
 function refuseForeignSlot({ form, type }: WrittenOrder, slot: string): void {

@@ -1,8 +1,9 @@
 /** Drafts that waited for a look-up of the filing desk go on with what was found. */
 import type { OrderId } from '../../domain/identifiers.ts';
+import { civilDate } from '../../domain/time/instant.ts';
 import type { Actor } from '../../domain/role.ts';
 import type { Inquiry } from '../../facts/inquiry.ts';
-import { readOrder } from '../../store/orders/orders.ts';
+import { filingTime, readOrder } from '../../store/orders/orders.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { typeOfOrder } from './check-type.ts';
 import { isWritten, settleDraft } from './draft.ts';
@@ -37,7 +38,7 @@ export async function goOnWithTypes(
 async function goOnWithType(deps: UseCaseDependencies, ask: Inquiry, orderId: OrderId): Promise<boolean> {
   const order = await readOrder(deps.database, deps.vault, orderId);
   if (order === undefined || !isWritten(order) || order.type !== undefined) return false;
-  const answer = await typeOfOrder(deps, ask, order);
+  const answer = await typeOfOrder(deps, ask, { ...order, on: civilDate(filingTime(order, deps.now())) });
   if (!answer.found) return false;
   await keepType(deps, order, answer);
   const typed = await readOrder(deps.database, deps.vault, orderId);

@@ -1,7 +1,7 @@
 /** Saving the form, and with it what follows: servers given back, the type asked for anew, and where another order stands in the way. */
 import type { Rules } from '../../domain/lifecycle/terms.ts';
 import { isCorrecting } from '../../domain/lifecycle/stage.ts';
-import type { FormMergePatch } from '../../domain/order/form-patch.ts';
+import { formMergePatchSchema, type FormMergePatch } from '../../domain/order/form-patch.ts';
 import { editsOfRecord } from '../../domain/order/fields-on-record.ts';
 import { beyondBounds } from '../../domain/order/form-bounds.ts';
 import { notChangeable, storedContent, withForm, type OrderContent } from '../../domain/order/content.ts';
@@ -15,6 +15,7 @@ import { filingTime, readOrder } from '../../store/orders/orders.ts';
 import type { Database } from '../../store/postgres/database.ts';
 import type { Caller } from '../access/caller.ts';
 import { findWrittenOrder } from '../access/orders-in-reach.ts';
+import { inDateRange } from '../dates/date-range.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { refusal } from '../refusal.ts';
 import { typeOfOrder } from './check-type.ts';
@@ -44,6 +45,7 @@ export async function saveForm(
   { orderId, patch, mayReplace }: FormToSave,
 ): Promise<SavedForm> {
   const seen = await findWrittenOrder(deps, caller, 'form.edit', orderId);
+  await inDateRange(deps, formMergePatchSchema, patch);
   const rules = await deps.rules();
   const { conflicts, asksForType } = await editing(deps, seen, mayEdit, async (trx, before) => {
     const version = before.formVersion;
@@ -125,7 +127,7 @@ function keepOneWebsite({ stage, form }: WrittenOrder, after: OrderForm): void {
 async function determineAnew(deps: UseCaseDependencies, ask: Inquiry, order: WrittenOrder): Promise<void> {
   try {
     if (!(await mayCheckType(deps, order))) return;
-    const answer = await typeOfOrder(deps, ask, order);
+    const answer = await typeOfOrder(deps, ask, { ...order, on: civilDate(filingTime(order, deps.now())) });
     if (answer.found) await keepType(deps, order, answer);
   } catch (error) {
     const kind = error instanceof Error ? error.name : 'unknown';

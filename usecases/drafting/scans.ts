@@ -1,4 +1,5 @@
 /** The images of scans: checked and made small, sealed before they leave this process, opened for callers who may see them. */
+import type { Channel } from '../../domain/order-types/order-type.ts';
 import { present } from '../../domain/present.ts';
 import { civilDate } from '../../domain/time/instant.ts';
 import { rewriteRules } from '../../facts/image-rules.ts';
@@ -35,6 +36,7 @@ export interface Scan {
   content: () => Promise<Buffer>;
   validUntil: string | undefined;
   uploadedBy: string;
+  channel: Channel | undefined;
 }
 
 /** An image and the small one made of it, both in the object store. */
@@ -75,7 +77,7 @@ async function repeated(deps: UseCaseDependencies, order: Order, scan: Scan): Pr
   return editing(
     deps,
     order,
-    (now) => mayFill(now, scan.slot),
+    (now) => mayFill(now, scan.slot, scan.channel),
     (trx) => inSlot(trx),
   );
 }
@@ -110,7 +112,7 @@ const write = (deps: UseCaseDependencies, order: Order, scan: Scan, { mediaType,
   editing(
     deps,
     order,
-    (now) => mayFill(now, scan.slot),
+    (now) => mayFill(now, scan.slot, scan.channel),
     async (trx, now) => {
       const { slot, sha256: digest, size, uploadedBy, validUntil } = scan;
       const uploadedAt = filingTime(now, deps.now());

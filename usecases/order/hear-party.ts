@@ -26,7 +26,7 @@ export interface Said {
 const PUT_OFF_SECONDS = 60;
 
 export async function hearParty(deps: UseCaseDependencies, order: Order, said: Said): Promise<Sending> {
-  const spelled = toldInOneSpelling(said.action, said.data);
+  const spelled = toldInOneSpelling(order, said.action, said.data);
   const { as, limit } = await limitForParty(deps, order, { party: said.actor.role, action: said.action });
   if (!(await countAction(deps.database, as, limit)) && mayWait(order, said)) {
     const title = 'This was said too often of this order today. Say it again later.';

@@ -8,10 +8,11 @@ import { mergeForms } from '../../domain/order/merged-forms.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { hasEnded } from '../../domain/lifecycle/stage.ts';
+import { civilDate } from '../../domain/time/instant.ts';
 import type { OrderId } from '../../domain/identifiers.ts';
 import { inquire } from '../../facts/inquiry.ts';
 import { holderOfPlace } from '../../store/orders/place.ts';
-import { readOrder, type Order } from '../../store/orders/orders.ts';
+import { filingTime, readOrder, type Order } from '../../store/orders/orders.ts';
 import type { Caller } from '../access/caller.ts';
 import { findOrder } from '../access/orders-in-reach.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
@@ -28,27 +29,20 @@ export interface InsteadOf {
 
 type Opening = OrderType | 'BY_TYPE_CHECK';
 
-export interface InPlaceOf {
-  /** The order that is to end. */
-  held: Order;
-  /** The form of the new order. */
-  form: OrderForm | undefined;
-}
-
-/** What the new order begins with. Nothing has changed yet; {@link endInFavour} ends the other order. */
-export async function inPlaceOf(
+/** The order that is to end. Nothing has changed yet; {@link endInFavour} ends it. */
+export async function orderToEnd(
   deps: UseCaseDependencies,
   caller: Caller,
   { order, how }: InsteadOf,
-  { form, opening }: { form: OrderForm | undefined; opening: Opening },
-): Promise<InPlaceOf> {
+  opening: Opening,
+): Promise<Order> {
   const held = await findOrder(deps, caller, 'actions.take', order);
   if (held.stage === 'COMPLETED') throw refusal('CLOSED', { order: held.id });
   const holder = await holderOfPlace(deps.database, held.accountId);
   if (holder !== undefined && holder !== held.id) throw await refusedBy(deps, holder, opening);
   // A repeat finds the order ended by its first try.
   if (!hasEnded(held.stage) && !choicesBeside(inTheWay(held), opening).includes(how)) throw placeTaken(held, opening);
-  return { held, form: how === 'MERGE' ? await mergedWith(deps, held, form) : form };
+  return held;
 }
 
 /** The refusal of an order beside the one that holds the account's place. */
@@ -74,12 +68,17 @@ const inTheWay = ({ id, stage, type, progress }: Order): OrderInTheWay => ({
   handOverUnderWay: progress?.handOverUnderWay ?? false,
 });
 
-/** Refuses websites that one order cannot file together, before either order is touched (R-ORD-3). */
-async function mergedWith(deps: UseCaseDependencies, held: Order, form: OrderForm | undefined): Promise<OrderForm> {
+/** The form that files the websites of both. Refuses those that one order cannot file together, before either order is touched (R-ORD-3). */
+export async function mergedWith(
+  deps: UseCaseDependencies,
+  held: Order,
+  form: OrderForm | undefined,
+): Promise<OrderForm> {
   if (held.form === undefined) throw refusal('ERASED');
   const result = mergeForms(held.form, form ?? { entity: {}, people: {}, websites: {} });
   if (!result.merged) throw refusal('INVALID', { findings: [result.finding] });
-  const merged = { id: held.id, accountId: held.accountId, form: result.form };
+  const on = civilDate(filingTime(held, deps.now()));
+  const merged = { id: held.id, accountId: held.accountId, form: result.form, on };
   if (result.added.length === 0) return result.form;
   if (!(await mayCheckType(deps, merged))) throw tooManyChecks(deps);
   const answer = await typeOfOrder(deps, inquire(deps), merged);

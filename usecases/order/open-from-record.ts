@@ -1,19 +1,29 @@
 /** Opening an order that changes or removes something on record (§2.1 "from record"), and taking the record anew into its draft. */
+import { randomUUID } from 'node:crypto';
 import { domainsOf } from '../../domain/order/registrable-domains.ts';
-import { formOf, onRecord, storedContent, type OrderContent, type RecordSnapshot } from '../../domain/order/content.ts';
+import {
+  formOf,
+  onRecord,
+  recordOf,
+  storedContent,
+  type OrderContent,
+  type RecordSnapshot,
+} from '../../domain/order/content.ts';
 import type { FormMergePatch } from '../../domain/order/form-patch.ts';
 import type { AccountId } from '../../domain/identifiers.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
 import { rowOf } from '../../domain/order-types/table.ts';
+import { present } from '../../domain/present.ts';
 import { websitesCopied } from '../../domain/record/record-snapshot.ts';
-import { instant, type Instant } from '../../domain/time/instant.ts';
+import { civilDate, instant, type Instant } from '../../domain/time/instant.ts';
 import { copyRecord } from '../../facts/record-now.ts';
 import { releaseReservations } from '../../store/assets/instance-reservations.ts';
 import { saveForm } from '../../store/orders/edit-order.ts';
 import { filingTime, readOrder, type Order } from '../../store/orders/orders.ts';
 import { ownAccount, type Caller } from '../access/caller.ts';
 import { findWrittenOrder } from '../access/orders-in-reach.ts';
+import { expectTypeIn } from '../channel/channel-rules.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { notRun } from '../drafting/check-type.ts';
 import { isWritten, type WrittenOrder } from '../drafting/draft.ts';
@@ -21,7 +31,8 @@ import { editing, mayEdit, mayEditAsSeen } from '../drafting/editing.ts';
 import { mergeForm } from '../drafting/form-patch.ts';
 import { edited } from '../drafting/save-form.ts';
 import { refusal, refusalFor } from '../refusal.ts';
-import { begin, mayBegin, mayFile, type OpenDependencies } from './open-order.ts';
+import { endInFavour, orderToEnd, type InsteadOf } from './instead-of.ts';
+import { begin, mayBegin, mayFile } from './open-order.ts';
 
 export interface OrderFromRecord {
   /** The entity's number. */
@@ -33,35 +44,57 @@ export interface OrderFromRecord {
   changes?: FormMergePatch | undefined;
   /** Of a removal: why. */
   reason?: string | undefined;
+  /** The order in progress, when this one takes its place. */
+  insteadOf?: InsteadOf | undefined;
   clockSkewMs: number;
   key: string | undefined;
 }
 
-/** Opens the order with a copy of the record as it stands now. Refuses where no such order can work on this record. */
-export async function openFromRecord(deps: OpenDependencies, caller: Caller, asked: OrderFromRecord): Promise<Order> {
+/**
+ * Opens the order with a copy of the record as it stands now. Refuses where no such order can work on this record; the order whose place
+ * it takes ends only when it is certain that this one may begin.
+ */
+export async function openFromRecord(
+  deps: UseCaseDependencies,
+  caller: Caller,
+  asked: OrderFromRecord,
+): Promise<Order> {
   const accountId = ownAccount(caller);
-  const { type, clockSkewMs, key } = asked;
+  const { type, clockSkewMs, key, insteadOf: instead } = asked;
   const row = rowOf(type);
   if (row.opens !== 'FROM_RECORD') throw refusal('INVALID', { findings: [BY_TYPE_CHECK] });
   if (!row.runs) throw refusalFor([{ path: 'type', code: 'TYPE_NOT_RUN', advice: notRun(type) }]);
   await mayFile(deps, accountId);
   const openedAt = instant(deps.now() + clockSkewMs);
+  expectTypeIn(caller.channel, type, { policies: (await deps.rules()).policies, on: civilDate(openedAt) });
+  const held = instead === undefined ? undefined : await orderToEnd(deps, caller, instead, type);
+  const earlier = instead?.how === 'MERGE' ? held?.content : undefined;
   const { entityNumber, websites } = asked;
-  const record = await recordFor(deps, { accountId, type, entityNumber, websites, at: openedAt });
-  const content = given(asked, record);
+  const before = earlier && recordOf(earlier);
+  const both = [...new Set([...Object.values(before?.websiteNumbers ?? {}), ...websites])];
+  const wanted = { accountId, type, entityNumber, websites: both, at: openedAt, ...present({ before }) };
+  const record = await recordFor(deps, wanted);
+  const content = given(asked, record, earlier);
   await mayBegin(deps, content.kind === 'CHANGES' ? formOf(content) : undefined, openedAt, type);
+  if (held !== undefined) await endInFavour(deps, caller, held, key ?? randomUUID());
   return begin(deps, { accountId, openedAt, clockSkewMs, key, stored: storedContent(content), type });
 }
 
-/** What the customer gives with the opening. */
-function given({ type, changes, reason }: OrderFromRecord, record: RecordSnapshot): OrderContent {
+/** What the customer gives with the opening, and gave with the order that is merged into this one. */
+function given(
+  { type, changes, reason: newReason }: OrderFromRecord,
+  record: RecordSnapshot,
+  earlier: OrderContent | undefined,
+): OrderContent {
   if (rowOf(type).content.kind === 'REMOVAL') {
     if (changes !== undefined) throw refusal('INVALID', { findings: [NO_CHANGES] });
+    const reason = newReason ?? (earlier?.kind === 'REMOVAL' ? earlier.reason : undefined);
     if (reason === undefined) throw refusal('INVALID', { findings: [NO_REASON] });
     return { kind: 'REMOVAL', record, websites: Object.keys(record.form.websites), reason };
   }
-  const content: OrderContent = { kind: 'CHANGES', record, changes: {} };
-  return changes === undefined ? content : edited({ content, type }, mergeForm(record.form, changes));
+  const content: OrderContent =
+    earlier?.kind === 'CHANGES' ? onRecord(earlier, record) : { kind: 'CHANGES', record, changes: {} };
+  return changes === undefined ? content : edited({ content, type }, mergeForm(formOf(content), changes));
 }
 
 export interface RecordAnew {

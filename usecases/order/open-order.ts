@@ -18,7 +18,7 @@ import type { UseCaseDependencies } from '../dependencies.ts';
 import { domainsOf } from '../../domain/order/registrable-domains.ts';
 import { startFiling } from '../processes/process-client.ts';
 import { refusal } from '../refusal.ts';
-import { endInFavour, inPlaceOf, refusedBy, type InsteadOf } from './instead-of.ts';
+import { endInFavour, mergedWith, orderToEnd, refusedBy, type InsteadOf } from './instead-of.ts';
 import { present } from '../../domain/present.ts';
 
 export type OpenDependencies = Pick<
@@ -134,7 +134,8 @@ async function insteadOf(
   instead: InsteadOf,
   { wanted, openedAt, key }: { wanted: OrderForm | undefined; openedAt: Instant; key: string | undefined },
 ): Promise<OrderForm | undefined> {
-  const { held, form } = await inPlaceOf(deps, caller, instead, { form: wanted, opening: OPENING });
+  const held = await orderToEnd(deps, caller, instead, OPENING);
+  const form = instead.how === 'MERGE' ? await mergedWith(deps, held, wanted) : wanted;
   await mayBegin(deps, form, openedAt);
   await endInFavour(deps, caller, held, key ?? randomUUID());
   return form;

@@ -2,13 +2,27 @@
 import { actionData, type Action, type ActionData } from '../../domain/lifecycle/action.ts';
 import { asciiHost } from '../../domain/identity/domain-name.ts';
 import { printedNumber } from '../../domain/record/icp-number.ts';
+import { present } from '../../domain/present.ts';
+import type { Order } from '../../store/orders/orders.ts';
+import { websiteOf } from '../../store/records/website-of-form.ts';
 import { refusal } from '../refusal.ts';
 
 /** Data of an action, with what it tells of the record in its one spelling. */
-export function toldInOneSpelling(action: Action, data: unknown): unknown {
+export function toldInOneSpelling(order: Pick<Order, 'form' | 'settings'>, action: Action, data: unknown): unknown {
   if (action !== 'recordSynced') return data;
   const told = actionData.recordSynced().safeParse(data);
-  return told.success ? inOneSpelling(told.data) : data;
+  return told.success ? withWebsites(order, inOneSpelling(told.data)) : data;
+}
+
+/** Where the bureau decides on each website by itself, each number goes to the website of the form that has its domain (R-BUR-4). */
+function withWebsites({ form, settings }: Pick<Order, 'form' | 'settings'>, told: Told): Told {
+  if ('removed' in told) return told;
+  const isApart = settings?.decidedApart !== undefined;
+  const idOf = (domain: string) => (isApart && form ? websiteOf(form, domain)?.id : undefined);
+  return {
+    ...told,
+    websites: told.websites.map(({ domain, number }) => ({ domain, number, ...present({ websiteId: idOf(domain) }) })),
+  };
 }
 
 type Told = ActionData<'recordSynced'>;

@@ -12,7 +12,7 @@ import {
   noteRequest,
   readRequest,
   requestDigest,
-  type SentAction,
+  type SentToOrder,
 } from '../../store/outbox/action-requests.ts';
 import type { ActionOutcome } from '../../store/audit/history.ts';
 import type { Order } from '../../store/orders/orders.ts';
@@ -51,7 +51,7 @@ const otherUse = () =>
 export async function sendNoted(
   deps: SendDependencies,
   order: Order,
-  sent: SentAction,
+  sent: SentToOrder,
   { digest, limit }: { digest: Buffer; limit: DailyLimit },
 ): Promise<ActionOutcome | undefined> {
   if ((await notedBefore(deps, order, sent.actionId, digest)) === 'NEW') await temporalAnswers(deps);
@@ -74,7 +74,7 @@ export async function sendNoted(
 export async function sendNowOrLater(
   deps: SendDependencies,
   order: Order,
-  sent: SentAction,
+  sent: SentToOrder,
 ): Promise<ActionOutcome | undefined> {
   const outcome = waiting(deps, order, sent);
   const sending = await storeAndSend(deps, order, sent);
@@ -88,7 +88,7 @@ export type Sending = { sent: 'NOW'; late: ActionOutcome | undefined } | { sent:
  * Stores what an outside party said, and sends it now if possible, else later: once it is stored, the party has done its
  * part. `late` is the outcome where the order has ended. Throws only when it could neither be stored nor sent.
  */
-export async function storeAndSend(deps: SendDependencies, order: Order, sent: SentAction): Promise<Sending> {
+export async function storeAndSend(deps: SendDependencies, order: Order, sent: SentToOrder): Promise<Sending> {
   await note(deps, order, sent, { digest: askedDigest(deps, sent), limit: undefined });
   try {
     return { sent: 'NOW', late: await deliver(deps, order, sent) };
@@ -102,7 +102,7 @@ export async function storeAndSend(deps: SendDependencies, order: Order, sent: S
 async function note(
   deps: SendDependencies,
   order: Order,
-  sent: SentAction,
+  sent: SentToOrder,
   { digest, limit }: { digest: Buffer; limit: DailyLimit | undefined },
 ): Promise<'NEW' | 'SAME'> {
   const { database, vault, now } = deps;
@@ -114,18 +114,18 @@ async function note(
 }
 
 /** A missing outcome is no failure: an action that was sent will have one. */
-const waiting = ({ actionWaiter, limits }: SendDependencies, { id }: Order, { actionId }: SentAction) =>
+const waiting = ({ actionWaiter, limits }: SendDependencies, { id }: Order, { actionId }: SentToOrder) =>
   actionWaiter.waitForOutcome(id, actionId, limits.outcomeWaitMs).catch(() => undefined);
 
 /** Sends what is noted. Throws when it was not sent, or may not have been. */
 export async function deliver(
   deps: SendDependencies,
   order: FilingToSignal,
-  sent: SentAction,
+  sent: SentToOrder,
 ): Promise<ActionOutcome | undefined> {
   const late = await (sent.to === 'filing' ? deliverAction(deps, order, sent) : deliverReport(deps, order, sent));
   await markArrived(deps.database, nameOf(order, sent)).catch(() => {}); // sending it once more changes nothing
   return late;
 }
 
-const nameOf = ({ id }: Pick<Order, 'id'>, { actionId }: SentAction) => ({ orderId: id, actionId });
+const nameOf = ({ id }: Pick<Order, 'id'>, { actionId }: SentToOrder) => ({ orderId: id, actionId });

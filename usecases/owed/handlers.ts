@@ -11,8 +11,9 @@ import { noteArrived, readUnsent } from '../../store/outbox/action-requests.ts';
 import { limitForParty, tooOftenToday } from '../order/daily-limit.ts';
 import { askedDigest, deliver } from '../outbox/send-noted.ts';
 import { deliverReport, notRunning, type SendDependencies } from '../outbox/send-action.ts';
+import { deliverToInspection } from '../inspection/send.ts';
 import { deleteExecutions } from '../erasure/delete-executions.ts';
-import { signalFiling, startFiling } from '../processes/process-client.ts';
+import { signalFiling, startFiling, startInspection } from '../processes/process-client.ts';
 import { NothingThere, type Handlers } from './work-off.ts';
 
 /** The worker does the others: the round of face checks tells filings of results (`activities/rounds/face-checks.ts`). */
@@ -24,6 +25,7 @@ export const handlers = (deps: SendDependencies): Handlers => ({
     await noteTakenUp(deps.database, name);
   },
   HISTORY: ({ caseId }) => deleteExecutions(deps, caseId),
+  INSPECTION: ({ caseId }) => startInspection(deps, caseId),
   START: async ({ caseId }) => {
     const filing = await found(deps, caseId);
     if (!filing.workflowStarted) await startFiling(deps, filing);
@@ -32,8 +34,12 @@ export const handlers = (deps: SendDependencies): Handlers => ({
 
 /** An action that has arrived meanwhile, or whose case is erased, leaves nothing to do. */
 async function sendLeftBehind(deps: SendDependencies, { caseId, name }: OwedWork): Promise<void> {
-  const filing = await found(deps, caseId);
   const sent = await readUnsent(deps.database, deps.vault, { caseId, actionId: name as ActionId });
+  if (sent?.to === 'inspection') {
+    await deliverToInspection(deps, caseId, sent);
+    return;
+  }
+  const filing = await found(deps, caseId);
   if (sent !== undefined) await deliver(deps, filing, sent);
 }
 
@@ -42,6 +48,7 @@ async function sendLeftBehind(deps: SendDependencies, { caseId, name }: OwedWork
  * that has heard too much of the same today hears of it tomorrow.
  */
 async function signal(deps: SendDependencies, { caseId, name, content }: OwedWork): Promise<void> {
+  if (content?.action === 'orderMoved') return tellInspection(deps, caseId, name, content);
   const filing = await found(deps, caseId);
   if (content === null) throw new NothingThere('the signal has no content');
   if (content.action === 'websiteRemoved') return endDuties(deps, filing, name, content);
@@ -70,6 +77,21 @@ async function endDuties(
   await deliverReport(deps, { id: orderId, ...filing }, sent);
   const { database, vault, now } = deps;
   return noteArrived(database, vault, { orderId, sent, digest: askedDigest(deps, sent), at: instant(now()) });
+}
+
+/** Tells an inspection where the order is that answers it. One that has ended need not hear of it. */
+async function tellInspection(
+  deps: SendDependencies,
+  caseId: OwedWork['caseId'],
+  name: string,
+  { actor, data }: NonNullable<OwedWork['content']>,
+): Promise<void> {
+  const { database, vault, now } = deps;
+  const at = instant(now());
+  const actionId = name as ActionId;
+  const sent = { to: 'inspection', action: 'orderMoved', actionId, actor, data, sentAt: at } as const;
+  await deliverToInspection(deps, caseId, sent);
+  return noteArrived(database, vault, { orderId: caseId, sent, digest: askedDigest(deps, sent), at });
 }
 
 async function found(

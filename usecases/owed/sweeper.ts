@@ -3,12 +3,17 @@
  * that may not have arrived, signals that are owed. Several processes may sweep at once.
  */
 import { instant } from '../../domain/time/instant.ts';
+import { openCampaignBatch } from '../../store/inspection-campaigns/open-batch.ts';
+import { openInspectionCases } from '../../store/inspections/open-cases.ts';
 import { takeOverLeftBehind } from '../../store/owed/left-behind.ts';
 import { isWorkDue } from '../../store/owed/owed-work.ts';
 import type { SendDependencies } from '../outbox/send-action.ts';
 import { temporalAnswers } from '../processes/process-client.ts';
 import { handlers } from './handlers.ts';
 import { kindsOf, workOff } from './work-off.ts';
+
+/** How many inspections get their case in one sweep, so that a campaign over very many spreads itself. */
+const CASES_A_SWEEP = 100;
 
 export interface SweeperOptions {
   everyMs?: number;
@@ -34,6 +39,8 @@ export function startSweeper(deps: SendDependencies, options: SweeperOptions = {
   async function look(): Promise<number> {
     const now = instant(deps.now());
     await takeOverLeftBehind(deps.database, { kinds, before: instant(now - olderThanMs), now });
+    await openCampaignBatch(deps.database, { limit: CASES_A_SWEEP, now });
+    await openInspectionCases(deps.database, deps.vault, { limit: CASES_A_SWEEP, now });
     if (!(await isWorkDue(deps.database, kinds, now))) return 0;
     await temporalAnswers(deps);
     const done = await workOff(deps, doing, withinMs);

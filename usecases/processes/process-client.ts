@@ -8,12 +8,14 @@ import {
 } from '@temporalio/client';
 import type { SignalDefinition } from '@temporalio/common';
 import type { Action } from '../../domain/lifecycle/action.ts';
-import type { AccountId, OrderId } from '../../domain/identifiers.ts';
+import type { InspectionAction } from '../../domain/inspection/inspection-actions.ts';
+import type { AccountId, CaseId, OrderId } from '../../domain/identifiers.ts';
 import type { ReportName } from '../../domain/duties/duty-reports.ts';
 import { markStarted } from '../../store/orders/order-workflows.ts';
 import { FILING_WORKFLOW, signalOf, type FilingInput } from '../../workflows/messages/filing.ts';
 import { dutySignalOf, dutiesWorkflowId } from '../../workflows/messages/duties.ts';
 import { recipientOf, type ActionMessage } from '../../workflows/messages/envelope.ts';
+import { INSPECTION_WORKFLOW, inspectionSignalOf, type InspectionInput } from '../../workflows/messages/inspection.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 
 type FilingsDependencies = Pick<UseCaseDependencies, 'database' | 'temporal' | 'taskQueue' | 'limits'>;
@@ -51,6 +53,32 @@ export async function startFiling(
   await markStarted(database, id);
 }
 
+/** What operators read beside an inspection in Temporal UI; its number follows. */
+export const INSPECTION_SUMMARY = 'inspection of a record ·';
+
+/** Starts the process of an inspection. Safe to repeat, as the start of a filing is. */
+export async function startInspection(
+  { temporal, taskQueue, limits }: Omit<FilingsDependencies, 'database'>,
+  caseId: CaseId,
+): Promise<void> {
+  const input: InspectionInput = { orderId: caseId };
+  const start = () =>
+    temporal.workflow.start(INSPECTION_WORKFLOW, {
+      workflowId: caseId,
+      taskQueue,
+      args: [input],
+      workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+      workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+      staticSummary: `${INSPECTION_SUMMARY} ${caseId}`,
+    });
+  try {
+    await temporal.withDeadline(Date.now() + limits.temporalTimeoutMs, start);
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error; // it ran and has ended
+  }
+  heardAt.set(temporal, Date.now());
+}
+
 /**
  * Throws when Temporal does not answer; a signal that is not sent has certainly not arrived. A signal that fails may have
  * arrived, because the client tries it several times.
@@ -68,6 +96,14 @@ export const signalFiling = (deps: SignalDependencies, orderId: OrderId, action:
 /** The same for the workflow of the duties after the approval. */
 export const signalDuties = (deps: SignalDependencies, orderId: OrderId, action: ReportName, message: Message) =>
   signal(deps, dutiesWorkflowId(orderId), dutySignalOf(action), message);
+
+/** The same for the process of an inspection. */
+export const signalInspection = (
+  deps: SignalDependencies,
+  caseId: CaseId,
+  action: InspectionAction,
+  message: Message,
+) => signal(deps, caseId, inspectionSignalOf(action), message);
 
 type SignalDependencies = Pick<FilingsDependencies, 'temporal' | 'limits'>;
 /** The content of a signal; its recipient is added when it is sent. */

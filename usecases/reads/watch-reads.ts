@@ -20,10 +20,7 @@ import { openTask } from '../../store/tasks/tasks.ts';
 import type { DataKey } from '../../store/sealing/seal.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 
-type WatchDependencies = Pick<UseCaseDependencies, 'database' | 'vault' | 'rules' | 'log' | 'now'> & {
-  /** Mailbox of the provider's filing desk. */
-  deskEmail: string;
-};
+type WatchDependencies = Pick<UseCaseDependencies, 'database' | 'vault' | 'rules' | 'log' | 'now' | 'deskEmail'>;
 
 export interface ReadWatch {
   /** One look; returns how many people were noticed. */

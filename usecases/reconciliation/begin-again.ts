@@ -7,10 +7,13 @@ import {
   WorkflowIdConflictPolicy,
   WorkflowIdReusePolicy,
 } from '@temporalio/client';
+import type { OrderId } from '../../domain/identifiers.ts';
 import type { ProcessRow } from '../../store/processes/open-processes.ts';
 import { readStoredDuties } from '../../store/processes/stored-duties.ts';
 import { DUTIES_WORKFLOW, type DutiesInput } from '../../workflows/messages/duties.ts';
 import { FILING_WORKFLOW, type FilingInput } from '../../workflows/messages/filing.ts';
+import { INSPECTION_WORKFLOW, type InspectionInput } from '../../workflows/messages/inspection.ts';
+import { INSPECTION_SUMMARY } from '../processes/process-client.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { workflowIdOf } from './in-temporal.ts';
 
@@ -22,16 +25,16 @@ export type BeginAgainDependencies = Pick<
 /** False when it runs already. Throws when it cannot be started. */
 export async function beginAgain(deps: BeginAgainDependencies, row: ProcessRow): Promise<boolean> {
   const { temporal, taskQueue, limits } = deps;
-  const input = row.process === 'filing' ? filingInput(row) : await dutiesInput(deps, row);
+  const { workflow, input, summary } = await beginning(deps, row);
   try {
     await temporal.withDeadline(Date.now() + limits.temporalTimeoutMs, () =>
-      temporal.workflow.start(row.process === 'filing' ? FILING_WORKFLOW : DUTIES_WORKFLOW, {
+      temporal.workflow.start(workflow, {
         workflowId: workflowIdOf(row),
         taskQueue,
         args: [input],
         workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
         workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
-        staticSummary: row.process === 'filing' ? `ICP filing ${row.caseId}` : `duties after approval · ${row.caseId}`,
+        staticSummary: `${summary} ${row.caseId}`,
       }),
     );
     return true;
@@ -41,8 +44,32 @@ export async function beginAgain(deps: BeginAgainDependencies, row: ProcessRow):
   }
 }
 
-const filingInput = ({ orderId, accountId, clockSkewMs }: ProcessRow): FilingInput => ({
-  orderId,
+interface Beginning {
+  workflow: string;
+  input: FilingInput | DutiesInput | InspectionInput;
+  /** What operators read beside it in Temporal UI; the case's number follows. */
+  summary: string;
+}
+
+async function beginning(deps: BeginAgainDependencies, row: ProcessRow): Promise<Beginning> {
+  switch (row.process) {
+    case 'filing':
+      return { workflow: FILING_WORKFLOW, input: filingInput(row), summary: 'ICP filing' };
+    case 'obligations':
+      return { workflow: DUTIES_WORKFLOW, input: await dutiesInput(deps, row), summary: 'duties after approval ·' };
+    case 'inspection':
+      return {
+        workflow: INSPECTION_WORKFLOW,
+        input: { orderId: row.caseId, beginsAgain: true },
+        summary: INSPECTION_SUMMARY,
+      };
+    default:
+      return row.process satisfies never;
+  }
+}
+
+const filingInput = ({ caseId, accountId, clockSkewMs }: ProcessRow): FilingInput => ({
+  orderId: caseId,
   accountId,
   clockOffset: clockSkewMs,
   beginsAgain: true,
@@ -50,10 +77,10 @@ const filingInput = ({ orderId, accountId, clockSkewMs }: ProcessRow): FilingInp
 
 async function dutiesInput(
   { database, vault }: BeginAgainDependencies,
-  { orderId, accountId, clockSkewMs }: ProcessRow,
+  { caseId, accountId, clockSkewMs }: ProcessRow,
 ): Promise<DutiesInput> {
-  const stored = await readStoredDuties(database, vault, orderId);
-  if (stored === undefined) throw new Error(`the duties of ${orderId} are not in the database`);
+  const stored = await readStoredDuties(database, vault, caseId as OrderId);
+  if (stored === undefined) throw new Error(`the duties of ${caseId} are not in the database`);
   const { issuedOn, startedAt } = stored;
-  return { orderId, accountId, issuedOn, startedAt, clockOffset: clockSkewMs, beginsAgain: true };
+  return { orderId: caseId, accountId, issuedOn, startedAt, clockOffset: clockSkewMs, beginsAgain: true };
 }

@@ -7,22 +7,24 @@ import type { CaseId } from '../../domain/identifiers.ts';
 import type { ProcessKey } from '../../store/processes/open-processes.ts';
 import { DUTIES_WORKFLOW, dutiesQuery, dutiesWorkflowId } from '../../workflows/messages/duties.ts';
 import { FILING_WORKFLOW, stateQuery } from '../../workflows/messages/filing.ts';
+import { INSPECTION_WORKFLOW, inspectionQuery } from '../../workflows/messages/inspection.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 
 export type TemporalDependencies = Pick<UseCaseDependencies, 'temporal' | 'limits'>;
 
 export const workflowIdOf = ({ caseId, process }: ProcessKey): string =>
-  process === 'filing' ? caseId : dutiesWorkflowId(caseId);
+  process === 'obligations' ? dutiesWorkflowId(caseId) : caseId;
 
 const DUTIES_SUFFIX = dutiesWorkflowId('');
 
 /** The process that a workflow of this type and id is. */
-const keyOf = (type: string, workflowId: string): ProcessKey =>
-  type === DUTIES_WORKFLOW
-    ? { process: 'obligations', caseId: workflowId.slice(0, -DUTIES_SUFFIX.length) as CaseId }
-    : { process: 'filing', caseId: workflowId as CaseId };
+function keyOf(type: string, workflowId: string): ProcessKey {
+  if (type === DUTIES_WORKFLOW)
+    return { process: 'obligations', caseId: workflowId.slice(0, -DUTIES_SUFFIX.length) as CaseId };
+  return { process: type === INSPECTION_WORKFLOW ? 'inspection' : 'filing', caseId: workflowId as CaseId };
+}
 
-const PROCESSES = `WorkflowType IN ('${FILING_WORKFLOW}', '${DUTIES_WORKFLOW}')`;
+const PROCESSES = `WorkflowType IN ('${FILING_WORKFLOW}', '${DUTIES_WORKFLOW}', '${INSPECTION_WORKFLOW}')`;
 const RUNNING = `${PROCESSES} AND ExecutionStatus = 'Running'`;
 /** A run that went on in a new one is no end. */
 const CLOSED = `${PROCESSES} AND ExecutionStatus IN ('Completed', 'Failed', 'Canceled', 'Terminated', 'TimedOut')`;
@@ -83,19 +85,20 @@ export async function statusOf(
   }
 }
 
+const STATE_QUERIES = { filing: stateQuery, obligations: dutiesQuery, inspection: inspectionQuery } as const;
+
 /** At which step a running process stands; undefined when no worker answers now. */
 export async function stepsOf(
   { temporal, limits }: TemporalDependencies,
   key: ProcessKey,
 ): Promise<number | undefined> {
   const handle = temporal.workflow.getHandle(workflowIdOf(key));
-  const query = key.process === 'filing' ? stateQuery : dutiesQuery;
   try {
     const { steps } = await temporal.withDeadline(
       Date.now() + limits.temporalTimeoutMs,
       async (): Promise<{
         steps: number;
-      }> => handle.query<{ steps: number }>(query),
+      }> => handle.query<{ steps: number }>(STATE_QUERIES[key.process]),
     );
     return steps;
   } catch {

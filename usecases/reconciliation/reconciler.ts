@@ -7,6 +7,7 @@ import type { ProcessKey } from '../../store/processes/open-processes.ts';
 import { nameOf } from '../../store/processes/open-processes.ts';
 import { knownDifferences } from '../../store/processes/differences.ts';
 import { onlyOne } from '../../store/postgres/only-one.ts';
+import { againAndAgain } from './again-and-again.ts';
 import { settle, type SettleDependencies, type Settled } from './settle.ts';
 import { countsDiffer, ofAllProcesses, ofRecentRuns } from './suspicions.ts';
 
@@ -23,8 +24,11 @@ export interface Reconciler {
   stop: () => Promise<void>;
 }
 
-/** The first look, in milliseconds after the start: whoever starts the API may just have lost Temporal. */
-const FIRST_AFTER_MS = 5_000;
+/**
+ * A look soon after the start, because whoever starts the API may just have lost Temporal, and soon after one that failed: what was away
+ * may be back, and filings may have ended with it.
+ */
+const AFTER = { firstAfterMs: 5_000, againAfterMs: 5_000 };
 
 /** Every so many looks everything is compared, whether or not the numbers differ. */
 const ALL_EVERY = 10;
@@ -71,19 +75,14 @@ export function startReconciler(deps: SettleDependencies, options: ReconcilerOpt
       });
     return looking;
   };
-  const tick = (): void => {
-    reconcile().catch((error: unknown) => {
-      deps.log.warn({ kind: kindOf(error) }, 'could not compare Postgres with Temporal');
-    });
-  };
-  const first = setTimeout(tick, Math.min(everyMs, FIRST_AFTER_MS));
-  const timer = setInterval(tick, everyMs);
+  const endTurns = againAndAgain({ everyMs, ...AFTER }, reconcile, (error) => {
+    deps.log.warn({ kind: kindOf(error) }, 'could not compare Postgres with Temporal');
+  });
   return {
     reconcile,
     async stop() {
       queue = [];
-      clearTimeout(first);
-      clearInterval(timer);
+      endTurns();
       await looking?.catch(() => {}); // it was logged
     },
   };

@@ -49,6 +49,7 @@ interface DutiesState {
 
 export class DutiesProcess implements ProcessDefinition<DutiesKind> {
   readonly isKnown = isReportName;
+  readonly firstStep = 'openObligations';
   readonly #engine: Engine<DutiesKind>;
   readonly #input: DutiesInput;
   #state: DutiesState;
@@ -89,7 +90,7 @@ export class DutiesProcess implements ProcessDefinition<DutiesKind> {
     if (duties.length === 0) return;
     const changed = duties.map((duty) => openDuty(duty, at, terms));
     const detail = changed.map((duty) => changeOf(undefined, duty)).join('; ');
-    const cause: Cause = { actor: TIMER_ACTOR, action: 'openObligations', outcome: 'APPLIED', detail };
+    const cause: Cause = { actor: TIMER_ACTOR, action: this.firstStep, outcome: 'APPLIED', detail };
     await this.#engine.write({ cause, at, changed, notices: [], tasks: [], terms });
   }
 
@@ -134,10 +135,10 @@ export class DutiesProcess implements ProcessDefinition<DutiesKind> {
     await this.#engine.write({ cause: refused, at: this.#engine.now(), changed: [], notices: [], tasks });
   }
 
-  nextAlarm(): DutyAlarm | undefined {
+  alarms(): DutyAlarm[] {
     return this.duties
       .flatMap((duty) => nextAlarmOf(duty, this.#terms) ?? [])
-      .toSorted((one, other) => one.at - other.at)[0];
+      .toSorted((one, other) => one.at - other.at);
   }
 
   summaryOf({ duty, name }: DutyAlarm): string {

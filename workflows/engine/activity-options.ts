@@ -65,5 +65,6 @@ export const isUnwritable = (error: unknown): boolean =>
 type Work = (...args: readonly unknown[]) => Promise<unknown>;
 const workNamed = (name: string | symbol, activities: object): Work => Reflect.get(activities, name);
 
-export const { knownOutcome } = shortWork<Pick<ProcessActivities, 'knownOutcome'>>();
+export const { knownOutcome, refuseBeforeFirstStep } =
+  shortWork<Pick<ProcessActivities, 'knownOutcome' | 'refuseBeforeFirstStep'>>();
 export const { deliverMessages } = proxyActivities<Pick<ProcessActivities, 'deliverMessages'>>(PATIENT_WORK);

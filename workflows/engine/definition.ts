@@ -68,7 +68,7 @@ export interface Kind {
   alarm: Alarm;
   step: StepDraft;
   /** The events that its work in the world reports. */
-  event: object;
+  event: { event: string };
   /** Work in the world that the process does not wait for. */
   work: object;
   outcome: KnownOutcome;
@@ -80,6 +80,8 @@ export interface ProcessDefinition<K extends Kind> {
   isKnown: (signal: string) => signal is K['name'];
   /** Whether the process has only to end. */
   readonly ended: boolean;
+  /** What the first step is called in the history. */
+  readonly firstStep: string;
   /** Writes the first step. Not called in a run that goes on from an earlier one. */
   open(): Promise<void>;
   /** Answers an action that has no outcome yet. */
@@ -90,10 +92,10 @@ export interface ProcessDefinition<K extends Kind> {
   cancelRequested(actionId: string): Promise<void>;
   /** Writes the refusal of a signal that the inbox or the guard refused. */
   refuse(cause: Cause, refusal: Refusal): Promise<void>;
-  /** The next alarm, in every state. */
-  nextAlarm(): K['alarm'] | undefined;
+  /** The alarms that may ring next in the present state, the earliest first. */
+  alarms(): K['alarm'][];
   ring(alarm: K['alarm']): Promise<void>;
-  /** What operators read beside the timer of an alarm. */
+  /** What operators read beside the timer of an alarm. With its instant it names the alarm. */
   summaryOf(alarm: K['alarm']): string;
   /** Writes a step and takes over its changes. */
   write(step: K['step'], place: Place<K['work']>): Promise<Written>;

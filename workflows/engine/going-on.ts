@@ -7,6 +7,7 @@ import type { DeliveryRequest } from '../../activities/contract.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Kind } from './definition.ts';
 import type { Thresholds } from '../messages/process-input.ts';
+import type { HeldAlarm } from './held-alarms.ts';
 import type { InboxEntry } from './inbox.ts';
 
 /** Temporal stops a workflow at 51,200 events or 10,000 signals, and replays long histories slowly. */
@@ -24,6 +25,8 @@ export interface CarriedOver<K extends Kind> {
   state: K['state'];
   /** Signals that were not read yet, oldest first. */
   inbox: InboxEntry<K['name'], K['event']>[];
+  /** Due instants whose step could not be written; absent without any, and in runs of before they were held. */
+  held?: HeldAlarm[];
   /** Work under way; the next run begins it again. */
   work: K['work'][];
   deliveries: DeliveryRequest[];

@@ -16,17 +16,19 @@ import type { DeliveryRequest } from '../../activities/contract.ts';
 import type { ActionId } from '../../domain/identifiers.ts';
 import type { Cause } from '../../domain/lifecycle/cause.ts';
 import { present } from '../../domain/present.ts';
+import { TIMER_ACTOR } from '../../domain/role.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
 import type { ActionMessage } from '../messages/envelope.ts';
 import { cleaned, shortened } from '../../domain/text/strange-text.ts';
 import { compareSignal, type ProcessInput } from '../messages/process-input.ts';
-import { deliverMessages, isUnwritable } from './activity-options.ts';
+import { deliverMessages, isUnwritable, refuseBeforeFirstStep } from './activity-options.ts';
 import { AlarmClock } from './alarm-clock.ts';
 import { Background } from './background.ts';
 import { ProcessClock } from './clock.ts';
-import type { Engine, Kind, ProcessDefinition, Stored } from './definition.ts';
+import type { Engine, Kind, ProcessDefinition, Refusal, Stored } from './definition.ts';
 import { shouldGoOn, type CarriedOver } from './going-on.ts';
 import { takeFlood } from './flood.ts';
+import { HeldAlarms } from './held-alarms.ts';
 import { readSignal, type InboxEntry, type Malformed, type Received } from './inbox.ts';
 import { KnownOutcomes } from './known-outcomes.ts';
 
@@ -57,6 +59,12 @@ const AS_STORED: Cause = {
   outcome: 'APPLIED',
 };
 
+/** The last work of a process, whose step could not be written. */
+const FINISH: Cause = { actor: TIMER_ACTOR, action: 'erase', outcome: 'REFUSED' };
+
+/** What is answered and told where a step can never be written. */
+const NOT_WRITABLE: Refusal = { reason: 'NOT_WRITABLE', tasks: ['STEP_NOT_WRITTEN'] };
+
 /** The signal was sent after the due instant, while no worker could act on either: the due instant comes first (§0.3). */
 const sentAfter = (entry: InboxEntry<string, object>, dueAt: Instant): boolean =>
   entry.kind === 'ACTION' && entry.sentAt !== undefined && entry.sentAt > dueAt;
@@ -64,17 +72,31 @@ const sentAfter = (entry: InboxEntry<string, object>, dueAt: Instant): boolean =
 /** Whether the audit trail says by an id that an entry was answered, as long as the process counts its steps as before. */
 const hasId = ({ kind }: InboxEntry<string, object>): boolean => kind === 'ACTION' || kind === 'CANCEL_REQUESTED';
 
+/** False when what is to be written can never be written. */
+async function isWritable(doing: () => Promise<void>): Promise<boolean> {
+  try {
+    await doing();
+    return true;
+  } catch (error) {
+    if (!isUnwritable(error)) throw error;
+    return false;
+  }
+}
+
 export class ProcessEngine<K extends Kind> implements Engine<K> {
   readonly now: () => Instant;
   readonly #clock: ProcessClock;
   readonly #input: ProcessInput;
   readonly #carried: CarriedOver<K> | undefined;
   readonly #alarmClock: AlarmClock;
+  readonly #held: HeldAlarms;
   #inbox: InboxEntry<K['name'], K['event']>[];
   readonly #work = new Background<K['work']>();
   readonly #deliveries = new Background<DeliveryRequest>();
   #definition: ProcessDefinition<K> | undefined;
   #signals = 0;
+  /** Whether the first step stands, or there is none to write. */
+  #isOpen: boolean;
   #steps: number;
   #lastAt: Instant;
   /** When the last step of earlier runs, or of those that Postgres told of, took effect; undefined without any. */
@@ -87,7 +109,9 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
     this.#clock = new ProcessClock(carried?.clockOffset ?? clockOffset);
     this.now = this.#clock.now;
     this.#alarmClock = new AlarmClock(this.now);
+    this.#held = new HeldAlarms(carried?.held);
     this.#inbox = [...(carried?.inbox ?? [])];
+    this.#isOpen = (carried?.steps ?? 0) > 0;
     this.#steps = carried?.steps ?? 0;
     this.#lastAt = carried?.lastAt ?? startedAt ?? this.now();
     this.#earlierUntil = carried?.lastAt;
@@ -164,33 +188,114 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
         await this.#turn(definition);
       }
       await this.#settle(definition);
-      const finished = await this.#orAsStored(async () => definition.finish?.());
-      await this.#settle(definition);
-      if (finished && definition.ended) return;
+      if ((await this.#finish(definition)) && definition.ended) return;
+    }
+  }
+
+  /** The last work, and the answers to what arrives meanwhile. False when it has to be done again. */
+  async #finish(definition: ProcessDefinition<K>): Promise<boolean> {
+    let couldWrite = true;
+    const isWhereStored = await this.#orAsStored(async () => {
+      couldWrite = await this.#orRefused(FINISH, async () => definition.finish?.());
+    });
+    if (!couldWrite) {
+      this.#held.hold(FINISH.action, this.now());
+      await this.#rest(this.#held.ringsAt(FINISH.action, this.now()));
+    }
+    await this.#settle(definition);
+    return couldWrite && isWhereStored;
+  }
+
+  /** Answers signals until an instant. */
+  async #rest(until: Instant): Promise<void> {
+    this.#alarmClock.set({ at: until }, FINISH.action);
+    while (this.now() < until) {
+      if (this.#inbox.length > 0) await this.#readFirst();
+      else await condition(() => this.#inbox.length > 0 || this.now() >= until);
     }
   }
 
   async #begin(definition: ProcessDefinition<K>): Promise<void> {
-    if (this.#carried) return this.#beginAgain(this.#carried);
-    if (this.#input.beginsAgain === true) return this.#standAs(await definition.stored());
-    await this.#orAsStored(() => definition.open());
+    if (this.#isOpen && this.#carried) return this.#beginAgain(this.#carried);
+    if (!this.#carried && this.#input.beginsAgain === true) return this.#standAs(await definition.stored());
+    await this.#orAsStored(() => this.#open(definition));
+  }
+
+  /**
+   * Writes the first step. While it can never be written, it is tried again with every signal and after every pause: somebody may
+   * have mended the cause. A task says so, and what arrives meanwhile is refused instead of waiting.
+   */
+  async #open(definition: ProcessDefinition<K>): Promise<void> {
+    const { firstStep } = definition;
+    while (!(await isWritable(() => definition.open()))) {
+      if (this.#held.ringsAt(firstStep, this.now()) <= this.now()) {
+        await this.#refuse({ actor: TIMER_ACTOR, action: firstStep, outcome: 'REFUSED' }, NOT_WRITABLE);
+        this.#held.hold(firstStep, this.now());
+      }
+      while (this.#inbox.length > 0) await this.#refuseUnopened();
+      if (shouldGoOn(this.#signals, this.#inbox, this.#input.goesOnAfter)) await this.#goOn(definition);
+      const until = this.#held.ringsAt(firstStep, this.now());
+      this.#alarmClock.set({ at: until }, firstStep);
+      await condition(() => this.#inbox.length > 0 || this.now() >= until);
+    }
+    this.#isOpen = true;
+    this.#held.release(firstStep);
+  }
+
+  /** Answers the oldest entry of a process that has no state yet. What has nobody who waits for an answer is passed over. */
+  async #refuseUnopened(): Promise<void> {
+    const entry = this.#inbox.shift();
+    if (entry?.kind === 'MALFORMED') return this.#refuseMalformed(entry);
+    if (entry?.kind !== 'ACTION' || (await this.#isAnswered(entry.actionId))) return;
+    const { actor, action, actionId } = entry;
+    await this.#refuse({ actor, action, actionId: actionId as ActionId, outcome: 'REFUSED' }, NOT_WRITABLE);
+  }
+
+  /** Writes a refusal: as a step, or beside the steps while there is none. */
+  async #refuse(cause: Cause, refusal: Refusal): Promise<void> {
+    if (this.#isOpen) return this.#process.refuse(cause, refusal);
+    const { orderId } = this.#input;
+    const { reason, tasks = [] } = refusal;
+    await refuseBeforeFirstStep({ orderId, at: this.now(), cause: { ...cause, reason }, tasks });
+    this.#remember(cause, reason);
   }
 
   /** One turn: takes the oldest entry, or else the next due instant, and waits until there is one. */
   async #turn(definition: ProcessDefinition<K>): Promise<void> {
     const [entry] = this.#inbox;
-    const alarm = definition.nextAlarm();
-    const rings = alarm !== undefined && alarm.at <= this.now();
-    if (entry && !(rings && sentAfter(entry, alarm.at))) {
+    const next = this.#nextAlarm(definition);
+    const rings = next !== undefined && next.at <= this.now();
+    if (entry && !(rings && sentAfter(entry, next.at))) {
       await this.#readFirst();
       return;
     }
     if (rings) {
-      await this.#orAsStored(() => definition.ring(alarm));
+      await this.#orAsStored(() => this.#ring(next.alarm));
       return;
     }
-    this.#alarmClock.set(alarm, alarm && definition.summaryOf(alarm));
-    await condition(() => this.#inbox.length > 0 || (alarm !== undefined && alarm.at <= this.now()));
+    this.#alarmClock.set(next, next && definition.summaryOf(next.alarm));
+    await condition(() => this.#inbox.length > 0 || (next !== undefined && next.at <= this.now()));
+  }
+
+  /** The alarm that rings next, and when: later than it is due while its step cannot be written. */
+  #nextAlarm(definition: ProcessDefinition<K>): { alarm: K['alarm']; at: Instant } | undefined {
+    return definition
+      .alarms()
+      .map((alarm) => ({ alarm, at: this.#held.ringsAt(this.#nameOf(alarm), alarm.at) }))
+      .toSorted((one, other) => one.at - other.at)[0];
+  }
+
+  /** A due instant whose step can never be written becomes a task. It rings again later, and everything else goes on. */
+  async #ring(alarm: K['alarm']): Promise<void> {
+    const name = this.#nameOf(alarm);
+    const cause: Cause = { actor: TIMER_ACTOR, action: alarm.name, outcome: 'REFUSED', dueAt: alarm.at };
+    if (await this.#orRefused(cause, () => this.#process.ring(alarm))) return this.#held.release(name);
+    this.#held.keepOnly(new Set(this.#process.alarms().map((each) => this.#nameOf(each))));
+    this.#held.hold(name, this.now());
+  }
+
+  #nameOf(alarm: K['alarm']): string {
+    return `${this.#process.summaryOf(alarm)} ${alarm.at}`;
   }
 
   /** Lets work in the world finish and answers signals that still arrive; then the workflow may end. */
@@ -238,12 +343,13 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
     const wasSetBack = steps > this.#steps + 1;
     if (wasSetBack) this.#inbox = this.#inbox.filter(({ kind }) => kind === 'ACTION');
     if (ownTime !== undefined) this.#clock.reach(ownTime);
+    this.#isOpen = steps > 0;
     this.#steps = steps;
     this.#lastAt = lastAt;
     this.#earlierUntil = steps === 0 ? undefined : lastAt;
     this.#outcomes = new KnownOutcomes(this.#input.orderId, this.#earlierUntil);
     this.#process.standAt(state);
-    if (steps === 0) return this.#process.open();
+    if (steps === 0) return this.#open(this.#process);
     for (const request of deliveries) if (!this.#deliveries.isUnderWay(request)) this.#deliver(request);
     for (const one of work) if (!this.#work.isUnderWay(one)) this.begin(one);
     this.#process.show(AS_STORED);
@@ -259,7 +365,7 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
       case 'ACTION':
         return this.#takeOrRefuse(entry);
       case 'EVENT':
-        return this.#process.happened(entry.event);
+        return this.#happened(entry.event);
       case 'CANCEL_REQUESTED':
         return this.#process.cancelRequested(entry.actionId ?? `cancel:${this.#steps}`);
       case 'COMPARE':
@@ -271,16 +377,22 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
     }
   }
 
-  /** An action whose step can never be written becomes a task, and the next one has its turn. */
-  async #takeOrRefuse(action: Received<K['name']>): Promise<void> {
-    try {
-      await this.take(action);
-    } catch (error) {
-      if (!isUnwritable(error)) throw error;
-      const { actor, actionId } = action;
-      const cause: Cause = { actor, action: action.action, actionId: actionId as ActionId, outcome: 'REFUSED' };
-      await this.#process.refuse(cause, { reason: 'NOT_WRITABLE', tasks: ['STEP_NOT_WRITTEN'] });
-    }
+  async #takeOrRefuse(received: Received<K['name']>): Promise<void> {
+    const { actor, action, actionId } = received;
+    const cause: Cause = { actor, action, actionId: actionId as ActionId, outcome: 'REFUSED' };
+    await this.#orRefused(cause, () => this.take(received));
+  }
+
+  async #happened(event: K['event']): Promise<void> {
+    const cause: Cause = { ...AS_STORED, action: event.event, outcome: 'REFUSED' };
+    await this.#orRefused(cause, () => this.#process.happened(event));
+  }
+
+  /** What can never be written is refused and becomes a task, and the next one has its turn. False in that case. */
+  async #orRefused(cause: Cause, doing: () => Promise<void>): Promise<boolean> {
+    if (await isWritable(doing)) return true;
+    await this.#process.refuse(cause, NOT_WRITABLE);
+    return false;
   }
 
   /**
@@ -298,7 +410,7 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
       reason,
       ...present({ detail: more === 0 ? undefined : `and ${more} more signals that cannot be acted on` }),
     };
-    await this.#process.refuse(cause, { reason, tasks: [reason === 'ASKED_BY_HAND' ? reason : 'MALFORMED_SIGNAL'] });
+    await this.#refuse(cause, { reason, tasks: [reason === 'ASKED_BY_HAND' ? reason : 'MALFORMED_SIGNAL'] });
   }
 
   #isAnswered(actionId: string): Promise<boolean> {
@@ -335,6 +447,7 @@ export class ProcessEngine<K extends Kind> implements Engine<K> {
       clockOffset: this.#clock.offset,
       state: definition.state(),
       inbox: this.#inbox,
+      ...present({ held: this.#held.all.length === 0 ? undefined : this.#held.all }),
       work: this.#work.open,
       deliveries: this.#deliveries.open,
     };

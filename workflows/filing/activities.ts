@@ -1,12 +1,14 @@
 /** The activities that a filing calls. */
 import { proxyActivities } from '@temporalio/workflow';
-import type { FilingActivities, StoredProcessActivities } from '../../activities/contract.ts';
+import type { DutiesActivities, FilingActivities, StoredProcessActivities } from '../../activities/contract.ts';
 import { PATIENT_WORK, shortWork } from '../engine/activity-options.ts';
 
 export const shortActivities =
   shortWork<Pick<FilingActivities, 'record' | 'checkOrder' | 'draftIdleUntil' | 'businessDeadline'>>();
 
-export const patientActivities = proxyActivities<Pick<FilingActivities, 'resendSms' | 'eraseDocuments'>>(PATIENT_WORK);
+export const patientActivities = proxyActivities<
+  Pick<FilingActivities, 'resendSms' | 'eraseDocuments'> & Pick<DutiesActivities, 'addObligations'>
+>(PATIENT_WORK);
 
 export const { storedFiling } = shortWork<Pick<StoredProcessActivities, 'storedFiling'>>();
 

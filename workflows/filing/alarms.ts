@@ -12,15 +12,14 @@ export interface Alarm {
   ofClock?: ClockAlarm;
 }
 
-/** What rings next in the present state: of the state itself, or of a clock. At the same instant reminders come before ends. */
-export function nextAlarmOf(
-  progress: Progress,
-  settings: Settings,
-  clocks: Readonly<Record<string, ClockRow>>,
-): Alarm | undefined {
+/**
+ * What may ring in the present state, of the state itself or of a clock, the earliest first. At the same instant reminders come before
+ * ends.
+ */
+export function alarmsOf(progress: Progress, settings: Settings, clocks: Readonly<Record<string, ClockRow>>): Alarm[] {
   return [...alarmsOfState(progress, settings), ...alarmsOfClocks(progress, clocks)].toSorted(
     (one, other) => one.at - other.at,
-  )[0];
+  );
 }
 
 function alarmsOfState(progress: Progress, settings: Settings): Alarm[] {

@@ -19,7 +19,7 @@ import type { Engine, KnownOutcome, Place, ProcessDefinition, Refusal, Stored, W
 import type { ActionOutcome } from '../messages/envelope.ts';
 import type { FilingInput, FilingView } from '../messages/filing.ts';
 import { shortActivities, patientActivities, storedFiling } from './activities.ts';
-import { nextAlarmOf, type Alarm } from './alarms.ts';
+import { alarmsOf, type Alarm } from './alarms.ts';
 import type { FilingClocks } from './clocks.ts';
 import { entering } from '../../domain/lifecycle/entering.ts';
 import type { FilingEvent, FilingKind, FilingState, ReceivedAction } from './filing-kind.ts';
@@ -45,6 +45,7 @@ const ofTheSystem = (action: string): Cause => ({
 
 export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
   readonly isKnown = isAction;
+  readonly firstStep = 'opened';
   readonly input: FilingInput;
   readonly #engine: Engine<FilingKind>;
   readonly #stages: Readonly<Record<Stage, AnyStage>>;
@@ -107,7 +108,7 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
   /** Writes the first step: the order is open and its draft clock runs. */
   async open(): Promise<void> {
     const actor = { id: this.input.accountId, role: 'applicant', door: 'api' } as const;
-    const cause: Cause = { actor, action: 'opened', outcome: 'APPLIED' };
+    const cause: Cause = { actor, action: this.firstStep, outcome: 'APPLIED' };
     await this.#apply(cause, { outcome: 'APPLIED', termsFrom: this.now() }, this.now());
   }
 
@@ -172,8 +173,8 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
     });
   }
 
-  nextAlarm(): Alarm | undefined {
-    return nextAlarmOf(this.progress, this.settings, this.#clocks);
+  alarms(): Alarm[] {
+    return alarmsOf(this.progress, this.settings, this.#clocks);
   }
 
   summaryOf({ name }: Alarm): string {

@@ -42,7 +42,7 @@ export class OperatorView {
       ...this.#shown,
       ...Object.fromEntries(changed.map(({ key, value }) => [key.name, shownAs(value)])),
     };
-    setCurrentDetails(details(view, last));
+    setCurrentDetails(details(view, subject, last));
   }
 }
 
@@ -62,11 +62,12 @@ function attributes(view: FilingView, { type, province }: Subject): SearchAttrib
   ];
 }
 
-function details(view: FilingView, last: Cause): string {
+function details(view: FilingView, { type, province }: Subject, last: Cause): string {
   const { awaits, waitingOn } = lifecycleTable[view.stage];
   const due = nextDue(view.dues, view.clocks);
   const lines = [
     `**${view.stage}** — ${awaits}`,
+    `- order: ${type ?? 'type not checked yet'}${province === undefined ? '' : ` in ${province}`}`,
     `- who must act: ${waitingOn}${view.claim ? ` (claimed by ${view.claim.by})` : ''}`,
     `- by when: ${due ? `${formatInstant(due.at)} (${due.amount} ${due.unit}, ${due.kind})` : 'no due instant'}${view.overdue ? ' — **overdue**' : ''}`,
     `- last: ${last.action} by ${last.actor.role} through ${last.actor.door}: ${last.outcome}${last.reason ? ` ${last.reason}` : ''}`,

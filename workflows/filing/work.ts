@@ -1,10 +1,12 @@
 /** How a filing's work in the world is done. All of it is safe to do twice: a new run begins it again. */
-import { ParentClosePolicy, startChild } from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { getExternalWorkflowHandle, isCancellation, ParentClosePolicy, startChild } from '@temporalio/workflow';
 import type { FilingWork } from '../../domain/lifecycle/work.ts';
 import { present } from '../../domain/present.ts';
 import type { WorkResult } from '../engine/definition.ts';
 import { DUTIES_WORKFLOW, dutiesWorkflowId, type DutiesInput } from '../messages/duties.ts';
 import type { FilingInput } from '../messages/filing.ts';
+import { compareSignal } from '../messages/process-input.ts';
 import { handOverActivities, patientActivities } from './activities.ts';
 import type { FilingKind } from './filing-kind.ts';
 
@@ -23,6 +25,9 @@ export async function doWork(input: FilingInput, work: FilingWork): Promise<Resu
     }
     case 'startDuties':
       await startDuties(input, work);
+      return undefined;
+    case 'addDuties':
+      await addDuties(input, work);
       return undefined;
     default:
       return work satisfies never;
@@ -52,14 +57,17 @@ async function handOver(orderId: string, { handOver: number, verifiers, at }: Wo
 }
 
 /** Another process, named after the order, so that only one runs however often it is started. */
-async function startDuties(input: FilingInput, { issuedOn, startedAt }: Work<'startDuties'>): Promise<void> {
-  const { orderId, accountId, goesOnAfter } = input;
+async function startDuties(
+  { orderId, accountId, goesOnAfter }: FilingInput,
+  { issuedOn, startedAt }: Work<'startDuties' | 'addDuties'>,
+  beginsAgain?: true,
+): Promise<void> {
   const duties: DutiesInput = {
     issuedOn,
     orderId,
     accountId,
     startedAt,
-    ...present({ goesOnAfter }),
+    ...present({ goesOnAfter, beginsAgain }),
   };
   await startChild(DUTIES_WORKFLOW, {
     workflowId: dutiesWorkflowId(orderId),
@@ -67,4 +75,26 @@ async function startDuties(input: FilingInput, { issuedOn, startedAt }: Work<'st
     parentClosePolicy: ParentClosePolicy.ABANDON,
     staticSummary: `duties after approval · ${orderId}`,
   });
+}
+
+/**
+ * The duties are written first. Then the process that runs takes them over from Postgres; one that has ended begins again there. It
+ * may end while it is told, and is started then.
+ */
+async function addDuties(input: FilingInput, work: Work<'addDuties'>): Promise<void> {
+  const { orderId } = input;
+  const { issuedOn, startedAt: at } = work;
+  await patientActivities.addObligations({ orderId, issuedOn, at });
+  for (;;) {
+    try {
+      return await startDuties(input, work, true);
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+    try {
+      return await getExternalWorkflowHandle(dutiesWorkflowId(orderId)).signal(compareSignal);
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+    }
+  }
 }

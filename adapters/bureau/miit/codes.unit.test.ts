@@ -1,6 +1,6 @@
 /** Codes of answers and results, typed in from the specification of the interface. */
 import { expect, test } from '@jest/globals';
-import { resultCode } from './result-codes.ts';
+import { resultCode } from '../../../domain/bureau/result-codes.ts';
 import { returnCode } from './return-codes.ts';
 
 test.each<[string, number[]]>([
@@ -47,7 +47,7 @@ test.each<[number, string, string]>([
   [1060, 'SUCCESS', ''],
   [1062, 'SUCCESS', ''],
   [1063, 'PROVIDER', 'instance'],
-  [1066, 'CUSTOMER', 'websites.*.languages'],
+  [1066, 'CUSTOMER', 'websites.*.languageCodes'],
   [5001, 'PROVIDER', ''],
 ])('A-185 code %i is a matter of the %s and points at %s', (code, what, field) => {
   const row = resultCode(code);

@@ -53,8 +53,11 @@ const ENTRY = 'beianinfo.xml';
 /** Zips keep a time; a fixed one makes the same document the same bytes, so that its hash tells whether it is the same. */
 const FIXED_TIME = new Date(1980, 0, 1);
 
-/** The document as a zip. Throws `OutsideGbkError` when GBK lacks a character. */
-export const zipped = (xml: string): Uint8Array => zipSync({ [ENTRY]: [toGbk(xml), { mtime: FIXED_TIME }] });
+/**
+ * The document as a zip, stored and not deflated: it is mostly images, which become a fifth smaller at most and would take most of the time.
+ * Throws `OutsideGbkError` when GBK lacks a character.
+ */
+export const zipped = (xml: string): Uint8Array => zipSync({ [ENTRY]: [toGbk(xml), { mtime: FIXED_TIME, level: 0 }] });
 
 /** The zip as an upload carries it; without keys it is not encrypted. */
 export function sealed(zip: Uint8Array, keys?: FileKeys): Envelope {
@@ -85,13 +88,22 @@ export interface Opened {
 
 /** Opens an envelope. The message says whether it is encrypted. Throws {@link EnvelopeError}. */
 export function opened(envelope: ReceivedEnvelope, keys?: FileKeys): Opened {
+  const zip = zipIn(envelope, keys);
+  return { zip, xml: unzipped(zip) };
+}
+
+/** The zip in an envelope, decrypted and compared with its hash. Throws {@link EnvelopeError}. */
+export function zipIn(envelope: ReceivedEnvelope, keys?: FileKeys): Uint8Array {
   const zip = unencrypted(envelope, keys);
   const { beianInfoHash, hashAlgorithm, compressionFormat } = envelope;
   if (Number(hashAlgorithm) !== HASH_ALGORITHM || Number(compressionFormat) !== ZIP)
     throw new EnvelopeError('ALGORITHM');
   if (!md5(zip).equals(fromBase64(beianInfoHash))) throw new EnvelopeError('HASH');
-  return { zip, xml: textOf(onlyEntry(zip)) };
+  return zip;
 }
+
+/** The document in a zip. Throws {@link EnvelopeError}. */
+export const unzipped = (zip: Uint8Array): string => textOf(onlyEntry(zip));
 
 function unencrypted({ beianInfo, encryptAlgorithm }: ReceivedEnvelope, keys: FileKeys | undefined): Buffer {
   const bytes = fromBase64(beianInfo);

@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { zipSync } from 'fflate';
 import { filingPasswordHash, md5, passwordHash, prove } from './authentication.ts';
 import { EnvelopeError, opened, sealed, zipped, type ReceivedEnvelope } from './envelope.ts';
-import { fromGbk, NotGbkError, OutsideGbkError, outsideGbk, toGbk } from './gbk.ts';
+import { outsideGbk } from '../../../domain/text/outside-gbk.ts';
+import { fromGbk, NotGbkError, OutsideGbkError, toGbk } from './gbk.ts';
 
 const KEYS = { key: '0123456789abcdef', offset: '0102030405060708' };
 
@@ -66,6 +67,7 @@ describe('GBK', () => {
 
   test('A-184 characters outside GBK are named instead of becoming question marks', () => {
     expect(outsideGbk('王𠮷𠮷与㐀某')).toEqual(['𠮷', '㐀']);
+    expect(outsideGbk('王䶮 €')).toEqual(['䶮', '€']); // in later tables only
     expect(() => toGbk('王𠮷')).toThrow(OutsideGbkError);
   });
 

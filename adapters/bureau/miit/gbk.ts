@@ -1,5 +1,6 @@
 /** Text as MIIT's interface writes it: GBK (miit-interface V3.0, "encoding GBK throughout"). */
 import iconv from 'iconv-lite';
+import { GBK, outsideGbk } from '../../../domain/text/outside-gbk.ts';
 
 /** A text holds characters that GBK lacks, such as rare characters of names. They would become question marks. */
 export class OutsideGbkError extends Error {
@@ -14,14 +15,10 @@ export class OutsideGbkError extends Error {
 
 /** The text in GBK. Throws {@link OutsideGbkError} when a character is not in GBK. */
 export function toGbk(text: string): Buffer {
-  const bytes = iconv.encode(text, 'gbk');
-  if (iconv.decode(bytes, 'gbk') !== text) throw new OutsideGbkError(outsideGbk(text));
-  return bytes;
+  const missing = outsideGbk(text);
+  if (missing.length > 0) throw new OutsideGbkError(missing);
+  return iconv.encode(text, GBK);
 }
-
-/** The characters of a text that GBK lacks, each once, in the order of the text. */
-export const outsideGbk = (text: string): string[] =>
-  [...new Set(text)].filter((character) => iconv.decode(iconv.encode(character, 'gbk'), 'gbk') !== character);
 
 /** Bytes are not GBK, for example because they are cut in the middle of a character. */
 export class NotGbkError extends Error {

@@ -1,17 +1,17 @@
 /** A link for the person's phone (R-AUTH-6): made for the applicant, shown as a QR code, opened without signing in. */
 import { z } from 'zod';
 import type { PersonId } from '../../../domain/identifiers.ts';
-import { formatInstant, instant } from '../../../domain/time/instant.ts';
+import { formatInstant } from '../../../domain/time/instant.ts';
 import type { Api } from '../../dependencies.ts';
-import { openLink, signFaceCheckLink } from '../../../usecases/face-check/links.ts';
+import { openLink } from '../../../usecases/face-check/links.ts';
+import { FACE_CHECK_LINK_PATH, makeFaceCheckLink } from '../../../usecases/face-check/make-link.ts';
 import { outdatedPage, PAGE_SCRIPT, PAGE_SCRIPT_PATH, startPage } from '../../face-check/pages.ts';
-import { linkEnd, mayTake, startFaceCheck } from '../../../usecases/face-check/start.ts';
+import { startFaceCheck } from '../../../usecases/face-check/start.ts';
 import { findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { problem } from '../../http/problems.ts';
 import { created, publicRoute, route, type Route } from '../../http/route.ts';
 import { byLink, metaInfoSchema, personPath } from './face-checks.ts';
 
-const LINK_PATH = '/v1/liveness/links/{token}';
 const linkPath = z.object({ token: z.string().max(1000) });
 const html = { description: 'A page, Chinese and English.', contentType: 'text/html' };
 
@@ -36,11 +36,7 @@ export function faceCheckLinkRoutes(api: Api): Route[] {
       problems: [409, 410],
       handle: async ({ params: { orderId, personId }, caller }) => {
         const order = await findWrittenOrder(api, caller, 'liveness.start', orderId);
-        const { at, person } = await mayTake(api, order, personId as PersonId);
-        const until = await linkEnd(api, order, at);
-        const link = { orderId: order.id, personId: personId as PersonId, person };
-        const token = await signFaceCheckLink(api, link, instant(until - order.clockSkewMs));
-        const url = new URL(LINK_PATH.replace('{token}', token), api.publicUrl).toString();
+        const { url, until } = await makeFaceCheckLink(api, order, personId as PersonId);
         return created({ url, expiresAt: formatInstant(until) });
       },
     }),
@@ -48,7 +44,7 @@ export function faceCheckLinkRoutes(api: Api): Route[] {
       id: 'openFaceCheckLink',
       tag: 'Face checks',
       method: 'get',
-      path: LINK_PATH,
+      path: FACE_CHECK_LINK_PATH,
       summary: 'The page that a link opens',
       params: linkPath,
       answers: { 200: html, 404: html },
@@ -59,7 +55,7 @@ export function faceCheckLinkRoutes(api: Api): Route[] {
       id: 'startLinkedFaceCheck',
       tag: 'Face checks',
       method: 'post',
-      path: LINK_PATH,
+      path: FACE_CHECK_LINK_PATH,
       summary: 'Start the face check of a link',
       params: linkPath,
       body: z.strictObject({ metaInfo: metaInfoSchema.optional() }).meta({ id: 'StartLinkedFaceCheck' }),

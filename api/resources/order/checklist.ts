@@ -1,31 +1,24 @@
 /** What is still missing and why, which documents the order needs, and the form to download (A-004, R-SM-9). */
-import { orderScope } from '../../../domain/order/order-scope.ts';
 import { z } from 'zod';
-import { SECTORS } from '../../../domain/order/form.ts';
-import { allFindings, checkByConcern } from '../../../domain/check-order/check-order.ts';
-import { missingInPhotoStep } from '../../../domain/check-order/photo-step.ts';
-import { MOST_NAMES, MOST_SLOTS } from '../../../domain/order/names.ts';
+import { ASKING_STEPS } from '../../../domain/channel/asked-in-step.ts';
 import { findingSchema, MOST_FINDINGS } from '../../../domain/finding.ts';
-import { present } from '../../../domain/present.ts';
-import { inquire } from '../../../facts/inquiry.ts';
-import { civilDate } from '../../../domain/time/instant.ts';
-import { requiredSlots } from '../../../domain/materials/required-slots.ts';
-import { orderTypeSchema } from '../../../domain/order-types/order-type.ts';
-import { personsForLiveness } from '../../../domain/proofs/who-proves.ts';
-import { mailInstructions } from '../../../domain/materials/originals.ts';
-import { authenticityMethod } from '../../../domain/proofs/proofs.ts';
-import { draftingStage } from '../../../domain/order/drafting.ts';
-import { awaitsPhoto, DRAFTING_STAGES, isDrafting } from '../../../domain/lifecycle/stage.ts';
-import { filingTime } from '../../../store/orders/orders.ts';
-import { standingPermissions } from '../../../store/proofs/photo-permissions.ts';
-import { factsOf, TYPE_MISSING, type WrittenOrder } from '../../../usecases/drafting/draft.ts';
-import type { Api } from '../../dependencies.ts';
+import { DRAFTING_STAGES } from '../../../domain/lifecycle/stage.ts';
 import { maskedForm } from '../../../domain/order/form-privacy.ts';
-import { hiddenFrom, shownTexts } from '../../views/masked-text-view.ts';
+import { SECTORS } from '../../../domain/order/form.ts';
+import { MOST_NAMES, MOST_SLOTS } from '../../../domain/order/names.ts';
+import { orderTypeSchema } from '../../../domain/order-types/order-type.ts';
 import { findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
+import { checklistOf } from '../../../usecases/drafting/checklist.ts';
+import { templateFor } from '../../../usecases/drafting/template.ts';
+import { hiddenFrom, shownTexts } from '../../../usecases/shown/masked-text-view.ts';
+import type { Api } from '../../dependencies.ts';
 import { orderPath } from '../../http/identifiers.ts';
-import { problem } from '../../http/problems.ts';
 import { ok, route, type Route } from '../../http/route.ts';
+
+const askingStep = z.enum(ASKING_STEPS).meta({
+  description:
+    'In which step the channel asks for it (`Beian-Channel`): the app asks before the type or with the information, everybody else with the uploads.',
+});
 
 const slotSchema = z
   .object({
@@ -37,6 +30,8 @@ const slotSchema = z
     personId: z.string().optional(),
     websiteId: z.string().optional(),
     template: z.boolean().meta({ description: 'There is a form to download for it.' }),
+    step: askingStep,
+    byPhone: z.boolean().meta({ description: 'It has to be taken by phone: a hand-off leads there.' }),
   })
   .meta({ id: 'DocumentSlot' });
 
@@ -53,8 +48,28 @@ const checklistSchema = z
     warnings: z.array(findingSchema()).max(MOST_FINDINGS),
     documents: z.array(slotSchema).max(MOST_SLOTS),
     people: z
-      .array(z.object({ personId: z.string(), faceCheck: z.enum(['MISSING', 'PASS', 'FAIL']), fails: z.int() }))
+      .array(
+        z.object({
+          personId: z.string(),
+          faceCheck: z.enum(['MISSING', 'PASS', 'FAIL']),
+          fails: z.int(),
+          step: askingStep,
+        }),
+      )
       .max(MOST_NAMES),
+    review: z
+      .array(
+        z.object({
+          item: z.string(),
+          websiteId: z.string().optional(),
+          text: z.object({ zh: z.string(), en: z.string() }),
+          needsNote: z.boolean().meta({ description: 'The note of the approval says what was seen.' }),
+        }),
+      )
+      .max(MOST_SLOTS)
+      .meta({
+        description: 'What a reviewer looks at and names in `ticks` of `approve`, before the order is approved.',
+      }),
     mail: z
       .object({
         recipient: z.string(),
@@ -68,8 +83,6 @@ const checklistSchema = z
     policyVersion: z.string(),
   })
   .meta({ id: 'Checklist' });
-
-/** States in which only photos and face checks count. */
 
 export function checklistRoutes(api: Api): Route[] {
   return [
@@ -86,7 +99,7 @@ export function checklistRoutes(api: Api): Route[] {
       problems: [410],
       handle: async ({ params, caller }) => {
         const order = await findWrittenOrder(api, caller, 'orders.read', params.orderId);
-        const { missing, warnings, ...rest } = await checklistOf(api, order);
+        const { missing, warnings, ...rest } = await checklistOf(api, order, caller.channel);
         return ok({ ...rest, ...shownTexts({ missing, warnings }, hiddenFrom(caller, order)) });
       },
     }),
@@ -108,58 +121,9 @@ export function checklistRoutes(api: Api): Route[] {
       problems: [409, 410],
       handle: async ({ params: { orderId, slot }, caller }) => {
         const order = await findWrittenOrder(api, caller, 'documents.list', orderId);
-        const { policies } = await api.rules();
-        const at = filingTime(order, api.now());
-        const allowed = order.progress?.photoAllowedFor ?? [];
-        const photoAllowedFor = await standingPermissions(api.database, api.vault, order, allowed);
-        const { type } = order;
-        if (type === undefined) throw problem('CONFLICT', { detail: TYPE_MISSING.advice });
         const form = caller.role === 'applicant' ? order.form : maskedForm(order.form);
-        const slots = requiredSlots({ form, type, policies, on: civilDate(at), photoAllowedFor });
-        const template = slots.find((one) => one.slot === slot)?.template;
-        if (template === undefined) throw problem('NOT_FOUND', { detail: 'There is no form for this slot.' });
-        return ok(template);
+        return ok(await templateFor(api, order, slot, form));
       },
     }),
   ];
-}
-
-async function checklistOf(api: Api, order: WrittenOrder): Promise<z.infer<typeof checklistSchema>> {
-  const facts = await factsOf(api, inquire(api), order);
-  const { policies, form, changed, documents, liveness, photoAllowedFor, recordedWebsites } = facts;
-  const { type } = order;
-  const check = type === undefined ? undefined : checkByConcern({ ...facts, type });
-  const firstMissing = isDrafting(order.stage) ? draftingStage(facts, check) : undefined;
-  const known = { ...present({ firstMissing }), policyVersion: policies.version };
-  if (type === undefined || check === undefined)
-    return { ...known, missing: [TYPE_MISSING], warnings: [], documents: [], people: [] };
-  const on = civilDate(facts.at);
-  const { warnings, ...found } = allFindings(check);
-  const missing = awaitsPhoto(order.stage)
-    ? missingInPhotoStep({ ...facts, type })
-    : [...found.blocking, ...found.unchecked];
-  const mailRequested = order.progress?.mailRequested ?? false;
-  const websitesOnRecord = recordedWebsites?.length;
-  const mail = mailInstructions({ form, type, mailRequested, websitesOnRecord, policies, on });
-  const slots = requiredSlots({ form, type, changed, policies, on, photoAllowedFor, websitesOnRecord });
-  const isMissing = (slot: string) => missing.some(({ path }) => path === `documents.${slot}`);
-  const scope = orderScope(form, type);
-  const byFaceCheck = authenticityMethod(scope, policies, on) === 'LIVENESS_APP';
-  return {
-    ...known,
-    type,
-    missing,
-    warnings,
-    documents: slots.map(({ template, ...slot }) => ({
-      ...slot,
-      present: documents.some((document) => document.slot === slot.slot) && !isMissing(slot.slot),
-      template: template !== undefined,
-    })),
-    people: (byFaceCheck ? personsForLiveness(form, type, policies, on) : []).map((personId) => ({
-      personId,
-      faceCheck: liveness[personId]?.status ?? 'MISSING',
-      fails: liveness[personId]?.fails ?? 0,
-    })),
-    ...present({ mail }),
-  };
 }

@@ -8,7 +8,7 @@ import { FARTHEST_MS, moveClock } from '../../../usecases/order/move-clock.ts';
 import type { Api, Sandbox } from '../../dependencies.ts';
 import { orderPath } from '../../http/identifiers.ts';
 import { ok, route, type Route } from '../../http/route.ts';
-import { orderSummarySchema, summaryView } from '../../views/order-summary-view.ts';
+import { orderSummarySchema, summaryView } from '../../../usecases/shown/order-summary-view.ts';
 
 const moveSchema = z
   .union([

@@ -1,15 +1,8 @@
 /** Scans of an order by slot, checked for what they really are. */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { ifKnown, present } from '../../../domain/present.ts';
-import { formatInstant } from '../../../domain/time/instant.ts';
 import { documentPage } from '../../../store/proofs/document-list.ts';
-import {
-  currentDocuments,
-  SHOWN_MEDIA_TYPE,
-  type ShownImage,
-  type StoredDocument,
-} from '../../../store/proofs/documents.ts';
+import { currentDocuments, type StoredDocument } from '../../../store/proofs/documents.ts';
 import type { Order } from '../../../store/orders/orders.ts';
 import { actorOf } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
@@ -19,6 +12,7 @@ import { orderPath } from '../../http/identifiers.ts';
 import { problem } from '../../http/problems.ts';
 import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
 import { noContent, ok, route, type Route } from '../../http/route.ts';
+import { documentSchema, documentView } from '../../../usecases/shown/document-view.ts';
 import { readScan, SCAN_IMAGES } from '../../../usecases/drafting/scans.ts';
 import { showInClear } from '../../../usecases/reads/show.ts';
 import { asking } from '../../http/read-reason.ts';
@@ -29,22 +23,6 @@ import { slotNameSchema } from '../../../domain/order/names.ts';
 const slotPath = orderPath.extend({
   slot: slotNameSchema().meta({ description: 'The slot as the checklist names it.', example: 'entity-certificate' }),
 });
-
-export const documentSchema = z
-  .object({
-    slot: z.string(),
-    version: z.int(),
-    sha256: z.string(),
-    mediaType: z.string(),
-    size: z.int().meta({ description: 'Bytes.' }),
-    shown: z
-      .object({ sha256: z.string(), mediaType: z.string(), size: z.int() })
-      .optional()
-      .meta({ description: 'The small JPEG made of it, which reviewers see first and the bureau gets.' }),
-    uploadedAt: z.iso.datetime({ offset: true }),
-    validUntil: z.string().optional(),
-  })
-  .meta({ id: 'Document' });
 
 const uploadSchema = z
   .strictObject({
@@ -99,13 +77,13 @@ export function documentRoutes(api: Api): Route[] {
       },
       problems: [409, 410],
       admit: async ({ params: { orderId, slot }, caller }) =>
-        admitScan(api, await findWrittenOrder(api, caller, 'documents.edit', orderId), slot),
+        admitScan(api, caller, await findWrittenOrder(api, caller, 'documents.edit', orderId), slot),
       handle: async ({ params: { orderId, slot }, body, caller, req }) => {
         const order = await findWrittenOrder(api, caller, 'documents.edit', orderId);
-        const { maxBytesExclusive } = await admitScan(api, order, slot);
+        const { maxBytesExclusive } = await admitScan(api, caller, order, slot);
         const { path, size, filename: sha256, mimetype: declared } = uploadedFile(req.file, maxBytesExclusive);
         const scan = { slot, declared, size, sha256, content: () => readFile(path), validUntil: body.validUntil };
-        const { document, standing } = await fillSlot(api, order, scan, actorOf(caller));
+        const { document, standing } = await fillSlot(api, caller, order, scan);
         return ok({ document: documentView(document), ...standingView(standing) });
       },
     }),
@@ -164,27 +142,3 @@ async function findDocument({ database }: Api, order: Order, slot: string): Prom
   if (found === undefined) throw problem('NOT_FOUND', { detail: 'There is no document in this slot.' });
   return found;
 }
-
-export function documentView({
-  slot,
-  version,
-  sha256,
-  mediaType,
-  size,
-  uploadedAt,
-  validUntil,
-  shown,
-}: StoredDocument) {
-  return {
-    slot,
-    version,
-    sha256,
-    mediaType,
-    size,
-    ...present({ shown: ifKnown(shown, shownView) }),
-    uploadedAt: formatInstant(uploadedAt),
-    ...present({ validUntil }),
-  };
-}
-
-const shownView = ({ sha256, size }: ShownImage) => ({ sha256, mediaType: SHOWN_MEDIA_TYPE, size });

@@ -5,7 +5,7 @@ import { hasEnded } from '../../../domain/lifecycle/stage.ts';
 import { filingTime, readWithoutData, type Order } from '../../../store/orders/orders.ts';
 import { agreeToEnd, askToEnd, ENDING_NAME } from '../../../usecases/order/end-order.ts';
 import { answerWith, outcomeSchema, WHERE_TO_ASK } from '../../views/action-answer.ts';
-import { orderSummarySchema, summaryView } from '../../views/order-summary-view.ts';
+import { orderSummarySchema, summaryView } from '../../../usecases/shown/order-summary-view.ts';
 import type { Api } from '../../dependencies.ts';
 import { orderPath } from '../../http/identifiers.ts';
 import { refusal } from '../../../usecases/refusal.ts';

@@ -20,11 +20,17 @@ import { idempotencyKey } from '../../http/idempotency.ts';
 import { accountIdentifier, orderNumber, staffIdentifier } from '../../http/identifiers.ts';
 import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
-import { orderSummarySchema, summaryView } from '../../views/order-summary-view.ts';
-import { orderSchema, orderView } from '../../views/order-view.ts';
+import { orderSummarySchema, summaryView } from '../../../usecases/shown/order-summary-view.ts';
+import { orderSchema, orderView } from '../../../usecases/shown/order-view.ts';
 import { problem } from '../../http/problems.ts';
 import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
 import { created, ok, route, type Route } from '../../http/route.ts';
+
+/** The order in whose place another one is opened. */
+export const orderInTheWay = z.strictObject({ order: orderNumber, how: z.enum(['MERGE', 'REPLACE']) }).meta({
+  description:
+    'The order in progress, which ends before the new one is opened. `MERGE`: what it was about is in the new one, which must be of its type. `REPLACE`: it is given up. Possible while it is not with the bureau; servers, scans and face checks are given anew (R-ORD-6).',
+});
 
 const openSchema = z
   .strictObject({
@@ -33,13 +39,7 @@ const openSchema = z
     }),
     form: formSchema.optional().meta({ description: 'What is known already; the rest is filled in later.' }),
     copyFrom: orderNumber.optional().meta({ description: 'An order of the same account whose form is copied.' }),
-    insteadOf: z
-      .strictObject({ order: orderNumber, how: z.enum(['MERGE', 'REPLACE']) })
-      .optional()
-      .meta({
-        description:
-          'The order in progress, which ends before the new one is opened. `MERGE`: its websites are filed with the new ones. `REPLACE`: it is given up. Possible while it is not with the bureau; servers, scans and face checks are given anew (R-ORD-6).',
-      }),
+    insteadOf: orderInTheWay.optional(),
     openAt: isoInstant().optional().meta({
       description: 'Sandbox only: the date and time at which the filing takes place; its clock goes on from there.',
     }),

@@ -95,8 +95,10 @@ export function typeRoutes(api: Api): Route[] {
         if (domain === undefined) throw notADomain;
         const accountId = (body.accountId ?? '') as AccountId;
         await showForWork(api, caller, { subject: 'LOOK_UPS', ...present({ accountId: body.accountId }) });
-        const answer = await determineFor(api, inquire(api), { accountId, certificateType, certificateNumber, domain });
-        const rules = await rulesFor(api, { province, kind, type: typeIn(answer) }, civilDate(instant(api.now())));
+        const on = civilDate(instant(api.now()));
+        const question = { accountId, certificateType, certificateNumber, domain, on };
+        const answer = await determineFor(api, inquire(api), question);
+        const rules = await rulesFor(api, { province, kind, type: typeIn(answer) }, on);
         return ok({ ...typeView(answer), rules });
       },
     }),
@@ -134,7 +136,7 @@ export function typeRoutes(api: Api): Route[] {
       handle: async ({ params, caller }) => {
         const order = await findWrittenOrder(api, caller, 'type.check', params.orderId);
         const ask = inquire(api);
-        const { type, typed } = await determineOrderType(api, ask, order);
+        const { type, typed } = await determineOrderType(api, ask, order, caller.channel);
         const standing = await settleDraft(api, ask, typed, actorOf(caller));
         const { province, kind } = typed.form.entity;
         const on = civilDate(filingTime(typed, api.now()));

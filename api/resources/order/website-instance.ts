@@ -1,13 +1,11 @@
 /** Which server backs a website: one of the own account, or one that an authorization code stands for (§3.4, A-022). */
 import { z } from 'zod';
 import { inquire } from '../../../facts/inquiry.ts';
-import { releaseReservations, reservationsOf } from '../../../store/assets/instance-reservations.ts';
-import { filingTime } from '../../../store/orders/orders.ts';
-import { touchOrder } from '../../../store/orders/edit-order.ts';
+import { reservationsOf } from '../../../store/assets/instance-reservations.ts';
 import { actorOf } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
 import { settleDraft } from '../../../usecases/drafting/draft.ts';
-import { editing, mayEdit } from '../../../usecases/drafting/editing.ts';
+import { releaseServer } from '../../../usecases/drafting/release-server.ts';
 import { instanceIdentifier, orderPath } from '../../http/identifiers.ts';
 import { findWrittenOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { nameServer } from '../../../usecases/drafting/name-server.ts';
@@ -77,12 +75,7 @@ export function websiteInstanceRoutes(api: Api): Route[] {
       problems: [409, 410],
       handle: async ({ params: { orderId, websiteId }, caller }) => {
         const order = await findWrittenOrder(api, caller, 'instance.verify', orderId);
-        await editing(api, order, mayEdit, async (trx, now) => {
-          const at = filingTime(now, api.now());
-          await releaseReservations(trx, order.id, at, websiteId);
-          await touchOrder(trx, order.id, at);
-        });
-        await settleDraft(api, inquire(api), order, actorOf(caller));
+        await releaseServer(api, order, websiteId, actorOf(caller));
         return noContent;
       },
     }),

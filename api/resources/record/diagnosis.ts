@@ -1,7 +1,7 @@
 /** Why a website cannot be reached: measured facts, and which step is at fault (R-DIAG-1, R-DIAG-2). */
 import { z } from 'zod';
 import { ACCESS_REASONS } from '../../../domain/access/reasons.ts';
-import { CAUSES, EXPLANATIONS, STEPS_OF_THE_WAY } from '../../../domain/diagnosis/causes.ts';
+import { CAUSES, STEPS_OF_THE_WAY } from '../../../domain/diagnosis/causes.ts';
 import { measuredSchema } from '../../../domain/diagnosis/measured.ts';
 import { asciiHost, registrableDomain } from '../../../domain/identity/domain-name.ts';
 import { formatInstant } from '../../../domain/time/instant.ts';
@@ -68,9 +68,9 @@ export function diagnosisRoutes(api: Api): Route[] {
 
 function diagnosisView(
   named: { host: string; domain: string },
-  { at, cause, gate: { serve, reason }, measured, servers, contacts, nameServers }: Diagnosis,
+  { at, cause, explanation, gate: { serve, reason }, measured, servers, contacts, nameServers }: Diagnosis,
 ): z.infer<typeof diagnosisSchema> {
-  const { step, alone, text } = EXPLANATIONS[cause];
+  const { step, alone, text } = explanation;
   return {
     at: formatInstant(at),
     ...named,

@@ -6,25 +6,19 @@ import { ifKnown, present } from '../../../domain/present.ts';
 import { civilDate, formatInstant } from '../../../domain/time/instant.ts';
 import { guidanceOf, type Guidance } from '../../../domain/duties/guidance.ts';
 import { DUTY_KINDS, DUTY_STATES } from '../../../domain/duties/duty.ts';
-import { isReportName, mayReport, REPORT_NAMES, reportData, reportsOf } from '../../../domain/duties/duty-reports.ts';
-import { readOutcome } from '../../../store/audit/history.ts';
+import { REPORT_NAMES, reportsOf } from '../../../domain/duties/duty-reports.ts';
 import { listDuties, type ListedDuty } from '../../../store/duties/duties.ts';
-import { filingTime, readOrder, type Order } from '../../../store/orders/orders.ts';
+import { filingTime, type Order } from '../../../store/orders/orders.ts';
 import { answerWith, outcomeSchema, REPEATED, WHERE_TO_ASK } from '../../views/action-answer.ts';
-import { actorOf, type Caller } from '../../../usecases/access/caller.ts';
-import { inDateRange } from '../../../usecases/dates/date-range.ts';
+import type { Caller } from '../../../usecases/access/caller.ts';
+import { reportDuty } from '../../../usecases/duties/report-duty.ts';
 import type { Api } from '../../dependencies.ts';
 import { maskedForm } from '../../../domain/order/form-privacy.ts';
 import { idempotencyKey, idempotencyKeySchema } from '../../http/idempotency.ts';
-import { askedDigest, notedBefore, sendNoted } from '../../../usecases/outbox/send-noted.ts';
-import { limitFor } from '../../../usecases/order/daily-limit.ts';
-import { orderSummarySchema, summaryView } from '../../views/order-summary-view.ts';
+import { orderSummarySchema, summaryView } from '../../../usecases/shown/order-summary-view.ts';
 import { findOrder } from '../../../usecases/access/orders-in-reach.ts';
 import { orderPath } from '../../http/identifiers.ts';
-import { parse } from '../../http/problems.ts';
-import { refusal } from '../../../usecases/refusal.ts';
 import { ok, route, type Route } from '../../http/route.ts';
-import { storedId } from '../../../usecases/outbox/stored-id.ts';
 
 const at = z.iso.datetime({ offset: true });
 const text = z.object({ zh: z.string(), en: z.string() });
@@ -116,23 +110,12 @@ export function dutyRoutes(api: Api): Route[] {
       problems: [409],
       handle: async ({ params: { orderId, action }, body, caller, req }) => {
         const order = await findOrder(api, caller, 'obligations.report', orderId);
-        if (!isReportName(action)) throw refusal('UNKNOWN_ACTION', { detail: `There is no report ${action}.` });
-        if (!mayReport(action, caller.role)) throw refusal('ROLE_NOT_ALLOWED');
-        if (order.stage !== 'COMPLETED') throw refusal('WRONG_STAGE', { detail: `The order is in ${order.stage}.` });
         const name = body.actionId ?? idempotencyKey(req) ?? randomUUID();
-        const actionId = storedId(caller, name);
-        const digest = askedDigest(api, action, body.data ?? {});
-        await notedBefore(api, order, actionId, digest);
-        const before = await readOutcome(api.database, api.vault, order.id, actionId);
-        const schema = reportData[action]();
-        const data = await inDateRange(api, schema, parse(schema, body.data ?? {}, 'data'), 'data');
-        const sent = { to: 'obligations', action, actionId, actor: actorOf(caller), data } as const;
-        const limit = await limitFor(api, order, caller, action);
-        const outcome = before ?? (await sendNoted(api, order, sent, { digest, limit }));
-        const after = (await readOrder(api.database, api.vault, order.id)) ?? order;
+        const reported = await reportDuty(api, order, caller, { action, name, data: body.data });
+        const after = reported.order;
         const summary = summaryView(after, caller, filingTime(after, api.now()));
         const naming = { orderId: order.id, action, actionId: name };
-        return answerWith(outcome, naming, summary, before === undefined ? {} : REPEATED);
+        return answerWith(reported.outcome, naming, summary, reported.isRepeat ? REPEATED : {});
       },
     }),
   ];

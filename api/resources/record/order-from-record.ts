@@ -13,8 +13,8 @@ import type { Api } from '../../dependencies.ts';
 import { idempotencyKey } from '../../http/idempotency.ts';
 import { filingNumber, orderPath } from '../../http/identifiers.ts';
 import { created, ok, route, type Route } from '../../http/route.ts';
-import { orderSchema } from '../../views/order-view.ts';
-import { skewOf, view } from '../order/orders.ts';
+import { orderSchema } from '../../../usecases/shown/order-view.ts';
+import { orderInTheWay, skewOf, view } from '../order/orders.ts';
 
 /** By its number or its domain. */
 const websites = z
@@ -23,7 +23,7 @@ const websites = z
   .meta({ description: 'Websites of the record, each by its number or its domain.' });
 const reason = z.string().trim().min(1).max(500).meta({ description: 'Of a removal: why.' });
 
-const openSchema = z
+export const openSchema = z
   .strictObject({
     type: orderTypeSchema.meta({ description: 'A change or a removal; other types are found by the type check.' }),
     rulesConfirmed: z.literal(true, "read the bureau's rules and confirm them").meta({
@@ -34,13 +34,14 @@ const openSchema = z
       description: 'Of a change: what is different, as far as it is known. The rest of the record is filled in.',
     }),
     reason: reason.optional(),
+    insteadOf: orderInTheWay.optional(),
     openAt: isoInstant().optional().meta({
       description: 'Sandbox only: the date and time at which the filing takes place; its clock goes on from there.',
     }),
   })
   .meta({ id: 'OpenOrderFromRecord' });
 
-const [SOME_CHANGE = ORDER_TYPES[0]] = typesOf('CHANGE');
+export const [SOME_CHANGE = ORDER_TYPES[0]] = typesOf('CHANGE');
 
 const anewSchema = z
   .strictObject({ websites: websites.optional(), reason: reason.optional() })
@@ -70,9 +71,9 @@ export function orderFromRecordRoutes(api: Api): Route[] {
       },
       problems: [404, 409],
       handle: async ({ params, body, caller, req }) => {
-        const { openAt, type, changes, websites: named = [], reason: why } = body;
+        const { openAt, type, changes, websites: named = [], reason: why, insteadOf: instead } = body;
         const entityNumber = params.number;
-        const asked = { entityNumber, type, changes, websites: named, reason: why };
+        const asked = { entityNumber, type, changes, websites: named, reason: why, insteadOf: instead };
         const opened = { ...asked, clockSkewMs: skewOf(api, openAt), key: idempotencyKey(req) };
         const order = await openFromRecord(api, caller, opened);
         const { order: settled } = isWritten(order)

@@ -16,7 +16,7 @@ const takenSchema = z
   .object({
     status: z.enum(['CHANGED', 'UNCHANGED', 'NOT_ON_RECORD', 'SECOND_PERSON_NEEDED']).meta({
       description:
-        '`UNCHANGED`: it was so already, or something newer is on record. `NOT_ON_RECORD`: no such record stands here. `SECOND_PERSON_NEEDED`: another operator has to enter the same.',
+        '`CHANGED`: the record follows, or an inspection is opened. `UNCHANGED`: it was so already, or something newer is on record. `NOT_ON_RECORD`: no such record stands here. `SECOND_PERSON_NEEDED`: another operator has to enter the same.',
     }),
     number: z.string().optional().meta({ description: 'The number of the entity.' }),
     orders: z
@@ -48,7 +48,7 @@ export function recordEventRoutes(api: Api): Route[] {
       permission: 'records.report',
       summary: 'Say what MIIT changed of a record without an order here',
       description:
-        'A removal, a move to another provider, other data: the record follows with a version, the duties of what is served here no more end, and the access closes. From operators it is carried out when a second one enters the same.',
+        'A removal, a move to another provider, other data: the record follows with a version, the duties of what is served here no more end, and the access closes. What must be put right opens an inspection. From operators it is carried out when a second one enters the same.',
       body: bodySchema,
       example: { event: { change: 'WEBSITE_REMOVED', website: '粤ICP备12345678号-1' } },
       answers: { 200: { description: 'What became of it.', schema: takenSchema } },

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { z } from 'zod';
 import { isWarning, textOf, type ImportFinding } from '../../../domain/record/import/import-finding.ts';
+import { dateRange } from '../../../domain/policy/date-range.ts';
 import { instant } from '../../../domain/time/instant.ts';
 import { importRecords, type ImportResult } from '../../../store/records/import/import-records.ts';
 import { refusal } from '../../../usecases/refusal.ts';
@@ -52,7 +53,9 @@ export function recordImportRoutes(api: Api): Route[] {
           const list = isWarning(finding) ? named.warnings : named.faults;
           if (list.length < MOST_NAMED) list.push(errorOfLine(finding));
         };
-        const request = { file: bytesOf(path), by: caller.id, at: instant(api.now()), report };
+        const at = instant(api.now());
+        const range = dateRange((await api.rules()).policies, at);
+        const request = { file: bytesOf(path), by: caller.id, at, range, report };
         const result = await importRecords(api.importDatabase, api.vault, request);
         if (result === undefined) throw refusal('CONFLICT', { detail: UNDER_WAY });
         if (result.outcome === 'REFUSED') throw refused(result, named.faults);
@@ -71,7 +74,8 @@ async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
 const UNDER_WAY = 'Another import is under way. Send the file again when it is done.';
 
 function refused({ faults, records }: ImportResult, errors: readonly ProblemError[]): Problem {
-  const first = faults > errors.length ? ` The first ${errors.length} are named.` : '';
+  const more = faults - errors.length;
+  const first = more > 0 ? ` The first ${errors.length} are named; there are ${more} more.` : '';
   const detail = `Nothing was imported: ${faults} faults in ${records} records.${first} Mend them and send the whole file again.`;
   return problem('FILE_REFUSED', { detail, errors });
 }

@@ -14,7 +14,8 @@ import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
 import { problem } from '../../http/problems.ts';
 import { asking } from '../../http/read-reason.ts';
 import { ok, route, type Route } from '../../http/route.ts';
-import { readingOf, recordSchema, recordView, SHOWN_TO } from './records.ts';
+import { recordSchema, recordView } from '../../../usecases/shown/record-view.ts';
+import { readingOf, SHOWN_TO } from './records.ts';
 
 const MOST = 50;
 const listSchema = z.object({ records: z.array(recordSchema), cursor: nextCursor });

@@ -1,32 +1,16 @@
 /** Customer accounts as the provider's own systems know them: kind, verification, addresses. */
 import { z } from 'zod';
 import type { AccountId } from '../../../domain/identifiers.ts';
-import { maskEmail, maskMobile } from '../../../domain/identity/masking.ts';
-import { entityKindSchema } from '../../../domain/order-types/order-type.ts';
-import { mailboxSchema } from '../../../domain/identity/mailbox.ts';
-import { oneLine } from '../../../domain/text/one-line.ts';
 import { present } from '../../../domain/present.ts';
-import type { Account } from '../../../store/accounts/accounts.ts';
-import type { ReadShown } from '../../../domain/reads/read.ts';
 import { findAccount, writeAccount } from '../../../usecases/accounts/accounts.ts';
 import { showOfAccount } from '../../../usecases/reads/show.ts';
 import { asking } from '../../http/read-reason.ts';
 import type { Api } from '../../dependencies.ts';
-import { asShown } from '../../views/as-shown.ts';
+import { accountFacts, accountSchema, accountView } from '../../../usecases/shown/account-view.ts';
 import { accountIdentifier } from '../../http/identifiers.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 
-const facts = {
-  kind: entityKindSchema.optional(),
-  verified: z.boolean().default(false).meta({ description: 'Identity-verified; only then it may file (R-ACC-3).' }),
-  mobile: oneLine(30).optional(),
-  email: mailboxSchema.optional(),
-};
-const writeSchema = z.strictObject({ id: accountIdentifier, ...facts }).meta({ id: 'AccountFacts' });
-export const accountSchema = asShown(z.object({ id: accountIdentifier, ...facts, hasEntity: z.boolean() })).meta({
-  id: 'Account',
-});
-
+const writeSchema = z.strictObject({ id: accountIdentifier, ...accountFacts }).meta({ id: 'AccountFacts' });
 export function accountRoutes(api: Api): Route[] {
   return [
     route({
@@ -75,16 +59,4 @@ export function accountRoutes(api: Api): Route[] {
       },
     }),
   ];
-}
-
-export function accountView({ id, kind, verified, mobile, email, hasEntity }: Account, shown: ReadShown) {
-  const clear = shown === 'CLEAR';
-  return {
-    id,
-    verified,
-    hasEntity,
-    ...present({ kind }),
-    ...(mobile === undefined ? {} : { mobile: clear ? mobile : maskMobile(mobile) }),
-    ...(email === undefined ? {} : { email: clear ? email : maskEmail(email) }),
-  };
 }

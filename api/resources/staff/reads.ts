@@ -1,40 +1,18 @@
 /** Who looked at whose data: for auditors the record of reads, for operators the alarms about people who read much (A-147). */
 import { z } from 'zod';
 import { present } from '../../../domain/present.ts';
-import { READ_DOORS, READ_GROUNDS, READ_REASONS, READ_SHOWN, READ_SUBJECTS } from '../../../domain/reads/read.ts';
-import { CALLER_ROLES } from '../../../domain/role.ts';
+import { READ_DOORS, READ_SHOWN, READ_SUBJECTS } from '../../../domain/reads/read.ts';
 import { ifKnown } from '../../../domain/present.ts';
 import { formatInstant, parseInstant } from '../../../domain/time/instant.ts';
 import { alarmPage, type ReadAlarm } from '../../../store/reads/read-alarms.ts';
-import { readPage, type WrittenRead } from '../../../store/reads/read-list.ts';
+import { readPage } from '../../../store/reads/read-list.ts';
+import { readSchema, readView } from '../../../usecases/shown/read-view.ts';
 import type { Api } from '../../dependencies.ts';
 import { accountIdentifier, filingNumber, orderNumber, staffIdentifier } from '../../http/identifiers.ts';
 import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 
 const at = z.iso.datetime({ offset: true });
-export const readSchema = z
-  .object({
-    id: z.int(),
-    at,
-    door: z.enum(READ_DOORS).meta({ description: '`codec`: the codec server, which shows payloads in Temporal UI.' }),
-    reader: z.object({ id: z.string(), role: z.enum(CALLER_ROLES), accountId: z.string().optional() }),
-    subject: z.enum(READ_SUBJECTS),
-    orderId: z.string().optional(),
-    slot: z.string().optional(),
-    accountId: z.string().optional().meta({ description: 'Whose data it is.' }),
-    recordNumber: z.string().optional(),
-    count: z.int().meta({ description: 'How many questions or payloads the row stands for; else 1.' }),
-    shown: z.enum(READ_SHOWN),
-    ground: z.enum(READ_GROUNDS).meta({
-      description:
-        '`OWN`: data of the own account. `CLAIM`: the reader had claimed the order, or an order of the account. `REASON`: a reason was stated. `WORK`: the daily work of the role. `NONE`: masked.',
-    }),
-    reason: z.enum(READ_REASONS).optional(),
-    reference: z.string().optional(),
-  })
-  .meta({ id: 'Read' });
-
 const alarmSchema = z
   .object({
     readerId: z.string(),
@@ -104,22 +82,6 @@ export function readRoutes(api: Api): Route[] {
       },
     }),
   ];
-}
-
-export function readView({ id, at: readAt, door, reader, reason, ...read }: WrittenRead): z.infer<typeof readSchema> {
-  const { subject, orderId, slot, accountId, recordNumber, count = 1, shown, ground } = read;
-  return {
-    id,
-    at: formatInstant(readAt),
-    door,
-    reader: { id: reader.id, role: reader.role, ...present({ accountId: reader.accountId }) },
-    subject,
-    ...present({ orderId, slot, accountId, recordNumber }),
-    count,
-    shown,
-    ground,
-    ...present({ reason: reason?.code, reference: reason?.reference }),
-  };
 }
 
 const alarmView = ({ readerId, day, raisedAt, reads, usual, orderId }: ReadAlarm): z.infer<typeof alarmSchema> => ({

@@ -12,7 +12,7 @@ import {
 } from '../../../store/messages/undelivered.ts';
 import type { Caller } from '../../../usecases/access/caller.ts';
 import type { Api } from '../../dependencies.ts';
-import { messageSchema, messageView } from '../../views/message-view.ts';
+import { messageSchema, messageView } from '../../../usecases/shown/message-view.ts';
 import { problem, type Problem } from '../../http/problems.ts';
 import { sendAgain } from '../../../usecases/processes/redelivery.ts';
 import { nextCursor, pageFields, pageIn } from '../../http/paging.ts';

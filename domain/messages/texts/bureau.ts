@@ -16,7 +16,10 @@ import {
   type NoticeText,
 } from './wording.ts';
 
-export function bureauReviews({ due, earliest, latest, variant }: NoticeFacts, { orderId, type }: About): NoticeText {
+export function bureauReviews(
+  { due, earliest, latest, provisional, variant }: NoticeFacts,
+  { orderId, type }: About,
+): NoticeText {
   return {
     subject: say('已进入管局审核', "the bureau's review has started"),
     lines: [
@@ -25,9 +28,9 @@ export function bureauReviews({ due, earliest, latest, variant }: NoticeFacts, {
         'The communications administration is reviewing your order. Until it decides, nothing can be changed, and nobody can speed up the review.',
       ),
       REVIEWED[familyOf(type)],
-      dueLine(say('预计最早出结果', 'Result expected from'), earliest, 'BD'),
-      dueLine(say('预计最迟出结果', 'Result expected by'), latest, 'BD'),
-      dueLine(say('法定最迟期限', 'By law at the latest'), due, 'BD'),
+      dueLine(say('预计最早出结果', 'Result expected from'), earliest, 'BD', provisional),
+      dueLine(say('预计最迟出结果', 'Result expected by'), latest, 'BD', provisional),
+      dueLine(say('法定最迟期限', 'By law at the latest'), due, 'BD', provisional),
       variant === 'CHANGE_ADVISED'
         ? say(
             '您曾说明信息有变化：备案完成后请提交变更备案。',
@@ -56,9 +59,18 @@ const REVIEWED: Readonly<Record<OrderTypeRow['family'], Bilingual | undefined>> 
   ),
 };
 
-export function bureauApproved({ due }: NoticeFacts, about: About): NoticeText {
+/** The websites that a message is about, where the bureau decides on each by itself (R-BUR-4). */
+const aboutWebsites = (websites: readonly string[] | undefined): Bilingual | undefined =>
+  websites &&
+  say(
+    `本次仅涉及网站 ${websites.join('、')}；同一订单的其他网站由管局分别审核。`,
+    `This is about website ${websites.join(', ')} only. The bureau decides on the other websites of the order by themselves.`,
+  );
+
+export function bureauApproved(facts: NoticeFacts, about: About): NoticeText {
   const { orderId, type } = about;
-  if (isRemoval(type)) return removalApproved(due, about);
+  const { due, provisional, websites } = facts;
+  if (isRemoval(type)) return removalApproved(facts, about);
   return {
     subject: say('管局审核通过', 'approved by the bureau'),
     lines: [
@@ -66,20 +78,21 @@ export function bureauApproved({ due }: NoticeFacts, about: About): NoticeText {
         '通信管理局已审核通过您的备案（管局可能已先行通知您）。',
         'The bureau has approved your filing (the bureau may have told you earlier).',
       ),
+      aboutWebsites(websites),
       ...(type !== undefined && rowOf(type).family === 'CHANGE'
         ? [
             say(
               '变更将在1至2个工作日内同步，备案号不变，网站访问不受影响。',
               'The change becomes visible here within 1 to 2 business days. The number stays, and the website is served all the while.',
             ),
-            dueLine(say('最迟', 'At the latest'), due, 'BD'),
+            dueLine(say('最迟', 'At the latest'), due, 'BD', provisional),
           ]
         : [
             say(
               '备案数据将在1至2个工作日内同步，届时可在此查看备案号。',
               'The record becomes visible here within 1 to 2 business days, with the number.',
             ),
-            dueLine(say('最迟', 'At the latest'), due, 'BD'),
+            dueLine(say('最迟', 'At the latest'), due, 'BD', provisional),
             say(
               '网站在备案号下发并同步后方可开通访问。',
               'The website may be served once the number is issued and visible here.',
@@ -90,7 +103,7 @@ export function bureauApproved({ due }: NoticeFacts, about: About): NoticeText {
   };
 }
 
-function removalApproved(due: NoticeFacts['due'], { orderId, type }: About): NoticeText {
+function removalApproved({ due, provisional }: NoticeFacts, { orderId, type }: About): NoticeText {
   const { names } = type === undefined ? UNTYPED : rowOf(type);
   return {
     subject: say('管局审核通过', 'approved by the bureau'),
@@ -100,7 +113,7 @@ function removalApproved(due: NoticeFacts['due'], { orderId, type }: About): Not
         `Your order (${names.en}) is confirmed, and what it names is no longer served.`,
       ),
       say('备案数据将在1至2个工作日内同步。', 'The record here follows within 1 to 2 business days.'),
-      dueLine(say('最迟', 'At the latest'), due, 'BD'),
+      dueLine(say('最迟', 'At the latest'), due, 'BD', provisional),
     ],
     sms: [orderId],
   };
@@ -139,7 +152,7 @@ function againThrough(type: OrderType | undefined): Bilingual {
   return say('重新提交后直接再次提交管局。', 'After that the order is handed to the bureau again.');
 }
 
-export function bureauRejected({ items, due, reason }: NoticeFacts, { orderId, type }: About): NoticeText {
+export function bureauRejected({ items, due, reason, websites }: NoticeFacts, { orderId, type }: About): NoticeText {
   return {
     subject: say('管局审核退回，请修改', 'rejected by the bureau, please correct'),
     lines: [
@@ -147,6 +160,12 @@ export function bureauRejected({ items, due, reason }: NoticeFacts, { orderId, t
         '通信管理局退回了您的备案（管局可能已先行通知您），原因及需要修改的项目如下。',
         'The bureau has rejected your filing (the bureau may have told you earlier). Its reasons and the items to fix are below.',
       ),
+      websites === undefined
+        ? undefined
+        : say(
+            `被退回的网站：${websites.join('、')}。其余网站已通过审核并取得备案号，已从本订单移出，不受影响。`,
+            `Rejected: website ${websites.join(', ')}. The others are approved and on record. They have left this order, and nothing of this concerns them.`,
+          ),
       reason === undefined ? undefined : say(`原因：${reason}`, `Reason: ${reason}`),
       ...itemLines(items),
       REJECTED[familyOf(type)],
@@ -157,12 +176,16 @@ export function bureauRejected({ items, due, reason }: NoticeFacts, { orderId, t
   };
 }
 
-export function completed({ numbers = [], obligations = [] }: NoticeFacts, { orderId, type }: About): NoticeText {
+export function completed(
+  { numbers = [], obligations = [], websites }: NoticeFacts,
+  { orderId, type }: About,
+): NoticeText {
   const done = doneWords(type);
   return {
     subject: say('备案已完成', 'filing completed'),
     lines: [
       done,
+      aboutWebsites(websites),
       ...(numbers.length === 0
         ? []
         : [say('备案号：', 'Number(s):'), ...numbers.map((number) => say(`- ${number}`, `- ${number}`))]),

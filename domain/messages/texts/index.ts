@@ -11,6 +11,7 @@ import { expires, inspected, dutyDue, provisionalAccess } from './later.ts';
 import { holderCode } from './holder-code.ts';
 import { numberCode } from './number-code.ts';
 import { backdropShipped, decided, needed, stillWaiting, submitted } from './review.ts';
+import { foundUnfiled } from './unfiled.ts';
 import { verificationComing, verificationEnding, verificationFailed } from './verification.ts';
 import { smsValue, type About, type Bilingual, type NoticeText } from './wording.ts';
 
@@ -40,6 +41,7 @@ const TEXTS: Readonly<Record<NoticeCode, (facts: NoticeFacts, about: About) => N
   'N-16': deskTask,
   'N-17': backdropShipped,
   'N-18': dutyDue,
+  'N-19': foundUnfiled,
   'P-1': numberCode,
   'P-2': holderCode,
   'I-1': typeFound,
@@ -63,13 +65,14 @@ export function renderNotice({
 }): RenderedNotice {
   const { subject, lines, sms } = TEXTS[notice.code](notice.facts, { orderId, type, province });
   const said = lines.filter((line): line is Bilingual => line !== undefined);
+  const { reference } = notice.facts;
   return {
-    subject: `【备案 ${orderId}】${subject.zh} / ${subject.en}`,
+    subject: `【备案 ${reference ?? orderId}】${subject.zh} / ${subject.en}`,
     text: [
-      `备案订单：${orderId}`,
+      reference === undefined ? `备案订单：${orderId}` : `编号：${reference}`,
       ...said.map(({ zh }) => zh),
       '',
-      `Filing order: ${orderId}`,
+      reference === undefined ? `Filing order: ${orderId}` : `Reference: ${reference}`,
       ...said.map(({ en }) => en),
       '',
     ].join('\n'),

@@ -1,17 +1,11 @@
 /** N-12 to N-14 and N-18: access during a transfer, inspections, expiry watches, and duties after approval. */
+import { FOUND_TEXTS } from '../../inspection/found.ts';
+import { ITEM_GROUP_TEXTS } from '../../inspection/item-groups.ts';
+import { ifKnown } from '../../present.ts';
 import type { NoticeFacts } from '../notice.ts';
 import { rowOf } from '../../order-types/table.ts';
 import { nameOf, DUTY_NAMES } from './names.ts';
-import {
-  dueLine,
-  itemLines,
-  ofVariant,
-  say,
-  whenInSms,
-  type Bilingual,
-  type About,
-  type NoticeText,
-} from './wording.ts';
+import { dueLine, ofVariant, say, whenInSms, type Bilingual, type About, type NoticeText } from './wording.ts';
 
 export function provisionalAccess(facts: NoticeFacts, { orderId, type }: About): NoticeText {
   const { subject, line, dueLabel, inSms } = ofVariant(ACCESS, facts.variant, ACCESS.DAYS_LEFT);
@@ -66,24 +60,62 @@ const ACCESS = {
   },
 } as const;
 
-export function inspected({ items, due }: NoticeFacts, { orderId }: About): NoticeText {
+/** N-13 (R-INSP-3 … R-INSP-5): what was found, until when it must be put right, and what follows otherwise. */
+export function inspected(facts: NoticeFacts, { orderId }: About): NoticeText {
+  const { found, untrue = [], numbers = [], due } = facts;
+  const { subject, line, inSms } = ofVariant(INSPECTED, facts.variant, INSPECTED.OPENED);
   return {
-    subject: say('备案信息核查：请整改', 'inspection: please rectify'),
+    subject,
     lines: [
-      say(
-        '备案信息核查发现以下问题，请在期限内整改。',
-        'An inspection of your filing found the points below. Rectify them in time.',
-      ),
-      ...itemLines(items),
+      line,
+      numbers.length === 0 ? undefined : say(`备案号：${numbers.join('、')}。`, `Number: ${numbers.join(', ')}.`),
+      ifKnown(found, (what) => FOUND_TEXTS[what]),
+      ...untrue.map((group) => unlike(ITEM_GROUP_TEXTS[group])),
       dueLine(say('整改截止', 'Rectify by'), due, 'CD'),
-      say(
-        '整改期内网站可正常访问；逾期未整改的，可能被取消接入并注销备案。',
-        'The website is served meanwhile. After that its access may be cancelled and the number deregistered.',
-      ),
+      ...(facts.variant === 'CANCELLED' ? [REOPENED] : [FOLLOWS, UNUSED]),
     ],
-    sms: [orderId, String(items?.length ?? 0), whenInSms(due)],
+    sms: [orderId, inSms, whenInSms(due)],
   };
 }
+
+const unlike = ({ zh, en }: Bilingual): Bilingual => say(`- 核查不符：${zh}。`, `- not so: ${en}.`);
+
+const FOLLOWS = say(
+  '整改期内网站可正常访问；逾期未整改的，可能被取消接入并注销备案。请提交变更订单整改；与事实相符的，请在核查页面说明。',
+  'The website is served meanwhile. After that its access may be cancelled and the number deregistered. Open a change order to put it right, or explain on the page of the inspection why nothing is wrong.',
+);
+const UNUSED = say(
+  '不再使用的，请注销备案。注意：部分域名注销后无法再次备案。',
+  'If you no longer need the website, deregister it. Some domains cannot be filed again afterwards.',
+);
+const REOPENED = say(
+  '整改完成后接入将恢复。核查页面说明了可行的办理方式。',
+  'The access opens again once it is put right. The page of the inspection says which ways there are.',
+);
+
+const INSPECTED = {
+  OPENED: {
+    subject: say('备案信息核查：请整改', 'inspection: please rectify'),
+    line: say(
+      '备案信息核查发现以下问题，请在期限内整改。',
+      'An inspection of your filing found the points below. Rectify them in time.',
+    ),
+    inSms: '发现问题请整改',
+  },
+  EXTENDED: {
+    subject: say('备案信息核查：整改期限已延长', 'inspection: more time to rectify'),
+    line: say('整改期限已延长，请在新的期限内整改。', 'You have more time. Rectify the points below by the new date.'),
+    inSms: '整改期限已延长',
+  },
+  CANCELLED: {
+    subject: say('备案信息核查：接入已取消', 'inspection: access cancelled'),
+    line: say(
+      '逾期未整改，网站接入已取消，网站停止访问。',
+      'The points below were not rectified in time. The access is cancelled and the website is not served.',
+    ),
+    inSms: '逾期未整改，接入已取消',
+  },
+} as const;
 
 export function expires(facts: NoticeFacts, _about: About): NoticeText {
   const { what, follows } = ofVariant(WATCHED, facts.variant, WATCHED.OTHER);
@@ -123,6 +155,13 @@ const WATCHED = {
     follows: say(
       '请更换证件并提交变更备案；证件过期后不能新增网站。',
       'Renew the document and file a change; no website can be added with an expired document.',
+    ),
+  },
+  CERTIFICATE: {
+    what: say('主体证件', 'the certificate of the entity'),
+    follows: say(
+      '请换领证件并提交变更备案；证件过期后不能办理其他备案。',
+      'Renew the certificate and file a change; nothing else can be filed with an expired one.',
     ),
   },
   LICENCE: {

@@ -113,6 +113,34 @@ export const TASK_NAMES: Readonly<Record<TaskKind, Bilingual>> = {
     '订单处理因程序或数据问题暂停，需人工排除',
     'the order stands still until somebody puts program or data right',
   ),
+  BUREAU_ACCOUNT_HALTED: say(
+    '管局接口账号已停止收发，需人工处理后重新启动',
+    'the exchange with a bureau stands until somebody has put the account right and starts it again',
+  ),
+  BUREAU_EXCHANGE_STUCK: say(
+    '与管局系统的收发持续失败',
+    'the exchange with a bureau has failed for long, or its answers cannot be read',
+  ),
+  BUREAU_COUNTER_DIFFERS: say(
+    '管局已接收的上报编号多于本系统记录，请核对',
+    'the bureau has accepted more uploads than are known here: compare',
+  ),
+  BUREAU_UPLOAD_REFUSED: say('上报文件未能提交', 'an upload to the bureau was refused'),
+  BUREAU_FILE_NEEDS_PERSON: say(
+    '管局下发的文件需人工查看',
+    'somebody has to look at a file that the bureau handed out',
+  ),
+  BUREAU_UPLOADS_WAIT: say(
+    '待上报文件在管局开放时间内等待超过一小时',
+    'uploads have waited for more than an hour although the bureau takes them',
+  ),
+  UNFILED_WEBSITE: say(
+    '管局在本接入商地址上发现未备案网站，需处理并上报',
+    'the bureau found a website without a filing on our addresses: deal with it and report',
+  ),
+  UNFILED_OVERDUE: say('未备案网站的处理结果逾期未上报', 'what was done about a website without a filing is overdue'),
+  INSPECTION_OVERDUE: say('核查整改逾期，需决定是否取消接入', 'an inspection is overdue: decide about the access'),
+  INSPECTION_ANSWERED: say('客户对核查作出说明，需查看', 'the holder explained something about an inspection'),
   MESSAGE_UNDELIVERABLE: say('有消息未能送达', 'a message could not be delivered'),
   OWED_WORK_STUCK: say(
     '有待转交订单流程的事项多次未成功',

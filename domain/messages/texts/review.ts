@@ -5,7 +5,7 @@ import { dueLine, itemLines, ofVariant, say, whenInSms, type About, type NoticeT
 
 const fixBy = say('修改并重新提交的截止时间', 'Correct and submit again by');
 
-export function submitted({ due }: NoticeFacts, { orderId }: About): NoticeText {
+export function submitted({ due, provisional }: NoticeFacts, { orderId }: About): NoticeText {
   return {
     subject: say('已提交初审', 'submitted for review'),
     lines: [
@@ -13,7 +13,7 @@ export function submitted({ due }: NoticeFacts, { orderId }: About): NoticeText 
         '您的备案订单已提交，正在由接入商初审。',
         'Your filing order has been submitted and is being reviewed by the provider.',
       ),
-      dueLine(say('审核结果最迟', 'Decision due by'), due, 'BD'),
+      dueLine(say('审核结果最迟', 'Decision due by'), due, 'BD', provisional),
       say(
         '审核人员可能会拨打负责人电话，请保持畅通。',
         'A reviewer may phone the person in charge: please keep the phone reachable.',

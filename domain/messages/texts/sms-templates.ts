@@ -8,7 +8,7 @@
 import type { NoticeCode } from '../notice.ts';
 
 /** Codes that go by SMS (domain-spec §5.8; N-15 when an order expired). */
-export type SmsNoticeCode = Exclude<NoticeCode, 'N-14' | 'N-16' | 'N-18' | 'I-1' | 'I-2'>;
+export type SmsNoticeCode = Exclude<NoticeCode, 'N-14' | 'N-16' | 'N-18' | 'N-19' | 'I-1' | 'I-2'>;
 
 export interface SmsTemplate {
   text: string;
@@ -53,8 +53,8 @@ export const SMS_TEMPLATES: Readonly<Record<SmsNoticeCode, SmsTemplate>> = {
   },
   'N-12': { text: '您的备案订单{1}有新情况：{2}，日期：{3}，详见订单页面。', params: ['order', 'what', 'due'] },
   'N-13': {
-    text: '备案信息核查（订单{1}）发现{2}项问题，请于{3}前整改，逾期可能被取消接入。',
-    params: ['order', 'findings', 'due'],
+    text: '备案信息核查（编号{1}）通知：{2}，整改截止{3}，逾期可能被取消接入，详见核查页面。',
+    params: ['order', 'what', 'due'],
   },
   'N-15': {
     text: '您的备案订单{1}超期未处理，已失效。资料保留至{2}，期间可在订单页面重新激活。',

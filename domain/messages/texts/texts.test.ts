@@ -27,12 +27,13 @@ const VARIANTS: Readonly<Record<NoticeCode, readonly string[]>> = {
   'N-10': [],
   'N-11': [],
   'N-12': ['OPENED', 'DAYS_LEFT', 'CLOSED'],
-  'N-13': [],
+  'N-13': ['EXTENDED', 'CANCELLED'],
   'N-14': ['DOMAIN', 'SERVER', 'SERVER_LOST', 'DOCUMENT', 'LICENCE'],
   'N-15': ['ABANDONED', 'CANCELLED', 'EXPIRED', 'ERASED', 'WRONG_TYPE'],
   'N-16': [],
   'N-17': [],
   'N-18': ['REMINDER', 'OVERDUE'],
+  'N-19': [],
   'P-1': [],
   'P-2': [],
   'I-1': [],
@@ -217,6 +218,15 @@ describe('messages contain what §5.8 asks for:', () => {
     both('N-7', { ...everyFact, variant: 'ITEMS' }, '网站 W1 名称', 'website W1 name', DUE_ZH, DUE_EN);
   });
 
+  test('R-CAL-3 a due date that counts days of a year whose holidays are not published says so, others do not', () => {
+    const [zh, en] = ['（节假日尚未公布，可能调整）', '(holidays not published yet, may move)'];
+    for (const code of ['N-1', 'N-8', 'N-9'] as const) {
+      both(code, { ...everyFact, provisional: true }, `${DUE_ZH}${zh}`, `${DUE_EN} ${en}`);
+      expect(render(code, everyFact).text).not.toContain(zh);
+    }
+    expect(render('N-3', { ...everyFact, provisional: true }).text).not.toContain(zh); // calendar days
+  });
+
   test('N-8 gives the expected range and the legal due date, and advises a change order when something changed', () => {
     both('N-8', everyFact, '预计最早出结果：2026年2月11日 18:00', 'Result expected from: 11 Feb 2026, 18:00');
     both('N-8', everyFact, '预计最迟出结果：2026年2月12日 18:00', 'Result expected by: 12 Feb 2026, 18:00');
@@ -320,7 +330,20 @@ describe('messages contain what §5.8 asks for:', () => {
 
   test('N-12, N-13 and N-14 give the date and the consequence', () => {
     both('N-12', { ...everyFact, variant: 'CLOSED' }, '临时接入已关闭', DUE_ZH);
-    both('N-13', everyFact, '网站 W1 名称', DUE_ZH, '取消接入', 'cancelled');
+    const found = { ...everyFact, found: 'FALSE_DATA', untrue: ['PHONES'] } as const;
+    both(
+      'N-13',
+      found,
+      '粤ICP备2026012345号-1',
+      '备案信息与事实不符',
+      '手机真实且能接通',
+      DUE_ZH,
+      '取消接入',
+      'cancelled',
+    );
+    both('N-13', found, '部分域名注销后无法再次备案', 'cannot be filed again');
+    both('N-13', { ...found, variant: 'EXTENDED' }, '期限已延长', DUE_ZH, 'more time');
+    both('N-13', { ...found, variant: 'CANCELLED' }, '接入已取消', 'access is cancelled');
     both('N-14', { ...everyFact, variant: 'DOMAIN' }, '域名', DUE_ZH, '停止解析', 'stops resolving');
   });
 

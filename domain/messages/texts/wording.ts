@@ -1,5 +1,6 @@
 /** The two languages of every message, and how each writes instants, lists and names. */
 import type { Finding } from '../../finding.ts';
+import { adviceFor } from './advice-zh.ts';
 import type { Province } from '../../order/form.ts';
 import { formatInstant, type Instant } from '../../time/instant.ts';
 import type { OrderType } from '../../order-types/order-type.ts';
@@ -66,10 +67,29 @@ export const UNITS = {
   BD: say('按工作日计算', 'counted in business days'),
 } as const;
 
+/** What stands beside an instant that counts business days of a year whose holidays are not published yet (R-CAL-3). */
+export const PROVISIONAL = say('（节假日尚未公布，可能调整）', ' (holidays not published yet, may move)');
+
+export interface DueAt {
+  at: Instant;
+  provisional?: boolean | undefined;
+}
+
+/** When something is due, marked while the instant may still move. */
+export function whenDue({ at, provisional }: DueAt): Bilingual {
+  const { zh, en } = when(at);
+  return provisional === true ? say(`${zh}${PROVISIONAL.zh}`, `${en}${PROVISIONAL.en}`) : say(zh, en);
+}
+
 /** A line naming a due instant and the unit it was counted in; no line when there is none. */
-export function dueLine(label: Bilingual, due: Instant | undefined, unit?: keyof typeof UNITS): Bilingual | undefined {
+export function dueLine(
+  label: Bilingual,
+  due: Instant | undefined,
+  unit?: keyof typeof UNITS,
+  provisional?: boolean,
+): Bilingual | undefined {
   if (due === undefined) return undefined;
-  const at = when(due);
+  const at = whenDue({ at: due, provisional });
   const counted = unit === undefined ? say('', '') : say(`，${UNITS[unit].zh}`, `, ${UNITS[unit].en}`);
   return say(`${label.zh}：${at.zh}${counted.zh}`, `${label.en}: ${at.en}${counted.en}`);
 }
@@ -83,25 +103,10 @@ export function itemLines(items: readonly Finding[] | undefined): Bilingual[] {
     say('需要修改的项目：', 'Items to fix:'),
     ...items.map(({ path, code, advice }) => {
       const field = fieldName(path);
-      return say(`- ${field.zh}：${inChinese(code, advice)}`, `- ${field.en}: ${advice}`);
+      return say(`- ${field.zh}：${adviceFor(code, advice).zh}`, `- ${field.en}: ${advice}`);
     }),
   ];
 }
-
-/** A reviewer's advice in Chinese stays as it is; Beian's own advice is translated by its reason code. */
-const inChinese = (code: string, advice: string): string =>
-  /\p{Script=Han}/u.test(advice) ? advice : (ADVICE_ZH[code] ?? advice);
-
-const ADVICE_ZH: Readonly<Record<string, string>> = {
-  MISSING: '尚未填写或上传，请补充。',
-  EXPIRED: '已过有效期，请更新。',
-  ASKED_FOR: '请按审核人员要求上传。',
-  CHANGED: '您已说明该信息有变化，请更正后重新提交。',
-  INSTANCE_LOST: '服务器已到期或备案服务码已失效，请续费或更换服务器后重新提交。',
-  PHONE_UNREACHABLE: '审核人员未能拨通该号码，请保持电话畅通后重新提交。',
-  SMS_TIMEOUT: '未在期限内完成短信核验，请重新提交。',
-  SMS_ROUNDS_EXHAUSTED: '多次未完成短信核验，请检查手机号后重新提交。',
-};
 
 const ROOTS: Readonly<Record<string, Bilingual>> = {
   entity: say('主体', 'entity'),
@@ -111,6 +116,8 @@ const ROOTS: Readonly<Record<string, Bilingual>> = {
   instances: say('服务器', 'server'),
   instance: say('服务器', 'server'),
   sms: say('短信核验', 'SMS verification'),
+  filingPassword: say('备案密码', 'filing password'),
+  record: say('备案信息', 'record'),
 };
 const FIELDS: Readonly<Record<string, Bilingual>> = {
   name: say('名称', 'name'),
@@ -125,6 +132,7 @@ const FIELDS: Readonly<Record<string, Bilingual>> = {
   documentValidUntil: say('证件有效期', 'validity of the document'),
   mobile: say('手机号', 'mobile number'),
   emergencyMobile: say('应急联系电话', 'emergency number'),
+  officePhone: say('办公电话', 'office phone'),
   email: say('电子邮箱', 'email'),
   domain: say('域名', 'domain'),
   homeUrl: say('首页网址', 'home page'),
@@ -132,10 +140,17 @@ const FIELDS: Readonly<Record<string, Bilingual>> = {
   headId: say('负责人', 'person in charge'),
   province: say('省份', 'province'),
   city: say('城市', 'city'),
+  cityCode: say('城市代码', 'code of the city'),
+  districtCode: say('区县代码', 'code of the district'),
+  investor: say('投资人或主管单位', 'investor or supervising unit'),
+  serviceContents: say('服务内容', 'service content'),
+  languageCodes: say('语言类别', 'languages'),
+  accessMethod: say('接入方式', 'access method'),
+  serverPlace: say('服务器放置地', 'place of the server'),
 };
 
 /** `people.P1.mobile` → 负责人 P1 手机号 / person P1 mobile number; names nobody. */
-function fieldName(path: string): Bilingual {
+export function fieldName(path: string): Bilingual {
   const words = path.split('.').map((part, index) => (index === 0 ? ROOTS[part] : FIELDS[part]) ?? say(part, part));
   return say(words.map(({ zh }) => zh).join(' '), words.map(({ en }) => en).join(' '));
 }

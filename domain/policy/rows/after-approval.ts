@@ -28,6 +28,9 @@ export const AFTER_APPROVAL_POLICIES: readonly PolicyRow[] = [
     note: 'Invented: each provider imports its own (R-DIAG-2).',
   }),
   policy('inspection.rectifyDays', calendarDays(30), SOURCES.DESIGN),
+  policy('unfiled.handleDays', calendarDays(5), SOURCES.DESIGN, {
+    note: 'MIIT’s list names no term; a bureau that gives one has a row of its own.',
+  }),
   policy('inspection.ipMustBelong', 'YES', SOURCES.TENCENT_FAQ),
   policy('password.required', ['TRANSFER_NEW', 'TRANSFER_MORE', 'DEREG_ENTITY', 'DEREG_SITE'], SOURCES.TENCENT_FAQ, {
     to: '2020-08-16',

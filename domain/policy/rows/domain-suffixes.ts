@@ -15,11 +15,12 @@ export const MIIT_SUFFIXES = list(`
   .cyou .uno .school .global .me
 `);
 
-/** Beijing's list of 2019 (R-DOM-6): country and region suffixes are refused. */
+/** Beijing's list of 2019 (R-DOM-6): Chinese suffixes are taken, those of other countries and regions refused. */
 export const BEIJING_2019 = {
-  allowed: list(`
-    .com .cn .cc .gov .net .商城 .网址 .中信 .中国 .网络 .公司 .我爱你 .citic .mobi .ren .tel .top .tv .wang .xin
-  `),
+  allowed: [
+    ...list('.com .cn .cc .gov .net .citic .mobi .ren .tel .top .tv .wang .xin'),
+    ...MIIT_SUFFIXES.filter((suffix) => /\p{Script=Han}/u.test(suffix)),
+  ],
   refused: list('.hk .tw .asia .jp .co .so .me .info .org'),
 };
 

@@ -70,6 +70,20 @@ export const MATERIALS_POLICIES: readonly PolicyRow[] = [
     'finance-licence-copy',
   ].flatMap((slot) => mandatory(slot, { provinces: ['GD'], kinds: ORGANISATIONS }, SOURCES.TENCENT_FAQ, '2016-06-20')),
   policy('material.required', 'MANDATORY', SOURCES.TENCENT_PROVINCES, { scope: { slot: 'construction-plan' } }),
+  policy('material.domainCertificatesFrom', 'NEVER', SOURCES.TENCENT_PROVINCES),
+  policy('material.domainCertificatesFrom', 5, SOURCES.TENCENT_PROVINCES, { scope: { province: 'SN' } }),
+  policy('material.required', 'MANDATORY', SOURCES.TENCENT_PROVINCES, {
+    scope: { slot: 'head-position-proof' },
+    note: 'Where entity.headMustBeLegalRep says MANAGER.',
+  }),
+  policy('material.required', 'MANDATORY', SOURCES.TENCENT_PROVINCES, {
+    scope: { slot: 'religious-approval' },
+    note: 'Where keywords.religion has words.',
+  }),
+  policy('material.required', 'ON_REQUEST', SOURCES.TENCENT_PROVINCES, {
+    scope: { slot: 'finance-undertaking', province: 'ZJ' },
+    note: 'Instead of the permit.',
+  }),
   policy('material.constructionPlanFrom', 'NEVER', SOURCES.TENCENT_PROVINCES),
   ...planFrom('GD', 32, 6),
   ...planFrom('JS', 30, 10),

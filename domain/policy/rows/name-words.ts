@@ -1,5 +1,8 @@
 /** Words that website names must not contain (R-SITE-4, R-SITE-5), nationally and per province. */
 import type { Province } from '../../order/form.ts';
+import type { PolicyValue } from '../policy.ts';
+
+type ListedWord = PolicyValue<'keywords.siteName'>[number];
 
 const list = (text: string): string[] => [...new Set(text.trim().split(/[、\s]+/))];
 
@@ -18,6 +21,16 @@ export const INDIVIDUAL_WORDS = list(`
   公司、企业、集团、俱乐部、团体、协会、机构、工作室、资讯、网站、网络、网址、爱好者、作品展示、论坛、社区、平台、热线、社团、导航、
   门户、在线、交流
 `);
+
+/** Words that nobody in a province may use, besides the national ones. */
+export const WORDS_FOR_ALL_IN: Partial<Readonly<Record<Province, readonly ListedWord[]>>> = {
+  TJ: [
+    ...list('资讯、网站、网址、爱好者、作品展示、工作室、主页、热线、社团、导航、分享'),
+    { word: '网络', except: ['网络科技', '网络技术', '网络有限公司'] },
+    { word: '平台', except: ['平台科技'] },
+    ...list('博客、论坛、在线、社区、交流').map((word) => ({ word, severity: 'WARNING' as const })),
+  ],
+};
 
 /** Words that individuals of a province may not use, besides the national ones. */
 export const PROVINCE_WORDS: Partial<Readonly<Record<Province, readonly string[]>>> = {

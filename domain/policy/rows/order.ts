@@ -39,7 +39,9 @@ export const ORDER_POLICIES: readonly PolicyRow[] = [
     note: 'A number that was mistyped twice is still right at the third try.',
   }),
   policy('lookUps.openPerAccount', 20, SOURCES.DESIGN),
-  policy('order.withdrawRule', 'WHILE_UNDECIDED', SOURCES.TENCENT_DOCS, { note: 'Alibaba differs (C-26).' }),
+  policy('order.withdrawRule', 'WHILE_UNDECIDED', SOURCES.TENCENT_DOCS, {
+    note: 'Alibaba: UNTIL_NEXT_STEP, until a reviewer has done something with it (C-26).',
+  }),
   policy('backdrop.shipDays', calendarDays(5), SOURCES.TENCENT_DOCS, { note: '1 to 3 CD, remote areas 3 to 5.' }),
   policy('mail.transitDays', calendarDays(10), SOURCES.DESIGN),
   policy('mail.required', 'NO', SOURCES.ALIBABA_QUICK_START, { note: 'Depends on the bureau (R-MAIL-1).' }),

@@ -1,6 +1,7 @@
 /** The table of the provinces (§11.1) as policy rows, one for each cell. */
 import { ENTITY_KINDS } from '../../order-types/order-type.ts';
-import type { PolicyRow, PolicyValue } from '../policy.ts';
+import type { Province } from '../../order/form.ts';
+import type { PolicyRow, PolicyScope, PolicyValue } from '../policy.ts';
 import { policy } from '../policy-row.ts';
 import { PROVINCE_TABLE, type ProvinceRules } from './province-table.ts';
 import { SOURCES } from './sources.ts';
@@ -21,6 +22,10 @@ function rowsOf(rules: ProvinceRules): PolicyRow[] {
     ...rules.nonLocal.map(([from, value]) =>
       policy('entity.nonLocalIndividual', value, sourceOf(from), { scope, from }),
     ),
+    ...(rules.headFreeIn ?? []).map((orderType) =>
+      policy('entity.headMustBeLegalRep', 'FREE', SOURCES.TENCENT_PROVINCES, { scope: { province, orderType } }),
+    ),
+    policy('person.contactRules', { differentNumbers: rules.numbers ?? 2 }, SOURCES.TENCENT_PROVINCES, { scope }),
     ...ages(rules),
     ...mobiles(rules),
     policy('change.personToOrg', rules.personToOrg, SOURCES.TENCENT_PROVINCES, { scope }),
@@ -42,20 +47,30 @@ function ages({ province, minAge, minorDocs, maxAge }: ProvinceRules): PolicyRow
   ];
 }
 
-function mobiles({ province, localMobile }: ProvinceRules): PolicyRow[] {
-  switch (localMobile) {
-    case undefined:
-      return [policy('person.mobileRegion', 'ANY', SOURCES.TENCENT_PROVINCES, { scope: { province } })];
+function mobiles({ province, localMobile = [] }: ProvinceRules): PolicyRow[] {
+  const anywhere = policy('person.mobileRegion', 'ANY', SOURCES.TENCENT_PROVINCES, { scope: { province } });
+  return [anywhere, ...localMobile.map(([from, whose]) => mobile(province, from, whose))];
+}
+
+function mobile(
+  province: Province,
+  from: string,
+  whose: NonNullable<ProvinceRules['localMobile']>[number][1],
+): PolicyRow {
+  const individuals = { province, entityKind: 'INDIVIDUAL' } as const;
+  const row = (value: PolicyValue<'person.mobileRegion'>, scope: PolicyScope): PolicyRow =>
+    policy('person.mobileRegion', value, sourceOf(from), { scope, from });
+  switch (whose) {
     case 'EVERYBODY':
-      return [policy('person.mobileRegion', 'LOCAL', SOURCES.TENCENT_PROVINCES, { scope: { province } })];
+      return row('LOCAL', { province });
     case 'INDIVIDUALS':
-      return [
-        policy('person.mobileRegion', 'LOCAL', SOURCES.TENCENT_PROVINCES, {
-          scope: { province, entityKind: 'INDIVIDUAL' },
-        }),
-      ];
+      return row('LOCAL', individuals);
+    case 'FROM_ELSEWHERE':
+      return row('LOCAL_IF_ELSEWHERE', individuals);
+    case 'ADVISED':
+      return row('ADVISED', { province });
     default:
-      return localMobile satisfies never;
+      return whose satisfies never;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Sectors that need a prior approval, and words that hint at them or are forbidden in names (§3.6, R-SITE-4, R-SITE-5). */
-import type { Province } from '../../order/form.ts';
-import { INDIVIDUAL_WORDS, NATIONAL_WORDS, PROVINCE_WORDS } from './name-words.ts';
+import { say } from '../../messages/texts/wording.ts';
+import type { ContentCategory, Province } from '../../order/form.ts';
+import { INDIVIDUAL_WORDS, NATIONAL_WORDS, PROVINCE_WORDS, WORDS_FOR_ALL_IN } from './name-words.ts';
 import type { PolicyRow, PolicyScope } from '../policy.ts';
 import { policy } from '../policy-row.ts';
 import { SOURCES } from './sources.ts';
@@ -24,9 +25,44 @@ const SECTOR_TABLE: readonly (readonly [Sector, authority: string, permit: strin
   ['OFF_CAMPUS_TRAINING', 'Education authority of province, city or district', '校外培训前置审批 (Approval for off-campus training)', 'Colour scan of the approval; vocational training needs none.', '校外培训 补习 辅导班'],
 ]; // prettier-ignore
 
+/** Contents of a website that hint at a sector (R-PRE-2). */
+const CONTENTS = [
+  ['EDUCATION', ['EDUCATION']],
+  ['OFF_CAMPUS_TRAINING', ['EDUCATION']],
+  ['GAMES', ['GAMES']],
+] as const satisfies readonly (readonly [Sector, readonly ContentCategory[]])[];
+
+/** Financial business and its regulator (R-PRE-15). */
+const REGULATORS = [
+  [say('网络支付', 'payment'), say('中国人民银行', 'central bank')],
+  [say('网络借贷、信托、消费金融', 'online lending, trust, consumer finance'), say('银行业监督管理机构', 'banking regulator')],
+  [say('股权众筹、基金销售', 'equity crowdfunding, sale of funds'), say('证券监督管理机构', 'securities regulator')],
+  [say('互联网保险', 'insurance'), say('保险监督管理机构', 'insurance regulator')],
+] as const; // prettier-ignore
+
 export const SECTOR_POLICIES: readonly PolicyRow[] = [
   policy('preapproval.sectors', 'NOT_NEEDED', SOURCES.TENCENT_DOCS),
   policy('keywords.sector', [], SOURCES.DESIGN),
+  policy('sector.hinted', 'WARNING', SOURCES.DESIGN),
+  policy('sector.hinted', 'BLOCKING', SOURCES.TENCENT_PROVINCES, {
+    scope: { province: 'LN', contentSector: 'BROADCASTING' },
+    note: 'The permit, and no undertaking instead.',
+  }),
+  policy('sector.hinted', 'BLOCKING', SOURCES.TENCENT_PROVINCES, { scope: { province: 'SD' } }),
+  policy('finance.proof', 'PERMIT', SOURCES.TENCENT_DOCS),
+  policy('finance.proof', 'PERMIT_OR_UNDERTAKING', SOURCES.TENCENT_PROVINCES, { scope: { province: 'ZJ' } }),
+  policy('keywords.religion', [], SOURCES.TENCENT_PROVINCES),
+  policy(
+    'keywords.religion',
+    ['宗教', '佛教', '道教', '伊斯兰', '基督教', '天主教', '清真寺', '寺院', '教堂'],
+    SOURCES.TENCENT_PROVINCES,
+    { scope: { province: 'NX' }, note: 'The consent of the religious affairs bureau: 0951-5065691.' },
+  ),
+  policy('contents.sector', [], SOURCES.DESIGN),
+  ...CONTENTS.map(([contentSector, categories]) =>
+    policy('contents.sector', categories.slice(), SOURCES.DESIGN, { scope: { contentSector } }),
+  ),
+  policy('finance.regulators', REGULATORS.map(([business, regulator]) => ({ business, regulator })), SOURCES.TENCENT_FAQ), // prettier-ignore
   ...SECTOR_TABLE.flatMap(([contentSector, authority, permit, documents, hints]) => [
     policy('preapproval.sectors', { authority, permit, documents }, SOURCES.TENCENT_DOCS, { scope: { contentSector } }),
     policy('keywords.sector', hints.split(' '), SOURCES.TENCENT_DOCS, { scope: { contentSector } }),
@@ -48,6 +84,14 @@ export const SECTOR_POLICIES: readonly PolicyRow[] = [
   policy('keywords.siteName', [...NATIONAL_WORDS, ...INDIVIDUAL_WORDS], SOURCES.ALIBABA_DOCS, {
     scope: { entityKind: 'INDIVIDUAL' },
   }),
+  ...Object.entries(WORDS_FOR_ALL_IN).flatMap(([province, words]) => [
+    policy('keywords.siteName', [...NATIONAL_WORDS, ...words], SOURCES.TENCENT_PROVINCES, {
+      scope: { province: province as Province },
+    }),
+    policy('keywords.siteName', [...NATIONAL_WORDS, ...INDIVIDUAL_WORDS, ...words], SOURCES.TENCENT_PROVINCES, {
+      scope: { entityKind: 'INDIVIDUAL', province: province as Province },
+    }),
+  ]),
   ...Object.entries(PROVINCE_WORDS).map(([province, words]) =>
     policy('keywords.siteName', [...NATIONAL_WORDS, ...INDIVIDUAL_WORDS, ...words], SOURCES.ALIBABA_DOCS, {
       scope: { entityKind: 'INDIVIDUAL', province: province as Province },

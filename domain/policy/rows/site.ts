@@ -8,6 +8,27 @@ import { SOURCES } from './sources.ts';
 const INDIVIDUAL = { entityKind: 'INDIVIDUAL' } as const;
 
 export const SITE_POLICIES: readonly PolicyRow[] = [
+  policy('site.nameForms', { forms: [], latin: 'ALLOWED' }, SOURCES.ALIBABA_DOCS),
+  policy('site.nameForms', { forms: [], latin: 'REFUSED' }, SOURCES.TENCENT_PROVINCES, { scope: { province: 'CQ' } }),
+  policy(
+    'site.nameForms',
+    { forms: ['{name}的个人博客', '{name}的个人主页'], latin: 'ALLOWED' },
+    SOURCES.ALIBABA_DOCS,
+    {
+      scope: { province: 'JS', ...INDIVIDUAL },
+      to: '2020-07-31',
+      note: 'Its end is not known; the later list of Tencent Cloud does not have it.',
+    },
+  ),
+  policy('site.namePlaces', 'ALLOWED', SOURCES.ALIBABA_DOCS),
+  policy('site.namePlaces', 'REFUSED', SOURCES.ALIBABA_DOCS, { scope: INDIVIDUAL }),
+  ...policyIn(['YN', 'HI'], 'site.namePlaces', 'REFUSED_ALONE', SOURCES.TENCENT_PROVINCES, {
+    note: 'A name of administrative meaning (怒江网) is for those who may speak for the place.',
+  }),
+  ...policyIn(['YN', 'HI'], 'site.namePlaces', 'REFUSED', SOURCES.TENCENT_PROVINCES, { scope: INDIVIDUAL }),
+  ...policyIn(['YN', 'HI'], 'site.namePlaces', 'ALLOWED', SOURCES.TENCENT_PROVINCES, {
+    scope: { entityKind: 'GOVERNMENT' },
+  }),
   policy('site.maxPerOrder', 10, SOURCES.TENCENT_FAQ),
   policy('site.maxPerOrder', 1, SOURCES.TENCENT_FAQ, { scope: INDIVIDUAL }),
   ...policyIn(['HB', 'HN'], 'site.maxPerOrder', 1, SOURCES.TENCENT_PROVINCES),
@@ -39,6 +60,22 @@ export const SITE_POLICIES: readonly PolicyRow[] = [
     scope: { province: 'BJ', ...INDIVIDUAL },
     note: 'Individuals describe the content in the remark.',
   }),
+  policy('site.singleAbove', 'NEVER', SOURCES.TENCENT_PROVINCES),
+  policy('site.singleAbove', 15, SOURCES.HUAWEI, { scope: { province: 'JX' }, from: '2026-01-01' }),
+  policy('site.singleAbove', 7, SOURCES.HUAWEI, { scope: { province: 'JX', ...INDIVIDUAL }, from: '2026-01-01' }),
+  policy('site.explanationFrom', 'NEVER', SOURCES.TENCENT_PROVINCES),
+  policy('site.explanationFrom', 3, SOURCES.TENCENT_PROVINCES, { scope: { province: 'NX', ...INDIVIDUAL } }),
+  policy('site.remarkMustSay', [], SOURCES.TENCENT_PROVINCES),
+  ...policyIn(['TJ', 'GX', 'GS'], 'site.remarkMustSay', ['本网站是个人网站'], SOURCES.TENCENT_PROVINCES, {
+    scope: INDIVIDUAL,
+    note: 'The beginning of the declaration that each of these bureaus wants word for word.',
+  }),
+  policy('site.miniProgramRemark', 'NO', SOURCES.TENCENT_PROVINCES),
+  ...policyIn(['GD', 'GX', 'SN'], 'site.miniProgramRemark', 'YES', SOURCES.TENCENT_PROVINCES),
+  policy('site.severalAddresses', 'FREE', SOURCES.TENCENT_PROVINCES),
+  policy('site.severalAddresses', 'REMARK', SOURCES.TENCENT_PROVINCES, { scope: { province: 'HE' } }),
+  policy('site.gamesNumber', 'NO', SOURCES.TENCENT_PROVINCES),
+  policy('site.gamesNumber', 'YES', SOURCES.TENCENT_PROVINCES, { scope: { province: 'SH' } }),
   policy('site.contentRefused', [], SOURCES.TENCENT_PROVINCES),
   policy('site.contentRefused', ['OTHER'], SOURCES.TENCENT_PROVINCES, { scope: { province: 'HL' } }),
 
@@ -59,6 +96,13 @@ export const SITE_POLICIES: readonly PolicyRow[] = [
   ),
   policy('domain.labelRefused', [], SOURCES.TENCENT_PROVINCES),
   policy('domain.labelRefused', ['中国', '国家'], SOURCES.TENCENT_PROVINCES, { scope: { province: 'BJ' } }),
+  policy('domain.holderProof', ['LEGAL_REPRESENTATIVE', 'SHAREHOLDER', 'SENIOR_MANAGER'], SOURCES.TENCENT_DOCS, {
+    note: "By MIIT's proof form (R-DOM-3).",
+  }),
+  policy('domain.holderProof', [], SOURCES.TENCENT_PROVINCES, {
+    scope: { province: 'JL' },
+    note: 'The domain must belong to the organisation.',
+  }),
   policy('domain.minRemainingDays', calendarDays(90), SOURCES.ALIBABA_DOCS),
   policy('domain.minRemainingDays', calendarDays(180), SOURCES.ALIBABA_DOCS, {
     scope: { province: 'SH' },
@@ -75,6 +119,12 @@ export const SITE_POLICIES: readonly PolicyRow[] = [
   policy('server.accessMethod', 'VIRTUAL_HOST', SOURCES.DESIGN, {
     note: 'Cloud and shared hosts; per product where it differs.',
   }),
+  policy('server.accessMethodInCodes', 'CLOUD', SOURCES.MIIT_CODES, {
+    note: 'Before 2013-10 the table had no cloud; a bureau whose table lacks it takes VIRTUAL_HOST.',
+  }),
+  ...['VIRTUAL_HOST', 'SITE_BUILDER'].map((product) =>
+    policy('server.accessMethodInCodes', 'VIRTUAL_HOST', SOURCES.MIIT_CODES, { scope: { product } }),
+  ),
   policy('server.minRemainingMonths', 0, SOURCES.TENCENT_FAQ, {
     note: 'Later text: 1 month left while filing (C-19).',
   }),

@@ -15,6 +15,8 @@ export const SOURCES = {
   MIIT_ONE_DOMAIN: 'MIIT 信管函〔2019〕633号, in force from 2019-04-22',
   MIIT_ORDER_33: 'MIIT Order 33, article 12',
   MIIT_INTERFACE: 'MIIT, interface of the filing system for access providers, section 1.5',
+  MIIT_FIELDS: 'MIIT, interface of the filing system for access providers, section 2.1',
+  MIIT_CODES: "MIIT's console for providers, code lists of 2023",
   LIVENESS_LINK: 'Douyin open platform, facial recognition for ICP filing',
   WECHAT: 'WeChat open platform, ICP filing of mini-programs',
   DESIGN: 'Decision of this project where no source says anything',

@@ -22,6 +22,7 @@ const REASONS = {
   MISSING: say('缺少必填项', 'This has to be given.'),
   UNKNOWN_FIELD: say('未知字段', 'There is no such field.'),
   MALFORMED: say('格式不正确', 'This does not have the form of the field.'),
+  DATE_OUT_OF_RANGE: say('日期不在允许的范围内', 'The date is outside the days that the policy dates.range allows.'),
   NOT_A_NUMBER: say('不是主体备案号', 'This is not the number of an entity.'),
   NOT_OF_THE_ENTITY: say('网站备案号不属于该主体', "The website's number does not belong to this entity."),
   OTHER_PROVINCE: say('省份与备案号不符', 'The number belongs to another province.'),

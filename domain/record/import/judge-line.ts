@@ -6,7 +6,11 @@ import { asciiHost, registrableDomain } from '../../identity/domain-name.ts';
 import { readResidentId } from '../../identity/resident-id.ts';
 import type { Person } from '../../order/form.ts';
 import { strangeIn } from '../../text/strange-text.ts';
+import { spelledPerson } from '../../order/one-spelling.ts';
+import { datesOutside, type DateRange } from '../../policy/date-range.ts';
+import { ifKnown, present } from '../../present.ts';
 import { printedNumber, readPrinted, type IcpNumber } from '../icp-number.ts';
+import { printedPsbNumber } from '../psb-number.ts';
 import type { ImportReason } from './import-finding.ts';
 import { importLineSchema, type ImportedWebsite, type ImportLine } from './import-line.ts';
 
@@ -21,13 +25,19 @@ export interface JudgedLine {
   faults: LineFault[];
 }
 
-export function judgeLine(value: unknown): JudgedLine {
+/** @param range the days that a date of the line may mean */
+export async function judgeLine(value: unknown, range: DateRange): Promise<JudgedLine> {
   const strange = strangeIn(value).map(({ path }): LineFault => ({ path: shown(path), code: 'STRANGE_CHARACTER' }));
   if (strange.length > 0) return { record: undefined, faults: strange };
   const parsed = importLineSchema.safeParse(value);
   if (!parsed.success) return { record: undefined, faults: parsed.error.issues.flatMap(faultsOf) };
   const record = spelled(parsed.data);
-  return { record, faults: [...numberFaults(record), ...documentFaults(record), ...websiteFaults(record)] };
+  const outside = await datesOutside(importLineSchema, parsed.data, () => range);
+  const dateFaults = outside.map(({ path }): LineFault => ({ path, code: 'DATE_OUT_OF_RANGE' }));
+  return {
+    record,
+    faults: [...dateFaults, ...numberFaults(record), ...documentFaults(record), ...websiteFaults(record)],
+  };
 }
 
 function faultsOf(issue: z.core.$ZodIssue): LineFault[] {
@@ -48,10 +58,15 @@ function spelled(record: ImportLine): ImportLine {
     ...record,
     number: printedNumber(record.number),
     entity: { ...entity, certificateNumber: documentNumber(entity.certificateNumber) },
+    ...present({ head: ifKnown(record.head, spelledPerson) }),
     websites: record.websites.map((website) => ({
       ...website,
       number: printedNumber(website.number),
       domain: asciiHost(website.domain) ?? website.domain,
+      ...present({
+        psbNumber: ifKnown(website.psbNumber, printedPsbNumber),
+        head: ifKnown(website.head, spelledPerson),
+      }),
     })),
   };
 }

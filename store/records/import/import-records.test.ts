@@ -2,9 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { sql } from 'kysely';
+import { Migrator, sql } from 'kysely';
 import type { ImportFinding } from '../../../domain/record/import/import-finding.ts';
 import type { OrderType } from '../../../domain/order-types/order-type.ts';
+import { argumentsOf } from '../../../stack/programs/program.ts';
 import { projectFolder } from '../../../stack/state/folders.ts';
 import {
   later,
@@ -25,11 +26,14 @@ import {
 import { ProgramFailed, runProgram } from '../../../test/support/servers/run-program.ts';
 import { migratedDatabase, type MigratedDatabase } from '../../../test/support/servers/migrated-database.ts';
 import { saveAccount } from '../../accounts/accounts.ts';
+import { keepIds, toldId } from '../../bureau-answers/told-ids.ts';
+import * as idsOfImports from '../../migrations/0059-ids-of-imports.ts';
 import { releasePlace } from '../../orders/place.ts';
 import { lookUp } from '../known-here.ts';
 import { versionPage } from '../read-versions.ts';
 import { misfits } from '../record-fit.ts';
-import { readRecord, recordOfDomain } from '../records.ts';
+import { readRecord } from '../records.ts';
+import { recordOfDomain } from '../../../test/support/orders/record-of-domain.ts';
 import { writeRecord } from '../write-record.ts';
 import { importRecords } from './import-records.ts';
 
@@ -39,10 +43,12 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-async function imported(file: string | Buffer) {
+const RANGE = { firstDay: '1900-01-01', lastDay: '2100-12-31' };
+
+async function imported(file: string | Buffer, range = RANGE) {
   const findings: ImportFinding[] = [];
   const report = (finding: ImportFinding) => void findings.push(finding);
-  const request = { file: inChunks(file), by: 'operator-1', at: MONDAY_MORNING, report };
+  const request = { file: inChunks(file), by: 'operator-1', at: MONDAY_MORNING, range, report };
   const result = await importRecords(store.db, store.vault, request);
   if (result === undefined) throw new Error('another import is under way');
   return { result, findings: findings.map(({ line, path, code }) => `${line} ${path} ${code}`) };
@@ -123,6 +129,33 @@ test('a file is put on record with ids, accesses here and elsewhere, shells and 
   expect(rows[0]?.parts).toHaveLength(3);
 });
 
+test('C15 numbers and mobiles of a file are on record in their one spelling, however they are written', async () => {
+  const { db, vault } = store;
+  const typed = { ...importedRecord(5).head, mobile: '138·0013·8000', documentNumber: '11010519491231002x' };
+  const record = importedRecord(5);
+  const websites = record.websites.map((one) => ({ ...one, head: typed, psbNumber: '粤公网安备 44010602000005 号' }));
+  const { findings } = await imported(fileOf([{ ...record, head: typed, websites }]));
+  expect(findings).toEqual([]);
+  const head = { mobile: '13800138000', documentNumber: '11010519491231002X' };
+  expect(await readRecord(db, vault, numberOf(5))).toMatchObject({
+    details: { head },
+    websites: [{ psbNumber: '粤公网安备44010602000005号', details: { head } }],
+  });
+});
+
+test('C13 a line with a date outside the range of the policy is refused by the name of its field', async () => {
+  const range = { firstDay: '2010-03-01', lastDay: '2060-03-31' };
+  const line = importedRecord(19);
+  const dated = { ...line, issuedOn: '2010-02-28', head: { documentValidUntil: '2060-04-01' } };
+  const before = await everything();
+  const { result, findings } = await imported(fileOf([dated]), range);
+  expect(result).toMatchObject({ outcome: 'REFUSED', faults: 2 });
+  expect(findings).toEqual(['2 head.documentValidUntil DATE_OUT_OF_RANGE', '2 issuedOn DATE_OUT_OF_RANGE']);
+  expect(await everything()).toEqual(before);
+  const within = { ...line, issuedOn: '2010-03-01', head: { documentValidUntil: '2060-03-31' } };
+  expect((await imported(fileOf([within]), range)).result).toMatchObject({ outcome: 'IMPORTED' });
+});
+
 test('the same file again changes nothing, also after an import that broke off', async () => {
   const file = fileOf([importedRecord(11, 3), importedRecord(12)]);
   const broken = (async function* breaksOff() {
@@ -130,7 +163,7 @@ test('the same file again changes nothing, also after an import that broke off',
     throw new Error('the connection is gone');
   })();
   const before = await everything();
-  const request = { file: broken, by: 'operator-1', at: MONDAY_MORNING, report: () => {} };
+  const request = { file: broken, by: 'operator-1', at: MONDAY_MORNING, range: RANGE, report: () => {} };
   await expect(importRecords(store.db, store.vault, request)).rejects.toThrow('the connection is gone');
   expect(await everything()).toEqual(before);
   expect((await imported(file)).result).toMatchObject({ outcome: 'IMPORTED', entities: { added: 2 } });
@@ -355,8 +388,8 @@ async function command(path: string): Promise<{ status: number; output: string }
     BEIAN_MASTER_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
     BEIAN_INDEX_KEY: 'an index key for tests, 32 characters or more',
   };
-  const options = { cwd: projectFolder, env: { PATH, HOME, DATABASE_URL: store.url, ...keys }, timeout: 60_000 };
-  const args = ['--import', 'tsx', 'store/commands/import-records-main.ts', path];
+  const options = { cwd: projectFolder, env: { PATH, HOME, DATABASE_URL: store.url, ...keys }, timeout: 110_000 };
+  const args = [...(await argumentsOf('store/commands/import-records-main.ts')), path];
   return runProgram(process.execPath, args, options).then(
     ({ stdout }) => ({ status: 0, output: stdout }),
     (error: unknown) => {
@@ -365,3 +398,39 @@ async function command(path: string): Promise<{ status: number; output: string }
     },
   );
 }
+
+describe("MIIT's ids in a file", () => {
+  test('count as those that a bureau tells, and what a bureau told before holds against the file', async () => {
+    const { db, vault } = store;
+    const told = { kind: 'ENTITY', id: '800000932', number: numberOf(932), ours: true } as const;
+    await keepIds(db, [told], MONDAY_MORNING);
+    const [website] = importedRecord(931).websites;
+    const accesses = [
+      { provider: 'OURS', miitId: 'jr-931' },
+      { provider: { name: '示例云' }, miitId: 'jr-931-elsewhere' },
+    ];
+    await imported(fileOf([{ ...importedRecord(931), websites: [{ ...website, accesses }] }, importedRecord(932)]));
+    const number = `${numberOf(931)}-1`;
+    expect(await toldId(db, 'ENTITY', 'zt-931')).toEqual({ number: numberOf(931), ours: true, removed: false });
+    expect(await toldId(db, 'WEBSITE', 'wz-931-1')).toEqual({ number, ours: true, removed: false });
+    expect(await toldId(db, 'ACCESS', 'jr-931')).toEqual({ number, ours: true, removed: false });
+    expect(await toldId(db, 'ACCESS', 'jr-931-elsewhere')).toEqual({ number, ours: false, removed: false });
+    expect(await toldId(db, 'ENTITY', 'zt-932')).toBeUndefined();
+    expect(await readRecord(db, vault, numberOf(932))).toMatchObject({ miitId: '800000932', version: 1 });
+  });
+
+  test('count so as well where they were imported before', async () => {
+    const { db } = store;
+    await imported(fileOf([importedRecord(933)]));
+    await db
+      .deleteFrom('bureau_told_ids')
+      .where('number', 'like', `${numberOf(933)}%`)
+      .execute();
+    const again = { getMigrations: () => Promise.resolve({ again: idsOfImports }) };
+    const tables = { migrationTableName: 'again', migrationLockTableName: 'again_lock' };
+    await new Migrator({ db, provider: again, ...tables }).migrateToLatest();
+    expect(await toldId(db, 'ENTITY', 'zt-933')).toEqual({ number: numberOf(933), ours: true, removed: false });
+    const number = `${numberOf(933)}-1`;
+    expect(await toldId(db, 'WEBSITE', 'wz-933-1')).toEqual({ number, ours: true, removed: false });
+  });
+});

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { judgeLine } from '../../../domain/record/import/judge-line.ts';
 import { isWarning, type ImportFinding, type ImportReason } from '../../../domain/record/import/import-finding.ts';
 import { headerSchema } from '../../../domain/record/import/import-line.ts';
+import type { DateRange } from '../../../domain/policy/date-range.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import type { Database } from '../../postgres/database.ts';
 import { onlyOne } from '../../postgres/only-one.ts';
@@ -23,6 +24,8 @@ export interface ImportRequest {
   /** Who imports, by an opaque identifier. */
   by: string;
   at: Instant;
+  /** The days that the file may mean. */
+  range: DateRange;
   /** Hears of every finding, by line; called when the file is judged. */
   report: (finding: ImportFinding) => void;
 }
@@ -74,7 +77,7 @@ async function reported(
 }
 
 /** Stages every line; returns how many records there are. */
-async function stageFile(connection: Database, vault: Vault, { file, at }: ImportRequest): Promise<number> {
+async function stageFile(connection: Database, vault: Vault, { file, at, range }: ImportRequest): Promise<number> {
   let expected: number | undefined;
   let records = 0;
   let last = 1;
@@ -100,7 +103,7 @@ async function stageFile(connection: Database, vault: Vault, { file, at }: Impor
     if ('fault' in line.content) {
       say(line.content.fault);
     } else {
-      const { record, faults } = judgeLine(line.content.value);
+      const { record, faults } = await judgeLine(line.content.value, range);
       for (const { path, code } of faults) say(code, path);
       if (record !== undefined && faults.every(isWarning)) batch.push({ line: line.line, record });
     }

@@ -5,6 +5,7 @@ import type { Instant } from '../../../domain/time/instant.ts';
 import type { Vault } from '../../sealing/vault.ts';
 import { partsOf } from '../record-parts.ts';
 import { writeVersions } from '../record-versions.ts';
+import { shareIds } from './imported-ids.ts';
 
 export interface ImportCounts {
   entities: { added: number; completed: number; unchanged: number };
@@ -29,6 +30,7 @@ export async function switchOver(trx: Database, vault: Vault, imported: Imported
   await complete(trx, at);
   const websites = await addWebsites(trx, at);
   await addAccesses(trx);
+  await shareIds(trx, at);
   await sql`
     insert into record_versions
       (entity_id, version, part, website_id, changed_at, cause, import_id, changed_by, changed, state, details)

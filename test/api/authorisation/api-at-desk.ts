@@ -1,18 +1,14 @@
 /** The API over the filings of a desk, on a port, for tests that ask it many things at once. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { randomBytes } from 'node:crypto';
-import { pino } from 'pino';
 import { createApps } from '../../../api/app.ts';
-import { localTokens } from '../../../api/auth/tokens.ts';
 import type { CallerRole } from '../../../domain/role.ts';
 import { present } from '../../../domain/present.ts';
-import { smsReceipts } from '../../../runtime/sms-receipts.ts';
-import { fastForward } from '../../../runtime/time-skipping.ts';
 import { portOf } from '../../../sandbox/clouds/smtp-sink.ts';
 import { rulesReader } from '../../../store/policy/rules.ts';
-import { startActionWaiter } from '../../../store/steps/action-waiter.ts';
 import type { Desk } from '../../support/desk/desk.ts';
+import { apiDependencies, issueToken } from '../../support/servers/api-dependencies.ts';
+import { waitPatiently } from '../../support/servers/database.ts';
 
 export interface Said {
   status: number;
@@ -35,43 +31,27 @@ export interface ApiAtDesk {
   close(): Promise<void>;
 }
 
-const MANY = 1_000_000;
-
 export async function apiAtDesk(desk: Desk): Promise<ApiAtDesk> {
-  const { database, vault, client: temporal, taskQueue } = desk;
-  const tokens = localTokens(randomBytes(32).toString('hex'));
-  const waiter = await startActionWaiter({ url: desk.databaseUrl, db: database, vault });
-  const { app } = createApps({
-    ...desk.parties,
-    database,
-    vault,
-    temporal,
-    taskQueue,
-    actionWaiter: waiter,
-    rules: rulesReader(database),
-    tokens: tokens.verify,
-    bureauSecrets: ['the-secret-of-the-bureau-in-these-tests'],
-    linkSecrets: ['the-secret-of-face-check-links-in-tests'],
-    smsReceiptTokens: ['the-address-that-vendors-post-receipts-to'],
-    smsReceipts,
-    publicUrl: 'https://beian.example',
-    log: pino({ level: 'silent' }),
-    limits: {
-      requestsPerMinute: MANY,
-      writesPerMinute: MANY,
-      systemRequestsPerMinute: MANY,
-      systemWritesPerMinute: MANY,
-      failuresPerMinute: MANY,
-    },
-    sandbox: { issueToken: tokens.issue, fastForward: (id, ms) => fastForward(temporal, id, ms) },
-  });
+  const { database, vault, client: temporal, taskQueue, parties } = desk;
+  const waiter = await waitPatiently(desk.databaseUrl, database, vault);
+  const { app } = createApps(
+    apiDependencies({
+      ...parties,
+      database,
+      vault,
+      rules: rulesReader(database),
+      temporal,
+      taskQueue,
+      actionWaiter: waiter,
+    }),
+  );
   const server = createServer(app);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${portOf(server.address())}`;
 
   return {
-    token: (role, id, account) => tokens.issue({ sub: id, role, ...present({ account }) }),
+    token: (role, id, account) => issueToken({ sub: id, role, ...present({ account }) }),
     async ask(token, { method, path, body, headers }) {
       const stop = new AbortController();
       const response = await fetch(origin + path, {

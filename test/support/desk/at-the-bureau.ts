@@ -3,12 +3,13 @@ import type { NoticeCode } from '../../../domain/messages/notice.ts';
 import type { Desk } from './desk.ts';
 import type { OpenOptions } from './open-filing.ts';
 import type { TestFiling } from './test-filing.ts';
+import { ticked } from './ticked.ts';
 
 /** An order that a first reviewer approved and that waits for the second one. */
 export async function readyForBureau(desk: Desk, options: OpenOptions): Promise<TestFiling> {
   const filing = await desk.open(options);
   await applied(filing.act('submitForReview', { confirmed: true }));
-  await applied(filing.act('approve', {}, { by: 'R1' }));
+  await applied(filing.act('approve', ticked, { by: 'R1' }));
   return filing;
 }
 

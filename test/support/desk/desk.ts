@@ -9,11 +9,11 @@ import { ensureNamespace } from '../../../runtime/namespace.ts';
 import { connectToTemporal } from '../../../stack/temporal/connect.ts';
 import { rulesReader } from '../../../store/policy/rules.ts';
 import { createDataConverter, PAYLOAD_CONVERTER_PATH } from '../../../codec/data-converter.ts';
-import { startActionWaiter } from '../../../store/steps/action-waiter.ts';
 import { closeDatabase, openDatabase, type Database } from '../../../store/postgres/database.ts';
 import { openVault, type Vault } from '../../../store/sealing/vault.ts';
 import { importPolicies } from '../../../store/policy/policies.ts';
 import { createTestParties, type TestParties } from '../parties/parties.ts';
+import { openPatiently, waitPatiently } from '../servers/database.ts';
 import { testTemporalAddress, testWorkflowBundle } from '../servers/servers.ts';
 import { startTestWorker, type TestWorker } from '../servers/worker.ts';
 import { TEST_KEYS } from './test-keys.ts';
@@ -27,7 +27,7 @@ export interface DeskOptions {
   workflowsPath?: string;
   /** Policy rows in addition to the built-in ones, as an operator imports them. */
   policies?: readonly object[];
-  /** The address by which the worker reaches the database, when it is another than that of the test. */
+  /** The address by which the worker reaches the database, when it is another than that of the test. It then waits as the product does. */
   databaseOfWorker?: (url: string) => Promise<string>;
 }
 
@@ -55,13 +55,14 @@ export async function emptyTemporal(desk: Desk): Promise<TestWorker> {
 
 export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const testDatabase = await migratedDatabase();
-  const database = openDatabase(testDatabase.url);
+  const database = openPatiently(testDatabase.url);
   if (options.policies) await importRows(database, options.policies);
   const vault = openVault(TEST_KEYS.master, TEST_KEYS.index);
   const parties = createTestParties();
-  const ofWorker = openDatabase((await options.databaseOfWorker?.(testDatabase.url)) ?? testDatabase.url);
+  const otherAddress = await options.databaseOfWorker?.(testDatabase.url);
+  const ofWorker = otherAddress === undefined ? openPatiently(testDatabase.url) : openDatabase(otherAddress);
   const rules = rulesReader(database);
-  const waiter = await startActionWaiter({ url: testDatabase.url, db: database, vault });
+  const waiter = await waitPatiently(testDatabase.url, database, vault);
   const worker = await startTestWorker({
     workflowBundle:
       options.workflowsPath === undefined ? { codePath: testWorkflowBundle() } : await bundleOf(options.workflowsPath),

@@ -3,6 +3,7 @@ import type { Action } from '../../../domain/lifecycle/action.ts';
 import type { Desk } from './desk.ts';
 import type { TestFiling } from './test-filing.ts';
 import { confirmed, ITEM, sync, uploadPhoto } from './journey.ts';
+import { ticked } from './ticked.ts';
 
 export type Way = (filing: TestFiling) => Promise<string>;
 
@@ -36,7 +37,7 @@ export const doing: Readonly<Record<Action, Way>> = {
     await doing.claim(filing);
     return filing.act('reviewerAbsent', { reviewerId: 'R2' }, SYSTEM);
   },
-  approve: (filing) => filing.act('approve', {}, R2),
+  approve: (filing) => filing.act('approve', ticked, R2),
   reject: (filing) => filing.act('reject', { items: [ITEM] }, R2),
   rejectOrder: (filing) => filing.act('rejectOrder', { items: [ITEM] }, R2),
   requestMaterial: (filing) => filing.act('requestMaterial', { slots: ['construction-plan'] }, R2),

@@ -6,6 +6,7 @@ import { isDrafting, type DraftingStage, type Stage } from '../../../domain/life
 import { smallEnterprise } from '../orders/applicants.ts';
 import type { Desk } from './desk.ts';
 import type { ActOptions, TestFiling } from './test-filing.ts';
+import { ticked } from './ticked.ts';
 
 /** A row of policy for a desk to start with. */
 export const policyRow = (key: string, scope: object, value: unknown) => ({
@@ -90,7 +91,7 @@ const BUREAU = { as: 'bureau', anyVisit: true } as const;
 const items = { items: [ITEM] };
 
 const submit: Sent = ['submitForReview', confirmed, CUSTOMER];
-const approve: Sent = ['approve', {}, R1];
+const approve: Sent = ['approve', ticked, R1];
 const plain = (to: Stage, ...sent: Sent[]): Batch => ({ sent: () => sent, to });
 const handOver = (to: Stage): Batch => plain(to, submit, approve, ['forwardToBureau', {}, R2]);
 const returned: Batch = { sent: (number) => [['smsReturned', { handOver: number }, MIIT]], to: 'RESUBMIT_WAIT' };

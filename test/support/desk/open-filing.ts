@@ -41,6 +41,8 @@ export interface OpenOptions {
   filled?: 'nothing' | 'complete';
   /** Makes short runs: the filing goes on in a new run after this many events or signals. */
   goesOnAfter?: Thresholds;
+  /** Done when the order is stored and its filing has not begun. */
+  beforeStart?: (orderId: OrderId) => Promise<unknown>;
 }
 
 /** Stores an order as the API does, and starts its workflow. */
@@ -69,6 +71,7 @@ export async function openFiling(parts: TestParts, options: OpenOptions): Promis
   if (options.filled !== 'nothing') await fillIn(parts, orderId, accountId, options, at);
   const { goesOnAfter } = options;
   const input: FilingInput = { orderId, accountId, clockOffset, ...(goesOnAfter === undefined ? {} : { goesOnAfter }) };
+  await options.beforeStart?.(orderId);
   const handle = await client.workflow.start(FILING_WORKFLOW, { workflowId: orderId, taskQueue, args: [input] });
   await markStarted(database, orderId);
   const filing = new TestFiling(parts, handle, orderId, accountId);

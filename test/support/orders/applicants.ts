@@ -1,7 +1,6 @@
 /** Invented applicants with valid numbers, no two alike: one database holds the orders of many tests. */
-import { creditCheckCharacter } from '../../../domain/identity/credit-code.ts';
-import type { OrderForm, Person, Province } from '../../../domain/order/form.ts';
-import { enterpriseForm, individualForm, residentId } from './sample-orders.ts';
+import type { OrderForm, Person, Province, Website } from '../../../domain/order/form.ts';
+import { certificateIn, enterpriseForm, individualForm, residentId } from './sample-orders.ts';
 
 let issued = 0;
 
@@ -20,9 +19,13 @@ export function individual(province: Province = 'GD'): OrderForm {
   return {
     entity: { ...form.entity, province, mailingProvince: province, certificateNumber: documentNumber },
     people: { P1: { ...person(form, 'P1'), documentNumber, ...reachable(serial, 1) } },
-    websites: { W1: { ...form.websites['W1'], domain, homeUrl: `https://www.${domain}/` } },
+    websites: { W1: { ...form.websites['W1'], domain, homeUrl: `https://www.${domain}/`, ...declared(province) } },
   };
 }
+
+/** What an individual declares in the remark, where the bureau wants it word for word (R-SITE-10). */
+const declared = (province: Province): Pick<Website, 'remark'> =>
+  ['TJ', 'GX', 'GS'].includes(province) ? { remark: '本网站是个人网站，不含有企业、单位等非个人网站的信息。' } : {};
 
 /**
  * An enterprise with entity head P1 and two websites of site heads P2 and P3, on three mobiles. Default province
@@ -43,7 +46,7 @@ export function enterprise(province: Province = 'SD'): OrderForm {
       return [id, { ...website, domain, homeUrl: `https://www.${domain}/` }];
     }),
   );
-  return { entity: { ...form.entity, certificateNumber: creditCode(serial) }, people, websites };
+  return { entity: { ...form.entity, certificateNumber: certificateIn(province, serial) }, people, websites };
 }
 
 /** An enterprise with one website, and one person as entity head and site head. */
@@ -62,10 +65,4 @@ function person(form: OrderForm, id: string): Person {
 function reachable(serial: number, index: number): Pick<Person, 'mobile' | 'emergencyMobile' | 'email'> {
   const tail = String(serial * 10 + index).padStart(4, '0');
   return { mobile: `1380013${tail}`, emergencyMobile: `1390013${tail}`, email: `person${serial}-${index}@example.cn` };
-}
-
-/** A unified social credit code with the right check character. */
-function creditCode(serial: number): string {
-  const body = `91370100MA${String(serial).padStart(7, '0')}`;
-  return `${body}${creditCheckCharacter(body)}`;
 }

@@ -3,7 +3,8 @@ import type { DomainFacts, InstanceFacts } from '../../../domain/assets/asset-fa
 import { createCalendar } from '../../../domain/time/business-calendar.ts';
 import { PUBLISHED_YEARS } from '../../../domain/time/calendar-years.ts';
 import type { LivenessState, OrderToCheck, UploadedDocument } from '../../../domain/check-order/order.ts';
-import type { OrderForm, Person, Province } from '../../../domain/order/form.ts';
+import { creditCheckCharacter } from '../../../domain/identity/credit-code.ts';
+import { PROVINCES, type OrderForm, type Person, type Province } from '../../../domain/order/form.ts';
 import { checkCharacter } from '../../../domain/identity/resident-id.ts';
 import { civilDate, shanghai } from '../../../domain/time/instant.ts';
 import { requiredSlots } from '../../../domain/materials/required-slots.ts';
@@ -66,7 +67,7 @@ export function enterpriseForm(province: Province = 'SD'): OrderForm {
       kind: 'ENTERPRISE',
       name: '山东示例科技有限公司',
       certificateType: 'BUSINESS_LICENCE',
-      certificateNumber: '91350100M000100Y43',
+      certificateNumber: certificateIn(province),
       certificateValidUntil: 'LONG_TERM',
       province,
       city: '济南市',
@@ -76,17 +77,41 @@ export function enterpriseForm(province: Province = 'SD'): OrderForm {
       mailingCity: '济南市',
       mailingAddress: '济南市历下区示例路2号',
       headId: 'P1',
+      ...(INVESTOR_ASKED.has(province) ? { investor: '山东示例科技有限公司' } : {}),
     },
     people: {
-      P1: samplePerson('370102', 1),
-      P2: samplePerson('370102', 2, { legalRepresentative: false }),
-      P3: samplePerson('370102', 3, { legalRepresentative: false }),
+      P1: samplePerson('370102', 1, landLineIn(province)),
+      P2: samplePerson('370102', 2, { legalRepresentative: false, ...landLineIn(province) }),
+      P3: samplePerson('370102', 3, { legalRepresentative: false, ...landLineIn(province) }),
     },
     websites: {
       W1: sampleWebsite('example.com', '示例科技产品介绍', 'CORPORATE_PRESENTATION', 'P2'),
       W2: sampleWebsite('example.net', '示例科技客户服务', 'CORPORATE_PRESENTATION', 'P3'),
     },
   };
+}
+
+/** The bureaus that want the organisation as its own investor, and those that want a land line (§11.1). */
+const INVESTOR_ASKED: ReadonlySet<Province> = new Set(['JL', 'FJ']);
+const LAND_LINES: Partial<Readonly<Record<Province, string>>> = {
+  HE: '0311-68001020',
+  JS: '025-68001020',
+  AH: '0551-6800102',
+};
+const landLineIn = (province: Province): Pick<Person, 'officePhone'> => {
+  const officePhone = LAND_LINES[province];
+  return officePhone === undefined ? {} : { officePhone };
+};
+
+/** The first two digits of a province's districts, by the order of the provinces in the form. */
+const DISTRICTS = '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65'.split(
+  ' ',
+);
+
+/** A unified social credit code of a registry in this province, with the right check character; no two serials have the same. */
+export function certificateIn(province: Province, serial = 1): string {
+  const body = `91${DISTRICTS[PROVINCES.indexOf(province)] ?? '11'}0100MA${String(serial).padStart(7, '0')}`;
+  return `${body}${creditCheckCharacter(body)}`;
 }
 
 export function sampleWebsite(

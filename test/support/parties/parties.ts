@@ -215,6 +215,22 @@ function testAssets(): TestParties['assets'] {
   const registrants = new Map<string, string>();
   const instances = new Map<string, Partial<InstanceFacts> | null>();
   const failing = new Map<string, Channel>();
+  const instance = async (instanceId: string): Promise<InstanceFacts | undefined> => {
+    fail(failing.get(instanceId) ?? 'up');
+    const changes = instances.get(instanceId);
+    if (changes === null) return undefined;
+    return {
+      instanceId,
+      product: 'VM',
+      mainland: true,
+      prepaid: true,
+      termMonths: 36,
+      expiresOn: '2030-01-31',
+      publicIp: '203.0.113.10',
+      ownerAccountId: 'anyone',
+      ...changes,
+    };
+  };
   return {
     domains,
     registrants,
@@ -236,21 +252,11 @@ function testAssets(): TestParties['assets'] {
         ...domains.get(domain),
       };
     },
-    async instance(instanceId) {
-      fail(failing.get(instanceId) ?? 'up');
-      const changes = instances.get(instanceId);
-      if (changes === null) return undefined;
-      return {
-        instanceId,
-        product: 'VM',
-        mainland: true,
-        prepaid: true,
-        termMonths: 36,
-        expiresOn: '2030-01-31',
-        publicIp: '203.0.113.10',
-        ownerAccountId: 'anyone',
-        ...changes,
-      };
+    instance,
+    async serverAt(address) {
+      fail(failing.get(address) ?? 'up');
+      const [named] = [...instances].find(([, changes]) => changes?.publicIp === address) ?? [];
+      return named === undefined ? undefined : instance(named);
     },
   };
 }

@@ -15,7 +15,17 @@ export type Owner = 'INDIVIDUAL' | 'ENTERPRISE';
 export interface Plot {
   serial: number;
   owner: Owner;
+  /** By default the province of the owner. */
+  place?: 'LN';
 }
+
+/** Where owners live, in words and in MIIT's numbers. */
+const PLACES = {
+  INDIVIDUAL: { province: 'CQ', city: '重庆市', cityCode: '500100', districtCode: '500103' },
+  ENTERPRISE: { province: 'GD', city: '广州市', cityCode: '440100', districtCode: '440106' },
+  LN: { province: 'LN', city: '沈阳市', cityCode: '210100', districtCode: '210102' },
+} as const;
+const placeOf = ({ owner, place: elsewhere }: Plot) => PLACES[elsewhere ?? owner];
 
 const STEMS = '甲乙丙丁戊己庚辛壬癸';
 
@@ -31,7 +41,9 @@ const creditCode = ({ serial }: Plot): string => {
   return `${body}${creditCheckCharacter(body)}`;
 };
 export const domainOf = ({ serial }: Plot): string => `zhongzhi-${digits(serial)}.cn`;
-const place = ({ owner }: Plot): string => (owner === 'INDIVIDUAL' ? '重庆市' : '广州市');
+/** The number of the person in charge. */
+export const mobileOf = ({ serial }: Plot): string => `1397641${digits(serial)}`;
+const place = (plot: Plot): string => placeOf(plot).city;
 
 /** What stands in each field; a value in a list of the code is chosen, and every text is planted. */
 const PLANTS: Readonly<Record<string, (plot: Plot) => string>> = {
@@ -44,13 +56,15 @@ const PLANTS: Readonly<Record<string, (plot: Plot) => string>> = {
   'entity.certificateAddress': (plot) => `${place(plot)}种植${letters(plot.serial)}区证件路${digits(plot.serial)}号`,
   'entity.mailingCity': place,
   'entity.mailingAddress': (plot) => `${place(plot)}种植${letters(plot.serial)}区通信巷${digits(plot.serial)}号`,
+  'entity.investor': ({ serial }) => `种植${letters(serial)}示例投资人`,
   'entity.remark': ({ serial }) => `主体备注种植${letters(serial)}，编号${digits(serial)}。`,
   'people.*.name': nameOf,
   'people.*.documentNumber': idNumber,
   'people.*.documentValidUntil': ({ serial }) => `2044-05-${String(1 + (serial % 28)).padStart(2, '0')}`,
-  'people.*.mobile': ({ serial }) => `1397641${digits(serial)}`,
+  'people.*.mobile': (plot) => mobileOf(plot),
   'people.*.mobileOverrideNote': ({ serial }) => `保留号码的理由种植${letters(serial)}。`,
   'people.*.emergencyMobile': ({ serial }) => `1367642${digits(serial)}`,
+  'people.*.officePhone': ({ serial }) => `0755-8364${digits(serial)}`,
   'people.*.email': ({ serial }) => `wenren.zhongzhi${digits(serial)}@example.cn`,
   'websites.*.name': ({ serial }) => `种植${letters(serial)}的札记`,
   'websites.*.homeUrl': (plot) => `https://www.${domainOf(plot)}/`,
@@ -63,13 +77,19 @@ const PLANTS: Readonly<Record<string, (plot: Plot) => string>> = {
 const CHOICES: Readonly<Record<string, (plot: Plot) => unknown>> = {
   'entity.kind': ({ owner }) => owner,
   'entity.certificateType': ({ owner }) => (owner === 'INDIVIDUAL' ? 'RESIDENT_ID' : 'BUSINESS_LICENCE'),
-  'entity.province': ({ owner }) => (owner === 'INDIVIDUAL' ? 'CQ' : 'GD'),
-  'entity.mailingProvince': ({ owner }) => (owner === 'INDIVIDUAL' ? 'CQ' : 'GD'),
+  'entity.province': (plot) => placeOf(plot).province,
+  'entity.cityCode': (plot) => placeOf(plot).cityCode,
+  'entity.districtCode': (plot) => placeOf(plot).districtCode,
+  'entity.mailingProvince': (plot) => placeOf(plot).province,
   'entity.headId': () => 'P1',
   'people.*.documentType': () => 'RESIDENT_ID',
   'people.*.legalRepresentative': () => true,
   'websites.*.contentCategories[]': ({ owner }) =>
     owner === 'INDIVIDUAL' ? 'PERSONAL_BLOG' : 'CORPORATE_PRESENTATION',
+  'websites.*.serviceContents[]': ({ owner }) => (owner === 'INDIVIDUAL' ? 6 : 8),
+  'websites.*.languageCodes[]': () => 1,
+  'websites.*.accessMethod': () => 'CLOUD',
+  'websites.*.serverPlace': () => 'GD',
   'websites.*.serviceType': () => 'WEBSITE',
   'websites.*.preApprovals[].sector': () => 'FINANCE',
   'websites.*.incomeGenerating': () => false,

@@ -5,7 +5,8 @@ import type { Planted } from './search.ts';
 
 /**
  * The ends of domain-spec §5.1 and §16.4, and the ways back from reviewers, MIIT and the bureau on which an order may be given up.
- * `DEAD`: its process was terminated in Temporal, and two operators ended it.
+ * `DEAD`: its process was terminated in Temporal, and two operators ended it. `PHOTOGRAPHED`: given up before the photo that its
+ * province wants.
  */
 export const ENDS = [
   'COMPLETED',
@@ -13,6 +14,7 @@ export const ENDS = [
   'EXPIRED',
   'CANCELLED',
   'REJECTED',
+  'PHOTOGRAPHED',
   'UNVERIFIED',
   'REFUSED_BY_BUREAU',
   'RETURNED_FOR_TYPE',
@@ -27,7 +29,8 @@ const slug = (field: string): string => field.replaceAll(/[^A-Za-z]+/g, '-');
 type Does = Omit<ExampleStep, 'at' | 'with'> & { with?: Record<string, unknown>; at?: string };
 
 /** One order on its way to an end. */
-export function plantedExample(plot: Plot, end: End): { example: Example; planted: Planted[] } {
+export function plantedExample(given: Plot, end: End): { example: Example; planted: Planted[] } {
+  const plot: Plot = end === 'PHOTOGRAPHED' ? { ...given, place: 'LN' } : given;
   const byPost = plot.owner === 'ENTERPRISE' && end === 'COMPLETED';
   const form = plantedForm(plot, { withApproval: byPost });
   const { serial, owner } = plot;
@@ -38,7 +41,11 @@ export function plantedExample(plot: Plot, end: End): { example: Example; plante
     texts.push({ field, text }, { field, text: text.replace('种下的话 ', '') });
     return text;
   };
-  const steps = WAYS[end]({ typed, byPost });
+  const steps = WAYS[end]({
+    typed,
+    byPost,
+    ticks: owner === 'ENTERPRISE' && plot.place === undefined ? ticksIn(byPost) : [],
+  });
   const example = exampleOf(`planted-${serial}`, {
     title: `Planted data on the way to ${end}`,
     opens: '2026-03-02 09:30',
@@ -66,6 +73,7 @@ export function plantedExample(plot: Plot, end: End): { example: Example; plante
           publicIp: '203.0.113.10',
         },
       ],
+      policies: end === 'PHOTOGRAPHED' ? PHOTO_AFTER_REVIEW : [],
     },
     form,
     steps: steps.map((step, index) => ({
@@ -84,12 +92,38 @@ export function plantedExample(plot: Plot, end: End): { example: Example; plante
   return { example, planted: [...plantedIn(plot), ...ofAccount, ...texts] };
 }
 
+/** In the province of these orders, and of no others. */
+const PHOTO_AFTER_REVIEW = [
+  ['authenticity.phase', 'AFTER_PRELIM'],
+  ['authenticity.method', 'BACKDROP'],
+].map(([key, value]) => ({ key, value, scope: { province: 'LN' }, validFrom: '2026-01-01', source: 'a test' }));
+
 const INSTANCE = (serial: number): string => `i-plot-${serial}`;
 
 interface Writing {
   typed: (field: string) => string;
   byPost: boolean;
+  /** What the reviewer ticks. */
+  ticks: readonly string[];
 }
+
+/** Organisations in Guangdong bring a letter, those of finance their papers (R-PRE-7, R-PRE-10, R-PRE-15). */
+const ticksIn = (withApproval: boolean): string[] => [
+  'commitment-letter',
+  ...(withApproval
+    ? [
+        'permit-seen-finance:W1',
+        'undertaking-title:W1',
+        'undertaking-commitment:W1',
+        'undertaking-seal:W1',
+        'undertaking-signature:W1',
+        'business-description:W1',
+        'site-description:W1',
+        'licence-copy:W1',
+        'qualification-seen:W1',
+      ]
+    : []),
+];
 
 const items = ({ typed }: Writing, field: string) => [
   { path: 'entity.name', code: 'NAME_MISMATCH', advice: typed(field) },
@@ -128,8 +162,23 @@ const WAYS: Readonly<Record<End, (writing: Writing) => Does[]>> = {
     },
     { who: 'R1', do: 'reject', with: { items: items(writing, 'reject.items') }, state: 'PRELIM_REJECTED' },
     { who: 'U', do: 'submitForReview', with: { confirmed: true }, state: 'PRELIM_REVIEW' },
-    { who: 'R1', do: 'approve', state: 'READY_FOR_BUREAU' },
+    { who: 'R1', do: 'approve', with: { ticks: writing.ticks }, state: 'READY_FOR_BUREAU' },
     { who: 'R2', do: 'rejectOrder', with: { items: items(writing, 'rejectOrder.items') }, state: 'PRELIM_REJECTED' },
+    abandon(writing),
+  ],
+  PHOTOGRAPHED: (writing) => [
+    { who: 'U', do: 'checkType' },
+    { who: 'U', do: 'verifyInstance', state: 'INFO_FILLED' },
+    { who: 'U', do: 'uploadRest', state: 'CONFIRMATION' },
+    { who: 'U', do: 'submitForReview', with: { confirmed: true }, state: 'PRELIM_REVIEW' },
+    { who: 'R1', do: 'approve', with: { note: writing.typed('approve.note') }, state: 'PHOTO_PENDING' },
+    {
+      who: 'U',
+      do: 'requestBackdrop',
+      with: { address: writing.typed('requestBackdrop.address') },
+      state: 'BACKDROP_SHIPPING',
+    },
+    { who: 'D', do: 'backdropShipped', with: { trackingNumber: 'SF1234567890' } },
     abandon(writing),
   ],
   UNVERIFIED: (writing) => [
@@ -179,18 +228,25 @@ const submitted = ({ typed }: Writing): Does[] => [
 ];
 
 const handedOver = (writing: Writing): Does[] => {
-  const { typed, byPost } = writing;
+  const { typed, byPost, ticks } = writing;
   return [
     ...submitted(writing),
     { who: 'R1', do: 'callOutcome', with: { outcome: 'REACHED_NO_CHANGE', note: typed('callOutcome.note') } },
     {
       who: 'R1',
       do: 'approve',
-      with: { note: typed('approve.note') },
+      with: { note: typed('approve.note'), ticks },
       state: byPost ? 'MAIL_PENDING' : 'READY_FOR_BUREAU',
     },
     ...(byPost ? posted(writing) : []),
-    { who: 'R2', do: 'forwardToBureau', state: 'SMS_PENDING' },
+    {
+      who: 'O1',
+      do: 'forwardFailed',
+      with: { handOver: 1, reason: typed('forwardFailed.reason') },
+      refused: 'STALE_HAND_OVER',
+    },
+    { who: 'R1', do: 'annotate', with: { note: typed("the reviewer's annotate.note") } },
+    { who: 'R2', do: 'forwardToBureau', with: { note: typed('forwardToBureau.note') }, state: 'SMS_PENDING' },
     { who: 'M', do: 'smsStarted' },
   ];
 };

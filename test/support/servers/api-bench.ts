@@ -1,44 +1,38 @@
 /** The API under test: the real application, database and Temporal worker; outside parties are replaced. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import type { RequestListener } from 'node:http';
-import { pino } from 'pino';
 import request, { type Response, type Test } from 'supertest';
 import { present } from '../../../domain/present.ts';
 import { rulesReader } from '../../../store/policy/rules.ts';
 import { createManualBureau } from '../../../adapters/bureau/manual.ts';
 import type { SmsVendorName } from '../../../adapters/sms/sms-receipts.ts';
 import { signRequest } from '../../../adapters/signatures/signed-request.ts';
-import { smsReceipts } from '../../../runtime/sms-receipts.ts';
 import type { ApiDependencies } from '../../../api/dependencies.ts';
 import type { Limits } from '../../../api/limits.ts';
-import { localTokens } from '../../../api/auth/tokens.ts';
 import { createDataConverter } from '../../../codec/data-converter.ts';
 import type { OrderForm } from '../../../domain/order/form.ts';
 import type { AccountId, ActionId, OrderId } from '../../../domain/identifiers.ts';
 import { formatInstant, instant, shanghai } from '../../../domain/time/instant.ts';
 import type { CallerRole } from '../../../domain/role.ts';
-import { fastForward } from '../../../runtime/time-skipping.ts';
 import { saveAccount } from '../../../store/accounts/accounts.ts';
-import { startActionWaiter, type ActionWaiter } from '../../../store/steps/action-waiter.ts';
+import type { ActionWaiter } from '../../../store/steps/action-waiter.ts';
 import type { ActionOutcome } from '../../../store/audit/history.ts';
-import { closeDatabase, openDatabase, type Database } from '../../../store/postgres/database.ts';
+import { closeDatabase, type Database } from '../../../store/postgres/database.ts';
 import { openVault, type Vault } from '../../../store/sealing/vault.ts';
 import { askRecord } from '../../../store/records/record-lookups.ts';
 import type { StepEvent } from '../../../store/steps/step-events.ts';
+import { apiDependencies, BUREAU_SECRET, issueToken, SMS_RECEIPT_TOKEN } from './api-dependencies.ts';
 import { createWatchedApps, type WatchedApps } from '../answers/watched-app.ts';
-import type { TestDatabase } from './database.ts';
+import { openPatiently, waitPatiently, type TestDatabase } from './database.ts';
 import { migratedDatabase } from './seeded-database.ts';
 import { createTestParties, type TestParties } from '../parties/parties.ts';
 import { testWorkflowBundle } from './servers.ts';
 import { startTestWorker, type TestWorker } from './worker.ts';
 import { hostedActivities } from '../../../workers/hosted-activities.ts';
 
-export const SMS_RECEIPT_TOKEN = 'the-address-that-vendors-post-receipts-to';
-export const BUREAU_SECRET = 'the-secret-of-the-bureau-in-tests';
 const WAIT_MS = 60_000;
 const A_LONG_TIME_AGO = instant(0);
-const tokens = localTokens(randomBytes(32).toString('hex'));
 const keyring = (byte: number) => `test:${Buffer.alloc(32, byte).toString('base64')}`;
 
 /** An image of one pixel, which the API accepts as a scan. */
@@ -147,7 +141,7 @@ export interface BenchOptions {
 
 export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions = {}): Promise<ApiBench> {
   const testDatabase = await migratedDatabase();
-  const database = openDatabase(testDatabase.url);
+  const database = openPatiently(testDatabase.url);
   const vault = openVault(keyring(7), 'x'.repeat(40));
   const parties = createTestParties();
   const manualBureau = createManualBureau({
@@ -155,7 +149,7 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
   });
   const outside = bureau === 'manual' ? { ...parties, bureau: manualBureau } : parties;
   const dataConverter = createDataConverter(keyring(9));
-  const waiter = await startActionWaiter({ url: testDatabase.url, db: database, vault });
+  const waiter = await waitPatiently(testDatabase.url, database, vault);
   const rules = rulesReader(database);
   const worker = await startTestWorker({
     workflowBundle: { codePath: testWorkflowBundle() },
@@ -163,25 +157,11 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
     client: { dataConverter },
     ...hostedActivities({ ...outside, database, vault, rules, deskEmail: 'desk@provider.example', clock: 'own' }),
   });
-  const temporal = worker.client;
-  const deps: ApiDependencies = {
-    ...outside,
-    database,
-    vault,
-    temporal,
-    taskQueue: worker.taskQueue,
-    actionWaiter: waiter,
-    rules,
-    tokens: tokens.verify,
-    bureauSecrets: [BUREAU_SECRET],
-    linkSecrets: ['the-secret-of-face-check-links-in-tests'],
-    smsReceiptTokens: [SMS_RECEIPT_TOKEN],
-    smsReceipts,
-    publicUrl: 'https://beian.example',
-    log: pino({ level: 'silent' }),
-    limits: { requestsPerMinute: 100_000, writesPerMinute: 100_000, failuresPerMinute: 100_000, ...limits },
-    sandbox: { issueToken: tokens.issue, fastForward: (id, ms) => fastForward(temporal, id, ms) },
-  };
+  const { client: temporal, taskQueue } = worker;
+  const deps = apiDependencies(
+    { ...outside, database, vault, rules, temporal, taskQueue, actionWaiter: waiter },
+    limits,
+  );
   const { app, operations } = createWatchedApps(deps);
   const opened: string[] = [];
 
@@ -194,7 +174,7 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
 
   async function as(role: CallerRole, account?: string, id = `${role}-${randomUUID()}`): Promise<Person> {
     const accountId = role === 'applicant' ? (account ?? (await verifiedAccount())) : account;
-    const token = await tokens.issue({ sub: id, role, ...present({ account: accountId }) });
+    const token = await issueToken({ sub: id, role, ...present({ account: accountId }) });
     return new Person(app, id, accountId, token);
   }
 

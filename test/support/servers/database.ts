@@ -1,7 +1,22 @@
 /** A database of its own for each test file, so that files can run side by side. */
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { openDatabase, type Database } from '../../../store/postgres/database.ts';
+import type { DatabaseTimeouts } from '../../../store/postgres/pool.ts';
+import { startActionWaiter, type ActionWaiter } from '../../../store/steps/action-waiter.ts';
+import type { Vault } from '../../../store/sealing/vault.ts';
 import { testDatabaseUrl } from './servers.ts';
+
+/** On a busy machine Postgres and the test itself come late. The limits of the product are met only where a test is about them. */
+const PATIENCE_MS = 90_000;
+const PATIENT: DatabaseTimeouts = { connect: PATIENCE_MS, statement: PATIENCE_MS, lock: PATIENCE_MS };
+
+/** The database as a process has it that waits for as long as a test may. */
+export const openPatiently = (url: string): Database => openDatabase(url, { timeouts: PATIENT });
+
+/** One who hears of steps, and waits for as long as a test may. */
+export const waitPatiently = (url: string, db: Database, vault: Vault): Promise<ActionWaiter> =>
+  startActionWaiter({ url, db, vault, answerWithinMs: PATIENCE_MS });
 
 export interface TestDatabase {
   readonly url: string;

@@ -3,15 +3,15 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { createActivities } from '../../../activities/index.ts';
 import { createDataConverter } from '../../../codec/data-converter.ts';
 import { rulesReader } from '../../../store/policy/rules.ts';
-import { openDatabase } from '../../../store/postgres/database.ts';
 import { openVault } from '../../../store/sealing/vault.ts';
+import { openPatiently } from './database.ts';
 import { TEST_KEYS } from '../desk/test-keys.ts';
 import { createTestParties } from '../parties/parties.ts';
 import { testTemporalAddress, testWorkflowBundle } from './servers.ts';
 
 const [databaseUrl = '', taskQueue = ''] = process.argv.slice(2);
 Runtime.install({ logger: new DefaultLogger('ERROR') });
-const database = openDatabase(databaseUrl);
+const database = openPatiently(databaseUrl);
 const vault = openVault(TEST_KEYS.master, TEST_KEYS.index);
 const connection = await NativeConnection.connect({ address: testTemporalAddress() });
 const worker = await Worker.create({

@@ -1,14 +1,13 @@
 /** Workers that end as a machine does that loses its power: without a word, in the middle of whatever they do. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { programOf } from '../../../stack/programs/program.ts';
 import type { Desk } from '../desk/desk.ts';
-
-const MAIN = fileURLToPath(new URL('killed-worker-main.ts', import.meta.url));
 
 /** Starts a worker for the desk's filings, lets the work happen, and kills the worker with SIGKILL while it goes on or when it ends. */
 export async function killedAfter(desk: Desk, work: () => Promise<unknown>): Promise<void> {
-  const child = fork(MAIN, [desk.databaseUrl, desk.taskQueue], { execArgv: ['--import', 'tsx'], stdio: 'inherit' });
+  const { execArgv, path } = await programOf('test/support/servers/killed-worker-main.ts');
+  const child = fork(path, [desk.databaseUrl, desk.taskQueue], { execArgv, stdio: 'inherit' });
   try {
     await Promise.race([
       once(child, 'message'),

@@ -3,7 +3,7 @@ import { closeDatabase, openDatabase, type Database } from '../../../store/postg
 import { migrate } from '../../../store/postgres/migrate.ts';
 import { openVault, type Vault } from '../../../store/sealing/vault.ts';
 import { PATIENT_TIMEOUTS } from '../../../store/postgres/pool.ts';
-import { freshDatabase, prepareTemplate, type TestDatabase } from './database.ts';
+import { freshDatabase, openPatiently, prepareTemplate, type TestDatabase } from './database.ts';
 
 const MASTER_KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`;
 const INDEX_KEY = 'an index key for tests, 32 characters or more';
@@ -32,7 +32,7 @@ export async function migratedDatabase(): Promise<MigratedDatabase> {
     await closeDatabase(db);
   });
   const database = await freshDatabase(TEMPLATE);
-  const db = openDatabase(database.url);
+  const db = openPatiently(database.url);
   return {
     db,
     vault: testVault(),

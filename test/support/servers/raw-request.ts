@@ -8,14 +8,17 @@ export interface RawRequest {
   answer: () => string;
   /** Fulfilled when the answer has this text, or the connection has ended. */
   answered: (text?: string) => Promise<string>;
-  closed: Promise<unknown>;
+  /** Also when the server breaks the connection while something is written to it. */
+  closed: Promise<void>;
 }
 
 /** Opens a connection and sends this much of a request, without ending it. */
 export async function sendUnfinished(port: number, ...parts: (string | Uint8Array)[]): Promise<RawRequest> {
   const socket = connect({ port, host: '127.0.0.1' });
   socket.on('error', () => {}); // a server that does not wait for the rest may reset the connection
-  const closed = once(socket, 'close');
+  // Not by `once` of node:events, which fails when a reset or `write EPIPE` comes first.
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  const more = () => new Promise<void>((resolve) => socket.once('data', () => resolve()));
   let received = '';
   socket.on('data', (chunk: Buffer) => {
     received += chunk.toString('latin1');
@@ -23,7 +26,7 @@ export async function sendUnfinished(port: number, ...parts: (string | Uint8Arra
   await once(socket, 'connect');
   for (const part of parts) socket.write(part);
   const answered = async (text = '\r\n\r\n') => {
-    while (!received.includes(text) && !socket.closed) await Promise.race([once(socket, 'data'), closed]);
+    while (!received.includes(text) && !socket.closed) await Promise.race([more(), closed]);
     return received;
   };
   return { socket, answer: () => received, answered, closed };

@@ -1,8 +1,9 @@
 /** A Temporal worker and client for one test file, on a task queue of its own. */
 import { randomUUID } from 'node:crypto';
 import { Client, Connection, type ClientOptions } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { testTemporalAddress } from './servers.ts';
+import { installTemporalRuntime } from './temporal-runtime.ts';
 
 export type TestWorkerOptions = Omit<WorkerOptions, 'connection' | 'taskQueue' | 'namespace'> & {
   readonly client?: Pick<ClientOptions, 'dataConverter' | 'interceptors'>;
@@ -32,7 +33,7 @@ export async function startTestWorker({
   namespace = 'default',
   ...options
 }: TestWorkerOptions): Promise<TestWorker> {
-  installRuntime();
+  installTemporalRuntime();
   const address = testTemporalAddress();
   const taskQueue = `test-${randomUUID()}`;
   const [native, connection] = await Promise.all([
@@ -62,13 +63,4 @@ export async function startTestWorker({
       await connection.close();
     },
   };
-}
-
-let runtimeInstalled = false;
-
-/** Called once per test file, because each has its own modules. Jest listens for signals, so the runtime must not. */
-function installRuntime(): void {
-  if (runtimeInstalled) return;
-  runtimeInstalled = true;
-  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR') });
 }

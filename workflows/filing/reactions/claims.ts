@@ -2,7 +2,14 @@
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
 import { dueInHours } from '../../../domain/time/instant.ts';
 import type { Progress } from '../../../domain/lifecycle/progress.ts';
-import type { Stage } from '../../../domain/lifecycle/stage.ts';
+import {
+  mayNotActIn,
+  mayNotJudge,
+  mayNotReview,
+  mayNotSecond,
+  type MayNotReview,
+  type Reviewed,
+} from '../../../domain/review/may-review.ts';
 import { refuse, stay, type Refused } from '../outcome.ts';
 import type { Filing, Taken } from '../stage.ts';
 
@@ -33,29 +40,31 @@ export const claimLapses = () => stay({ change: { claim: undefined } });
  * Refuses a reviewer who belongs to the order's account, or whose order another reviewer has claimed. Acting on a free order
  * claims it for the moment of the act, so nobody has to claim first.
  */
-export function mayReview(filing: Filing, actor: Taken<unknown>['actor']): Refused | undefined {
-  const holder = filing.progress.claim?.by ?? actor.id;
-  return mayJudge(filing, actor) ?? (holder === actor.id ? undefined : refuse('CLAIMED_BY_ANOTHER'));
-}
+export const mayReview = (filing: Filing, actor: Acting): Refused | undefined =>
+  refusing(mayNotReview(reviewed(filing), actor));
 
 /** Refuses people who belong to the order's account: nobody judges their own order (R-SM-15). */
-export function mayJudge({ input }: Filing, { id, accountId }: Taken<unknown>['actor']): Refused | undefined {
-  return id === input.accountId || accountId === input.accountId ? refuse('OWN_ACCOUNT') : undefined;
-}
+export const mayJudge = (filing: Filing, actor: Acting): Refused | undefined =>
+  refusing(mayNotJudge(reviewed(filing), actor));
 
 /** Second review and hand-over are done by another person than the one who approved (R-SM-12). */
-export function maySecond(filing: Filing, actor: Taken<unknown>['actor']): Refused | undefined {
-  const refused = mayReview(filing, actor);
-  if (refused) return refused;
-  return filing.settings.fourEyes && filing.progress.approvedBy === actor.id ? refuse('SAME_PERSON') : undefined;
-}
-
-/** For actions that another person than the approver must do. */
-const SECOND_REVIEWS: ReadonlySet<Stage> = new Set<Stage>(['PHOTO_REVIEW', 'READY_FOR_BUREAU']);
+export const maySecond = (filing: Filing, actor: Acting): Refused | undefined =>
+  refusing(mayNotSecond(reviewed(filing), actor));
 
 /** Either check, for actions that reviewers do in first and second reviews alike. */
-export const mayActHere = (filing: Filing, actor: Taken<unknown>['actor']): Refused | undefined =>
-  SECOND_REVIEWS.has(filing.progress.stage) ? maySecond(filing, actor) : mayReview(filing, actor);
+export const mayActHere = (filing: Filing, actor: Acting): Refused | undefined =>
+  refusing(mayNotActIn(filing.progress.stage, reviewed(filing), actor));
+
+type Acting = Taken<unknown>['actor'];
+
+const reviewed = ({ input, progress, settings }: Filing): Reviewed => ({
+  accountId: input.accountId,
+  heldBy: progress.claim?.by,
+  approvedBy: progress.approvedBy,
+  fourEyes: settings.fourEyes,
+});
+
+const refusing = (why: MayNotReview | undefined): Refused | undefined => (why === undefined ? undefined : refuse(why));
 
 /** A claim by `reviewer` that begins again now: every action of the holder renews it. */
 export const claimOf = (filing: Filing, reviewer: string): NonNullable<Progress['claim']> => ({

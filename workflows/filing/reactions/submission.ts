@@ -32,7 +32,16 @@ export const intoReview = (
     effects: [...effects, 'reserveDomains'],
     change: freshRound(filing, answer),
     notices: [{ code: 'N-1', facts: {} }],
+    ...wentOnDespite(answer),
   });
+
+/** The customer was warned of old websites and submitted all the same; the history keeps it (R-SITE-7, A-092). */
+function wentOnDespite({ warnings }: CheckAnswer): Pick<Applied<'PRELIM_REVIEW'>, 'items'> {
+  const items = warnings.filter(({ code }) => OF_OLD_WEBSITES.has(code));
+  return items.length === 0 ? {} : { items };
+}
+
+const OF_OLD_WEBSITES: ReadonlySet<string> = new Set(['OLD_WEBSITE_UNUSED', 'OLD_WEBSITE_REBUILT']);
 
 /** Nobody at the provider reviews it. Where no reviewer hands it over either, it is on its way at once (R-SM-16). */
 function unreviewed(filing: Filing, answer: CheckAnswer): Applied<'READY_FOR_BUREAU'> {
@@ -54,5 +63,7 @@ const freshRound = ({ progress }: Filing, { path, syncNames }: CheckAnswer): Par
   sms: undefined,
   autoResubmits: 0,
   decision: undefined,
+  apart: undefined,
   approvedBy: undefined,
+  ticked: undefined,
 });

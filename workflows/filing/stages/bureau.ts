@@ -4,9 +4,9 @@
  * of a due instant that passes; a late decision is still applied (R-BUR-6).
  */
 import { always, overdue } from '../reactions/due-dates.ts';
-import { bureauSpeaks, completeByTwo } from '../reactions/bureau-decision.ts';
+import { bureauSpeaks, recordFollows } from '../reactions/bureau-decision.ts';
 import { instanceLostAtBureau, instanceNoted } from '../reactions/instance-loss.ts';
-import { stage, type Filing } from '../stage.ts';
+import { stage } from '../stage.ts';
 
 export const bureauReview = stage('BUREAU_REVIEW', {
   on: { ...bureauSpeaks, ...instanceLostAtBureau, ...always },
@@ -14,6 +14,6 @@ export const bureauReview = stage('BUREAU_REVIEW', {
 });
 
 export const bureauApproved = stage('BUREAU_APPROVED', {
-  on: { recordSynced: (filing: Filing, taken) => completeByTwo(filing, taken), ...instanceNoted, ...always },
+  on: { recordSynced: recordFollows, ...instanceNoted, ...always },
   at: { sync: overdue('sync', 'SYNC_OVERDUE') },
 });

@@ -7,6 +7,8 @@ import { patched } from '@temporalio/workflow';
 import { openedAccess } from '../../../domain/lifecycle/provisional-access.ts';
 import { needNote } from '../../../domain/check-order/needs-note.ts';
 import type { ActionData } from '../../../domain/lifecycle/action.ts';
+import { notTicked, tickedDetail } from '../../../domain/review/ticks.ts';
+import { present } from '../../../domain/present.ts';
 import { dueInCalendarDays } from '../../../domain/time/instant.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
 import { callDetail, recordCall, unansweredInARow } from '../reactions/calls.ts';
@@ -32,11 +34,20 @@ const approve = async (filing: Filing, { actor, data }: Taken<ActionData<'approv
   const overridden = needNote(answer.warnings);
   if (overridden.length > 0 && data.note === undefined && patched('warning-needs-note'))
     return refuse('WARNING_NEEDS_NOTE', { items: overridden });
+  const ticks = data.ticks ?? [];
+  const open = notTicked(answer.reviewItems ?? [], { ticks, hasNote: data.note !== undefined });
+  if (open.length > 0 && patched('checklist-ticked')) return refuse('CHECKLIST_INCOMPLETE', { items: open });
   const to = onward(filing, answer);
   return goTo(to, {
     via: ['PRELIM_APPROVED'],
-    change: { approvedBy: actor.id, items: [], ...openedAccess(progress, answer.provisionalAccess, filing.now()) },
+    change: {
+      approvedBy: actor.id,
+      ...present({ ticked: ticks.length === 0 ? undefined : ticks }),
+      items: [],
+      ...openedAccess(progress, answer.provisionalAccess, filing.now()),
+    },
     ...(overridden.length === 0 ? {} : { items: overridden }),
+    ...tickedDetail(ticks, data.note),
     notices: [
       { code: 'N-2', facts: { variant: 'APPROVED' } },
       ...(to === 'READY_FOR_BUREAU'
@@ -137,7 +148,17 @@ const callOutcome = (filing: Filing, { actor, data }: Taken<ActionData<'callOutc
   });
 };
 
-const withdraw = (filing: Filing) => toFirstMissing(filing, { effects: ['releaseDomains'] });
+/** While the review is undecided; where the rule says so, only until a reviewer has done the next step (C-26). */
+const withdraw = (filing: Filing) => {
+  const { progress, settings } = filing;
+  const isBegun =
+    progress.claim !== undefined ||
+    progress.materialAsked.length > 0 ||
+    progress.mailRequested ||
+    progress.calls.some(({ at }) => at >= progress.enteredAt);
+  if (settings.withdrawRule === 'UNTIL_NEXT_STEP' && isBegun) return refuse('REVIEW_BEGUN');
+  return toFirstMissing(filing, { effects: ['releaseDomains'] });
+};
 
 export const preliminaryReview = stage('PRELIM_REVIEW', {
   on: {

@@ -11,7 +11,7 @@ import { withDue } from '../../../domain/lifecycle/entering.ts';
 import { goTo, refuse, stay } from '../outcome.ts';
 import { always } from '../reactions/due-dates.ts';
 import { instanceLostAtBureau } from '../reactions/instance-loss.ts';
-import { bureauSpeaks } from '../reactions/bureau-decision.ts';
+import { bureauSpeaksBeforeSms } from '../reactions/bureau-decision.ts';
 import { stage, type Filing, type Taken } from '../stage.ts';
 import { returned } from '../reactions/sms-return.ts';
 
@@ -94,7 +94,7 @@ export const smsPending = stage('SMS_PENDING', {
     smsReturned,
     smsResendRequested,
     changeRequested,
-    ...bureauSpeaks,
+    ...bureauSpeaksBeforeSms,
     ...instanceLostAtBureau,
     ...always,
   },

@@ -2,7 +2,7 @@
 import { accessBlock, attachmentBlock, entityBlock, websiteBlock, websiteHeadBlock, type Block } from './blocks.ts';
 import type { AccessPart, Attachment, EntityPart, OnRecord, WebsitePart } from './parts.ts';
 import { filingUpload, type Sender } from './upload-document.ts';
-import { id, optionalText, several, text } from './values.ts';
+import { code, id, optionalText, several, text } from './values.ts';
 
 export interface ChangedWebsite extends WebsitePart {
   /** The province's id. */
@@ -24,7 +24,7 @@ export const change = (sender: Sender, { entity, websites, attachments, password
     Bgxx: {
       Zt_xx: {
         Ztid: id('Ztid', entity.id),
-        ...entityBlock(entity, text('Baxh', entity.number, 1, 128)),
+        ...entityBlock(certified(entity), text('Baxh', entity.number, 1, 128)),
         Bz: optionalText('Bz', entity.remark, 1, 1024),
       },
       Wz_xx: several('Wz_xx', websites).map(changedWebsiteBlock),
@@ -47,3 +47,11 @@ const changedWebsiteBlock = (website: ChangedWebsite): Block => ({
   Syurl: optionalText('Syurl', website.homeUrl, 4, 255),
   Wz_Bz: optionalText('Wz_Bz', website.remark, 1, 1024),
 });
+
+/** The schema of V3.0 takes the first eleven certificates in a change, though a filing may have others; with them the whole file is refused. */
+const MOST_OF_CERTIFICATES = 11;
+
+function certified(entity: EntityPart): EntityPart {
+  code('Zjlx', entity.certificate.type, MOST_OF_CERTIFICATES);
+  return entity;
+}

@@ -14,9 +14,12 @@ export class DocumentError extends Error {
   }
 }
 
+/** Images are long texts, so characters are counted one by one only where one has two code units. */
+const SURROGATE = /[\ud800-\udfff]/;
+
 /** A text of so many characters. Characters are counted as XML counts them, by code point. */
 export function text(element: string, value: string, least: number, most = Infinity): string {
-  const { length } = Array.from(value);
+  const length = SURROGATE.test(value) ? Array.from(value).length : value.length;
   if (length < least || length > most)
     throw new DocumentError(element, `${length} characters instead of ${least} to ${most}`);
   return value;

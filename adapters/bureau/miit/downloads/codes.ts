@@ -1,4 +1,5 @@
 /** Code tables and reporting units of the bureau (JCDM; V3.0 §3.10). They overrule every table that stands in code. */
+import type { CodeTable } from '../../../../domain/bureau-codes/code-row.ts';
 import { present } from '../../../../domain/present.ts';
 import type { Reader } from './reader.ts';
 
@@ -22,8 +23,7 @@ const TABLES = [
   ['FILE_FORMAT', 'Fjwjgs_dms', 'Fjwjgs'],
   ['FILE_USE', 'Fjytlx_dms', 'Fjzjlx'],
   ['LANGUAGE', 'Yylb_dms', 'Yylb'],
-] as const;
-export type CodeTable = (typeof TABLES)[number][0];
+] as const satisfies readonly (readonly [CodeTable, group: string, row: string])[];
 
 export interface CodeRow {
   table: CodeTable;

@@ -1,0 +1,18 @@
+/** Sender and fetcher as Temporal workflows, with a bureau that fails one call in five. */
+import { afterAll, beforeAll, jest, test } from '@jest/globals';
+import { eachOnce } from '../support/miit/each-once.ts';
+import { startExchange, type Exchange } from '../support/miit/exchange-uploads.ts';
+
+jest.setTimeout(120_000);
+
+let exchange: Exchange;
+beforeAll(async () => {
+  exchange = await startExchange();
+});
+afterAll(() => exchange.close());
+
+test('thirty hand-overs reach a bureau that fails one call in five, each once, in numbers without a gap', async () => {
+  await exchange.begin({ uploads: 30, files: 5 });
+  await exchange.accepted(30, 'all');
+  await eachOnce(exchange, 30);
+});

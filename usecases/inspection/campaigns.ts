@@ -1,0 +1,48 @@
+/** An operator has many records inspected for one reason. */
+import { MOST_NUMBERS, type Selection } from '../../domain/inspection/campaign.ts';
+import type { Told } from '../../domain/inspection/found.ts';
+import { instant, type Instant } from '../../domain/time/instant.ts';
+import {
+  beginCampaignOf,
+  beginCampaignOver,
+  readCampaign,
+  type Campaign,
+} from '../../store/inspection-campaigns/campaigns.ts';
+import type { Caller } from '../access/caller.ts';
+import type { UseCaseDependencies } from '../dependencies.ts';
+import { refusal } from '../refusal.ts';
+import { dueByPolicy } from './open.ts';
+
+export interface CampaignAsked {
+  title: string;
+  found: Told;
+  dueAt?: Instant | undefined;
+  select: { numbers: readonly string[] } | Extract<Selection, { by: 'QUERY' }>;
+}
+
+/** Everything that was selected is kept; the inspections are opened in batches afterwards. */
+export async function openCampaign(
+  deps: Pick<UseCaseDependencies, 'database' | 'rules' | 'now'>,
+  caller: Caller,
+  { title, found, dueAt, select }: CampaignAsked,
+): Promise<Campaign> {
+  const openedAt = instant(deps.now());
+  const due = dueAt ?? (await dueByPolicy(deps, openedAt));
+  if (due <= openedAt) {
+    const advice = 'Choose a date in the future: until then the holders may put it right.';
+    throw refusal('INVALID', { findings: [{ path: 'dueAt', code: 'NOT_LATER', advice }] });
+  }
+  const campaign = { title, found, dueAt: due, openedAt, openedBy: caller.id };
+  if (!('numbers' in select)) return beginCampaignOver(deps.database, campaign, select);
+  if (select.numbers.length === 0 || select.numbers.length > MOST_NUMBERS) {
+    const advice = `Name between one and ${MOST_NUMBERS} numbers of entities or websites, one a line.`;
+    throw refusal('INVALID', { findings: [{ path: 'numbers', code: 'MISSING', advice }] });
+  }
+  return beginCampaignOf(deps.database, campaign, select.numbers);
+}
+
+export async function findCampaign({ database }: Pick<UseCaseDependencies, 'database'>, id: string): Promise<Campaign> {
+  const campaign = await readCampaign(database, id);
+  if (campaign === undefined) throw refusal('NOT_FOUND', { detail: 'There is no such campaign.' });
+  return campaign;
+}
