@@ -121,6 +121,37 @@ describe('the calendar', () => {
   });
 });
 
+/** Invented: the one for 2027 was not published when this was written. */
+const ANNOUNCED = `国务院办公厅关于2027年部分节假日安排的通知
+国办发明电〔2026〕99号
+一、元旦：1月1日（周五）至3日（周日）放假，共3天。
+二、春节：2月5日至13日放假调休，共9天。1月31日（周日）、2月14日（周日）上班。
+三、清明节：4月5日放假，与周末连休。
+四、劳动节：5月1日至5日放假调休，共5天。
+五、端午节：6月9日放假，共1天。
+六、中秋节：9月15日放假，共1天。
+七、国庆节：10月1日至7日放假调休，共7天。
+国务院办公厅
+2026年11月5日`;
+
+describe('a year as the State Council announces it (R-CAL-1)', () => {
+  test('is read into the form that the import takes, and nothing is stored', async () => {
+    const before = (await applicant.get('/v1/calendar')).body;
+    const read = succeeded(await operator.post('/v1/calendar/announcement', { text: ANNOUNCED })).body;
+    expect(read).toMatchObject({ moved: expect.any(Number), year: { year: 2027, publishedOn: '2026-11-05' } });
+    expect(read.year.holidays[1]).toEqual({ name: '春节 Spring Festival', from: '2027-02-05', to: '2027-02-13' });
+    expect(read.year.makeUpDays).toEqual(['2027-01-31', '2027-02-14']);
+    expect((await applicant.get('/v1/calendar')).body).toEqual(before);
+  });
+
+  test('is refused with every place that does not fit', async () => {
+    const text = ANNOUNCED.replace('共9天', '共8天').replace('（周五）', '（周四）');
+    const { status, body } = await operator.post('/v1/calendar/announcement', { text });
+    expect([status, body.code]).toEqual([422, 'INVALID']);
+    expect(body.errors.map(({ path }: { path: string }) => path)).toEqual(['text', 'text']);
+  });
+});
+
 describe('policies', () => {
   test('are listed with source and start, and explain which row answers', async () => {
     const { body } = await applicant.get('/v1/policies?key=sla.prelimBd').expect(200);

@@ -1,12 +1,14 @@
 /** The calendar of business days: counting with it, and importing a year when the State Council has published it. */
 import { z } from 'zod';
+import { LONGEST_ANNOUNCEMENT, readAnnouncement } from '../../../domain/holidays/read-announcement.ts';
 import { calendarYearSchema } from '../../../domain/time/calendar-year.ts';
 import { businessDays, civilDate, formatInstant, parseInstant } from '../../../domain/time/instant.ts';
-import { isoInstant } from '../../../domain/time/iso-date.ts';
+import { isoDate, isoInstant } from '../../../domain/time/iso-date.ts';
 import type { Api } from '../../dependencies.ts';
 import { problem } from '../../http/problems.ts';
 import { ok, route, type Route } from '../../http/route.ts';
 import { changeCalendar } from '../../../usecases/processes/rules-changes.ts';
+import { previewCalendar } from '../../../usecases/rules/preview.ts';
 import { toldFields } from '../../views/told-view.ts';
 
 /** Years that can be imported. */
@@ -21,6 +23,14 @@ const deadlineQuery = z.strictObject({
     .enum(['true', 'false'])
     .default('false')
     .meta({ description: '`true`: outside the published years count Monday to Friday and say so.' }),
+});
+
+const announcedYear = z.object({
+  year: z.int(),
+  source: z.string(),
+  publishedOn: isoDate(),
+  holidays: z.array(z.object({ name: z.string(), from: isoDate(), to: isoDate() })).max(60),
+  makeUpDays: z.array(isoDate()).max(60),
 });
 
 export function calendarRoutes(api: Api): Route[] {
@@ -77,6 +87,40 @@ export function calendarRoutes(api: Api): Route[] {
           detail: message,
           errors: [{ path: 'query.from', code: 'YEAR_NOT_COVERED', message }],
         });
+      },
+    }),
+    route({
+      id: 'readCalendarAnnouncement',
+      tag: 'Rules',
+      method: 'post',
+      path: '/v1/calendar/announcement',
+      cost: 20,
+      permission: 'calendar.write',
+      summary: 'Read a year from the State Council’s text',
+      description:
+        'Takes the text as it is published and pasted, from its title to the date at its end, and answers with the year in the form that the import takes, and with how many open filings it would move. Nothing is stored. A text of which a weekday, a number of days or a holiday does not fit is refused with every place (R-CAL-1).',
+      body: z.strictObject({ text: z.string().min(1).max(LONGEST_ANNOUNCEMENT) }),
+      answers: {
+        200: {
+          description: 'The year; it takes effect when it is imported.',
+          schema: z.object({
+            year: announcedYear,
+            moved: z.int().meta({ description: 'Filings of which a due date moves.' }),
+          }),
+        },
+      },
+      handle: async ({ body, caller }) => {
+        const read = readAnnouncement(body.text);
+        if ('errors' in read) {
+          throw problem('INVALID', {
+            errors: read.errors.map(({ en, zh }) => ({ path: 'text', code: 'NOT_READ', message: `${en} ${zh}` })),
+          });
+        }
+        const seen = await previewCalendar(api, [read.year], caller.id);
+        if ('errors' in seen) {
+          throw problem('INVALID', { errors: seen.errors.map((message) => ({ path: '', code: 'INVALID', message })) });
+        }
+        return ok({ year: read.year, moved: seen.moved.length });
       },
     }),
     route({

@@ -159,6 +159,7 @@ export const OF_OTHER_THINGS: Readonly<Record<string, OperationRow>> = {
   withdrawCode:      ask('yes hide no  no  no  no  no  401', 'DELETE', `/v1/instances/{i}/codes/${nobody}`),
   readCalendar:      ask('yes yes  yes yes yes yes yes 401', 'GET', '/v1/calendar'),
   countBusinessDays: ask('yes yes  yes yes yes yes yes 401', 'GET', '/v1/calendar/deadline?from=2026-03-09T10:00:00%2B08:00&businessDays=2'),
+  readCalendarAnnouncement: ask('no no   no  no  yes no  yes 401', 'POST', '/v1/calendar/announcement', {}),
   importCalendarYear: ask('no no   no  no  yes no  yes 401', 'PUT', '/v1/calendar/2027', {}),
   listPolicies:      ask('yes yes  yes yes yes yes no  401', 'GET', '/v1/policies?limit=1'),
   explainPolicy:     ask('yes yes  yes yes yes yes no  401', 'GET', '/v1/policies/order.stepExpiryDays'),
