@@ -19,6 +19,7 @@ import { erasureRoutes } from './staff/erasures.ts';
 import { faceCheckLinkRoutes } from './face-check/link.ts';
 import { faceCheckVisitRoutes } from './face-check/visits.ts';
 import { filingPasswordRoutes } from './order/filing-password.ts';
+import { figureRoutes } from './staff/figures.ts';
 import { formRoutes } from './order/form.ts';
 import { healthRoutes } from './system/health.ts';
 import { holderCodeRoutes } from './order/holder-code.ts';
@@ -100,6 +101,7 @@ export function allRoutes(api: Api, metrics: Metrics): Route[] {
     ...taskRoutes(api),
     ...readRoutes(api),
     ...erasureRoutes(api),
+    ...figureRoutes(api),
     ...codeRoutes(api),
     ...calendarRoutes(api),
     ...codeTableRoutes(api),

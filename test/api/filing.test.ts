@@ -30,6 +30,44 @@ test('A-044 A-116 an approval without the ticks of its checklist is refused with
   expect(approvals.map(({ outcome }: { outcome: string }) => outcome)).not.toContain('REFUSED');
 }); // prettier-ignore
 
+test('A-150 the report counts a return with its reason in the period, province and type in which it happened', async () => {
+  const [applicant, reviewer] = [await bench.as('applicant'), await bench.as('reviewer')];
+  const [operator, auditor] = [await bench.as('operator'), await bench.as('auditor')];
+  const form = smallEnterprise();
+  const { province } = form.entity;
+  const figures = async (query: string, who = operator) => succeeded(await who.get(`/v1/figures?${query}`)).body;
+  const here = `from=2026-02-01&until=2026-02-28&province=${province}&type=FIRST`;
+  const returned = (body: { reviews: { returned: number }[] }) => body.reviews[0]?.returned ?? 0;
+  const before = await figures(here);
+  const id = await bench.order(applicant, form, 'PRELIM_REVIEW');
+  const items = [{ path: 'entity.remark', code: 'REMARK_NEEDED', advice: '请写明营业场所。' }];
+  await reviewer.act(id, 'reject', { items });
+  const after = await figures(here, auditor);
+  expect(returned(after)).toBe(returned(before) + 1);
+  expect(after.reviews).toMatchObject([{ province, type: 'FIRST' }]);
+  const { passed, passRate } = after.reviews[0];
+  expect(passRate).toBeCloseTo(passed / (passed + returned(after)), 3);
+  expect(after.returnReasons).toContainEqual({ code: 'REMARK_NEEDED', returns: expect.any(Number) });
+  expect(after.stageTimes).toContainEqual({
+    stage: 'PRELIM_REVIEW',
+    stays: expect.any(Number),
+    median: 0,
+    ninetieth: 0,
+  });
+  for (const elsewhere of [here.replace('type=FIRST', 'type=TRANSFER_NEW'), 'from=2025-01-01&until=2025-12-31']) {
+    expect((await figures(elsewhere)).reviews).toEqual([]);
+  }
+  for (const query of [
+    'from=2026-03-02&until=2026-03-01',
+    'from=2020-01-01&until=2026-01-01',
+    'from=yesterday',
+    'by=week',
+  ]) {
+    expect([query, (await operator.get(`/v1/figures?${query}`)).status]).toEqual([query, 422]);
+  }
+  expect((await reviewer.get(`/v1/figures?${here}`)).status).toBe(403);
+});
+
 test('A-011 A-036 an individual files a first website from the opened order to the number', async () => {
   const applicant = await bench.as('applicant');
   const [first, second] = [await bench.as('reviewer'), await bench.as('reviewer')];

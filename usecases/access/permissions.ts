@@ -77,6 +77,7 @@ export const access = {
   'bureau-exchange.read': row('NO', 'NO', 'NO', 'ANY', 'ANY'),
   'bureau-exchange.run': row('NO', 'NO', 'NO', 'ANY', 'NO'),
   'bureau-exchange.look': row('NO', 'NO', 'NO', 'ANY', 'NO'),
+  'figures.read':        row('NO', 'NO', 'NO', 'ANY', 'ANY'),
   'clock.move':          row('OWN', 'ANY', 'NO', 'ANY', 'NO'),
 } as const satisfies Record<string, Record<CallerRole, Extent>>; // prettier-ignore
 export type Permission = keyof typeof access;

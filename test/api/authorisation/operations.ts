@@ -153,6 +153,7 @@ export const OF_OTHER_THINGS: Readonly<Record<string, OperationRow>> = {
   answerBureauVerification: ask('no no no no yes no no 401', 'POST', '/v1/bureau/verifications/1/answer', {}),
   readBureauFile:    ask('no  no   no  no  yes no  no  401', 'GET', '/v1/bureau/files/1'),
   listReads:         ask('no  no   no  no  no  yes no  401', 'GET', '/v1/reads'),
+  readFigures:       ask('no  no   no  no  yes yes no  401', 'GET', '/v1/figures?from=2026-01-01&until=2026-03-31'),
   listReadAlarms:    ask('no  no   no  no  yes yes no  401', 'GET', '/v1/read-alarms'),
   createCode:        ask('yes hide no  no  no  no  no  401', 'POST', '/v1/instances/{i}/codes', {}),
   listCodes:         ask('yes hide no  no  no  no  no  401', 'GET', '/v1/instances/{i}/codes'),
