@@ -30,6 +30,16 @@ describe('before an order', () => {
     expect(wrong.body).toMatchObject({ status: 422, errors: [{ path: 'target' }] });
   });
 
+  test('A-126 A-117 the permit check answers with ways and dates, and names what is missing', async () => {
+    const question = { culture: 'GAMES', income: 'ADVERTISING', province: 'GD', opinionOn: '2026-01-30' };
+    const { body } = await applicant.post('/v1/permit-check', question).expect(200);
+    expect(body).toMatchObject({ answer: 'NEEDED', dates: { decisionBy: { on: '2026-03-05', provisional: false } } });
+    expect(body.routes).toHaveLength(2);
+    const wrong = await applicant.post('/v1/permit-check', { culture: 'GAMES', registeredCapital: -1 });
+    const paths = wrong.body.errors.map(({ path }: { path: string }) => path).toSorted();
+    expect([wrong.status, paths]).toEqual([422, ['income', 'registeredCapital']]);
+  });
+
   test('A-043 the preparation list shows five items, and only warns of a domain that is not verified', async () => {
     bench.parties.assets.domains.set('unverified.cn', { realNameVerifiedOn: undefined });
     bench.parties.assets.instances.set('i-own', { ownerAccountId: applicant.accountId ?? '' });

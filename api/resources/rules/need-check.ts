@@ -2,6 +2,11 @@
 import { z } from 'zod';
 import { checkNeed, NEED_ANSWERS, needQuestionSchema } from '../../../domain/before/need-check.ts';
 import { PREPARATION_ITEMS, PREPARATION_STATES } from '../../../domain/before/preparation.ts';
+import { checkPermit, PERMIT_ANSWERS, permitQuestionSchema } from '../../../domain/permits/permit-check.ts';
+import { permitDates } from '../../../domain/permits/permit-dates.ts';
+import { PERMIT_STEPS } from '../../../domain/permits/permit-routes.ts';
+import { civilDate, instant } from '../../../domain/time/instant.ts';
+import { isoDate } from '../../../domain/time/iso-date.ts';
 import { preparationFor } from '../../../usecases/before/preparation.ts';
 import type { Api } from '../../dependencies.ts';
 import { instanceIdentifier } from '../../http/identifiers.ts';
@@ -16,6 +21,38 @@ const itemSchema = z.object({
 const preparationQuery = z.strictObject({
   domain: z.string().trim().max(253).optional(),
   instanceId: instanceIdentifier.optional(),
+});
+
+const bilingual = z.object({ zh: z.string(), en: z.string() });
+const movingDate = z.object({
+  on: isoDate(),
+  provisional: z.boolean().meta({ description: 'Days of a year without published holidays were counted.' }),
+});
+const permitStep = z.object({
+  step: z.enum(PERMIT_STEPS),
+  name: bilingual,
+  what: bilingual,
+  opensOrder: z.boolean().meta({ description: 'A change order is opened from the record for it.' }),
+});
+const permitAnswer = z.object({
+  answer: z.enum(PERMIT_ANSWERS),
+  rule: z.string(),
+  reasons: z.array(bilingual).max(10),
+  routes: z
+    .array(
+      z.object({
+        route: z.string(),
+        name: bilingual,
+        source: z.string(),
+        steps: z.array(permitStep).max(PERMIT_STEPS.length),
+      }),
+    )
+    .max(10),
+  dates: z.object({
+    decisionBy: movingDate.optional(),
+    endsOn: isoDate().optional(),
+    renewFrom: movingDate.optional(),
+  }),
 });
 
 export function needCheckRoutes(api: Api): Route[] {
@@ -37,6 +74,25 @@ export function needCheckRoutes(api: Api): Route[] {
         },
       },
       handle: async ({ body }) => ok(checkNeed(body)),
+    }),
+    route({
+      id: 'checkPermit',
+      tag: 'Before an order',
+      method: 'post',
+      effect: 'READS',
+      path: '/v1/permit-check',
+      permission: 'need-check.ask',
+      summary: 'Is a culture permit needed?',
+      description:
+        'Whether the website needs the Internet Culture Business Permit, who may have it, the ways to it with their steps in order, and its dates (R-PRE-3 … R-PRE-5).',
+      body: permitQuestionSchema,
+      example: { culture: 'GAMES', income: 'ADVERTISING', province: 'GD' },
+      answers: { 200: { description: 'The answer, with the rule it follows from.', schema: permitAnswer } },
+      handle: async ({ body }) => {
+        const { calendar, policies } = await api.rules();
+        const close = policies.resolve('calendar.bdClose', {}, civilDate(instant(api.now())));
+        return ok({ ...checkPermit(body), dates: permitDates(body, calendar, close) });
+      },
     }),
     route({
       id: 'readPreparation',

@@ -92,6 +92,7 @@ export const OF_AN_ORDER: Readonly<Record<string, OperationRow>> = {
 // prettier-ignore
 export const OF_OTHER_THINGS: Readonly<Record<string, OperationRow>> = {
   checkNeed:         ask('yes yes  yes yes yes yes no  401', 'POST', '/v1/need-check', { target: 'NONE' }),
+  checkPermit:       ask('yes yes  yes yes yes yes no  401', 'POST', '/v1/permit-check', { culture: 'NONE', income: 'NONE' }),
   readPreparation:   ask('yes yes  no  no  no  no  no  401', 'GET', '/v1/preparation'),
   listCodeTable:     ask('yes yes  yes yes yes yes no  401', 'GET', '/v1/code-tables/AREA?within=330000'),
   listOrderTypes:    ask('yes yes  yes yes yes yes no  401', 'GET', '/v1/order-types'),
