@@ -9,6 +9,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, type WorkflowHandle } from '@temporalio/client';
+import { fetcherId, senderId } from '../domain/bureau/exchange.ts';
 import { projectFolder } from '../stack/state/folders.ts';
 import { fastForward } from '../runtime/time-skipping.ts';
 import { dutiesWorkflowId } from '../workflows/messages/duties.ts';
@@ -18,11 +19,21 @@ import { applied, atBureau, atSms, everybodyVerifies, numbersFor, smsSent } from
 import { startDesk, type Desk } from './support/desk/desk.ts';
 import { lookInto, resetToTheBeginning } from './support/desk/mending.ts';
 import { type TestFiling } from './support/desk/test-filing.ts';
+import { startExchange } from './support/miit/exchange-uploads.ts';
+import { ticked } from './support/desk/ticked.ts';
 import { openTransfer } from './support/desk/transfers.ts';
 import globalSetup from './support/global-setup.ts';
 import { runsOf, type RecordedRun } from './support/desk/runs.ts';
 import { accessCancelled, entityChanged, entityRemoved, websiteRemoved } from './support/histories/from-record.ts';
-import { anySubject, textsRefused, warningNoted } from './support/histories/refused-then-taken.ts';
+import { inspectionPutRight } from './support/histories/inspection.ts';
+import {
+  alarmHeld,
+  anySubject,
+  checklistTicked,
+  firstStepHeld,
+  textsRefused,
+  warningNoted,
+} from './support/histories/refused-then-taken.ts';
 import { historyToText, recordedHistories } from './support/histories/histories.ts';
 
 const folder = join(projectFolder, 'test', 'histories');
@@ -51,6 +62,44 @@ async function enterpriseResubmitted(desk: Desk): Promise<TestFiling> {
   await everybodyVerifies(filing);
   await filing.travelTo('2026-05-14 10:00');
   await applied(filing.party('recordSynced', await numbersFor(filing, '鲁ICP备2026000502号'), 'miit'));
+  return filing;
+}
+
+/** The bureau decides on each website: one is filed, the other comes back, goes on alone and gets duties of its own. */
+async function decidedApart(desk: Desk): Promise<TestFiling> {
+  const form = enterprise('SX');
+  const filing = await atBureau(desk, { form, at: OPENED });
+  const about = (decision: object) => applied(filing.party('bureauDecision', decision, 'bureau'));
+  const synced = async (websiteId: string) =>
+    applied(
+      filing.party(
+        'recordSynced',
+        {
+          entityNumber: '晋ICP备2026000504号',
+          websites: [
+            {
+              websiteId,
+              domain: form.websites[websiteId]?.domain ?? '',
+              number: `晋ICP备2026000504号-${websiteId.slice(1)}`,
+            },
+          ],
+        },
+        'miit',
+      ),
+    );
+  const items = [{ path: 'websites.W2.name', code: 'NAME_UNCLEAR', advice: 'Say what the website is about.' }];
+  await about({ decision: 'APPROVED', issuedOn: '2026-04-29', websites: ['W1'] });
+  await about({ decision: 'REJECTED', items, websites: ['W2'] });
+  await synced('W1');
+  await filing.delivered();
+  desk.parties.bureau.lookUps.set(form.entity.certificateNumber ?? '', { entityFiled: true, entityHere: true });
+  await applied(filing.act('submitForReview', { confirmed: true }));
+  await applied(filing.act('approve', ticked, { by: 'R1' }));
+  await applied(filing.act('forwardToBureau', {}, { by: 'R2' }));
+  await filing.reaches('SMS_PENDING');
+  await everybodyVerifies(filing);
+  await about({ decision: 'APPROVED', issuedOn: '2026-05-20' });
+  await synced('W2');
   return filing;
 }
 
@@ -163,6 +212,7 @@ const POLICIES = [
   { ...inAnhui, key: 'authenticity.method', value: 'BACKDROP' },
   { ...inAnhui, key: 'authenticity.phase', value: 'AFTER_PRELIM' },
   { ...inAnhui, key: 'mail.required', value: 'YES' },
+  { ...inAnhui, scope: { province: 'SX' }, key: 'bureau.decisionScope', value: 'WEBSITE' },
 ];
 
 /** So many short runs that there is one for each part of the way. */
@@ -217,10 +267,22 @@ async function setBackAndLost(desk: Desk): Promise<void> {
   await saveHistory('begun-again', await handle.fetchHistory());
 }
 
+/** Sender and fetcher of an account at a bureau that fails one call in five: one history of each. */
+async function exchangeWithBureau(): Promise<void> {
+  const exchange = await startExchange();
+  await exchange.begin({ uploads: 12, files: 3 });
+  await exchange.accepted(12, 'all');
+  const { workflow } = exchange.worker.client;
+  await saveHistory('bureau-sender', await workflow.getHandle(senderId(exchange.name)).fetchHistory());
+  await saveHistory('bureau-fetcher', await workflow.getHandle(fetcherId(exchange.name)).fetchHistory());
+  await exchange.close();
+}
+
 /** Each recording, and how it comes about. */
 const RECORDINGS: Readonly<Record<string, (desk: Desk) => Promise<void>>> = {
   'individual-completed': (desk) => individualCompleted(desk).then(saved('individual-completed')),
   'enterprise-resubmitted': (desk) => enterpriseResubmitted(desk).then(saved('enterprise-resubmitted')),
+  'decided-apart': (desk) => decidedApart(desk).then(saved('decided-apart')),
   'photo-and-mail-rejected': (desk) => photoAndMail(desk).then(saved('photo-and-mail-rejected')),
   'transfer-completed': (desk) => transferCompleted(desk).then(saved('transfer-completed')),
   'transfer-access-over': (desk) => transferOver(desk).then(saved('transfer-access-over')),
@@ -230,13 +292,18 @@ const RECORDINGS: Readonly<Record<string, (desk: Desk) => Promise<void>>> = {
   'access-cancelled': (desk) => accessCancelled(desk).then(saved('access-cancelled')),
   'entity-changed': (desk) => entityChanged(desk).then(saved('entity-changed')),
   'warning-noted': (desk) => warningNoted(desk).then(saved('warning-noted')),
+  'checklist-ticked': (desk) => checklistTicked(desk).then(saved('checklist-ticked')),
   'any-subject': (desk) => anySubject(desk).then(saved('any-subject')),
+  'alarm-held': (desk) => alarmHeld(desk).then(saved('alarm-held')),
+  'first-step-held': (desk) => firstStepHeld(desk).then(saved('first-step-held')),
   'texts-refused': (desk) => textsRefused(desk).then(saved('texts-refused')),
   'asked-by-hand': (desk) => askedByHand(desk).then(saved('asked-by-hand')),
   'with-the-bureau': (desk) => withTheBureau(desk).then(saved('with-the-bureau')),
   'duties-after-approval': async (desk) =>
     saveHistory('duties-after-approval', await (await overdueDuties(desk)).fetchHistory()),
   redelivery: async (desk) => saveHistory('redelivery', await (await sentAgain(desk)).fetchHistory()),
+  'inspection-put-right': async () => saveHistory('inspection-put-right', await inspectionPutRight()),
+  'bureau-sender': exchangeWithBureau,
   'set-back': setBackAndLost,
   'gone-on': async (desk) => {
     const filing = await goneOn(desk);
