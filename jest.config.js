@@ -7,15 +7,28 @@
  * `BEIAN_TEST_TIER=long` runs the tests that take minutes each, named `*.long.test.ts`, and nothing else runs them.
  */
 const tier = process.env['BEIAN_TEST_TIER'];
-const unitTests = ['<rootDir>/domain/**/*.test.ts', '<rootDir>/**/*.unit.test.ts'];
+const unitTests = ['<rootDir>/domain/**/*.test.ts', '<rootDir>/**/*.unit.test.ts', '<rootDir>/**/*.unit.test.tsx'];
 const longTests = ['<rootDir>/**/*.long.test.ts'];
-const testMatch = tier === 'unit' ? unitTests : tier === 'long' ? longTests : ['<rootDir>/**/*.test.ts'];
+const testMatch =
+  tier === 'unit' ? unitTests : tier === 'long' ? longTests : ['<rootDir>/**/*.test.ts', '<rootDir>/**/*.test.tsx'];
 const leftOut = tier === 'long' ? [] : ['\\.long\\.test\\.ts$'];
+
+/** Files with markup; in others, a type parameter before an arrow function would be read as an element. */
+const markup = {
+  swcrc: false,
+  jsc: {
+    parser: { syntax: 'typescript', tsx: true },
+    transform: { react: { runtime: 'automatic', importSource: 'preact' } },
+    target: 'es2022',
+  },
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+};
 
 /** @type {import('jest').Config} */
 export default {
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': '@swc/jest' },
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '^.+\\.ts$': '@swc/jest', '^.+\\.tsx$': ['@swc/jest', markup] },
   testMatch,
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.beian/', ...leftOut],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/\\.beian/'],

@@ -18,7 +18,7 @@ export const ROOMS: Readonly<Record<string, string>> = {
   docs: 'these pages, and what makes parts of them from code',
   tools: '`npm run check`',
   api: 'the HTTP API: one file per resource',
-  console: 'the web console; it comes with a later version',
+  console: 'the web console: a desk each for applicants, reviewers and operators, rendered by the server',
   workers: 'the processes that carry out workflows and activities',
   usecases: 'what people may do, free of HTTP: editing a draft, taking an action, starting a face check',
   workflows: 'what happens over time: filings, duties, and the engine under both',

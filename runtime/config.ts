@@ -7,7 +7,7 @@ import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { oidcVariables } from '../adapters/identity-provider/oidc-config.ts';
+import { oidcClientVariables, oidcVariables } from '../adapters/identity-provider/oidc-config.ts';
 import { secretSchema } from '../adapters/signatures/secret.ts';
 import { payloadKeysSchema } from '../codec/codec-keys.ts';
 import { readBy } from '../domain/configuration.ts';
@@ -248,3 +248,36 @@ export const apiConfigSchema = workerConfigSchema
   })
   .superRefine(refusePlain);
 export type ApiConfig = z.infer<typeof apiConfigSchema>;
+
+/** Who signs people in to the console: an OpenID provider, at which Beian is a client, or in sandbox mode nobody. */
+const consoleSigningIn = z.preprocess(
+  (variables: Readonly<Record<string, unknown>>) => ({ BEIAN_MODE: 'production', ...variables }),
+  z.discriminatedUnion('BEIAN_MODE', [
+    z.object({ BEIAN_MODE: z.literal('production'), ...oidcClientVariables }),
+    z.object({ BEIAN_MODE: z.literal('sandbox') }),
+  ]),
+);
+
+/** What the console process needs besides. */
+export const consoleConfigSchema = workerConfigSchema
+  .and(consoleSigningIn)
+  .and(
+    z.object({
+      BEIAN_CONSOLE_HOST: z.string().default('127.0.0.1'),
+      BEIAN_CONSOLE_PORT: port.default(8090),
+      /** Address under which people reach the console; with `https:` its cookies never go in clear. */
+      BEIAN_CONSOLE_URL: webUrl,
+      /** Address under which people reach the API, which serves the pages of face checks. */
+      BEIAN_PUBLIC_URL: webUrl,
+      BEIAN_TRUSTED_PROXIES: proxies.default(0),
+      /** Signs links to face checks; the API checks them, so both have the same. */
+      BEIAN_LINK_SECRET: secrets,
+      BEIAN_ACTION_WAIT_MS: z.coerce.number().int().min(0).max(60_000).default(10_000),
+      /** Where operators open Temporal UI; without it, pages have no links to workflows. */
+      TEMPORAL_UI_URL: webUrl.optional(),
+      /** In sandbox mode, where inboxes and the bureau's desk are. */
+      SANDBOX_URL: webUrl.optional(),
+    }),
+  )
+  .superRefine(refusePlain);
+export type ConsoleConfig = z.infer<typeof consoleConfigSchema>;

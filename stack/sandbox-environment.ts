@@ -17,6 +17,7 @@ export interface Addresses {
   api: { port: number; url: string };
   /** Readiness and metrics of the API. */
   operations: { port: number; url: string };
+  console: { port: number; url: string };
   codec: { port: number; url: string };
   sandbox: { port: number; smtpPort: number; url: string; sites?: SitePorts };
   worker: { port: number; sdkMetrics: number; url: string };
@@ -62,6 +63,8 @@ export async function sandboxEnvironment(
     BEIAN_PORT: String(addresses.api.port),
     BEIAN_OPERATIONS_PORT: String(addresses.operations.port),
     BEIAN_PUBLIC_URL: addresses.api.url,
+    BEIAN_CONSOLE_PORT: String(addresses.console.port),
+    BEIAN_CONSOLE_URL: addresses.console.url,
     SANDBOX_URL: addresses.sandbox.url,
     BEIAN_CODEC_PORT: String(addresses.codec.port),
     BEIAN_WORKER_PORT: String(addresses.worker.port),

@@ -1,5 +1,5 @@
 /**
- * Installs what is missing, before anything else runs.
+ * Installs what is missing, and makes the console's assets, before anything else runs.
  *
  * Runs first in `npm start`, `npm run demo`, `npm test`, `npm run check` and the others, so a fresh clone needs no
  * separate install. It may use nothing but Node itself. When `node_modules` matches `package.json` and the lock file
@@ -11,13 +11,14 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const marker = join(root, 'node_modules', '.beian-installed');
 
 stopOnUnsupportedNode(process.versions.node);
 if (installedState() !== wantedState()) install();
+await makeAssets();
 
 /**
  * Ends the process unless Node loads ES modules as the libraries require: from 20.19, or from 22.12 on.
@@ -33,6 +34,14 @@ function stopOnUnsupportedNode(version) {
       'Install a supported version from https://nodejs.org and run the command again.',
   );
   process.exit(1);
+}
+
+/** What the console's browsers load, where it is older than its sources. */
+async function makeAssets() {
+  const maker = join(root, 'console', 'assets', 'make-assets.mjs');
+  if (!existsSync(maker)) return;
+  const { makeAssets: make } = await import(pathToFileURL(maker).href);
+  await make();
 }
 
 function installedState() {

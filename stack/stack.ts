@@ -25,6 +25,7 @@ import {
 
 export interface RunningStack extends Infrastructure {
   apiUrl: string;
+  consoleUrl: string;
   sandboxUrl: string;
   codecUrl: string;
   /** The way to the bureau. */
@@ -41,6 +42,7 @@ export interface StackOptions extends Omit<InfrastructureOptions, 'ui'> {
 
 const processPorts = {
   api: { what: 'the API', variable: 'BEIAN_PORT', default: 18_080 },
+  console: { what: 'the console', variable: 'BEIAN_CONSOLE_PORT', default: 18_090 },
   codec: { what: 'the codec server', variable: 'BEIAN_CODEC_PORT', default: 18_081 },
   sandbox: { what: 'the sandbox', variable: 'SANDBOX_PORT', default: 14_010 },
   smtp: { what: "the sandbox's mail server", variable: 'SANDBOX_SMTP_PORT', default: 14_025 },
@@ -52,7 +54,7 @@ const processPorts = {
   sdk: { what: "the worker's SDK metrics", variable: 'BEIAN_SDK_METRICS_PORT', default: 18_083 },
 } as const satisfies Record<string, ConfigurablePort>;
 
-/** Starts infrastructure, sandbox, worker, codec server and API. When one fails, all that had started are stopped. */
+/** Starts infrastructure, sandbox, worker, codec server, API and console. When one fails, all that had started are stopped. */
 export async function startStack(options: StackOptions = {}): Promise<RunningStack> {
   const { folder = stateFolder, ui = 'with-codec', bureau = bureauWay() } = options;
   refuseSecondStack(folder);
@@ -99,9 +101,11 @@ async function startProcesses(
         start('worker', 'workers/main.ts', `${addresses.worker.url}/healthz`, { BEIAN_WORKFLOW_BUNDLE: file }),
       ),
       start('API', 'api/main.ts', `${addresses.operations.url}/readyz`),
+      start('console', 'console/main.ts', `${addresses.console.url}/healthz`),
     ]);
     const urls = {
       apiUrl: addresses.api.url,
+      consoleUrl: addresses.console.url,
       sandboxUrl: addresses.sandbox.url,
     };
     infrastructure.parts.add('announcement', await announceStack(folder, urls));
@@ -121,6 +125,7 @@ const PARTS: readonly Part[] = [
   'worker',
   'sdk',
   'operations',
+  'console',
   'dns',
   'sites',
   'secureSites',
@@ -154,6 +159,7 @@ function addressesOf([
   worker = 0,
   sdkMetrics = 0,
   operations = 0,
+  console = 0,
   dns = 0,
   http = 0,
   https = 0,
@@ -162,6 +168,7 @@ function addressesOf([
   return {
     api: at(api),
     operations: at(operations),
+    console: at(console),
     codec: at(codec),
     sandbox: { ...at(sandbox), smtpPort, sites: { dns, http, https } },
     worker: { ...at(worker), sdkMetrics },

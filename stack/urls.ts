@@ -2,8 +2,19 @@ import type { RunningStack } from './stack.ts';
 import { printProgress } from './progress.ts';
 
 /** The addresses of a running stack's pages and APIs. */
-export function printUrls({ apiUrl, sandboxUrl, uiUrl, codecUrl, postgresUrl, ...temporal }: RunningStack): void {
+export function printUrls({
+  apiUrl,
+  consoleUrl,
+  sandboxUrl,
+  uiUrl,
+  codecUrl,
+  postgresUrl,
+  ...temporal
+}: RunningStack): void {
   const rows: [string, string][] = [
+    ['console: applicants', `${consoleUrl}/`],
+    ['console: reviewers', `${consoleUrl}/review`],
+    ['console: operators', `${consoleUrl}/operate`],
     ['API', apiUrl],
     ['API docs', `${apiUrl}/docs`],
     ['Temporal UI', uiUrl ?? '(the Temporal server in use has its own)'],

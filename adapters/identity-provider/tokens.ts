@@ -25,7 +25,7 @@ export interface IdentityProviderOptions {
 export type TokenCheck = (token: string) => Promise<Identity>;
 
 /** The asymmetric signatures that a provider may use; `none` and shared secrets are not among them. */
-const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+export const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 
 /** By how much the clocks of the provider and of this machine may differ. */
 const LEEWAY_SECONDS = 5;

@@ -26,7 +26,7 @@ export async function rememberPorts(folder: string, ports: PortsBefore): Promise
 /** Says where the stack answers; returns what takes it back. */
 export async function announceStack(
   folder: string,
-  urls: { apiUrl: string; sandboxUrl: string },
+  urls: { apiUrl: string; consoleUrl: string; sandboxUrl: string },
 ): Promise<() => Promise<void>> {
   await writeFile(runningFile(folder), JSON.stringify(urls));
   return () => rm(runningFile(folder), { force: true });

@@ -64,6 +64,15 @@ export function saveAccount(db: Database, vault: Vault, facts: AccountFacts): Pr
   });
 }
 
+/** Notes an account that nobody has reported yet; changes nothing of one that is known. */
+export async function beginAccountRow(db: Database, vault: Vault, id: AccountId, verified: boolean): Promise<void> {
+  await db
+    .insertInto('accounts')
+    .values({ id, verified, wrapped_key: vault.newKey(id).wrapped })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
 const spelled = (spelling: (typed: string) => string | undefined, stored: string): string => spelling(stored) ?? stored;
 
 export async function readAccount(db: Database, vault: Vault, id: AccountId): Promise<Account | undefined> {

@@ -23,6 +23,7 @@ import { mobileOf, unplantedFields, type Owner, type Plot } from '../support/pla
 import { IMAGE_MARKS, PLANTED_SCAN } from '../support/planted/planted-scan.ts';
 import { ENDS, plantedExample, words, type End } from '../support/planted/planted-orders.ts';
 import { placesOf } from '../support/planted/places.ts';
+import { ACCOUNTS_OF_VISITS, visitConsole } from '../support/planted/visits.ts';
 import { searchFor, searchForBytes, type Planted } from '../support/planted/search.ts';
 import { openPatiently } from '../support/servers/database.ts';
 
@@ -98,7 +99,7 @@ async function goesTo(end: End, plot: Plot): Promise<PlantedOrder> {
   });
   if (end === 'DEAD') planted.push(...(await endDead(orderId, plot)));
   if (end === 'COMPLETED') {
-    planted.push(...(await receiptsCome(plot)));
+    planted.push(...(await receiptsCome(plot)), ...(await typedAtTheConsole(orderId, plot)));
     await endDuties(orderId);
   }
   return { plot, end, orderId, planted };
@@ -124,6 +125,13 @@ async function receiptsCome(plot: Plot): Promise<Planted[]> {
   return [{ field: 'receipt.code', text: code }];
 }
 const smsSchema = z.object({ messages: z.array(z.object({ reference: z.string().optional() })) });
+
+/** What stands in addresses of the console is what people paste there. */
+async function typedAtTheConsole(orderId: string, plot: Plot): Promise<Planted[]> {
+  const typed = words(plot, 'console.address');
+  await visitConsole({ consoleUrl: stack.consoleUrl, orderId, texts: [typed, mobileOf(plot)] });
+  return [{ field: 'console.address', text: typed }];
+}
 
 async function endDuties(orderId: string): Promise<void> {
   await operators[0]('POST', `/v1/orders/${orderId}/obligations/actions/websiteRemoved`, { data: { websiteId: 'W1' } });
@@ -215,6 +223,7 @@ test('the search reaches tables, raw files, histories, images, logs, metrics and
       'logs API.log',
       'logs worker.log',
       'logs codec-server.log',
+      'logs console.log',
       'metrics BEIAN_OPERATIONS_PORT',
       'metrics BEIAN_WORKER_PORT',
       'metrics BEIAN_SDK_METRICS_PORT',
@@ -232,7 +241,7 @@ test('after the nightly retention and after an erasure by two people nothing is 
   await timePasses();
   const kept = orders.filter(({ end }) => end !== 'EXPIRED'); // what was kept as expired erases itself
   const individuals = kept.filter(isOf('INDIVIDUAL'));
-  const idle = individuals.length + (orders.length - kept.length);
+  const idle = individuals.length + (orders.length - kept.length) + ACCOUNTS_OF_VISITS;
   expect(await retentionRuns()).toEqual({ orders: individuals.length, failed: 0, accounts: idle });
   for (const { plot, orderId } of kept.filter(isOf('ENTERPRISE')))
     erasureWords.push(...(await twoPeopleErase(plot, orderId)));

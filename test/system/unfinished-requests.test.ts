@@ -56,7 +56,7 @@ beforeAll(async () => {
   const environment = await sandboxEnvironment(
     folder,
     { postgresUrl: testDatabase.url, temporalAddress: testTemporalAddress(), temporalNamespace: 'default', uiUrl: undefined },
-    { api: { port, url }, operations: { port: operations, url: '' }, codec: unused, sandbox: { ...unused, smtpPort: 1 }, worker: { ...unused, sdkMetrics: 1 } },
+    { api: { port, url }, operations: { port: operations, url: '' }, console: { port: operations, url: '' }, codec: unused, sandbox: { ...unused, smtpPort: 1 }, worker: { ...unused, sdkMetrics: 1 } },
     'gateway',
   );
   database = openPatiently(testDatabase.url);

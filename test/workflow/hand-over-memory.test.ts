@@ -111,6 +111,7 @@ async function startWorker(): Promise<ChildProcess> {
         {
           api: nowhere,
           operations: nowhere,
+          console: nowhere,
           codec: nowhere,
           sandbox: { port: Number(new URL(sandbox.url).port), smtpPort: sandbox.smtpPort, url: sandbox.url },
           worker: { ...nowhere, sdkMetrics: 9 },

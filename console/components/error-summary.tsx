@@ -1,0 +1,28 @@
+/** What is wrong on a page, at its top, each with a link to its field. */
+export interface Problem {
+  text: string;
+  /** The id of the field; a problem without one concerns the whole page. */
+  field?: string | undefined;
+  /** A page where it can be put right, when its field is not on this one. */
+  href?: string | undefined;
+}
+
+export function ErrorSummary({ title, problems }: { title: string; problems: readonly Problem[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <div class="govuk-error-summary" data-module="govuk-error-summary" tabIndex={-1}>
+      <div role="alert">
+        <h2 class="govuk-error-summary__title">{title}</h2>
+        <div class="govuk-error-summary__body">
+          <ul class="govuk-list govuk-error-summary__list">
+            {problems.map(({ text, field, href }) => (
+              <li key={`${field ?? ''}${text}`}>
+                {field === undefined && href === undefined ? text : <a href={href ?? `#${field ?? ''}`}>{text}</a>}
+              </li>
+            ))}
+          </ul>
+        </div>
+      </div>
+    </div>
+  );
+}
