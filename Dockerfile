@@ -1,4 +1,4 @@
-# One image for every process of Beian: API, worker, codec server, and the jobs that prepare database and Temporal. The command
+# One image for every process of Beian: API, console, worker, codec server, and the jobs that prepare database and Temporal. The command
 # chooses the process; docker-compose.yml has the commands and health checks of all of them.
 #
 #     docker build --build-arg BEIAN_VERSION=0.1.0 --tag beian:0.1.0 .
@@ -23,8 +23,9 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 # Compiled, with what is read at run time beside it (templates, styles, API descriptions), and the workflows in one file.
 RUN npx tsc -p tsconfig.build.json \
-  && find . -type f ! -name '*.ts' \
-    \( -path './adapters/*' -o -path './api/*' -o -path './domain/*' -o -path './store/*' \) \
+  && node console/assets/make-assets.mjs \
+  && find . -type f ! -name '*.ts' ! -name '*.tsx' \
+    \( -path './adapters/*' -o -path './api/*' -o -path './domain/*' -o -path './store/*' -o -path './console/*' \) \
     -exec cp --parents --target-directory=dist {} + \
   && node dist/workers/bundle-main.js dist/workflow-bundle.js
 

@@ -37,7 +37,8 @@ made_up beian_sms_receipt_tokens "$(text)"
 made_up temporal_postgres_password "$(text)"
 made_up temporal_ui_cookie_secret "$(openssl rand -hex 16)"
 for name in assets_token network_secret smtp_password tencent_secret_id tencent_secret_key alibaba_access_key_id alibaba_access_key_secret \
-  liveness_callback_token bureau_secret bureau_webhook_secret s3_access_key_id s3_secret_access_key \
-  beian_audit_seals_access_key_id beian_audit_seals_secret_access_key temporal_api_key temporal_ui_oidc_client_secret; do
+  liveness_callback_token bureau_accounts bureau_secret bureau_webhook_secret s3_access_key_id s3_secret_access_key \
+  beian_audit_seals_access_key_id beian_audit_seals_secret_access_key temporal_api_key temporal_ui_oidc_client_secret \
+  oidc_client_secret; do
   given "$name"
 done

@@ -6,6 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readConfig } from '../../domain/configuration.ts';
 import {
   apiConfigSchema,
+  consoleConfigSchema,
   namespaceConfigSchema,
   promotionConfigSchema,
   workerProcessConfigSchema,
@@ -81,6 +82,7 @@ describe('services', () => {
     expect(servers.toSorted()).toEqual([
       'api',
       'codec',
+      'console',
       'postgres',
       'temporal',
       'temporal-ui',
@@ -132,7 +134,7 @@ describe('services', () => {
 
   test('are published on the loopback address only, unless the operator says otherwise', () => {
     const published = services.flatMap(([, { ports }]) => ports.map((port) => filledIn(port, FILLED_IN)));
-    expect(published).toHaveLength(3);
+    expect(published).toHaveLength(4);
     for (const port of published) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/);
     expect(serviceNamed('postgres').ports).toEqual([]);
     expect(serviceNamed('temporal').ports).toEqual([]);
@@ -154,7 +156,7 @@ describe('services', () => {
   test('of Beian are one image, and cannot write into it', () => {
     const beian = services.filter(([, { build }]) => build !== undefined);
     expect(beian.map(([name]) => name).toSorted()).toEqual(
-      ['api', 'codec', 'migrate', 'promote', 'temporal-namespace', 'worker'].toSorted(),
+      ['api', 'codec', 'console', 'migrate', 'promote', 'temporal-namespace', 'worker'].toSorted(),
     );
     expect(new Set(beian.map(([, { image }]) => image)).size).toBe(1);
     for (const [, service] of beian) expect(service.read_only).toBe(true);
@@ -196,6 +198,7 @@ describe('configuration', () => {
   const processes = {
     worker: workerProcessConfigSchema,
     api: apiConfigSchema,
+    console: consoleConfigSchema,
     'temporal-namespace': namespaceConfigSchema,
     promote: promotionConfigSchema,
   };
@@ -287,7 +290,7 @@ describe('configuration', () => {
   });
 
   test('is production, in every process that knows a sandbox', () => {
-    for (const name of ['api', 'worker', 'codec']) {
+    for (const name of ['api', 'console', 'worker', 'codec']) {
       expect(environmentOf(name, FILLED_IN)['BEIAN_MODE']).toBe('production');
     }
   });
@@ -295,18 +298,18 @@ describe('configuration', () => {
   test('gives each secret only to the processes that need it', () => {
     const holders = (file: string) =>
       services.filter(([, { secrets: held }]) => held.includes(file)).map(([name]) => name);
-    expect(holders('beian_master_keys')).toEqual(['worker', 'api']);
-    expect(holders('beian_index_key')).toEqual(['worker', 'api']);
-    expect(holders('beian_payload_keys')).toEqual(['codec', 'worker', 'api']);
-    for (const name of ['bureau_webhook_secret', 'beian_link_secret', 'beian_sms_receipt_tokens']) {
-      expect(holders(name)).toEqual(['api']);
-    }
+    expect(holders('beian_master_keys')).toEqual(['worker', 'api', 'console']);
+    expect(holders('beian_index_key')).toEqual(['worker', 'api', 'console']);
+    expect(holders('beian_payload_keys')).toEqual(['codec', 'worker', 'api', 'console']);
+    for (const name of ['bureau_webhook_secret', 'beian_sms_receipt_tokens']) expect(holders(name)).toEqual(['api']);
+    expect(holders('beian_link_secret')).toEqual(['api', 'console']);
+    expect(holders('oidc_client_secret')).toEqual(['console']);
     expect(holders('postgres_password')).toEqual(['postgres']);
     expect(holders('temporal_postgres_password')).toEqual(['postgres', 'temporal-schema', 'temporal']);
     expect(holders('temporal_ui_oidc_client_secret')).toEqual(['temporal-ui', 'temporal-ui-door']);
     expect(holders('temporal_ui_cookie_secret')).toEqual(['temporal-ui-door']);
     expect(holders('beian_database_password')).toEqual(['postgres', 'migrate']);
-    expect(holders('beian_runtime_password')).toEqual(['postgres', 'codec', 'worker', 'api']);
+    expect(holders('beian_runtime_password')).toEqual(['postgres', 'codec', 'worker', 'api', 'console']);
   });
 
   test('has no secret in the environment of a container, and in none of .env', () => {

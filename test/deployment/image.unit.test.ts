@@ -13,6 +13,7 @@ const IN_PRODUCTION = [
   'adapters',
   'api',
   'codec',
+  'console',
   'domain',
   'facts',
   'runtime',
