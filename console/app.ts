@@ -1,6 +1,7 @@
 /** Builds the console: every middleware and page, in the order in which a request meets them. */
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import { places as applicantPlaces, routes as applicantRoutes } from './applicant/routes.ts';
 import { assetRoutes } from './assets/assets.ts';
 import { chooseChannel } from './channel/channel.ts';
 import { handOffs } from './channel/hand-off.tsx';
@@ -18,9 +19,11 @@ import { signOut } from './sign-in/sign-out.ts';
 import { chooseLanguage } from './texts/choose-language.ts';
 
 /** Every page and deed of the three desks. */
-export const consoleRoutes: readonly ConsoleRoute[] = [];
+export const consoleRoutes: readonly ConsoleRoute[] = [...applicantRoutes];
 
-const navigation: Navigation = {};
+const navigation: Navigation = {
+  applicant: applicantPlaces,
+};
 
 /**
  * @param more pages beside those of the desks, for tests of what all pages have in common

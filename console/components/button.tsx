@@ -45,3 +45,19 @@ export function Button({
     </button>
   );
 }
+
+export function ButtonLink({
+  children,
+  look = 'primary',
+  href,
+}: {
+  children: ComponentChildren;
+  look?: Look;
+  href: string;
+}) {
+  return (
+    <a href={href} role="button" draggable={false} class={looks(look)} data-module="govuk-button">
+      {children}
+    </a>
+  );
+}

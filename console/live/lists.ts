@@ -23,3 +23,6 @@ export const LISTS = {
 } as const satisfies Record<string, FollowedList>;
 
 export const isList = (name: string): name is keyof typeof LISTS => Object.hasOwn(LISTS, name);
+
+/** The stream that a page with this list follows. */
+export const streamOf = (list: keyof typeof LISTS): string => `/live/lists/${list}`;

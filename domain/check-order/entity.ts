@@ -22,6 +22,9 @@ const CERTIFICATES: Readonly<Record<EntityKind, readonly CertificateType[]>> = {
   MILITARY: ['MILITARY_CODE'],
 };
 
+/** The certificates with which a kind of entity files. */
+export const acceptedCertificates = (kind: EntityKind): readonly CertificateType[] => CERTIFICATES[kind];
+
 export function entityRules(order: Order): Verdict[] {
   return [
     ...certificate(order),

@@ -27,6 +27,18 @@ export function readOnlyFields(type: OrderType | undefined): string[] {
   return [...entity.map((field) => `entity.${field}`), ...website.map((field) => `websites.*.${field}`)];
 }
 
+/** The names of the read-only fields of one part (`entity`, `websites.W1`) that the order does not hold: another provider has them. */
+export function fieldsElsewhere(
+  { form, type }: { form: OrderForm; type: OrderType | undefined },
+  part: string,
+): string[] {
+  const { entity, website } = onRecord(type);
+  const [root, id = ''] = part.split('.');
+  if (root === 'entity') return entity.filter((name) => form.entity[name] === undefined);
+  if (root !== 'websites') return [];
+  return website.filter((name) => form.websites[id]?.[name] === undefined);
+}
+
 /** The form without what an order of the type cannot carry. */
 export function withoutRecorded(form: OrderForm, type: OrderType): OrderForm {
   const { entity, website } = onRecord(type);

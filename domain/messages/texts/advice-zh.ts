@@ -2,6 +2,7 @@
  * What Beian's own findings and refusals say in Chinese, by their code. The English words stand where the rule is; a code without Chinese
  * words keeps the English ones. Numbers and names that the English words give stand in them only.
  */
+import type { Finding } from '../../finding.ts';
 
 const ADVICE_ZH: Readonly<Record<string, string>> = {
   MISSING: '尚未填写或上传，请补充。',
@@ -248,3 +249,6 @@ export const adviceFor = (code: string, advice: string) => ({
   zh: HAN.test(advice) ? advice : (ADVICE_ZH[code] ?? advice),
   en: advice,
 });
+
+/** What a finding says, in both languages. */
+export const findingText = ({ code, advice }: Pick<Finding, 'code' | 'advice'>) => adviceFor(code, advice);
