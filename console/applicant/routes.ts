@@ -6,12 +6,14 @@ import { texts as account } from './account/texts.ts';
 import { helpRoutes } from './help/routes.tsx';
 import { messageRoutes } from './messages/routes.tsx';
 import { orderRoutes } from './orders/routes.ts';
+import { recordRoutes } from './records/routes.ts';
 import { startRoutes } from './start/routes.ts';
 import { texts } from './texts.ts';
 
 export const routes: readonly ConsoleRoute[] = [
   ...startRoutes,
   ...orderRoutes,
+  ...recordRoutes,
   ...messageRoutes,
   ...helpRoutes,
   ...accountRoutes,
@@ -20,6 +22,7 @@ export const routes: readonly ConsoleRoute[] = [
 export const places: readonly Place[] = [
   { path: '/', name: texts.orders },
   { path: '/start', name: texts.start },
+  { path: '/records', name: texts.records },
   { path: '/messages', name: texts.messages },
   { path: '/help', name: texts.help },
   { path: '/account', name: account.title },

@@ -1,0 +1,48 @@
+import type { Texts } from '../../texts/texts.ts';
+
+/** What the customer's pages of inspections say. */
+export const texts = {
+  title: { zh: '备案核查', en: 'Inspections' },
+  none: { zh: '没有需要整改的备案。', en: 'No record has to be put right.' },
+  number: { zh: '备案号', en: 'Number' },
+  found: { zh: '发现的问题', en: 'What was found' },
+  state: { zh: '状态', en: 'State' },
+  dueAt: { zh: '整改截止', en: 'Put it right by' },
+  back: { zh: '返回备案核查', en: 'Back to the inspections' },
+  backToRecords: { zh: '返回我的备案', en: 'Back to my records' },
+  meanwhile: {
+    zh: '截止时间前网站可正常访问。逾期未整改的，接入可能被取消，备案可能被注销。',
+    en: 'The website is served until then. After that its access may be cancelled and the number deregistered.',
+  },
+  cancelled: { zh: '接入已取消，网站停止访问。', en: 'The access is cancelled and the website is not served.' },
+  wayOn: { zh: '可以这样办理', en: 'What you can do now' },
+  over: { zh: '整改已完成。', en: 'It is put right.' },
+  order: { zh: '整改订单', en: 'Order that puts it right' },
+  whatToDo: { zh: '如何整改', en: 'What to do' },
+  open: { zh: '办理{type}', en: 'Open: {type}' },
+  removalWarning: {
+    zh: '不再使用的，请注销备案。部分域名注销后无法再次备案。',
+    en: 'If you no longer need the website, deregister it. Some domains cannot be filed again afterwards.',
+  },
+  warning: { zh: '注意', en: 'Warning' },
+  linkTitle: { zh: '已有办理中的订单', en: 'You have an order in progress' },
+  orderNumber: { zh: '订单号', en: 'Order number' },
+  link: { zh: '以此订单整改', en: 'This order puts it right' },
+  explainTitle: { zh: '情况说明', en: 'Explain' },
+  explanation: { zh: '说明您已做的处理，或为何与事实相符', en: 'What you did, or why nothing is wrong' },
+  explain: { zh: '提交说明', en: 'Send' },
+  explained: { zh: '说明已提交，工作人员会查看。', en: 'It was sent. Somebody looks at it.' },
+  phones: { zh: '手机自查', en: 'Check your phones' },
+  phonesLead: {
+    zh: '向备案登记的手机发送验证码，填写收到的验证码即可证明号码可用。',
+    en: 'A code is sent to the mobile on record. Enter it to show that the number works.',
+  },
+  entityHead: { zh: '主体负责人的手机', en: 'Mobile of the head of the entity' },
+  siteHead: { zh: '网站负责人的手机', en: 'Mobile of the head of the website' },
+  proved: { zh: '已验证', en: 'checked' },
+  send: { zh: '发送验证码', en: 'Send a code' },
+  sent: { zh: '验证码已发送。', en: 'The code is on its way.' },
+  code: { zh: '验证码', en: 'Code' },
+  check: { zh: '验证', en: 'Check' },
+  problems: { zh: '未能完成', en: 'It was not done' },
+} as const satisfies Texts;
