@@ -13,16 +13,19 @@ import { limiters } from './http/limiters.ts';
 import type { ConsoleRoute } from './http/route.ts';
 import { consoleRouter } from './http/router.ts';
 import type { Navigation } from './layout/navigation.ts';
+import { places as reviewerPlaces, routes as reviewerRoutes } from './reviewer/routes.ts';
 import { signInAtProvider } from './sign-in/provider-sign-in.tsx';
 import { sandboxSignIn } from './sign-in/sandbox-sign-in.tsx';
 import { signOut } from './sign-in/sign-out.ts';
 import { chooseLanguage } from './texts/choose-language.ts';
 
 /** Every page and deed of the three desks. */
-export const consoleRoutes: readonly ConsoleRoute[] = [...applicantRoutes];
+export const consoleRoutes: readonly ConsoleRoute[] = [...applicantRoutes, ...reviewerRoutes];
 
 const navigation: Navigation = {
   applicant: applicantPlaces,
+  reviewer: reviewerPlaces,
+  mailroom: reviewerPlaces,
 };
 
 /**
