@@ -13,6 +13,7 @@ import { limiters } from './http/limiters.ts';
 import type { ConsoleRoute } from './http/route.ts';
 import { consoleRouter } from './http/router.ts';
 import type { Navigation } from './layout/navigation.ts';
+import { places as operatorPlaces, routes as operatorRoutes } from './operator/routes.ts';
 import { places as reviewerPlaces, routes as reviewerRoutes } from './reviewer/routes.ts';
 import { signInAtProvider } from './sign-in/provider-sign-in.tsx';
 import { sandboxSignIn } from './sign-in/sandbox-sign-in.tsx';
@@ -20,12 +21,14 @@ import { signOut } from './sign-in/sign-out.ts';
 import { chooseLanguage } from './texts/choose-language.ts';
 
 /** Every page and deed of the three desks. */
-export const consoleRoutes: readonly ConsoleRoute[] = [...applicantRoutes, ...reviewerRoutes];
+export const consoleRoutes: readonly ConsoleRoute[] = [...applicantRoutes, ...reviewerRoutes, ...operatorRoutes];
 
 const navigation: Navigation = {
   applicant: applicantPlaces,
   reviewer: reviewerPlaces,
   mailroom: reviewerPlaces,
+  operator: operatorPlaces,
+  auditor: operatorPlaces,
 };
 
 /**

@@ -15,6 +15,12 @@ import { texts } from './texts.ts';
 /** The fields of a form as they were sent: one value, or several of the same name. */
 export type Typed = Readonly<Record<string, string | readonly string[]>>;
 
+/** What was typed into a field, or its first value; empty when nothing was. */
+export function typedText(typed: Typed, name: string): string {
+  const value = typed[name];
+  return typeof value === 'string' ? value : (value?.[0] ?? '');
+}
+
 export interface Problems {
   readonly status: number;
   /** What is wrong, or what to do, in one sentence. */

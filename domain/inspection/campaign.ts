@@ -15,3 +15,11 @@ export const MOST_NUMBERS = 100_000;
 
 /** Longer is no number, and would fill the table with whatever a file holds. */
 export const NUMBER_FORM = /^[\p{L}\p{N}-]{1,60}$/u;
+
+/** One number a line; an empty line is none, and of a table with several columns the first one counts. */
+export const numbersInFile = (text: string): string[] =>
+  text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .map((line) => (line.split(/[,;\t]/)[0] ?? '').trim().replaceAll('"', ''))
+    .filter((number) => number !== '');

@@ -8,6 +8,16 @@ import type { OrderType } from '../../domain/order-types/order-type.ts';
 import type { Province } from '../../domain/order/form.ts';
 import type { Database } from '../postgres/database.ts';
 
+export const openGroups = (
+  db: Database,
+): Promise<{ type: OrderType | null; province: Province | null; orders: number }[]> =>
+  db
+    .selectFrom('orders')
+    .select((eb) => ['type', 'province', eb.fn.countAll<number>().as('orders')])
+    .where('stage', 'not in', PLACELESS_STAGES)
+    .groupBy(['type', 'province'])
+    .execute();
+
 /** The next due instants in business days, of this many orders. */
 export async function duesInBusinessDays(
   db: Database,

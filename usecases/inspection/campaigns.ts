@@ -1,12 +1,15 @@
 /** An operator has many records inspected for one reason. */
 import { MOST_NUMBERS, type Selection } from '../../domain/inspection/campaign.ts';
 import type { Told } from '../../domain/inspection/found.ts';
+import { present } from '../../domain/present.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
 import {
   beginCampaignOf,
   beginCampaignOver,
+  campaignLines,
   readCampaign,
   type Campaign,
+  type CampaignLine,
 } from '../../store/inspection-campaigns/campaigns.ts';
 import type { Caller } from '../access/caller.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
@@ -45,4 +48,21 @@ export async function findCampaign({ database }: Pick<UseCaseDependencies, 'data
   const campaign = await readCampaign(database, id);
   if (campaign === undefined) throw refusal('NOT_FOUND', { detail: 'There is no such campaign.' });
   return campaign;
+}
+
+const LINES_AT_ONCE = 5000;
+
+/** Every line of a campaign, for a file. */
+export async function allLines(
+  { database }: Pick<UseCaseDependencies, 'database'>,
+  id: string,
+): Promise<CampaignLine[]> {
+  const lines: CampaignLine[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await campaignLines(database, id, { limit: LINES_AT_ONCE, ...present({ cursor }) });
+    lines.push(...page.rows);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return lines;
 }
