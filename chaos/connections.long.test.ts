@@ -16,7 +16,14 @@ let folder: string;
 let stack: RunningStack;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'beian-connections-'));
-  stack = await startStack({ folder, ports: 'free', durability: 'throwaway', ui: 'none', progress: silent });
+  stack = await startStack({
+    folder,
+    bureau: 'gateway',
+    ports: 'free',
+    durability: 'throwaway',
+    ui: 'none',
+    progress: silent,
+  });
 }, 120_000);
 afterAll(async () => {
   await stack.stop();

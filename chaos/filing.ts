@@ -69,6 +69,10 @@ export class Filing {
     return `chaos-${this.#serial}-${this.#steps}-${what}`;
   }
 
+  get domain(): string {
+    return this.#applicant.domain;
+  }
+
   #done(): void {
     this.#place.onStep();
   }
@@ -84,6 +88,7 @@ export class Filing {
       termMonths: 36,
       expiresOn: until,
       publicIp: '203.0.113.10',
+      place: 'ZJ',
     });
     await this.#sandbox.must('POST', '/assets/domains', {
       domain,

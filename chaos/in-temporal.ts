@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
 import { connectToTemporal } from '../stack/temporal/connect.ts';
+import type { Absence } from './away.ts';
 import type { Random } from './random.ts';
 
 /** Where the filings run; the server may be away at any time. */
@@ -24,10 +25,10 @@ export async function withClient<T>(place: Place, work: (client: Client) => Prom
 /** Nobody waits longer for a filing to run again. */
 const GIVEN_UP_MS = 10 * 60_000;
 
-/** How long a terminated filing did not run, in milliseconds; as much as was waited when it does not run again. */
-export async function untilItRunsAgain(place: Place, workflowId: string): Promise<number> {
-  const begin = Date.now();
-  while (Date.now() < begin + GIVEN_UP_MS) {
+/** When a terminated filing did not run; until now when it does not run again. */
+export async function untilItRunsAgain(place: Place, workflowId: string): Promise<Absence> {
+  const at = Date.now();
+  while (Date.now() < at + GIVEN_UP_MS) {
     try {
       const { status } = await withClient(place, (client) => client.workflow.getHandle(workflowId).describe());
       if (status.name !== 'TERMINATED') break;
@@ -36,7 +37,7 @@ export async function untilItRunsAgain(place: Place, workflowId: string): Promis
     }
     await pause(500);
   }
-  return Date.now() - begin;
+  return { at, awayMs: Date.now() - at };
 }
 
 /** Ends the filing at once. False when it does not run. */

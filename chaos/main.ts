@@ -7,9 +7,11 @@
  *     npm run chaos                    # 200 filings, fifty kills
  *     npm run chaos -- --short         # about a minute; part of npm test
  *     npm run chaos -- --seed 7        # the blows of an earlier run
+ *     npm run chaos -- --only miit     # the exchange with a bureau, cut at each of its steps; --short: at three of them
  */
 import { randomInt } from 'node:crypto';
-import { misused, readCommandLine } from '../stack/command-line.ts';
+import { misused, readCommandLine, wholeNumber } from '../stack/command-line.ts';
+import { runMiitChaos } from './miit/run.ts';
 import { runChaos } from './run.ts';
 import { tableOf } from './report.ts';
 
@@ -17,41 +19,43 @@ const { values } = readCommandLine(
   {
     options: {
       short: { type: 'boolean', default: false },
+      only: { type: 'string' },
       seed: { type: 'string' },
       filings: { type: 'string' },
       kills: { type: 'string' },
     },
   },
-  'npm run chaos -- [--short] [--seed N] [--filings N] [--kills N]',
+  'npm run chaos -- [--short] [--seed N] [--filings N] [--kills N] | --only miit [--short]',
 );
 
-const MOST = 1_000_000;
-
-function count(name: 'seed' | 'filings' | 'kills', otherwise: number): number {
-  const text = values[name];
-  const value = text === undefined ? otherwise : Number(text);
-  if (Number.isInteger(value) && value >= 0 && value < MOST) return value;
-  return misused(`--${name} takes a whole number below ${MOST}, not ${text}`);
-}
+const MOST = 999_999;
+const count = (name: 'seed' | 'filings' | 'kills', otherwise: number): number =>
+  wholeNumber(name, values[name], { otherwise, most: MOST });
 
 const started = Date.now();
 const progress = (line: string): void => {
   process.stderr.write(`${String(Math.round((Date.now() - started) / 1_000)).padStart(4)} s  ${line}\n`);
 };
 
-const seed = count('seed', randomInt(MOST));
-console.log(`seed ${seed}`);
-const outcome = await runChaos({
-  seed,
-  filings: count('filings', values.short ? 12 : 200),
-  kills: count('kills', values.short ? 5 : 50),
-  terminations: values.short ? 1 : 10,
-  resets: values.short ? 1 : 10,
-  atOnce: values.short ? 6 : 10,
-  progress,
-});
+if (values.only !== undefined && values.only !== 'miit') misused(`--only takes miit, not ${values.only}`);
+const outcome = await (values.only === 'miit' ? runMiitChaos({ short: values.short, progress }) : anywhere());
 console.log(tableOf(outcome));
 for (const { promise, broken } of outcome.findings) {
   for (const each of broken) console.log(`BROKEN ${promise}: ${each}`);
 }
 process.exitCode = outcome.findings.some(({ broken }) => broken.length > 0) ? 1 : 0;
+
+/** Blows at random moments of whole filings. */
+function anywhere() {
+  const seed = count('seed', randomInt(MOST));
+  console.log(`seed ${seed}`);
+  return runChaos({
+    seed,
+    filings: count('filings', values.short ? 12 : 200),
+    kills: count('kills', values.short ? 5 : 50),
+    terminations: values.short ? 1 : 10,
+    resets: values.short ? 1 : 10,
+    atOnce: values.short ? 6 : 10,
+    progress,
+  });
+}

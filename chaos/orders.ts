@@ -52,7 +52,13 @@ export function applicantOf(serial: number): Applicant {
         headId: 'P1',
       },
       people: { P1: person },
-      websites: { W1: sampleWebsite(domain, '李雷的读书笔记', 'PERSONAL_BLOG', 'P1') },
+      websites: {
+        W1: {
+          ...sampleWebsite(domain, '李雷的读书笔记', 'PERSONAL_BLOG', 'P1'),
+          serviceContents: [6],
+          languageCodes: [1],
+        },
+      },
     },
   };
 }

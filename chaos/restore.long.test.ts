@@ -37,6 +37,7 @@ afterAll(async () => {
 async function start(name: string): Promise<RunningStack> {
   running = await startStack({
     folder: join(folder, name),
+    bureau: 'gateway',
     ports: 'free',
     ui: 'none',
     temporalOn: 'postgres',

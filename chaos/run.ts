@@ -4,6 +4,7 @@ import { onOwnStack } from '../stack/own-stack.ts';
 import type { RunningStack } from '../stack/stack.ts';
 import { closeDatabase, openDatabase } from '../store/postgres/database.ts';
 import { PATIENT_TIMEOUTS } from '../store/postgres/pool.ts';
+import { judgeAway, type Absence } from './away.ts';
 import type { Ledger } from './client.ts';
 import { coursesFor, type Course } from './courses.ts';
 import { kill, planBlows, type Blow, type Kill, type PlannedBlow } from './disturbance.ts';
@@ -13,15 +14,7 @@ import { randomFrom, type Random } from './random.ts';
 import type { Outcome } from './report.ts';
 import { turns } from './turns.ts';
 import { messagesUnderWay } from './under-way.ts';
-import {
-  judgeActions,
-  judgeAgreement,
-  judgeAudit,
-  judgeAway,
-  judgeEnds,
-  judgeMessages,
-  type Finding,
-} from './verdict.ts';
+import { judgeActions, judgeAgreement, judgeAudit, judgeEnds, judgeMessages, type Finding } from './verdict.ts';
 
 export interface ChaosOptions {
   seed: number;
@@ -36,7 +29,7 @@ export interface ChaosOptions {
 }
 
 export const runChaos = (options: ChaosOptions): Promise<Outcome> =>
-  onOwnStack('chaos', { progress: options.progress }, (stack) => disturbed(stack, options));
+  onOwnStack('chaos', { bureau: 'gateway', progress: options.progress }, (stack) => disturbed(stack, options));
 
 async function disturbed(stack: RunningStack, options: ChaosOptions): Promise<Outcome> {
   const { seed, filings, kills: killCount, atOnce, progress } = options;
@@ -66,7 +59,7 @@ async function disturbed(stack: RunningStack, options: ChaosOptions): Promise<Ou
   const random = randomFrom(seed);
   const blows = planBlows(random, { kills: killCount, terminations: options.terminations, resets: options.resets });
   const dealt = { terminate: 0, reset: 0 };
-  const awayMs: number[] = [];
+  const away: Absence[] = [];
   const striking = strike(blows, {
     part: () => (over ? 1 : steps / planned),
     deal: async (blow) => {
@@ -74,7 +67,7 @@ async function disturbed(stack: RunningStack, options: ChaosOptions): Promise<Ou
       const hit = await inTemporal(stack, blow.what, all, random);
       if (hit === undefined) return;
       dealt[blow.what] += 1;
-      if (blow.what === 'terminate') awayMs.push(await untilItRunsAgain(stack, hit));
+      if (blow.what === 'terminate') away.push(await untilItRunsAgain(stack, hit));
     },
     progress,
   });
@@ -84,7 +77,7 @@ async function disturbed(stack: RunningStack, options: ChaosOptions): Promise<Ou
     await closeDatabase(db);
   }
   progress('Every filing is through; checking what was promised …');
-  const { findings, acrossCrashes, underWay } = await judged(stack, { all, ledger, kills, stuck, awayMs });
+  const { findings, acrossCrashes, underWay } = await judged(stack, { all, ledger, kills, stuck, away });
   return {
     findings,
     acrossCrashes,
@@ -148,7 +141,7 @@ async function judged(
     ledger: Ledger;
     kills: readonly Kill[];
     stuck: readonly string[];
-    awayMs: readonly number[];
+    away: readonly Absence[];
   },
 ): Promise<Pick<Outcome, 'findings' | 'acrossCrashes' | 'underWay'>> {
   const { environment, processes, sandboxUrl } = stack;
@@ -167,7 +160,7 @@ async function judged(
       messages,
       await judgeAudit(db, environment['BEIAN_INDEX_KEY'] ?? ''),
       await withClient(stack, (client) => judgeAgreement(db, client)),
-      judgeAway(run.awayMs),
+      judgeAway(run.away, run.kills),
       {
         promise: 'Callers hear a result, or to try again',
         seen: `${run.ledger.requests} requests`,

@@ -170,18 +170,6 @@ async function withoutPending(db: Database, sendNow: (messageId: string) => Prom
   }
 }
 
-/** Within this time a terminated filing runs again. */
-const DEAD_AT_MOST_MS = 120_000;
-
-export function judgeAway(awayMs: readonly number[]): Finding {
-  const longest = (Math.max(0, ...awayMs) / 1_000).toFixed(1);
-  return {
-    promise: 'A dead filing runs within two minutes',
-    seen: `${awayMs.length} filings, ${longest} s`,
-    broken: awayMs.filter((ms) => ms > DEAD_AT_MOST_MS).map((ms) => `a terminated filing was away for ${ms} ms`),
-  };
-}
-
 export async function judgeAudit(db: Database, indexKey: string): Promise<Finding> {
   const { rows, faults } = await verifyChains(db, auditSigner(indexKey));
   return {
