@@ -9,15 +9,18 @@
  */
 import { cpus, totalmem } from 'node:os';
 import { table, type Figure } from './figure.ts';
+import { measureConsole } from './console.ts';
+import { measureGate } from './gate.ts';
 import { measureHistory } from './history.ts';
 import { measureImport } from './import.ts';
 import { measureLatency } from './latency.ts';
+import { measureMiitDocument } from './miit-document.ts';
 import { measurePoisonedOutbox } from './poisoned-outbox.ts';
 import { measureThroughput } from './throughput.ts';
 import { measureMemory, measureStart } from './worker-costs.ts';
 import { startWorld, type World } from './world.ts';
 import { present } from '../domain/present.ts';
-import { misused, readCommandLine } from '../stack/command-line.ts';
+import { misused, readCommandLine, wholeNumber } from '../stack/command-line.ts';
 
 const { values } = readCommandLine(
   {
@@ -37,13 +40,8 @@ const { values } = readCommandLine(
   'npm run bench -- [--filings N] [--rounds N] [--at-once N] [--actions N] [--open N] [--only a,b] [--sqlite] [--profile FOLDER] [--json] [--strict]; docs/bench.md says what they mean',
 );
 
-const MOST = 5_000;
-
-function count(name: 'filings' | 'rounds' | 'at-once' | 'actions' | 'open'): number {
-  const value = Number(values[name]);
-  if (Number.isInteger(value) && value >= 1 && value <= MOST) return value;
-  return misused(`--${name} takes a whole number from 1 to ${MOST}, not ${values[name]}`);
-}
+const count = (name: 'filings' | 'rounds' | 'at-once' | 'actions' | 'open'): number =>
+  wholeNumber(name, values[name], { otherwise: 0, least: 1, most: 5_000 });
 
 const started = Date.now();
 
@@ -66,6 +64,9 @@ const MEASUREMENTS: Readonly<Record<string, (world: World) => Promise<Figure[]>>
   start: measureStart,
   outbox: measurePoisonedOutbox,
   import: measureImport,
+  gate: measureGate,
+  miit: measureMiitDocument,
+  console: measureConsole,
 };
 
 const wanted = values.only?.split(',') ?? Object.keys(MEASUREMENTS);

@@ -47,6 +47,8 @@ export interface World {
   startWorker(side: Side, taskQueue: string): Child;
   /** Starts the API process; resolves with its address before it answers. */
   startApi(taskQueue: string): Promise<{ child: Child; url: string; operationsUrl: string; tokenSecret: string }>;
+  /** Starts the console process; resolves with its address before it answers. */
+  startConsole(taskQueue: string): Promise<{ child: Child; url: string }>;
   /** The last output of the processes, to be shown with an error. */
   lastWords(): string;
   stop(): Promise<void>;
@@ -124,6 +126,7 @@ async function startParts(options: WorldOptions, parts: ReturnType<typeof create
   const programs = {
     worker: await argumentsOf('bench/worker-main.ts'),
     api: await argumentsOf('api/main.ts'),
+    console: await argumentsOf('console/main.ts'),
   };
   const start = (
     name: string,
@@ -159,6 +162,9 @@ async function startParts(options: WorldOptions, parts: ReturnType<typeof create
       const child = start('API', 'api', taskQueue, {});
       const tokenSecret = environment['BEIAN_DEMO_TOKEN_SECRET'] ?? '';
       return { child, url: addresses.api.url, operationsUrl: addresses.operations.url, tokenSecret };
+    },
+    async startConsole(taskQueue) {
+      return { child: start('console', 'console', taskQueue, {}), url: addresses.console.url };
     },
     lastWords: () => [...children.values()].map(({ logFile }) => endOfLog(logFile)).join('\n'),
   };
