@@ -1,4 +1,7 @@
-/** Turns the results of a test run into acceptance rows. A test shows a row when its title names the row. */
+/**
+ * Turns the results of a test run into acceptance rows. A test shows a row when its title names the row, it passed, and it was seen to
+ * fail with the row's behaviour switched off (A-197).
+ */
 import { z } from 'zod';
 import type { AcceptanceRow } from './acceptance-rows.ts';
 
@@ -19,17 +22,27 @@ export interface TestRun {
   brokenFiles: string[];
 }
 
+/**
+ * `SHOWN`: its tests passed, and one was seen to fail; `NOT_SEEN_RED`: they passed, and nobody saw one fail; `FAILED`: one of them
+ * failed; `NO_TEST`: no test that ran names the row.
+ */
+export type RowResult = 'SHOWN' | 'NOT_SEEN_RED' | 'FAILED' | 'NO_TEST';
+
 export interface ShownRow extends AcceptanceRow {
   tests: string[];
-  /** `failed` when one of its tests did not pass, `none` when no test that ran names the row. */
-  result: 'passed' | 'failed' | 'none';
+  result: RowResult;
 }
 
-export function readRun(json: string): TestRun {
+/** What jest wrote of one run. */
+export interface WrittenRun extends TestRun {
+  tests: { file: string; title: string; status: string }[];
+}
+
+export function readRun(json: string): WrittenRun {
   const { testResults } = resultsSchema.parse(JSON.parse(json));
   return {
-    tests: testResults.flatMap(({ assertionResults }) =>
-      assertionResults.map(({ fullName, status }) => ({ title: fullName, status })),
+    tests: testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults.map(({ fullName, status }) => ({ file: name, title: fullName, status })),
     ),
     brokenFiles: testResults.flatMap(({ name, message, assertionResults }) =>
       assertionResults.length === 0 && message !== '' ? [name] : [],
@@ -40,18 +53,20 @@ export function readRun(json: string): TestRun {
 /** Skipped tests and tests still to be written show no row. */
 const RAN: ReadonlySet<string> = new Set(['passed', 'failed']);
 
-export function showRows(rows: readonly AcceptanceRow[], run: TestRun): ShownRow[] {
+/** @param proved rows of which a test was seen to fail */
+export function showRows(rows: readonly AcceptanceRow[], run: TestRun, proved: ReadonlySet<string>): ShownRow[] {
   const ran = run.tests.filter(({ status }) => RAN.has(status));
   const named = ran.map(({ title, status }) => ({ title, status, rows: rowsNamedIn(title) }));
   return rows.map((row) => {
     const own = named.filter((test) => test.rows.has(row.row));
-    return { ...row, tests: own.map(({ title }) => title), result: resultOf(own) };
+    return { ...row, tests: own.map(({ title }) => title), result: resultOf(own, proved.has(row.row)) };
   });
 }
 
-function resultOf(tests: readonly { status: string }[]): ShownRow['result'] {
-  if (tests.length === 0) return 'none';
-  return tests.every(({ status }) => status === 'passed') ? 'passed' : 'failed';
+function resultOf(tests: readonly { status: string }[], isProved: boolean): RowResult {
+  if (tests.length === 0) return 'NO_TEST';
+  if (!tests.every(({ status }) => status === 'passed')) return 'FAILED';
+  return isProved ? 'SHOWN' : 'NOT_SEEN_RED';
 }
 
 /** `A-155 A-160 …`; timelines as `A-168 (b)`, `A-168 timeline (b)` or `A-168 timelines (a) and (b)`. */
@@ -63,6 +78,5 @@ export function rowsNamedIn(title: string): ReadonlySet<string> {
   return new Set([...rows, ...timelines.map((letter) => `A-168 ${letter}`)]);
 }
 
-/** Rows that are due and that no passing test shows. */
-export const missing = (rows: readonly ShownRow[]): ShownRow[] =>
-  rows.filter(({ due, result }) => due && result !== 'passed');
+/** Rows that are not shown. */
+export const missing = (rows: readonly ShownRow[]): ShownRow[] => rows.filter(({ result }) => result !== 'SHOWN');

@@ -1,13 +1,8 @@
-/**
- * The acceptance rows of the specification with a few words each, and the rows that are due. Rows
- * that come as several worked timelines are listed by timeline too.
- */
+/** The acceptance rows of the specification with a few words each. The row of the worked timelines is listed by timeline too. */
 export interface AcceptanceRow {
   /** `A-032`, or `A-168 (b)` for one timeline of a row. */
   row: string;
   about: string;
-  /** The row must have a passing test. */
-  due: boolean;
 }
 
 const ROWS: Readonly<Record<string, string>> = {
@@ -198,37 +193,4 @@ const ROWS: Readonly<Record<string, string>> = {
   'A-197': 'tests seen to fail',
 };
 
-/** First and last row of each run of rows that are due. */
-const DUE: readonly (readonly [string, string])[] = [
-  ['A-001', 'A-011'],
-  ['A-012', 'A-012'],
-  ['A-024', 'A-024'],
-  ['A-032', 'A-037'],
-  ['A-047', 'A-051'],
-  ['A-054', 'A-054'],
-  ['A-072', 'A-074'],
-  ['A-076', 'A-076'],
-  ['A-080', 'A-080'],
-  ['A-087', 'A-087'],
-  ['A-090', 'A-090'],
-  ['A-094', 'A-094'],
-  ['A-099', 'A-101'],
-  ['A-104', 'A-113'],
-  ['A-127', 'A-131'],
-  ['A-135', 'A-136'],
-  ['A-139', 'A-139'],
-  ['A-141', 'A-144'],
-  ['A-151', 'A-151'],
-  ['A-154', 'A-167'],
-  ['A-168 (a)', 'A-168 (f)'],
-  ['A-169', 'A-170'],
-  ['A-172', 'A-173'],
-  ['A-180', 'A-180'],
-  ['A-188', 'A-190'],
-];
-
-export const ACCEPTANCE_ROWS: readonly AcceptanceRow[] = Object.entries(ROWS).map(([row, about]) => ({
-  row,
-  about,
-  due: DUE.some(([first, last]) => first <= row && row <= last && row.length === first.length),
-}));
+export const ACCEPTANCE_ROWS: readonly AcceptanceRow[] = Object.entries(ROWS).map(([row, about]) => ({ row, about }));
