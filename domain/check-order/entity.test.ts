@@ -44,6 +44,14 @@ describe('the certificate', () => {
     expect(needNote(warnings)).toHaveLength(1);
   });
 
+  test.each([
+    ['123', ['entity.certificateNumber TOO_SHORT']],
+    ['1234', []],
+  ])('V3.0 §1.9 with a number that MIIT cannot be asked about is refused: %s', (certificateNumber, found) => {
+    const permit = { kind: 'LAW_FIRM', certificateType: 'LAW_FIRM_PRACTICE_LICENCE', certificateNumber } as const;
+    expect(stops(enterprise({ entity: permit })).filter((line) => line.includes('Number'))).toEqual(found);
+  });
+
   test('§3.1 of an individual is the document of that person', () => {
     const passport = individual({ entity: { certificateType: 'PASSPORT' } });
     expect(stops(passport)).toEqual(['entity.certificateType ENTITY_IS_NOT_HEAD']);

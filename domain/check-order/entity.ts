@@ -1,5 +1,6 @@
 /** Rules about the entity: its certificate, its addresses (R-ACC-5 to R-ACC-7, R-USC, §3.1). */
 import { ORGANISATION_CERTIFICATE_TYPES, PERSON_DOCUMENT_TYPES, type Entity } from '../order/form.ts';
+import { isTooShort, TOO_SHORT } from '../identity/document-number.ts';
 import { checkCreditCode, registryProvince } from '../identity/credit-code.ts';
 import { daysFrom } from '../time/instant.ts';
 import type { EntityKind } from '../order-types/order-type.ts';
@@ -54,6 +55,7 @@ function certificate({ form: { entity } }: Order): Verdict[] {
 function certificateNumber({ form: { entity } }: Order): Verdict[] {
   const { certificateType, certificateNumber: number } = entity;
   if (certificateType === undefined || number === undefined || !isOrganisation(certificateType)) return [];
+  if (isTooShort(number)) return [blocking('entity.certificateNumber', TOO_SHORT.code, TOO_SHORT.advice)];
   const hasCreditCode = certificateType === 'BUSINESS_LICENCE' || certificateType === 'USCC_CERTIFICATE';
   if (!hasCreditCode && number.length !== 18) return [];
   const check = checkCreditCode(number);

@@ -141,3 +141,25 @@ describe('whether somebody has an order in progress', () => {
     expect((await applicant.post(`/v1/orders/${next}/type`)).status).toBe(429);
   });
 });
+
+test('V3.0 §1.9 nobody asks MIIT about a number of fewer than four characters; the customer and staff are told to give the whole one', async () => {
+  const [applicant, operator] = [await bench.as('applicant'), await bench.as('operator')];
+  const form = individual();
+  const { province, kind, certificateType } = form.entity;
+  const domain = form.websites['W1']?.domain ?? '';
+  for (const certificateNumber of ['0', '00', ' １２-'] as const) {
+    const question = { province, kind, certificateType, certificateNumber, domain };
+    expect((await operator.post('/v1/order-types', question)).body).toMatchObject({
+      status: 422,
+      errors: [{ path: 'certificateNumber', code: 'TOO_SHORT', message: expect.stringContaining('at least 4') }],
+    });
+  }
+
+  const id = await bench.order(applicant, form, 'OPEN');
+  const short = { ...form, entity: { ...form.entity, certificateNumber: '123' } };
+  succeeded(await applicant.patch(`/v1/orders/${id}/form`, short));
+  expect((await applicant.post(`/v1/orders/${id}/type`)).body).toMatchObject({
+    status: 422,
+    errors: [{ path: 'entity.certificateNumber', code: 'TOO_SHORT' }],
+  });
+});

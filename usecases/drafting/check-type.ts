@@ -6,6 +6,7 @@ import type { RecordedNumbers } from '../../domain/assets/asset-facts.ts';
 import type { OrderForm } from '../../domain/order/form.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { AccountId, OrderId } from '../../domain/identifiers.ts';
+import { isTooShort, TOO_SHORT } from '../../domain/identity/document-number.ts';
 import { registrableDomain } from '../../domain/identity/domain-name.ts';
 import { domainsOf } from '../../domain/order/registrable-domains.ts';
 import type { OrderType } from '../../domain/order-types/order-type.ts';
@@ -114,6 +115,10 @@ function missingForType({ entity, websites }: OrderForm): Finding[] {
     code: 'MISSING',
     advice: 'The type check needs this field.',
   }));
+  const { certificateNumber } = entity;
+  if (certificateNumber !== undefined && isTooShort(certificateNumber)) {
+    missing.push({ path: 'entity.certificateNumber', ...TOO_SHORT });
+  }
   const sites = Object.entries(websites);
   if (sites.length === 0) missing.push({ path: 'websites.W1.domain', code: 'MISSING', advice: 'Name the domain.' });
   for (const [id, { domain }] of sites) {

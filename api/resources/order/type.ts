@@ -3,7 +3,7 @@
  * there is one.
  */
 import { z } from 'zod';
-import { documentNumber } from '../../../domain/identity/document-number.ts';
+import { documentNumber, isTooShort, TOO_SHORT } from '../../../domain/identity/document-number.ts';
 import { oneLine } from '../../../domain/text/one-line.ts';
 import { entitySchema, provinceSchema, type Province } from '../../../domain/order/form.ts';
 import type { AccountId } from '../../../domain/identifiers.ts';
@@ -93,6 +93,7 @@ export function typeRoutes(api: Api): Route[] {
         const { province, kind, certificateType, certificateNumber } = body;
         const domain = registrableDomain(body.domain);
         if (domain === undefined) throw notADomain;
+        if (isTooShort(certificateNumber)) throw numberTooShort;
         const accountId = (body.accountId ?? '') as AccountId;
         await showForWork(api, caller, { subject: 'LOOK_UPS', ...present({ accountId: body.accountId }) });
         const on = civilDate(instant(api.now()));
@@ -149,6 +150,10 @@ export function typeRoutes(api: Api): Route[] {
 
 const notADomain = problem('INVALID', {
   errors: [{ path: 'domain', code: 'NOT_A_DOMAIN', message: 'Write a domain such as example.cn.' }],
+});
+
+const numberTooShort = problem('INVALID', {
+  errors: [{ path: 'certificateNumber', code: TOO_SHORT.code, message: TOO_SHORT.advice }],
 });
 
 const typeIn = (answer: TypeAnswer): OrderType | undefined => (answer.result === 'TYPE' ? answer.type : undefined);
