@@ -20,8 +20,8 @@ import { deed, page, type ConsoleRoute, type Page, type UploadedFile } from '../
 import type { Visit } from '../http/visit.ts';
 import { INSPECTION_STATE_NAMES } from '../texts/inspection-texts.ts';
 import { csvOf } from './csv.ts';
-import { texts } from './inspection-texts.ts';
-import { FoundSelect } from './inspections.tsx';
+import { FoundSelect } from './inspections/found-select.tsx';
+import { texts } from './inspections/texts.ts';
 import { Form, when, Wrong } from './parts.tsx';
 
 const READERS = ['operator', 'auditor'] as const;

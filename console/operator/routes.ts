@@ -14,7 +14,7 @@ import { figures, figuresCsv } from './figures.tsx';
 import { dealtWith, home } from './home.tsx';
 import { imports, recordsImported } from './imports.tsx';
 import { campaignRoutes } from './campaigns.tsx';
-import { inspectionRoutes } from './inspections.tsx';
+import { inspectionRoutes } from './inspections/routes.ts';
 import { messages, resendAll, resendOne } from './messages.tsx';
 import {
   cancelAgreed,

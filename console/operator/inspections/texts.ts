@@ -1,4 +1,4 @@
-import type { Texts } from '../texts/texts.ts';
+import type { Texts } from '../../texts/texts.ts';
 
 /** What the operator's pages of inspections and campaigns say. */
 export const texts = {
