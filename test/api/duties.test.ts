@@ -10,6 +10,7 @@ import { writeRecord } from '../../store/records/write-record.ts';
 import { DUTIES_WORKFLOW, dutiesWorkflowId, type DutiesInput } from '../../workflows/messages/duties.ts';
 import { individual } from '../support/orders/applicants.ts';
 import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
+import { atRest } from '../support/servers/at-rest.ts';
 
 let bench: ApiBench;
 beforeAll(async () => {
@@ -60,6 +61,7 @@ test('a duty that is reported before its process runs is put off, and done when 
   const form = individual();
   const id = await bench.order(applicant, form, 'FILLED');
   const orderId = id as OrderId;
+  await atRest(bench.temporal, id);
   const startedAt = shanghai('2026-03-12 09:00');
   const issuedOn = '2026-03-12';
   const entityNumber = '粤ICP备2026000019号';

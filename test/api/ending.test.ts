@@ -10,6 +10,7 @@ import { settle } from '../../usecases/reconciliation/settle.ts';
 import { individual } from '../support/orders/applicants.ts';
 import { settleDependencies } from '../support/desk/mending.ts';
 import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
+import { atRest } from '../support/servers/at-rest.ts';
 
 let bench: ApiBench;
 let asking: Person;
@@ -24,7 +25,10 @@ afterAll(() => bench.close());
 const reason = 'The filing could not be restored.';
 const ask = (id: string, person = asking) => person.post(`/v1/orders/${id}/ending`, { reason });
 const agree = (id: string, person = agreeing) => person.post(`/v1/orders/${id}/ending/agreement`);
-const terminate = (id: string) => bench.temporal.workflow.getHandle(id).terminate('a mistake');
+const terminate = async (id: string) => {
+  await atRest(bench.temporal, id);
+  await bench.temporal.workflow.getHandle(id).terminate('a mistake');
+};
 
 async function order(until: 'FILLED' | 'CONFIRMATION' | 'PRELIM_REVIEW'): Promise<{ id: string; applicant: Person }> {
   const applicant = await bench.as('applicant');

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { closeDatabase } from '../../store/postgres/database.ts';
 import { individual } from '../support/orders/applicants.ts';
 import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
+import { atRest } from '../support/servers/at-rest.ts';
 import { somebodyWaits } from '../support/servers/somebody-waits.ts';
 import type { TokenVerifier } from '../../api/auth/tokens.ts';
 import { openPatiently } from '../support/servers/database.ts';
@@ -94,6 +95,7 @@ describe('an order', () => {
   test('keeps no place for a reader who leaves before the stream begins', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'OPEN');
+    await atRest(bench.temporal, id); // else its process may be what waits for the lock
     const server = createServer(bench.app).listen(0);
     const { port } = server.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}/v1/orders/${id}/events`;

@@ -4,6 +4,7 @@ import type { OrderId } from '../../domain/identifiers.ts';
 import { closeDatabase, inTransaction, openDatabase } from '../../store/postgres/database.ts';
 import { individual } from '../support/orders/applicants.ts';
 import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
+import { atRest } from '../support/servers/at-rest.ts';
 import { somebodyWaits } from '../support/servers/somebody-waits.ts';
 import type { ApiDependencies } from '../../api/dependencies.ts';
 
@@ -172,6 +173,7 @@ describe('the form', () => {
   test('that waits for a step to be written is refused when the step has locked it', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'CONFIRMATION');
+    await atRest(bench.temporal, id); // else its process may be what waits for the lock
     const { body: before } = await applicant.get(`/v1/orders/${id}/form`);
     const filing = openDatabase(bench.databaseUrl, { applicationName: 'filing' });
     try {

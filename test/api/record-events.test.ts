@@ -10,6 +10,7 @@ import { readRecord } from '../../store/records/records.ts';
 import { listTasks } from '../../store/tasks/tasks.ts';
 import { recordWithOrder, startDutiesOf } from '../support/servers/record-with-duties.ts';
 import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
+import { atRest } from '../support/servers/at-rest.ts';
 
 let bench: ApiBench;
 let operator: Person;
@@ -133,6 +134,7 @@ async function openOrderOnRecord(applicant: Person, form: OrderForm): Promise<{ 
   const id = (await bench.order(applicant, { ...form, websites: {} }, 'OPEN')) as OrderId;
   succeeded(await applicant.patch(`/v1/orders/${id}/form`, form));
   // Its process would write the state that follows from the form, sooner or later.
+  await atRest(bench.temporal, id);
   await bench.temporal.workflow.getHandle(id).terminate('the test sets the state');
   await bench.database
     .updateTable('orders')

@@ -13,6 +13,7 @@ import {
 } from '../../workers/schedules.ts';
 import { individual } from '../support/orders/applicants.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
+import { atRest } from '../support/servers/at-rest.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -51,6 +52,7 @@ test('A-196 the daily erasure goes through the orders that have ended and the ac
       taskQueue: desk.taskQueue,
     });
   expect(await round('early')).toEqual({ orders: 0, failed: 0, accounts: 0 });
+  await atRest(desk.client, filing.orderId);
   await sql`update orders set clock_skew_ms = clock_skew_ms + ${366 * 86_400_000} where id = ${filing.orderId}`.execute(
     desk.database,
   );

@@ -19,6 +19,7 @@ import { startDesk, type Desk } from '../support/desk/desk.ts';
 import { filingIn, JOURNEY_POLICIES } from '../support/desk/journey.ts';
 import { deleteWorkflow, lookInto, resetToTheBeginning } from '../support/desk/mending.ts';
 import { reading, type TestFiling } from '../support/desk/test-filing.ts';
+import { atRest } from '../support/servers/at-rest.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -202,6 +203,7 @@ test.concurrent('a filing whose stored progress cannot be read fails, and goes o
   const { orderId } = filing;
   const orders = () => desk.database.updateTable('orders').where('id', '=', orderId);
   const { stage } = await filing.order();
+  await atRest(desk.client, orderId);
   await orders().set({ stage: 'MAIL_REVIEW' }).execute();
   await filing.handle.terminate('a mistake');
   await lookInto(desk, orderId);

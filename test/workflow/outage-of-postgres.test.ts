@@ -8,6 +8,7 @@ import { applied, atSms, readyForBureau } from '../support/desk/at-the-bureau.ts
 import { startDesk, type Desk } from '../support/desk/desk.ts';
 import type { TestFiling } from '../support/desk/test-filing.ts';
 import { wayToUrl, type WayTo } from '../support/desk/way-to.ts';
+import { atRest } from '../support/servers/at-rest.ts';
 
 jest.setTimeout(180_000); // Two days of tries pass one after the other for each of four filings.
 
@@ -124,6 +125,7 @@ test('a filing whose row does not decrypt waits with a task while others go on, 
     readyForBureau(desk, { form: smallEnterprise(), at: OPENED }),
     readyForBureau(desk, { form: smallEnterprise(), at: OPENED }),
   ]);
+  await atRest(desk.client, broken.orderId);
   const before = await eventsOf(broken);
   await damage(broken);
   const claim = await broken.send('claim', {}, { by: 'R2', anyVisit: true });

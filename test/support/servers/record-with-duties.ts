@@ -8,6 +8,7 @@ import { writeRecord } from '../../../store/records/write-record.ts';
 import { DUTIES_WORKFLOW, dutiesWorkflowId, type DutiesInput } from '../../../workflows/messages/duties.ts';
 import { individual } from '../orders/applicants.ts';
 import { succeeded, type ApiBench, type Person } from './api-bench.ts';
+import { atRest } from './at-rest.ts';
 
 const AT = shanghai('2026-02-09 08:00');
 
@@ -22,6 +23,7 @@ export async function recordWithOrder(bench: ApiBench, serial: string) {
   const website = `${entityNumber}-1`;
   const websites = [{ domain, number: website }];
   const { database, vault } = bench;
+  await atRest(bench.temporal, id);
   await writeRecord(database, vault, { orderId, at: AT, issuedOn: '2026-02-09', entityNumber, websites });
   await database.updateTable('orders').set({ stage: 'COMPLETED' }).where('id', '=', orderId).execute();
   await releasePlace(database, orderId);
