@@ -21,37 +21,26 @@ export interface Reservation {
 }
 
 /** Releases what an order, or one of its websites, has reserved; codes are free again while valid (R-CODE-5). */
-export async function releaseReservations(
-  db: Database,
-  orderId: OrderId,
-  at: Instant,
-  websiteId?: string,
-): Promise<void> {
-  let update = db
-    .updateTable('reservations')
-    .set({ state: 'RELEASED', changed_at: toDate(at) })
-    .where('order_id', '=', orderId)
-    .where('state', '=', 'RESERVED');
-  if (websiteId !== undefined) update = update.where('website_id', '=', websiteId);
-  const released = await update.returning('code_id').execute();
-  await setCodeState(db, codesOf(released), 'UNUSED', at);
-}
+export const releaseReservations = (db: Database, orderId: OrderId, at: Instant, websiteId?: string): Promise<void> =>
+  endReservations(db, { orderId, websiteId, at }, { state: 'RELEASED', code: 'UNUSED' });
 
 /** The filing was approved, or one of its websites: its codes are used up for ever (R-CODE-5). */
-export async function consumeReservations(
+export const consumeReservations = (db: Database, orderId: OrderId, at: Instant, websiteId?: string): Promise<void> =>
+  endReservations(db, { orderId, websiteId, at }, { state: 'CONSUMED', code: 'USED' });
+
+async function endReservations(
   db: Database,
-  orderId: OrderId,
-  at: Instant,
-  websiteId?: string,
+  { orderId, websiteId, at }: { orderId: OrderId; websiteId: string | undefined; at: Instant },
+  { state, code }: { state: ReservationState; code: 'UNUSED' | 'USED' },
 ): Promise<void> {
   let update = db
     .updateTable('reservations')
-    .set({ state: 'CONSUMED', changed_at: toDate(at) })
+    .set({ state, changed_at: toDate(at) })
     .where('order_id', '=', orderId)
     .where('state', '=', 'RESERVED');
   if (websiteId !== undefined) update = update.where('website_id', '=', websiteId);
-  const consumed = await update.returning('code_id').execute();
-  await setCodeState(db, codesOf(consumed), 'USED', at);
+  const ended = await update.returning('code_id').execute();
+  await setCodeState(db, codesOf(ended), code, at);
 }
 
 /** One website of an order no longer runs on an instance: the instance has room for another one. */
