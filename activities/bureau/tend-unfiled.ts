@@ -8,7 +8,6 @@ import type { InstanceFacts } from '../../domain/assets/asset-facts.ts';
 import type { AccountId } from '../../domain/identifiers.ts';
 import { present } from '../../domain/present.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
-import { readAccount } from '../../store/accounts/accounts.ts';
 import {
   endFiled,
   noteOwner,
@@ -16,11 +15,11 @@ import {
   ownersToAsk,
   type OpenUnfiled,
 } from '../../store/bureau-unfiled/open-unfiled.ts';
-import { DESK_CASE, deskCaseKey } from '../../store/cases/desk-case.ts';
-import { insertMessages, UNFILED_SOURCE } from '../../store/messages/messages.ts';
+import { UNFILED_SOURCE } from '../../store/messages/messages.ts';
 import { inTransaction, type Database } from '../../store/postgres/database.ts';
 import type { Vault } from '../../store/sealing/vault.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
+import { tellAccount } from '../messages/tell-account.ts';
 import { closeDeskTask, openDeskTask } from './desk-task.ts';
 
 type TendingDependencies = Pick<ActivityDependencies, 'database' | 'vault'> & {
@@ -29,7 +28,6 @@ type TendingDependencies = Pick<ActivityDependencies, 'database' | 'vault'> & {
 
 /** Owners that are asked for in one turn: the files of the bureau come first. */
 const OWNERS_PER_TURN = 20;
-const MINUTE_MS = 60_000;
 
 export async function tendUnfiled({ database, vault, assets }: TendingDependencies, account: string): Promise<void> {
   const at = instant(Date.now());
@@ -77,22 +75,6 @@ async function tellOwner(
   const owner =
     server === undefined || accountId === undefined ? undefined : { instanceId: server.instanceId, accountId };
   if (!(await noteOwner(trx, website, owner, at)) || owner === undefined) return;
-  const email = (await readAccount(trx, vault, owner.accountId))?.email;
-  const params = { facts: { domain, reference: `UW-${id}`, ...present({ due: dueAt }) } };
-  const told = { code: 'N-19', recipient: 'account', params } as const;
-  await insertMessages(
-    trx,
-    vault,
-    {
-      caseId: DESK_CASE,
-      source: `${UNFILED_SOURCE}${id}`,
-      seq: Math.floor(at / MINUTE_MS),
-      at,
-      key: await deskCaseKey(trx, vault, at),
-    },
-    [
-      { ...told, channel: 'IN_APP', address: owner.accountId },
-      ...(email === undefined ? [] : [{ ...told, channel: 'EMAIL' as const, address: email }]),
-    ],
-  );
+  const facts = { domain, reference: `UW-${id}`, ...present({ due: dueAt }) };
+  await tellAccount(trx, vault, owner.accountId, { code: 'N-19', source: `${UNFILED_SOURCE}${id}`, facts, at });
 }

@@ -4,19 +4,17 @@ import { nextReminder } from '../../domain/record/expiry-watch.ts';
 import type { Province } from '../../domain/order/form.ts';
 import type { Policies } from '../../domain/policy/policy.ts';
 import { civilDate, daysFrom, endOfDay, instant, type CivilDate, type Instant } from '../../domain/time/instant.ts';
-import { readAccount } from '../../store/accounts/accounts.ts';
-import { DESK_CASE, deskCaseKey } from '../../store/cases/desk-case.ts';
-import { insertMessages, WATCH_SOURCE } from '../../store/messages/messages.ts';
+import { WATCH_SOURCE } from '../../store/messages/messages.ts';
 import { inTransaction } from '../../store/postgres/database.ts';
 import { dueWatches, noteReminded, readNewVersions, type DueWatch } from '../../store/record-watches/watches.ts';
 import type { WatchActivities } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
+import { tellAccount } from '../messages/tell-account.ts';
 
 type WatchDependencies = Pick<ActivityDependencies, 'database' | 'vault' | 'rules'>;
 
 const RECORDS_PER_TURN = 200;
 const REMINDERS_PER_TURN = 200;
-const MINUTE_MS = 60_000;
 
 /** @param now the time of the round; a test gives another */
 export function createWatchActivities(deps: WatchDependencies, now: () => number = Date.now): WatchActivities {
@@ -70,29 +68,14 @@ async function remind(
   return inTransaction(database, async (trx) => {
     const next = nextReminder(endsOn, daysBefore(policies, province, today), today);
     if (!(await noteReminded(trx, watch, next)) || accountId === undefined) return 0;
-    const email = (await readAccount(trx, vault, accountId))?.email;
     const facts = {
       variant: subject,
       reference: number,
       due: endOfDay(endsOn),
       days: Math.max(0, daysFrom(today, endsOn)),
     };
-    const told = { code: 'N-14', recipient: 'account', params: { facts } } as const;
-    await insertMessages(
-      trx,
-      vault,
-      {
-        caseId: DESK_CASE,
-        source: `${WATCH_SOURCE}${entityId}/${number}/${subject}`,
-        seq: Math.floor(at / MINUTE_MS),
-        at,
-        key: await deskCaseKey(trx, vault, at),
-      },
-      [
-        { ...told, channel: 'IN_APP', address: accountId },
-        ...(email === undefined ? [] : [{ ...told, channel: 'EMAIL' as const, address: email }]),
-      ],
-    );
+    const source = `${WATCH_SOURCE}${entityId}/${number}/${subject}`;
+    await tellAccount(trx, vault, accountId, { code: 'N-14', source, facts, at });
     return 1;
   });
 }
