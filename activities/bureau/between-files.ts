@@ -3,7 +3,7 @@ import type { MiitClient } from '../../adapters/bureau/miit/client.ts';
 import { isPostgresUnavailable } from '../../store/postgres/unavailable.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { logPlace } from './log-place.ts';
-import { tellDesk } from './tell-desk.ts';
+import { tellDeskOfTasks } from './tell-desk.ts';
 import { tendUnfiled } from './tend-unfiled.ts';
 import { watchUploads } from './watch-uploads.ts';
 
@@ -13,7 +13,11 @@ export type BetweenFilesDependencies = Pick<ActivityDependencies, 'database' | '
 
 /** What cannot be looked after now is logged and looked after the next time; the exchange goes on. */
 export async function lookAround(deps: BetweenFilesDependencies, client: MiitClient): Promise<void> {
-  for (const look of [() => tendUnfiled(deps, client.name), () => watchUploads(deps, client), () => tellDesk(deps)]) {
+  for (const look of [
+    () => tendUnfiled(deps, client.name),
+    () => watchUploads(deps, client),
+    () => tellDeskOfTasks(deps),
+  ]) {
     try {
       await look();
     } catch (error) {

@@ -3,7 +3,7 @@
  * are looked for; each time that a task opens it is told once, by whichever worker finds it.
  */
 import { DESK_CASE, deskCaseKey } from '../../store/cases/desk-case.ts';
-import { DESK_INBOX, insertMessages } from '../../store/messages/messages.ts';
+import { tellDesk } from '../../store/messages/tell-desk.ts';
 import { inTransaction } from '../../store/postgres/database.ts';
 import { untoldDeskTasks } from '../../store/tasks/desk-tasks.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
@@ -11,7 +11,7 @@ import type { ActivityDependencies } from '../dependencies.ts';
 /** Whoever has more tasks than this reads the list. */
 const AT_ONCE = 20;
 
-export async function tellDesk({
+export async function tellDeskOfTasks({
   database,
   vault,
   deskEmail,
@@ -20,11 +20,7 @@ export async function tellDesk({
     for (const { kind, source, seq, openedAt } of await untoldDeskTasks(trx, AT_ONCE)) {
       const key = await deskCaseKey(trx, vault, openedAt);
       const params = { facts: { task: kind, reference: DESK_CASE } };
-      const told = { code: 'N-16', recipient: 'operator', params } as const;
-      await insertMessages(trx, vault, { caseId: DESK_CASE, source, seq, at: openedAt, key }, [
-        { ...told, channel: 'IN_APP', address: DESK_INBOX },
-        { ...told, channel: 'EMAIL', address: deskEmail },
-      ]);
+      await tellDesk(trx, vault, { caseId: DESK_CASE, source, seq, at: openedAt, key }, { params, deskEmail });
     }
   });
 }

@@ -6,7 +6,7 @@ import { present } from '../../domain/present.ts';
 import type { TaskKind } from '../../domain/tasks/task.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { caseKeyIfReadable } from '../cases/case-key.ts';
-import { DESK_INBOX, insertMessages } from '../messages/messages.ts';
+import { tellDesk } from '../messages/tell-desk.ts';
 import { openOrdersOn, type OpenOrder } from '../orders/open-orders-on.ts';
 import type { Database } from '../postgres/database.ts';
 import type { Vault } from '../sealing/vault.ts';
@@ -40,7 +40,7 @@ export async function noteContradicted(
     const { id: caseId, visit, at } = order;
     const isNew = await openTask(trx, { caseId, kind: TASK, visit, at });
     // Each change of a record makes its next version, so each may be told once.
-    if (isNew) await tellDesk(trx, vault, order, { seq: record.version + 1, deskEmail });
+    if (isNew) await tellOf(trx, vault, order, { seq: record.version + 1, deskEmail });
   }
   return orders.map(({ id }) => id);
 }
@@ -49,7 +49,7 @@ export async function noteContradicted(
 const contradicts = ({ type, stage }: OpenOrder): boolean =>
   !isDrafting(stage) && type !== undefined && rowOf(type).issues !== 'ENTITY_AND_WEBSITES';
 
-async function tellDesk(
+async function tellOf(
   trx: Database,
   vault: Vault,
   { id: caseId, at, stage: step, type, province }: OpenOrder,
@@ -57,9 +57,5 @@ async function tellDesk(
 ): Promise<void> {
   const key = await caseKeyIfReadable(trx, vault, caseId);
   const params = { facts: { step, task: TASK }, ...present({ type, province }) };
-  const told = { code: 'N-16', recipient: 'operator', params } as const;
-  await insertMessages(trx, vault, { caseId, source: SOURCE, seq, at, key }, [
-    { ...told, channel: 'IN_APP', address: DESK_INBOX },
-    { ...told, channel: 'EMAIL', address: deskEmail },
-  ]);
+  await tellDesk(trx, vault, { caseId, source: SOURCE, seq, at, key }, { params, deskEmail });
 }

@@ -12,7 +12,7 @@ import type { Province } from '../../domain/order/form.ts';
 import { present } from '../../domain/present.ts';
 import { caseKey } from '../../store/cases/case-key.ts';
 import { DESK_CASE, deskCaseKey } from '../../store/cases/desk-case.ts';
-import { DESK_INBOX, insertMessages } from '../../store/messages/messages.ts';
+import { tellDesk } from '../../store/messages/tell-desk.ts';
 import { inTransaction } from '../../store/postgres/database.ts';
 import { readOrder } from '../../store/orders/orders.ts';
 import { countAlarms, raiseAlarm, readersAbove, type MuchRead, type ReadAlarm } from '../../store/reads/read-alarms.ts';
@@ -66,14 +66,14 @@ async function notice(deps: WatchDependencies, alarm: ReadAlarm): Promise<boolea
   const { readerId, day, reads, usual } = alarm;
   const isNew = await inTransaction(deps.database, async (trx) => {
     if (!(await raiseAlarm(trx, alarm))) return false;
-    await tellDesk({ ...deps, database: trx }, alarm, await countAlarms(trx));
+    await openTaskAbout({ ...deps, database: trx }, alarm, await countAlarms(trx));
     return true;
   });
   if (isNew) deps.log.warn({ readerId, day, reads, usual }, 'somebody reads more in clear than is usual');
   return isNew;
 }
 
-async function tellDesk(
+async function openTaskAbout(
   deps: Pick<WatchDependencies, 'database' | 'vault' | 'deskEmail'>,
   alarm: Pick<MuchRead, 'orderId'> & Pick<ReadAlarm, 'raisedAt'>,
   seq: number,
@@ -83,11 +83,7 @@ async function tellDesk(
   const { caseId, visit, key, step, ...about } = await placeOf(deps, alarm);
   await openTask(database, { caseId, kind: TASK, visit, at });
   const params = { facts: { ...present({ step }), task: TASK }, ...about };
-  const told = { code: 'N-16', recipient: 'operator', params } as const;
-  await insertMessages(database, vault, { caseId, source: SOURCE, seq, at, key }, [
-    { ...told, channel: 'IN_APP', address: DESK_INBOX },
-    { ...told, channel: 'EMAIL', address: deskEmail },
-  ]);
+  await tellDesk(database, vault, { caseId, source: SOURCE, seq, at, key }, { params, deskEmail });
 }
 
 interface Place {
