@@ -1,15 +1,7 @@
 /** When the culture permit is decided, ends and may be renewed (R-PRE-5). */
 import type { BusinessCalendar } from '../time/business-calendar.ts';
 import { isWeekend } from '../time/calendar-year.ts';
-import {
-  businessDays,
-  calendarDays,
-  civilDate,
-  datePlus,
-  shanghai,
-  type CivilDate,
-  type TimeOfDay,
-} from '../time/instant.ts';
+import { calendarDays, datePlus, type CalendarDays, type CivilDate } from '../time/instant.ts';
 
 const DECISION_BD = 20;
 const VALID_YEARS = 3;
@@ -35,19 +27,14 @@ interface PermitDays {
   issuedOn?: string | undefined;
 }
 
-export function permitDates(
-  { opinionOn, issuedOn }: PermitDays,
-  calendar: BusinessCalendar,
-  close: TimeOfDay,
-): PermitDates {
+export function permitDates({ opinionOn, issuedOn }: PermitDays, calendar: BusinessCalendar): PermitDates {
   const dates: PermitDates = {};
   if (opinionOn !== undefined) {
-    const { at, provisional } = calendar.deadline(shanghai(`${opinionOn} 12:00`), businessDays(DECISION_BD), close);
-    dates.decisionBy = { on: civilDate(at), provisional };
+    dates.decisionBy = businessDaysFrom(opinionOn as CivilDate, DECISION_BD, { towards: LATER, calendar });
   }
   if (issuedOn !== undefined) {
     dates.endsOn = yearsAfter(issuedOn, VALID_YEARS);
-    dates.renewFrom = businessDaysBefore(dates.endsOn, RENEWAL_BD, calendar);
+    dates.renewFrom = businessDaysFrom(dates.endsOn, RENEWAL_BD, { towards: EARLIER, calendar });
   }
   return dates;
 }
@@ -59,11 +46,19 @@ function yearsAfter(date: string, years: number): CivilDate {
   return (isDay ? later : `${later.slice(0, 8)}28`) as CivilDate;
 }
 
-function businessDaysBefore(date: CivilDate, days: number, calendar: BusinessCalendar): DateOfPermit {
+const LATER = calendarDays(1);
+const EARLIER = calendarDays(-1);
+
+/** The day of the event does not count. */
+function businessDaysFrom(
+  date: CivilDate,
+  days: number,
+  { towards, calendar }: { towards: CalendarDays; calendar: BusinessCalendar },
+): DateOfPermit {
   let on = date;
   let provisional = false;
   for (let left = days; left > 0;) {
-    on = datePlus(on, calendarDays(-1));
+    on = datePlus(on, towards);
     const known = calendar.isBusinessDay(on);
     if (known === undefined) provisional = true;
     if (known ?? !isWeekend(on)) left -= 1;

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createCalendar } from '../time/business-calendar.ts';
 import { PUBLISHED_YEARS } from '../time/calendar-years.ts';
-import type { TimeOfDay } from '../time/instant.ts';
 import { checkPermit, permitQuestionSchema } from './permit-check.ts';
 import { permitDates } from './permit-dates.ts';
 
@@ -33,21 +32,20 @@ describe('A-126 the culture permit', () => {
   });
 
   const calendar = createCalendar(PUBLISHED_YEARS);
-  const close = '18:00' as TimeOfDay;
 
   test('is decided within 20 business days, holds for 3 years and is renewed in the 60 business days before', () => {
     // 30 January 2026 and 20 business days: R-CAL-5 says 5 March.
-    expect(permitDates({ opinionOn: '2026-01-30' }, calendar, close)).toEqual({
+    expect(permitDates({ opinionOn: '2026-01-30' }, calendar)).toEqual({
       decisionBy: { on: '2026-03-05', provisional: false },
     });
-    const { endsOn, renewFrom } = permitDates({ issuedOn: '2023-03-19' }, calendar, close);
+    const { endsOn, renewFrom } = permitDates({ issuedOn: '2023-03-19' }, calendar);
     expect(endsOn).toBe('2026-03-19');
     // Counted by hand in the notices of 2025 and 2026: 13 days in March, 16 in February, 21 in January, 10 in December.
     expect(renewFrom).toEqual({ on: '2025-12-18', provisional: false });
   });
 
   test('an end in a year whose holidays are not published is marked, and 29 February ends on the 28th', () => {
-    expect(permitDates({ issuedOn: '2024-02-29' }, calendar, close)).toMatchObject({
+    expect(permitDates({ issuedOn: '2024-02-29' }, calendar)).toMatchObject({
       endsOn: '2027-02-28',
       renewFrom: { provisional: true },
     });

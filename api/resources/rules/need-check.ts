@@ -5,7 +5,6 @@ import { PREPARATION_ITEMS, PREPARATION_STATES } from '../../../domain/before/pr
 import { checkPermit, PERMIT_ANSWERS, permitQuestionSchema } from '../../../domain/permits/permit-check.ts';
 import { permitDates } from '../../../domain/permits/permit-dates.ts';
 import { PERMIT_STEPS } from '../../../domain/permits/permit-routes.ts';
-import { civilDate, instant } from '../../../domain/time/instant.ts';
 import { isoDate } from '../../../domain/time/iso-date.ts';
 import { preparationFor } from '../../../usecases/before/preparation.ts';
 import type { Api } from '../../dependencies.ts';
@@ -89,9 +88,8 @@ export function needCheckRoutes(api: Api): Route[] {
       example: { culture: 'GAMES', income: 'ADVERTISING', province: 'GD' },
       answers: { 200: { description: 'The answer, with the rule it follows from.', schema: permitAnswer } },
       handle: async ({ body }) => {
-        const { calendar, policies } = await api.rules();
-        const close = policies.resolve('calendar.bdClose', {}, civilDate(instant(api.now())));
-        return ok({ ...checkPermit(body), dates: permitDates(body, calendar, close) });
+        const { calendar } = await api.rules();
+        return ok({ ...checkPermit(body), dates: permitDates(body, calendar) });
       },
     }),
     route({

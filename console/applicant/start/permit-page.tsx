@@ -1,5 +1,4 @@
 /** Does the website need a culture permit, how is it obtained, and when is it due (R-PRE-3 … R-PRE-5; )? */
-import { civilDate, instant } from '../../../domain/time/instant.ts';
 import { PROVINCE_NAMES } from '../../../domain/order/choice-names.ts';
 import { PROVINCES } from '../../../domain/order/form.ts';
 import {
@@ -40,10 +39,9 @@ const NUMBER = /^\d{1,12}$/;
 export const permitPage = page({
   path: '/start/permit',
   roles: ['applicant'],
-  show: async ({ say, now, console: deps }, { query }) => {
+  show: async ({ say, console: deps }, { query }) => {
     const { question, wrong } = read(query);
-    const { calendar, policies } = await deps.rules();
-    const close = policies.resolve('calendar.bdClose', {}, civilDate(instant(now)));
+    const { calendar } = await deps.rules();
     const error = (name: string) =>
       wrong.includes(name) ? say(texts[name === 'registeredCapital' ? 'wholeYuan' : 'answerThis']) : undefined;
     return {
@@ -63,7 +61,7 @@ export const permitPage = page({
           <h1 class="govuk-heading-l">{say(texts.title)}</h1>
           <p class="govuk-body-l">{say(texts.lead)}</p>
           {question === undefined ? null : (
-            <Answer say={say} answer={checkPermit(question)} dates={permitDates(question, calendar, close)} />
+            <Answer say={say} answer={checkPermit(question)} dates={permitDates(question, calendar)} />
           )}
           <form method="get" action="/start/permit">
             <input type="hidden" name="asked" value="1" />
