@@ -49,10 +49,10 @@ export function readAnnouncement(pasted: string): AnnouncementRead {
   const source = attempt(() => numberOf(text));
   const publishedOn = attempt(() => publishedOnOf(text));
   if (year === undefined) return { errors };
-  const items = itemsOf(text).flatMap((item) => attempt(() => readItem(item, year)) ?? []);
-  const named = items.flatMap(({ names }) => names);
+  const said = itemsOf(text);
+  const items = said.flatMap((item) => attempt(() => readItem(item, year)) ?? []);
   for (const name of Object.keys(HOLIDAYS)) {
-    if (named.includes(name) || itemsOf(text).some((item) => item.name.includes(name))) continue;
+    if (said.some((item) => item.name.includes(name))) continue;
     errors.push(
       say(
         `通知中没有“${name}”一项，请粘贴全文。`,
