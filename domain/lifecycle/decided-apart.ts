@@ -41,9 +41,13 @@ export const withDecided = (
   one: WebsiteDecided,
 ): DecidedApart => ({ ...decided, ...Object.fromEntries(websites.map((id) => [id, one])) });
 
-/** Whether a decision says of each of these websites what was decided before. */
-export const isSaidBefore = (
+/** Whether a decision on these websites says of each what was decided before, says something else of one, or is news. */
+export function comparedToBefore(
   decided: DecidedApart,
   websites: readonly string[],
   decision: WebsiteDecided['decision'],
-): boolean => websites.every((id) => decided[id]?.decision === decision);
+): 'REPEATS' | 'CONTRADICTS' | 'NEW' {
+  const before = websites.map((id) => decided[id]?.decision);
+  if (before.every((one) => one === decision)) return 'REPEATS';
+  return before.some((one) => one !== undefined && one !== decision) ? 'CONTRADICTS' : 'NEW';
+}

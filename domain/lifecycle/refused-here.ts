@@ -4,7 +4,7 @@
  * give the same reason because they call the same function.
  */
 import type { Action, ActionData } from './action.ts';
-import { isSaidBefore } from './decided-apart.ts';
+import { comparedToBefore } from './decided-apart.ts';
 import type { Progress } from './progress.ts';
 import type { TaskKind } from '../tasks/task.ts';
 import type { RefusalCode } from '../refusal.ts';
@@ -93,7 +93,7 @@ function decisionOutOfPlace({ decision, handOver, apart }: Standing, said: Burea
     return { reason: 'NOT_HANDED_OVER', tasks: ['DECISION_OUT_OF_ORDER'] };
   const isRepeat =
     apart !== undefined && said.websites !== undefined && said.decision !== 'WRONG_TYPE'
-      ? isSaidBefore(apart, said.websites, said.decision)
+      ? comparedToBefore(apart, said.websites, said.decision) === 'REPEATS'
       : said.decision === decision;
   if (isRepeat) return { reason: 'ALREADY_DONE' };
   return { reason: 'CONTRADICTS_DECISION', tasks: ['DECISION_CONTRADICTS'] };

@@ -1,6 +1,6 @@
 /** Decisions on single websites, where the bureau does not decide on the whole order (`bureau.decisionScope`, R-BUR-4). */
 import {
-  isSaidBefore,
+  comparedToBefore,
   standingOfWebsites,
   withDecided,
   type DecidedApart,
@@ -32,17 +32,10 @@ export function decideWebsites<To extends Stage>(
   const about = data.websites ?? websites.filter((id) => known[id] === undefined);
   const unknown = about.filter((id) => !websites.includes(id));
   if (unknown.length > 0) return refuse('UNKNOWN_WEBSITE', { items: unknown.map(unknownWebsite) });
-  if (isSaidBefore(known, about, data.decision)) return refuse('ALREADY_DONE');
+  const said = comparedToBefore(known, about, data.decision);
+  if (said === 'REPEATS') return refuse('ALREADY_DONE');
+  if (said === 'CONTRADICTS') return refuse('CONTRADICTS_DECISION', { tasks: ['DECISION_CONTRADICTS'] });
   const fresh = about.filter((id) => known[id] === undefined);
-  if (
-    fresh.length < about.length &&
-    !isSaidBefore(
-      known,
-      about.filter((id) => !fresh.includes(id)),
-      data.decision,
-    )
-  )
-    return refuse('CONTRADICTS_DECISION', { tasks: ['DECISION_CONTRADICTS'] });
   return data.decision === 'APPROVED'
     ? approve(filing, { websites, fresh, waiting, issuedOn: data.issuedOn ?? civilDate(filing.now()) })
     : reject(filing, { websites, fresh, waiting, items: withConflictAdvice(data.items) });
