@@ -20,6 +20,7 @@ import { present } from '../../domain/present.ts';
 import { TIMER_ACTOR } from '../../domain/role.ts';
 import { formatInstant } from '../../domain/time/instant.ts';
 import { shortWork } from '../engine/activity-options.ts';
+import { refuseToCancel } from '../engine/cancel-request.ts';
 import type { Engine, KnownOutcome, Place, ProcessDefinition, Refusal, Stored, Written } from '../engine/definition.ts';
 import type { CarriedOver } from '../engine/going-on.ts';
 import type { Received } from '../engine/inbox.ts';
@@ -120,14 +121,11 @@ export class DutiesProcess implements ProcessDefinition<DutiesKind> {
   }
 
   cancelRequested(actionId: string): Promise<void> {
-    const cause: Cause = {
-      actor: { id: 'temporal', role: 'operator', door: 'temporal' },
-      action: 'cancel',
-      actionId: actionId as ActionId,
-      outcome: 'REFUSED',
-      detail: 'Duties end when they are done. Report each one, or that its website was removed.',
-    };
-    return this.refuse(cause, { reason: 'NO_EFFECT' });
+    return refuseToCancel(
+      this,
+      actionId,
+      'Duties end when they are done. Report each one, or that its website was removed.',
+    );
   }
 
   async refuse(cause: Cause, { reason, tasks = [] }: Refusal): Promise<void> {

@@ -15,6 +15,7 @@ import { present } from '../../domain/present.ts';
 import { TIMER_ACTOR } from '../../domain/role.ts';
 import { hasEnded, type Stage } from '../../domain/lifecycle/stage.ts';
 import type { CheckAnswer, CheckPurpose, DeliveryRequest } from '../../activities/contract.ts';
+import { BY_HAND } from '../engine/cancel-request.ts';
 import type { Engine, KnownOutcome, Place, ProcessDefinition, Refusal, Stored, Written } from '../engine/definition.ts';
 import type { ActionOutcome } from '../messages/envelope.ts';
 import type { FilingInput, FilingView } from '../messages/filing.ts';
@@ -142,7 +143,7 @@ export class FilingProcess implements ProcessDefinition<FilingKind>, Filing {
 
   /** Asks for a cancellation, like any signal that is sent by hand: two people decide through the API (R-SM-14). */
   cancelRequested(actionId: string): Promise<void> {
-    const actor = { id: 'temporal', role: 'operator', door: 'temporal' } as const;
+    const actor = BY_HAND;
     if (patched('by-hand-asks')) {
       const cause: Cause = { actor, action: 'operatorCancel', actionId: actionId as ActionId, outcome: 'REFUSED' };
       return this.refuse(cause, { reason: 'ASKED_BY_HAND', tasks: ['ASKED_BY_HAND'] });

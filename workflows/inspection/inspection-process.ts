@@ -22,6 +22,7 @@ import { present } from '../../domain/present.ts';
 import { TIMER_ACTOR } from '../../domain/role.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
 import { shortWork } from '../engine/activity-options.ts';
+import { refuseToCancel } from '../engine/cancel-request.ts';
 import type { Engine, KnownOutcome, Place, ProcessDefinition, Refusal, Stored, Written } from '../engine/definition.ts';
 import type { CarriedOver } from '../engine/going-on.ts';
 import type { Received } from '../engine/inbox.ts';
@@ -123,14 +124,11 @@ export class InspectionProcess implements ProcessDefinition<InspectionKind> {
   }
 
   cancelRequested(actionId: string): Promise<void> {
-    const cause: Cause = {
-      actor: { id: 'temporal', role: 'operator', door: 'temporal' },
-      action: 'cancel',
-      actionId: actionId as ActionId,
-      outcome: 'REFUSED',
-      detail: 'An inspection ends when what was found is put right. Say so through the API.',
-    };
-    return this.refuse(cause, { reason: 'NO_EFFECT' });
+    return refuseToCancel(
+      this,
+      actionId,
+      'An inspection ends when what was found is put right. Say so through the API.',
+    );
   }
 
   async refuse(cause: Cause, { reason, tasks = [] }: Refusal): Promise<void> {
