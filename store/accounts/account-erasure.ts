@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { AccountId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { DESK_CASE } from '../cases/desk-case.ts';
+import { eraseMessages } from '../messages/erase-messages.ts';
 import { UNFILED_SOURCE, WATCH_SOURCE } from '../messages/messages.ts';
 import { inTransaction, toDate, type Database } from '../postgres/database.ts';
 import { eraseEndedRecords } from '../records/record-erasure.ts';
@@ -53,14 +54,14 @@ export async function eraseAccount(db: Database, vault: Vault, id: AccountId, at
 }
 
 /** Messages about websites without a filing and about days on record hang on no order of the account: its mailbox goes, and that it was told stays. */
-const eraseToldWithoutOrder = (db: Database, ids: readonly AccountId[]): Promise<unknown> =>
-  sql`
-    update messages set address = null, params = null,
-      address_digest = sha256(convert_to(messages.id::text, 'UTF8'))
-    from messages as shown
-    where shown.case_id = ${DESK_CASE} and (starts_with(shown.source, ${UNFILED_SOURCE}) or starts_with(shown.source, ${WATCH_SOURCE}))
-      and shown.inbox = any(${sql.val([...ids])})
-      and messages.case_id = shown.case_id and messages.source = shown.source and messages.seq = shown.seq`.execute(db);
+const eraseToldWithoutOrder = (db: Database, ids: readonly AccountId[]): Promise<void> =>
+  eraseMessages(
+    db,
+    sql<boolean>`messages.id in (
+      select told.id from messages as shown join messages as told using (case_id, source, seq)
+      where case_id = ${DESK_CASE} and (starts_with(source, ${UNFILED_SOURCE}) or starts_with(source, ${WATCH_SOURCE}))
+        and shown.inbox = any(${sql.val([...ids])}))`,
+  );
 
 const erasedAt = (at: Instant) =>
   sql`mobile = null, email = null, kind = null, wrapped_key = null, verified = false, erased_at = ${toDate(at)}`;

@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { CaseId } from '../../domain/identifiers.ts';
+import { eraseMessagesOfCases } from '../messages/erase-messages.ts';
 import type { Database } from '../postgres/database.ts';
 
 /** @param entities by their numbers */
@@ -16,11 +17,9 @@ export async function eraseInspectionsOf(trx: Database, entities: readonly strin
       and regexp_replace(inspections.number, '-[0-9]+$', '') = any(${sql.val([...entities])})
     returning cases.id`.execute(trx);
   if (rows.length === 0) return;
-  const cases = sql.val(rows.map(({ id }) => id));
+  const erased = rows.map(({ id }) => id);
+  const cases = sql.val(erased);
   await sql`delete from typed_texts where case_id = any(${cases})`.execute(trx);
   await sql`update action_requests set unsent = null, arrived = null where case_id = any(${cases})`.execute(trx);
-  await sql`
-    update messages set address = null, params = null, person_id = null,
-      address_digest = sha256(convert_to(id::text, 'UTF8'))
-    where case_id = any(${cases})`.execute(trx);
+  await eraseMessagesOfCases(trx, erased);
 }

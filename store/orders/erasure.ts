@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { writeBesideSteps, type BesideSteps } from '../audit/beside-steps.ts';
+import { eraseMessagesOfCases } from '../messages/erase-messages.ts';
 import { eraseEndedRecords } from '../records/record-erasure.ts';
 import { releaseSiteHeads } from './site-heads.ts';
 import { inTransaction, toDate, type Database } from '../postgres/database.ts';
@@ -52,7 +53,7 @@ export function eraseOrder(db: Database, vault: Vault, orderId: OrderId, at: Ins
     await trx.deleteFrom('number_proofs').where('order_id', '=', orderId).execute();
     await releaseSiteHeads(trx, orderId);
     await trx.deleteFrom('typed_texts').where('case_id', '=', orderId).execute();
-    await eraseMessages(trx, orderId);
+    await eraseMessagesOfCases(trx, [orderId]);
     await eraseProofs(trx, orderId, at);
     await eraseEndedRecords(trx, { orderId });
     await trx
@@ -79,20 +80,6 @@ async function eraseLookUps(trx: Database, orderId: OrderId): Promise<void> {
       and (record_lookups.certificate_index = orders.certificate_index or record_lookups.order_id = orders.id)
       and not exists (select from orders other
         where other.certificate_index = record_lookups.certificate_index and other.id <> orders.id)`.execute(trx);
-}
-
-/** The digest of an address keeps messages apart; the digest of their own id does the same and tells nothing. */
-async function eraseMessages(trx: Database, orderId: OrderId): Promise<void> {
-  await trx
-    .updateTable('messages')
-    .set({
-      address: null,
-      params: null,
-      person_id: null,
-      address_digest: sql<Buffer>`sha256(convert_to(id::text, 'UTF8'))`,
-    })
-    .where('case_id', '=', orderId)
-    .execute();
 }
 
 async function eraseProofs(trx: Database, orderId: OrderId, at: Instant): Promise<void> {
