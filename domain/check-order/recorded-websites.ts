@@ -1,6 +1,7 @@
 /** What an order meets on record: websites of the entity that stand there already. Nearly all of it only warns. */
 import { domainsOf } from '../order/registrable-domains.ts';
 import { rowOf } from '../order-types/table.ts';
+import { entityNumberOf } from '../record/icp-number.ts';
 import { daysFrom } from '../time/instant.ts';
 import type { Order, RecordedWebsite } from './order.ts';
 import { blocking, warning, type Verdict } from './verdict.ts';
@@ -61,13 +62,10 @@ function severalNumbers({ type, policies, scope, on, recordedWebsites = [] }: Or
   if (family !== 'ADDING' && family !== 'TRANSFER') return [];
   if (policies.resolve('entity.severalNumbers', scope, on) === 'ALLOWED') return [];
   const numbers = new Set(
-    recordedWebsites.flatMap(({ number }) => (number === undefined ? [] : [entityNumber(number)])),
+    recordedWebsites.flatMap(({ number }) => (number === undefined ? [] : [entityNumberOf(number)])),
   );
   return numbers.size < 2 ? [] : [blocking('record', 'TWO_NUMBERS', TWO_NUMBERS)];
 }
-
-/** `京ICP备12345678号-1` → `京ICP备12345678号`. */
-const entityNumber = (websiteNumber: string): string => websiteNumber.replace(/-\d+[A-Z]?$/, '');
 
 const TWO_NUMBERS =
   'This entity has two filing numbers, which this bureau does not take. Deregister one of them first, then submit again.';

@@ -30,6 +30,9 @@ export const printedNumber = (input: string): string =>
     .replace(/(?<=号)[ー一_]/u, '-')
     .replace(/(?<=号-)0+(?=\d)/u, '');
 
+/** The entity's own number, from one of a website or the entity's: `粤ICP备12345678号-1` → `粤ICP备12345678号`. */
+export const entityNumberOf = (printed: string): string => printed.replace(/-\d+[A-Z]?$/, '');
+
 /** Reads a number in any spelling; undefined when the text is not a filing number. */
 export const parseIcpNumber = (input: string): IcpNumber | undefined => readPrinted(printedNumber(input));
 

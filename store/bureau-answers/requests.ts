@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { OrderId } from '../../domain/identifiers.ts';
 import type { Stage } from '../../domain/lifecycle/stage.ts';
-import { printedNumber } from '../../domain/record/icp-number.ts';
+import { entityNumberOf, printedNumber } from '../../domain/record/icp-number.ts';
 import type { Database } from '../postgres/database.ts';
 import { stillThere } from './told-ids.ts';
 
@@ -83,7 +83,7 @@ export async function ordersAbout(
   const { rows } = await sql<{ id: OrderId }>`
     select distinct orders.id from orders
       join bureau_uploads upload on upload.case_id = orders.id
-      join record_entities entity on entity.number = ${number.replace(/-\d+$/, '')}
+      join record_entities entity on entity.number = ${entityNumberOf(number)}
     where orders.holds_place and upload.account = ${account} and upload.message = ${message}
       and upload.state = 'ACCEPTED' and upload.hand_over is not null
       and (orders.certificate_index = entity.certificate_index or exists (

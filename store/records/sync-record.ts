@@ -33,7 +33,7 @@ export type SyncResult =
 /** Must be called in a transaction. `record` is what stood before. */
 export async function syncRecord(trx: Database, vault: Vault, told: SyncTold): Promise<SyncResult> {
   const event = spelled(told.event);
-  const number = await entityNumberOf(trx, event);
+  const number = await numberOfEntity(trx, event);
   const record = number === undefined ? undefined : await recordHere(trx, { number, certificate: undefined });
   if (number === undefined || record === undefined) return { outcome: 'NOT_ON_RECORD' };
   await trx.selectFrom('record_entities').select('id').where('id', '=', record.id).forUpdate().execute();
@@ -56,7 +56,7 @@ function spelled(event: SyncEvent): SyncEvent {
     : { ...event, website: printedNumber(event.website), ...head };
 }
 
-async function entityNumberOf(trx: Database, event: SyncEvent): Promise<string | undefined> {
+async function numberOfEntity(trx: Database, event: SyncEvent): Promise<string | undefined> {
   const subject = subjectOf(event);
   if ('entity' in subject) return subject.entity;
   const row = await trx

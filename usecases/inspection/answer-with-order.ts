@@ -1,6 +1,7 @@
 /** A change or a removal answers an inspection: it is opened from the inspection, or it is the one that the customer has open already. */
 import { randomUUID } from 'node:crypto';
 import { hasEnded } from '../../domain/lifecycle/stage.ts';
+import { entityNumberOf } from '../../domain/record/icp-number.ts';
 import type { Order } from '../../store/orders/orders.ts';
 import type { Inspection } from '../../store/inspections/inspections.ts';
 import type { Caller } from '../access/caller.ts';
@@ -33,7 +34,7 @@ export async function openForInspection(
   { inspectionId, ...opening }: OpenedForInspection & { inspectionId: string },
 ): Promise<{ inspection: Inspection; order: Order }> {
   const { number } = await findOpenInspection(deps, caller, 'inspections.answer', inspectionId);
-  const entityNumber = number.replace(/-\d+$/, '');
+  const entityNumber = entityNumberOf(number);
   const websites = number === entityNumber ? [] : [number];
   const order = await openFromRecord(deps, caller, { ...opening, entityNumber, websites });
   return { inspection: await link(deps, caller, inspectionId, order), order };

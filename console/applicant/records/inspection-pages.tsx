@@ -11,6 +11,7 @@ import { findingText } from '../../../domain/messages/texts/advice-zh.ts';
 import { entityHead, heads } from '../../../domain/order/heads.ts';
 import { ORDER_TYPES } from '../../../domain/order-types/order-type.ts';
 import { rowOf } from '../../../domain/order-types/table.ts';
+import { entityNumberOf } from '../../../domain/record/icp-number.ts';
 import { inspectedRecord } from '../../../store/inspections/inspected-record.ts';
 import { listInspections } from '../../../store/inspections/inspections.ts';
 import { ownAccount } from '../../../usecases/access/caller.ts';
@@ -237,7 +238,7 @@ const Wrong = ({ visit: { say }, problems }: { visit: Visit; problems: Problems 
 
 /** A change or a removal of what is inspected; once it is open it is named here as the answer. */
 function OrdersToOpen({ visit: { say }, number }: { visit: Visit; number: string }): JSX.Element {
-  const entity = number.replace(/-\d+$/, '');
+  const entity = entityNumberOf(number);
   const website = number === entity ? '' : `?website=${encodeURIComponent(number)}`;
   return (
     <>
