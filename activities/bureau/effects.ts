@@ -1,4 +1,5 @@
 /** The effects of the facts in a bureau's files. */
+import { rectifyBy } from '../../domain/inspection/rectify-by.ts';
 import { dateRange } from '../../domain/policy/date-range.ts';
 import { civilDate, dueInCalendarDays, type Instant } from '../../domain/time/instant.ts';
 import { takeCodes } from '../../store/bureau-codes/bureau-codes.ts';
@@ -29,10 +30,7 @@ export function createDownloadEffects({
   const ofRecords = {
     vault,
     deskEmail,
-    async dueAt(at: Instant) {
-      const { policies } = await rules();
-      return dueInCalendarDays(at, policies.resolve('inspection.rectifyDays', {}, civilDate(at)));
-    },
+    dueAt: async (at: Instant) => rectifyBy((await rules()).policies, at),
     rangeAt: async (at: Instant) => dateRange((await rules()).policies, at),
     ispIdOf: (account: string) => bureauAccounts.find(({ name }) => name === account)?.ispId,
   };

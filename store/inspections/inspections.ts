@@ -44,16 +44,16 @@ export interface ToldBy {
 }
 
 /**
- * Opens an inspection for each, and returns how many were opened. What is being inspected already, or whose access was cancelled for it,
+ * Opens an inspection for each, and returns the ids of those that were opened. What is being inspected already, or whose access was cancelled for it,
  * is not opened again; neither is what the same event told before.
  */
 export async function openInspections(
   db: Database,
   found: readonly FoundOf[],
   { at, dueAt, by, eventId }: ToldBy,
-): Promise<number> {
-  if (found.length === 0) return 0;
-  const { rows } = await sql`
+): Promise<string[]> {
+  if (found.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
     insert into inspections (number, domain, found, opened_at, opened_by, event_id, due_at)
     select told.number, website.domain, told.found, ${toDate(at)}, ${by}, ${eventId}, ${toDate(dueAt)}
     from jsonb_to_recordset(${JSON.stringify(found)}::jsonb) as told (number text, found text)
@@ -62,7 +62,7 @@ export async function openInspections(
     ) as website on true
     on conflict do nothing
     returning id`.execute(db);
-  return rows.length;
+  return rows.map(({ id }) => id);
 }
 
 /** Whether an entity or website of this number stands here, or stood here before it was deregistered. */

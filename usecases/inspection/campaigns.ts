@@ -1,6 +1,7 @@
 /** An operator has many records inspected for one reason. */
 import { MOST_NUMBERS, type Selection } from '../../domain/inspection/campaign.ts';
 import type { Told } from '../../domain/inspection/found.ts';
+import { rectifyBy } from '../../domain/inspection/rectify-by.ts';
 import { present } from '../../domain/present.ts';
 import { instant, type Instant } from '../../domain/time/instant.ts';
 import {
@@ -14,7 +15,7 @@ import {
 import type { Caller } from '../access/caller.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
 import { refusal } from '../refusal.ts';
-import { dueByPolicy } from './open.ts';
+import { expectLater } from './open.ts';
 
 export interface CampaignAsked {
   title: string;
@@ -30,11 +31,9 @@ export async function openCampaign(
   { title, found, dueAt, select }: CampaignAsked,
 ): Promise<Campaign> {
   const openedAt = instant(deps.now());
-  const due = dueAt ?? (await dueByPolicy(deps, openedAt));
-  if (due <= openedAt) {
-    const advice = 'Choose a date in the future: until then the holders may put it right.';
-    throw refusal('INVALID', { findings: [{ path: 'dueAt', code: 'NOT_LATER', advice }] });
-  }
+  const { policies } = await deps.rules();
+  const due = dueAt ?? rectifyBy(policies, openedAt);
+  expectLater(due, openedAt);
   const campaign = { title, found, dueAt: due, openedAt, openedBy: caller.id };
   if (!('numbers' in select)) return beginCampaignOver(deps.database, campaign, select);
   if (select.numbers.length === 0 || select.numbers.length > MOST_NUMBERS) {

@@ -3,6 +3,7 @@
  * cannot be sent at once is sent later.
  */
 import type { OrderId } from '../../domain/identifiers.ts';
+import { rectifyBy } from '../../domain/inspection/rectify-by.ts';
 import { printedNumber } from '../../domain/record/icp-number.ts';
 import type { SyncEvent } from '../../domain/record/sync-event.ts';
 import type { Actor } from '../../domain/role.ts';
@@ -13,7 +14,6 @@ import { inTransaction } from '../../store/postgres/database.ts';
 import type { SyncResult } from '../../store/records/sync-record.ts';
 import { takeNews, type GoneReport } from '../../store/records/take-news.ts';
 import type { UseCaseDependencies } from '../dependencies.ts';
-import { dueByPolicy } from '../inspection/open.ts';
 import { deliver } from '../outbox/send-noted.ts';
 import type { SendDependencies } from '../outbox/send-action.ts';
 
@@ -48,7 +48,7 @@ export async function takeSync(
 
 async function toldBy({ rules, now }: SendDependencies, { actor, eventId }: SyncNews): Promise<ToldBy> {
   const at = instant(now());
-  return { at, dueAt: await dueByPolicy({ rules }, at), by: actor.id, eventId };
+  return { at, dueAt: rectifyBy((await rules()).policies, at), by: actor.id, eventId };
 }
 
 /** Nothing of the record changes: its holder has to put it right, and the access gate looks at it (R-INSP-3). */
@@ -61,7 +61,7 @@ async function takeFound(
   return inTransaction(deps.database, async (trx) => {
     if (!(await wasOnRecord(trx, number))) return { outcome: 'NOT_ON_RECORD', orders: [] };
     const opened = await openInspections(trx, [{ number, found }], by);
-    return { outcome: opened > 0 ? 'CHANGED' : 'UNCHANGED', number, orders: [] };
+    return { outcome: opened.length > 0 ? 'CHANGED' : 'UNCHANGED', number, orders: [] };
   });
 }
 
