@@ -319,7 +319,7 @@ describe('the address for actions', () => {
     expect(body.order).toBe(orderId);
   });
 
-  test('R-ACC-3 refuses to open an order of an account that is not known or not verified', async () => {
+  test('A-194 R-ACC-3 refuses to open an order of an account that is not known or not verified', async () => {
     const [stranger, operator] = [await bench.as('applicant', `account-${randomUUID()}`), await bench.as('operator')];
     const open = () => stranger.post('/v1/orders', { rulesConfirmed: true });
     await isRefused(open(), { status: 409, code: 'ACCOUNT_UNKNOWN' });

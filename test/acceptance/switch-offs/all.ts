@@ -3,6 +3,7 @@ import { AFTERWARDS } from './afterwards.ts';
 import { BEFORE_AN_ORDER } from './before-an-order.ts';
 import { BUREAU } from './bureau.ts';
 import { FORM } from './form.ts';
+import { INSPECTION } from './inspection.ts';
 import { MATERIALS } from './materials.ts';
 import { RECORD_AND_ACCESS } from './record-and-access.ts';
 import { REVIEW } from './review.ts';
@@ -15,6 +16,7 @@ export const SWITCH_OFFS: readonly SwitchOff[] = [
   ...BEFORE_AN_ORDER,
   ...BUREAU,
   ...FORM,
+  ...INSPECTION,
   ...MATERIALS,
   ...RECORD_AND_ACCESS,
   ...REVIEW,

@@ -139,6 +139,14 @@ export const BEFORE_AN_ORDER: readonly SwitchOff[] = [
     to: "return true\n        ? answer('NOT_NEEDED', 'R-NEED-2'",
   },
   {
+    rows: ['A-126'],
+    title: 'A-126 the culture permit',
+    test: 'domain/permits/permits.test.ts',
+    file: 'domain/permits/permit-check.ts',
+    from: "if (income === 'NONE') return notNeeded('R-PRE-5', NO_PROFIT);",
+    to: '',
+  },
+  {
     rows: ['A-139'],
     title: 'A-139 refuses',
     test: 'domain/before/need-check.test.ts',
