@@ -2,13 +2,14 @@
  * The probe that asks real name servers and connects to real servers. It connects to the address that it has checked, never to a
  * name, so no second resolution can lead it elsewhere; it follows no redirection; each part ends after its time.
  */
-import { Resolver } from 'node:dns/promises';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { checkServerIdentity, connect as connectTls, type PeerCertificate, type TLSSocket } from 'node:tls';
 import type { Measured } from '../../domain/diagnosis/measured.ts';
 import { present } from '../../domain/present.ts';
 import { errorCode } from '../error-code.ts';
+import { readHome } from './home-page.ts';
+import { namesOf } from './names.ts';
 import { isReachable, type AllowedRanges } from './reachable-address.ts';
 import type { SiteProbe } from './site-probe.ts';
 
@@ -23,8 +24,6 @@ export interface NetworkProbeOptions {
   timeoutMs?: number;
 }
 
-const MOST_ALIASES = 8;
-const MOST_ADDRESSES = 16;
 const MOST_HEADER_BYTES = 16_384;
 
 /**
@@ -50,61 +49,9 @@ export function createNetworkProbe(options: NetworkProbeOptions = {}): SiteProbe
       ]);
       return { host, names, connection, ...present({ http, certificate }) };
     },
+    read: (host) => readHome(host, { nameServers, ports, allowed, timeoutMs }),
   };
 }
-
-type Names = Measured['names'];
-
-async function namesOf(
-  host: string,
-  { nameServers, timeoutMs }: { nameServers: readonly string[] | undefined; timeoutMs: number },
-): Promise<Names> {
-  const resolver = new Resolver({ timeout: Math.floor(timeoutMs / 2), tries: 2 });
-  if (nameServers !== undefined) resolver.setServers(nameServers);
-  const late = setTimeout(() => resolver.cancel(), timeoutMs * 2);
-  try {
-    const [aliases, four, six] = await Promise.all([
-      aliasesOf(resolver, host),
-      outcomeOf(resolver.resolve4(host)),
-      outcomeOf(resolver.resolve6(host)),
-    ]);
-    const addresses = [...four.found, ...six.found].slice(0, MOST_ADDRESSES);
-    return { outcome: addresses.length > 0 ? 'RESOLVED' : worse(four.outcome, six.outcome), aliases, addresses };
-  } finally {
-    clearTimeout(late);
-  }
-}
-
-async function aliasesOf(resolver: Resolver, host: string): Promise<string[]> {
-  const aliases: string[] = [];
-  for (let name: string | undefined = host; name !== undefined && aliases.length < MOST_ALIASES;) {
-    const { found }: { found: string[] } = await outcomeOf(resolver.resolveCname(name));
-    [name] = found;
-    if (name === undefined || aliases.includes(name)) break;
-    aliases.push(name);
-  }
-  return aliases;
-}
-
-const OUTCOMES: Readonly<Record<string, Names['outcome']>> = {
-  ENOTFOUND: 'NO_SUCH_NAME',
-  ENODATA: 'NO_ADDRESS',
-  ETIMEOUT: 'NO_ANSWER',
-  ECONNREFUSED: 'NO_ANSWER',
-  ECANCELLED: 'NO_ANSWER',
-};
-
-async function outcomeOf(asked: Promise<string[]>): Promise<{ outcome: Names['outcome']; found: string[] }> {
-  try {
-    return { outcome: 'RESOLVED', found: await asked };
-  } catch (error) {
-    return { outcome: OUTCOMES[errorCode(error) ?? ''] ?? 'OTHER', found: [] };
-  }
-}
-
-/** What the two questions for addresses say together when neither found one. */
-const worse = (four: Names['outcome'], six: Names['outcome']): Names['outcome'] =>
-  four === 'NO_ADDRESS' && six !== 'NO_SUCH_NAME' ? 'NO_ADDRESS' : four;
 
 type Connects = 'OPEN' | 'REFUSED' | 'NO_ANSWER';
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createServer, type Server } from 'node:net';
 import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { createNetworkProbe } from './network-probe.ts';
@@ -89,5 +89,62 @@ test('a server that takes the connection and says nothing ends the look in time'
     connection: { outcome: 'OPEN' },
     http: { outcome: 'NO_ANSWER' },
     certificate: { outcome: 'NONE' },
+  });
+});
+
+describe('A-119 the home page', () => {
+  /** Patient, because a loaded machine answers late. */
+  const reader = () =>
+    createNetworkProbe({
+      nameServers: [sandbox.names.address],
+      ports: sandbox.sites.ports,
+      allowed: ['127.0.0.0/8'],
+      timeoutMs: 20_000,
+    });
+
+  const site = (host: string, more: Partial<Parameters<Sandbox['sites']['put']>[0]> = {}) => {
+    sandbox.names.put({ name: host, addresses: [HERE] });
+    sandbox.sites.put({ host, status: 200, certificate: 'VALID', ...more });
+  };
+
+  test('is read in its order, with the links of texts and pictures and without what nobody sees', async () => {
+    const page = `<title>t</title><style>p{}</style><p>示例 &amp; 公司 <a href="https://beian.miit.gov.cn/">琼ICP备<b>2026</b>号</a>
+      <a href="https://beian.mps.gov.cn/"><img src="i.png"/>琼公网安备1号</a><script>document.write("x")</script>`;
+    site('page.cn', { page });
+    const read = await reader().read('page.cn');
+    const parts = read.outcome === 'READ' ? read.page.parts : [];
+    expect(parts.map((part) => ('text' in part ? { ...part, text: part.text.trim() } : part))).toEqual([
+      { text: '示例 & 公司' },
+      { text: '琼ICP备2026号', href: 'https://beian.miit.gov.cn/' },
+      { image: true, href: 'https://beian.mps.gov.cn/' },
+      { text: '琼公网安备1号', href: 'https://beian.mps.gov.cn/' },
+    ]);
+  });
+
+  test('is followed within its domain, and not to another site, another port or the inside', async () => {
+    site('from.cn', { status: 301, location: 'http://www.from.cn/home' });
+    site('www.from.cn', { page: 'here' });
+    expect(await reader().read('from.cn')).toEqual({ outcome: 'READ', page: { parts: [{ text: 'here' }] } });
+    for (const location of ['https://other.cn/', 'http://169.254.169.254/', 'http://away.cn:8080/', 'ftp://away.cn/']) {
+      site('away.cn', { status: 302, location });
+      expect([location, (await reader().read('away.cn')).outcome]).toEqual([location, 'LED_AWAY']);
+    }
+    site('round.cn', { status: 302, location: '/again' });
+    expect((await reader().read('round.cn')).outcome).toBe('LED_AWAY');
+    site('inwards.cn', { status: 302, location: 'https://in.inwards.cn/' });
+    sandbox.names.put({ name: 'in.inwards.cn', addresses: ['10.0.0.1'] });
+    expect((await reader().read('inwards.cn')).outcome).toBe('INTERNAL');
+  });
+
+  test('that cannot be read says why', async () => {
+    site('broken.cn', { status: 500, page: 'x' });
+    site('empty-page.cn');
+    expect((await reader().read('broken.cn')).outcome).toBe('REFUSED');
+    expect((await reader().read('empty-page.cn')).outcome).toBe('REFUSED');
+    expect((await reader().read('nowhere-at-all.cn')).outcome).toBe('NO_ADDRESS');
+    sandbox.names.put({ name: 'closed.cn', addresses: ['127.0.0.2'] });
+    expect((await reader().read('closed.cn')).outcome).toBe('NO_ANSWER');
+    const careful = createNetworkProbe({ nameServers: [sandbox.names.address], ports: sandbox.sites.ports });
+    expect((await careful.read('page.cn')).outcome).toBe('INTERNAL');
   });
 });

@@ -13,6 +13,8 @@ export const siteSchema = z.strictObject({
   /** 200 unless said otherwise. */
   status: z.int().min(200).max(599).default(200),
   location: z.string().max(500).optional(),
+  /** HTML of every page; none answers with an empty body. */
+  page: z.string().max(50_000).optional(),
   certificate: z.enum(['VALID', 'EXPIRED', 'OF_ANOTHER']).default('VALID'),
 });
 export type Site = z.infer<typeof siteSchema>;
@@ -33,8 +35,10 @@ export async function startWebServer(
 ): Promise<WebServer> {
   const sites = memory.collection<Site>('sites');
   const answer = createServer((req, res) => {
-    const { status = 404, location } = sites.get(nameIn(req.headers.host)) ?? {};
-    res.writeHead(status, location === undefined ? {} : { location }).end();
+    const { status = 404, location, page } = sites.get(nameIn(req.headers.host)) ?? {};
+    if (location !== undefined) res.setHeader('location', location);
+    if (page !== undefined) res.setHeader('content-type', 'text/html; charset=utf-8');
+    res.writeHead(status).end(page);
   });
   const encrypted = createTlsServer(
     {

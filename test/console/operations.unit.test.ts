@@ -58,6 +58,7 @@ const PLACES: Readonly<Record<string, string>> = {
   markMessageRead: 'POST /messages/:messageId/read',
   listObligations: 'GET /orders/:orderId/duties',
   reportObligation: 'POST /orders/:orderId/duties/:action',
+  checkPage: 'POST /orders/:orderId/duties/of/:website/check',
   listRecords: 'GET /records',
   readRecord: 'GET /records/:number',
   openOrderFromRecord: 'POST /records/:number/:type',

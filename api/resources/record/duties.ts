@@ -1,16 +1,18 @@
 /** The duties after an approval: what each website still has to do, and the reports that it was done (R-POST-4). */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { MOST_NAMES } from '../../../domain/order/names.ts';
+import { MOST_NAMES, websiteIdSchema } from '../../../domain/order/names.ts';
 import { ifKnown, present } from '../../../domain/present.ts';
 import { civilDate, formatInstant } from '../../../domain/time/instant.ts';
 import { guidanceOf, type Guidance } from '../../../domain/duties/guidance.ts';
 import { DUTY_KINDS, DUTY_STATES } from '../../../domain/duties/duty.ts';
+import { findingSchema, MOST_FINDINGS } from '../../../domain/finding.ts';
 import { REPORT_NAMES, reportsOf } from '../../../domain/duties/duty-reports.ts';
 import { listDuties, type ListedDuty } from '../../../store/duties/duties.ts';
 import { filingTime, type Order } from '../../../store/orders/orders.ts';
 import { answerWith, outcomeSchema, REPEATED, WHERE_TO_ASK } from '../../views/action-answer.ts';
 import type { Caller } from '../../../usecases/access/caller.ts';
+import { checkPage } from '../../../usecases/duties/check-page.ts';
 import { reportDuty } from '../../../usecases/duties/report-duty.ts';
 import type { Api } from '../../dependencies.ts';
 import { maskedForm } from '../../../domain/order/form-privacy.ts';
@@ -53,6 +55,15 @@ const bodySchema = z
     data: z.unknown().optional().meta({ description: 'What the report carries, at least `websiteId`.' }),
   })
   .meta({ id: 'ReportObligation' });
+
+const checkSchema = z.strictObject({ websiteId: websiteIdSchema() }).meta({ id: 'CheckPage' });
+const checkedSchema = z
+  .object({
+    kind: z.enum(DUTY_KINDS),
+    isShown: z.boolean().meta({ description: 'Nothing is missing, so the duty was reported as done.' }),
+    faults: z.array(findingSchema()).max(MOST_FINDINGS).meta({ description: 'Which part is missing or wrong.' }),
+  })
+  .meta({ id: 'CheckedObligation' });
 
 const reportPath = orderPath.extend({
   action: z
@@ -116,6 +127,31 @@ export function dutyRoutes(api: Api): Route[] {
         const summary = summaryView(after, caller, filingTime(after, api.now()));
         const naming = { orderId: order.id, action, actionId: name };
         return answerWith(reported.outcome, naming, summary, reported.isRepeat ? REPEATED : {});
+      },
+    }),
+    route({
+      id: 'checkPage',
+      tag: 'After approval',
+      method: 'post',
+      path: '/v1/orders/{orderId}/obligations/page-check',
+      permission: 'obligations.report',
+      cost: 20,
+      summary: 'Look at the home page for what the duties ask to be shown there',
+      description:
+        'Reads the home page once, which takes up to some ten seconds, and compares it with the footer, the icon of the police and the copyright notice. What is shown is reported as done. What scripts draw, and where on the page something stands, is not seen. Answers 409 with the reason when no page can be read.',
+      params: orderPath,
+      body: checkSchema,
+      example: { websiteId: 'W1' },
+      answers: {
+        200: {
+          description: 'Each open duty of the website that a page shows.',
+          schema: z.object({ obligations: z.array(checkedSchema).max(DUTY_KINDS.length) }),
+        },
+      },
+      problems: [409, 410, 429],
+      handle: async ({ params, body, caller }) => {
+        const order = await findOrder(api, caller, 'obligations.report', params.orderId);
+        return ok({ obligations: await checkPage(api, order, caller, body.websiteId) });
       },
     }),
   ];

@@ -2,14 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { guidanceOf } from '../../../domain/duties/guidance.ts';
+import { isShownOnPage } from '../../../domain/duties/page-check.ts';
 import { isReportName, reportData, reportsOf, type ReportName } from '../../../domain/duties/duty-reports.ts';
-import type { DutyState } from '../../../domain/duties/duty.ts';
+import { isClosed, type DutyState } from '../../../domain/duties/duty.ts';
 import { findingText } from '../../../domain/messages/texts/advice-zh.ts';
 import { DUTY_NAMES } from '../../../domain/messages/texts/names.ts';
 import { refusals } from '../../../domain/refusal.ts';
 import { civilDate } from '../../../domain/time/instant.ts';
 import { listDuties, type ListedDuty } from '../../../store/duties/duties.ts';
 import { filingTime, type Order } from '../../../store/orders/orders.ts';
+import { checkPage } from '../../../usecases/duties/check-page.ts';
 import { reportDuty } from '../../../usecases/duties/report-duty.ts';
 import { refusal, Refusal } from '../../../usecases/refusal.ts';
 import { Button } from '../../components/button.tsx';
@@ -57,6 +59,19 @@ export const dutyRoutes: readonly ConsoleRoute[] = [
         seeOther: `${orderPath(order.id)}/duties`,
         notice: outcome === undefined ? texts.pending : texts.reported,
       };
+    },
+    again: (visit, _typed, problems, request) => dutiesPage(visit, request, problems),
+  }),
+  deed({
+    path: `${PATH}/of/:website/check`,
+    roles: APPLICANT,
+    fields: z.strictObject({}),
+    does: async (visit, _typed, { params }) => {
+      const order = await applicantOrder(visit, params['orderId'] ?? '');
+      const checked = await checkPage(visit.console, order, visit.caller, params['website'] ?? '');
+      const findings = checked.flatMap(({ faults }) => faults);
+      if (findings.length > 0) throw refusal('INCOMPLETE', { findings });
+      return { seeOther: `${orderPath(order.id)}/duties`, notice: texts.checked };
     },
     again: (visit, _typed, problems, request) => dutiesPage(visit, request, problems),
   }),
@@ -146,10 +161,20 @@ function DutyOnPage({ visit, order, duty, guidance }: DutyProps) {
           </pre>
         </>
       )}
+      {isShownOnPage(kind) && !isClosed(duty) ? <CheckForm visit={visit} order={order} websiteId={websiteId} /> : null}
       {reportsOf(duty).map((report) => (
         <ReportForm key={report} visit={visit} order={order} report={report} websiteId={websiteId} />
       ))}
     </section>
+  );
+}
+
+function CheckForm({ visit: { say, csrf }, order, websiteId }: Omit<ReportProps, 'report'>) {
+  return (
+    <form method="post" action={`${orderPath(order.id)}/duties/of/${websiteId}/check`}>
+      <CsrfField csrf={csrf} />
+      <Button>{say(texts.check)}</Button>
+    </form>
   );
 }
 

@@ -16,6 +16,8 @@ export const dutyTexts = {
   copy: { zh: '复制到网站底部：', en: 'Copy this into the footer:' },
   optional: { zh: '{label}（选填）', en: '{label} (optional)' },
   reported: { zh: '已登记。', en: 'It was noted.' },
+  check: { zh: '检查网站首页', en: 'Check the home page' },
+  checked: { zh: '首页展示齐全，已登记。', en: 'The home page shows it all. It was noted.' },
   pending: { zh: '已收到，正在处理。', en: 'It was received and is being done.' },
 } as const satisfies Texts;
 

@@ -83,6 +83,7 @@ export const OF_AN_ORDER: Readonly<Record<string, OperationRow>> = {
   askToEndOrder:     within(OPEN, ask('no no no no yes no no 401', 'POST', '{o}/ending', { reason: 'It cannot go on.' })),
   agreeToEndOrder:   within(OPEN, ask('no no no no yes no no 401', 'POST', '{o}/ending/agreement', {})),
   reportObligation:  within(['COMPLETED'], ask('yes hide no no yes no no 401', 'POST', '{o}/obligations/actions/footerConfirmed', { data: { websiteId: 'W9' } })),
+  checkPage:         within(['COMPLETED'], ask('yes hide no no yes no no 401', 'POST', '{o}/obligations/page-check', { websiteId: 'W9' })),
   // The last one: it gives a draft its type, so it moves the order in DRAFT.
   checkType:         within(EDITABLE, ask('yes hide no no no no no 401', 'POST', '{o}/type', {})),
 };

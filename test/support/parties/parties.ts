@@ -93,6 +93,7 @@ interface Mailbox<Message> {
 /** Sees nothing of the network; a test that looks at websites takes the real probe and the sandbox's servers. */
 const blindProbe: SiteProbe = {
   look: async (host) => ({ host, names: { outcome: 'NO_ANSWER', aliases: [], addresses: [] } }),
+  read: async () => ({ outcome: 'NO_ANSWER' }),
 };
 
 export function createTestParties(): TestParties {
