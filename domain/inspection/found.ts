@@ -4,11 +4,24 @@
  */
 import { say, type Bilingual } from '../messages/texts/wording.ts';
 
-export const FOUND = ['DEREGISTERED', 'SHELL', 'DOMAIN_EXPIRED', 'POINTS_ELSEWHERE', 'FALSE_DATA'] as const;
+export const FOUND = [
+  'DEREGISTERED',
+  'SHELL',
+  'DOMAIN_EXPIRED',
+  'POINTS_ELSEWHERE',
+  'FALSE_DATA',
+  'ILLEGAL_CONTENT',
+] as const;
 export type Found = (typeof FOUND)[number];
 
 /** What somebody tells of a website. That a number was deregistered follows from its removal, and is not told by itself. */
-export const TOLD = ['SHELL', 'DOMAIN_EXPIRED', 'POINTS_ELSEWHERE', 'FALSE_DATA'] as const satisfies readonly Found[];
+export const TOLD = [
+  'SHELL',
+  'DOMAIN_EXPIRED',
+  'POINTS_ELSEWHERE',
+  'FALSE_DATA',
+  'ILLEGAL_CONTENT',
+] as const satisfies readonly Found[];
 export type Told = (typeof TOLD)[number];
 
 export const FOUND_TEXTS: Readonly<Record<Found, Bilingual>> = {
@@ -23,6 +36,7 @@ export const FOUND_TEXTS: Readonly<Record<Found, Bilingual>> = {
     'The domain points to another server on the mainland and is not filed there.',
   ),
   FALSE_DATA: say('备案信息与事实不符。', 'What is filed is not true.'),
+  ILLEGAL_CONTENT: say('网站含有违法违规内容。', 'The website has illegal contents.'),
 };
 
 /** How an inspection stands once somebody has decided about it. A cancelled access opens again when what was found is put right. */

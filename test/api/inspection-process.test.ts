@@ -48,6 +48,11 @@ async function sweep(): Promise<void> {
   await sweeper.sweep().finally(() => sweeper.stop());
 }
 
+function consoleDependencies() {
+  const { sandbox: _none, ...deps } = withDefaults(bench.deps);
+  return { ...deps, now: Date.now };
+}
+
 /** Waits until the process has answered what it was sent. */
 async function standing(caseId: string, steps: number): Promise<void> {
   const events = bench.steps(caseId);
@@ -101,6 +106,18 @@ test('A-133 the holder is told with the due date, answers, and the website is se
   expect([staffNote(await entries(operator)), staffNote(await entries(applicant))]).toEqual([true, false]);
   const { faults } = await verifyChains(bench.database, bench.vault.auditMac);
   expect(faults.filter((fault) => fault.caseId === caseId)).toEqual([]);
+});
+
+test.each([
+  ['SHELL', '空壳备案', '2026000831'],
+  ['FALSE_DATA', '与事实不符', '2026000832'],
+  ['ILLEGAL_CONTENT', '违法违规内容', '2026000833'],
+])('A-122 a number has no end date, and %s opens an inspection that says so', async (found, words, serial) => {
+  const { website, entityNumber, applicant } = await recordWithOrder(bench, serial);
+  const owner = await bareConsole(consoleDependencies()).as('applicant', applicant.accountId?.replace('account-', ''));
+  expect((await owner.get(`/records/${encodeURIComponent(entityNumber)}`)).text).toContain('没有截止日期');
+  const { about } = await open(website, found);
+  expect(about.zh).toContain(words);
 });
 
 test('A-174 an overdue inspection is a task, more time needs a reason and a later day, and strangers see nothing of it', async () => {
@@ -197,10 +214,7 @@ test('inspections of before they were cases get one and go on as they stood', as
 });
 
 describe('in the console', () => {
-  const console = () => {
-    const { sandbox: _none, ...deps } = withDefaults(bench.deps);
-    return bareConsole({ ...deps, now: Date.now });
-  };
+  const console = () => bareConsole(consoleDependencies());
 
   test('an operator opens an inspection and logs a call, and its holder reads what was found and explains', async () => {
     const { website, applicant } = await recordWithOrder(bench, '2026000826');

@@ -180,6 +180,7 @@ function recordPage({ say }: Visit, record: FilingRecord): Page {
           rows={[
             { key: say(texts.status), value: say(STATUS_NAMES[status] ?? { zh: status, en: status }) },
             { key: say(texts.issuedOn), value: issuedOn },
+            ...(status === 'DEREGISTERED' ? [] : [{ key: say(texts.validity), value: say(texts.withoutEnd) }]),
             ...entity.map(([name, value]) => ({
               key: say(labels[name]?.label ?? { zh: name, en: name }),
               value: inWords(value, context),

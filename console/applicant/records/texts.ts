@@ -11,6 +11,11 @@ export const texts = {
   entity: { zh: '主体', en: 'Entity' },
   status: { zh: '状态', en: 'State' },
   issuedOn: { zh: '取得日期', en: 'Issued on' },
+  validity: { zh: '有效期', en: 'Valid' },
+  withoutEnd: {
+    zh: '长期有效，没有截止日期；信息须真实，变化须及时变更，内容须合法。',
+    en: 'Without end date, as long as what is filed is true, changes are filed and the contents are legal.',
+  },
   websites: { zh: '网站', en: 'Websites' },
   domain: { zh: '域名', en: 'Domain' },
   access: { zh: '接入', en: 'Access' },

@@ -3,6 +3,14 @@ import type { SwitchOff } from '../switch-off.ts';
 
 export const INSPECTION: readonly SwitchOff[] = [
   {
+    rows: ['A-122'],
+    title: 'A-122 a number has',
+    test: 'test/api/inspection-process.test.ts',
+    file: 'console/applicant/records/record-pages.tsx',
+    from: '[{ key: say(texts.validity), value: say(texts.withoutEnd) }]',
+    to: '[]',
+  },
+  {
     rows: ['A-132'],
     title: 'A-132 a phone on record',
     test: 'test/api/inspection-process.test.ts',
