@@ -13,6 +13,8 @@ import type { AccountId } from '../../domain/identifiers.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
 import { reading, type TestFiling } from '../support/desk/test-filing.ts';
 import { findRecords } from '../../store/records/find-records.ts';
+import { readOrder } from '../../store/orders/orders.ts';
+import { hintsFor } from '../../usecases/shown/order-hints.ts';
 import { readRecord, type FilingRecord } from '../../store/records/records.ts';
 
 let desk: Desk;
@@ -149,6 +151,24 @@ test.concurrent(
     expect(mail?.text).toContain('Result expected from: 16 Apr 2026, 18:00');
     expect(mail?.text).toContain('Result expected by: 27 Apr 2026, 18:00');
     expect(mail?.text).toContain('By law at the latest: 13 May 2026, 18:00');
+  },
+);
+
+test.concurrent(
+  'A-038: a scan is offered from the approval on, and an order whose scan nobody orders goes on',
+  async () => {
+    const filing = await atBureau(desk, { form: smallEnterprise(), at: OPENED });
+    const isOffered = async (): Promise<boolean> => {
+      const order = await readOrder(desk.database, desk.vault, filing.orderId);
+      return order !== undefined && hintsFor(order).some(({ code }) => code === 'SCAN_OFFERED');
+    };
+    expect(await isOffered()).toBe(false);
+    await filing.travelTo('2026-04-30 15:00');
+    await applied(filing.party('bureauDecision', APPROVED, 'bureau'));
+    expect(await isOffered()).toBe(true);
+    expect(await filing.tasks()).toEqual([]);
+    await applied(filing.party('recordSynced', await numbersFor(filing, '鄂ICP备2026000238号'), 'miit'));
+    expect([await filing.stage(), await isOffered(), await filing.tasks()]).toEqual(['COMPLETED', true, []]);
   },
 );
 

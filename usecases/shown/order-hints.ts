@@ -1,18 +1,20 @@
 /** What people are told about the state in which an order is. */
+import { offersScan, SCAN_OFFER } from '../../domain/duties/scan-offer.ts';
 import type { Order } from '../../store/orders/orders.ts';
 
-export function hintsFor({ stage, progress }: Order): { code: string; text: string }[] {
+export function hintsFor({
+  stage,
+  type,
+  progress,
+}: Pick<Order, 'stage' | 'type' | 'progress'>): { code: string; text: string }[] {
   const hints: { code: string; text: string }[] = [];
   if (stage === 'BUREAU_APPROVED') {
     hints.push({
       code: 'TOLD_EARLIER',
       text: 'The bureau tells the person itself, usually earlier than it is seen here; the number shows up within 1–2 business days (R-BUR-2).',
     });
-    hints.push({
-      code: 'SCAN_OFFERED',
-      text: 'You may have the website scanned for weak points and content meanwhile; it is voluntary.',
-    });
   }
+  if (offersScan(stage, type)) hints.push({ code: 'SCAN_OFFERED', text: SCAN_OFFER.en });
   if (stage === 'BUREAU_REVIEW') {
     hints.push({
       code: 'NO_PUSHING',

@@ -22,6 +22,7 @@ import { fieldLabel } from './field-label.ts';
 import { orderPath, partPath } from './paths.ts';
 import { ProgressOfOrder, WhatHappened } from './what-happened.tsx';
 import { StepsToSubmit } from './steps-to-submit.tsx';
+import { offersScan, SCAN_OFFER } from '../../../domain/duties/scan-offer.ts';
 import { WHAT_NOW, WHO } from './stage-texts.ts';
 import { texts } from './texts.ts';
 import { dueIn, timeDueIn, timeIn, timeOf } from './times.ts';
@@ -76,6 +77,7 @@ function Standing({ visit: { say }, view, order }: { visit: Visit; view: View; o
     { key: say(texts.type), value: order.type === undefined ? say(texts.typeUnknown) : say(rowOf(order.type).names) },
     { key: say(texts.whoNow), value: say(WHO[view.waitingOn]) },
     { key: say(texts.whatNow), value: say(view.started ? WHAT_NOW[order.stage] : texts.notStarted) },
+    ...(offersScan(order.stage, order.type) ? [{ key: say(texts.scan), value: say(SCAN_OFFER) }] : []),
     ...(nextDue === undefined
       ? []
       : [

@@ -21,6 +21,7 @@ export const texts = {
   pages: { zh: '翻页', en: 'Pages' },
   orderTitle: { zh: '订单 {order}', en: 'Order {order}' },
   whoNow: { zh: '现在由谁处理', en: 'Who has it now' },
+  scan: { zh: '网站扫描', en: 'Scan of the website' },
   whatNow: { zh: '接下来', en: 'What comes next' },
   untilWhen: { zh: '期限', en: 'Until when' },
   overdue: { zh: '已超过期限', en: 'overdue' },

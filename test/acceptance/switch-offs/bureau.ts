@@ -3,6 +3,14 @@ import type { SwitchOff } from '../switch-off.ts';
 
 export const BUREAU: readonly SwitchOff[] = [
   {
+    rows: ['A-038'],
+    title: 'A-038: a scan',
+    test: 'test/workflow/bureau-decision.test.ts',
+    file: 'domain/duties/scan-offer.ts',
+    from: "(stage === 'BUREAU_APPROVED' || stage === 'COMPLETED')",
+    to: "stage === 'COMPLETED'",
+  },
+  {
     rows: ['A-010'],
     title: 'A-010 what is handed over',
     test: 'domain/order-types/every-row.test.ts',
