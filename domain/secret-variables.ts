@@ -27,6 +27,8 @@ export const SECRET_VARIABLES = [
   'S3_ACCESS_KEY_ID',
   'S3_SECRET_ACCESS_KEY',
   'ASSETS_TOKEN',
+  'NETWORK_SECRET',
+  'OIDC_CLIENT_SECRET',
 ] as const;
 
 type Variables = Readonly<Record<string, string | undefined>>;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { runProgram } from '../support/servers/run-program.ts';
 import { describe, expect, test } from '@jest/globals';
 import { readConfig } from '../../domain/configuration.ts';
+import { SECRET_VARIABLES } from '../../domain/secret-variables.ts';
 import {
   apiConfigSchema,
   consoleConfigSchema,
@@ -343,6 +344,15 @@ describe('configuration', () => {
     const seen = stdout.split('\n').filter((line) => /^[A-C]/.test(line));
     expect(seen.toSorted()).toEqual(["A=it's $a `secret`", 'C_FILE=/etc/hosts']);
     await rm(folder, { recursive: true });
+  });
+
+  test('gives processes of Beian no file of a secret that they do not read', () => {
+    const given = services
+      .filter(([, { build }]) => build !== undefined)
+      .flatMap(([, { environment }]) => Object.entries(environment))
+      .flatMap(([name, value]) => (value.startsWith('/run/secrets/') ? [name] : []));
+    const read: readonly string[] = SECRET_VARIABLES.map((name) => `${name}_FILE`);
+    expect([...new Set(given)].filter((name) => !read.includes(name))).toEqual([]);
   });
 
   test('names for every secret a file that make-secrets.sh makes, and gives none that nobody reads', async () => {
