@@ -13,6 +13,7 @@ import { countOwedWork } from '../../store/owed/owed-work.ts';
 import { clearReadsOn, countAlarms } from '../../store/reads/read-alarms.ts';
 import { ageOfDifferences } from '../../store/processes/differences.ts';
 import { Tally } from '../../usecases/reconciliation/tally.ts';
+import { deskFigures } from './desk-figures.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { pathOfRequest } from './request-context.ts';
 
@@ -149,6 +150,8 @@ export function createMetrics(database: Database, tally: Tally = new Tally()): M
     }
   }
 
+  const countAtDesk = deskFigures(registry, database);
+
   async function countOrders(): Promise<void> {
     const counts = new Map((await countByStage(database)).map((row) => [row.stage, row]));
     for (const stage of STAGES) {
@@ -166,6 +169,7 @@ export function createMetrics(database: Database, tally: Tally = new Tally()): M
       left.set(await countLeft(database));
       await countReads();
       await countAtBureaus();
+      await countAtDesk();
       return registry.metrics();
     }),
     observe: (req, res, next) => {

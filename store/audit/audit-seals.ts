@@ -89,6 +89,17 @@ export async function newestSealSince(db: Database, since: Instant): Promise<Aud
   return row && { number: row.number, sealedAt: fromDate(row.sealed_at), heads: row.heads, hash: row.hash };
 }
 
+/** When the newest seal was made; undefined while there is none. */
+export async function sealedLast(db: Database): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('audit_seals')
+    .select('sealed_at')
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && fromDate(row.sealed_at);
+}
+
 /**
  * Who made a seal. `WITH_MACS` was made when rows had keyed digests: all rows since the first such seal have one. `BEFORE` was made
  * earlier. Undefined when it was made without the key.
