@@ -8,7 +8,6 @@ import { createServer, type Server } from 'node:http';
 import { Client } from '@temporalio/client';
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { readConfig } from '../domain/configuration.ts';
 import { present } from '../domain/present.ts';
 import { parseInstant, type Instant } from '../domain/time/instant.ts';
@@ -26,6 +25,7 @@ import { createMarkKeepers, startRestoreWatch } from '../runtime/restore-watch.t
 import { createSealKeepers } from '../runtime/seal-keepers.ts';
 import { startBureauExchange } from './bureau-exchange.ts';
 import { createProbe } from './probe.ts';
+import { workerFigures } from './worker-figures.ts';
 import { ensureSchedules } from './schedules.ts';
 import { connectClient, temporalConnectionOptions } from '../runtime/temporal-connection.ts';
 import { createWorker } from './worker.ts';
@@ -155,14 +155,7 @@ function tuningFor({
 }
 
 function probeOf(worker: Worker, sentNotes: SentNotes, { BEIAN_SDK_METRICS_PORT }: WorkerProcessConfig): Server {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const waiting: Gauge = new Gauge({
-    name: 'beian_sent_messages_to_note',
-    help: 'Messages that a carrier took and that could not be written down yet',
-    registers: [registry],
-    collect: (): void => waiting.set(sentNotes.waiting),
-  });
+  const registry = workerFigures(sentNotes);
   return createServer(
     createProbe({
       isRunning: () => worker.getState() === 'RUNNING',
