@@ -63,6 +63,25 @@ export const goPrograms = {
     version: 'v1.8.0',
     takes: 'one to four minutes the first time',
   },
+  /** The tools of `npm run check:deploy`. */
+  helm: {
+    name: 'helm',
+    module: 'helm.sh/helm/v3/cmd/helm',
+    version: 'v3.22.0',
+    takes: 'one to four minutes the first time',
+  },
+  kubeconform: {
+    name: 'kubeconform',
+    module: 'github.com/yannh/kubeconform/cmd/kubeconform',
+    version: 'v0.7.0',
+    takes: 'seconds',
+  },
+  promtool: {
+    name: 'promtool',
+    module: 'github.com/prometheus/prometheus/cmd/promtool',
+    version: 'v0.316.0',
+    takes: 'two to six minutes the first time',
+  },
 } as const satisfies Record<string, GoProgram>;
 
 export const OLDEST_GO = '1.26.8';
