@@ -43,7 +43,7 @@ export default {
   reporters: ['default', '<rootDir>/test/support/reporter.mjs', '<rootDir>/test/support/kept-results.mjs'],
   passWithNoTests: true,
   // A limit for what hangs, not a measurement: many filings share two cores.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   maxWorkers: 3,
   maxConcurrency: 25,
   // A file leaves 50 MB or more behind, and a process that starts anew reads the whole of jest again.

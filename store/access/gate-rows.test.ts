@@ -259,4 +259,4 @@ test('R-ACC-G1 after any sequence of filings, approvals, closings and removals e
     }),
     { numRuns: 60 },
   );
-}, 120_000);
+});

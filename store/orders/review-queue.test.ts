@@ -49,7 +49,7 @@ beforeAll(async () => {
     select ${sql.raw(columns.map((name) => said[name] ?? name).join(', '))}
     from orders, generate_series(1, ${MANY}) n where orders.id = ${id}`.execute(db);
   await sql`analyze orders`.execute(db);
-}, 60_000);
+});
 afterAll(() => store.close());
 
 const LIMIT = 20;

@@ -15,6 +15,7 @@ import {
   sampleProgress,
   sampleStep,
 } from '../support/orders/stored-orders.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { startApiBench, succeeded, type ApiBench, type Person } from '../support/servers/api-bench.ts';
 
 let bench: ApiBench;
@@ -109,7 +110,7 @@ async function keptRuns(id: string): Promise<string[]> {
 
 /** Does what is owed, as if time passed, until it is so. */
 async function sweepingUntil(isSo: () => Promise<boolean>): Promise<void> {
-  const signal = AbortSignal.timeout(60_000);
+  const signal = AbortSignal.timeout(PATIENCE_MS);
   for (let later = 0; !(await isSo()); later += 60_000) {
     signal.throwIfAborted();
     const sweeper = startSweeper(

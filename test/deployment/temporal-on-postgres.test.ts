@@ -38,7 +38,7 @@ beforeAll(async () => {
   parts.add('folder', () => rm(folder, { recursive: true }));
   // Compiling the programs for the first time takes minutes.
 }, 600_000);
-afterAll(() => parts.stop(), 60_000);
+afterAll(() => parts.stop());
 
 describe('the Temporal server', () => {
   test('is of the pinned version and reports that it is healthy', async () => {
@@ -71,7 +71,7 @@ describe('the Temporal server', () => {
     expect(await answers({ ...reached, ...authority, ...foreignPair })).toBe(false);
     expect(await answers({ ...reached, ...pair, TEMPORAL_TLS_CA_FILE: join(foreign, 'temporal-ca.pem') })).toBe(false);
     expect(await answers({ ...reached, ...authority, ...pair, TEMPORAL_TLS_SERVER_NAME: 'elsewhere' })).toBe(false);
-  }, 120_000);
+  });
 
   test('has 512 shards, and metrics', async () => {
     const { historyShardCount } = await connection.workflowService.getClusterInfo({});
@@ -99,7 +99,7 @@ describe('the jobs', () => {
     expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBe(90 * 86_400);
     const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
     expect(Object.keys(customAttributes)).toEqual(expect.arrayContaining(Object.keys(searchAttributes)));
-  }, 60_000);
+  });
 
   test('make every saved query of the operators a query that the server understands', async () => {
     await runJob('temporal-namespace', temporal());
@@ -109,14 +109,14 @@ describe('the jobs', () => {
       const request = { namespace, query: saved };
       await expect(connection.workflowService.listWorkflowExecutions(request)).resolves.toBeDefined();
     }
-  }, 60_000);
+  });
 
   test('bring the database up to date, and doing it again changes nothing', async () => {
     const versionsIn = (printed: string) => /"policyVersion":"\w+","calendarVersion":"\w+"/.exec(printed)?.[0];
     const first = versionsIn(await runJob('migrate', owner()));
     expect(first).toEqual(expect.any(String));
     expect(versionsIn(await runJob('migrate', owner()))).toBe(first);
-  }, 60_000);
+  });
 });
 
 test('the commands of the operators run where a worker would', async () => {
@@ -131,7 +131,7 @@ test('the commands of the operators run where a worker would', async () => {
     const printed = await runJob('worker', { DATABASE_URL: server.runtimeUrl }, program);
     expect(printed).toMatch(/The audit trail is whole|every (?:data )?key is under the current master key/);
   }
-}, 60_000);
+});
 
 describe('the processes', () => {
   let worker: Child;
@@ -151,7 +151,7 @@ describe('the processes', () => {
       HEALTH_URL: `${workerUrl}/healthz`,
     });
     parts.add('worker', () => worker.stop());
-  }, 120_000);
+  });
 
   test('host filings once their build is the current one', async () => {
     await runJob('promote', temporal());
@@ -162,7 +162,7 @@ describe('the processes', () => {
     expect(workerDeploymentInfo?.routingConfig?.currentDeploymentVersion?.buildId).toBe(FILLED_IN.get('BEIAN_VERSION'));
     // A worker that gets tasks answers even for a workflow type that it does not know.
     await startOfNoKind();
-  }, 60_000);
+  });
 
   test('answer the metrics of process and Temporal SDK in one', async () => {
     const metrics = await (await fetch(`${workerUrl}/metrics`)).text();
@@ -185,7 +185,7 @@ describe('the processes', () => {
     expect(answer.status).toBe(401);
     await codec.stop();
     await expect(codec.exited).resolves.toMatchObject({ code: 0 });
-  }, 60_000);
+  });
 
   test('answer people through the API, which reaches Postgres and Temporal', async () => {
     const [port = 0, operations = 0] = await freePorts(2);
@@ -210,7 +210,7 @@ describe('the processes', () => {
     expect((await fetch(`${operationsUrl}/metrics`)).status).toBe(200);
     await api.stop();
     await expect(api.exited).resolves.toMatchObject({ code: 0 });
-  }, 60_000);
+  });
 
   test('end in an orderly way when they are asked to', async () => {
     await worker.stop();
@@ -219,7 +219,7 @@ describe('the processes', () => {
     expect(log).toContain('the worker has ended');
     // A strict reader refuses a key that stands twice.
     for (const line of log.split('\n').filter((each) => each.startsWith('{'))) expect(() => parse(line)).not.toThrow();
-  }, 60_000);
+  });
 
   /** Starts a workflow of an unknown type and waits until the worker has reported that. */
   async function startOfNoKind() {

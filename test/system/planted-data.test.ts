@@ -59,7 +59,7 @@ beforeAll(async () => {
   const inTurn = pLimit(AT_ONCE);
   const plots = ways().map(({ owner, end }, index) => ({ plot: { owner, serial: 1 + index }, end }));
   orders = await Promise.all(plots.map(({ plot, end }) => inTurn(() => goesTo(end, plot))));
-}, 300_000);
+});
 
 afterAll(async () => {
   await temporal.close();
@@ -235,7 +235,7 @@ test('the search reaches tables, raw files, histories, images, logs, metrics and
 
 test('nothing that was planted lies anywhere in clear while orders stand at each of their ends', async () => {
   expect(await found(everyValue())).toEqual({});
-}, 120_000);
+});
 
 test('after the nightly retention and after an erasure by two people nothing is left, and nothing can be opened', async () => {
   await timePasses();
@@ -252,4 +252,4 @@ test('after the nightly retention and after an erasure by two people nothing is 
   }
   expect(await keysLeft()).toEqual([]);
   expect(await found(everyValue())).toEqual({});
-}, 120_000);
+});

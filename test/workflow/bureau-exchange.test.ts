@@ -1,9 +1,7 @@
 /** Sender and fetcher as Temporal workflows, with a bureau that fails one call in five. */
-import { afterAll, beforeAll, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, test } from '@jest/globals';
 import { eachOnce } from '../support/miit/each-once.ts';
 import { startExchange, type Exchange } from '../support/miit/exchange-uploads.ts';
-
-jest.setTimeout(120_000);
 
 let exchange: Exchange;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 /** Orders that are given up: by the applicant, or by two persons of the provider (A-159, R-SM-14). */
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { lifecycleTable } from '../../domain/lifecycle/table.ts';
 import { STAGES } from '../../domain/lifecycle/stage.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
@@ -8,8 +8,6 @@ import { entitiesOfAccount } from '../../store/records/known-here.ts';
 import { readRecord } from '../../store/records/records.ts';
 import { confirmed, filingIn, ITEM, JOURNEY_POLICIES } from '../support/desk/journey.ts';
 import { smallEnterprise } from '../support/orders/applicants.ts';
-
-jest.setTimeout(120_000); // Two dozen filings at once.
 
 let desk: Desk;
 beforeAll(async () => {

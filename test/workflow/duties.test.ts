@@ -35,6 +35,7 @@ import type { Thresholds } from '../../workflows/messages/process-input.ts';
 import { noteAsked } from '../support/desk/asked.ts';
 import { refuseToWrite } from '../support/desk/unwritable.ts';
 import { enterprise, individual } from '../support/orders/applicants.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { migratedDatabase, type MigratedDatabase } from '../support/servers/migrated-database.ts';
 import { createTestParties, type TestParties } from '../support/parties/parties.ts';
 import { sampleOrder, sampleProgress, sampleStep } from '../support/orders/stored-orders.ts';
@@ -45,7 +46,6 @@ import { waitPatiently } from '../support/servers/database.ts';
 
 const PAYLOAD_KEY = `test:${Buffer.alloc(32, 9).toString('base64')}`;
 const ACCOUNT_EMAIL = 'account@example.cn';
-const WAIT_MS = 60_000;
 
 let store: MigratedDatabase;
 let waiter: ActionWaiter;
@@ -144,7 +144,7 @@ class Duties {
   }
 
   async outcome(actionId: string): Promise<string> {
-    const outcome = await waiter.waitForOutcome(this.orderId, actionId as ActionId, WAIT_MS);
+    const outcome = await waiter.waitForOutcome(this.orderId, actionId as ActionId, PATIENCE_MS);
     return outcome?.outcome === 'APPLIED' ? 'APPLIED' : (outcome?.reason ?? 'no outcome');
   }
 

@@ -3,7 +3,7 @@
  * everything possible is done to them, and their audit trails are read. Every edge of the table must appear and nothing
  * else may (A-162).
  */
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ACTIONS, type Action } from '../../domain/lifecycle/action.ts';
 import { instant } from '../../domain/time/instant.ts';
 import { lifecycleTable, STAY } from '../../domain/lifecycle/table.ts';
@@ -26,8 +26,6 @@ import {
   policyRow,
   type JourneyOptions,
 } from '../support/desk/journey.ts';
-
-jest.setTimeout(300_000);
 
 const ENDS: readonly Stage[] = ['COMPLETED', 'ABANDONED'];
 const PASSED: readonly Stage[] = ['PRELIM_APPROVED', 'RETURNED_FOR_TYPE'];

@@ -1,12 +1,10 @@
 /** Each row of R-SRV-8: a server expires or a code becomes void while the order is open. */
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DRAFTING_STAGES } from '../../domain/lifecycle/stage.ts';
 import { enterprise } from '../support/orders/applicants.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
 import { doing, handOverUnderWay, SYSTEM } from '../support/desk/doing.ts';
 import { confirmed, filingIn, ITEM, JOURNEY_POLICIES } from '../support/desk/journey.ts';
-
-jest.setTimeout(120_000); // Two dozen filings at once.
 
 let desk: Desk;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 /** Which message goes to whom, and by which channel (A-142, domain-spec §5.8). */
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { enterprise } from '../support/orders/applicants.ts';
 import {
   REDELIVERY_WORKFLOW,
@@ -10,8 +10,6 @@ import { startDesk, type Desk } from '../support/desk/desk.ts';
 import { type TestFiling } from '../support/desk/test-filing.ts';
 import { doing } from '../support/desk/doing.ts';
 import { confirmed, filingIn, ITEM, JOURNEY_POLICIES, sync, uploadPhoto } from '../support/desk/journey.ts';
-
-jest.setTimeout(120_000); // Two dozen filings at once.
 
 let desk: Desk;
 beforeAll(async () => {

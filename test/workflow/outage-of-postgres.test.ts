@@ -1,5 +1,5 @@
 /** Postgres is away for two days, or one row cannot be read: the filings wait, cost little, and go on. */
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { fastForward } from '../../runtime/time-skipping.ts';
 import { listTasks } from '../../store/tasks/tasks.ts';
@@ -9,8 +9,6 @@ import { startDesk, type Desk } from '../support/desk/desk.ts';
 import type { TestFiling } from '../support/desk/test-filing.ts';
 import { wayToUrl, type WayTo } from '../support/desk/way-to.ts';
 import { atRest } from '../support/servers/at-rest.ts';
-
-jest.setTimeout(180_000); // Two days of tries pass one after the other for each of four filings.
 
 /** These tests run one after the other, because no filing goes on while one of them has cut the way to Postgres. */
 let desk: Desk;

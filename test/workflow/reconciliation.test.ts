@@ -11,6 +11,7 @@ import { filingIn, JOURNEY_POLICIES } from '../support/desk/journey.ts';
 import { deleteWorkflow, resetToTheBeginning, settleDependencies } from '../support/desk/mending.ts';
 import { reading, type TestFiling } from '../support/desk/test-filing.ts';
 import { smallEnterprise } from '../support/orders/applicants.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import type { TestWorker } from '../support/servers/worker.ts';
 
 let desk: Desk;
@@ -107,7 +108,7 @@ test('filings and duties go on in a Temporal that has lost everything', async ()
 
 /** Looks again until every difference that was found is found to be over. */
 async function allAgree(database: Database, looking: Reconciler): Promise<void> {
-  const deadline = AbortSignal.timeout(60_000);
+  const deadline = AbortSignal.timeout(PATIENCE_MS);
   while ((await ageOfDifferences(database)).count > 0) {
     deadline.throwIfAborted();
     await looking.reconcile();
@@ -117,7 +118,7 @@ async function allAgree(database: Database, looking: Reconciler): Promise<void> 
 /** Waits until the running process is at the last step that is written. */
 async function standsAsStored(filing: TestFiling): Promise<void> {
   const stored = (await filing.history()).at(-1)?.seq;
-  const deadline = AbortSignal.timeout(60_000);
+  const deadline = AbortSignal.timeout(PATIENCE_MS);
   for (;;) {
     const { steps } = await desk.client.workflow.getHandle(filing.orderId).query<{ steps: number }>('state');
     if (steps === stored) return;

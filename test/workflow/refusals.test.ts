@@ -1,5 +1,5 @@
 /** Every state refuses the actions that the table does not know, with a reason, and nothing changes (A-162, §5.1). */
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ACTIONS, type Action } from '../../domain/lifecycle/action.ts';
 import { lifecycleTable } from '../../domain/lifecycle/table.ts';
 import { refusals } from '../../domain/refusal.ts';
@@ -7,8 +7,6 @@ import { ROLES, type Role } from '../../domain/role.ts';
 import { STAGES, type Stage } from '../../domain/lifecycle/stage.ts';
 import { startDesk, type Desk } from '../support/desk/desk.ts';
 import { filingIn, ITEM, JOURNEY_POLICIES } from '../support/desk/journey.ts';
-
-jest.setTimeout(120_000); // Two dozen filings at once.
 
 let desk: Desk;
 beforeAll(async () => {

@@ -36,4 +36,4 @@ test('counting and listing end with an error when Temporal does not answer', asy
   await expect(countRunning(deps())).rejects.toThrow();
   await expect(all(listRunning(deps()))).rejects.toThrow();
   for (const listed of listRecent(deps(), 0)) await expect(all(listed)).rejects.toThrow();
-}, 20_000);
+});

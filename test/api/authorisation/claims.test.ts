@@ -2,15 +2,13 @@
  * Whose claim decides (R-SM-15, R-SM-12): in each state in which a reviewer acts, every action of theirs is taken by
  * the holder of the claim, by another reviewer, by a reviewer of the order's own account and, in second reviews, by the first one.
  */
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { filingIn, JOURNEY_POLICIES } from '../../support/desk/journey.ts';
 import { startDesk, type Desk } from '../../support/desk/desk.ts';
 import type { TestFiling } from '../../support/desk/test-filing.ts';
 import { ACTION_ROWS } from './actions.ts';
 import { apiAtDesk, type ApiAtDesk, type Said } from './api-at-desk.ts';
 import { REVIEWED } from './states.ts';
-
-jest.setTimeout(300_000);
 
 let desk: Desk;
 let api: ApiAtDesk;

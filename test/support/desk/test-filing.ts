@@ -24,11 +24,10 @@ import { saveForm, setType } from '../../../store/orders/edit-order.ts';
 import { listTasks } from '../../../store/tasks/tasks.ts';
 import { signalOf } from '../../../workflows/messages/filing.ts';
 import { recipientOf, type ActionMessage } from '../../../workflows/messages/envelope.ts';
+import { PATIENCE_MS } from '../patience.ts';
 import { noteAsked } from './asked.ts';
 import type { TestParts } from './test-parts.ts';
 import { endFaceCheck, upload, type FaceCheckResult } from './proofs.ts';
-
-const WAIT_MS = 60_000;
 
 type HistoryPage = Awaited<ReturnType<Client['workflowService']['getWorkflowExecutionHistory']>>;
 
@@ -109,9 +108,9 @@ export class TestFiling {
   }
 
   async outcome(actionId: string): Promise<string> {
-    const outcome = await this.#parts.waiter.waitForOutcome(this.orderId, actionId as ActionId, WAIT_MS);
+    const outcome = await this.#parts.waiter.waitForOutcome(this.orderId, actionId as ActionId, PATIENCE_MS);
     if (!outcome)
-      throw new Error(`no outcome of ${actionId} within ${WAIT_MS} ms; the order is in ${await this.stage()}`);
+      throw new Error(`no outcome of ${actionId} within ${PATIENCE_MS} ms; the order is in ${await this.stage()}`);
     return outcome.outcome === 'APPLIED' ? 'APPLIED' : (outcome.reason ?? 'REFUSED');
   }
 
@@ -122,7 +121,7 @@ export class TestFiling {
   }
 
   /** Waits until the order is in a state; for changes that no action of the test causes. */
-  async reaches(stage: Stage, withinMs = WAIT_MS): Promise<Order> {
+  async reaches(stage: Stage, withinMs = PATIENCE_MS): Promise<Order> {
     await this.#until(async () => (await this.stage()) === stage, `the order is not in ${stage}`, withinMs);
     return this.order();
   }
@@ -140,7 +139,7 @@ export class TestFiling {
     else await this.#skip(1000);
   }
 
-  async #until(isSo: () => Promise<boolean>, complaint: string, withinMs = WAIT_MS): Promise<void> {
+  async #until(isSo: () => Promise<boolean>, complaint: string, withinMs = PATIENCE_MS): Promise<void> {
     const steps = this.#parts.waiter.subscribe(this.orderId, AbortSignal.timeout(withinMs));
     while (!(await isSo())) {
       if ((await steps.next()).done !== true) continue;
@@ -172,7 +171,7 @@ export class TestFiling {
     const ahead = shanghai(until) - (await this.now());
     void fastForward(this.#parts.client, this.orderId, ahead).catch(() => {}); // the next travel waits for it
     const { connection } = this.#parts.client;
-    await connection.withDeadline(Date.now() + WAIT_MS, () => this.#timerFiresAfter(events?.length ?? 0));
+    await connection.withDeadline(Date.now() + PATIENCE_MS, () => this.#timerFiresAfter(events?.length ?? 0));
   }
 
   async #timerFiresAfter(known: number): Promise<void> {

@@ -27,11 +27,11 @@ import { createWatchedApps, type WatchedApps } from '../answers/watched-app.ts';
 import { openPatiently, waitPatiently, type TestDatabase } from './database.ts';
 import { migratedDatabase } from './seeded-database.ts';
 import { createTestParties, type TestParties } from '../parties/parties.ts';
+import { PATIENCE_MS } from '../patience.ts';
 import { testWorkflowBundle } from './servers.ts';
 import { startTestWorker, type TestWorker } from './worker.ts';
 import { hostedActivities } from '../../../workers/hosted-activities.ts';
 
-const WAIT_MS = 60_000;
 const A_LONG_TIME_AGO = instant(0);
 const keyring = (byte: number) => `test:${Buffer.alloc(32, byte).toString('base64')}`;
 
@@ -225,7 +225,7 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
     await standing(person, orderId);
   }
 
-  const stepsOf = (orderId: string) => waiter.subscribe(orderId as OrderId, AbortSignal.timeout(WAIT_MS));
+  const stepsOf = (orderId: string) => waiter.subscribe(orderId as OrderId, AbortSignal.timeout(PATIENCE_MS));
 
   /** Waits until the filing has received the result of every face check. */
   async function standing(person: Person, orderId: string): Promise<void> {
@@ -264,7 +264,7 @@ export async function startApiBench({ limits, bureau = 'gateway' }: BenchOptions
         .post(`/v1/webhooks/sms/${vendor}/${token}`)
         .set('Content-Type', 'application/json;charset=UTF-8')
         .send(typeof body === 'string' ? body : JSON.stringify(body)),
-    outcome: (orderId, actionId) => waiter.waitForOutcome(orderId as OrderId, actionId as ActionId, WAIT_MS),
+    outcome: (orderId, actionId) => waiter.waitForOutcome(orderId as OrderId, actionId as ActionId, PATIENCE_MS),
     steps: stepsOf,
     order,
     passFaceChecks,
