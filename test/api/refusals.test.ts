@@ -2,7 +2,7 @@
  * In every state the API and the workflow refuse an action with the same reason. The API reads the database,
  * the workflow reads its own progress (R-SM-4, R-SM-8, R-BUR-5).
  */
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import request from 'supertest';
@@ -18,8 +18,6 @@ import { waitPatiently } from '../support/servers/database.ts';
 import { apiDependencies, issueToken } from '../support/servers/api-dependencies.ts';
 import { type TestFiling } from '../support/desk/test-filing.ts';
 import { filingIn, ITEM, JOURNEY_POLICIES } from '../support/desk/journey.ts';
-
-jest.setTimeout(300_000); // Two dozen filings, seventy questions each, asked twice.
 
 let desk: Desk;
 let waiter: ActionWaiter;
@@ -84,17 +82,21 @@ const data: Partial<Record<Action, object>> = {
 
 type Who = (typeof PEOPLE)[number];
 
+/** Who may never take an action is refused it for the same reason everywhere, and asks in every fifth state. */
+const SELDOM = 5;
+
 /**
- * Every action that the state does not know, by every role that may take it elsewhere, and by one role that may never
- * take it, a different one in each state.
+ * Every action that the state does not know, by every role that may take it elsewhere, and now and then by one that may never
+ * take it, by turns. That the API refuses everybody in every state is the matter of `authorisation/matrix.test.ts`.
  */
 function refusedIn(stage: Stage): (readonly [Action, Who])[] {
-  return ACTIONS.filter((action) => !OF_THE_API.includes(action)).flatMap((action) => {
+  return ACTIONS.filter((action) => !OF_THE_API.includes(action)).flatMap((action, index) => {
     const isBy = (where: Stage) => (role: Role) => lifecycleTable[where].actions[action]?.by.includes(role) === true;
     const elsewhere = PEOPLE.filter((role) => !isBy(stage)(role) && STAGES.some((other) => isBy(other)(role)));
     const never = PEOPLE.filter((role) => !STAGES.some((other) => isBy(other)(role)));
-    const turn = never[STAGES.indexOf(stage) % never.length];
-    return [...elsewhere, ...(turn === undefined ? [] : [turn])].map((role) => [action, role] as const);
+    const turn = STAGES.indexOf(stage) + index;
+    const one = turn % SELDOM === 0 ? never[Math.floor(turn / SELDOM) % never.length] : undefined;
+    return [...elsewhere, ...(one === undefined ? [] : [one])].map((role) => [action, role] as const);
   });
 }
 
