@@ -30,7 +30,7 @@ afterAll(async () => {
   await closed;
 });
 
-const call = (path: string, timeoutMs = 5000) =>
+const call = (path: string, timeoutMs = 30_000) =>
   callParty({ party: 'party', method: 'POST', url: `${url}/${path}`, headers: {}, body: '{}', timeoutMs });
 
 describe('a call to a party', () => {
@@ -45,7 +45,7 @@ describe('a call to a party', () => {
     untrusted.listen(0, '127.0.0.1');
     await once(untrusted.server, 'listening');
     const address = `https://127.0.0.1:${portOf(untrusted.server.address())}/200`;
-    const called = callParty({ party: 'party', method: 'GET', url: address, headers: {}, timeoutMs: 5000 });
+    const called = callParty({ party: 'party', method: 'GET', url: address, headers: {}, timeoutMs: 30_000 });
     await expect(called).rejects.toMatchObject({
       name: 'AskPersonError',
       code: expect.stringMatching(/^(CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|ERR_TLS_CERT_ALTNAME_INVALID)$/),

@@ -12,7 +12,7 @@ import { portOf } from '../sandbox/clouds/smtp-sink.ts';
 import { CALLS, EMAIL } from '../test/support/parties/calls.ts';
 import { createSmtpEmail } from './email/smtp.ts';
 
-const timeoutMs = 10_000;
+const timeoutMs = 30_000;
 const from = 'beian@provider.example';
 
 /** Any server with TLS will do, because clients look at the certificate first; this one has that of its library. */

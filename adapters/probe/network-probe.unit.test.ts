@@ -10,7 +10,7 @@ let silent: Server;
 beforeAll(async () => {
   sandbox = await createSandbox();
   const nameServers = [sandbox.names.address];
-  probe = createNetworkProbe({ nameServers, ports: sandbox.sites.ports, allowed: ['127.0.0.0/8'], timeoutMs: 1_500 });
+  probe = createNetworkProbe({ nameServers, ports: sandbox.sites.ports, allowed: ['127.0.0.0/8'], timeoutMs: 30_000 });
   silent = createServer((socket) => void socket.resume()).listen(0, '127.0.0.1');
   await new Promise((resolve) => silent.once('listening', resolve));
 });
@@ -82,7 +82,7 @@ test('a server that takes the connection and says nothing ends the look in time'
     nameServers: [sandbox.names.address],
     ports: { http: port, https: port },
     allowed: ['127.0.0.0/8'],
-    timeoutMs: 200,
+    timeoutMs: 3_000,
   });
   sandbox.names.put({ name: 'silent.cn', addresses: [HERE] });
   expect(await patient.look('silent.cn')).toMatchObject({

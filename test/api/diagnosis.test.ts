@@ -24,7 +24,7 @@ beforeAll(async () => {
     nameServers: [sandbox.names.address],
     ports: sandbox.sites.ports,
     allowed: ['127.0.0.0/8'],
-    timeoutMs: 2_000,
+    timeoutMs: 30_000,
   });
   operator = (await bench.as('operator')).at(bench.appWith({ probe }));
 });

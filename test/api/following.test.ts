@@ -132,7 +132,7 @@ describe('an order', () => {
     const id = await bench.order(applicant, individual(), 'OPEN');
     const tokens: TokenVerifier = async (token) => ({
       ...(await bench.deps.tokens(token)),
-      expiresAt: Date.now() + 300,
+      expiresAt: Date.now() + 3_000,
     });
     const { text } = await applicant.at(bench.appWith({ tokens })).get(`/v1/orders/${id}/events`).expect(200);
     expect(text).toContain('event: order');
