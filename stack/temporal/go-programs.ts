@@ -80,7 +80,7 @@ export const goPrograms = {
     name: 'promtool',
     module: 'github.com/prometheus/prometheus/cmd/promtool',
     version: 'v0.316.0',
-    takes: 'two to six minutes the first time',
+    takes: 'three to fifteen minutes the first time',
   },
 } as const satisfies Record<string, GoProgram>;
 

@@ -44,6 +44,15 @@ export function valuesOf(example: string): ChartValues {
   return { ...given, settings: { ...defaults.settings, ...given.settings } };
 }
 
+/** The values of an example as they stand there, but for one secret. */
+export function valuesWithout(example: string, secret: string): object {
+  const given = z
+    .looseObject({ secrets: z.record(z.string(), z.string()) })
+    .parse(parse(readChartFile(`ci/${example}`)));
+  const others = Object.entries(given.secrets).filter(([name]) => name !== secret);
+  return { ...given, secrets: Object.fromEntries(others) };
+}
+
 /** A variable of a process and the value, setting or secret that it takes. */
 type Pair = readonly [variable: string, of: string];
 

@@ -1,5 +1,4 @@
 /** What Helm makes of the chart, and whether it is what it should be. */
-import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { runProgram } from '../support/servers/run-program.ts';
@@ -9,9 +8,9 @@ const MINUTE = 60_000;
 /** Of Kubernetes. Helm has no version of its own when it is compiled from the module alone. */
 const KUBERNETES = '1.33.0';
 
-/** @param file of values, in the folder `ci` of the chart */
+/** @param file of values */
 export function rendering(helm: string, file: string) {
-  const values = ['--values', join(chartFolder, 'ci', file)];
+  const values = ['--values', file];
   const run = async (...args: string[]) => (await runProgram(helm, args, { timeout: MINUTE })).stdout;
   return {
     lint: async () => {
