@@ -37,6 +37,20 @@ test.each(pages)('every link of %s into the project leads somewhere', (page) => 
   expect(links.filter((to) => !existsSync(resolve(projectFolder, dirname(page), to)))).toEqual([]);
 });
 
+/** The tables of a page, each as its lines without the spaces and rules between them. */
+const tablesIn = (text: string): string[][] =>
+  [...text.matchAll(/(^\|.*\n)+/gm)].map(([table]) =>
+    table
+      .split('\n')
+      .map((line) => line.replaceAll(/\s|-{3,}/g, ''))
+      .filter((line) => /[^|]/.test(line)),
+  );
+
+test.each(pages)('no table of %s says a line twice', (page) => {
+  const tables = tablesIn(readFileSync(join(projectFolder, page), 'utf8'));
+  expect(tables.flatMap((lines) => lines.filter((line, index) => lines.indexOf(line) < index))).toEqual([]);
+});
+
 test('paths are found among the words of a page', () => {
   expect(pathsIn('See `docs/none.md`, `a/b`, `docs/how-to/` and\n```\ndocs/in-code.md\n```\n')).toEqual([
     'docs/none.md',
