@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { sql } from 'kysely';
 import { migratedDatabase, type MigratedDatabase } from '../../test/support/servers/migrated-database.ts';
 import { wayToUrl } from '../../test/support/desk/way-to.ts';
+import { PATIENCE_MS } from '../../test/support/patience.ts';
 import { MONDAY_MORNING, sampleActionId, sampleOrder, sampleStep } from '../../test/support/orders/stored-orders.ts';
 import type { ActionId, OrderId } from '../../domain/identifiers.ts';
 import { startActionWaiter, type ActionWaiter } from './action-waiter.ts';
@@ -37,7 +38,7 @@ describe('waiting for an outcome', () => {
   test('ends when the step is committed', async () => {
     const id = await newOrder();
     const actionId = sampleActionId();
-    const waiting = waiter.waitForOutcome(id, actionId, 10_000);
+    const waiting = waiter.waitForOutcome(id, actionId, PATIENCE_MS);
     await act(id, 1);
     await act(id, 2, actionId);
     expect(await waiting).toMatchObject({ actionId, outcome: 'APPLIED', seq: 2 });
@@ -47,13 +48,13 @@ describe('waiting for an outcome', () => {
     const id = await newOrder();
     const actionId = sampleActionId();
     await act(id, 1, actionId);
-    expect(await waiter.waitForOutcome(id, actionId, 10_000)).toMatchObject({ seq: 1 });
+    expect(await waiter.waitForOutcome(id, actionId, PATIENCE_MS)).toMatchObject({ seq: 1 });
   });
 
   test('ends with the outcome of an action after the end, too', async () => {
     const orderId = await newOrder();
     const actionId = sampleActionId();
-    const waiting = waiter.waitForOutcome(orderId, actionId, 10_000);
+    const waiting = waiter.waitForOutcome(orderId, actionId, PATIENCE_MS);
     const actor = { id: 'bureau', role: 'bureau', door: 'webhook' } as const;
     await recordAfterEnd(store.db, store.vault, {
       orderId,
@@ -80,7 +81,7 @@ describe('waiting for an outcome', () => {
     const actions = orders.flatMap((id) =>
       Array.from({ length: 5 }, (_, index) => ({ id, seq: index + 1, actionId: sampleActionId() })),
     );
-    const waiting = actions.map(({ id, actionId }) => waiter.waitForOutcome(id, actionId, 20_000));
+    const waiting = actions.map(({ id, actionId }) => waiter.waitForOutcome(id, actionId, PATIENCE_MS));
     for (const { id, seq, actionId } of actions) await act(id, seq, actionId);
     const outcomes = await Promise.all(waiting);
     expect(outcomes.map((outcome) => outcome?.actionId)).toEqual(actions.map(({ actionId }) => actionId));
@@ -89,7 +90,7 @@ describe('waiting for an outcome', () => {
   test('a lost connection is made again, and what was announced meanwhile is found', async () => {
     const id = await newOrder();
     const actionId = sampleActionId();
-    const waiting = waiter.waitForOutcome(id, actionId, 20_000);
+    const waiting = waiter.waitForOutcome(id, actionId, PATIENCE_MS);
     const lost = new Promise((resolve) => (reportLost = resolve));
     // In one transaction, so that the step is committed while nobody listens.
     await store.db.transaction().execute(async (trx) => {
@@ -101,7 +102,7 @@ describe('waiting for an outcome', () => {
     });
     expect(await waiting).toMatchObject({ actionId });
     const next = sampleActionId();
-    const waitingAgain = waiter.waitForOutcome(id, next, 20_000);
+    const waitingAgain = waiter.waitForOutcome(id, next, PATIENCE_MS);
     await act(id, 2, next);
     expect(await waitingAgain).toMatchObject({ seq: 2 });
   });
@@ -109,7 +110,7 @@ describe('waiting for an outcome', () => {
 
 describe('the connection that hears of steps', () => {
   /** A waiter with its own connection to Postgres, and everything that is reported about this connection. */
-  async function waiterByItsOwnWay() {
+  async function waiterByItsOwnWay(answerWithinMs = PATIENCE_MS) {
     const { way, url } = await wayToUrl(store.url);
     const errors: Error[] = [];
     let told: (() => void) | undefined;
@@ -118,7 +119,7 @@ describe('the connection that hears of steps', () => {
       db: store.db,
       vault: store.vault,
       probeEveryMs: 50,
-      answerWithinMs: 200,
+      answerWithinMs,
       onError: (error) => {
         errors.push(error);
         told?.();
@@ -146,7 +147,7 @@ describe('the connection that hears of steps', () => {
       await untilTold(4);
       expect(own.isListening()).toBe(false);
       const actionId = sampleActionId();
-      const waiting = own.waitForOutcome(id, actionId, 20_000);
+      const waiting = own.waitForOutcome(id, actionId, PATIENCE_MS);
       await way.mend();
       const steps = own.subscribe(id);
       await steps.next(); // The stream reports the gap once the connection listens again.
@@ -162,7 +163,7 @@ describe('the connection that hears of steps', () => {
   });
 
   test('is found to be dead without a message from Postgres, and is made again', async () => {
-    const { way, own, untilTold, close } = await waiterByItsOwnWay();
+    const { way, own, untilTold, close } = await waiterByItsOwnWay(2_000);
     try {
       const id = await newOrder();
       const steps = own.subscribe(id);
@@ -186,10 +187,12 @@ describe('the connection that hears of steps', () => {
     try {
       const id = await newOrder();
       const actionId = sampleActionId();
-      const found = looking.waitForOutcome(id, actionId, 20_000);
-      const atLast = waitingOnly.waitForOutcome(id, actionId, 3_000);
+      const found = looking.waitForOutcome(id, actionId, PATIENCE_MS);
+      const atLast = waitingOnly.waitForOutcome(id, actionId, PATIENCE_MS);
       await act(id, 1, actionId);
       expect(await found).toMatchObject({ actionId });
+      await way.close();
+      await waitingOnly.close();
       expect(await atLast).toMatchObject({ actionId });
     } finally {
       await way.close();
