@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { deed, page, type SeeOther } from './http/route.ts';
 import { bareConsole, Browser } from '../test/support/console/bare-console.ts';
 
-const note = deed({ path: '/review/note', roles: ['reviewer'], fields: z.object({ note: z.string() }), does: said });
+const fields = z.object({ note: z.string() });
+const note = deed({ path: '/review/note', roles: ['reviewer'], fields, again: '/review/hello', does: said });
 const hello = page({
   path: '/review/hello',
   roles: ['reviewer'],

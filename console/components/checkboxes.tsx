@@ -1,5 +1,7 @@
 /** Any number of several values. */
+import { useContext } from 'preact/hooks';
 import { FieldsetGroup, type ControlProps } from './form-group.tsx';
+import { RefusedHere, useShownValues } from './refused-form.ts';
 import type { Choice } from './select.tsx';
 
 export interface CheckboxesProps extends ControlProps {
@@ -8,7 +10,8 @@ export interface CheckboxesProps extends ControlProps {
   small?: boolean;
 }
 
-export function Checkboxes({ values = [], choices, small = false, ...control }: CheckboxesProps) {
+export function Checkboxes(props: CheckboxesProps) {
+  const { values = [], choices, small = false, ...control } = useShownValues(props);
   return (
     <FieldsetGroup {...control}>
       <div class={small ? 'govuk-checkboxes govuk-checkboxes--small' : 'govuk-checkboxes'}>
@@ -39,6 +42,8 @@ export interface CheckboxProps {
 
 /** One item; within a list of class `govuk-checkboxes`. */
 export function Checkbox({ id, name, choice, checked = false, disabled, attributes }: CheckboxProps) {
+  const refused = useContext(RefusedHere);
+  const isChecked = refused === undefined ? checked : [refused.typed[name] ?? []].flat().includes(choice.value);
   return (
     <div class="govuk-checkboxes__item">
       <input
@@ -47,7 +52,7 @@ export function Checkbox({ id, name, choice, checked = false, disabled, attribut
         name={name}
         type="checkbox"
         value={choice.value}
-        checked={checked}
+        checked={isChecked}
         disabled={disabled}
         aria-describedby={choice.hint === undefined ? undefined : `${id}-item-hint`}
         {...attributes}

@@ -1,6 +1,7 @@
 /** A day, or that there is none (长期): both post under one name. */
 import { Checkbox } from './checkboxes.tsx';
 import { classes, FieldsetGroup, isShown, type ControlProps } from './form-group.tsx';
+import { useShown } from './refused-form.ts';
 
 export interface DateInputProps extends ControlProps {
   /** `2030-12-31`, or the value of `instead`. */
@@ -11,7 +12,8 @@ export interface DateInputProps extends ControlProps {
   instead?: { value: string; text: string } | undefined;
 }
 
-export function DateInput({ value, dayLabel, instead, ...control }: DateInputProps) {
+export function DateInput(props: DateInputProps) {
+  const { value, dayLabel, instead, ...control } = useShown(props);
   const hasDay = value !== instead?.value;
   const name = control.name ?? control.id;
   return (

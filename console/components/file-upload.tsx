@@ -3,6 +3,7 @@
  * person is at a phone a second field that opens the camera.
  */
 import { classes, describedBy, FormGroup, isShown, type ControlProps } from './form-group.tsx';
+import { useShown } from './refused-form.ts';
 
 export interface FileUploadProps extends ControlProps {
   /** Media types, as the attribute `accept` takes them. */
@@ -11,7 +12,8 @@ export interface FileUploadProps extends ControlProps {
   words: { choose: string; drop: string; none: string; entered: string; left: string };
 }
 
-export function FileUpload({ accept, words, ...control }: FileUploadProps) {
+export function FileUpload(props: FileUploadProps) {
+  const { accept, words, ...control } = useShown(props);
   const says = {
     'data-i18n.choose-files-button': words.choose,
     'data-i18n.drop-instruction': words.drop,
@@ -29,7 +31,8 @@ export function FileUpload({ accept, words, ...control }: FileUploadProps) {
 }
 
 /** Opens the camera at once, on devices that have one. */
-export function CameraUpload({ accept, ...control }: Omit<FileUploadProps, 'words'>) {
+export function CameraUpload(props: Omit<FileUploadProps, 'words'>) {
+  const { accept, ...control } = useShown(props);
   return (
     <FormGroup {...control}>
       <FileField {...control} accept={accept} attributes={{ capture: 'environment' }} />

@@ -1,5 +1,6 @@
 /** One of few values, all of them in sight. */
 import { classes, FieldsetGroup, type ControlProps } from './form-group.tsx';
+import { useShown } from './refused-form.ts';
 import type { Choice } from './select.tsx';
 
 export interface RadiosProps extends ControlProps {
@@ -8,7 +9,8 @@ export interface RadiosProps extends ControlProps {
   inline?: boolean;
 }
 
-export function Radios({ value, choices, inline = false, ...control }: RadiosProps) {
+export function Radios(props: RadiosProps) {
+  const { value, choices, inline = false, ...control } = useShown(props);
   return (
     <FieldsetGroup {...control}>
       <div class={classes('govuk-radios', inline && 'govuk-radios--inline')}>

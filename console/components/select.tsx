@@ -1,5 +1,6 @@
 /** One of many values. */
 import { classes, describedBy, FormGroup, isShown, type ControlProps } from './form-group.tsx';
+import { useShown } from './refused-form.ts';
 
 export interface Choice {
   value: string;
@@ -14,7 +15,8 @@ export interface SelectProps extends ControlProps {
   empty?: string | undefined;
 }
 
-export function Select({ value, choices, empty, ...control }: SelectProps) {
+export function Select(props: SelectProps) {
+  const { value, choices, empty, ...control } = useShown(props);
   return (
     <FormGroup {...control}>
       <select

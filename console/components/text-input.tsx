@@ -1,6 +1,7 @@
 /** One line of text. */
 import { h } from 'preact';
 import { classes, describedBy, FormGroup, isShown, type ControlProps } from './form-group.tsx';
+import { useShown } from './refused-form.ts';
 
 /** Elements of JSX have one type each; this one is chosen by the caller. */
 const INPUT: string = 'input';
@@ -16,16 +17,17 @@ export interface TextInputProps extends ControlProps {
   width?: 4 | 10 | 20 | 30 | undefined;
 }
 
-export function TextInput({
-  value,
-  type = 'text',
-  inputMode,
-  autocomplete,
-  spellcheck = false,
-  maxLength,
-  width,
-  ...control
-}: TextInputProps) {
+export function TextInput(props: TextInputProps) {
+  const {
+    value,
+    type = 'text',
+    inputMode,
+    autocomplete,
+    spellcheck = false,
+    maxLength,
+    width,
+    ...control
+  } = useShown(props);
   return (
     <FormGroup {...control}>
       {h(INPUT, {

@@ -1,5 +1,6 @@
 /** Text of several lines. */
 import { classes, describedBy, FormGroup, isShown, type ControlProps } from './form-group.tsx';
+import { useShown } from './refused-form.ts';
 
 export interface TextareaProps extends ControlProps {
   value?: string | undefined;
@@ -7,7 +8,8 @@ export interface TextareaProps extends ControlProps {
   maxLength?: number | undefined;
 }
 
-export function Textarea({ value, rows = 4, maxLength, ...control }: TextareaProps) {
+export function Textarea(props: TextareaProps) {
+  const { value, rows = 4, maxLength, ...control } = useShown(props);
   return (
     <FormGroup {...control}>
       <textarea

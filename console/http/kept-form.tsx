@@ -37,7 +37,7 @@ export function keepTyped(
  * Whether the same form may be taken later. One with an outdated proof is kept only where the browser says that our own page sent it:
  * nobody is to confirm what another site has filled in.
  */
-function mayBeSentAgain(problems: Problems | undefined, req: Request): boolean {
+export function mayBeSentAgain(problems: Problems | undefined, req: Request): boolean {
   if (problems === undefined) return true;
   const { code, status } = problems;
   if (code === 'OUTDATED') return req.get('Sec-Fetch-Site') === 'same-origin';

@@ -15,6 +15,7 @@ const failing = (name: string, error: () => Error, more: object = {}) =>
     path: `/review/${name}`,
     roles: ['reviewer'],
     fields: z.object({ note: z.string() }),
+    again: '/review/hello',
     does: async () => {
       throw error();
     },

@@ -66,8 +66,14 @@ interface DeedRoute extends Addressed {
   readonly takesFiles: boolean;
   /** Does the deed with what was typed. */
   readonly does: (visit: Visit, typed: Typed, request: PageRequest) => Promise<SeeOther | Page | Download>;
-  readonly again: ((visit: Visit, typed: Typed, problems: Problems, request: PageRequest) => Promise<Page>) | undefined;
+  readonly again: Again;
 }
+
+/**
+ * What is shown when a deed is refused: the path of the page that has its form, in Express's form and with the parameters of the deed,
+ * or the page itself with what was typed and what was wrong with it.
+ */
+export type Again = string | ((visit: Visit, typed: Typed, problems: Problems, request: PageRequest) => Promise<Page>);
 
 export type ConsoleRoute = PageRoute | DeedRoute;
 
@@ -82,16 +88,12 @@ interface DeedDefinition<Fields> extends Addressed {
   readonly fields: ZodType<Fields>;
   readonly takesFiles?: boolean;
   readonly does: (visit: Visit, fields: Fields, request: PageRequest) => Promise<SeeOther | Page | Download>;
-  /**
-   * The page with the form again, with what was typed and what was wrong with it. Without it, whatever is refused becomes a
-   * page that says so and leads back.
-   */
-  readonly again?: (visit: Visit, typed: Typed, problems: Problems, request: PageRequest) => Promise<Page>;
+  readonly again: Again;
 }
 
 /**
  * @example
- * deed({ path: '/orders', roles: ['applicant'], fields: z.object({ province: z.string() }), does: async (visit, { province }) => ({ seeOther: '/' }) });
+ * deed({ path: '/orders', roles: ['applicant'], fields: z.object({ province: z.string() }), again: '/start', does: async (visit, { province }) => ({ seeOther: '/' }) });
  */
 export function deed<Fields>({
   fields,

@@ -6,6 +6,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import { expectOrderIn } from '../../usecases/channel/channel-rules.ts';
 import { channelOf } from '../channel/channel.ts';
 import type { ConsoleDependencies } from '../dependencies.ts';
+import type { Framed } from '../layout/frame.tsx';
 import type { Navigation } from '../layout/navigation.ts';
 import { languageOf, LANGUAGE_COOKIE } from '../texts/language.ts';
 import { sayIn, type Language, type Text } from '../texts/texts.ts';
@@ -14,7 +15,9 @@ import { filesIn, formReaders, refuseStrange, typedIn } from './forms.ts';
 import { localPath } from './local-path.ts';
 import { noticeOf, takeNotice } from './notices.ts';
 import { problemsIn } from './problems.ts';
-import { keepTyped } from './kept-form.tsx';
+import { keepTyped, mayBeSentAgain } from './kept-form.tsx';
+import { pageAgain } from './page-again.tsx';
+import { refusedForm, renderedAgain } from './refused.tsx';
 import { rendered } from './rendered.tsx';
 import { sessionOf, setSession } from './request-context.ts';
 import type { ConsoleRoute, Download, Page, PageRequest, SeeOther } from './route.ts';
@@ -59,9 +62,18 @@ export function consoleRouter(parts: RouterParts, routes: readonly ConsoleRoute[
         answer(parts, visit, res, await route.does(visit, typed, request));
       } catch (error) {
         const problems = problemsIn(error);
-        if (problems === undefined || route.again === undefined) throw error;
+        if (problems === undefined) throw error;
+        const again = await pageAgain(routes, route, visit, { typed, problems, request });
+        if (again === undefined) throw error;
+        const refused = refusedForm(req.originalUrl, { visit, typed, problems });
+        const html = renderedAgain(framed(parts, again.visit, again.page), refused, visit.say);
+        // A page without the form has nothing to send again.
+        if (!refused.isDrawn && mayBeSentAgain(problems, req)) throw error;
         if (problems.retryAfter !== undefined) res.set('Retry-After', String(problems.retryAfter));
-        answer(parts, visit, res, { status: problems.status, ...(await route.again(visit, typed, problems, request)) });
+        res
+          .status(again.page.status ?? problems.status)
+          .type('html')
+          .send(html);
       }
     };
     router.post(route.path, admitted, parts.countRequest, parts.countDeed, reader, take, keep);
@@ -123,14 +135,17 @@ function requestOf(req: Request): PageRequest {
   return { params: texts(req.params), query: texts(req.query), files: filesIn(req) };
 }
 
-function answer(
-  { cookies, navigation }: RouterParts,
-  visit: Visit,
-  res: Response,
-  said: Page | Download | SeeOther,
-): void {
+function framed({ navigation }: RouterParts, visit: Visit, page: Page): Framed {
+  const { title, body, wide, follows, charts } = page;
+  const { language, path, notice, csrf, caller } = visit;
+  const visitor = { id: caller.id, role: caller.role, csrf };
+  const places = caller.onlyOrder === undefined ? (navigation[caller.role] ?? []) : [];
+  return { language, title, body, wide, follows, charts, path, notice, visitor, places };
+}
+
+function answer(parts: RouterParts, visit: Visit, res: Response, said: Page | Download | SeeOther): void {
   if ('seeOther' in said) {
-    if (said.notice !== undefined) noticeOf(cookies, res, said.notice);
+    if (said.notice !== undefined) noticeOf(parts.cookies, res, said.notice);
     res.redirect(303, localPath(said.seeOther));
     return;
   }
@@ -140,12 +155,8 @@ function answer(
     res.set('Content-Type', contentType).send(content);
     return;
   }
-  const { title, body, wide, follows, charts, status = 200 } = said;
-  const { language, path, notice, csrf, caller } = visit;
-  const visitor = { id: caller.id, role: caller.role, csrf };
-  const places = caller.onlyOrder === undefined ? (navigation[caller.role] ?? []) : [];
   res
-    .status(status)
+    .status(said.status ?? 200)
     .type('html')
-    .send(rendered({ language, title, body, wide, follows, charts, path, notice, visitor, places }));
+    .send(rendered(framed(parts, visit, said)));
 }

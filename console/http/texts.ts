@@ -40,6 +40,11 @@ export const texts = {
     zh: '您填写的内容仍在此页面上，没有丢失。请不要关闭此页面，到时再次提交。上传的文件需要重新选择。',
     en: 'What you typed is still on this page and is not lost. Keep the page open and send it again then. Files have to be chosen again.',
   },
+  typedHere: { zh: '您填写的内容（未保存）', en: 'What you typed (not saved)' },
+  typedHereHow: {
+    zh: '此表单现在不在此页面上。需要时请从这里复制。',
+    en: 'The form is not on this page now. Copy from here what you still need.',
+  },
   internal: {
     zh: '系统出错，已记录。如需帮助，请告知此编号：{id}',
     en: 'Something went wrong on our side and has been noted. Quote this number when you ask for help: {id}',

@@ -61,7 +61,7 @@ export function Frame({
         </a>
         <Header say={say} width={width} language={language} path={path} visitor={visitor} />
         <Places say={say} width={width} places={places} path={path} />
-        <Stale say={say} width={width} follows={follows} />
+        <Stale say={say} width={width} follows={follows} path={path} />
         <div class={width}>
           <main class="govuk-main-wrapper" id="main" tabIndex={-1}>
             {notice === undefined ? undefined : <Notice say={say} notice={notice} />}
@@ -148,14 +148,14 @@ const isAt = (path: string, place: string): boolean =>
   path === place || (place !== '/' && path.startsWith(`${place}/`));
 
 /** Shown by `follow.js` when the connection breaks off, or when something has changed and the person is typing. */
-function Stale({ say, width, follows }: Part & Pick<Framed, 'follows'>): JSX.Element | null {
+function Stale({ say, width, follows, path }: Part & Pick<Framed, 'follows' | 'path'>): JSX.Element | null {
   if (follows === undefined) return null;
   return (
     <div class="beian-stale" role="status" data-stale hidden>
       <div class={width}>
         <span data-when="lost">{say(texts.stale)}</span>
         <span data-when="changed">{say(texts.changed)}</span>{' '}
-        <a class="govuk-link" href="" data-when="changed">
+        <a class="govuk-link" href={path} data-when="changed">
           {say(texts.reload)}
         </a>
       </div>

@@ -10,10 +10,10 @@ import { exportAccount } from '../../usecases/accounts/export-account.ts';
 import { SummaryList } from '../components/summary-list.tsx';
 import { TextInput } from '../components/text-input.tsx';
 import { exportFile } from '../export/export-file.ts';
-import { typedText, type Problems, type Typed } from '../http/problems.ts';
+import { typedText, type Problems } from '../http/problems.ts';
 import { deed, page, type Page } from '../http/route.ts';
 import type { Visit } from '../http/visit.ts';
-import { Form, Wrong, wrongAt } from './parts.tsx';
+import { Form, Wrong } from './parts.tsx';
 import { texts } from './texts.ts';
 
 /** The account is named in a form that is sent, so that no identifier of a customer stands in an address. */
@@ -40,17 +40,17 @@ export const accountFound = deed({
   roles: ['operator', 'auditor'],
   fields: accountFields,
   does: (visit, { account }) => foundPage(visit, account),
+  again: '/operate/accounts',
 });
 
-async function foundPage(visit: Visit, id: string, tried?: { typed: Typed; problems: Problems }): Promise<Page> {
+async function foundPage(visit: Visit, id: string, problems?: Problems): Promise<Page> {
   const { say, console, caller } = visit;
   const account = await findAccount(console, caller, id as AccountId);
-  const typed = (name: string) => (tried === undefined ? '' : typedText(tried.typed, name));
   return {
     title: say(texts.accounts),
     body: (
       <>
-        <Wrong visit={visit} problems={tried?.problems} />
+        <Wrong visit={visit} problems={problems} />
         <h1 class="govuk-heading-l">{say(texts.accounts)}</h1>
         <h2 class="govuk-heading-m">{account.id}</h2>
         <SummaryList
@@ -72,22 +72,8 @@ async function foundPage(visit: Visit, id: string, tried?: { typed: Typed; probl
             <p class="govuk-body">{say(texts.exportLead)}</p>
             <Form visit={visit} action="/operate/accounts/export" submit={say(texts.export)} secondary>
               <input type="hidden" name="account" value={account.id} />
-              <TextInput
-                id="reference"
-                label={say(texts.reference)}
-                hint={say(texts.referenceHint)}
-                value={typed('reference')}
-                error={wrongAt(visit, tried?.problems, 'reference')}
-                width={20}
-              />
-              <TextInput
-                id="documentNumber"
-                label={say(texts.documentNumber)}
-                value={typed('documentNumber')}
-                error={wrongAt(visit, tried?.problems, 'documentNumber')}
-                autocomplete="off"
-                width={20}
-              />
+              <TextInput id="reference" label={say(texts.reference)} hint={say(texts.referenceHint)} width={20} />
+              <TextInput id="documentNumber" label={say(texts.documentNumber)} autocomplete="off" width={20} />
             </Form>
           </>
         )}
@@ -108,7 +94,7 @@ export const accountExported = deed({
     const all = await exportAccount(console, caller, { accountId: account as AccountId, onBehalf });
     return exportFile(all, caller, console.now());
   },
-  again: (visit, typed, problems) => foundPage(visit, typedText(typed, 'account'), { typed, problems }),
+  again: (visit, typed, problems) => foundPage(visit, typedText(typed, 'account'), problems),
 });
 
 export const accountVerified = deed({
@@ -120,4 +106,5 @@ export const accountVerified = deed({
     await writeAccount(console, caller, { id: id as AccountId, verified: true, ...present({ kind, mobile, email }) });
     return { seeOther: '/operate/accounts', notice: texts.saved };
   },
+  again: (visit, typed, problems) => foundPage(visit, typedText(typed, 'account'), problems),
 });

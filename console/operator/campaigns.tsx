@@ -15,14 +15,13 @@ import { SummaryList } from '../components/summary-list.tsx';
 import { Table } from '../components/table.tsx';
 import { Textarea } from '../components/textarea.tsx';
 import { TextInput } from '../components/text-input.tsx';
-import type { Problems } from '../http/problems.ts';
 import { deed, page, type ConsoleRoute, type Page, type UploadedFile } from '../http/route.ts';
 import type { Visit } from '../http/visit.ts';
 import { INSPECTION_STATE_NAMES } from '../texts/inspection-texts.ts';
 import { csvOf } from './csv.ts';
 import { FoundSelect } from './inspections/found-select.tsx';
 import { texts } from './inspections/texts.ts';
-import { Form, when, Wrong } from './parts.tsx';
+import { Form, when } from './parts.tsx';
 
 const READERS = ['operator', 'auditor'] as const;
 const PATH = '/operate/campaigns';
@@ -53,7 +52,7 @@ export const campaignRoutes: readonly ConsoleRoute[] = [
       const campaign = await openCampaign(console, caller, { title, found, dueAt, select: selectionOf(opening, file) });
       return { seeOther: pathOf(campaign.id), notice: texts.begun };
     },
-    again: (visit, _typed, problems) => listPage(visit, undefined, problems),
+    again: PATH,
   }),
   page({
     path: `${PATH}/:campaign`,
@@ -96,7 +95,7 @@ function selectionOf({ numbers, province, sample }: Opening, file: UploadedFile 
   return given.length > 0 ? { numbers: given } : ({ by: 'QUERY', ...present({ province, sample }) } as const);
 }
 
-async function listPage(visit: Visit, cursor: string | undefined, problems?: Problems): Promise<Page> {
+async function listPage(visit: Visit, cursor: string | undefined): Promise<Page> {
   const { say, console, caller } = visit;
   const { rows, cursor: next } = await listCampaigns(console.database, { limit: ON_A_PAGE, ...present({ cursor }) });
   return {
@@ -107,7 +106,6 @@ async function listPage(visit: Visit, cursor: string | undefined, problems?: Pro
         <a class="govuk-back-link" href="/operate/inspections">
           {say(texts.back)}
         </a>
-        <Wrong visit={visit} problems={problems} />
         <h1 class="govuk-heading-l">{say(texts.campaigns)}</h1>
         <Table
           caption={say(texts.campaigns)}

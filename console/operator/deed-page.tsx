@@ -70,7 +70,7 @@ async function deedPage(visit: Visit, request: PageRequest, typed: Typed, proble
         <a class="govuk-back-link" href={back}>
           {order.id}
         </a>
-        <Wrong visit={visit} problems={found} />
+        <Wrong visit={visit} problems={problems} />
         <h1 class="govuk-heading-l">{say(name)}</h1>
         <p class="govuk-body">
           {order.id} · {say(STAGE_NAMES[order.stage])}

@@ -10,32 +10,30 @@ import { Select } from '../components/select.tsx';
 import { Table } from '../components/table.tsx';
 import { TextInput } from '../components/text-input.tsx';
 import { Textarea } from '../components/textarea.tsx';
-import { typedText, type Problems, type Typed } from '../http/problems.ts';
 import { deed, page, type Page } from '../http/route.ts';
 import { streamOf } from '../live/lists.ts';
 import type { Visit } from '../http/visit.ts';
-import { Form, when, Wrong, wrongAt } from './parts.tsx';
+import { Form, when } from './parts.tsx';
 import { texts } from './texts.ts';
 
+const PATH = '/operate/erasures';
 const SHOWN = 100;
 const reason = z.string().trim().min(1).max(500);
 
 export const erasures = page({
   path: '/operate/erasures',
   roles: ['operator', 'auditor'],
-  show: async (visit) => erasuresPage(visit, {}, undefined),
+  show: async (visit) => erasuresPage(visit),
 });
 
-async function erasuresPage(visit: Visit, typed: Typed, problems: Problems | undefined): Promise<Page> {
+async function erasuresPage(visit: Visit): Promise<Page> {
   const { say, console } = visit;
   const { rows } = await erasurePage(console.database, console.vault, { limit: SHOWN });
-  const kept = (name: string): string => typedText(typed, name);
   return {
     title: say(texts.erasures),
     follows: streamOf('erasures'),
     body: (
       <>
-        <Wrong visit={visit} problems={problems} />
         <h1 class="govuk-heading-l">{say(texts.erasures)}</h1>
         <Table
           caption={say(texts.waiting)}
@@ -55,34 +53,14 @@ async function erasuresPage(visit: Visit, typed: Typed, problems: Problems | und
         />
         <h2 class="govuk-heading-m">{say(texts.askToErase)}</h2>
         <Form visit={visit} action="/operate/erasures" submit={say(texts.askToErase)}>
-          <TextInput
-            id="order"
-            label={say(texts.findOrder)}
-            hint={say(texts.eraseHint)}
-            value={kept('order')}
-            error={wrongAt(visit, problems, 'order')}
-            width={20}
-          />
-          <TextInput
-            id="account"
-            label={say(texts.account)}
-            value={kept('account')}
-            error={wrongAt(visit, problems, 'account')}
-            width={20}
-          />
+          <TextInput id="order" label={say(texts.findOrder)} hint={say(texts.eraseHint)} width={20} />
+          <TextInput id="account" label={say(texts.account)} width={20} />
           <Select
             id="ground"
             label={say(texts.ground)}
-            value={kept('ground')}
             choices={ERASURE_GROUNDS.map((ground) => ({ value: ground, text: say(texts[ground]) }))}
           />
-          <Textarea
-            id="reason"
-            rows={3}
-            label={say(texts.why)}
-            value={kept('reason')}
-            error={wrongAt(visit, problems, 'reason')}
-          />
+          <Textarea id="reason" rows={3} label={say(texts.why)} />
         </Form>
       </>
     ),
@@ -112,7 +90,7 @@ export const erasureAsked = deed({
     ground: z.enum(ERASURE_GROUNDS),
     reason,
   }),
-  again: erasuresPage,
+  again: PATH,
   does: async ({ console, caller, say }, { order, account, ground, reason: why }) => {
     if ((order === '') === (account === '')) {
       throw refusal('INVALID', {
@@ -129,6 +107,7 @@ export const erasureAgreed = deed({
   path: '/operate/erasures/:erasureId/agreement',
   roles: ['operator', 'auditor'],
   fields: z.object({}),
+  again: PATH,
   does: async ({ console, caller }, _fields, { params }) => {
     await agreeToErase(console, caller, idIn(params));
     return { seeOther: '/operate/erasures', notice: texts.erased };
@@ -139,6 +118,7 @@ export const erasureRefused = deed({
   path: '/operate/erasures/:erasureId/refusal',
   roles: ['operator', 'auditor'],
   fields: z.object({ reason }),
+  again: PATH,
   does: async ({ console, caller }, { reason: why }, { params }) => {
     await refuseToErase(console, caller, { id: idIn(params), reason: why });
     return { seeOther: '/operate/erasures', notice: texts.refused };

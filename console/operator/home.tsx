@@ -171,6 +171,7 @@ function SandboxLinks({ visit }: { visit: Visit }): JSX.Element | null {
 export const dealtWith = deed({
   path: '/operate/tasks/:taskId/dealt-with',
   roles: ['operator'],
+  again: '/operate',
   fields: z.object({}),
   does: async ({ console, caller }, _fields, { params }) => {
     const id = z.uuid().safeParse(params['taskId']);

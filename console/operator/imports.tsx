@@ -36,6 +36,7 @@ export const imports = page({
 export const recordsImported = deed({
   path: '/operate/import',
   roles: ['operator'],
+  again: '/operate/import',
   takesFiles: true,
   fields: z.object({}),
   does: async (visit, _fields, { files: [file] }) => {

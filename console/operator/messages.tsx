@@ -80,6 +80,7 @@ export const messages = page({
 export const resendOne = deed({
   path: '/operate/messages/:messageId/resend',
   roles: ['operator'],
+  again: '/operate/messages',
   fields: z.object({}),
   does: async ({ console, caller }, _fields, { params }) => {
     const id = z.uuid().safeParse(params['messageId']);
@@ -95,6 +96,7 @@ export const resendOne = deed({
 export const resendAll = deed({
   path: '/operate/messages/resend',
   roles: ['operator'],
+  again: '/operate/messages',
   fields: z.object({ error: z.string().min(1).max(100) }),
   does: async ({ console, caller }, { error }) => {
     const found = await undelivered(console.database, console.vault, { errorCode: error }, { limit: MOST });

@@ -47,6 +47,7 @@ export const orderSearch = page({
       : { seeOther: pathOf(order.trim()) },
 });
 
+const PATH = '/operate/orders/:orderId';
 const pathOf = (id: string): string => `/operate/orders/${encodeURIComponent(id)}`;
 
 /** Reads nothing that is sealed: the data of an order that cannot go on may be unreadable. */
@@ -162,6 +163,7 @@ const cancelling = (action: 'operatorCancel' | 'consentToCancel') =>
     path: `/operate/orders/:orderId/${action}`,
     roles: ['operator'],
     fields: z.object({ once: z.uuid(), reason: z.string().trim().max(500).optional() }),
+    again: PATH,
     does: async ({ console, caller }, { once, reason }, { params }): Promise<SeeOther> => {
       const order = await findOrder(console, caller, 'actions.take', params['orderId'] ?? '');
       const data = reason === undefined || reason === '' ? {} : { reason };
@@ -179,6 +181,7 @@ export const endingAsked = deed({
   path: '/operate/orders/:orderId/ending',
   roles: ['operator'],
   fields: z.object({ why: z.string().trim().min(1).max(500) }),
+  again: PATH,
   does: async (visit, { why }, { params }) => {
     const order = await found(visit, params['orderId']);
     await askToEnd(visit.console, order, visit.caller, why);
@@ -190,6 +193,7 @@ export const endingAgreed = deed({
   path: '/operate/orders/:orderId/ending/agreement',
   roles: ['operator'],
   fields: z.object({}),
+  again: PATH,
   does: async (visit, _fields, { params }) => {
     const order = await found(visit, params['orderId']);
     const outcome = await agreeToEnd(visit.console, order, visit.caller);
@@ -200,6 +204,7 @@ export const endingAgreed = deed({
 export const clockMoved = deed({
   path: '/operate/orders/:orderId/clock',
   roles: ['operator'],
+  again: PATH,
   fields: z.object({
     hours: z.coerce
       .number()

@@ -4,9 +4,9 @@ import { findingText } from '../../domain/messages/texts/advice-zh.ts';
 import { PROVISIONAL, type DueAt } from '../../domain/messages/texts/wording.ts';
 import { formatInstant, instant, type Instant } from '../../domain/time/instant.ts';
 import { Button } from '../components/button.tsx';
-import { ErrorSummary } from '../components/error-summary.tsx';
-import { CsrfField } from '../layout/frame.tsx';
+import { Form as DeedForm } from '../components/form.tsx';
 import type { Problems } from '../http/problems.ts';
+import { ProblemsSummary } from '../http/refused.tsx';
 import type { Visit } from '../http/visit.ts';
 import type { Say } from '../texts/texts.ts';
 
@@ -21,25 +21,21 @@ interface FormShown {
   /** Looks less weighty, for one of many. */
   readonly secondary?: boolean;
   readonly files?: boolean;
+  /** Fields that nobody sees and that tell it from other forms that are sent to the same address. */
+  readonly hidden?: Readonly<Record<string, string>>;
 }
 
-export const Form = ({ visit, action, submit, children, secondary = false, files = false }: FormShown): JSX.Element => (
-  <form method="post" action={action} {...(files ? { enctype: 'multipart/form-data' } : {})}>
-    <CsrfField csrf={visit.csrf} />
+export const Form = ({ visit, submit, children, secondary = false, ...form }: FormShown): JSX.Element => (
+  <DeedForm csrf={visit.csrf} {...form}>
     {children}
     <Button look={secondary ? 'secondary' : 'primary'}>{submit}</Button>
-  </form>
+  </DeedForm>
 );
 
 /** What was wrong with the form, at the top of its page. */
 export const Wrong = ({ visit, problems }: { visit: Visit; problems: Problems | undefined }): JSX.Element | null =>
   problems === undefined ? null : (
-    <ErrorSummary
-      title={visit.say(problems.summary)}
-      problems={problems.at
-        .slice(0, MOST_NAMED)
-        .map((finding) => ({ text: visit.say(findingText(finding)), field: finding.path }))}
-    />
+    <ProblemsSummary say={visit.say} problems={{ ...problems, at: problems.at.slice(0, MOST_NAMED) }} />
   );
 
 /** What was wrong with one field, to be said beside it. */

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { ComponentChildren, JSX } from 'preact';
 import type { Order } from '../../store/orders/orders.ts';
 import type { Visit } from '../http/visit.ts';
-import { CsrfField } from '../layout/frame.tsx';
 import type { DEEDS } from './deeds.ts';
+import { Form } from '../components/form.tsx';
 
 interface ActionFormProps {
   visit: Visit;
@@ -15,10 +15,9 @@ interface ActionFormProps {
 }
 
 export const ActionForm = ({ visit: { csrf }, order, action, id, children }: ActionFormProps): JSX.Element => (
-  <form method="post" action={`/review/orders/${order.id}/actions/${action}`} id={id}>
-    <CsrfField csrf={csrf} />
+  <Form csrf={csrf} action={`/review/orders/${order.id}/actions/${action}`} id={id}>
     <input type="hidden" name="visit" value={order.visit} />
     <input type="hidden" name="once" value={randomUUID()} />
     {children}
-  </form>
+  </Form>
 );

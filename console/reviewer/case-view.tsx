@@ -7,6 +7,7 @@ import { PROVINCE_NAMES } from '../../domain/order/choice-names.ts';
 import type { FieldChange } from '../../domain/order/diff.ts';
 import { READ_REASONS } from '../../domain/reads/read.ts';
 import { Button } from '../components/button.tsx';
+import { Form } from '../components/form.tsx';
 import { Details } from '../components/details.tsx';
 import { Select } from '../components/select.tsx';
 import { Table } from '../components/table.tsx';
@@ -15,7 +16,6 @@ import { TextInput } from '../components/text-input.tsx';
 import type { Visit } from '../http/visit.ts';
 import type { CaseProps } from './case-props.ts';
 import { ActionForm } from './action-form.tsx';
-import { CsrfField } from '../layout/frame.tsx';
 import { DataView, ScansView } from './data-view.tsx';
 import { DecideView } from './decide-view.tsx';
 import { LogView } from './log-view.tsx';
@@ -89,12 +89,11 @@ function Standing({ visit, file }: CaseProps): JSX.Element {
         </ActionForm>
       ) : undefined}
       {barred === undefined && DECIDING.some((action) => actions.includes(action)) ? undefined : (
-        <form method="post" action="/review/next">
-          <CsrfField csrf={visit.csrf} />
+        <Form csrf={visit.csrf} action="/review/next">
           <Button look="secondary" dataKey="n">
             {say(texts.next)}
           </Button>
-        </form>
+        </Form>
       )}
       {shown === 'MASKED' ? <Look visit={visit} orderId={order.id} /> : undefined}
     </div>
@@ -103,8 +102,7 @@ function Standing({ visit, file }: CaseProps): JSX.Element {
 
 const Look = ({ visit: { say, csrf }, orderId }: { visit: Visit; orderId: string }): JSX.Element => (
   <Details summary={say(texts.masked)}>
-    <form method="post" action={`/review/orders/${orderId}/look`}>
-      <CsrfField csrf={csrf} />
+    <Form csrf={csrf} action={`/review/orders/${orderId}/look`}>
       <Select
         id="reason"
         label={say(texts.reason)}
@@ -112,7 +110,7 @@ const Look = ({ visit: { say, csrf }, orderId }: { visit: Visit; orderId: string
       />
       <TextInput id="reference" label={say(texts.reference)} autocomplete="off" width={20} />
       <Button look="secondary">{say(texts.look)}</Button>
-    </form>
+    </Form>
   </Details>
 );
 

@@ -8,7 +8,7 @@ import { Textarea } from '../components/textarea.tsx';
 import type { CaseProps } from './case-props.ts';
 import { ActionForm } from './action-form.tsx';
 import { Checklist, hasChecklist } from './checklist.tsx';
-import { DECISION, one } from './deeds.ts';
+import { DECISION } from './deeds.ts';
 import { Part } from './part.tsx';
 import { texts } from './texts.ts';
 import { fieldIn, whenIn } from './words.ts';
@@ -23,7 +23,7 @@ export function DecideView(props: CaseProps): JSX.Element {
       {may('approve') ? (
         <ActionForm visit={visit} order={order} action="approve">
           <Checklist {...props} />
-          <Note {...props} id="approve-note" label={say(texts.note)} />
+          <Note id="approve-note" label={say(texts.note)} />
           <Button dataKey="a">
             {say(texts.approve)}
           </Button>
@@ -32,7 +32,7 @@ export function DecideView(props: CaseProps): JSX.Element {
       {may('forwardToBureau') ? (
         <ActionForm visit={visit} order={order} action="forwardToBureau">
           <Checklist {...props} />
-          {hasChecklist(props) ? <Note {...props} id="forward-note" label={say(texts.note)} /> : undefined}
+          {hasChecklist(props) ? <Note id="forward-note" label={say(texts.note)} /> : undefined}
           <Button dataKey="a">
             {say(texts.forwardToBureau)}
           </Button>
@@ -61,7 +61,7 @@ export function DecideView(props: CaseProps): JSX.Element {
               <p class="govuk-body">{say(texts.nextCall, { at: whenIn(visit.language, nextCallFrom) })}</p>
             )}
             <Pick id="outcome" label={say(texts.outcome)} choices={(['REACHED_NO_CHANGE', 'REACHED_NEEDS_CHANGE', 'NO_ANSWER'] as const).map((code) => [code, say(texts[code])])} />
-            <Note {...props} id="call-note" label={say(texts.annotate)} />
+            <Note id="call-note" label={say(texts.annotate)} />
             <Button look="secondary">{say(texts.callOutcome)}</Button>
           </ActionForm>
         </Details>
@@ -70,7 +70,7 @@ export function DecideView(props: CaseProps): JSX.Element {
         <Details summary={say(texts.requestMaterial)}>
           <ActionForm visit={visit} order={order} action="requestMaterial">
             <Slots {...props} />
-            <Note {...props} id="material-note" label={say(texts.materialNote)} />
+            <Note id="material-note" label={say(texts.materialNote)} />
             <Button look="secondary">{say(texts.requestMaterial)}</Button>
           </ActionForm>
         </Details>
@@ -99,7 +99,7 @@ export function DecideView(props: CaseProps): JSX.Element {
       {actions.includes('annotate') ? (
         <Details summary={say(texts.annotate)}>
           <ActionForm visit={visit} order={order} action="annotate">
-            <Note {...props} id="staff-note" label={say(texts.annotate)} />
+            <Note id="staff-note" label={say(texts.annotate)} />
             <Button look="secondary">{say(texts.annotate)}</Button>
           </ActionForm>
         </Details>
@@ -108,8 +108,8 @@ export function DecideView(props: CaseProps): JSX.Element {
   );
 } // prettier-ignore
 
-const Note = ({ typed, id, label }: CaseProps & { id: string; label: string }): JSX.Element => (
-  <Textarea id={id} name="note" label={label} rows={2} maxLength={500} value={one(typed?.['note'])} />
+const Note = ({ id, label }: { id: string; label: string }): JSX.Element => (
+  <Textarea id={id} name="note" label={label} rows={2} maxLength={500} />
 );
 
 interface PickProps {

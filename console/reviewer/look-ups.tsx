@@ -13,12 +13,12 @@ import { goOnWithTypes } from '../../usecases/drafting/go-on-with-type.ts';
 import { showForWork } from '../../usecases/reads/show.ts';
 import { refusal } from '../../usecases/refusal.ts';
 import { Button } from '../components/button.tsx';
+import { Form } from '../components/form.tsx';
 import { Checkbox } from '../components/checkboxes.tsx';
 import { TextInput } from '../components/text-input.tsx';
 import { deed, page } from '../http/route.ts';
 import { streamOf } from '../live/lists.ts';
 import type { Visit } from '../http/visit.ts';
-import { CsrfField } from '../layout/frame.tsx';
 import { texts } from './texts.ts';
 import { whenIn } from './words.ts';
 
@@ -84,8 +84,7 @@ export const lookUpsPage = page({
 function QuestionView({ visit: { say, csrf, language }, question }: { visit: Visit; question: Question }): JSX.Element {
   const { id, certificateType, certificateNumber, domain, askedAt } = question;
   return (
-    <form method="post" action={`/review/look-ups/${id}`} class="beian-card">
-      <CsrfField csrf={csrf} />
+    <Form csrf={csrf} action={`/review/look-ups/${id}`} attributes={{ class: 'beian-card' }}>
       <p class="govuk-body">
         <strong>{domain}</strong> · {certificateType} {certificateNumber} · {whenIn(language, askedAt)} ·{' '}
         <a class="govuk-link" href="https://beian.miit.gov.cn/" rel="noreferrer">
@@ -104,7 +103,7 @@ function QuestionView({ visit: { say, csrf, language }, question }: { visit: Vis
         <TextInput key={name} id={`${id}-${name}`} name={name} label={say(texts[name])} autocomplete="off" width={20} />
       ))}
       <Button look="secondary">{say(texts.answer)}</Button>
-    </form>
+    </Form>
   );
 }
 
@@ -130,4 +129,5 @@ export const answerDeed = deed({
     await goOnWithTypes(console, inquire(console), waiting);
     return { seeOther: '/review/look-ups', notice: texts.done };
   },
+  again: '/review/look-ups',
 });

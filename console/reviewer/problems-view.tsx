@@ -23,6 +23,5 @@ export function ProblemsView({
   return <ErrorSummary title={say(texts.refused)} problems={[{ text: say(problems.summary) }, ...at]} />;
 }
 
-/** The id of the control at which it is put right; undefined where the page has none for it. */
-const controlOf = (path: string): string | undefined =>
-  path === 'decide' ? DECISION : path === 'slots' || path.startsWith('code:') ? path : undefined;
+/** The control at which it is put right, where the page has one for it. */
+const controlOf = (path: string): string => (path === 'decide' ? DECISION : path);

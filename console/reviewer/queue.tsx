@@ -10,6 +10,7 @@ import { present } from '../../domain/present.ts';
 import type { Urgency } from '../../domain/review/urgency.ts';
 import { claimNext, readQueue, type Queue, type QueueFilter } from '../../usecases/review/queue.ts';
 import { Button } from '../components/button.tsx';
+import { Form } from '../components/form.tsx';
 import { Select, type Choice } from '../components/select.tsx';
 import { Table } from '../components/table.tsx';
 import { Tag, type TagColour } from '../components/tag.tsx';
@@ -17,7 +18,6 @@ import { TextInput } from '../components/text-input.tsx';
 import { deed, page } from '../http/route.ts';
 import { streamOf } from '../live/lists.ts';
 import type { Visit } from '../http/visit.ts';
-import { CsrfField } from '../layout/frame.tsx';
 import type { Text } from '../texts/texts.ts';
 import { texts } from './texts.ts';
 import { dueIn } from './words.ts';
@@ -62,6 +62,7 @@ export const queuePage = page({
 export const nextDeed = deed({
   path: '/review/next',
   roles: ['reviewer'],
+  again: '/review',
   fields: asked,
   does: async (visit, fields) => {
     const found = await claimNext(visit.console, visit.caller, filterOf(visit, fields));
@@ -82,11 +83,10 @@ function QueueView({ visit, filter, queue }: { visit: Visit; filter: Asked; queu
     <>
       <h1 class="govuk-heading-l">{say(texts.queue)}</h1>
       <Counts visit={visit} queue={queue} />
-      <form method="post" action="/review/next">
-        <CsrfField csrf={csrf} />
+      <Form csrf={csrf} action="/review/next">
         <Kept filter={filter} />
         <Button dataKey="n">{say(texts.next)}</Button>
-      </form>
+      </Form>
       <Filters visit={visit} filter={filter} />
       <Orders visit={visit} queue={queue} />
       {queue.cursor === undefined ? undefined : (

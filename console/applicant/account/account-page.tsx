@@ -7,10 +7,10 @@ import { exportAccount } from '../../../usecases/accounts/export-account.ts';
 import { showOfAccount } from '../../../usecases/reads/show.ts';
 import { accountView } from '../../../usecases/shown/account-view.ts';
 import { Button } from '../../components/button.tsx';
+import { Form } from '../../components/form.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { exportFile } from '../../export/export-file.ts';
 import { deed, page, type ConsoleRoute } from '../../http/route.ts';
-import { CsrfField } from '../../layout/frame.tsx';
 import { texts } from './texts.ts';
 
 export const accountRoutes: readonly ConsoleRoute[] = [
@@ -39,10 +39,9 @@ export const accountRoutes: readonly ConsoleRoute[] = [
             />
             <h2 class="govuk-heading-m">{say(texts.exportTitle)}</h2>
             <p class="govuk-body">{say(texts.exportLead)}</p>
-            <form method="post" action="/account/export">
-              <CsrfField csrf={csrf} />
+            <Form csrf={csrf} action="/account/export">
               <Button look="secondary">{say(texts.download)}</Button>
-            </form>
+            </Form>
           </>
         ),
       };
@@ -56,5 +55,6 @@ export const accountRoutes: readonly ConsoleRoute[] = [
       const asked = { accountId: ownAccount(caller), onBehalf: undefined };
       return exportFile(await exportAccount(deps, caller, asked), caller, deps.now());
     },
+    again: '/account',
   }),
 ];

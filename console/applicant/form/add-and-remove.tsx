@@ -1,6 +1,7 @@
 /** Adding people and websites to the form, and taking them out after a question. */
 import { z } from 'zod';
 import { Button, ButtonLink } from '../../components/button.tsx';
+import { Form } from '../../components/form.tsx';
 import { WarningText } from '../../components/warning-text.tsx';
 import { inquire } from '../../../facts/inquiry.ts';
 import { formMergePatchSchema } from '../../../domain/order/form-patch.ts';
@@ -9,7 +10,6 @@ import { settleDraft } from '../../../usecases/drafting/draft.ts';
 import { saveForm } from '../../../usecases/drafting/save-form.ts';
 import { deed, page, type ConsoleRoute } from '../../http/route.ts';
 import type { Visit } from '../../http/visit.ts';
-import { CsrfField } from '../../layout/frame.tsx';
 import { peopleIn, websitesIn, writtenOrder } from '../orders/applicant-order.ts';
 import { orderPath, partPath } from '../orders/paths.ts';
 import { nextName } from './save-fields.ts';
@@ -24,12 +24,14 @@ export const addAndRemoveRoutes: readonly ConsoleRoute[] = [
     roles: APPLICANT,
     fields: nothing,
     does: (visit, _fields, { params }) => add(visit, params['orderId'] ?? '', 'people'),
+    again: '/orders/:orderId',
   }),
   deed({
     path: '/orders/:orderId/websites',
     roles: APPLICANT,
     fields: nothing,
     does: (visit, _fields, { params }) => add(visit, params['orderId'] ?? '', 'websites'),
+    again: '/orders/:orderId',
   }),
   page({
     path: '/orders/:orderId/remove/:part',
@@ -47,15 +49,14 @@ export const addAndRemoveRoutes: readonly ConsoleRoute[] = [
           <>
             <h1 class="govuk-heading-l">{title}</h1>
             <WarningText prefix={say(texts.warning)}>{say(texts.removeWarning)}</WarningText>
-            <form method="post" action={`${orderPath(order.id)}/remove/${part}`}>
-              <CsrfField csrf={csrf} />
+            <Form csrf={csrf} action={`${orderPath(order.id)}/remove/${part}`}>
               <div class="govuk-button-group">
                 <Button look="warning">{say(texts.remove)}</Button>
                 <ButtonLink look="secondary" href={partPath(order.id, part)}>
                   {say(texts.keep)}
                 </ButtonLink>
               </div>
-            </form>
+            </Form>
           </>
         ),
       };
@@ -72,6 +73,7 @@ export const addAndRemoveRoutes: readonly ConsoleRoute[] = [
       await change(visit, order.id, { ...headless, [root]: { [id]: null } });
       return { seeOther: orderPath(order.id), notice: texts.removed };
     },
+    again: '/orders/:orderId/remove/:part',
   }),
 ];
 

@@ -1,12 +1,12 @@
 /** A page of the form: one part of it, saved as it is typed, with what is wrong at each field. */
 import type { ComponentChildren } from 'preact';
 import { Banner } from '../../components/banner.tsx';
+import { Form } from '../../components/form.tsx';
 import { Button } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import type { Finding } from '../../../domain/finding.ts';
 import { findingText } from '../../../domain/messages/texts/advice-zh.ts';
-import { CsrfField } from '../../layout/frame.tsx';
 import type { Visit } from '../../http/visit.ts';
 import type { Control } from './control.ts';
 import type { DrawnField } from './drawn.ts';
@@ -76,8 +76,12 @@ export function FormPage(props: FormPageProps) {
         </>
       )}
       {editable.length === 0 ? null : (
-        <form method="post" action={action} novalidate data-form="draft" data-unsaved={say(texts.unsaved)}>
-          <CsrfField csrf={csrf} />
+        <Form
+          csrf={csrf}
+          action={action}
+          keptBy="PAGE"
+          attributes={{ novalidate: true, 'data-form': 'draft', 'data-unsaved': say(texts.unsaved) }}
+        >
           <div id="form-state">
             <input type="hidden" name="version" value={version} />
             <p class="govuk-hint" role="status">
@@ -114,7 +118,7 @@ export function FormPage(props: FormPageProps) {
               </Button>
             )}
           </div>
-        </form>
+        </Form>
       )}
       {props.children}
     </>

@@ -6,10 +6,10 @@ import { countUnread, inbox, markRead } from '../../../store/messages/inbox.ts';
 import { ownAccount } from '../../../usecases/access/caller.ts';
 import { refusal } from '../../../usecases/refusal.ts';
 import { Button } from '../../components/button.tsx';
+import { Form } from '../../components/form.tsx';
 import { Pagination } from '../../components/pagination.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { deed, page, type ConsoleRoute } from '../../http/route.ts';
-import { CsrfField } from '../../layout/frame.tsx';
 import { orderPath } from '../orders/paths.ts';
 import { MessageText } from './message-text.tsx';
 import { texts } from './texts.ts';
@@ -45,10 +45,9 @@ export const messageRoutes: readonly ConsoleRoute[] = [
                 </p>
                 <MessageText visit={visit} message={message} />
                 {message.readAt === undefined ? (
-                  <form method="post" action={`/messages/${message.id}/read`}>
-                    <CsrfField csrf={csrf} />
+                  <Form csrf={csrf} action={`/messages/${message.id}/read`}>
                     <Button look="secondary">{say(texts.markRead)}</Button>
-                  </form>
+                  </Form>
                 ) : null}
               </article>
             ))}
@@ -75,5 +74,6 @@ export const messageRoutes: readonly ConsoleRoute[] = [
       if (!isThere) throw refusal('NOT_FOUND');
       return { seeOther: '/messages' };
     },
+    again: '/messages',
   }),
 ];

@@ -4,12 +4,12 @@ import { findingText } from '../../../domain/messages/texts/advice-zh.ts';
 import { fillFromCertificate } from '../../../usecases/drafting/read-certificate.ts';
 import { refusal } from '../../../usecases/refusal.ts';
 import { Button } from '../../components/button.tsx';
+import { Form } from '../../components/form.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { FileUpload } from '../../components/file-upload.tsx';
 import type { Problems } from '../../http/problems.ts';
 import { deed, page, type ConsoleRoute, type Page } from '../../http/route.ts';
 import type { Visit } from '../../http/visit.ts';
-import { CsrfField } from '../../layout/frame.tsx';
 import { writtenOrder } from './applicant-order.ts';
 import { orderPath, partPath } from './paths.ts';
 import { scanTexts } from './scan-texts.ts';
@@ -62,8 +62,7 @@ async function photoPage(visit: Visit, orderId: string, problems?: Problems): Pr
         <ErrorSummary title={say(texts.problems)} problems={shown.map((text) => ({ text, field: 'file' }))} />
         <h1 class="govuk-heading-l">{say(texts.photoTitle)}</h1>
         <p class="govuk-body">{say(texts.photoLead)}</p>
-        <form method="post" action={`${orderPath(order.id)}/certificate-photo`} enctype="multipart/form-data">
-          <CsrfField csrf={csrf} />
+        <Form csrf={csrf} action={`${orderPath(order.id)}/certificate-photo`} files>
           <FileUpload
             words={{
               choose: say(scanTexts.choosePicture),
@@ -78,7 +77,7 @@ async function photoPage(visit: Visit, orderId: string, problems?: Problems): Pr
             error={shown.length === 0 ? undefined : shown.join(' ')}
           />
           <Button>{say(texts.photoRead)}</Button>
-        </form>
+        </Form>
       </>
     ),
   };

@@ -4,10 +4,10 @@ import { formOf } from '../../../domain/order/content.ts';
 import type { Order } from '../../../store/orders/orders.ts';
 import { editableOf } from '../../../usecases/drafting/editable.ts';
 import { Button } from '../../components/button.tsx';
+import { Form } from '../../components/form.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { Table } from '../../components/table.tsx';
 import type { Visit } from '../../http/visit.ts';
-import { CsrfField } from '../../layout/frame.tsx';
 import { inWords, type FieldContext } from '../form/field-view.tsx';
 import { peopleIn, websitesIn } from './applicant-order.ts';
 import { fieldLabel } from './field-label.ts';
@@ -52,10 +52,9 @@ export function ChangesOfRecord({ visit, order }: { visit: Visit; order: Order }
         />
       )}
       {editableOf(order) !== 'ALL' ? null : (
-        <form method="post" action={`${orderPath(order.id)}/record`}>
-          <CsrfField csrf={csrf} />
+        <Form csrf={csrf} action={`${orderPath(order.id)}/record`}>
           <Button look="secondary">{say(texts.recordAnew)}</Button>
-        </form>
+        </Form>
       )}
     </section>
   );

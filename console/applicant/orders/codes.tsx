@@ -2,19 +2,16 @@
 import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
 import type { PersonId } from '../../../domain/identifiers.ts';
-import { findingText } from '../../../domain/messages/texts/advice-zh.ts';
 import { askForCode, numberProofs, proveNumber } from '../../../usecases/number-proof/number-proofs.ts';
 import { confirmWithCode, sendHolderCode } from '../../../usecases/order/holder-code.ts';
 import type { WrittenOrder } from '../../../usecases/drafting/draft.ts';
 import { Button } from '../../components/button.tsx';
-import { ErrorSummary } from '../../components/error-summary.tsx';
+import { Form } from '../../components/form.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { TextInput } from '../../components/text-input.tsx';
-import type { Problems } from '../../http/problems.ts';
 import { deed, page, type ConsoleRoute, type Page, type PageRequest } from '../../http/route.ts';
 import type { Visit } from '../../http/visit.ts';
 import type { Text } from '../../texts/texts.ts';
-import { CsrfField } from '../../layout/frame.tsx';
 import { peopleIn, writtenOrder } from './applicant-order.ts';
 import { orderPath } from './paths.ts';
 import { workTexts as texts } from './work-texts.ts';
@@ -48,7 +45,7 @@ export const codeRoutes: readonly ConsoleRoute[] = [
       await askForCode(deps, caller, { orderId, personId: personIn(request) });
       return { seeOther: `${orderPath(orderId)}/numbers`, notice: texts.codeSent };
     },
-    again: async (visit, _typed, problems, request) => numbersPage(visit, await opened(visit, request), problems),
+    again: NUMBERS,
   }),
   deed({
     path: `${NUMBERS}/:personId/prove`,
@@ -59,7 +56,7 @@ export const codeRoutes: readonly ConsoleRoute[] = [
       await proveNumber(deps, caller, { orderId, personId: personIn(request), code });
       return { seeOther: `${orderPath(orderId)}/numbers`, notice: texts.numberProved };
     },
-    again: async (visit, _typed, problems, request) => numbersPage(visit, await opened(visit, request), problems),
+    again: NUMBERS,
   }),
   page({
     path: HOLDER,
@@ -75,7 +72,7 @@ export const codeRoutes: readonly ConsoleRoute[] = [
       await sendHolderCode(deps, caller, orderId);
       return { seeOther: `${orderPath(orderId)}/holder-code`, notice: texts.codeSent };
     },
-    again: async (visit, _typed, problems, request) => holderPage(visit, await opened(visit, request), problems),
+    again: HOLDER,
   }),
   deed({
     path: HOLDER,
@@ -86,13 +83,13 @@ export const codeRoutes: readonly ConsoleRoute[] = [
       await confirmWithCode(deps, caller, { orderId, code });
       return { seeOther: orderPath(orderId), notice: texts.confirmed };
     },
-    again: async (visit, _typed, problems, request) => holderPage(visit, await opened(visit, request), problems),
+    again: HOLDER,
   }),
 ];
 
 const STATES = { PROVED: texts.proved, NOT_PROVED: texts.notProved, NOT_NEEDED: texts.notNeeded } as const;
 
-async function numbersPage(visit: Visit, order: WrittenOrder, problems?: Problems): Promise<Page> {
+async function numbersPage(visit: Visit, order: WrittenOrder): Promise<Page> {
   const { say } = visit;
   const proofs = await numberProofs(visit.console, order);
   const people = peopleIn(order.form, say);
@@ -100,7 +97,7 @@ async function numbersPage(visit: Visit, order: WrittenOrder, problems?: Problem
   return framed(
     visit,
     order,
-    { title: texts.numbersTitle, lead: texts.numbersLead, problems },
+    { title: texts.numbersTitle, lead: texts.numbersLead },
     <>
       {proofs.map(({ personId, state }) => (
         <section key={personId} aria-labelledby={`number-${personId}`}>
@@ -122,12 +119,12 @@ async function numbersPage(visit: Visit, order: WrittenOrder, problems?: Problem
   );
 }
 
-async function holderPage(visit: Visit, order: WrittenOrder, problems?: Problems): Promise<Page> {
+async function holderPage(visit: Visit, order: WrittenOrder): Promise<Page> {
   const path = `${orderPath(order.id)}/holder-code`;
   return framed(
     visit,
     order,
-    { title: texts.holderTitle, lead: texts.holderLead, problems },
+    { title: texts.holderTitle, lead: texts.holderLead },
     <CodeForms visit={visit} id="code" send={`${path}/send`} prove={path} />,
   );
 }
@@ -135,17 +132,10 @@ async function holderPage(visit: Visit, order: WrittenOrder, problems?: Problems
 interface Heading {
   title: Text;
   lead: Text;
-  problems: Problems | undefined;
 }
 
-function framed(visit: Visit, order: WrittenOrder, { title, lead, problems }: Heading, body: ComponentChildren): Page {
+function framed(visit: Visit, order: WrittenOrder, { title, lead }: Heading, body: ComponentChildren): Page {
   const { say } = visit;
-  const words =
-    problems === undefined
-      ? []
-      : problems.at.length === 0
-        ? [say(problems.summary)]
-        : problems.at.map((finding) => say(findingText(finding)));
   return {
     title: say(title),
     body: (
@@ -153,7 +143,6 @@ function framed(visit: Visit, order: WrittenOrder, { title, lead, problems }: He
         <a class="govuk-back-link" href={orderPath(order.id)}>
           {say(texts.back)}
         </a>
-        <ErrorSummary title={say(texts.problems)} problems={words.map((text) => ({ text }))} />
         <h1 class="govuk-heading-l">{say(title)}</h1>
         <p class="govuk-body">{say(lead)}</p>
         {body}
@@ -175,12 +164,10 @@ function CodeForms({
 }) {
   return (
     <>
-      <form method="post" action={send}>
-        <CsrfField csrf={csrf} />
+      <Form csrf={csrf} action={send}>
         <Button look="secondary">{say(texts.sendCode)}</Button>
-      </form>
-      <form method="post" action={prove}>
-        <CsrfField csrf={csrf} />
+      </Form>
+      <Form csrf={csrf} action={prove}>
         <TextInput
           id={id}
           name="code"
@@ -191,7 +178,7 @@ function CodeForms({
           width={10}
         />
         <Button>{say(texts.prove)}</Button>
-      </form>
+      </Form>
     </>
   );
 }

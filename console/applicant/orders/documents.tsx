@@ -13,12 +13,12 @@ import { templateFor } from '../../../usecases/drafting/template.ts';
 import { showInClear } from '../../../usecases/reads/show.ts';
 import { refusal } from '../../../usecases/refusal.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
+import { Form } from '../../components/form.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { WarningText } from '../../components/warning-text.tsx';
 import type { Problems } from '../../http/problems.ts';
 import { deed, page, type ConsoleRoute, type Page, type PageRequest } from '../../http/route.ts';
 import type { Visit } from '../../http/visit.ts';
-import { CsrfField } from '../../layout/frame.tsx';
 import { HelpLinks } from '../help/help-links.tsx';
 import { actionPageTexts } from './action-page-texts.ts';
 import { rulesOf, writtenOrder } from './applicant-order.ts';
@@ -105,15 +105,14 @@ export const documentRoutes: readonly ConsoleRoute[] = [
           <>
             <h1 class="govuk-heading-l">{title}</h1>
             <WarningText prefix={say(actionPageTexts.warning)}>{title}</WarningText>
-            <form method="post" action={`${slotPath(order.id, slot)}/take-out`}>
-              <CsrfField csrf={csrf} />
+            <Form csrf={csrf} action={`${slotPath(order.id, slot)}/take-out`}>
               <div class="govuk-button-group">
                 <Button look="warning">{say(texts.takeOut)}</Button>
                 <ButtonLink look="secondary" href={pathOf(order)}>
                   {say(texts.back)}
                 </ButtonLink>
               </div>
-            </form>
+            </Form>
           </>
         ),
       };
@@ -128,6 +127,7 @@ export const documentRoutes: readonly ConsoleRoute[] = [
       await emptySlot(visit.console, order, request.params['slot'] ?? '', actorOf(visit.caller));
       return { seeOther: pathOf(order), notice: texts.takenOut };
     },
+    again: `${SLOT}/take-out`,
   }),
 ];
 

@@ -5,7 +5,6 @@ import { guidanceOf } from '../../../domain/duties/guidance.ts';
 import { isShownOnPage } from '../../../domain/duties/page-check.ts';
 import { isReportName, reportData, reportsOf, type ReportName } from '../../../domain/duties/duty-reports.ts';
 import { isClosed, type DutyState } from '../../../domain/duties/duty.ts';
-import { findingText } from '../../../domain/messages/texts/advice-zh.ts';
 import { DUTY_NAMES } from '../../../domain/messages/texts/names.ts';
 import { refusals } from '../../../domain/refusal.ts';
 import { civilDate } from '../../../domain/time/instant.ts';
@@ -15,13 +14,11 @@ import { checkPage } from '../../../usecases/duties/check-page.ts';
 import { reportDuty } from '../../../usecases/duties/report-duty.ts';
 import { refusal, Refusal } from '../../../usecases/refusal.ts';
 import { Button } from '../../components/button.tsx';
-import { ErrorSummary } from '../../components/error-summary.tsx';
+import { Form } from '../../components/form.tsx';
 import { Tag, type TagColour } from '../../components/tag.tsx';
-import type { Problems } from '../../http/problems.ts';
 import { deed, page, type ConsoleRoute, type Page, type PageRequest } from '../../http/route.ts';
 import type { Visit } from '../../http/visit.ts';
 import type { Text } from '../../texts/texts.ts';
-import { CsrfField } from '../../layout/frame.tsx';
 import { ControlView } from '../form/field-view.tsx';
 import { valueOf } from '../form/posted.ts';
 import { HelpLinks } from '../help/help-links.tsx';
@@ -60,7 +57,7 @@ export const dutyRoutes: readonly ConsoleRoute[] = [
         notice: outcome === undefined ? texts.pending : texts.reported,
       };
     },
-    again: (visit, _typed, problems, request) => dutiesPage(visit, request, problems),
+    again: PATH,
   }),
   deed({
     path: `${PATH}/of/:website/check`,
@@ -73,17 +70,15 @@ export const dutyRoutes: readonly ConsoleRoute[] = [
       if (findings.length > 0) throw refusal('INCOMPLETE', { findings });
       return { seeOther: `${orderPath(order.id)}/duties`, notice: texts.checked };
     },
-    again: (visit, _typed, problems, request) => dutiesPage(visit, request, problems),
+    again: PATH,
   }),
 ];
 
-async function dutiesPage(visit: Visit, { params }: PageRequest, problems?: Problems): Promise<Page> {
+async function dutiesPage(visit: Visit, { params }: PageRequest): Promise<Page> {
   const { say, console: deps } = visit;
   const order = await applicantOrder(visit, params['orderId'] ?? '');
   const duties = await listDuties(deps.database, { orderId: order.id });
   const { policies } = await deps.rules();
-  const words =
-    problems === undefined ? [] : [say(problems.summary), ...problems.at.map((finding) => say(findingText(finding)))];
   const on = civilDate(filingTime(order, deps.now()));
   const { name = '', province, city } = order.form?.entity ?? {};
   return {
@@ -93,7 +88,6 @@ async function dutiesPage(visit: Visit, { params }: PageRequest, problems?: Prob
         <a class="govuk-back-link" href={orderPath(order.id)}>
           {say(texts.back)}
         </a>
-        <ErrorSummary title={say(texts.problems)} problems={words.map((text) => ({ text }))} />
         <h1 class="govuk-heading-l">{say(texts.title)}</h1>
         <p class="govuk-body">{say(duties.length === 0 ? texts.none : texts.lead)}</p>
         {duties.map((duty) => (
@@ -171,10 +165,9 @@ function DutyOnPage({ visit, order, duty, guidance }: DutyProps) {
 
 function CheckForm({ visit: { say, csrf }, order, websiteId }: Omit<ReportProps, 'report'>) {
   return (
-    <form method="post" action={`${orderPath(order.id)}/duties/of/${websiteId}/check`}>
-      <CsrfField csrf={csrf} />
+    <Form csrf={csrf} action={`${orderPath(order.id)}/duties/of/${websiteId}/check`}>
       <Button>{say(texts.check)}</Button>
-    </form>
+    </Form>
   );
 }
 
@@ -188,10 +181,8 @@ interface ReportProps {
 function ReportForm({ visit: { say, csrf }, order, report, websiteId }: ReportProps) {
   const text: Text = REPORT_TEXTS[report] ?? { zh: report, en: report };
   return (
-    <form method="post" action={`${orderPath(order.id)}/duties/${report}`}>
-      <CsrfField csrf={csrf} />
+    <Form csrf={csrf} action={`${orderPath(order.id)}/duties/${report}`} hidden={{ websiteId }}>
       <input type="hidden" name="name" value={randomUUID()} />
-      <input type="hidden" name="websiteId" value={websiteId} />
       {fieldsOf(reportData[report]())
         .filter(({ name }) => name !== 'websiteId')
         .map(({ name, control, required }) => {
@@ -208,6 +199,6 @@ function ReportForm({ visit: { say, csrf }, order, report, websiteId }: ReportPr
           );
         })}
       <Button look="secondary">{say(text)}</Button>
-    </form>
+    </Form>
   );
 }

@@ -3,9 +3,9 @@ import type { LivenessSession } from '../../../store/proofs/face-checks.ts';
 import type { Checklist } from '../../../usecases/drafting/checklist.ts';
 import type { WrittenOrder } from '../../../usecases/drafting/draft.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
+import { Form } from '../../components/form.tsx';
 import { Tag } from '../../components/tag.tsx';
 import type { Visit } from '../../http/visit.ts';
-import { CsrfField } from '../../layout/frame.tsx';
 import { peopleIn } from './applicant-order.ts';
 import { faceChecksPath } from './paths.ts';
 import { workTexts as texts } from './work-texts.ts';
@@ -37,15 +37,13 @@ export function FaceCheck({ visit, order, person, sessions }: FaceCheckProps) {
       {faceCheck === 'PASS' ? null : (
         <div class="govuk-button-group">
           <ButtonLink href={`${path}/${personId}/link`}>{say(texts.faceLink)}</ButtonLink>
-          <form method="post" action={`${path}/${personId}/start`}>
-            <CsrfField csrf={csrf} />
+          <Form csrf={csrf} action={`${path}/${personId}/start`}>
             <Button look="secondary">{say(texts.faceStart)}</Button>
-          </form>
+          </Form>
           {session === undefined ? null : (
-            <form method="post" action={`${path}/${session.id}/refresh`}>
-              <CsrfField csrf={csrf} />
+            <Form csrf={csrf} action={`${path}/${session.id}/refresh`}>
               <Button look="secondary">{say(texts.refresh)}</Button>
-            </form>
+            </Form>
           )}
         </div>
       )}

@@ -34,6 +34,7 @@ export const faceCheckRoutes: readonly ConsoleRoute[] = [
     path: '/orders/:orderId/face-checks/:personId/start',
     roles: APPLICANT,
     fields: nothing,
+    again: '/orders/:orderId/face-checks',
     does: async (visit, _fields, request): Promise<Page> => {
       const { say, console: deps } = visit;
       const order = await opened(visit, request);
@@ -107,6 +108,7 @@ export const faceCheckRoutes: readonly ConsoleRoute[] = [
       if (session?.orderId === order.id) await settleFaceCheck(deps, session.vendorReference);
       return { seeOther: faceChecksPath(order.id) };
     },
+    again: '/orders/:orderId/face-checks',
   }),
 ];
 

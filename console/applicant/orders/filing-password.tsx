@@ -1,13 +1,10 @@
 /** The filing password of the entity (R-DEREG-5), asked for only where the rules want one. What was typed is never shown again. */
 import { z } from 'zod';
-import { findingText } from '../../../domain/messages/texts/advice-zh.ts';
 import type { WrittenOrder } from '../../../usecases/drafting/draft.ts';
 import { giveFilingPassword } from '../../../usecases/filing-password/give-password.ts';
 import { Button } from '../../components/button.tsx';
-import { ErrorSummary } from '../../components/error-summary.tsx';
+import { Form } from '../../components/form.tsx';
 import { TextInput } from '../../components/text-input.tsx';
-import { CsrfField } from '../../layout/frame.tsx';
-import type { Problems } from '../../http/problems.ts';
 import { deed, page, type ConsoleRoute, type Page, type PageRequest } from '../../http/route.ts';
 import type { Visit } from '../../http/visit.ts';
 import type { Texts } from '../../texts/texts.ts';
@@ -48,12 +45,11 @@ export const filingPasswordRoutes: readonly ConsoleRoute[] = [
       await giveFilingPassword(visit.console, order, password);
       return { seeOther: orderPath(order.id), notice: passwordTexts.kept };
     },
-    again: async (visit, _typed, problems, request) => passwordPage(visit, await opened(visit, request), problems),
+    again: PATH,
   }),
 ];
 
-function passwordPage({ say, csrf }: Visit, { id }: WrittenOrder, problems?: Problems): Page {
-  const words = problems?.at.map((finding) => say(findingText(finding))) ?? [];
+function passwordPage({ say, csrf }: Visit, { id }: WrittenOrder): Page {
   return {
     title: say(passwordTexts.title),
     body: (
@@ -61,16 +57,9 @@ function passwordPage({ say, csrf }: Visit, { id }: WrittenOrder, problems?: Pro
         <a class="govuk-back-link" href={orderPath(id)}>
           {say(workTexts.back)}
         </a>
-        <ErrorSummary
-          title={say(workTexts.problems)}
-          problems={(problems !== undefined && words.length === 0 ? [say(problems.summary)] : words).map((text) => ({
-            text,
-          }))}
-        />
         <h1 class="govuk-heading-l">{say(passwordTexts.title)}</h1>
         <p class="govuk-body">{say(passwordTexts.lead)}</p>
-        <form method="post" action={`${orderPath(id)}/filing-password`}>
-          <CsrfField csrf={csrf} />
+        <Form csrf={csrf} action={`${orderPath(id)}/filing-password`}>
           <TextInput
             id="password"
             type="password"
@@ -80,7 +69,7 @@ function passwordPage({ say, csrf }: Visit, { id }: WrittenOrder, problems?: Pro
             width={20}
           />
           <Button>{say(passwordTexts.keep)}</Button>
-        </form>
+        </Form>
       </>
     ),
   };

@@ -44,5 +44,6 @@ export const phoneAndRecordRoutes: readonly ConsoleRoute[] = [
       await settleDraft(deps, inquire(deps), order, actorOf(caller));
       return { seeOther: orderPath(order.id), notice: orderTexts.recordTaken };
     },
+    again: '/orders/:orderId',
   }),
 ];

@@ -6,10 +6,10 @@ import type { Checklist, ChecklistSlot } from '../../../usecases/drafting/checkl
 import type { WrittenOrder } from '../../../usecases/drafting/draft.ts';
 import { editableOf } from '../../../usecases/drafting/editable.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
+import { Form } from '../../components/form.tsx';
 import { CameraUpload, FileUpload } from '../../components/file-upload.tsx';
 import { Tag } from '../../components/tag.tsx';
 import type { Visit } from '../../http/visit.ts';
-import { CsrfField } from '../../layout/frame.tsx';
 import { peopleIn, websitesIn } from './applicant-order.ts';
 import { slotPath } from './paths.ts';
 import { scanTexts } from './scan-texts.ts';
@@ -90,14 +90,7 @@ function Upload({ visit: { say, csrf, caller }, order, slot, document, accept, b
   };
   const id = `file-${slot.slot}`;
   return (
-    <form
-      method="post"
-      action={slotPath(order.id, slot.slot)}
-      enctype="multipart/form-data"
-      data-form="upload"
-      {...says}
-    >
-      <CsrfField csrf={csrf} />
+    <Form csrf={csrf} action={slotPath(order.id, slot.slot)} files attributes={{ 'data-form': 'upload', ...says }}>
       <input type="hidden" name="back" value={back} />
       <FileUpload
         id={id}
@@ -126,7 +119,7 @@ function Upload({ visit: { say, csrf, caller }, order, slot, document, accept, b
           </ButtonLink>
         ) : null}
       </div>
-    </form>
+    </Form>
   );
 }
 

@@ -10,12 +10,12 @@ import { nameServer } from '../../../usecases/drafting/name-server.ts';
 import { releaseServer } from '../../../usecases/drafting/release-server.ts';
 import { refusal } from '../../../usecases/refusal.ts';
 import { Button } from '../../components/button.tsx';
+import { Form } from '../../components/form.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { TextInput } from '../../components/text-input.tsx';
 import type { Problems, Typed } from '../../http/problems.ts';
 import { deed, page, type ConsoleRoute, type Page } from '../../http/route.ts';
 import type { Visit } from '../../http/visit.ts';
-import { CsrfField } from '../../layout/frame.tsx';
 import { HelpLinks } from '../help/help-links.tsx';
 import { websitesIn, writtenOrder } from './applicant-order.ts';
 import { orderPath } from './paths.ts';
@@ -62,6 +62,7 @@ export const serverRoutes: readonly ConsoleRoute[] = [
       await releaseServer(visit.console, order, params['websiteId'] ?? '', actorOf(visit.caller));
       return { seeOther: `${orderPath(order.id)}/servers`, notice: texts.released };
     },
+    again: PATH,
   }),
 ];
 
@@ -99,9 +100,12 @@ async function serversPage(visit: Visit, order: WrittenOrder, tried?: Tried): Pr
               </h2>
               <p class="govuk-body">{say(texts.serverNow, { server: serverOf(server, say) })}</p>
               {mayEdit ? (
-                <form method="post" action={action}>
-                  <CsrfField csrf={csrf} />
-                  <input type="hidden" name="websiteId" value={value} />
+                <Form
+                  csrf={csrf}
+                  action={action}
+                  hidden={{ websiteId: value }}
+                  otherActions={[`${action}/${value}/release`]}
+                >
                   <TextInput
                     id={`instanceId-${value}`}
                     name="instanceId"
@@ -126,7 +130,7 @@ async function serversPage(visit: Visit, order: WrittenOrder, tried?: Tried): Pr
                       </Button>
                     )}
                   </div>
-                </form>
+                </Form>
               ) : null}
             </section>
           );

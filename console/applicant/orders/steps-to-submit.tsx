@@ -4,9 +4,9 @@ import { checklistOf, type Checklist } from '../../../usecases/drafting/checklis
 import type { WrittenOrder } from '../../../usecases/drafting/draft.ts';
 import { numberProofs } from '../../../usecases/number-proof/number-proofs.ts';
 import { Button } from '../../components/button.tsx';
+import { Form } from '../../components/form.tsx';
 import { TaskList, type Task } from '../../components/task-list.tsx';
 import type { Visit } from '../../http/visit.ts';
-import { CsrfField } from '../../layout/frame.tsx';
 import { likelyRow, peopleIn, rolesOf, websitesIn } from './applicant-order.ts';
 import { passwordTexts } from './filing-password.tsx';
 import { orderPath, partPath } from './paths.ts';
@@ -29,10 +29,9 @@ export async function StepsToSubmit({ visit, order }: { visit: Visit; order: Wri
       {isForm ? (
         <div class="govuk-button-group">
           {(['people', 'websites'] as const).map((root) => (
-            <form key={root} method="post" action={`${orderPath(order.id)}/${root}`}>
-              <CsrfField csrf={csrf} />
+            <Form csrf={csrf} key={root} action={`${orderPath(order.id)}/${root}`}>
               <Button look="secondary">{say(root === 'people' ? texts.addPerson : texts.addWebsite)}</Button>
-            </form>
+            </Form>
           ))}
         </div>
       ) : null}

@@ -13,13 +13,13 @@ import { actionsFor } from '../../../usecases/order/possible-actions.ts';
 import { takeAction } from '../../../usecases/order/take-action.ts';
 import { refusal, Refusal } from '../../../usecases/refusal.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
+import { Form } from '../../components/form.tsx';
 import { ErrorSummary, type Problem } from '../../components/error-summary.tsx';
 import { WarningText } from '../../components/warning-text.tsx';
 import { Checkboxes } from '../../components/checkboxes.tsx';
 import type { Problems, Typed } from '../../http/problems.ts';
 import { deed, page, type ConsoleRoute, type Page, type PageRequest } from '../../http/route.ts';
 import type { Visit } from '../../http/visit.ts';
-import { CsrfField } from '../../layout/frame.tsx';
 import { ControlView } from '../form/field-view.tsx';
 import { valueOf } from '../form/posted.ts';
 import { ACTION_FIELDS, ACTION_TEXTS, type ActionText } from './action-texts.ts';
@@ -119,7 +119,7 @@ async function actionPage(
           {say(texts.back)}
         </a>
         {problems === undefined ? null : (
-          <ErrorSummary title={say(texts.refused)} problems={problemsShown(visit, order, problems)} />
+          <ErrorSummary title={say(texts.refused)} problems={problemsShown(visit, order, action, problems)} />
         )}
         <h1 class="govuk-heading-l">{title}</h1>
         {action === 'submitForReview' && isWritten(order) ? await OrderInWords({ visit, order }) : null}
@@ -129,8 +129,7 @@ async function actionPage(
           <p class="govuk-body">{say(text.consequence)}</p>
         )}
         {isPossible ? (
-          <form method="post" action={`${orderPath(order.id)}/do/${action}`} data-form="deed">
-            <CsrfField csrf={csrf} />
+          <Form csrf={csrf} action={`${orderPath(order.id)}/do/${action}`} attributes={{ 'data-form': 'deed' }}>
             <input type="hidden" name="name" value={name} />
             <input type="hidden" name="visit" value={order.visit} />
             {actionFields(action).map((field) => (
@@ -149,7 +148,7 @@ async function actionPage(
                 {say(texts.back)}
               </ButtonLink>
             </div>
-          </form>
+          </Form>
         ) : (
           <p class="govuk-body">{say(action === 'submitForReview' ? texts.notYet : texts.notNow)}</p>
         )}
@@ -158,13 +157,15 @@ async function actionPage(
   };
 }
 
-function problemsShown({ say }: Visit, order: Order, { summary, at, code }: Problems): Problem[] {
+function problemsShown({ say }: Visit, order: Order, action: Action, { summary, at, code }: Problems): Problem[] {
   const whole = { text: say(summary) };
+  const names = new Set(actionFields(action).map(({ name }) => name));
   return [
     ...(at.length === 0 || code !== 'INVALID' ? [whole] : []),
     ...at.map((finding): Problem => {
       const field = finding.path.replace(/^data\./, '');
-      if (finding.path.startsWith('data.')) return { text: say(findingText(finding)), field };
+      if (finding.path.startsWith('data.') || names.has(finding.path))
+        return { text: say(findingText(finding)), field };
       return {
         text: `${fieldLabel(finding.path, order.form, say)}：${say(findingText(finding))}`,
         href: placeOf(order.id, finding),

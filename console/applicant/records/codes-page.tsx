@@ -4,13 +4,13 @@ import type { AccountId } from '../../../domain/identifiers.ts';
 import { findingText } from '../../../domain/messages/texts/advice-zh.ts';
 import { codesOf, createCode, withdrawCode } from '../../../usecases/assets/authorization-codes.ts';
 import { Button } from '../../components/button.tsx';
+import { Form } from '../../components/form.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Table } from '../../components/table.tsx';
 import { TextInput } from '../../components/text-input.tsx';
 import type { Problems } from '../../http/problems.ts';
 import { deed, page, type ConsoleRoute, type Page } from '../../http/route.ts';
 import type { Visit } from '../../http/visit.ts';
-import { CsrfField } from '../../layout/frame.tsx';
 import { STATUS_NAMES, texts } from './texts.ts';
 
 const APPLICANT = ['applicant'] as const;
@@ -31,8 +31,7 @@ export const codesRoutes: readonly ConsoleRoute[] = [
       await createCode(deps, caller, instanceId, grantedTo === '' ? undefined : (grantedTo as AccountId));
       return { seeOther: here(instanceId), notice: texts.created };
     },
-    again: (visit, typed, problems) =>
-      codesPage(visit, typeof typed['instanceId'] === 'string' ? typed['instanceId'] : '', problems),
+    again: PATH,
   }),
   deed({
     path: `${PATH}/:codeId/withdraw`,
@@ -42,6 +41,7 @@ export const codesRoutes: readonly ConsoleRoute[] = [
       await withdrawCode(deps, caller, instanceId, params['codeId'] ?? '');
       return { seeOther: here(instanceId), notice: texts.withdrawn };
     },
+    again: PATH,
   }),
 ];
 
@@ -80,21 +80,19 @@ async function codesPage(visit: Visit, instanceId: string, problems?: Problems):
                   state === 'VOID' || state === 'USED' ? (
                     ''
                   ) : (
-                    <form key={id} method="post" action={`${PATH}/${id}/withdraw`}>
-                      <CsrfField csrf={csrf} />
+                    <Form csrf={csrf} key={id} action={`${PATH}/${id}/withdraw`}>
                       <input type="hidden" name="instanceId" value={instanceId} />
                       <Button look="secondary">{say(texts.withdraw)}</Button>
-                    </form>
+                    </Form>
                   ),
                 ],
               }))}
             />
-            <form method="post" action={PATH}>
-              <CsrfField csrf={csrf} />
+            <Form csrf={csrf} action={PATH}>
               <input type="hidden" name="instanceId" value={instanceId} />
               <TextInput id="grantedTo" label={say(texts.grantedTo)} width={20} />
               <Button>{say(texts.createCode)}</Button>
-            </form>
+            </Form>
           </>
         ) : null}
       </>

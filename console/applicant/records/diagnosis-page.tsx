@@ -4,13 +4,13 @@ import { asciiHost, registrableDomain } from '../../../domain/identity/domain-na
 import { whyUnreachable, type Diagnosis } from '../../../usecases/diagnosis/why-unreachable.ts';
 import { refusal } from '../../../usecases/refusal.ts';
 import { Button } from '../../components/button.tsx';
+import { Form } from '../../components/form.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { InsetText } from '../../components/inset-text.tsx';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { TextInput } from '../../components/text-input.tsx';
 import { deed, page, type ConsoleRoute, type Page } from '../../http/route.ts';
 import type { Visit } from '../../http/visit.ts';
-import { CsrfField } from '../../layout/frame.tsx';
 import { HelpLinks } from '../help/help-links.tsx';
 import { timeOf } from '../orders/times.ts';
 import { STATUS_NAMES, STEP_NAMES, texts } from './texts.ts';
@@ -66,8 +66,7 @@ function diagnosisPage({ say, csrf }: Visit, { host, diagnosis, problem }: Shown
         )}
         <h1 class="govuk-heading-l">{say(texts.diagnoseTitle)}</h1>
         <p class="govuk-body">{say(texts.diagnoseLead)}</p>
-        <form method="post" action={PATH}>
-          <CsrfField csrf={csrf} />
+        <Form csrf={csrf} action={PATH}>
           <TextInput
             id="host"
             label={say(texts.host)}
@@ -77,7 +76,7 @@ function diagnosisPage({ say, csrf }: Visit, { host, diagnosis, problem }: Shown
             width={30}
           />
           <Button>{say(texts.look)}</Button>
-        </form>
+        </Form>
         {diagnosis === undefined ? null : <Found say={say} diagnosis={diagnosis} />}
         <HelpLinks say={say} step="diagnosis" />
       </>

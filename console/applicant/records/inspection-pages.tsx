@@ -21,6 +21,7 @@ import { findInspection } from '../../../usecases/inspection/in-reach.ts';
 import { provePhone, sendPhoneCode } from '../../../usecases/inspection/phone-check.ts';
 import { shownInspection } from '../../../usecases/inspection/shown.ts';
 import { Button } from '../../components/button.tsx';
+import { Form } from '../../components/form.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { InsetText } from '../../components/inset-text.tsx';
 import { Pagination } from '../../components/pagination.tsx';
@@ -32,7 +33,6 @@ import { WarningText } from '../../components/warning-text.tsx';
 import type { Problems, Typed } from '../../http/problems.ts';
 import { deed, page, type ConsoleRoute, type Page, type PageRequest } from '../../http/route.ts';
 import type { Visit } from '../../http/visit.ts';
-import { CsrfField } from '../../layout/frame.tsx';
 import { INSPECTION_STATE_NAMES, PLACE_NAMES } from '../../texts/inspection-texts.ts';
 import { orderPath } from '../orders/paths.ts';
 import { timeOf } from '../orders/times.ts';
@@ -267,17 +267,15 @@ interface AnswersShown {
 const Answers = ({ visit: { say, csrf }, id, text, orderId }: AnswersShown): JSX.Element => (
   <>
     <h2 class="govuk-heading-m">{say(texts.linkTitle)}</h2>
-    <form method="post" action={`${pathOf(id)}/order`}>
-      <CsrfField csrf={csrf} />
+    <Form csrf={csrf} action={`${pathOf(id)}/order`}>
       <TextInput id="orderId" label={say(texts.orderNumber)} value={orderId} width={20} />
       <Button look="secondary">{say(texts.link)}</Button>
-    </form>
+    </Form>
     <h2 class="govuk-heading-m">{say(texts.explainTitle)}</h2>
-    <form method="post" action={`${pathOf(id)}/explained`}>
-      <CsrfField csrf={csrf} />
+    <Form csrf={csrf} action={`${pathOf(id)}/explained`}>
       <Textarea id="text" label={say(texts.explanation)} value={text} maxLength={500} />
       <Button look="secondary">{say(texts.explain)}</Button>
-    </form>
+    </Form>
   </>
 );
 
@@ -303,15 +301,13 @@ function Phones({ visit: { say, csrf }, id, people, head, proved }: PhonesShown)
             <p class="govuk-body">{say(texts.proved)}</p>
           ) : (
             <>
-              <form method="post" action={`${pathOf(id)}/people/${person}/code`}>
-                <CsrfField csrf={csrf} />
+              <Form csrf={csrf} action={`${pathOf(id)}/people/${person}/code`}>
                 <Button look="secondary">{say(texts.send)}</Button>
-              </form>
-              <form method="post" action={`${pathOf(id)}/people/${person}/proof`}>
-                <CsrfField csrf={csrf} />
+              </Form>
+              <Form csrf={csrf} action={`${pathOf(id)}/people/${person}/proof`}>
                 <TextInput id={`code-${person}`} name="code" label={say(texts.code)} width={10} />
                 <Button>{say(texts.check)}</Button>
-              </form>
+              </Form>
             </>
           )}
         </section>

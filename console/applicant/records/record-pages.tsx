@@ -12,6 +12,7 @@ import { isWritten, settleDraft } from '../../../usecases/drafting/draft.ts';
 import { openFromRecord } from '../../../usecases/order/open-from-record.ts';
 import { refusal } from '../../../usecases/refusal.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
+import { Form } from '../../components/form.tsx';
 import { Checkboxes } from '../../components/checkboxes.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Pagination } from '../../components/pagination.tsx';
@@ -23,7 +24,6 @@ import { WarningText } from '../../components/warning-text.tsx';
 import type { Problems, Typed } from '../../http/problems.ts';
 import { deed, page, type ConsoleRoute, type Page } from '../../http/route.ts';
 import type { Visit } from '../../http/visit.ts';
-import { CsrfField } from '../../layout/frame.tsx';
 import { inWords } from '../form/field-view.tsx';
 import { ENTITY_TEXTS } from '../../../domain/order/field-texts.ts';
 import { HelpLinks } from '../help/help-links.tsx';
@@ -292,8 +292,7 @@ async function openingPage(
         ) : (
           <p class="govuk-body">{say(texts.afterChange)}</p>
         )}
-        <form method="post" action={`${recordPath(record.number)}/${type}`}>
-          <CsrfField csrf={csrf} />
+        <Form csrf={csrf} action={`${recordPath(record.number)}/${type}`}>
           <input type="hidden" name="key" value={opening.key} />
           {asksWebsites ? (
             <Checkboxes
@@ -323,7 +322,7 @@ async function openingPage(
           />
           <Button>{say(texts.openNow)}</Button>
           {inTheWay === undefined ? null : <WaysBeside visit={visit} {...inTheWay} />}
-        </form>
+        </Form>
       </>
     ),
   };

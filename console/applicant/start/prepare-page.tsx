@@ -11,6 +11,7 @@ import { civilDate, instant } from '../../../domain/time/instant.ts';
 import { preparationFor } from '../../../usecases/before/preparation.ts';
 import { openOrderFor } from '../../../usecases/order/open-order.ts';
 import { Button } from '../../components/button.tsx';
+import { Form } from '../../components/form.tsx';
 import { Checkboxes } from '../../components/checkboxes.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Select } from '../../components/select.tsx';
@@ -20,7 +21,6 @@ import { TextInput } from '../../components/text-input.tsx';
 import type { Problems, Typed } from '../../http/problems.ts';
 import { deed, page, type ConsoleRoute, type Page } from '../../http/route.ts';
 import type { Visit } from '../../http/visit.ts';
-import { CsrfField } from '../../layout/frame.tsx';
 import { HelpLinks } from '../help/help-links.tsx';
 import { orderPath, partPath } from '../orders/paths.ts';
 import { WaysBeside, waysBeside } from '../orders/ways-beside.tsx';
@@ -118,8 +118,7 @@ async function preparePage(visit: Visit, asked: Asked, { key, problems }: Openin
           {say(texts.rulesTitle)}
         </h2>
         <BureauRules visit={visit} rules={await bureauRules(visit, asked['province'])} />
-        <form method="post" action="/orders">
-          <CsrfField csrf={csrf} />
+        <Form csrf={csrf} action="/orders">
           <input type="hidden" name="key" value={key} />
           {['domain', 'instanceId', 'province'].map((name) => (
             <input key={name} type="hidden" name={name} value={asked[name] ?? ''} />
@@ -134,7 +133,7 @@ async function preparePage(visit: Visit, asked: Asked, { key, problems }: Openin
           />
           <Button>{say(texts.open)}</Button>
           {inTheWay === undefined ? null : <WaysBeside visit={visit} {...inTheWay} />}
-        </form>
+        </Form>
         <HelpLinks say={say} step="prepare" />
       </>
     ),

@@ -4,7 +4,8 @@
 // While the connection is lost, the page says that it may be out of date; when it is back, the page is read anew.
 const { follows } = document.body.dataset;
 const banner = document.querySelector('[data-stale]');
-let typing = false;
+// What stands in a form that was refused is not saved either.
+let typing = document.querySelector('.govuk-error-summary') !== null;
 let leaving = false;
 let missed = false;
 let lost = false;

@@ -160,6 +160,7 @@ const doing = (path: string, does: (visit: Visit, params: Readonly<Record<string
     path,
     roles: ['operator'],
     fields: z.object({}),
+    again: '/operate/bureaus',
     does: async (visit, _fields, { params }) => {
       if (!(await does(visit, params))) throw refusal('NOT_FOUND');
       return { seeOther: '/operate/bureaus', notice: texts.done };

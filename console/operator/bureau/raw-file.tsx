@@ -26,6 +26,7 @@ export const ReadFile = ({ visit, fileId }: { visit: Visit; fileId: number }): J
 
 export const fileRead = deed({
   path: '/operate/bureaus/files/:id/read',
+  again: '/operate/bureaus',
   roles: ['operator'],
   fields: z.object({ reason: z.enum(READ_REASONS), reference: z.string().trim().refine(isReference).optional() }),
   does: async ({ console, caller }, { reason, reference }, { params }) => {

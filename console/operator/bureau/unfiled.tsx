@@ -10,13 +10,12 @@ import { unfiledOf, type UnfiledWebsite } from '../../../store/bureau-unfiled/un
 import { reportUnfiled } from '../../../usecases/bureau/unfiled.ts';
 import { findingsIn } from '../../../usecases/misread.ts';
 import { refusal } from '../../../usecases/refusal.ts';
-import type { Problems } from '../../http/problems.ts';
 import { deed, page, type Page } from '../../http/route.ts';
 import type { Visit } from '../../http/visit.ts';
 import { Select, type Choice } from '../../components/select.tsx';
 import { Table } from '../../components/table.tsx';
 import { TextInput } from '../../components/text-input.tsx';
-import { Form, when, Wrong } from '../parts.tsx';
+import { Form, when } from '../parts.tsx';
 import { rowIdIn } from './row-id.ts';
 import { texts } from './texts.ts';
 
@@ -26,10 +25,10 @@ const SHOWN = 200;
 export const unfiled = page({
   path: '/operate/bureaus/unfiled',
   roles: ['operator', 'auditor'],
-  show: (visit) => unfiledPage(visit, undefined),
+  show: unfiledPage,
 });
 
-async function unfiledPage(visit: Visit, problems: Problems | undefined): Promise<Page> {
+async function unfiledPage(visit: Visit): Promise<Page> {
   const { say, console, caller } = visit;
   const accounts = await accountsInList(console.database);
   const lists = await Promise.all(
@@ -42,7 +41,6 @@ async function unfiledPage(visit: Visit, problems: Problems | undefined): Promis
     wide: true,
     body: (
       <>
-        <Wrong visit={visit} problems={problems} />
         <h1 class="govuk-heading-l">{say(texts.unfiled)}</h1>
         {handlings.length === 0 ? <p class="govuk-body">{say(texts.noHandlings)}</p> : undefined}
         {lists.map(({ name, websites }) => (
@@ -114,5 +112,5 @@ export const unfiledReported = deed({
     if (done.outcome !== 'REPORTED') throw refusal('NOT_FOUND');
     return { seeOther: '/operate/bureaus/unfiled', notice: texts.reported };
   },
-  again: (visit, _typed, problems) => unfiledPage(visit, problems),
+  again: '/operate/bureaus/unfiled',
 });

@@ -8,14 +8,13 @@ import { verificationsOf, type Verification } from '../../../store/bureau-verifi
 import { answerVerification } from '../../../usecases/bureau/verifications.ts';
 import { findingsIn } from '../../../usecases/misread.ts';
 import { refusal } from '../../../usecases/refusal.ts';
-import { typedText, type Problems, type Typed } from '../../http/problems.ts';
 import { deed, page, type Page } from '../../http/route.ts';
 import type { Visit } from '../../http/visit.ts';
 import { Select } from '../../components/select.tsx';
 import { Table } from '../../components/table.tsx';
 import { Textarea } from '../../components/textarea.tsx';
 import { TextInput } from '../../components/text-input.tsx';
-import { Form, when, Wrong } from '../parts.tsx';
+import { Form, when } from '../parts.tsx';
 import { ReadFile } from './raw-file.tsx';
 import { rowIdIn } from './row-id.ts';
 import { texts } from './texts.ts';
@@ -29,13 +28,10 @@ const NAMED = 5;
 export const verifications = page({
   path: PATH,
   roles: ['operator', 'auditor'],
-  show: (visit) => verificationsPage(visit, {}, undefined),
+  show: verificationsPage,
 });
 
-/** What was typed and not taken, and of which question. */
-type Again = Typed & { id?: string };
-
-async function verificationsPage(visit: Visit, typed: Again, problems: Problems | undefined): Promise<Page> {
+async function verificationsPage(visit: Visit): Promise<Page> {
   const { say, console, caller } = visit;
   const accounts = await accountsInList(console.database);
   const lists = await Promise.all(
@@ -46,7 +42,6 @@ async function verificationsPage(visit: Visit, typed: Again, problems: Problems 
     wide: true,
     body: (
       <>
-        <Wrong visit={visit} problems={problems} />
         <h1 class="govuk-heading-l">{say(texts.verifications)}</h1>
         <p class="govuk-body">{say(texts.verificationsHint)}</p>
         {lists.map(({ name, questions }) => (
@@ -60,7 +55,7 @@ async function verificationsPage(visit: Visit, typed: Again, problems: Problems 
               when(question.toldAt),
               caller.role === 'operator' ? <ReadFile visit={visit} fileId={question.fileId} /> : '–',
               question.state === 'OPEN' && caller.role === 'operator' ? (
-                <Answer visit={visit} question={question} typed={typed.id === String(question.id) ? typed : {}} />
+                <Answer visit={visit} question={question} />
               ) : (
                 answered(visit, question)
               ),
@@ -85,25 +80,24 @@ function answered({ say }: Visit, { state, passed, answeredAt }: Verification): 
 interface AnswerShown {
   readonly visit: Visit;
   readonly question: Verification;
-  readonly typed: Typed;
 }
 
-const Answer = ({ visit, question: { id }, typed }: AnswerShown): JSX.Element => {
+const Answer = ({ visit, question: { id } }: AnswerShown): JSX.Element => {
   const { say } = visit;
-  const value = (name: string) => ({ id: `${name}-${id}`, name, value: typedText(typed, name) });
+  const named = (name: string) => ({ id: `${name}-${id}`, name });
   return (
     <Form visit={visit} action={`${PATH}/${id}/answer`} submit={say(texts.sendAnswer)} secondary>
       <Select
-        {...value('passed')}
+        {...named('passed')}
         label={say(texts.answer)}
         choices={[
           { value: 'true', text: say(texts.isTrue) },
           { value: 'false', text: say(texts.isNotTrue) },
         ]}
       />
-      <TextInput {...value('verifiedBy')} label={say(texts.verifiedBy)} width={20} />
-      <TextInput {...value('opinion')} label={say(texts.opinion)} width={30} />
-      <Textarea {...value('faults')} label={say(texts.faults)} rows={2} maxLength={4000} />
+      <TextInput {...named('verifiedBy')} label={say(texts.verifiedBy)} width={20} />
+      <TextInput {...named('opinion')} label={say(texts.opinion)} width={30} />
+      <Textarea {...named('faults')} label={say(texts.faults)} rows={2} maxLength={4000} />
     </Form>
   );
 };
@@ -129,6 +123,5 @@ export const verificationAnswered = deed({
     if (done.outcome !== 'REPORTED') throw refusal('NOT_FOUND');
     return { seeOther: PATH, notice: texts.reported };
   },
-  again: (visit, typed, problems, { params }) =>
-    verificationsPage(visit, { ...typed, ...present({ id: params['id'] }) }, problems),
+  again: PATH,
 });

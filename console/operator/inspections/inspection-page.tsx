@@ -11,7 +11,6 @@ import { shownInspection } from '../../../usecases/inspection/shown.ts';
 import { shownTexts } from '../../../usecases/shown/masked-text-view.ts';
 import { SummaryList } from '../../components/summary-list.tsx';
 import { Table } from '../../components/table.tsx';
-import type { Problems } from '../../http/problems.ts';
 import type { Page } from '../../http/route.ts';
 import type { Visit } from '../../http/visit.ts';
 import {
@@ -23,14 +22,14 @@ import {
 } from '../../texts/inspection-texts.ts';
 import type { Text } from '../../texts/texts.ts';
 import { OrderLink, WorkflowLink } from '../home.tsx';
-import { when, Wrong } from '../parts.tsx';
+import { when } from '../parts.tsx';
 import { Forms } from './forms.tsx';
 import { PATH } from './path.ts';
 import { texts } from './texts.ts';
 
 const MOST_ENTRIES = 200;
 
-export async function inspectionPage(visit: Visit, name: string, problems?: Problems): Promise<Page> {
+export async function inspectionPage(visit: Visit, name: string): Promise<Page> {
   const { say, console, caller } = visit;
   const inspection = await findInspection(console, caller, 'inspections.read', name);
   const { way } = await shownInspection(console, inspection);
@@ -69,7 +68,6 @@ export async function inspectionPage(visit: Visit, name: string, problems?: Prob
         <a class="govuk-back-link" href={PATH}>
           {say(texts.back)}
         </a>
-        <Wrong visit={visit} problems={problems} />
         <h1 class="govuk-heading-l">{number}</h1>
         <SummaryList rows={rows} />
         {caseId === undefined ? null : <WorkflowLink visit={visit} id={caseId} />}

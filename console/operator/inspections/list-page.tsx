@@ -5,39 +5,27 @@ import { printedNumber } from '../../../domain/record/icp-number.ts';
 import { listInspections } from '../../../store/inspections/inspections.ts';
 import { Table } from '../../components/table.tsx';
 import { TextInput } from '../../components/text-input.tsx';
-import type { Problems, Typed } from '../../http/problems.ts';
 import type { Page } from '../../http/route.ts';
 import type { Visit } from '../../http/visit.ts';
 import { INSPECTION_STATE_NAMES } from '../../texts/inspection-texts.ts';
-import { Form, when, Wrong } from '../parts.tsx';
+import { Form, when } from '../parts.tsx';
 import { FoundSelect } from './found-select.tsx';
 import { PATH, pathOf } from './path.ts';
 import { texts } from './texts.ts';
 
 const ON_A_PAGE = 50;
 
-interface Refused {
-  typed: Typed;
-  problems: Problems;
-}
-
-export async function listPage(
-  visit: Visit,
-  query: Readonly<Record<string, string>>,
-  refused?: Refused,
-): Promise<Page> {
+export async function listPage(visit: Visit, query: Readonly<Record<string, string>>): Promise<Page> {
   const { say, console, caller } = visit;
   const number = query['number']?.trim() ?? '';
   const wanted = { state: 'OPEN', ...present({ number: number === '' ? undefined : printedNumber(number) }) } as const;
   const asked = { limit: ON_A_PAGE, ...present({ cursor: query['cursor'] }) };
   const { rows, cursor } = await listInspections(console.database, wanted, asked);
-  const typedNumber = refused?.typed['number'];
   return {
     title: say(texts.title),
     wide: true,
     body: (
       <>
-        <Wrong visit={visit} problems={refused?.problems} />
         <h1 class="govuk-heading-l">{say(texts.title)}</h1>
         <p class="govuk-body">
           <a class="govuk-link" href="/operate/campaigns">
@@ -76,12 +64,7 @@ export async function listPage(
           <>
             <h2 class="govuk-heading-m">{say(texts.openTitle)}</h2>
             <Form visit={visit} action={PATH} submit={say(texts.open)}>
-              <TextInput
-                id="number"
-                label={say(texts.number)}
-                value={typeof typedNumber === 'string' ? typedNumber : undefined}
-                width={30}
-              />
+              <TextInput id="number" label={say(texts.number)} width={30} />
               <FoundSelect visit={visit} />
             </Form>
           </>

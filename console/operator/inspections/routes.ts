@@ -30,7 +30,7 @@ export const inspectionRoutes: readonly ConsoleRoute[] = [
       const { id } = await openInspection(console, caller, { number: printedNumber(number), found });
       return { seeOther: pathOf(id), notice: texts.opened };
     },
-    again: (visit, typed, problems) => listPage(visit, {}, { typed, problems }),
+    again: PATH,
   }),
   page({ path: `${PATH}/:inspection`, roles: READERS, show: (visit, request) => inspectionPage(visit, idIn(request)) }),
   deed({
@@ -44,7 +44,7 @@ export const inspectionRoutes: readonly ConsoleRoute[] = [
       expectApplied(outcome);
       return { seeOther: pathOf(idIn(request)), notice: texts.saved };
     },
-    again: (visit, _typed, problems, request) => inspectionPage(visit, idIn(request), problems),
+    again: `${PATH}/:inspection`,
   }),
 ];
 
