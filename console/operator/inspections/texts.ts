@@ -27,7 +27,6 @@ export const texts = {
   result: { zh: '结果', en: 'Result' },
   note: { zh: '备注', en: 'Note' },
   reason: { zh: '理由', en: 'Why' },
-  save: { zh: '登记', en: 'Save' },
   saved: { zh: '已登记。', en: 'Saved.' },
   calls: { zh: '电话核查', en: 'Calls' },
   phone: { zh: '电话', en: 'Phone' },
