@@ -29,7 +29,7 @@ beforeAll(async () => {
   const gateway = createHttpNetworkGateway({ url, secret: sandbox.keys.networkSecret });
   const deps = { ...withDefaults(bench.deps), now: () => now, networkGateways: [gateway] };
   rounds = startGateRounds(deps, { everyMs: 3_600_000 });
-  server = createServer(bench.app).listen(0, '127.0.0.1');
+  server = createServer({ keepAliveTimeout: 0 }, bench.app).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const address = server.address();
   beian = typeof address === 'object' && address !== null ? `http://127.0.0.1:${address.port}` : '';

@@ -49,7 +49,7 @@ describe('an order', () => {
   test('sends every step as it is written, to a limited number of readers at once', async () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'CONFIRMATION');
-    const server = createServer(bench.app).listen(0);
+    const server = createServer({ keepAliveTimeout: 0 }, bench.app).listen(0);
     const { port } = server.address() as AddressInfo;
     const leave = new AbortController();
     try {
@@ -71,7 +71,7 @@ describe('an order', () => {
   });
 
   test('is followed by a limited number of readers of all accounts together', async () => {
-    const server = createServer(bench.appWith({ limits: { streams: 1 } })).listen(0);
+    const server = createServer({ keepAliveTimeout: 0 }, bench.appWith({ limits: { streams: 1 } })).listen(0);
     const { port } = server.address() as AddressInfo;
     const leave = new AbortController();
     try {
@@ -96,7 +96,7 @@ describe('an order', () => {
     const applicant = await bench.as('applicant');
     const id = await bench.order(applicant, individual(), 'OPEN');
     await atRest(bench.temporal, id); // else its process may be what waits for the lock
-    const server = createServer(bench.app).listen(0);
+    const server = createServer({ keepAliveTimeout: 0 }, bench.app).listen(0);
     const { port } = server.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}/v1/orders/${id}/events`;
     const others = openPatiently(bench.databaseUrl);

@@ -17,7 +17,7 @@ beforeAll(async () => {
   bench = await startApiBench();
   operator = await bench.as('operator');
   sandbox = await createSandbox({ keys: { webhookSecret: BUREAU_SECRET } });
-  server = createServer(bench.app).listen(0, '127.0.0.1');
+  server = createServer({ keepAliveTimeout: 0 }, bench.app).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('the API has no port');

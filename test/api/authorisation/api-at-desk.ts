@@ -45,7 +45,7 @@ export async function apiAtDesk(desk: Desk): Promise<ApiAtDesk> {
       actionWaiter: waiter,
     }),
   );
-  const server = createServer(app);
+  const server = createServer({ keepAliveTimeout: 0 }, app);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${portOf(server.address())}`;
