@@ -4,6 +4,7 @@ import type { AuditFault } from './audit-fault.ts';
 import { makerOf, sealHash, type ExpectedSeal } from './audit-seals.ts';
 import { FIRST_PREVIOUS, hashOf, rowMac } from './row-hash.ts';
 import type { Database } from '../postgres/database.ts';
+import { rowByRow } from '../postgres/row-by-row.ts';
 import type { AuditMac } from '../sealing/index-key.ts';
 import { readHeadsOf, verifyReads } from '../reads/read-seals.ts';
 import type { AuditTable } from './tables.ts';
@@ -130,23 +131,17 @@ function isSigned({ mac, oldUntil }: Signed, row: Selectable<AuditTable>): boole
   return oldUntil === undefined || row.position <= (oldUntil.get(row.case_id) ?? 0);
 }
 
-async function* auditRows(trx: Database): AsyncGenerator<Selectable<AuditTable>> {
-  let after = { case_id: '', position: 0 };
-  for (;;) {
-    const rows = await trx
+const auditRows = (trx: Database): AsyncGenerator<Selectable<AuditTable>> =>
+  rowByRow(ROWS_PER_READ, (last) =>
+    trx
       .selectFrom('audit')
       .selectAll()
-      .where(sql<boolean>`(case_id, position) > (${after.case_id}, ${after.position})`)
+      .where(sql<boolean>`(case_id, position) > (${last?.case_id ?? ''}, ${last?.position ?? 0})`)
       .orderBy('case_id')
       .orderBy('position')
       .limit(ROWS_PER_READ)
-      .execute();
-    yield* rows;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < ROWS_PER_READ) return;
-    after = last;
-  }
-}
+      .execute(),
+  );
 
 function checkRow(row: Selectable<AuditTable>, before: Tip, signed: Signed | undefined): AuditFault[] {
   const at = { caseId: row.case_id, position: row.position };

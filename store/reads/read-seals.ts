@@ -3,6 +3,7 @@ import { sql, type Selectable } from 'kysely';
 import type { AuditFault } from '../audit/audit-fault.ts';
 import { FIRST_PREVIOUS } from '../audit/row-hash.ts';
 import type { Database } from '../postgres/database.ts';
+import { rowByRow } from '../postgres/row-by-row.ts';
 import type { AuditMac } from '../sealing/index-key.ts';
 import { hashOfOldReads, readHash, readMac } from './read-chain.ts';
 import type { DataReadsTable } from './tables.ts';
@@ -102,24 +103,18 @@ function checkRead(
   return isSigned ? [] : [{ kind: 'READ_NOT_OURS', ...at }];
 }
 
-async function* chainedReads(trx: Database): AsyncGenerator<Selectable<DataReadsTable>> {
-  let after: readonly [string, number] = ['', 0];
-  for (;;) {
-    const rows = await trx
+const chainedReads = (trx: Database): AsyncGenerator<Selectable<DataReadsTable>> =>
+  rowByRow(ROWS_PER_READ, (last) =>
+    trx
       .selectFrom('data_reads')
       .selectAll()
       .where('position', 'is not', null)
-      .where(sql<boolean>`(reader_id, position) > (${after[0]}::text, ${after[1]}::int)`)
+      .where(sql<boolean>`(reader_id, position) > (${last?.reader_id ?? ''}::text, ${last?.position ?? 0}::int)`)
       .orderBy('reader_id')
       .orderBy('position')
       .limit(ROWS_PER_READ)
-      .execute();
-    yield* rows;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < ROWS_PER_READ) return;
-    after = [last.reader_id, last.position ?? 0];
-  }
-}
+      .execute(),
+  );
 
 /** The ends that a seal fixed must still be there. */
 async function sealedReadsThatDiffer(trx: Database): Promise<AuditFault[]> {

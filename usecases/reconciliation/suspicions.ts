@@ -1,5 +1,6 @@
 /** Which processes Temporal may have otherwise than Postgres. Only a suspicion: `settle.ts` looks into each. */
 import { hasEnded, type Stage, STAGES } from '../../domain/lifecycle/stage.ts';
+import { rowByRow } from '../../store/postgres/row-by-row.ts';
 import {
   countOpenProcesses,
   nameOf,
@@ -45,7 +46,7 @@ export async function ofAllProcesses(deps: SuspicionDependencies): Promise<Proce
   const running = new Map<string, Listed>();
   for await (const listed of listRunning(deps)) running.set(nameOf(listed), listed);
   const suspects: ProcessKey[] = [];
-  for await (const process of pagesOfOpen(deps)) {
+  for await (const process of openOnes(deps)) {
     const listed = running.get(nameOf(process));
     if (listed === undefined || showsAnother(listed, process)) suspects.push(process);
     running.delete(nameOf(process));
@@ -54,15 +55,8 @@ export async function ofAllProcesses(deps: SuspicionDependencies): Promise<Proce
   return suspects;
 }
 
-async function* pagesOfOpen({ database }: SuspicionDependencies): AsyncIterable<OpenProcess> {
-  let after: ProcessKey | undefined;
-  for (;;) {
-    const page = await openProcesses(database, after, PAGE);
-    yield* page;
-    after = page.at(-1);
-    if (page.length < PAGE) return;
-  }
-}
+const openOnes = ({ database }: SuspicionDependencies): AsyncIterable<OpenProcess> =>
+  rowByRow<OpenProcess>(PAGE, (last) => openProcesses(database, last, PAGE));
 
 const showsAnother = ({ process, stage: shown }: Listed, { stage }: OpenProcess): boolean =>
   process === 'filing' && shown !== stage;
