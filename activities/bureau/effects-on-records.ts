@@ -19,15 +19,8 @@ import { gone, type RecordEffectsDependencies } from './effects-on-removals.ts';
 export const recordEffect =
   (deps: RecordEffectsDependencies): Effect<'RECORD'> =>
   async (trx, { record }, place) => {
-    const ours = deps.ispIdOf(place.account);
     if (record.entity.number === undefined) throw new NoEffectError('a record without a number');
-    await takeOverIfUnknown(
-      trx,
-      deps.vault,
-      { record, ours, ownIds: ownIdsIn(record), range: await deps.rangeAt(place.at) },
-      place,
-    );
-    await keepIds(trx, idsIn(record, ours), place.at);
+    const ours = await copied(trx, deps, record, place);
     for (const told of await ordersIn(trx, record, place.account)) await tellNumbers(trx, deps, record, told, place);
     await endAccessesElsewhere(trx, deps, record, ours, place);
   };
@@ -36,16 +29,23 @@ export const recordEffect =
 export const synchronisedEffect =
   (deps: RecordEffectsDependencies): Effect<'SYNCHRONISED'> =>
   async (trx, { record }, place) => {
-    const ours = deps.ispIdOf(place.account);
-    await takeOverIfUnknown(
-      trx,
-      deps.vault,
-      { record, ours, ownIds: ownIdsIn(record), range: await deps.rangeAt(place.at) },
-      place,
-    );
-    await keepIds(trx, idsIn(record, ours), place.at);
+    const ours = await copied(trx, deps, record, place);
     await endAccessesElsewhere(trx, deps, record, ours, place);
   };
+
+/** Puts a record on record that is not here yet, and keeps MIIT's ids of it. Returns this provider's number at that bureau. */
+async function copied(
+  trx: Database,
+  { vault, ispIdOf, rangeAt }: RecordEffectsDependencies,
+  record: FilingRecord,
+  place: PlaceOfFact,
+): Promise<string | undefined> {
+  const ours = ispIdOf(place.account);
+  const told = { record, ours, ownIds: ownIdsIn(record), range: await rangeAt(place.at) };
+  await takeOverIfUnknown(trx, vault, told, place);
+  await keepIds(trx, idsIn(record, ours), place.at);
+  return ours;
+}
 
 const idsIn = ({ entity, websites }: FilingRecord, ours: string | undefined): ToldId[] => [
   ...(entity.number === undefined

@@ -1,5 +1,5 @@
 /** A hand-over of a hundred scans by a worker process, whose memory is read while it works. */
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -21,7 +21,6 @@ import { TEST_KEYS } from '../support/desk/test-keys.ts';
 import { enterprise } from '../support/orders/applicants.ts';
 import { testTemporalAddress } from '../support/servers/servers.ts';
 
-jest.setTimeout(300_000);
 const A_LONG_HAND_OVER_MS = 200_000;
 
 const SCANS = 100;
